@@ -1,0 +1,142 @@
+/** Who may do what, as one typed table: agency side × role × relation × purpose × record class × verb. It feeds `may(…)` here and the row policies in access-sql.ts. */
+import type { Purpose, Role, Side } from '../vocabulary/people.ts';
+import type { DatabaseRole } from './config.ts';
+
+export const verbs = ['read', 'add', 'change', 'remove'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Where a record lies. Safeguarding stands in a database of its own, which another controller may host. */
+export type StoreName = 'main' | 'safeguarding';
+
+/** How a member stands to one row. Each table names the column that tells; a clause of SQL may stand for a relation of its own. */
+export type Relation =
+  | 'any'
+  | 'own agency'
+  | 'partner'
+  | 'member'
+  | 'team'
+  | 'author'
+  | 'self'
+  | 'recipient'
+  | { readonly sql: string };
+
+export type TableShape = {
+  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. */
+  readonly operation?: string;
+  readonly team?: string;
+  readonly agency?: string;
+  readonly author?: string;
+  readonly self?: string;
+  readonly recipient?: string;
+  /** A row that is seen when its parent is: `['visits', 'visit_id']`. Replaces the relation, for every rule. */
+  readonly parent?: readonly [table: string, column: string];
+  /** Only these columns, for these database roles. */
+  readonly columns?: Readonly<Partial<Record<DatabaseRole, readonly string[]>>>;
+};
+
+export type Rule = {
+  readonly roles: readonly Role[] | 'member' | 'anyone';
+  readonly side?: Side;
+  readonly relation: Relation;
+  readonly purpose: Purpose;
+  readonly verbs: readonly Verb[];
+};
+
+export type RecordClass = {
+  /** For people: what this is. */
+  readonly means: string;
+  readonly store?: StoreName;
+  readonly tables: Readonly<Record<string, TableShape>>;
+  readonly rules: readonly Rule[];
+  /** What `may(…)` names: the verb it needs and the purpose it is for. */
+  readonly actions: Readonly<Record<string, readonly [verb: Verb, purpose: Purpose]>>;
+};
+
+export type RoomPolicy = Readonly<Record<string, RecordClass>>;
+
+/** The login role of the database that each purpose works under. */
+export const databaseRoleFor: Record<Purpose, DatabaseRole> = {
+  safeguarding: 'safeguarding',
+  investigation: 'staff',
+  operation: 'staff',
+  administration: 'staff',
+  statistics: 'statistics',
+  publication: 'publisher',
+  audit: 'auditor',
+  information: 'public',
+  upkeep: 'leader',
+};
+
+/** Who asks: resolved from the session by the database itself. */
+export type Actor = {
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly side: Side;
+  readonly roles: readonly Role[];
+  readonly operations: readonly string[];
+  readonly partnerOperations: readonly string[];
+  readonly teams: readonly string[];
+};
+
+export type Access = {
+  readonly policy: RoomPolicy;
+  readonly action: (name: string) => Action;
+  readonly allows: (actor: Actor | undefined, action: string) => boolean;
+};
+
+export type Action = {
+  readonly name: string;
+  readonly verb: Verb;
+  readonly purpose: Purpose;
+  readonly store: StoreName;
+  readonly databaseRole: DatabaseRole;
+  readonly rules: readonly Rule[];
+};
+
+const anyone: Action = {
+  name: 'anyone',
+  verb: 'read',
+  purpose: 'information',
+  store: 'main',
+  databaseRole: 'public',
+  rules: [{ roles: 'anyone', relation: 'any', purpose: 'information', verbs: ['read'] }],
+};
+
+/** Joins the rooms' tables. Refuses two meanings for one name, and an action that no rule can ever allow. */
+export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
+  const policy: Record<string, RecordClass> = {};
+  const actions = new Map<string, Action>([['anyone', anyone]]);
+  for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {
+    if (policy[name]) throw new Error(`two rooms describe the record class ${name}`);
+    policy[name] = recordClass;
+    for (const [actionName, [verb, purpose]] of Object.entries(recordClass.actions)) {
+      if (actions.has(actionName)) throw new Error(`two record classes name the action ${actionName}`);
+      const rules = recordClass.rules.filter((rule) => rule.purpose === purpose && rule.verbs.includes(verb));
+      if (rules.length === 0) throw new Error(`no rule allows ${actionName}`);
+      const databaseRole = databaseRoleFor[purpose];
+      actions.set(actionName, {
+        name: actionName,
+        verb,
+        purpose,
+        store: recordClass.store ?? 'main',
+        databaseRole,
+        rules,
+      });
+    }
+  }
+  const action = (name: string): Action => {
+    const found = actions.get(name);
+    if (!found) throw new Error(`no policy names the action ${name}`);
+    return found;
+  };
+  return { policy, action, allows: (actor, name) => action(name).rules.some((rule) => fits(rule, actor)) };
+}
+
+function fits(rule: Rule, actor: Actor | undefined): boolean {
+  if (rule.roles === 'anyone') return true;
+  if (!actor) return false;
+  if (rule.side && rule.side !== actor.side) return false;
+  return rule.roles === 'member' || rule.roles.some((role) => actor.roles.includes(role));
+}

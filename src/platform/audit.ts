@@ -1,0 +1,117 @@
+/** The access log: the six events of DPA 2018 s.62. Ids and field names, never values. A change and its row are one transaction; a look's row is committed before the answer leaves. */
+import { randomUUID } from 'node:crypto';
+import type { Purpose, Role } from '../vocabulary/people.ts';
+import type { Action, Actor, StoreName } from './access.ts';
+import type { AnyTables, Databases, Writer } from './database.ts';
+import { Problem } from './problem.ts';
+
+export const logKinds = ['collection', 'alteration', 'consultation', 'disclosure', 'combination', 'erasure'] as const;
+export type LogKind = (typeof logKinds)[number];
+
+export type LogDetails = {
+  readonly kind?: LogKind;
+  /** Names of the fields shown or changed; never what they hold. */
+  readonly fields?: readonly string[];
+  /** Ids that a search answered with. */
+  readonly returned?: readonly string[];
+  /** The agency or member that something was disclosed to. */
+  readonly recipient?: string;
+  readonly reason?: string;
+};
+
+export type LogRow = {
+  readonly at: Date;
+  readonly kind: LogKind;
+  readonly event: string;
+  readonly action: string;
+  readonly purpose: Purpose;
+  readonly memberId: string | null;
+  readonly agencyId: string | null;
+  readonly roles: readonly Role[];
+  readonly subject: string | null;
+  readonly fields: readonly string[];
+  readonly returned: readonly string[];
+  readonly recipient: string | null;
+  readonly reason: string | null;
+  readonly requestId: string;
+};
+
+/** `hourly` cuts the time to the hour: the safeguarding store must not tell when a person spoke. */
+export function logRow(
+  who: { readonly now: Date; readonly action: Action; readonly actor: Actor | undefined; readonly requestId: string },
+  event: string,
+  subject: string | null,
+  kind: LogKind,
+  details: LogDetails = {},
+): LogRow {
+  return {
+    at: who.action.store === 'safeguarding' ? hourOf(who.now) : who.now,
+    kind: details.kind ?? kind,
+    event,
+    action: who.action.name,
+    purpose: who.action.purpose,
+    memberId: who.actor?.memberId ?? null,
+    agencyId: who.actor?.agencyId ?? null,
+    roles: who.actor?.roles ?? [],
+    subject,
+    fields: details.fields ?? [],
+    returned: details.returned ?? [],
+    recipient: details.recipient ?? null,
+    reason: details.reason ?? null,
+    requestId: who.requestId,
+  };
+}
+
+export const hourOf = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 3_600_000) * 3_600_000);
+
+export const newRequestId = (): string => randomUUID();
+
+export async function writeLog(tx: Writer<AnyTables>, rows: readonly LogRow[]): Promise<void> {
+  await tx
+    .insertInto('access_log')
+    .values(rows as never)
+    .execute();
+}
+
+type Waiting = {
+  readonly rows: readonly LogRow[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** One writer for each store commits waiting looks in groups, so that a read costs little more than it did unlogged. */
+export class LookWriter {
+  readonly #databases: Databases;
+  readonly #waiting: Record<StoreName, Waiting[]> = { main: [], safeguarding: [] };
+  readonly #writing: Record<StoreName, boolean> = { main: false, safeguarding: false };
+
+  constructor(databases: Databases) {
+    this.#databases = databases;
+  }
+
+  /** Resolves when the rows are on disk; rejects with a problem when they cannot be, and then nothing may be shown. */
+  write(store: StoreName, rows: readonly LogRow[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting[store].push({ rows, done, failed });
+      if (!this.#writing[store]) void this.#writeWaiting(store);
+    });
+  }
+
+  async #writeWaiting(store: StoreName): Promise<void> {
+    this.#writing[store] = true;
+    while (this.#waiting[store].length > 0) {
+      const group = this.#waiting[store].splice(0, 200);
+      try {
+        const role = store === 'main' ? 'staff' : 'safeguarding';
+        await writeLog(
+          this.#databases.for(store, role, { most: 1 }),
+          group.flatMap(({ rows }) => rows),
+        );
+        for (const { done } of group) done();
+      } catch {
+        for (const { failed } of group) failed(new Problem('unavailable', 'the access log cannot be written'));
+      }
+    }
+    this.#writing[store] = false;
+  }
+}

@@ -1,0 +1,96 @@
+/** What the environment says, read once, checked, and told in one sentence where it is wrong. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const databaseRoles = [
+  'public',
+  'staff',
+  'field',
+  'statistics',
+  'publisher',
+  'auditor',
+  'safeguarding',
+  'leader',
+] as const;
+export type DatabaseRole = (typeof databaseRoles)[number];
+
+export const doors = ['public', 'staff', 'field'] as const;
+export type Door = (typeof doors)[number];
+
+const Address = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be an address like postgres://name:secret@host/database',
+});
+
+const Environment = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
+  HOST: z.string().default('localhost'),
+  SAFELIGHT_DOOR: z.enum(['all', ...doors], 'must be all, public, staff or field').default('all'),
+  SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
+  SAFELIGHT_DATA: z.string().default('data'),
+  SAFELIGHT_KEYS: z.string().optional(),
+  SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
+  SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
+  SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  DATABASE_URL: Address.optional(),
+  SAFEGUARDING_DATABASE_URL: Address.optional(),
+  DATABASE_URL_PUBLIC: Address.optional(),
+  DATABASE_URL_STAFF: Address.optional(),
+  DATABASE_URL_FIELD: Address.optional(),
+  DATABASE_URL_STATISTICS: Address.optional(),
+  DATABASE_URL_PUBLISHER: Address.optional(),
+  DATABASE_URL_AUDITOR: Address.optional(),
+  DATABASE_URL_SAFEGUARDING: Address.optional(),
+  DATABASE_URL_LEADER: Address.optional(),
+});
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly door: Door | 'all';
+  readonly mode: 'demonstration' | 'live';
+  /** Where the embedded database, keys and generated passwords lie. */
+  readonly dataFolder: string;
+  readonly keysFile: string;
+  /** The public's address of this service, without a slash at the end. */
+  readonly origin: string;
+  readonly trustProxy: boolean;
+  readonly logLevel: string;
+  /** The owner's address; undefined means the embedded database. */
+  readonly ownerAddress: string | undefined;
+  readonly safeguardingOwnerAddress: string | undefined;
+  readonly doorAddresses: Readonly<Partial<Record<DatabaseRole, string>>>;
+};
+
+export class BadConfiguration extends Error {}
+
+/** Reads the environment; refuses a wrong setting with its name and what it must be. An unset mode is a demonstration on the embedded database and live on a server. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new BadConfiguration(`The setting ${issue?.path.join('.')} ${issue?.message}.`);
+  }
+  const env = parsed.data;
+  const dataFolder = resolve(env.SAFELIGHT_DATA);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    door: env.SAFELIGHT_DOOR,
+    mode: env.SAFELIGHT_MODE ?? (env.DATABASE_URL ? 'live' : 'demonstration'),
+    dataFolder,
+    keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
+    origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    trustProxy: env.SAFELIGHT_TRUST_PROXY,
+    logLevel: env.SAFELIGHT_LOG,
+    ownerAddress: env.DATABASE_URL,
+    safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
+    doorAddresses: Object.fromEntries(
+      databaseRoles.flatMap((role) => {
+        const address = env[`DATABASE_URL_${role.toUpperCase() as Uppercase<DatabaseRole>}`];
+        return address ? [[role, address]] : [];
+      }),
+    ),
+  };
+}

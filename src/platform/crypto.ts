@@ -1,0 +1,86 @@
+/** Sealing of what a person said or is called: a key for each record, wrapped by a key that lies outside the database. AES-256-GCM from Node's own crypto, bound to where the value lies. */
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const version = 1;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** `version ‖ nonce ‖ tag ‖ ciphertext`. `context` names table, column and row: a value moved elsewhere does not open. */
+export function seal(key: Buffer, context: string, plain: Buffer | string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(context));
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Refuses, by throwing, what was changed, moved or sealed under another key. */
+export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
+  if (sealed[0] !== version) throw new Error('a sealed value of an unknown version');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes));
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes));
+  return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);
+}
+
+/** An unkeyed digest of public things alone: content of pages, files of an import. Never of what a person said. */
+export const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+
+const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
+
+/** The unit's keys. Rows name the key that wrapped theirs, so that a key can be followed by a new one. */
+export class UnitKeys {
+  readonly #current: string;
+  readonly #keys: ReadonlyMap<string, Buffer>;
+
+  constructor(current: string, keys: ReadonlyMap<string, Buffer>) {
+    this.#current = current;
+    this.#keys = keys;
+  }
+
+  /** Reads a 0600 file, made at first use. Refuses one that others can read. */
+  static fromFile(path: string): UnitKeys {
+    if (!existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const first = { current: 'k1', keys: { k1: randomBytes(32).toString('base64') } };
+      writeFileSync(path, JSON.stringify(first), { mode: 0o600, flag: 'wx' });
+      chmodSync(path, 0o600);
+    }
+    const { current, keys } = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return new UnitKeys(
+      current,
+      new Map(Object.entries(keys).map(([name, key]) => [name, Buffer.from(key, 'base64')])),
+    );
+  }
+
+  /** For tests and the gallery. */
+  static fresh(): UnitKeys {
+    return new UnitKeys('k1', new Map([['k1', randomBytes(32)]]));
+  }
+
+  /** A new key for one record: itself, and wrapped as it is stored. */
+  newRecordKey(recordId: string): { key: Buffer; wrapped: Buffer } {
+    const key = randomBytes(32);
+    return { key, wrapped: this.wrap(key, recordId) };
+  }
+
+  wrap(key: Buffer, recordId: string): Buffer {
+    const name = Buffer.from(this.#current);
+    return Buffer.concat([Buffer.of(name.length), name, seal(this.#keyNamed(this.#current), `key/${recordId}`, key)]);
+  }
+
+  unwrap(wrapped: Buffer, recordId: string): Buffer {
+    const length = wrapped[0] ?? 0;
+    const name = wrapped.subarray(1, 1 + length).toString();
+    return unseal(this.#keyNamed(name), `key/${recordId}`, wrapped.subarray(1 + length));
+  }
+
+  #keyNamed(name: string): Buffer {
+    const key = this.#keys.get(name);
+    if (!key) throw new Error(`the unit key ${name} is not in the key file`);
+    return key;
+  }
+}

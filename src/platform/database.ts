@@ -1,0 +1,110 @@
+/** How the house reaches PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
+import { CamelCasePlugin, type ControlledTransaction, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Actor, StoreName } from './access.ts';
+import type { DatabaseRole } from './config.ts';
+
+/** Reads only. A store's functions name the tables that they may see. */
+export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>;
+
+/** Handed out by `request.change` alone. */
+export type Writer<Tables> = Reader<Tables> & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+
+declare const looked: unique symbol;
+/** Reads people's records. Handed out by `request.look` alone, which has written down that somebody looks. */
+export type Seen<Tables> = Reader<Tables> & { readonly [looked]: true };
+
+// biome-ignore lint/suspicious/noExplicitAny: each store narrows this to its own tables
+export type AnyTables = any;
+export type Db = Kysely<AnyTables>;
+export type Transaction = ControlledTransaction<AnyTables>;
+
+const { builtins } = pg.types;
+pg.types.setTypeParser(builtins.DATE, (text) => text);
+pg.types.setTypeParser(builtins.INT8, Number);
+pg.types.setTypeParser(builtins.NUMERIC, Number);
+const dayArray = 1182;
+pg.types.setTypeParser(dayArray as never, (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',')));
+
+export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<DatabaseRole | 'owner', string>>>>>;
+
+export type PoolOptions = { readonly most?: number; readonly onQuery?: (text: string) => void };
+
+/** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
+export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: address,
+    max: most,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'safelight',
+  });
+  pool.on('error', () => {}); // A connection lost while idle: the pool makes another; a query under way fails by itself.
+  return new Kysely<AnyTables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
+  });
+}
+
+/** All pools of one process, opened when first asked for. */
+export class Databases {
+  readonly #addresses: Addresses;
+  readonly #options: PoolOptions;
+  readonly #open = new Map<string, Db>();
+
+  constructor(addresses: Addresses, options: PoolOptions = {}) {
+    this.#addresses = addresses;
+    this.#options = options;
+  }
+
+  for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
+    const key = `${store}/${role}/${options.most ?? ''}`;
+    const open = this.#open.get(key);
+    if (open) return open;
+    const address = this.#addresses[store][role];
+    if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
+    const db = openDatabase(address, { ...this.#options, ...options });
+    this.#open.set(key, db);
+    return db;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((db) => db.destroy()));
+    this.#open.clear();
+  }
+}
+
+/** What row policies read. Set for one transaction alone: nothing outlives it, behind a pooler too. */
+export type Context = {
+  readonly now: Date;
+  readonly actor?: Actor | undefined;
+  /** Why an earlier version is being replaced; kept beside it. */
+  readonly reason?: string | undefined;
+};
+
+const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: Context): Promise<void> {
+  const settings: Record<string, string> = { now: now.toISOString(), reason: reason ?? '' };
+  if (actor) {
+    settings.member = actor.memberId;
+    settings.agency = actor.agencyId;
+    settings.side = actor.side;
+    settings.roles = actor.roles.join(',');
+    settings.operations = uuids(actor.operations);
+    settings.partner_operations = uuids(actor.partnerOperations);
+    settings.teams = uuids(actor.teams);
+  }
+  const calls = Object.entries(settings).map(
+    ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,
+  );
+  await sql`select ${sql.join(calls)}`.execute(tx as Db);
+}
+
+export const beginReading = (db: Db): Promise<Transaction> =>
+  db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+
+export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();

@@ -1,0 +1,109 @@
+/** How forms are read: dates come in three fields, boxes as lists, and what is wrong is said beside the field. */
+import { z } from 'zod';
+import { isDay } from '../vocabulary/days.ts';
+
+/** Field name → what is wrong with it. The empty name stands for the whole form. */
+export type FormErrors = Readonly<Record<string, string>>;
+export type Answers = Readonly<Record<string, unknown>>;
+
+export type FormResult<Values> =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly errors: FormErrors };
+
+export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
+  const parsed = schema.safeParse(joinDays(answersOf(body)));
+  if (parsed.success) return { ok: true, values: parsed.data };
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? '')] ??= issue.message;
+  return { ok: false, errors };
+}
+
+/** What was typed, whatever it was. */
+export const answersOf = (body: unknown): Answers =>
+  typeof body === 'object' && body !== null ? (body as Answers) : {};
+
+/** `from-day`, `from-month`, `from-year` become `from`: a day where they make one, what was typed where not. */
+function joinDays(answers: Answers): Record<string, unknown> {
+  const joined: Record<string, unknown> = { ...answers };
+  for (const name of Object.keys(answers)) {
+    const field = name.match(/^(.+)-year$/)?.[1];
+    if (!field) continue;
+    const part = (suffix: string): string => String(answers[`${field}-${suffix}`] ?? '').trim();
+    const [day, month, year] = [part('day'), part('month'), part('year')];
+    const written = [day, month, year].every((text) => text === '');
+    joined[field] = written ? '' : `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  }
+  return joined;
+}
+
+/** Text that must be given. */
+export const Words = (missing: string, most = 2_000) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
+
+/** Text that may be left empty; null when it is. */
+export const MaybeWords = (most = 2_000) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`)
+    .transform((text) => (text === '' ? null : text))
+    .nullish()
+    .transform((text) => text ?? null);
+
+/** A day from three fields, `YYYY-MM-DD`. */
+export const Day = (missing: string) =>
+  z.string(missing).min(1, missing).refine(isDay, 'Enter a real date, like 27 3 2026');
+
+export const MaybeDay = () =>
+  z
+    .string()
+    .refine((text) => text === '' || isDay(text), 'Enter a real date, like 27 3 2026')
+    .transform((text) => (text === '' ? null : text))
+    .nullish()
+    .transform((day) => day ?? null);
+
+/** A time of day as people type it ("9:30", "0930", "9.30"), as `HH:MM`. */
+export const Time = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .regex(/^([01]?\d|2[0-3])[:.]?[0-5]\d$/, 'Enter a time on the 24-hour clock, like 09:30')
+    .transform((text) =>
+      text
+        .replace(/[:.]/, '')
+        .padStart(4, '0')
+        .replace(/^(..)(..)$/, '$1:$2'),
+    );
+
+/** A count. A blank is not a nought. */
+export const Count = (missing = 'Enter a number', most = 9_999) =>
+  z
+    .string(missing)
+    .trim()
+    .regex(/^\d{1,6}$/, `${missing}, like 0 or 3`)
+    .transform(Number)
+    .refine((count) => count <= most, `Enter ${most.toLocaleString('en-GB')} or less`);
+
+export const MaybeCount = (most = 9_999) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{0,6}$/, 'Enter a number, like 0 or 3, or leave it empty')
+    .transform((text) => (text === '' ? null : Number(text)))
+    .refine((count) => count === null || count <= most, `Enter ${most.toLocaleString('en-GB')} or less`)
+    .nullish()
+    .transform((count) => count ?? null);
+
+/** Ticked boxes, as a list; nothing ticked is an empty list. */
+export const Ticked = <const Options extends readonly [string, ...string[]]>(options: Options) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.enum(options)),
+  );
+
+export const YesNo = (missing: string) => z.enum(['yes', 'no'], missing).transform((answer) => answer === 'yes');

@@ -1,0 +1,204 @@
+/** The ground of every door: what a route must say, what a request may do, how an answer leaves. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyTypeProvider,
+  type RawServerDefault,
+  type RouteShorthandOptions,
+} from 'fastify';
+import { z } from 'zod';
+import type { Result } from '../vocabulary/result.ts';
+import type { Actor } from './access.ts';
+import type { LogDetails } from './audit.ts';
+import type { Clock } from './clock.ts';
+import { dayOf } from './clock.ts';
+import type { AnyTables, Reader, Seen, Writer } from './database.ts';
+import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
+import { type Ground, Work } from './request.ts';
+import type { Model, Views } from './views.ts';
+
+export { type Answers, type FormErrors, readForm } from './forms.ts';
+
+interface ZodTypes extends FastifyTypeProvider {
+  readonly validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  readonly serializer: unknown;
+}
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypes>;
+export type { FastifyReply as Reply, FastifyRequest as Request } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    work: Work;
+    /** Reads only, in one transaction that row policies bound to who asks. */
+    readonly db: Reader<AnyTables>;
+    readonly now: Date;
+    readonly today: string;
+    /** Who asks; a bug where the route lets anyone in. */
+    readonly actor: Actor;
+    readonly can: (action: string) => boolean;
+    readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+    readonly returned: (ids: readonly string[]) => void;
+    readonly under: <Value>(action: string, read: (db: Reader<AnyTables>) => Promise<Value>) => Promise<Value>;
+    readonly change: <Value, Refusal extends string>(
+      event: string,
+      subject: string | null,
+      decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+      details?: LogDetails,
+    ) => Promise<Result<Value, Refusal>>;
+  }
+  interface FastifyReply {
+    /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
+    page(view: string, model?: Model): Promise<string>;
+  }
+  interface FastifyContextConfig {
+    readonly action?: string;
+    /** Answers from memory: opens no transaction. */
+    readonly fromMemory?: boolean;
+  }
+}
+
+type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
+  readonly config: { readonly action: string };
+  readonly schema: { readonly params: Path; readonly querystring: Query };
+};
+
+const Anything = z.unknown();
+
+/** Who may ask: an action of the policy table, or 'anyone'. A path that does not fit the schema is not found; a query falls back to the schema's defaults or is refused as it says. */
+export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodType = z.ZodUnknown>(
+  action: string,
+  params: Path = Anything as never,
+  querystring: Query = Anything as never,
+): May<Path, Query> {
+  return { config: { action }, schema: { params, querystring } } as May<Path, Query>;
+}
+
+/** The same, for what memory answers without asking the database. */
+export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
+
+export type HttpOptions = Ground & {
+  readonly clock: Clock;
+  readonly views: Views;
+  readonly logger: FastifyBaseLogger;
+  readonly trustProxy: boolean;
+  /** The session's token as the request carries it. */
+  readonly tokenOf: (request: FastifyRequest) => string | undefined;
+  /** What every page of a door shows around its own model. */
+  readonly shell: (request: FastifyRequest, reply: FastifyReply) => Model;
+  /** Answers a problem or a bug in the door's own look. */
+  readonly problemPage: (
+    kind: ProblemKind | 'bug',
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => { readonly view: string; readonly model: Model };
+};
+
+const bodyLimit = 64 * 1024;
+
+/** A Fastify instance in which an unguarded route stops the start. */
+export function openHttp(options: HttpOptions): FastifyInstance {
+  const { access, clock, views } = options;
+  const app = Fastify({
+    bodyLimit,
+    trustProxy: options.trustProxy,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => '',
+  });
+
+  app.setValidatorCompiler(({ schema, httpPart }) => (input: unknown) => {
+    const parsed = (schema as unknown as z.ZodType).safeParse(input);
+    if (parsed.success) return { value: parsed.data };
+    return { error: httpPart === 'params' ? notFound('page') : new Problem('bad request', 'the address does not fit') };
+  });
+
+  app.addHook('onRoute', (route) => {
+    const action = route.config?.action;
+    if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
+    access.action(action);
+  });
+
+  app.decorateRequest('work');
+  for (const name of ['look', 'returned', 'under', 'change'] as const) {
+    app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
+      return (this.work[name] as (...given: unknown[]) => unknown)(...given);
+    } as never);
+  }
+  decorateGetter(app, 'db', (request) => request.work.db);
+  decorateGetter(app, 'now', (request) => request.work.now);
+  decorateGetter(app, 'today', (request) => dayOf(request.work.now));
+  decorateGetter(app, 'actor', (request) => {
+    if (!request.work.actor) throw new Error('this route lets anyone in: nobody is signed in for certain');
+    return request.work.actor;
+  });
+  decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));
+
+  app.addHook('onRequest', async (request) => {
+    const { action = 'anyone' } = request.routeOptions.config;
+    request.work = new Work(options, access.action(action), clock.now());
+  });
+  // After the body has arrived: a client that stops half-way holds no connection of the database.
+  app.addHook('preHandler', async (request) => {
+    const { fromMemory: memory } = request.routeOptions.config;
+    if (!memory && !request.is404) await request.work.begin(options.tokenOf(request));
+  });
+  app.addHook('onSend', async (request) => request.work.settle());
+  app.addHook('onResponse', async (request) => request.work.endReading());
+  app.addHook('onError', async (request) => request.work.endReading());
+
+  app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
+    await this.request.work.endReading();
+    this.request.work.startWritingLooks();
+    if (hasErrors(model)) this.code(422);
+    this.type('text/html; charset=utf-8');
+    return views.render(view, { ...options.shell(this.request, this), ...model });
+  });
+
+  app.setNotFoundHandler({}, () => {
+    throw notFound('page');
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    const kind = kindOf(error);
+    if (kind === 'bug') request.log.error({ err: error, request: request.work?.id }, 'bug');
+    reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
+    reply.header('cache-control', 'no-store');
+    if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
+      reply.header('retry-after', String(error.retryAfter));
+    const { view, model } = options.problemPage(kind, request, reply);
+    return views.render(view, model);
+  });
+  return app;
+}
+
+const hasErrors = (model: Model): boolean =>
+  typeof model.errors === 'object' && model.errors !== null && Object.keys(model.errors).length > 0;
+
+/** Fastify's own refusals of a request (too long, not understood) are problems too; all else that is thrown is a bug. */
+function kindOf(error: unknown): ProblemKind | 'bug' {
+  if (error instanceof Problem) return error.kind;
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 413) return 'too large';
+  if (statusCode === 429) return 'too many';
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'bad request';
+  return 'bug';
+}
+
+function decorateGetter<Key extends 'db' | 'now' | 'today' | 'actor' | 'can'>(
+  app: FastifyInstance,
+  key: Key,
+  get: (request: FastifyRequest) => FastifyRequest[Key],
+): void {
+  app.decorateRequest(key, {
+    getter() {
+      return get(this as unknown as FastifyRequest);
+    },
+  } as never);
+}

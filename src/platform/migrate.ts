@@ -1,0 +1,51 @@
+/** Brings one database to today's shape: roles, migrations in the order of their global numbers, then every policy anew. */
+import { type Kysely, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { RoomPolicy, StoreName } from './access.ts';
+import { policyStatements } from './access-sql.ts';
+import type { Db } from './database.ts';
+import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
+
+/** `{ '0007-visits': up }`: forward only, never edited once released. */
+export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
+
+export type House = {
+  readonly policy: RoomPolicy;
+  readonly migrations: Readonly<Record<StoreName, Migrations>>;
+};
+
+/** Returns the names of the migrations that ran. Refuses to leave a table without a policy class. */
+export async function migrate(
+  owner: Db,
+  store: StoreName,
+  house: House,
+  passwords: RolePasswords = {},
+): Promise<string[]> {
+  await ensureRoles(owner, passwords);
+  const migrations = house.migrations[store];
+  const migrator = new Migrator({
+    db: owner,
+    allowUnorderedMigrations: true,
+    provider: {
+      getMigrations: async () => Object.fromEntries(Object.entries(migrations).map(([name, up]) => [name, { up }])),
+    },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  await admitRoles(owner, store);
+  await owner.transaction().execute(async (tx) => {
+    for (const statement of policyStatements(house.policy, store)) await sql.raw(statement).execute(tx);
+    await refuseUnguarded(tx, house.policy, store);
+  });
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+async function refuseUnguarded(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {
+  const guarded = Object.values(policy)
+    .filter((recordClass) => (recordClass.store ?? 'main') === store)
+    .flatMap((recordClass) => Object.keys(recordClass.tables));
+  const { rows } = await sql<{ tablename: string }>`
+    select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(tx);
+  const open = rows.map(({ tablename }) => tablename).filter((name) => !guarded.includes(name));
+  if (open.length > 0) throw new Error(`no policy covers the table ${open.join(', ')}`);
+}

@@ -1,0 +1,157 @@
+/** News between rooms: written with the change that makes it, heard by one leader, at least once and in order of writing. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { newId } from '../vocabulary/ids.ts';
+import type { Clock } from './clock.ts';
+import { type AnyTables, beginWriting, type Databases, setContext, type Writer } from './database.ts';
+
+export type News = {
+  readonly event: string;
+  readonly about: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** Tells later rooms, if and only if the transaction commits. Details carry ids, never what a person said. */
+export async function announce(
+  tx: Writer<AnyTables>,
+  at: Date,
+  event: string,
+  about: string,
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values({ id: newId(), event, about, details: JSON.stringify(details), at })
+    .execute();
+}
+
+export type Listener = (tx: Writer<AnyTables>, news: News, now: Date) => Promise<void>;
+export type Listeners = Readonly<Record<string, readonly Listener[]>>;
+
+/** Something to do again and again: clocks, retention. Runs in the leader alone. */
+export type Chore = {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<void>;
+};
+
+const mostTries = 10;
+
+/** Hears what waits, oldest first; a listener that fails is tried again, ten times, and its error stays readable. Returns how many were heard. */
+export async function hearNews(databases: Databases, clock: Clock, listeners: Listeners): Promise<number> {
+  const db = databases.for('main', 'leader');
+  let heard = 0;
+  for (;;) {
+    const tx = await beginWriting(db);
+    try {
+      await setContext(tx, { now: clock.now() });
+      const next = await tx
+        .selectFrom('outbox')
+        .select(['id', 'event', 'about', 'details'])
+        .where('heardAt', 'is', null)
+        .where('tries', '<', mostTries)
+        .orderBy('at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      if (!next) {
+        await tx.commit().execute();
+        return heard;
+      }
+      const failure = await tellListeners(tx, next, clock.now(), listeners[next.event] ?? []);
+      await tx
+        .updateTable('outbox')
+        .set(failure ? { tries: sql`tries + 1`, lastError: failure } : { heardAt: clock.now() })
+        .where('id', '=', next.id)
+        .execute();
+      await tx.commit().execute();
+      if (failure) return heard;
+      heard += 1;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+}
+
+async function tellListeners(
+  tx: Writer<AnyTables>,
+  news: News,
+  now: Date,
+  listeners: readonly Listener[],
+): Promise<string | undefined> {
+  await sql`savepoint telling`.execute(tx as never);
+  try {
+    for (const listen of listeners) await listen(tx, news, now);
+    return undefined;
+  } catch (error) {
+    await sql`rollback to savepoint telling`.execute(tx as never);
+    return error instanceof Error ? error.name : 'error';
+  }
+}
+
+const leadership = 7_220_011;
+
+/** Runs background work in whichever process holds the lock; another takes over when it goes. Stop by the signal. */
+export async function lead(
+  databases: Databases,
+  clock: Clock,
+  listeners: Listeners,
+  chores: readonly Chore[],
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const due = new Map(chores.map((chore) => [chore.name, 0]));
+  while (!signal.aborted) {
+    try {
+      await databases
+        .for('main', 'leader', { most: 1 })
+        .connection()
+        .execute(async (held) => {
+          if (!(await takeLeadership(held as never))) return;
+          while (!signal.aborted) {
+            await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
+            await hearNews(databases, clock, listeners);
+            await doChores(databases, clock, chores, due);
+            await pause(1_000, signal);
+          }
+        });
+    } catch (error) {
+      if (!signal.aborted) onError(error);
+    }
+    await pause(2_000, signal);
+  }
+}
+
+async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
+  const { rows } = await sql<{ led: boolean }>`select pg_try_advisory_lock(${sql.lit(leadership)}) as led`.execute(
+    db as never,
+  );
+  return rows[0]?.led === true;
+}
+
+async function doChores(
+  databases: Databases,
+  clock: Clock,
+  chores: readonly Chore[],
+  due: Map<string, number>,
+): Promise<void> {
+  for (const chore of chores) {
+    const now = clock.now();
+    if ((due.get(chore.name) ?? 0) > now.getTime()) continue;
+    due.set(chore.name, now.getTime() + chore.everySeconds * 1_000);
+    const tx = await beginWriting(databases.for('main', 'leader'));
+    try {
+      await setContext(tx, { now });
+      await chore.run(tx, now);
+      await tx.commit().execute();
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  sleep(milliseconds, undefined, { signal }).catch(() => {});

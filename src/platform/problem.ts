@@ -1,0 +1,31 @@
+/** What cannot be done, thrown once and answered once, in http.ts. Anything else that is thrown is a bug. */
+
+export const problems = {
+  'bad request': 400,
+  'not signed in': 401,
+  forbidden: 403,
+  'not found': 404,
+  conflict: 409,
+  'too large': 413,
+  'too many': 429,
+  unavailable: 503,
+} as const;
+
+export type ProblemKind = keyof typeof problems;
+
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly statusCode: number;
+
+  constructor(kind: ProblemKind, message: string) {
+    super(message);
+    this.kind = kind;
+    this.statusCode = problems[kind];
+  }
+}
+
+/** The same for what never was, what belongs to another agency, and what is hidden. */
+export const notFound = (what: string): Problem => new Problem('not found', `no such ${what}`);
+
+/** Two people changed the same thing; the later one looks again. */
+export const conflict = (what: string): Problem => new Problem('conflict', what);

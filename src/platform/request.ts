@@ -1,0 +1,162 @@
+/** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+import type { Result } from '../vocabulary/result.ts';
+import type { Access, Action, Actor } from './access.ts';
+import { type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
+import {
+  type AnyTables,
+  beginReading,
+  beginWriting,
+  type Databases,
+  type Reader,
+  type Seen,
+  setContext,
+  type Transaction,
+  type Writer,
+} from './database.ts';
+import { conflict, notFound, Problem } from './problem.ts';
+
+/** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
+export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
+
+export type Ground = {
+  readonly databases: Databases;
+  readonly looks: LookWriter;
+  readonly access: Access;
+  readonly resolveActor: ResolveActor;
+};
+
+export class Work {
+  readonly id = newRequestId();
+  readonly now: Date;
+  readonly action: Action;
+  actor: Actor | undefined;
+  readonly #ground: Ground;
+  readonly #looks: LogRow[] = [];
+  #reading: Transaction | undefined;
+  #looksWritten: Promise<void> | undefined;
+  #changed = false;
+
+  constructor(ground: Ground, action: Action, now: Date) {
+    this.#ground = ground;
+    this.action = action;
+    this.now = now;
+  }
+
+  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
+  async begin(token: string | undefined): Promise<void> {
+    const { databases, resolveActor, access } = this.#ground;
+    const apart = this.action.store === 'safeguarding';
+    this.#reading = await beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole));
+    if (token === undefined) await setContext(this.#reading, { now: this.now });
+    else this.actor = await resolveActor(this.#reading, token, this.now);
+    if (!access.allows(this.actor, this.action.name)) {
+      await this.endReading();
+      throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
+    }
+    if (apart) {
+      await this.endReading();
+      this.#reading = await beginReading(databases.for('safeguarding', 'safeguarding'));
+      await setContext(this.#reading, this);
+    }
+  }
+
+  get db(): Reader<AnyTables> {
+    if (!this.#reading)
+      throw new Error(
+        this.#changed ? 'read before the change, or inside it' : 'the page is being rendered: read before',
+      );
+    return this.#reading;
+  }
+
+  /** Writes down that somebody looks at a record, and hands out the reader for it. The row is committed before the answer leaves. */
+  look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
+    const db = this.db as Seen<AnyTables>;
+    this.#looks.push(logRow({ ...this.#who() }, event, subject, 'consultation', details));
+    return db;
+  }
+
+  /** Adds what a search returned to the look just taken. */
+  returned(ids: readonly string[]): void {
+    const last = this.#looks.pop();
+    if (!last) throw new Error('nothing was looked at');
+    this.#looks.push({ ...last, returned: ids });
+  }
+
+  /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
+  async change<Value, Refusal extends string>(
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details?: LogDetails,
+  ): Promise<Result<Value, Refusal>> {
+    await this.endReading();
+    this.#changed = true;
+    const { store, databaseRole } = this.action;
+    const tx = await beginWriting(this.#ground.databases.for(store, databaseRole));
+    try {
+      await setContext(tx, { now: this.now, actor: this.actor, reason: details?.reason });
+      const result = await decide(tx);
+      if (result.ok) {
+        await writeLog(tx, [logRow(this.#who(), event, subject, 'alteration', details)]);
+        await tx.commit().execute();
+      } else await tx.rollback().execute();
+      return result;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw understood(error);
+    }
+  }
+
+  /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
+  async under<Value>(actionName: string, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> {
+    await this.endReading();
+    const { databases, access } = this.#ground;
+    if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    const { store, databaseRole } = access.action(actionName);
+    const tx = await beginReading(databases.for(store, databaseRole));
+    try {
+      await setContext(tx, this);
+      return await read(tx);
+    } finally {
+      await tx.commit().execute();
+    }
+  }
+
+  /** Gives the connection back. */
+  async endReading(): Promise<void> {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    await reading?.commit().execute();
+  }
+
+  /** Begins to write down the looks; `settle` waits for it. */
+  startWritingLooks(): void {
+    if (this.#looks.length === 0) return;
+    const rows = this.#looks.splice(0);
+    const before = this.#looksWritten;
+    const written = this.#ground.looks.write(this.action.store, rows);
+    this.#looksWritten = before ? Promise.all([before, written]).then(() => {}) : written;
+    this.#looksWritten.catch(() => {}); // `settle` is where it is heard.
+  }
+
+  async settle(): Promise<void> {
+    await this.endReading();
+    this.startWritingLooks();
+    await this.#looksWritten;
+  }
+
+  #who() {
+    return { now: this.now, action: this.action, actor: this.actor, requestId: this.id };
+  }
+}
+
+const rowPolicyRefused = '42501';
+const retryable = new Set(['40001', '40P01']);
+
+/** What the row policies hide is not there; who collides looks again. */
+function understood(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  if (code === rowPolicyRefused) return notFound('record');
+  if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
+  return error;
+}

@@ -1,0 +1,39 @@
+/** Earlier versions of a correctable record: kept by the database at every change, readable by whoever may read the record. */
+import { type Kysely, sql } from 'kysely';
+import type { AnyTables, Reader } from './database.ts';
+
+/** For a migration: `<table>_versions` and the trigger that fills it. The table's policy names `parent: [table, 'id']`. */
+export async function keepVersionsOf(db: Kysely<unknown>, table: string): Promise<void> {
+  await sql`
+    create table ${sql.id(`${table}_versions`)} (
+      id           uuid not null references ${sql.id(table)},
+      version      integer not null,
+      record       jsonb not null,
+      replaced_by  uuid,
+      replaced_at  timestamptz not null,
+      reason       text,
+      primary key (id, version)
+    )`.execute(db);
+  await sql`
+    create trigger keep_earlier_version before update on ${sql.id(table)}
+    for each row execute function ctx.keep_earlier_version()`.execute(db);
+}
+
+export type EarlierVersion = {
+  readonly version: number;
+  /** The row as it was, in the database's own column names. */
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly replacedBy: string | null;
+  readonly replacedAt: Date;
+  readonly reason: string | null;
+};
+
+/** Newest first. */
+export async function listEarlierVersions(db: Reader<AnyTables>, table: string, id: string): Promise<EarlierVersion[]> {
+  return db
+    .selectFrom(`${table}_versions`)
+    .select(['version', 'record', 'replacedBy', 'replacedAt', 'reason'])
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .execute() as Promise<EarlierVersion[]>;
+}

@@ -1,0 +1,57 @@
+/** Renders templates: each room's own, and the GOV.UK and MoJ macros. User text is data here, never a template. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import nunjucks from 'nunjucks';
+import { dayRange, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
+import { countWord, listOf, plural } from '../vocabulary/english.ts';
+import { dayOf, timeOf } from './clock.ts';
+
+export type Model = Readonly<Record<string, unknown>>;
+export type Views = { readonly render: (view: string, model: Model) => string };
+
+/** `views/x` of a room is `room/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
+declare global {
+  var safelightTemplates: Readonly<Record<string, unknown>> | undefined;
+}
+
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+export function templatePath(name: string): string | undefined {
+  const [first = '', ...rest] = name.split('/');
+  const path =
+    first === 'govuk'
+      ? join(packageFolder('govuk-frontend'), 'dist', name)
+      : first === 'moj'
+        ? join(packageFolder('@ministryofjustice/frontend'), name)
+        : join(import.meta.dirname, '..', first, 'views', ...rest);
+  return existsSync(path) ? path : undefined;
+}
+
+class HouseLoader extends nunjucks.Loader {
+  getSource(name: string) {
+    const path = templatePath(name);
+    return (path ? { src: readFileSync(path, 'utf8'), path, noCache: false } : null) as never;
+  }
+}
+
+/** Nunjucks resolves only names that begin with a dot against the asking template; GOV.UK's macros ask for `./template.njk`. */
+export function openViews(): Views {
+  const compiled = globalThis.safelightTemplates;
+  const loader = compiled
+    ? new (nunjucks as never as { PrecompiledLoader: new (of: unknown) => nunjucks.Loader }).PrecompiledLoader(compiled)
+    : new HouseLoader();
+  const environment = new nunjucks.Environment(loader as never, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  const filters = { longDay, shortDay, weekdayOf, dayOf, timeOf, countWord, listOf, plural };
+  for (const [name, filter] of Object.entries(filters))
+    environment.addFilter(name, filter as (...arguments_: unknown[]) => unknown);
+  environment.addFilter('dayRange', (from: string, to: string) => dayRange(from, to));
+  environment.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
+  environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
+  return { render: (view, model) => environment.render(`${view}.njk`, model) };
+}

@@ -1,0 +1,60 @@
+/** Who works here: roles, the two sides of a partnership, and the purposes for which anything is looked at. */
+
+export const roles = [
+  'triage',
+  'planner',
+  'field',
+  'enforcement',
+  'safeguarding lead',
+  'partner caseworker',
+  'volunteer',
+  'custodian',
+  'analyst',
+  'press',
+  'commander',
+  'data-protection lead',
+  'coordinator',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** An agency stands on one side of the wall: it enforces, or it helps. A council, being both, helps here. */
+export const sides = ['enforcement', 'help'] as const;
+export type Side = (typeof sides)[number];
+
+export const purposes = [
+  'safeguarding',
+  'investigation',
+  'operation',
+  'statistics',
+  'publication',
+  'audit',
+  'administration',
+  'information',
+  'upkeep',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const agencyKinds = [
+  'police force',
+  'regional crime unit',
+  'health',
+  'sexual violence advisers',
+  'immigration',
+  'council',
+  'voluntary',
+  'coordinator',
+] as const;
+export type AgencyKind = (typeof agencyKinds)[number];
+
+export const sideOf: Record<AgencyKind, Side> = {
+  'police force': 'enforcement',
+  'regional crime unit': 'enforcement',
+  immigration: 'enforcement',
+  health: 'help',
+  'sexual violence advisers': 'help',
+  council: 'help',
+  voluntary: 'help',
+  coordinator: 'help',
+};
