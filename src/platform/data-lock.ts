@@ -5,6 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BadConfiguration } from './config.ts';
 
 export type Holder = { readonly pid: number; readonly state: 'open' | 'stopping' };
 
@@ -24,7 +25,7 @@ export type LockOptions = {
 
 type Kind = NonNullable<LockOptions['kind']>;
 
-export class DataInUse extends Error {}
+export class DataInUse extends BadConfiguration {}
 
 /** Short and the same for every way to write the path of a folder. */
 export const folderHash = (folder: string): string =>

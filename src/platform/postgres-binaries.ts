@@ -17,9 +17,11 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { BadConfiguration } from './config.ts';
 import { folderHash } from './data-lock.ts';
 
-export class NoDatabaseHere extends Error {}
+/** One sentence for whoever starts Safelight, with the cure. */
+export class NoDatabaseHere extends BadConfiguration {}
 
 export type Binaries = {
   /** `17.10.0-beta.17`: PostgreSQL's own version first. */
