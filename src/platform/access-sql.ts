@@ -2,6 +2,7 @@
 
 import {
   databaseRoleFor,
+  purposesOf,
   type RecordClass,
   type Relation,
   type RoomPolicy,
@@ -61,8 +62,9 @@ function addRule(
   clauses: Map<string, string[]>,
   grants: Set<string>,
 ): void {
-  const role = databaseRoleFor[rule.purpose];
-  for (const verb of rule.verbs) {
+  for (const [verb, role] of purposesOf(rule).flatMap((purpose) =>
+    rule.verbs.map((verb) => [verb, databaseRoleFor[purpose]] as const),
+  )) {
     const columns = shape.columns?.[role];
     if (columns?.length === 0) continue;
     const listed = columns ? ` (${columns.map(quoted).join(', ')})` : '';
@@ -93,43 +95,45 @@ export function clauseOf(table: string, shape: TableShape, rule: Rule): string {
 }
 
 function whoClause(rule: Rule): string | undefined {
-  if (rule.purpose === 'upkeep' || rule.roles === 'anyone') return undefined;
+  if (rule.roles === 'anyone') return undefined;
   if (rule.roles === 'member') return '(select ctx.member()) is not null';
   return `(select ctx.roles()) && array[${rule.roles.map(literal).join(', ')}]::text[]`;
 }
 
 function relationClause(table: string, shape: TableShape, relation: Relation): string | undefined {
-  if (shape.parent) {
-    const [parent, column] = shape.parent;
-    return `exists (select 1 from ${quoted(parent)} p where p.id = ${quoted(table)}.${quoted(column)})`;
-  }
-  if (typeof relation === 'object') return `(${relation.sql})`;
-  switch (relation) {
-    case 'any':
-      return undefined;
-    case 'own agency':
-      return `${column(table, shape, 'agency')} = (select ctx.agency())`;
-    case 'partner':
-      return `${column(table, shape, 'operation')} = any ((select ctx.partner_operations())::uuid[])`;
-    case 'member':
-      return `${column(table, shape, 'operation')} = any ((select ctx.operations())::uuid[])`;
-    case 'team':
-      return `${column(table, shape, 'team')} = any ((select ctx.teams())::uuid[])`;
-    case 'author':
-      return `${column(table, shape, 'author')} = (select ctx.member())`;
-    case 'self':
-      return `${column(table, shape, 'self')} = (select ctx.member())`;
-    case 'recipient':
-      return `${column(table, shape, 'recipient')} = (select ctx.agency())`;
-  }
+  const own = ownClause(table, shape, relation);
+  if (!shape.parent) return own;
+  const [parent, child] = shape.parent;
+  const seen = `exists (select 1 from ${quoted(parent)} p where p.id = ${quoted(table)}.${quoted(child)})`;
+  return own ? `${seen} and ${own}` : seen;
 }
 
-function column(
-  table: string,
-  shape: TableShape,
-  name: 'operation' | 'team' | 'agency' | 'author' | 'self' | 'recipient',
-): string {
-  const found = shape[name];
-  if (!found) throw new Error(`the policy of ${table} needs the column that tells its ${name}`);
-  return quoted(found);
+const tellingColumn = {
+  'own agency': 'agency',
+  partner: 'operation',
+  member: 'operation',
+  team: 'team',
+  author: 'author',
+  self: 'self',
+  recipient: 'recipient',
+} as const;
+
+const contextOf: Record<keyof typeof tellingColumn, string> = {
+  'own agency': '= (select ctx.agency())',
+  partner: '= any ((select ctx.partner_operations())::uuid[])',
+  member: '= any ((select ctx.operations())::uuid[])',
+  team: '= any ((select ctx.teams())::uuid[])',
+  author: '= (select ctx.member())',
+  self: '= (select ctx.member())',
+  recipient: '= (select ctx.agency())',
+};
+
+/** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */
+function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
+  if (relation === 'any') return undefined;
+  if (typeof relation === 'object') return `(${relation.sql})`;
+  const column = shape[tellingColumn[relation]];
+  if (!column && !shape.parent)
+    throw new Error(`the policy of ${table} needs the column that tells its ${tellingColumn[relation]}`);
+  return column && `${quoted(column)} ${contextOf[relation]}`;
 }

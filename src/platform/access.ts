@@ -28,7 +28,7 @@ export type TableShape = {
   readonly author?: string;
   readonly self?: string;
   readonly recipient?: string;
-  /** A row that is seen when its parent is: `['visits', 'visit_id']`. Replaces the relation, for every rule. */
+  /** A row that can be seen only when its parent is: `['visits', 'visit_id']`. A relation whose column the row lacks is its parent's to judge. */
   readonly parent?: readonly [table: string, column: string];
   /** Only these columns, for these database roles. */
   readonly columns?: Readonly<Partial<Record<DatabaseRole, readonly string[]>>>;
@@ -38,7 +38,7 @@ export type Rule = {
   readonly roles: readonly Role[] | 'member' | 'anyone';
   readonly side?: Side;
   readonly relation: Relation;
-  readonly purpose: Purpose;
+  readonly purpose: Purpose | readonly Purpose[];
   readonly verbs: readonly Verb[];
 };
 
@@ -66,6 +66,9 @@ export const databaseRoleFor: Record<Purpose, DatabaseRole> = {
   information: 'public',
   upkeep: 'leader',
 };
+
+export const purposesOf = (rule: Rule): readonly Purpose[] =>
+  typeof rule.purpose === 'string' ? [rule.purpose] : rule.purpose;
 
 /** Who asks: resolved from the session by the database itself. */
 export type Actor = {
@@ -113,7 +116,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
     policy[name] = recordClass;
     for (const [actionName, [verb, purpose]] of Object.entries(recordClass.actions)) {
       if (actions.has(actionName)) throw new Error(`two record classes name the action ${actionName}`);
-      const rules = recordClass.rules.filter((rule) => rule.purpose === purpose && rule.verbs.includes(verb));
+      const rules = recordClass.rules.filter((rule) => purposesOf(rule).includes(purpose) && rule.verbs.includes(verb));
       if (rules.length === 0) throw new Error(`no rule allows ${actionName}`);
       const databaseRole = databaseRoleFor[purpose];
       actions.set(actionName, {

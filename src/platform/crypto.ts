@@ -1,5 +1,5 @@
 /** Sealing of what a person said or is called: a key for each record, wrapped by a key that lies outside the database. AES-256-GCM from Node's own crypto, bound to where the value lies. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -76,6 +76,13 @@ export class UnitKeys {
     const length = wrapped[0] ?? 0;
     const name = wrapped.subarray(1, 1 + length).toString();
     return unseal(this.#keyNamed(name), `key/${recordId}`, wrapped.subarray(1 + length));
+  }
+
+  /** A key for another use, the same in every process that holds this file. */
+  derive(use: string): string {
+    return Buffer.from(
+      hkdfSync('sha256', this.#keyNamed(this.#current), Buffer.alloc(0), `safelight/${use}`, 32),
+    ).toString('base64');
   }
 
   #keyNamed(name: string): Buffer {

@@ -79,6 +79,8 @@ export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodTy
 /** The same, for what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
 
+export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
+
 export type HttpOptions = Ground & {
   readonly clock: Clock;
   readonly views: Views;
@@ -89,11 +91,7 @@ export type HttpOptions = Ground & {
   /** What every page of a door shows around its own model. */
   readonly shell: (request: FastifyRequest, reply: FastifyReply) => Model;
   /** Answers a problem or a bug in the door's own look. */
-  readonly problemPage: (
-    kind: ProblemKind | 'bug',
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) => { readonly view: string; readonly model: Model };
+  readonly problemPage: (kind: ProblemKind | 'bug', request: FastifyRequest, reply: FastifyReply) => ProblemAnswer;
 };
 
 const bodyLimit = 64 * 1024;
@@ -110,7 +108,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => '',
   });
 
@@ -168,12 +166,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.setErrorHandler(async (error, request, reply) => {
     const kind = kindOf(error);
     if (kind === 'bug') request.log.error({ err: error, request: request.work?.id }, 'bug');
+    const answer = options.problemPage(kind, request, reply);
+    if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
     reply.header('cache-control', 'no-store');
     if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
       reply.header('retry-after', String(error.retryAfter));
-    const { view, model } = options.problemPage(kind, request, reply);
-    return views.render(view, model);
+    return views.render(answer.view, answer.model);
   });
   return app;
 }

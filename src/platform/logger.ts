@@ -12,12 +12,17 @@ export function openLogger(level: string): FastifyBaseLogger {
         route: request.routeOptions?.url,
       }),
       res: (reply: { statusCode: number }) => ({ statusCode: reply.statusCode }),
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, stack: framesOf(error) }),
+      err: (error: Error & { code?: string }) => ({
+        type: error.name,
+        code: error.code,
+        ...(level === 'debug' && { message: error.message }),
+        stack: framesOf(error),
+      }),
     },
   });
 }
 
-/** Where it happened, without the message, which may quote what somebody typed. */
+/** Where it happened, without the message, which may quote what somebody typed: that is for a developer's own machine, at the level of debug. */
 const framesOf = (error: Error): string =>
   (error.stack ?? '')
     .split('\n')

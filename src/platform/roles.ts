@@ -24,6 +24,8 @@ export async function ensureRoles(owner: Db, passwords: RolePasswords): Promise<
         await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
       if (password) await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
     }
+    // The owner gives functions to this role, and so must be able to stand in it; it inherits nothing from it.
+    await sql`grant ${sql.id(roleName('relations'))} to current_user with set true, inherit false`.execute(tx);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Renders templates: each room's own, and the GOV.UK and MoJ macros. User text is data here, never a template. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
 import { dayRange, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { countWord, listOf, plural } from '../vocabulary/english.ts';
@@ -29,20 +29,30 @@ export function templatePath(name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
+/** Names are paths with slashes, relative ones too: GOV.UK's macros ask for `./template.njk`. */
+const besideTemplate = (from: string, to: string): string => posix.join(posix.dirname(from), to);
+
 class HouseLoader extends nunjucks.Loader {
+  override resolve = besideTemplate;
+
   getSource(name: string) {
     const path = templatePath(name);
-    return (path ? { src: readFileSync(path, 'utf8'), path, noCache: false } : null) as never;
+    return (path ? { src: readFileSync(path, 'utf8'), path: name, noCache: false } : null) as never;
   }
 }
 
-/** Nunjucks resolves only names that begin with a dot against the asking template; GOV.UK's macros ask for `./template.njk`. */
-export function openViews(): Views {
+type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof besideTemplate };
+
+function openLoader(): nunjucks.Loader {
   const compiled = globalThis.safelightTemplates;
-  const loader = compiled
-    ? new (nunjucks as never as { PrecompiledLoader: new (of: unknown) => nunjucks.Loader }).PrecompiledLoader(compiled)
-    : new HouseLoader();
-  const environment = new nunjucks.Environment(loader as never, {
+  if (!compiled) return new HouseLoader();
+  const loader = new (nunjucks as never as { PrecompiledLoader: Compiled }).PrecompiledLoader(compiled);
+  loader.resolve = besideTemplate;
+  return loader;
+}
+
+export function openViews(): Views {
+  const environment = new nunjucks.Environment(openLoader() as never, {
     autoescape: true,
     trimBlocks: true,
     lstripBlocks: true,

@@ -1,0 +1,124 @@
+/** Makes the style sheets, islands and fonts once for each state of their sources; asked by the server at its start and by the bundle's build. */
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+/** Templates that the public sees. What their style sheet holds beyond these is cut away. */
+const publicTemplates = ['src/platform/views/{base,public,problem}*.njk', 'src/{signs,newsroom}/views/public-*.njk'];
+const staffTemplates = ['src/*/views/*.njk'];
+const sources = [
+  'assets/**/*.{scss,ts}',
+  'src/**/views/*.njk',
+  'src/**/pages*.ts',
+  'package-lock.json',
+  'scripts/build-assets.ts',
+];
+
+/** The folder of finished assets, made when it is not there. */
+export async function buildAssets(): Promise<string> {
+  const folder = join(root, 'node_modules/.cache/safelight/assets', contentKey());
+  if (!existsSync(folder)) await make(folder);
+  return folder;
+}
+
+function contentKey(): string {
+  const hash = createHash('sha256');
+  for (const path of globSync(sources, { cwd: root }).sort()) hash.update(path).update(readFileSync(join(root, path)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function make(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const making = mkdtempSync(`${folder}-making-`);
+  const [publicCss, staffCss] = await Promise.all([css('public', publicTemplates), css('staff', staffTemplates)]);
+  writeFileSync(join(making, 'public.css'), publicCss);
+  writeFileSync(join(making, 'staff.css'), staffCss);
+  writeFileSync(join(making, 'staff.js'), await islands());
+  const fonts = join(packageFolder('@fontsource/atkinson-hyperlegible'), 'files');
+  for (const weight of ['400', '700']) {
+    cpSync(join(fonts, `atkinson-hyperlegible-latin-${weight}-normal.woff2`), join(making, `atkinson-${weight}.woff2`));
+  }
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    rmSync(making, { recursive: true });
+    if (!existsSync(folder)) throw error; // Otherwise another process made the same at the same time.
+  }
+}
+
+async function css(name: string, templates: readonly string[]): Promise<string> {
+  const [sass, { PurgeCSS }, esbuild] = await Promise.all([import('sass'), import('purgecss'), import('esbuild')]);
+  const compiled = sass.compile(join(root, `assets/scss/${name}.scss`), {
+    loadPaths: [join(root, 'node_modules'), join(root, 'assets/scss'), root],
+    quietDeps: true,
+    silenceDeprecations: ['if-function'],
+    logger: sass.Logger.silent,
+  });
+  const content = globSync(templates, { cwd: root }).map((path) => join(root, path));
+  const [purged] = await new PurgeCSS().purge({
+    content: [...content, ...componentTemplates(content), join(root, 'src/*/pages*.ts')],
+    css: [{ raw: compiled.css }],
+    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+    safelist: { standard: [/^govuk-template/, 'js-enabled', 'govuk-frontend-supported', ':root', ':is', ':where'] },
+    variables: false,
+  });
+  const { code } = await esbuild.transform(purged?.css ?? '', {
+    loader: 'css',
+    minify: true,
+    target: ['chrome111', 'firefox113', 'safari16.2'],
+  });
+  return code.trim();
+}
+
+/** The GOV.UK and MoJ templates behind the macros that these templates ask for, and those they ask for in turn. */
+function componentTemplates(templates: readonly string[]): string[] {
+  const found = new Set<string>();
+  const queue = [...templates];
+  for (let path = queue.pop(); path; path = queue.pop()) {
+    const text = readFileSync(path, 'utf8');
+    for (const [, name = ''] of text.matchAll(
+      /["'](?:\.{1,2}\/|govuk\/|moj\/)[^"']*?([a-z-]+)\/(?:macro|template)\.njk["']/g,
+    )) {
+      for (const [packageName, kind] of [
+        ['govuk-frontend', 'dist/govuk'],
+        ['@ministryofjustice/frontend', 'moj'],
+      ] as const) {
+        const template = join(packageFolder(packageName), kind, 'components', name, 'template.njk');
+        if (existsSync(template) && !found.has(template)) {
+          found.add(template);
+          queue.push(template);
+        }
+      }
+    }
+  }
+  return [...found];
+}
+
+async function islands(): Promise<string> {
+  const esbuild = await import('esbuild');
+  const built = await esbuild.build({
+    entryPoints: [join(root, 'assets/staff.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2020',
+    legalComments: 'none',
+  });
+  return built.outputFiles[0]?.text ?? '';
+}

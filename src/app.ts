@@ -1,0 +1,94 @@
+/** The one file that knows every room: its policy, its migrations, its routes and its door. */
+import type { FastifyInstance } from 'fastify';
+import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
+import { cuttingsPolicy } from './cuttings/policy.ts';
+import { newsroomMigration, newsroomPolicy } from './newsroom/index.ts';
+import { operationsMigration, operationsPolicy } from './operations/index.ts';
+import {
+  accountRoutes,
+  endOldSessions,
+  partnershipMigration,
+  partnershipPolicy,
+  resolveActor,
+  sessionRoutes,
+} from './partnership/index.ts';
+import { joinPolicies } from './platform/access.ts';
+import type { Assets } from './platform/assets.ts';
+import { LookWriter } from './platform/audit.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { UnitKeys } from './platform/crypto.ts';
+import type { Databases } from './platform/database.ts';
+import { openDoors, type Room } from './platform/doors.ts';
+import { floorPolicy } from './platform/floor-policy.ts';
+import { openLogger } from './platform/logger.ts';
+import type { House } from './platform/migrate.ts';
+import { up as floorMigration } from './platform/migrations/0001-floor.ts';
+import { lead } from './platform/outbox.ts';
+import { openViews } from './platform/views.ts';
+import { returnsMigration, returnsPolicy } from './returns/index.ts';
+import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
+import { visitsMigration, visitsPolicy } from './visits/index.ts';
+
+export const access = joinPolicies([
+  floorPolicy,
+  partnershipPolicy,
+  operationsPolicy,
+  visitsPolicy,
+  safeguardingPolicy,
+  returnsPolicy,
+  cuttingsPolicy,
+  newsroomPolicy,
+]);
+
+export const house: House = {
+  policy: access.policy,
+  migrations: {
+    main: {
+      '0001-floor': floorMigration,
+      '0002-partnership': partnershipMigration,
+      '0003-operations': operationsMigration,
+      '0004-visits': visitsMigration,
+      '0006-returns': returnsMigration,
+      '0007-cuttings': cuttingsMigration,
+      '0008-newsroom': newsroomMigration,
+    },
+    safeguarding: { '0001-floor': floorMigration, '0005-safeguarding': safeguardingMigration },
+  },
+};
+
+const rooms: readonly Room[] = [
+  { staff: sessionRoutes },
+  { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
+];
+
+export type AppParts = {
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keys: UnitKeys;
+  readonly clock: Clock;
+  readonly assets: Assets;
+};
+
+/** The doors that the configuration names, not yet listening. */
+export function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+  return openDoors({
+    config,
+    rooms,
+    assets,
+    keys,
+    ground: { databases, looks: new LookWriter(databases), access, resolveActor },
+    clock,
+    views: openViews(),
+    logger: openLogger(config.logLevel),
+  });
+}
+
+/** Background work, in whichever process leads. Ends by the signal. */
+export const runBackground = (
+  databases: Databases,
+  clock: Clock,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): Promise<void> =>
+  lead(databases, clock, {}, [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }], signal, onError);

@@ -1,0 +1,11 @@
+/** Who may read releases of others in, and look at them. */
+import type { RoomPolicy } from '../platform/access.ts';
+
+export const cuttingsPolicy: RoomPolicy = {
+  cutting: {
+    means: 'Releases that others published, read in; private until somebody publishes them',
+    tables: { cuttings: { agency: 'agency_id' } },
+    rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
+    actions: { 'cutting.read': ['read', 'publication'], 'cutting.import': ['add', 'publication'] },
+  },
+};

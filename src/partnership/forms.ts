@@ -1,0 +1,23 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Ticked, Words } from '../platform/forms.ts';
+import { roles } from '../vocabulary/people.ts';
+
+export const SignInForm = z.object({
+  email: Words('Enter your email address', 254),
+  password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
+});
+
+/** A password must be long; what it is made of is its owner's affair (NCSC: no composition rules). */
+export const shortestPassword = 12;
+
+export const MemberForm = z.object({
+  name: Words('Enter the person’s name', 120),
+  title: Words('Enter their rank or job', 80),
+  email: z.email('Enter an email address, like name@example.org').transform((text) => text.toLowerCase()),
+  password: z
+    .string(`Enter a first password of ${shortestPassword} characters or more`)
+    .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)
+    .max(1_000, 'Use 1,000 characters or fewer'),
+  roles: Ticked(roles),
+});

@@ -1,0 +1,187 @@
+/** The doors: public at `/`, staff at `/staff`; what each adds to every answer. Rooms bring the routes. */
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import csrfProtection from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Assets } from './assets.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { UnitKeys } from './crypto.ts';
+import { homeRoutes, type Place } from './home.ts';
+import { type App, fromMemory, openHttp } from './http.ts';
+import { problemModel } from './problem-pages.ts';
+import type { Ground } from './request.ts';
+import type { Model, Views } from './views.ts';
+
+export type Navigation = { readonly href: string; readonly text: string; readonly action: string };
+
+/** What a room brings to the doors. */
+export type Room = {
+  readonly public?: (app: App, parts: RoomParts) => Promise<void>;
+  readonly staff?: (app: App, parts: RoomParts) => Promise<void>;
+  readonly navigation?: Navigation;
+  /** Its place in the ring of the first staff page. */
+  readonly place?: Place;
+};
+
+/** What a room may need beside its own files. */
+export type RoomParts = {
+  readonly keys: UnitKeys;
+  readonly clock: Clock;
+  readonly views: Views;
+  readonly origin: string;
+  readonly ground: Ground;
+  /** What stands around a public page that is rendered ahead of its readers. */
+  readonly publicShell: Model;
+};
+
+export type DoorsOptions = {
+  readonly config: Config;
+  readonly rooms: readonly Room[];
+  readonly assets: Assets;
+  readonly keys: UnitKeys;
+  readonly ground: Ground;
+  readonly clock: Clock;
+  readonly views: Views;
+  readonly logger: FastifyBaseLogger;
+};
+
+export const publicNavigation = [
+  { href: '/help', text: 'Get help or report' },
+  { href: '/signs', text: 'Spot the signs' },
+  { href: '/news', text: 'News' },
+] as const;
+
+export async function openDoors(options: DoorsOptions): Promise<FastifyInstance> {
+  const { config, assets, clock, ground, logger, views } = options;
+  const demonstration = config.mode === 'demonstration';
+  const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
+  const app = openHttp({
+    ...ground,
+    clock,
+    views,
+    logger,
+    trustProxy: config.trustProxy,
+    tokenOf: (request) => request.cookies?.[sessionCookie],
+    shell: (request, reply) =>
+      isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
+    problemPage: (kind, request, reply) => {
+      if (!isStaff(request))
+        return { view: 'platform/problem-public', model: { ...publicShell, ...problemModel(kind, request) } };
+      if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
+      return {
+        view: 'platform/problem-staff',
+        model: { ...staffShell(request, reply, options), ...problemModel(kind, request) },
+      };
+    },
+  });
+  const parts: RoomParts = { keys: options.keys, clock, views, origin: config.origin, ground, publicShell };
+
+  await app.register(helmet, helmetFor({ 'style-src': ["'self'", assets.publicCssHash] }));
+  await app.register(async (files) => assetRoutes(files as unknown as App, assets));
+  if (config.door !== 'staff') {
+    await app.register(async (door) => {
+      await door.register(formbody);
+      for (const room of options.rooms) await room.public?.(door as unknown as App, parts);
+    });
+  }
+  if (config.door !== 'public') {
+    await app.register(async (door) => staffDoor(door, options, parts), { prefix: '/staff' });
+  }
+  return app;
+}
+
+/** The cookie that carries a session's token, on the staff door alone. */
+export const sessionCookie = 'safelight';
+const signInAddress = (url: string): string =>
+  /^\/staff\/?$/.test(url) ? '/staff/sign-in' : `/staff/sign-in?next=${encodeURIComponent(url)}`;
+
+/** Whose forms these are: a token made for one session is no use in another. */
+const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
+
+const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(request.url);
+
+async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
+  const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
+  await door.register(
+    helmet,
+    helmetFor({ 'style-src': ["'self'"], 'script-src': ["'self'"], 'font-src': ["'self'"], 'connect-src': ["'self'"] }),
+  );
+  await door.register(cookie, { parseOptions: cookies });
+  await door.register(formbody);
+  await door.register(rateLimit, { global: false, hook: 'preHandler' });
+  await door.register(csrfProtection, {
+    sessionPlugin: '@fastify/cookie',
+    cookieKey: 'safelight-form',
+    cookieOpts: cookies,
+    csrfOpts: { userInfo: true, hmacKey: keys.derive('csrf') },
+    getUserInfo: formOwner,
+  });
+  await door.register(compress, {
+    global: true,
+    threshold: 1_024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  door.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  door.addHook('preHandler', (request, reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD') done();
+    else door.csrfProtection(request, reply, done);
+  });
+  await homeRoutes(rooms.flatMap(({ place }) => place ?? []))(door as unknown as App);
+  for (const room of rooms) await room.staff?.(door as unknown as App, parts);
+}
+
+function staffShell(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { assets, config, ground, rooms }: DoorsOptions,
+): Model {
+  const actor = request.work?.actor;
+  const path = request.url.split('?')[0] ?? '';
+  const navigation = rooms.flatMap(({ navigation: item }) =>
+    item && ground.access.allows(actor, item.action) ? [{ ...item, current: path.startsWith(item.href) }] : [],
+  );
+  return {
+    assets: assets.prefix,
+    demonstration: config.mode === 'demonstration',
+    actor,
+    navigation,
+    csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
+    today: request.work ? request.today : undefined,
+  };
+}
+
+const helmetFor = (allowed: Readonly<Record<string, string[]>>) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'img-src': ["'self'", 'data:'],
+      'form-action': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+      ...allowed,
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: false },
+  crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+  xDownloadOptions: false,
+  xXssProtection: false,
+  xDnsPrefetchControl: { allow: false },
+});
+
+function assetRoutes(app: App, { prefix, files }: Assets): void {
+  for (const [name, { body, type }] of files) {
+    app.get(`${prefix}/${name}`, fromMemory, async (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).send(body),
+    );
+  }
+}

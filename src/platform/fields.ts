@@ -1,0 +1,82 @@
+/** Fields of a form as pages.ts describes them: what is asked, what was typed, what is wrong. The form view shows them. */
+import type { Answers, FormErrors } from './forms.ts';
+
+export type Option = {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: { readonly text: string };
+  readonly divider?: string;
+};
+
+export type Field = {
+  readonly kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'hidden' | 'words';
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly options?: readonly Option[];
+  readonly value?: unknown;
+  readonly error?: string;
+  readonly [more: string]: unknown;
+};
+
+type Ask = Partial<Omit<Field, 'options' | 'value'>> & {
+  readonly options?: readonly (string | Option)[];
+  readonly value?: unknown;
+};
+
+const asOption = (option: string | Option): Option =>
+  typeof option === 'string' ? { value: option, text: option.charAt(0).toUpperCase() + option.slice(1) } : option;
+
+/** Asks for one thing: what was typed comes back first, else what is known already. */
+export class Asking {
+  readonly #typed: Answers;
+  readonly #errors: FormErrors;
+
+  constructor(typed: Answers = {}, errors: FormErrors = {}) {
+    this.#typed = typed;
+    this.#errors = errors;
+  }
+
+  text = (name: string, label: string, more: Ask = {}): Field => this.#field('text', name, label, more);
+  count = (name: string, label: string, more: Ask = {}): Field =>
+    this.#field('text', name, label, { inputmode: 'numeric', classes: 'govuk-input--width-4', ...more });
+  time = (name: string, label: string, more: Ask = {}): Field =>
+    this.#field('text', name, label, { classes: 'govuk-input--width-5', hint: '24-hour clock, like 09:30', ...more });
+  words = (name: string, label: string, more: Ask = {}): Field => this.#field('textarea', name, label, more);
+  one = (name: string, label: string, options: readonly (string | Option)[], more: Ask = {}): Field =>
+    this.#field('radios', name, label, { ...more, options });
+  choose = (name: string, label: string, options: readonly (string | Option)[], more: Ask = {}): Field =>
+    this.#field('select', name, label, { ...more, options: [{ value: '', text: 'Select' }, ...options] });
+  yesNo = (name: string, label: string, more: Ask = {}): Field =>
+    this.#field('radios', name, label, { classes: 'govuk-radios--inline', ...more, options: ['yes', 'no'] });
+  many = (name: string, label: string, options: readonly (string | Option)[], more: Ask = {}): Field => {
+    const { value, ...field } = this.#field('checkboxes', name, label, { ...more, options });
+    return { ...field, value: Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value] };
+  };
+  hidden = (name: string, value: string): Field => ({ kind: 'hidden', name, label: '', value });
+  heading = (name: string, label: string, text?: string): Field => ({ kind: 'words', name, label, text });
+
+  day = (name: string, label: string, more: Ask = {}): Field => {
+    const known = typeof more.value === 'string' ? more.value.split('-').map((part) => part.replace(/^0/, '')) : [];
+    const part = (suffix: string, index: number) => this.#typed[`${name}-${suffix}`] ?? known[index] ?? '';
+    return {
+      ...this.#field('date', name, label, more),
+      day: part('day', 2),
+      month: part('month', 1),
+      year: part('year', 0),
+    };
+  };
+
+  #field(kind: Field['kind'], name: string, label: string, { options, value, ...more }: Ask): Field {
+    const error = this.#errors[name];
+    return {
+      ...more,
+      kind,
+      name,
+      label,
+      value: this.#typed[name] ?? (Object.keys(this.#typed).length > 0 && kind === 'checkboxes' ? [] : value) ?? '',
+      ...(options && { options: options.map(asOption) }),
+      ...(error && { error }),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+/** The first page of the staff door: the ring of the journey, and what waits in each room for whoever has signed in. */
+import type { AnyTables, Reader } from './database.ts';
+import { type App, may, type Request } from './http.ts';
+import type { Model } from './views.ts';
+
+/** The ring: the release ends with the signs, the signs bring the next report. */
+export const journey = [
+  'signs',
+  'reports',
+  'intelligence',
+  'operations',
+  'visits',
+  'safeguarding',
+  'returns',
+  'newsroom',
+] as const;
+export type JourneyRoom = (typeof journey)[number];
+
+/** One thing that waits: said as a sentence, with the page where it is done. */
+export type Waiting = { readonly text: string; readonly href: string; readonly count: number };
+
+/** A room's place in the ring: where it opens, who may, and what waits there. One query or a few, whatever the number of rows. */
+export type Place = {
+  readonly room: JourneyRoom;
+  readonly href: string;
+  readonly action: string;
+  readonly says: string;
+  readonly waiting?: (db: Reader<AnyTables>, request: Request) => Promise<readonly Waiting[]>;
+};
+
+type Shown = {
+  readonly room: JourneyRoom;
+  readonly says: string;
+  readonly href?: string;
+  readonly waiting: readonly Waiting[];
+};
+
+export function homeRoutes(places: readonly Place[]) {
+  return async (app: App): Promise<void> => {
+    app.get('/', may('home.read'), async (request, reply) => {
+      const shown: Shown[] = [];
+      for (const room of journey) {
+        const place = places.find((one) => one.room === room);
+        if (!place) continue;
+        const open = request.can(place.action);
+        const waiting =
+          open && place.waiting ? await request.under(place.action, (db) => place.waiting?.(db, request) ?? none) : [];
+        shown.push({ room, says: place.says, waiting, ...(open && { href: place.href }) });
+      }
+      return reply.page('platform/home', homePage(request.actor.memberName, shown));
+    });
+  };
+}
+
+const none = Promise.resolve([]);
+const radius = 128;
+
+/** Points of the ring from twelve o'clock, in the order of the work. */
+function homePage(name: string, places: readonly Shown[]): Model {
+  const points = places.map((place, index) => {
+    const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;
+    const count = place.waiting.reduce((sum, waiting) => sum + waiting.count, 0);
+    return {
+      ...place,
+      count,
+      x: Math.round(180 + radius * Math.cos(angle)),
+      y: Math.round(160 + radius * Math.sin(angle)),
+    };
+  });
+  return { title: 'Your work', name, points, radius };
+}

@@ -1,0 +1,3 @@
+/** The door of returns. */
+export { up as returnsMigration } from './migrations/0006-returns.ts';
+export { returnsPolicy } from './policy.ts';

@@ -1,0 +1,102 @@
+/** Opens what a process needs, in order: databases reached, shapes brought up to date, keys, assets. Shared by the server, the command line and the bench. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { house } from './app.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { BadConfiguration, type Config } from './platform/config.ts';
+import { UnitKeys } from './platform/crypto.ts';
+import { Databases, openDatabase } from './platform/database.ts';
+import { openEmbedded } from './platform/embedded.ts';
+import { migrate } from './platform/migrate.ts';
+import { type Reached, serverAddresses } from './platform/server-addresses.ts';
+
+export type Opened = {
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keys: UnitKeys;
+  readonly clock: Clock;
+  /** Ends connections, and the embedded database where there is one. May be called twice. */
+  readonly stop: () => Promise<void>;
+};
+
+export const reach = (config: Config): Promise<Reached> =>
+  config.ownerAddress ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder);
+
+/** Reaches the databases and migrates both. The statement of a failing migration is the owner's to see; nothing is half done. */
+export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
+  const reached = await reach(config);
+  try {
+    for (const store of ['main', 'safeguarding'] as const) {
+      const address = reached.addresses[store].owner ?? '';
+      if (config.ownerAddress)
+        await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
+      const owner = openDatabase(address, { most: 2 });
+      await migrate(owner, store, house, reached.passwords).finally(() => owner.destroy());
+    }
+  } catch (error) {
+    await reached.stop();
+    throw error;
+  }
+  const databases = new Databases(reached.addresses);
+  return {
+    config,
+    databases,
+    keys: UnitKeys.fromFile(config.keysFile),
+    clock,
+    stop: async () => {
+      await databases.close();
+      await reached.stop();
+    },
+  };
+}
+
+const oldestServer = 170_000;
+const noSuchDatabase = '3D000';
+
+/** Makes the safeguarding database where the owner may; says in a sentence what a server lacks. */
+async function refuseOldServer(address: string, makeFrom: string | undefined): Promise<void> {
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  const name = new URL(address).pathname.slice(1);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ number: string; text: string }>(
+      "select current_setting('server_version_num') as number, current_setting('server_version') as text",
+    );
+    if (Number(rows[0]?.number) < oldestServer) {
+      throw new BadConfiguration(
+        `The server at ${hostOf(address)} runs PostgreSQL ${rows[0]?.text}; Safelight needs 17 or later.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof BadConfiguration) throw error;
+    const { code, message } = error as { code?: string; message: string };
+    if (code !== noSuchDatabase || !makeFrom) {
+      throw new BadConfiguration(`The database ${name} at ${hostOf(address)} cannot be reached: ${message}.`);
+    }
+    await makeDatabase(makeFrom, name);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function makeDatabase(from: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: from });
+  await client.connect();
+  try {
+    await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    const already = code === '42P04';
+    if (!already)
+      throw new BadConfiguration(
+        `The database ${name} is missing and could not be made: ${message}. Make it, owned by the same role.`,
+      );
+  } finally {
+    await client.end();
+  }
+}
+
+const hostOf = (address: string): string => new URL(address).host || 'the local socket';
+
+/** A password for a demonstration account: easy to type, made for this data folder alone. */
+export const demonstrationPassword = (): string => randomBytes(9).toString('base64url');

@@ -1,0 +1,152 @@
+/** Opens the whole house for a test: real databases from a template, the app, a clock that stands still. */
+import type { TestContext } from 'node:test';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { access, house, openApp } from '../app.ts';
+import { type Agency, addAgency, addMember, type Member, openSession } from '../partnership/index.ts';
+import { openAssets } from '../platform/assets.ts';
+import { instantAt, stoppedClock } from '../platform/clock.ts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { UnitKeys } from '../platform/crypto.ts';
+import { Databases, type Db, openDatabase } from '../platform/database.ts';
+import { sessionCookie } from '../platform/doors.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { type AgencyKind, type Role, sideOf } from '../vocabulary/people.ts';
+import { openTestDatabases } from './database.ts';
+
+export type Visitor = {
+  readonly member: Member;
+  readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
+};
+
+export type TestHouse = {
+  readonly app: FastifyInstance;
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keys: UnitKeys;
+  readonly clock: ReturnType<typeof stoppedClock>;
+  /** All-powerful: for arranging and for looking, never handed to the app. */
+  readonly db: Db;
+  readonly safeguardingDb: Db;
+  /** How many queries the app has sent since the last call. */
+  readonly countQueries: () => number;
+  readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
+  readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
+  /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
+  readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
+  /** The events of the access log, oldest first. */
+  readonly auditTrail: () => Promise<string[]>;
+};
+
+export type HouseOptions = {
+  readonly today?: string;
+  readonly time?: string;
+  readonly environment?: Record<string, string>;
+};
+
+export async function openHouse(
+  t: TestContext,
+  { today = '2026-09-18', time = '12:00', environment = {} }: HouseOptions = {},
+): Promise<TestHouse> {
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house);
+  let queries = 0;
+  const databases = new Databases(addresses, { onQuery: () => (queries += 1) });
+  const [db, safeguardingDb] = [
+    openDatabase(superuser.main, { most: 3 }),
+    openDatabase(superuser.safeguarding, { most: 2 }),
+  ];
+  const clock = stoppedClock(instantAt(today, time));
+  const keys = UnitKeys.fresh();
+  const config = readConfig({
+    SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
+    SAFELIGHT_MODE: 'demonstration',
+    ...environment,
+  });
+  const app = await openApp({ config, databases, keys, clock, assets: await openAssets() });
+  beforeDropping(async () => {
+    await app.close();
+    await databases.close();
+    await Promise.all([db.destroy(), safeguardingDb.destroy()]);
+  });
+
+  const agency = async (kind: AgencyKind = 'police force', more: Partial<Agency> = {}): Promise<Agency> => {
+    const made: Agency = {
+      id: newId(),
+      name: `Some ${kind}`,
+      officialName: `Some ${kind} in full`,
+      kind,
+      side: sideOf[kind],
+      firstResponder: false,
+      ...more,
+    };
+    await addAgency(db, made);
+    return made;
+  };
+  const member = async (at: Agency, roles: readonly Role[], name = 'Robin Test'): Promise<Member> => {
+    const made: Member = { id: newId(), agencyId: at.id, name, title: 'Officer', roles, endedAt: null };
+    await addMember(db, made, { email: `${made.id}@example.org`, passwordHash: 'none' });
+    return made;
+  };
+  const signIn = async (who: string | Member, at?: Agency): Promise<Visitor> => {
+    const signedIn = typeof who === 'string' ? await someoneWhoMay(who, at) : who;
+    return visitor(app, signedIn, await openSession(db, signedIn.id, clock.now()));
+  };
+  const someoneWhoMay = async (action: string, at?: Agency): Promise<Member> => {
+    const rule = access.action(action).rules.find(({ roles }) => Array.isArray(roles));
+    const roles =
+      rule && Array.isArray(rule.roles) ? (rule.roles as readonly Role[]).slice(0, 1) : (['planner'] as const);
+    return member(at ?? (await agency(rule?.side === 'help' ? 'council' : 'police force')), roles);
+  };
+  return {
+    app,
+    config,
+    databases,
+    keys,
+    clock,
+    db,
+    safeguardingDb,
+    countQueries: () => {
+      const sent = queries;
+      queries = 0;
+      return sent;
+    },
+    agency,
+    member,
+    signIn,
+    auditTrail: async () => {
+      const rows = await db.selectFrom('accessLog').select('event').orderBy('xid').orderBy('id').execute();
+      return rows.map(({ event }) => event as string);
+    },
+  };
+}
+
+/** A browser's manners without a browser: keeps cookies, and sends the token that the form carried. */
+function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
+  const cookies: Record<string, string> = { [sessionCookie]: token };
+  const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
+    const response = await app.inject({ ...options, cookies });
+    for (const { name, value } of response.cookies) cookies[name] = value;
+    return response;
+  };
+  let csrf: string | undefined;
+  const csrfToken = async (): Promise<string> => {
+    csrf ??= /name="_csrf" value="([^"]+)"/.exec((await ask({ method: 'GET', url: '/staff' })).body)?.[1];
+    return csrf ?? '';
+  };
+  return {
+    member,
+    get: (url) => ask({ method: 'GET', url }),
+    post: async (url, answers = {}) => {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries({ ...answers, _csrf: await csrfToken() })) {
+        for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
+      }
+      return ask({
+        method: 'POST',
+        url,
+        payload: body.toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    },
+  };
+}

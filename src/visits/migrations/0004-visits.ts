@@ -1,0 +1,140 @@
+import { type Kysely, sql } from 'kysely';
+import { keepVersionsOf } from '../../platform/versions.ts';
+import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
+import { ageKnowledge, answers, interpreters, rolesInPremises, screeningOutcomes, seizureKinds } from '../visit.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** What happened at the door, as an onlooker could see it. What a person said of herself is not here. A visit bears its planned visit's id. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table visits (
+      id            uuid primary key references planned_visits,
+      operation_id  uuid not null references operations,
+      premises_id   uuid not null references premises,
+      team_id       uuid not null references teams,
+      arrived_at    timestamptz not null,
+      left_at       timestamptz check (left_at >= arrived_at),
+      power_id      uuid references powers,
+      basis         text not null check (basis <> ''),
+      basis_ground  text,
+      answer        text check (answer in (${oneOf(answers)})),
+      answered_by   text,
+      present       integer check (present >= 0),
+      rooms         text,
+      searched      boolean not null default false,
+      force_used    text,
+      damage        text,
+      notice_left   boolean not null default false,
+      finished_at   timestamptz,
+      recorded_by   uuid not null references members,
+      recorded_at   timestamptz not null,
+      check (finished_at is null or num_nulls(left_at, answer) = 0),
+      check (answer is distinct from 'nobody in' or coalesce(present, 0) = 0)
+    )`.execute(db);
+  await sql`create index visits_by_operation on visits (operation_id, arrived_at)`.execute(db);
+  await sql`create index visits_by_team on visits (team_id)`.execute(db);
+  await keepVersionsOf(db, 'visits');
+  await sql`
+    create table visit_attendees (
+      visit_id   uuid not null references visits,
+      member_id  uuid not null references members,
+      primary key (visit_id, member_id)
+    )`.execute(db);
+  await sql`
+    create table encounters (
+      id           uuid primary key,
+      visit_id     uuid not null references visits,
+      number       integer not null check (number > 0),
+      place        text not null check (place in (${oneOf(rolesInPremises)})),
+      spoken_to    boolean not null,
+      age          text not null check (age in (${oneOf(ageKnowledge)})),
+      language     text,
+      interpreter  text not null check (interpreter in (${oneOf(interpreters)})),
+      sealed_name  bytea,
+      name_reason  text,
+      wrapped_key  bytea,
+      recorded_by  uuid not null references members,
+      recorded_at  timestamptz not null,
+      unique (visit_id, number),
+      check (num_nulls(sealed_name, name_reason, wrapped_key) in (0, 3))
+    )`.execute(db);
+  await keepVersionsOf(db, 'encounters');
+  await sql`
+    create table observations (
+      id            uuid primary key,
+      visit_id      uuid not null references visits,
+      encounter_id  uuid references encounters,
+      sign_id       text not null check (sign_id <> ''),
+      of_control    boolean not null,
+      context       text not null check (context <> ''),
+      explanation   text not null check (explanation <> ''),
+      recorded_by   uuid not null references members,
+      recorded_at   timestamptz not null
+    )`.execute(db);
+  await sql`create index observations_by_visit on observations (visit_id)`.execute(db);
+  await keepVersionsOf(db, 'observations');
+  await arrests(db);
+}
+
+async function arrests(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table arrests (
+      id            uuid primary key,
+      visit_id      uuid not null references visits,
+      encounter_id  uuid references encounters,
+      kind          text not null check (kind in (${oneOf(arrestKinds)})),
+      matter        text not null check (matter <> ''),
+      offence       text,
+      sex           text not null check (sex in (${oneOf(sexes)})),
+      age           integer check (age between 10 and 110),
+      residence     text,
+      status        text not null check (status in (${oneOf(arrestStatuses)})),
+      custody_ref   text,
+      arrested_at   timestamptz not null,
+      closed_at     timestamptz,
+      recorded_by   uuid not null references members,
+      recorded_at   timestamptz not null
+    )`.execute(db);
+  await sql`create index arrests_by_visit on arrests (visit_id)`.execute(db);
+  await keepVersionsOf(db, 'arrests');
+  await sql`
+    create table screenings (
+      id            uuid primary key references arrests,
+      outcome       text not null check (outcome in (${oneOf(screeningOutcomes)})),
+      reason        text,
+      screened_by   text,
+      screened_at   timestamptz,
+      interpreter   text check (interpreter in (${oneOf(interpreters)})),
+      recorded_by   uuid not null references members,
+      recorded_at   timestamptz not null,
+      check (outcome <> 'not done' or reason is not null),
+      check (outcome = 'not done' or num_nulls(screened_by, screened_at, interpreter) = 0)
+    )`.execute(db);
+  await keepVersionsOf(db, 'screenings');
+  await sql`
+    create table seizures (
+      id            uuid primary key,
+      visit_id      uuid not null references visits,
+      kind          text not null check (kind in (${oneOf(seizureKinds)})),
+      description   text not null check (description <> ''),
+      pence         bigint check (pence >= 0),
+      exhibit_ref   text,
+      recorded_by   uuid not null references members,
+      recorded_at   timestamptz not null
+    )`.execute(db);
+  await sql`create index seizures_by_visit on seizures (visit_id)`.execute(db);
+  await keepVersionsOf(db, 'seizures');
+  // No arrest closes without its screening, whoever closes it and however.
+  await sql`
+    create function refuse_unscreened() returns trigger language plpgsql as $$
+    begin
+      if new.closed_at is not null and not exists (select 1 from screenings s where s.id = new.id) then
+        raise exception 'an arrest closes only when it is known whether the person was screened' using errcode = 'check_violation';
+      end if;
+      return new;
+    end $$`.execute(db);
+  await sql`create trigger refuse_unscreened before insert or update on arrests for each row execute function refuse_unscreened()`.execute(
+    db,
+  );
+}

@@ -1,0 +1,123 @@
+/** Who may do what with visits. Signs, arrests and seizures are enforcement's to record and to see; an adviser's side has no path to them. */
+import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+
+const doers = ['field', 'enforcement'] as const;
+
+const seenByPlanners: Rule = {
+  roles: ['planner', 'commander'],
+  side: 'enforcement',
+  relation: 'member',
+  purpose: 'operation',
+  verbs: ['read'],
+};
+const counted: Rule = { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] };
+const ofVisit = ['visits', 'visit_id'] as const;
+
+/** What hangs on a visit and is enforcement's alone. */
+const enforcementOnly = (
+  means: string,
+  table: string,
+  columns: readonly string[],
+  actions: RecordClass['actions'],
+): RecordClass => ({
+  means,
+  tables: {
+    [table]: { parent: ofVisit, columns: { statistics: columns } },
+    [`${table}_versions`]: { parent: [table, 'id'], columns: { statistics: [] } },
+  },
+  rules: [
+    { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+    { ...seenByPlanners, relation: 'any' },
+    { ...counted, relation: 'any' },
+  ],
+  actions,
+});
+
+export const visitsPolicy: RoomPolicy = {
+  visit: {
+    means: 'What happened at the door: when, under which power, who attended, how many were there',
+    tables: {
+      visits: {
+        operation: 'operation_id',
+        team: 'team_id',
+        columns: {
+          statistics: [
+            'id',
+            'operation_id',
+            'premises_id',
+            'team_id',
+            'arrived_at',
+            'left_at',
+            'power_id',
+            'basis',
+            'answer',
+            'present',
+            'damage',
+            'finished_at',
+          ],
+        },
+      },
+      visits_versions: { parent: ['visits', 'id'], columns: { statistics: ['id', 'replaced_at'] } },
+    },
+    rules: [
+      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      seenByPlanners,
+      counted,
+    ],
+    actions: { 'visit.read': ['read', 'operation'], 'visit.record': ['add', 'operation'] },
+  },
+  attendance: {
+    means: 'Who of the partnership attended a visit',
+    tables: { visit_attendees: { parent: ofVisit } },
+    rules: [
+      { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
+      { ...seenByPlanners, relation: 'any' },
+      { ...counted, relation: 'any' },
+    ],
+    actions: {},
+  },
+  encounter: {
+    means: 'Each person met at a visit, without a name unless it is needed',
+    tables: {
+      encounters: {
+        parent: ofVisit,
+        columns: { statistics: ['id', 'visit_id', 'number', 'spoken_to', 'interpreter'] },
+      },
+      encounters_versions: { parent: ['encounters', 'id'], columns: { statistics: [] } },
+    },
+    rules: [
+      { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { ...seenByPlanners, relation: 'any' },
+      { ...counted, relation: 'any' },
+    ],
+    actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
+  },
+  sign: enforcementOnly(
+    'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
+    'observations',
+    ['id', 'visit_id', 'of_control'],
+    { 'sign.record': ['add', 'operation'] },
+  ),
+  arrest: enforcementOnly(
+    'Arrests at a visit',
+    'arrests',
+    ['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
+    { 'arrest.read': ['read', 'operation'], 'arrest.record': ['add', 'operation'] },
+  ),
+  screening: {
+    means: 'Whether a person arrested was screened for exploitation, and what came of it',
+    tables: {
+      screenings: { parent: ['arrests', 'id'], columns: { statistics: ['id', 'outcome'] } },
+      screenings_versions: { parent: ['screenings', 'id'], columns: { statistics: [] } },
+    },
+    rules: [
+      { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { ...seenByPlanners, relation: 'any' },
+      { ...counted, relation: 'any' },
+    ],
+    actions: { 'screening.record': ['add', 'operation'] },
+  },
+  seizure: enforcementOnly('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
+    'seizure.record': ['add', 'operation'],
+  }),
+};
