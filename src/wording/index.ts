@@ -1,0 +1,16 @@
+/** The door of wording: how a signed return becomes plain English, and how words are held to it. */
+export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';
+export { checkText, type Finding, type Justification, type Source } from './fit.ts';
+export { type Account, accountFor, type ModelFact, modelFacts } from './model-facts.ts';
+export { fill, type Piece, publicMarkdown, publicText, weekNames } from './placeholder.ts';
+export {
+  type FigureKey,
+  figureKeys,
+  findPolicyOn,
+  type Key,
+  type PublicationPolicy,
+  policyNamed,
+  publicationPolicies,
+} from './publication-policy.ts';
+export { lengthOf, limit, shareText } from './share.ts';
+export { type Decision, type Told, tell, type Withholding, whatIs } from './tell.ts';

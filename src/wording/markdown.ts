@@ -1,0 +1,86 @@
+/** Markdown as a reader meets it: blocks of plain text, and where in the source each letter of them stands. */
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+
+export type Block = {
+  /** Prose holds placeholders; code and raw HTML do not belong in a release and are only looked at. */
+  readonly kind: 'prose' | 'code' | 'html';
+  readonly text: string;
+  /** For each letter of the text, its place in the source. */
+  readonly places: readonly number[];
+  readonly end: number;
+};
+
+const parser = unified().use(remarkParse).freeze();
+type Node = {
+  readonly type: string;
+  readonly value?: string;
+  readonly alt?: string | null;
+  readonly children?: readonly Node[];
+  readonly position?:
+    | { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } }
+    | undefined;
+};
+
+export function blocksOf(source: string): Block[] {
+  const blocks: Block[] = [];
+  walk(parser.parse(source) as Node, source, blocks);
+  return blocks;
+}
+
+const start = (node: Node): number => node.position?.start.offset ?? 0;
+const end = (node: Node): number => node.position?.end.offset ?? 0;
+
+function walk(node: Node, source: string, blocks: Block[]): void {
+  if (node.type === 'paragraph' || node.type === 'heading') {
+    const letters: string[] = [];
+    const places: number[] = [];
+    gather(node, source, letters, places, blocks);
+    blocks.push({ kind: 'prose', text: letters.join(''), places, end: end(node) });
+  } else if (node.type === 'code' || node.type === 'html') blocks.push(whole(node, node.type));
+  else for (const child of node.children ?? []) walk(child, source, blocks);
+}
+
+/** A block that is only looked at: every letter of it stands where the block begins. */
+function whole(node: Node, kind: 'code' | 'html'): Block {
+  const text = node.value ?? '';
+  return { kind, text, places: Array.from(text, () => start(node)), end: end(node) };
+}
+
+function gather(node: Node, source: string, letters: string[], places: number[], blocks: Block[]): void {
+  for (const child of node.children ?? []) {
+    if (child.type === 'text') align(child, source, letters, places);
+    else if (child.type === 'break') push(' ', start(child), letters, places);
+    else if (child.type === 'image') for (const letter of child.alt ?? '') push(letter, start(child), letters, places);
+    else if (child.type === 'inlineCode') blocks.push(whole(child, 'code'));
+    else if (child.type === 'html') blocks.push(whole(child, 'html'));
+    else gather(child, source, letters, places, blocks);
+  }
+}
+
+function push(letter: string, place: number, letters: string[], places: number[]): void {
+  for (const unit of letter.split('')) {
+    letters.push(unit === '\n' ? ' ' : unit);
+    places.push(place);
+  }
+}
+
+/** Escapes, character references and the indents of continued lines make the source longer than its text. */
+function align(node: Node, source: string, letters: string[], places: number[]): void {
+  const value = node.value ?? '';
+  let at = start(node);
+  const stop = end(node);
+  for (let index = 0; index < value.length; index += 1) {
+    const letter = value[index] ?? '';
+    const reference =
+      source[at] === '&' ? /^&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i.exec(source.slice(at, at + 40))?.[0] : undefined;
+    if (reference && !value.startsWith(reference, index)) {
+      push(letter, at, letters, places);
+      at += reference.length;
+      continue;
+    }
+    while (at < stop && source[at] !== letter) at += 1;
+    push(letter, Math.min(at, stop), letters, places);
+    at += 1;
+  }
+}
