@@ -1,0 +1,21 @@
+/** `npm run check`: format and lint, types, then the tests; stops at the first that finds something. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const steps: readonly (readonly [means: string, ...parameters: string[]])[] = [
+  ['Format and rules', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
+  ['Types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  ['Tests', 'scripts/test.ts', ...process.argv.slice(2)],
+];
+
+for (const [means, ...parameters] of steps) {
+  console.log(means);
+  const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit' });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, forward);
+  const [code] = await once(child, 'exit');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, forward);
+  if (code !== 0) process.exit(code ?? 1);
+}

@@ -1,0 +1,159 @@
+/** What the doctor looks at in databases: a trial of the embedded one, or the server that the settings name and every door's login to it. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { BadConfiguration, type Config } from '../src/platform/config.ts';
+import { folderHash } from '../src/platform/data-lock.ts';
+import { openEmbedded } from '../src/platform/embedded.ts';
+import { findBinaries } from '../src/platform/postgres-binaries.ts';
+import type { Finding } from './doctor.ts';
+
+/** Makes a database in a temporary folder and asks it something: nothing less shows that programs, libraries and sockets are well. */
+export async function checkEmbedded({ dataFolder }: Config): Promise<Finding[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-doctor-'));
+  const moved = `/var/tmp/safelight-${folderHash(folder)}`;
+  const told: Finding[] = [];
+  try {
+    const from = performance.now();
+    const embedded = await openEmbedded(folder, { fsync: false, tell: (says) => told.push({ says }) });
+    const { version } = await look(embedded.addresses.main.owner ?? '').finally(embedded.stop);
+    const seconds = ((performance.now() - from) / 1_000).toFixed(1);
+    told.push({
+      says: `PostgreSQL ${version} runs here: a trial database was made, asked and stopped in ${seconds} s.`,
+    });
+    return [...told, ...checkAge(dataFolder)];
+  } catch (error) {
+    const log = join(folder, 'postgres.log');
+    const last = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').at(-1) : '';
+    return [
+      ...told,
+      {
+        says: `A trial of the embedded database failed: ${error instanceof BadConfiguration ? error.message : error}`,
+        cure: [last && `PostgreSQL says: ${last}.`, 'Run npm ci, or set DATABASE_URL to a PostgreSQL 17 server.'].join(
+          ' ',
+        ),
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(moved, { recursive: true, force: true });
+  }
+}
+
+function checkAge(dataFolder: string): Finding[] {
+  const file = join(dataFolder, 'postgres/PG_VERSION');
+  if (!existsSync(file)) return [];
+  const made = readFileSync(file, 'utf8').trim();
+  const { major } = findBinaries();
+  return made === major
+    ? [{ says: `The data were made by PostgreSQL ${made}, as this Safelight needs.` }]
+    : [
+        {
+          says: `The data in ${dataFolder} were made by PostgreSQL ${made}, and this Safelight carries ${major}.`,
+          cure: 'Start the Safelight that made them, or set SAFELIGHT_DATA to another folder.',
+        },
+      ];
+}
+
+type Login = {
+  readonly version: string;
+  readonly number: number;
+  readonly user: string;
+  readonly superuser: boolean;
+  readonly makesRoles: boolean;
+  readonly skipsPolicies: boolean;
+  readonly now: Date;
+};
+
+async function look(address: string): Promise<Login> {
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<Login>(
+      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+         rolname as user, rolsuper as superuser, rolcreaterole as "makesRoles", rolbypassrls as "skipsPolicies",
+         clock_timestamp() as now
+       from pg_roles where rolname = current_user`,
+    );
+    return rows[0] as Login;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+export async function checkServer(config: Config): Promise<Finding[]> {
+  const owners: [string, string | undefined][] = [
+    ['DATABASE_URL', config.ownerAddress],
+    ['SAFEGUARDING_DATABASE_URL', config.safeguardingOwnerAddress],
+  ];
+  const doors = Object.entries(config.doorAddresses).map(([role, address]): [string, string] => [
+    `DATABASE_URL_${role.toUpperCase()}`,
+    address,
+  ]);
+  const findings: Finding[] = [];
+  const users = new Map<string, string>();
+  for (const [setting, address] of owners)
+    if (address)
+      findings.push(...(await checkLogin(setting, address, (login) => ownerFindings(setting, login, users))));
+  for (const [setting, address] of doors)
+    findings.push(...(await checkLogin(setting, address, (login) => doorFindings(setting, login, users))));
+  if (doors.length === 0)
+    findings.push({
+      says: 'No door has an address of its own: their logins are made by the owner, with passwords in the data folder.',
+    });
+  return findings;
+}
+
+async function checkLogin(setting: string, address: string, judge: (login: Login) => Finding[]): Promise<Finding[]> {
+  try {
+    return judge(await look(address));
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    return [
+      {
+        says: `${setting} cannot be reached: ${message || code}.`,
+        cure: 'See that the server runs, that this machine may reach it, and that name and password are right.',
+      },
+    ];
+  }
+}
+
+function ownerFindings(setting: string, login: Login, users: Map<string, string>): Finding[] {
+  users.set(login.user, setting);
+  const apart = Math.abs(login.now.getTime() - Date.now()) / 1_000;
+  const findings: Finding[] = [
+    login.number >= 170_000
+      ? { says: `${setting} reaches PostgreSQL ${login.version} as ${login.user}.` }
+      : { says: `${setting} reaches PostgreSQL ${login.version}.`, cure: 'Safelight needs 17 or later.' },
+  ];
+  if (!login.makesRoles && !login.superuser)
+    findings.push({
+      says: `${login.user} may not make the doors' roles.`,
+      cure: `alter role ${login.user} createrole`,
+    });
+  if (apart > 5)
+    findings.push({
+      says: `The clock of that server is ${apart.toFixed(0)} s apart from this one.`,
+      cure: 'Set both by the same time service.',
+    });
+  return findings;
+}
+
+/** A door that logs in as the owner, as a superuser or as another door is no door. */
+function doorFindings(setting: string, login: Login, users: Map<string, string>): Finding[] {
+  const other = users.get(login.user);
+  users.set(login.user, setting);
+  if (other)
+    return [
+      { says: `${setting} logs in as ${login.user}, as ${other} does.`, cure: 'Give each door a login of its own.' },
+    ];
+  if (login.superuser || login.skipsPolicies || login.makesRoles)
+    return [
+      {
+        says: `${setting} logs in as ${login.user}, which may do more than a door.`,
+        cure: `alter role ${login.user} nosuperuser nobypassrls nocreaterole`,
+      },
+    ];
+  return [{ says: `${setting} logs in as ${login.user}.` }];
+}

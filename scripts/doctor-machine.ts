@@ -1,0 +1,118 @@
+/** What the doctor looks at on the machine itself: Node, clock, browser, folder, disk, port and the files that hold secrets. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
+import type { Config } from '../src/platform/config.ts';
+import { holderOf } from '../src/platform/data-lock.ts';
+import type { Finding } from './doctor.ts';
+
+const modules = resolve(import.meta.dirname, '../node_modules');
+
+export function checkNode(): Finding {
+  const name = `node-${process.platform}-${process.arch}`;
+  const which = existsSync(join(modules, name)) ? 'the one that comes with Safelight' : 'this machine’s own';
+  const says = `Node ${process.versions.node} runs Safelight, ${which}.`;
+  return Number(process.versions.node.split('.')[0]) >= 24
+    ? { says }
+    : { says, cure: 'Install Node 24 or later, or start with npm start, which brings it.' };
+}
+
+/** Half past noon in summer is half past eleven in Greenwich: only full zone data know. */
+export function checkClock(): Finding {
+  const summer = new Date('2026-07-01T11:30:00Z');
+  if (timeOf(summer) !== '12:30' || dayOf(summer) !== '2026-07-01')
+    return { says: `The zone data for ${zone} are missing or wrong.`, cure: 'Install a Node with full ICU data.' };
+  if (new Date().getFullYear() < 2026)
+    return { says: `The clock says ${new Date().toISOString()}.`, cure: 'Set the clock of this machine.' };
+  return { says: `The clock says ${timeOf(new Date())} in ${zone}.` };
+}
+
+/** In this order: the one named, the system's, the one from npm. Tests of pages need one; serving them does not. */
+export function checkBrowser(): Finding {
+  const named = process.env.SAFELIGHT_CHROMIUM;
+  if (named)
+    return runs(named)
+      ? { says: `The browser for tests is ${named}.` }
+      : { says: `SAFELIGHT_CHROMIUM names ${named}, which does not run.`, cure: 'Name a Chromium, or unset it.' };
+  const found = ['chromium', 'chromium-headless-shell'].map(onPath).find((path) => path && runs(path));
+  if (found) return { says: `The browser for tests is ${found}.` };
+  if (!existsSync(join(modules, '@sparticuz/chromium/bin/chromium.br')))
+    return { says: 'There is no browser for tests.', cure: 'Run npm ci, or install chromium.' };
+  const known = spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout;
+  const lacking = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'].filter((library) => known && !known.includes(library));
+  return lacking.length === 0
+    ? { says: 'The browser for tests is the one from npm.' }
+    : {
+        says: `The browser for tests lacks ${lacking.join(', ')}.`,
+        cure: 'On Debian: apt-get install libnss3 libnspr4 libexpat1.',
+      };
+}
+
+const runs = (path: string): boolean =>
+  spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+
+const onPath = (program: string): string | undefined =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find(existsSync);
+
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path));
+}
+
+export async function checkData({ dataFolder }: Config): Promise<Finding[]> {
+  const folder = nearestFolder(dataFolder);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    return [
+      {
+        says: `The data folder ${dataFolder} may not be written to by this user.`,
+        cure: `Give it: chown ${process.getuid?.() ?? ''} ${folder}, or set SAFELIGHT_DATA to a folder of your own.`,
+      },
+    ];
+  }
+  const holder = existsSync(dataFolder) ? await holderOf(dataFolder) : undefined;
+  const open = holder ? `Safelight is running on it (process ${holder.pid}).` : 'no Safelight has it open.';
+  return [{ says: `The data folder is ${dataFolder}; ${open}` }];
+}
+
+export function checkDisk({ dataFolder }: Config): Finding {
+  const { bavail, bsize } = statfsSync(nearestFolder(dataFolder));
+  const free = (bavail * bsize) / 1e9;
+  const says = `${free.toFixed(1)} GB are free for the data.`;
+  return free >= 1 ? { says } : { says, cure: 'Free some: below 1 GB the database may have to stop.' };
+}
+
+export async function checkPort({ port, host, dataFolder }: Config): Promise<Finding> {
+  const code = await new Promise<string | undefined>((done) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => done(error.code));
+    probe.listen(port, host, () => probe.close(() => done(undefined)));
+  });
+  if (!code) return { says: `Port ${port} of ${host} is free.` };
+  if (code === 'EADDRINUSE' && existsSync(dataFolder) && (await holderOf(dataFolder)))
+    return { says: `Port ${port} of ${host} is taken, it seems by the Safelight that is running.` };
+  return code === 'EADDRINUSE'
+    ? { says: `Port ${port} of ${host} is taken by another program.`, cure: 'Stop it, or set PORT to another number.' }
+    : {
+        says: `Port ${port} of ${host} cannot be opened (${code}).`,
+        cure: 'Set PORT above 1023 and HOST to a name of this machine.',
+      };
+}
+
+/** Keys and passwords that others on the machine can read are no secrets. */
+export function checkSecrets({ keysFile, dataFolder }: Config): Finding[] {
+  const files = [keysFile, ...['roles.json', 'server-roles.json'].map((name) => join(dataFolder, name))];
+  return files.filter(existsSync).map((file) => {
+    const { mode, uid } = statSync(file);
+    if ((mode & 0o077) !== 0) return { says: `${file} can be read by others.`, cure: `Close it: chmod 600 ${file}` };
+    const me = process.getuid?.() ?? uid;
+    return uid === me || me === 0
+      ? { says: `${file} can be read by its owner alone.` }
+      : { says: `${file} belongs to another user.`, cure: `Start Safelight as that user, or chown ${me} ${file}` };
+  });
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { floorPolicy } from '../src/platform/floor-policy.ts';
+import { up } from '../src/platform/migrations/0001-floor.ts';
+import { openTestDatabases } from '../src/testing/database.ts';
+
+type Answer = { readonly code: number; readonly said: string };
+
+function newFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-doctor-test-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function askDoctor(settings: Record<string, string>, ...given: string[]): Promise<Answer> {
+  return new Promise((done) => {
+    const env = { ...process.env, PORT: '0', ...settings };
+    execFile(process.execPath, [join(import.meta.dirname, 'doctor.ts'), ...given], { env }, (error, stdout, stderr) =>
+      done({ code: Number(error?.code ?? 0), said: stdout + stderr }),
+    );
+  });
+}
+
+test('a well machine has nothing to cure, and leaves nothing behind', async (t) => {
+  const folder = join(newFolder(t), 'not there yet');
+  const { code, said } = await askDoctor({ SAFELIGHT_DATA: folder });
+  assert.match(said, /PostgreSQL 17\.\d+ runs here: a trial database was made, asked and stopped/);
+  assert.match(said, /The data folder is .*not there yet; no Safelight has it open/);
+  assert.doesNotMatch(said, /✖/);
+  assert.equal(code, 0);
+});
+
+test('help is help', async () => {
+  const { code, said } = await askDoctor({}, '--help');
+  assert.equal(code, 0);
+  assert.match(said, /Ends with 1 when something must be cured/);
+  assert.doesNotMatch(said, /✔/);
+});
+
+test('a taken port and open keys are named with their cures', async (t) => {
+  const folder = newFolder(t);
+  const taken = createServer().listen(0, 'localhost');
+  t.after(() => taken.close());
+  await new Promise((up) => taken.once('listening', up));
+  const { port } = taken.address() as { port: number };
+  writeFileSync(join(folder, 'keys.json'), '{}');
+  chmodSync(join(folder, 'keys.json'), 0o644);
+  const { code, said } = await askDoctor({ SAFELIGHT_DATA: folder, PORT: String(port) });
+  assert.equal(code, 1);
+  assert.match(said, new RegExp(`✖ Port ${port} of localhost is taken by another program\\. Stop it, or set PORT`));
+  assert.match(said, /✖ .*keys\.json can be read by others\. Close it: chmod 600/);
+  assert.match(said, /To be cured: 2\.\n$/);
+});
+
+test('a wrong setting and a server out of reach are one sentence each', async (t) => {
+  const wrong = await askDoctor({ PORT: '80000' });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.said, /✖ The setting PORT must be/);
+  const away = await askDoctor({
+    SAFELIGHT_DATA: newFolder(t),
+    DATABASE_URL: 'postgres://owner:secret@127.0.0.1:1/safelight',
+  });
+  assert.equal(away.code, 1);
+  assert.match(away.said, /✖ DATABASE_URL cannot be reached/);
+  assert.doesNotMatch(away.said, /secret/);
+});
+
+test('on a server every door must have a login of its own, with no more than a door’s powers', async (t) => {
+  const house = { policy: floorPolicy, migrations: { main: { '0001-floor': up }, safeguarding: { '0001-floor': up } } };
+  const { addresses, superuser } = await openTestDatabases(t, house);
+  const good = await askDoctor({
+    SAFELIGHT_DATA: newFolder(t),
+    DATABASE_URL: addresses.main.owner ?? '',
+    DATABASE_URL_PUBLIC: addresses.main.public ?? '',
+    DATABASE_URL_STAFF: addresses.main.staff ?? '',
+  });
+  assert.match(good.said, /✔ DATABASE_URL reaches PostgreSQL 1[7-9]\S* .*as safelight_owner/);
+  assert.match(good.said, /✔ DATABASE_URL_PUBLIC logs in as safelight_public/);
+  assert.equal(good.code, 0, good.said);
+
+  const bad = await askDoctor({
+    SAFELIGHT_DATA: newFolder(t),
+    DATABASE_URL: addresses.main.owner ?? '',
+    DATABASE_URL_PUBLIC: addresses.main.owner ?? '',
+    DATABASE_URL_STAFF: superuser.main,
+  });
+  assert.match(bad.said, /✖ DATABASE_URL_PUBLIC logs in as safelight_owner, as DATABASE_URL does/);
+  assert.match(bad.said, /✖ DATABASE_URL_STAFF logs in as \S+, which may do more than a door/);
+  assert.equal(bad.code, 1);
+});

@@ -1,0 +1,44 @@
+/** `npm run doctor`: says in a sentence each what is well here, what is missing or wrong, and what to do about it. */
+import { BadConfiguration, type Config, readConfig } from '../src/platform/config.ts';
+import { checkEmbedded, checkServer } from './doctor-databases.ts';
+import {
+  checkBrowser,
+  checkClock,
+  checkData,
+  checkDisk,
+  checkNode,
+  checkPort,
+  checkSecrets,
+} from './doctor-machine.ts';
+
+/** A cure is there when something must be cured. */
+export type Finding = { readonly says: string; readonly cure?: string };
+
+const help = `npm run doctor
+Looks at Node, the database, the browser for tests, the data folder, the disk, the port, the keys and the clock,
+with the settings of this environment. Ends with 1 when something must be cured.`;
+
+if (process.argv.includes('--help') || process.argv.includes('-h')) console.log(help);
+else process.exit(await main());
+
+async function main(): Promise<number> {
+  const findings = await lookAround();
+  for (const { says, cure } of findings) console.log(cure ? `✖ ${says} ${cure}` : `✔ ${says}`);
+  const ill = findings.filter(({ cure }) => cure).length;
+  console.log(ill === 0 ? 'Nothing needs to be cured.' : `To be cured: ${ill}.`);
+  return ill === 0 ? 0 : 1;
+}
+
+async function lookAround(): Promise<Finding[]> {
+  const machine = [checkNode(), checkClock(), checkBrowser()];
+  let config: Config;
+  try {
+    config = readConfig();
+  } catch (error) {
+    if (!(error instanceof BadConfiguration)) throw error;
+    return [...machine, { says: error.message, cure: 'Correct it, then ask again.' }];
+  }
+  const data = await checkData(config);
+  const database = config.ownerAddress ? await checkServer(config) : await checkEmbedded(config);
+  return [...machine, ...data, checkDisk(config), await checkPort(config), ...checkSecrets(config), ...database];
+}
