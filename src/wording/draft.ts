@@ -58,7 +58,7 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
   const body = [
     paragraph(openingOf(told)),
     paragraph(partnersOf(told)),
-    section('What happened', visitsOf(told)),
+    section('What happened', [...visitsOf(told), ...(has('arrests.made') === 'none' ? [nobodyArrested] : [])]),
     section('Arrests', arrestsOf(told)),
     section('Help and advice', helpOf(told)),
     section('What you can do', [
@@ -120,11 +120,12 @@ const paragraph = (sentences: readonly string[]): string => sentences.filter((se
 const section = (heading: string, sentences: readonly string[]): string =>
   sentences.length === 0 ? '' : `## ${heading}\n\n${paragraph(sentences)}`;
 
-/** They are called businesses only where the return says of what kind, and none is a home. */
+/** They are called businesses only where the return says of what kind each was, and none is a home. */
 function addressWords({ counted: { figures } }: Told): { readonly one: string; readonly many: string } {
   const kinds = figures['premises.visited']?.breakdowns.byBusiness ?? [];
-  const businesses =
-    kinds.length > 0 && !kinds.some(({ of }) => /\b(?:home|house|flat|residen|not known)/i.test(of.business ?? ''));
+  const isBusiness = (name: string): boolean =>
+    /business/i.test(name) || !/\b(?:home|house|flat|residen|not known)/i.test(name);
+  const businesses = kinds.length > 0 && kinds.every(({ of }) => isBusiness(of.business ?? 'not known'));
   return businesses ? { one: 'business address', many: 'business addresses' } : { one: 'address', many: 'addresses' };
 }
 
@@ -208,22 +209,24 @@ function visitsOf(told: Told): string[] {
       : '',
     say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
     wentOut ? say('damage.done', '{{damage.done|visit caused|visits caused|no visit caused}} damage.') : '',
-    say('people.deployed', '{{people.deployed|person|people}} of the partnership took part.'),
+    say('people.deployed', '{{people.deployed|person|people|nobody}} of the partnership took part.'),
   ].filter((sentence) => sentence !== '');
 }
 
+/** No heading for what did not happen: the sentence stands with what did. */
+const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
+
 function arrestsOf(told: Told): string[] {
   const has = seen(told);
-  if (has('arrests.made') === 'nothing') return [];
-  if (has('arrests.made') === 'none') return ['{{arrests.made|person was|people were|nobody was}} arrested.'];
+  if (has('arrests.made') !== 'some') return [];
   const made = told.figures['arrests.made'];
   const premises = told.figures['arrests.premises'];
   const at = premises && has('arrests.premises') === 'some' ? ' at {{arrests.premises|address|addresses}}' : '';
-  const where = at && partsOf(premises, 'byTown') > 0 ? ' {{arrests.premises.byTown|names}}' : '';
+  const placed = [premises, made].find((figure) => partsOf(figure, 'byTown') > 0)?.indicator;
+  const where = placed ? ` {{${placed}.byTown|names}}` : '';
   const sentences = [`{{arrests.made|person was|people were|nobody was}} arrested${at}${where}${matters(told)}.`];
   if (partsOf(premises, 'byTown') > 1) sentences.push('The addresses: {{arrests.premises.byTown}}.');
-  if (partsOf(made, 'byTown') > 1 || (!where && partsOf(made, 'byTown') > 0))
-    sentences.push('By town: {{arrests.made.byTown}}.');
+  if (partsOf(made, 'byTown') > 1) sentences.push('By town: {{arrests.made.byTown}}.');
   if (partsOf(made, 'byMatter') > 1) sentences.push('By reason: {{arrests.made.byMatter}}.');
   if (partsOf(made, 'byKind') > 0) sentences.push('They were held {{arrests.made.byKind|names}}.');
   if (partsOf(made, 'byKind') > 1) sentences.push('By power: {{arrests.made.byKind}}.');
@@ -248,7 +251,7 @@ function helpOf(told: Told): string[] {
   const has = seen(told);
   const say = (indicator: Indicator, counted: string, happened: string): string =>
     ({ some: counted, none: counted, happened, nothing: '' })[has(indicator)];
-  const referred = has('referrals.made') !== 'none';
+  const referred = has('referrals.made') === 'some' || has('referrals.made') === 'happened';
   return [
     say(
       'people.spokenTo',

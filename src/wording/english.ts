@@ -139,7 +139,7 @@ function sayPeople(cells: readonly Cell[]): string[] {
       const group = groups.get(key) ?? { noun, home, aged: [] };
       group.aged.push({ age, count: quantity.value });
       groups.set(key, group);
-    } else rough.push(`${asPart(quantity)} ${noun[1]} ${home}${age && ` (aged ${age})`}`);
+    } else rough.push(`${counted(quantity, { one: noun[0], many: noun[1] }, false)} ${home}${age && ` (aged ${age})`}`);
   }
   const total = (group: Group): number => group.aged.reduce((sum, { count }) => sum + count, 0);
   const grouped = [...groups.entries()]

@@ -15,7 +15,7 @@ const figures: Figures = {
         cell({ town: 'Watford' }, 3),
         cell({ town: 'Hemel Hempstead' }, 1),
       ],
-      byBusiness: [cell({ business: 'massage parlour' }, 6), cell({ business: 'nail bar' }, 2)],
+      byBusiness: [cell({ business: 'massage or beauty' }, 6), cell({ business: 'nail bar' }, 2)],
     },
   },
   'visits.made': { indicator: 'visits.made', total: exactly(8), breakdowns: {} },

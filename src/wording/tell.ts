@@ -101,7 +101,7 @@ export function tell(signed: SignedReturn, policy: PublicationPolicy, decisions:
   for (const indicator of Object.keys(indicators) as Indicator[]) {
     const figure = signed.figures[indicator];
     if (!figure) continue;
-    const total = tellTotal(figure, bite, withheld);
+    const total = tellTotal(figure, bite, places, withheld);
     const told = tellParts(figure, total, bite, places, signed.facts.area, withheld);
     if (total === withoutNumber) happened.add(indicator);
     else if (total) figures[indicator] = { indicator, total, breakdowns: told };
@@ -119,10 +119,13 @@ function note(list: Withholding[], key: Key, rule: Rule, effect: Withholding['ef
 
 type ToldTotal = Quantity | typeof withoutNumber | undefined;
 
-function tellTotal({ indicator, total }: Figure, bite: Bite, withheld: Withholding[]): ToldTotal {
+function tellTotal(figure: Figure, bite: Bite, places: Places, withheld: Withholding[]): ToldTotal {
+  const { indicator, total } = figure;
   const { rule, effect } = bite(indicator);
-  if (effect === 'withheld') {
-    note(withheld, indicator, rule, effect, 'nothing');
+  const givesTownsAway =
+    rule.to === 'places of arrest' && places.arrests === 'the area alone' && townsOf(figure).length > 0;
+  if (effect === 'withheld' || (effect === 'coarsened' && givesTownsAway)) {
+    note(withheld, indicator, rule, 'withheld', 'nothing');
     return undefined;
   }
   const told = effect === 'coarsened' && rule.to === 'people in words' ? peopleInWords(total) : total;

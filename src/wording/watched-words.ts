@@ -1,5 +1,5 @@
 /** Words that a release must earn: claims without a digit, words that the records contradict, words that lead to a person. */
-import type { Indicator } from '../vocabulary/figures.ts';
+import type { Figures, Indicator } from '../vocabulary/figures.ts';
 import { isNought } from './english.ts';
 import type { Told } from './tell.ts';
 
@@ -70,7 +70,7 @@ const watches: readonly Watch[] = [
       'Nobody has decided that these people are victims. Write "potential victim", or say why this speaks of somebody else.',
     pattern: /\bvictims?\b/gi,
     unless:
-      /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/,
+      /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/i,
   },
   {
     kind: 'identifying',
@@ -170,21 +170,25 @@ function sexIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[
   );
 }
 
-/** Partners and towns that the policy leaves unnamed. */
-function unnamedIn({ start, text }: Sentence, told: Told): Sighting[] {
-  const hidden = (key: 'premises.visited' | 'arrests.premises'): string[] => {
-    const towns = told.counted.figures[key]?.breakdowns.byTown?.map(({ of }) => of.town ?? '') ?? [];
-    const named = (told.figures[key]?.breakdowns.byTown ?? []).map(({ of }) => of.town).join(', ');
-    return towns.filter((town) => town !== '' && !named.includes(town));
+/** Partners and towns that the policy leaves unnamed; towns of arrest only where the sentence speaks of arrests. */
+function unnamedIn({ start, text }: Sentence, { counted, figures, unnamed }: Told): Sighting[] {
+  const townsOf = (from: Figures, keys: readonly Indicator[]): string[] =>
+    keys
+      .flatMap((key) => from[key]?.breakdowns.byTown?.filter(({ quantity }) => !isNought(quantity)) ?? [])
+      .map(({ of }) => of.town ?? '');
+  const hidden = (keys: readonly Indicator[], alsoNamed: readonly Indicator[]): string[] => {
+    const named = townsOf(figures, alsoNamed).join(', ');
+    return townsOf(counted.figures, keys).filter((town) => !named.includes(town));
   };
+  const arrests = ['arrests.premises', 'arrests.made'] as const;
   const names = new Set([
-    ...told.unnamed,
-    ...hidden('premises.visited'),
-    ...(arrested.test(text) ? hidden('arrests.premises') : []),
+    ...unnamed,
+    ...hidden(['premises.visited'], ['premises.visited', ...arrests]),
+    ...(arrested.test(text) ? hidden(arrests, arrests) : []),
   ]);
   return [...names].flatMap((name) => {
-    const at = text.indexOf(name);
-    if (at < 0) return [];
+    const at = text.search(new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`));
+    if (at < 0 || name === '') return [];
     const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
     return [{ start: start + at, end: start + at + name.length, kind: 'identifying', must: 'change', message }];
   });
