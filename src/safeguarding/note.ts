@@ -44,5 +44,3 @@ export const outcomes = [
   'took a card',
 ] as const;
 export type NoteOutcome = (typeof outcomes)[number];
-
-export const referralStates = ['sent', 'accepted', 'declined'] as const;

@@ -1,44 +1,67 @@
 /** Who may do what behind the wall: whoever gave advice writes it and reads her own; help's leads read; others get totals through the return. */
-import type { RoomPolicy } from '../platform/access.ts';
+import type { RoomPolicy, Rule } from '../platform/access.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+
+const writtenForOwnAgency = 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())';
+/** Of a note that whoever refers can read, in her own name and her own agency's. */
+const madeOfReadableNote = `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
+  and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`;
+const ofOwnNote = 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))';
+
+const leadsOfHelp: Rule = {
+  roles: ['safeguarding lead'],
+  side: 'help',
+  relation: 'member',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
 
 export const safeguardingPolicy: RoomPolicy = {
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
     store: 'safeguarding',
-    tables: {
-      notes: { operation: 'operation_id', author: 'author_id' },
-      notes_versions: { parent: ['notes', 'id'] },
-    },
+    tables: { notes: { operation: 'operation_id', author: 'author_id' } },
     rules: [
-      { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read', 'add', 'change'] },
-      { roles: ['safeguarding lead'], side: 'help', relation: 'member', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, relation: { sql: writtenForOwnAgency }, purpose: 'safeguarding', verbs: ['add', 'change'] },
+      leadsOfHelp,
     ],
     actions: { 'note.read': ['read', 'safeguarding'], 'note.write': ['add', 'safeguarding'] },
+  },
+  'earlier note': {
+    means: 'Earlier versions of a note, for whoever may read the note',
+    store: 'safeguarding',
+    tables: { notes_versions: { parent: ['notes', 'id'] } },
+    rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    actions: {},
   },
   referral: {
     means: 'A request to one agency to help, with what it was agreed that they see',
     store: 'safeguarding',
-    tables: {
-      referrals: { operation: 'operation_id', author: 'author_id', recipient: 'to_agency' },
-      referrals_versions: { parent: ['referrals', 'id'] },
-    },
+    tables: { referrals: { operation: 'operation_id', author: 'author_id', recipient: 'to_agency' } },
     rules: [
       {
         roles: ['field', 'safeguarding lead'],
         side: 'help',
         relation: 'author',
         purpose: 'safeguarding',
-        verbs: ['read', 'add'],
+        verbs: ['read'],
       },
-      { roles: ['safeguarding lead'], side: 'help', relation: 'member', purpose: 'safeguarding', verbs: ['read'] },
+      {
+        roles: ['field', 'safeguarding lead'],
+        side: 'help',
+        relation: { sql: madeOfReadableNote },
+        purpose: 'safeguarding',
+        verbs: ['add'],
+      },
+      leadsOfHelp,
       {
         roles: ['partner caseworker'],
         side: 'help',
         relation: 'recipient',
         purpose: 'safeguarding',
-        verbs: ['read', 'change', 'add'],
+        verbs: ['read', 'change'],
       },
     ],
     actions: {
@@ -47,11 +70,20 @@ export const safeguardingPolicy: RoomPolicy = {
       'referral.decide': ['change', 'safeguarding'],
     },
   },
+  'earlier referral': {
+    means: 'Earlier versions of a referral: what it was before it was decided',
+    store: 'safeguarding',
+    tables: { referrals_versions: { parent: ['referrals', 'id'] } },
+    rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    actions: {},
+  },
   fact: {
     means: 'What is counted of a note: an indicator, a day, a town, no person',
     store: 'safeguarding',
-    tables: { facts: { parent: ['notes', 'note_id'] } },
-    rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
+    tables: { facts: {} },
+    rules: [
+      { roles: writers, relation: { sql: ofOwnNote }, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] },
+    ],
     actions: {},
   },
   'counted fact': {
@@ -60,7 +92,7 @@ export const safeguardingPolicy: RoomPolicy = {
     tables: {
       facts: {
         operation: 'operation_id',
-        columns: { statistics: ['id', 'operation_id', 'day', 'town', 'indicator', 'part'] },
+        columns: { statistics: ['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part'] },
       },
       referrals: {
         operation: 'operation_id',

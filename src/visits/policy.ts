@@ -19,10 +19,11 @@ const enforcementOnly = (
   table: string,
   columns: readonly string[],
   actions: RecordClass['actions'],
+  parent: readonly [table: string, column: string] = ofVisit,
 ): RecordClass => ({
   means,
   tables: {
-    [table]: { parent: ofVisit, columns: { statistics: columns } },
+    [table]: { parent, columns: { statistics: columns } },
     [`${table}_versions`]: { parent: [table, 'id'], columns: { statistics: [] } },
   },
   rules: [
@@ -52,7 +53,6 @@ export const visitsPolicy: RoomPolicy = {
             'basis',
             'answer',
             'present',
-            'damage',
             'finished_at',
           ],
         },
@@ -77,7 +77,7 @@ export const visitsPolicy: RoomPolicy = {
     actions: {},
   },
   encounter: {
-    means: 'Each person met at a visit, without a name unless it is needed',
+    means: 'Each person met at a visit, without a name',
     tables: {
       encounters: {
         parent: ofVisit,
@@ -92,11 +92,25 @@ export const visitsPolicy: RoomPolicy = {
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
+  'encounter name': enforcementOnly(
+    'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
+    'encounter_names',
+    [],
+    { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
+    ['encounters', 'id'],
+  ),
   sign: enforcementOnly(
     'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
     'observations',
     ['id', 'visit_id', 'of_control'],
-    { 'sign.record': ['add', 'operation'] },
+    { 'sign.read': ['read', 'operation'], 'sign.record': ['add', 'operation'] },
+  ),
+  search: enforcementOnly(
+    'The search record of a visit: what was searched, force, damage, the notice left',
+    'searches',
+    ['id', 'searched', 'forced', 'damaged'],
+    { 'search.read': ['read', 'operation'], 'search.record': ['add', 'operation'] },
+    ['visits', 'id'],
   ),
   arrest: enforcementOnly(
     'Arrests at a visit',
@@ -104,20 +118,15 @@ export const visitsPolicy: RoomPolicy = {
     ['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
     { 'arrest.read': ['read', 'operation'], 'arrest.record': ['add', 'operation'] },
   ),
-  screening: {
-    means: 'Whether a person arrested was screened for exploitation, and what came of it',
-    tables: {
-      screenings: { parent: ['arrests', 'id'], columns: { statistics: ['id', 'outcome'] } },
-      screenings_versions: { parent: ['screenings', 'id'], columns: { statistics: [] } },
-    },
-    rules: [
-      { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-      { ...seenByPlanners, relation: 'any' },
-      { ...counted, relation: 'any' },
-    ],
-    actions: { 'screening.record': ['add', 'operation'] },
-  },
+  screening: enforcementOnly(
+    'Whether a person arrested was screened for exploitation, and what came of it',
+    'screenings',
+    ['id', 'outcome'],
+    { 'screening.record': ['add', 'operation'] },
+    ['arrests', 'id'],
+  ),
   seizure: enforcementOnly('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
+    'seizure.read': ['read', 'operation'],
     'seizure.record': ['add', 'operation'],
   }),
 };

@@ -1,11 +1,19 @@
 import { type Kysely, sql } from 'kysely';
 import { keepVersionsOf } from '../../platform/versions.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
-import { ageKnowledge, answers, interpreters, rolesInPremises, screeningOutcomes, seizureKinds } from '../visit.ts';
+import {
+  ageKnowledge,
+  answers,
+  interpreters,
+  matters,
+  rolesInPremises,
+  screeningOutcomes,
+  seizureKinds,
+} from '../visit.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
-/** What happened at the door, as an onlooker could see it. What a person said of herself is not here. A visit bears its planned visit's id. */
+/** What happened at the door, as an onlooker could see it. What a person said of herself is not here. A visit bears its planned visit's id. What enforcement alone may see lies in tables of its own, so that a row policy can hide it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table visits (
@@ -21,11 +29,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answer        text check (answer in (${oneOf(answers)})),
       answered_by   text,
       present       integer check (present >= 0),
-      rooms         text,
-      searched      boolean not null default false,
-      force_used    text,
-      damage        text,
-      notice_left   boolean not null default false,
       finished_at   timestamptz,
       recorded_by   uuid not null references members,
       recorded_at   timestamptz not null,
@@ -51,15 +54,39 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       age          text not null check (age in (${oneOf(ageKnowledge)})),
       language     text,
       interpreter  text not null check (interpreter in (${oneOf(interpreters)})),
-      sealed_name  bytea,
-      name_reason  text,
-      wrapped_key  bytea,
       recorded_by  uuid not null references members,
       recorded_at  timestamptz not null,
-      unique (visit_id, number),
-      check (num_nulls(sealed_name, name_reason, wrapped_key) in (0, 3))
+      unique (visit_id, number)
     )`.execute(db);
   await keepVersionsOf(db, 'encounters');
+  await enforcementOnly(db);
+}
+
+async function enforcementOnly(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table encounter_names (
+      id           uuid primary key references encounters,
+      sealed_name  bytea not null,
+      wrapped_key  bytea not null,
+      reason       text not null check (reason <> ''),
+      recorded_by  uuid not null references members,
+      recorded_at  timestamptz not null
+    )`.execute(db);
+  await keepVersionsOf(db, 'encounter_names');
+  await sql`
+    create table searches (
+      id           uuid primary key references visits,
+      searched     boolean not null,
+      rooms        text,
+      force_used   text,
+      damage       text,
+      notice_left  boolean not null,
+      forced       boolean not null generated always as (force_used is not null) stored,
+      damaged      boolean not null generated always as (damage is not null) stored,
+      recorded_by  uuid not null references members,
+      recorded_at  timestamptz not null
+    )`.execute(db);
+  await keepVersionsOf(db, 'searches');
   await sql`
     create table observations (
       id            uuid primary key,
@@ -84,8 +111,8 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       visit_id      uuid not null references visits,
       encounter_id  uuid references encounters,
       kind          text not null check (kind in (${oneOf(arrestKinds)})),
-      matter        text not null check (matter <> ''),
-      offence       text,
+      matter        text not null check (matter in (${oneOf(matters)})),
+      offence       text check (kind <> 'criminal' or offence is not null),
       sex           text not null check (sex in (${oneOf(sexes)})),
       age           integer check (age between 10 and 110),
       residence     text,
@@ -135,6 +162,18 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       return new;
     end $$`.execute(db);
   await sql`create trigger refuse_unscreened before insert or update on arrests for each row execute function refuse_unscreened()`.execute(
+    db,
+  );
+  await sql`
+    create function refuse_unfinished() returns trigger language plpgsql as $$
+    begin
+      if new.finished_at is not null and exists (
+        select 1 from arrests a where a.visit_id = new.id and not exists (select 1 from screenings s where s.id = a.id)) then
+        raise exception 'a visit is finished only when it is known whether those arrested were screened' using errcode = 'check_violation';
+      end if;
+      return new;
+    end $$`.execute(db);
+  await sql`create trigger refuse_unfinished before insert or update on visits for each row execute function refuse_unfinished()`.execute(
     db,
   );
 }
