@@ -72,10 +72,10 @@ function newTree(t: TestContext, name = 'safelight'): Tree {
   write(
     'src/main.ts',
     `const given: readonly string[] = process.argv.slice(2);
+     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(40 + signal.length));
      console.log(JSON.stringify({ pid: process.pid, node: process.version, mode: process.env.NODE_ENV ?? null, given }));
      if (given[0] === 'end') process.exit(Number(given[1]));
      if (given[0] === 'die') process.kill(process.pid, 'SIGKILL');
-     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(40 + signal.length));
      setInterval(() => {}, 60_000);`,
   );
   write('src/cli.ts', `console.log('cli', ...process.argv.slice(2));`);

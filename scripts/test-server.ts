@@ -1,5 +1,5 @@
 /** The database server of one run of the tests: a private one in a temporary folder, or one that somebody lends. */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,11 +12,25 @@ export function reachServer(): Promise<Server> {
   return given ? borrowServer(given) : ownServer();
 }
 
+const memory = '/dev/shm';
+
+/** Making databases is mostly making files: in memory, where there is plenty, it takes a tenth of the time. */
+function quickestPlace(): string {
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return Math.min(bavail * bsize, process.availableMemory()) > 4e9 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 const folderName = 'safelight-tests-';
 
 async function ownServer(): Promise<Server> {
-  removeLeftBehind();
-  const folder = mkdtempSync(join(tmpdir(), `${folderName}${process.pid}-`));
+  const place = quickestPlace();
+  removeLeftBehind(place);
+  const folder = mkdtempSync(join(place, `${folderName}${process.pid}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const embedded = await openEmbedded(folder, { fsync: false });
@@ -28,9 +42,9 @@ async function ownServer(): Promise<Server> {
 }
 
 /** A run that was killed outright could not tidy up: the next one does, an hour later, when its process is no more. */
-function removeLeftBehind(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderName))) {
-    const folder = join(tmpdir(), name);
+function removeLeftBehind(place: string): void {
+  for (const name of readdirSync(place).filter((entry) => entry.startsWith(folderName))) {
+    const folder = join(place, name);
     try {
       process.kill(Number(name.slice(folderName.length).split('-')[0]), 0);
     } catch (error) {

@@ -6,7 +6,10 @@ const [folder = '', work] = process.argv.slice(2);
 const line = (text: string) => process.stdout.write(`${text}\n`);
 
 try {
-  const embedded = await openEmbedded(folder, { tell: (sentence) => line(`told ${sentence}`) });
+  const embedded = await openEmbedded(folder, {
+    fsync: work === 'write',
+    tell: (sentence) => line(`told ${sentence}`),
+  });
   process.once('SIGTERM', async () => {
     line('stopping');
     await embedded.stop();

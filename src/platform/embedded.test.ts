@@ -25,6 +25,9 @@ import { openEmbedded } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
 
+/** For what does not depend on it, the disk is not waited for. */
+const quick = { fsync: false, tell: () => {} } as const;
+
 function newFolder(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'safelight-embedded-')));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -223,11 +226,11 @@ test('a server that outlived its Safelight is stopped, not taken over', async (t
 
 test('a pid file whose number now belongs to another program does not stop a start', async (t) => {
   const folder = newFolder(t);
-  await (await openEmbedded(folder)).stop();
+  await (await openEmbedded(folder, quick)).stop();
   const bystander = spawn('sleep', ['60'], { stdio: 'ignore' });
   t.after(() => bystander.kill('SIGKILL'));
   writeFileSync(join(folder, 'postgres/postmaster.pid'), `${bystander.pid}\n${join(folder, 'postgres')}\n`);
-  const embedded = await openEmbedded(folder);
+  const embedded = await openEmbedded(folder, quick);
   await embedded.stop();
   assert.equal(bystander.exitCode, null);
 });
@@ -258,7 +261,7 @@ test('root without user namespaces keeps programs and data apart, says so, and l
   const folder = newFolder(t);
   const moved = `/var/tmp/safelight-${folderHash(folder)}`;
   t.after(() => rmSync(moved, { recursive: true, force: true }));
-  const before = await openEmbedded(folder);
+  const before = await openEmbedded(folder, quick);
   await ask(before.addresses.main.owner, 'create table kept as select 7 as number');
   await before.stop();
 
@@ -274,14 +277,14 @@ test('root without user namespaces keeps programs and data apart, says so, and l
   trial.process.kill('SIGKILL');
   await secondsUntilGone(data);
 
-  const after = await openEmbedded(folder, { tell: () => {} });
+  const after = await openEmbedded(folder, quick);
   t.after(after.stop);
   assert.deepEqual(await ask(after.addresses.main.owner, 'select number from kept'), [{ number: 7 }]);
 });
 
 test('a folder with a path too long for a socket, with spaces and signs, opens all the same', async (t) => {
   const folder = join(newFolder(t), `Ünser Ordner & "mehr", ${'lang '.repeat(20)}`);
-  const embedded = await openEmbedded(folder);
+  const embedded = await openEmbedded(folder, quick);
   const run = join(tmpdir(), `safelight-${folderHash(folder)}`);
   t.after(() => rmSync(run, { recursive: true }));
   assert.equal((await ask(embedded.addresses.main.owner, 'select 1')).length, 1);
@@ -294,16 +297,19 @@ test('half a folder, left by a start that was killed, is made anew', async (t) =
   const folder = newFolder(t);
   mkdirSync(join(folder, 'postgres.half'));
   writeFileSync(join(folder, 'postgres.half/PG_VERSION'), '17\n');
-  const embedded = await openEmbedded(folder);
+  const embedded = await openEmbedded(folder, quick);
   await embedded.stop();
   assert.ok(!existsSync(join(folder, 'postgres.half')));
 });
 
 test('data of another major version, lost passwords and a broken server are one sentence each', async (t) => {
   const folder = newFolder(t);
-  await (await openEmbedded(folder)).stop();
+  await (await openEmbedded(folder, quick)).stop();
   const refusal = (means: RegExp) =>
-    assert.rejects(openEmbedded(folder), (error: Error) => means.test(error.message) && !error.message.includes('\n'));
+    assert.rejects(
+      openEmbedded(folder, quick),
+      (error: Error) => means.test(error.message) && !error.message.includes('\n'),
+    );
 
   writeFileSync(join(folder, 'postgres/PG_VERSION'), '16\n');
   await refusal(/made by PostgreSQL 16, and this Safelight carries PostgreSQL 17/);
@@ -322,17 +328,17 @@ test('data of another major version, lost passwords and a broken server are one 
 test('a server that ends by itself is told of', async (t) => {
   const folder = newFolder(t);
   const lost = Promise.withResolvers<string>();
-  const embedded = await openEmbedded(folder, { lost: lost.resolve });
+  const embedded = await openEmbedded(folder, { ...quick, lost: lost.resolve });
   process.kill(postmasterOf(join(folder, 'postgres')), 'SIGKILL');
   assert.match(await lost.promise, /PostgreSQL ended by itself/);
   await embedded.stop();
-  const again = await openEmbedded(folder, { tell: () => {} });
+  const again = await openEmbedded(folder, quick);
   await again.stop();
 });
 
 test('what a failed statement held does not go into the log', async (t) => {
   const folder = newFolder(t);
-  const embedded = await openEmbedded(folder);
+  const embedded = await openEmbedded(folder, quick);
   await assert.rejects(ask(embedded.addresses.main.owner, `select 'Maria said this'::integer`), /Maria said this/);
   await embedded.stop();
   assert.ok(!readFileSync(join(folder, 'postgres.log'), 'utf8').includes('Maria'));

@@ -99,7 +99,7 @@ function parametersFor({ data, run, fsync }: Place): string[] {
       full_page_writes: 'off',
       synchronous_commit: 'off',
       autovacuum: 'off',
-      max_wal_size: '2GB',
+      max_wal_size: '512MB',
       checkpoint_timeout: '1h',
     }),
   };
