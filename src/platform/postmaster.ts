@@ -1,7 +1,17 @@
 /** One PostgreSQL server on one folder: made, started, stopped. One that a dead Safelight left behind is stopped, never taken over. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Manner, NoDatabaseHere, runBinary } from './postgres-binaries.ts';
@@ -23,6 +33,9 @@ export const superuser = 'safelight_superuser';
 export async function initialise(place: Place, passwordFile: string): Promise<void> {
   const half = `${place.data}.half`;
   rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { mode: 0o700 });
+  const { owner } = place.manner;
+  if (owner) chownSync(half, owner.uid, owner.gid);
   const { code, error } = await withLog(place.log, async (log) => {
     const parameters = [
       ...['-D', half, `--username=${superuser}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
