@@ -1,62 +1,11 @@
-/** Who may do what with weeks, operations, targets and briefings. */
+/** Who may do what with targets, powers of entry, planned visits and the policy log. */
 import type { RoomPolicy } from '../platform/access.ts';
 
 const ownTeamsPremises =
   'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))';
-const ledByOwnAgency = 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))';
 const doers = ['field', 'enforcement'] as const;
 
 export const operationsPolicy: RoomPolicy = {
-  week: {
-    means: 'Weeks of action: names, dates, focus',
-    tables: { weeks: { agency: 'agency_id' } },
-    rules: [
-      { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
-      { roles: ['planner', 'coordinator'], relation: 'own agency', purpose: 'operation', verbs: ['add', 'change'] },
-    ],
-    actions: { 'week.read': ['read', 'operation'], 'week.plan': ['add', 'operation'] },
-  },
-  operation: {
-    means: 'Operations: code name, dates, area',
-    tables: { operations: { operation: 'id', agency: 'agency_id' } },
-    rules: [
-      { roles: 'member', relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: 'member', relation: 'partner', purpose: ['operation', 'statistics'], verbs: ['read'] },
-      { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-    ],
-    actions: {
-      'operation.read': ['read', 'operation'],
-      'operation.plan': ['add', 'operation'],
-      'operation.change': ['change', 'operation'],
-    },
-  },
-  'taking part': {
-    means: 'Partners of an operation, its members, its teams',
-    tables: {
-      partners: { parent: ['operations', 'operation_id'] },
-      operation_members: { parent: ['operations', 'operation_id'] },
-      teams: { parent: ['operations', 'operation_id'] },
-      team_members: { parent: ['operations', 'operation_id'] },
-    },
-    rules: [
-      { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
-      {
-        roles: ['planner'],
-        relation: { sql: ledByOwnAgency },
-        purpose: 'operation',
-        verbs: ['add', 'change', 'remove'],
-      },
-    ],
-    actions: { 'taking part.change': ['change', 'operation'] },
-  },
-  'operation grant': {
-    means: 'Letting members and partner agencies into an operation',
-    tables: { grants: {} },
-    rules: [
-      { roles: ['planner'], relation: { sql: ledByOwnAgency }, purpose: 'operation', verbs: ['read', 'add', 'change'] },
-    ],
-    actions: {},
-  },
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
     tables: {
@@ -114,26 +63,5 @@ export const operationsPolicy: RoomPolicy = {
     tables: { decisions: { operation: 'operation_id' } },
     rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
-  },
-  briefing: {
-    means: 'Briefings, a version at a time, and who has read them',
-    tables: {
-      briefings: { operation: 'operation_id', team: 'team_id' },
-    },
-    rules: [
-      { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },
-      { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
-    ],
-    actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
-  },
-  'briefing reading': {
-    means: 'That a member has read a briefing',
-    tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
-    rules: [
-      { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },
-      { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] },
-    ],
-    actions: { 'briefing.acknowledge': ['add', 'operation'] },
   },
 };

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { keepVersionsOf } from '../../platform/versions.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
-import { businesses } from '../premises.ts';
+import { decisionKinds } from '../decision.ts';
+import { visitStates } from '../planned-visit.ts';
+import { powerStates } from '../power-of-entry.ts';
+import { businesses, dwellings, immigrationEntries, priorities } from '../premises.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -40,11 +43,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       agency_id      uuid not null references agencies,
       kind           text not null check (kind in (${oneOf(agencyKinds)})),
       own_unit       boolean not null,
+      leads          boolean not null default false,
       printed_name   text not null check (printed_name <> ''),
       official_name  text not null check (official_name <> ''),
       brings         jsonb not null default '[]'
     )`.execute(db);
   await sql`create index partners_by_operation on partners (operation_id)`.execute(db);
+  await sql`create unique index one_leading_unit on partners (operation_id) where leads`.execute(db);
   await sql`
     create table operation_members (
       operation_id  uuid not null references operations,
@@ -78,8 +83,7 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       id            uuid primary key,
       operation_id  uuid not null references operations,
       about         uuid,
-      kind          text not null check (kind in
-                      ('decision', 'go', 'no-go', 'immigration entry', 'no referrer', 'visit postponed', 'visit called off')),
+      kind          text not null check (kind in (${oneOf(decisionKinds)})),
       words         text not null check (words <> ''),
       reason        text not null check (reason <> ''),
       alternative   text,
@@ -97,15 +101,16 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       address            text not null check (address <> ''),
       town               text not null check (town <> ''),
       postcode           text,
+      dwelling           text not null default 'not known' check (dwelling in (${oneOf(dwellings)})),
       reason             text not null check (reason <> ''),
-      priority           text not null check (priority in ('high', 'medium', 'low')),
+      priority           text not null check (priority in (${oneOf(priorities)})),
       risks              text,
       languages          text[] not null default '{}',
       interpreter        text,
       referrer_id        uuid references agencies,
       referrer_on_call   text,
       referrer_contact   text,
-      immigration_entry  text check (immigration_entry in ('not present', 'waits until called', 'enters after the first talk', 'enters with the team')),
+      immigration_entry  text check (immigration_entry in (${oneOf(immigrationEntries)})),
       check (num_nulls(referrer_id, referrer_on_call) in (0, 2))
     )`.execute(db);
   await sql`create index premises_by_operation on premises (operation_id)`.execute(db);
@@ -116,8 +121,9 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       operation_id  uuid not null references operations,
       premises_id   uuid not null references premises,
       basis         text not null check (basis <> ''),
-      state         text not null check (state in
-                      ('planned', 'applied for', 'granted', 'refused', 'executed', 'returned', 'expired')),
+      state         text not null check (state in (${oneOf(powerStates)})),
+      purposes      text[] not null default '{}',
+      holder_id     uuid references partners,
       held_by       text,
       reference     text,
       applied_on    date,
@@ -141,7 +147,7 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       starts        text not null check (starts ~ '^[0-2][0-9]:[0-5][0-9]$'),
       minutes       integer not null check (minutes between 5 and 1440),
       turn          integer check (turn > 0),
-      state         text not null default 'planned' check (state in ('planned', 'postponed', 'called off')),
+      state         text not null default 'planned' check (state in (${oneOf(visitStates)})),
       reason        text,
       check (state = 'planned' or reason is not null)
     )`.execute(db);

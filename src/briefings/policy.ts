@@ -1,0 +1,28 @@
+/** Who may make a team's briefing, read it, and see who has. */
+import type { RoomPolicy } from '../platform/access.ts';
+
+const doers = ['field', 'enforcement'] as const;
+
+export const briefingsPolicy: RoomPolicy = {
+  briefing: {
+    means: 'Briefings, a version at a time, and who has read them',
+    tables: {
+      briefings: { operation: 'operation_id', team: 'team_id' },
+    },
+    rules: [
+      { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },
+      { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
+    ],
+    actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
+  },
+  'briefing reading': {
+    means: 'That a member has read a briefing',
+    tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
+    rules: [
+      { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] },
+    ],
+    actions: { 'briefing.acknowledge': ['add', 'operation'] },
+  },
+};

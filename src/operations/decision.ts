@@ -1,0 +1,28 @@
+/** The policy log: what was decided, by whom, why, and what else was weighed. It only grows. Pure: no clock, no database, no wording. */
+import type { Id, MemberId, OperationId } from '../vocabulary/ids.ts';
+
+export const decisionKinds = [
+  'decision',
+  'go',
+  'no-go',
+  'immigration entry',
+  'no referrer',
+  'visit postponed',
+  'visit called off',
+] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+export type Decision = {
+  readonly id: Id<'decision'>;
+  readonly operationId: OperationId;
+  /** The premises or the planned visit that it is about; null for the operation. */
+  readonly about: string | null;
+  readonly kind: DecisionKind;
+  readonly words: string;
+  readonly reason: string;
+  readonly alternative: string | null;
+  /** The name and rank of who decided, who need not have an account. */
+  readonly decidedBy: string;
+  readonly recordedBy: MemberId;
+  readonly recordedAt: Date;
+};

@@ -1,0 +1,194 @@
+/** How premises, powers of entry, planned visits and the policy log lie in PostgreSQL. */
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import type { Decision } from './decision.ts';
+import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
+import type { Power, PowerId } from './power-of-entry.ts';
+import type { Premises } from './premises.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type PlanTables = {
+  premises: Mutable<Premises>;
+  powers: Mutable<Power>;
+  plannedVisits: Mutable<PlannedVisit>;
+  decisions: Mutable<Decision>;
+  teams: { id: TeamId; name: string };
+};
+
+/** One array as one value: the query's text is the same for one and for sixty. */
+const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
+
+/** The most pressing first, then by town and name. */
+export async function listPremises(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Premises[]> {
+  return db
+    .selectFrom('premises')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy(sql`array_position(array['high', 'medium', 'low'], priority)`)
+    .orderBy('town')
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getPremises(db: Reader<PlanTables>, id: string): Promise<Premises> {
+  const premises = await db
+    .selectFrom('premises')
+    .selectAll()
+    .where('id', '=', id as PremisesId)
+    .executeTakeFirst();
+  if (!premises) throw notFound('premises');
+  return premises;
+}
+
+export async function addPremises(tx: Writer<PlanTables>, premises: Premises): Promise<void> {
+  await tx.insertInto('premises').values(premises).execute();
+}
+
+/** Held until the transaction ends: rules decide on what is true now. */
+export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<Premises> {
+  const premises = await tx
+    .selectFrom('premises')
+    .selectAll()
+    .where('id', '=', id as PremisesId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!premises) throw notFound('premises');
+  return premises;
+}
+
+export async function savePremises(
+  tx: Writer<PlanTables>,
+  { id, operationId: _always, ...premises }: Premises,
+): Promise<void> {
+  await tx.updateTable('premises').set(premises).where('id', '=', id).execute();
+}
+
+export async function listPowers(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> {
+  return db
+    .selectFrom('powers')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('id')
+    .execute();
+}
+
+export async function getPower(db: Reader<PlanTables>, id: string): Promise<Power> {
+  const power = await db
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .executeTakeFirst();
+  if (!power) throw notFound('power of entry');
+  return power;
+}
+
+export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Power> {
+  const power = await tx
+    .selectFrom('powers')
+    .selectAll()
+    .where('id', '=', id as PowerId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!power) throw notFound('power of entry');
+  return power;
+}
+
+export async function addPower(tx: Writer<PlanTables>, power: Power): Promise<void> {
+  await tx.insertInto('powers').values(power).execute();
+}
+
+export async function savePower(
+  tx: Writer<PlanTables>,
+  { id, operationId: _o, premisesId: _p, ...power }: Power,
+): Promise<void> {
+  await tx.updateTable('powers').set(power).where('id', '=', id).execute();
+}
+
+const visitsAtPlaces = (db: Reader<PlanTables>) =>
+  db
+    .selectFrom('plannedVisits as v')
+    .innerJoin('premises as p', 'p.id', 'v.premisesId')
+    .innerJoin('teams as t', 't.id', 'v.teamId')
+    .leftJoin('powers as w', 'w.id', 'v.powerId')
+    .selectAll('v')
+    .select(['t.name as teamName', 'w.basis', 'w.state as powerState', 'w.expiresOn as powerExpiresOn'])
+    .select(['p.id as placeId', 'p.name', 'p.address', 'p.town', 'p.postcode', 'p.business', 'p.languages'])
+    .select(['p.interpreter', 'p.risks', 'p.immigrationEntry'])
+    .select(['p.referrerId', 'p.referrerOnCall', 'p.referrerContact'])
+    .orderBy('v.day')
+    .orderBy('v.starts')
+    .orderBy('v.turn')
+    .orderBy('v.id');
+
+type VisitRow = Awaited<ReturnType<ReturnType<typeof visitsAtPlaces>['executeTakeFirstOrThrow']>>;
+
+function toVisitInPlan(row: VisitRow): VisitInPlan {
+  const { placeId, name, address, town, postcode, business, languages, interpreter, risks, ...rest } = row;
+  const { immigrationEntry, referrerId, referrerOnCall, referrerContact, ...visit } = rest;
+  const help = { referrerId, referrerOnCall, referrerContact };
+  const place = { id: placeId, name, address, town, postcode, business, languages, interpreter, risks };
+  return { ...visit, premises: { ...place, immigrationEntry, ...help } };
+}
+
+/** With its place and the basis of its power. Not found where who asks may not see it, or not the place. */
+export async function getPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan> {
+  const row = await visitsAtPlaces(db)
+    .where('v.id', '=', id as VisitId)
+    .executeTakeFirst();
+  if (!row) throw notFound('planned visit');
+  return toVisitInPlan(row);
+}
+
+/** By day and time: of one operation, or of all that who asks may see. */
+export async function listPlannedVisits(
+  db: Reader<PlanTables>,
+  { operationId, operationIds }: { readonly operationId?: string; readonly operationIds?: readonly string[] } = {},
+): Promise<VisitInPlan[]> {
+  const asked = operationIds ?? (operationId ? [operationId] : undefined);
+  let query = visitsAtPlaces(db);
+  if (asked) query = query.where('v.operationId', '=', anyOf<OperationId>(asked));
+  return (await query.execute()).map(toVisitInPlan);
+}
+
+export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisit): Promise<void> {
+  await tx.insertInto('plannedVisits').values(visit).execute();
+}
+
+export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> {
+  const visit = await tx
+    .selectFrom('plannedVisits')
+    .selectAll()
+    .where('id', '=', id as VisitId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!visit) throw notFound('planned visit');
+  return visit;
+}
+
+export async function savePlannedVisit(
+  tx: Writer<PlanTables>,
+  { id, operationId: _o, premisesId: _p, ...visit }: PlannedVisit,
+): Promise<void> {
+  await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
+}
+
+/** The policy log, newest first. */
+export async function listDecisions(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Decision[]> {
+  return db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('operationId', '=', anyOf<OperationId>(operationIds))
+    .orderBy('recordedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export async function addDecision(
+  tx: Writer<PlanTables>,
+  decision: Decision & { readonly recordedBy: MemberId },
+): Promise<void> {
+  await tx.insertInto('decisions').values(decision).execute();
+}

@@ -1,0 +1,26 @@
+/** The door of the weeks: weeks of action, the operation in each, and who takes part. */
+export {
+  type Brings,
+  capacities,
+  ledBy,
+  type Operation,
+  type OperationInWeek,
+  type Participant,
+  type Partner,
+  type Standing,
+  standingOn,
+  type Team,
+  type TeamMember,
+  teamWindow,
+} from './operation.ts';
+export { weeksPolicy } from './policy.ts';
+export { getOperation, listOperations, listTowns, operationFacts, pageOfOperations } from './store.ts';
+export {
+  getTeam,
+  listMembersOfTeams,
+  listParticipants,
+  listPartners,
+  listTeamMembers,
+  listTeams,
+} from './taking-part-store.ts';
+export { holds, type Week } from './week.ts';
