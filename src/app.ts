@@ -1,5 +1,6 @@
 /** The one file that knows every room: its policy, its migrations, its routes and its door. */
 import type { FastifyInstance } from 'fastify';
+import { briefingsPolicy } from './briefings/index.ts';
 import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
 import { cuttingsPolicy } from './cuttings/policy.ts';
 import { newsroomMigration, newsroomPolicy } from './newsroom/index.ts';
@@ -29,11 +30,14 @@ import { openViews } from './platform/views.ts';
 import { returnsMigration, returnsPolicy } from './returns/index.ts';
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
 import { visitsMigration, visitsPolicy } from './visits/index.ts';
+import { weeksPolicy } from './weeks/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  weeksPolicy,
   operationsPolicy,
+  briefingsPolicy,
   visitsPolicy,
   safeguardingPolicy,
   returnsPolicy,
