@@ -1,3 +1,4 @@
 /** The door of safeguarding. */
+export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { up as safeguardingMigration } from './migrations/0005-safeguarding.ts';
 export { safeguardingPolicy } from './policy.ts';

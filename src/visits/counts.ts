@@ -1,0 +1,98 @@
+/** The rows of visits that are counted: read under the statistics role, which sees these columns and no more. */
+import { sql } from 'kysely';
+import type { Reader } from '../platform/database.ts';
+
+export type CountableVisit = {
+  readonly id: string;
+  readonly premisesId: string;
+  readonly powerId: string | null;
+  readonly basis: string;
+  readonly answer: string | null;
+  readonly damaged: boolean;
+  readonly finished: boolean;
+};
+export type CountableAttendee = { readonly visitId: string; readonly memberId: string };
+export type CountableEncounter = {
+  readonly id: string;
+  readonly visitId: string;
+  readonly spokenTo: boolean;
+  readonly interpreter: string;
+};
+export type CountableSign = { readonly id: string; readonly visitId: string; readonly ofControl: boolean };
+export type CountableArrest = {
+  readonly id: string;
+  readonly visitId: string;
+  readonly kind: string;
+  readonly matter: string;
+  readonly sex: string;
+  readonly age: number | null;
+  readonly residence: string | null;
+  readonly status: string;
+  /** What came of the screening; null while nobody has said. */
+  readonly screening: string | null;
+};
+export type CountableSeizure = { readonly id: string; readonly visitId: string; readonly kind: string };
+
+export type CountableVisits = {
+  readonly visits: readonly CountableVisit[];
+  readonly attendees: readonly CountableAttendee[];
+  readonly encounters: readonly CountableEncounter[];
+  readonly signs: readonly CountableSign[];
+  readonly arrests: readonly CountableArrest[];
+  readonly seizures: readonly CountableSeizure[];
+};
+
+type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & { operationId: string; finishedAt: Date | null };
+export type CountableVisitTables = {
+  visits: VisitRow;
+  searches: { id: string; damaged: boolean };
+  visitAttendees: CountableAttendee;
+  encounters: CountableEncounter;
+  observations: CountableSign;
+  arrests: Omit<CountableArrest, 'screening'>;
+  screenings: { id: string; outcome: string };
+  seizures: CountableSeizure;
+};
+
+/** What happened at the visits of one operation, as it is counted, by six queries. */
+export async function readVisits(db: Reader<CountableVisitTables>, operationId: string): Promise<CountableVisits> {
+  const ofOperation = db.selectFrom('visits').select('id').where('operationId', '=', operationId);
+  const visits = await db
+    .selectFrom('visits as v')
+    .leftJoin('searches as s', 's.id', 'v.id')
+    .select(['v.id', 'v.premisesId', 'v.powerId', 'v.basis', 'v.answer'])
+    .select([
+      sql<boolean>`coalesce(s.damaged, false)`.as('damaged'),
+      sql<boolean>`v.finished_at is not null`.as('finished'),
+    ])
+    .where('v.operationId', '=', operationId)
+    .execute();
+  const attendees = await db
+    .selectFrom('visitAttendees')
+    .select(['visitId', 'memberId'])
+    .where('visitId', 'in', ofOperation)
+    .execute();
+  const encounters = await db
+    .selectFrom('encounters')
+    .select(['id', 'visitId', 'spokenTo', 'interpreter'])
+    .where('visitId', 'in', ofOperation)
+    .execute();
+  const signs = await db
+    .selectFrom('observations')
+    .select(['id', 'visitId', 'ofControl'])
+    .where('visitId', 'in', ofOperation)
+    .execute();
+  const arrests = await db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .select(['a.id', 'a.visitId', 'a.kind', 'a.matter', 'a.sex', 'a.age', 'a.residence', 'a.status'])
+    .select('s.outcome as screening')
+    .where('a.visitId', 'in', ofOperation)
+    .execute();
+  const seizures = await db
+    .selectFrom('seizures')
+    .select(['id', 'visitId', 'kind'])
+    .where('visitId', 'in', ofOperation)
+    .execute();
+  return { visits, attendees, encounters, signs, arrests, seizures };
+}
