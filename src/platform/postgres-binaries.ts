@@ -143,7 +143,9 @@ function withLibraries(manner: Omit<Manner, 'environment'>, dataFolder: string):
   }
   const beside = ownFolder(join(dataFolder, 'lib'), 0o755);
   for (const { source, target } of links) link(join(folder, source), join(beside, target.slice('native/lib/'.length)));
-  return { ...manner, environment: { ...environment, LD_LIBRARY_PATH: beside } };
+  // A library found through a link looks for its own libraries beside the link.
+  const libraries = [beside, join(folder, 'native/lib')].join(':');
+  return { ...manner, environment: { ...environment, LD_LIBRARY_PATH: libraries } };
 }
 
 /** Two processes may do this at once: who comes second finds the link made. */
