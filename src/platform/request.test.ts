@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Fastify from 'fastify';
+import { sql } from 'kysely';
+import { access } from '../app.ts';
+import { resolveActor } from '../partnership/index.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { LookWriter } from './audit.ts';
+import { sessionCookie } from './doors.ts';
+import { Work } from './request.ts';
+
+async function someWork(
+  { databases, db, clock, agency, member }: TestHouse,
+  action: string,
+  roles: Parameters<TestHouse['member']>[1],
+  looks = new LookWriter(databases),
+): Promise<Work> {
+  const { openSession } = await import('../partnership/index.ts');
+  const who = await member(await agency('council'), roles);
+  const token = await openSession(db, who.id, clock.now());
+  const work = new Work(
+    { databases, looks, access, resolveActor },
+    access.action(action),
+    clock.now(),
+  );
+  await work.begin(token);
+  return work;
+}
+
+test('a refusal leaves neither the change nor a row in the log', async (t) => {
+  const house = await openHouse(t);
+  const work = await someWork(house, 'account.add', ['administrator']);
+  const refused = await work.change('account.added', newId(), async (tx) => {
+    await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
+    return refuse('changed my mind');
+  });
+  assert.deepEqual(refused, { ok: false, refusal: 'changed my mind' });
+  assert.deepEqual(await house.auditTrail(), []);
+  assert.deepEqual(await house.db.selectFrom('outbox').selectAll().execute(), []);
+});
+
+test('a change and its row are one: when the row cannot be written, nothing was changed', async (t) => {
+  const house = await openHouse(t);
+  const work = await someWork(house, 'account.add', ['administrator']);
+  await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
+  await assert.rejects(
+    work.change('account.added', newId(), async (tx) => {
+      await tx.insertInto('outbox').values({ id: newId(), event: 'x', at: work.now }).execute();
+      return accept(1);
+    }),
+  );
+  assert.deepEqual(await house.db.selectFrom('outbox').selectAll().execute(), []);
+});
+
+test('a look that cannot be written down is refused', async (t) => {
+  const house = await openHouse(t);
+  const work = await someWork(house, 'member.read', ['planner']);
+  work.look('somebody looked', newId(), { fields: ['name'] });
+  await sql`revoke insert on access_log from safelight_staff`.execute(house.db);
+  await assert.rejects(work.settle(), /access log cannot be written/);
+});
+
+test('looks of many readers are committed together, each with who, what and which fields', async (t) => {
+  const house = await openHouse(t);
+  const works = [];
+  const looks = new LookWriter(house.databases);
+  for (let reader = 0; reader < 20; reader += 1) {
+    const work = await someWork(house, 'member.read', ['planner'], looks);
+    work.look('read', newId(), { fields: ['name'] });
+    await work.endReading();
+    works.push(work);
+  }
+  await Promise.all(works.map((work) => work.settle()));
+  const rows = await house.db.selectFrom('accessLog').selectAll().execute();
+  assert.equal(rows.length, 20);
+  assert.equal(new Set(rows.map(({ memberId }) => memberId)).size, 20);
+  assert.deepEqual(rows[0]?.fields, ['name']);
+  assert.equal(rows[0]?.kind, 'consultation');
+  const xids = new Set(rows.map(({ xid }) => xid));
+  assert.ok(xids.size <= 3, `${xids.size} transactions for 20 looks`);
+});
+
+test('a route that does not say who may ask stops the start', async (t) => {
+  const { app } = await openHouse(t);
+  assert.ok(app);
+  const bare = Fastify();
+  bare.addHook('onRoute', (route) => {
+    if (!route.config?.action) throw new Error('does not say who may ask');
+  });
+  assert.throws(() => bare.get('/open', async () => ''), /does not say who may ask/);
+  await bare.close();
+});
+
+test('two hundred who stop half-way through a body and two hundred who hang up cost the others nothing', async (t) => {
+  const house = await openHouse(t);
+  const visitor = await house.signIn('home.read');
+  await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = house.app.server.address() as { port: number };
+  const sockets = [];
+  for (let index = 0; index < 200; index += 1) {
+    const half = connect(port, '127.0.0.1');
+    half.on('error', () => {});
+    half.write(
+      'POST /staff/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nemail=a',
+    );
+    const gone = connect(port, '127.0.0.1');
+    gone.on('error', () => {});
+    gone.write(`GET /staff HTTP/1.1\r\nHost: x\r\nCookie: ${sessionCookie}=nobody\r\n\r\n`);
+    gone.once('data', () => gone.destroy());
+    sockets.push(half, gone);
+  }
+  await sleep(400);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.get('/staff')));
+  assert.ok(answers.every(({ statusCode }) => statusCode === 200));
+  await sleep(200);
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.execute(
+    house.db,
+  );
+  assert.equal(rows[0]?.n, 0, 'no connection of the database is held');
+  for (const socket of sockets) socket.destroy();
+});
+
+test('a body over the limit is 413, an unknown page 404, and neither prints a stack', async (t) => {
+  const { app } = await openHouse(t);
+  const long = await app.inject({
+    method: 'POST',
+    url: '/staff/sign-in',
+    payload: `email=${'a'.repeat(70_000)}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(long.statusCode, 413);
+  const unknown = await app.inject('/no/such/page');
+  assert.equal(unknown.statusCode, 404);
+  const strange = await app.inject({ url: '/staff/accounts/%00', cookies: { [sessionCookie]: '\u0000' } });
+  for (const { body } of [long, unknown, strange]) assert.doesNotMatch(body, /at \w+.*\.ts|node_modules/);
+});
