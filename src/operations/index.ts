@@ -8,19 +8,12 @@ export {
   type Operation,
   type OperationInWeek,
   operationFacts,
+  pageOfOperations,
   type Partner,
   type Team,
   type TeamMember,
 } from '../weeks/index.ts';
-export {
-  type CountablePlan,
-  type CountableTables,
-  getOperationHead,
-  listEndedOperations,
-  listOperationHeads,
-  type OperationHead,
-  readPlan,
-} from './counts.ts';
+export { type CountablePlan, type CountablePlanTables, readPlan } from './counts.ts';
 export { type Decision, decisionKinds } from './decision.ts';
 export { up as operationsMigration } from './migrations/0003-operations.ts';
 export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
