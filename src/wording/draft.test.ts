@@ -81,7 +81,7 @@ test('the release of the policy in force tells the week at the coarsest grain th
   );
   assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
   assert.match(text, /Several people were given safeguarding advice\./);
-  assert.match(text, /Help was sought by referral\. Not every referral was taken up\./);
+  assert.match(text, /Help was sought by referral\. Help was accepted\. Not every referral was taken up\./);
   assert.doesNotMatch(text, /\b(?:30|32|37|wom[ae]n|m[ae]n|three in|one in)\b/);
   assert.equal(draft.approval, 'another agency');
 });

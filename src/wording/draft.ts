@@ -277,7 +277,7 @@ function helpOf(told: Told): string[] {
     ),
     referred
       ? say('referrals.accepted', '{{referrals.accepted|referral was|referrals were|no referral was}} accepted.', '')
-      : '',
+      : 'Help was accepted.',
     referred
       ? say(
           'referrals.declined',

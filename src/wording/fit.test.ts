@@ -115,11 +115,12 @@ test('numbers are found in digits and in words, each with its kind and value', (
       ],
     ],
     [
-      'the Modern Slavery Act 2015, section 52, in 2026',
+      'the Modern Slavery Act 2015, section 52, in 2026, under 18',
       [
         ['law', null, 'Act 2015'],
         ['law', null, 'section 52'],
         ['year', 2026, '2026'],
+        ['law', null, 'under 18'],
       ],
     ],
     [
@@ -129,7 +130,10 @@ test('numbers are found in digits and in words, each with its kind and value', (
         ['web', null, '@herts4u'],
       ],
     ],
-    ['no matter; one another; one day; someone; no wrong door', []],
+    [
+      'no matter; one another; one day; someone; no wrong door; nobody has to; no one should; one of the aims was; for several months; there is no typical person',
+      [],
+    ],
     [
       'one address, and one in Watford',
       [
@@ -161,6 +165,13 @@ test('a number that a figure bears out may be bound; another must be bound or ju
   assert.equal(check('Four people were given advice.')[0]?.blocks, true, 'the number of another figure is no support');
   assert.equal(check('More than eight addresses were visited.')[0]?.blocks, true, 'eight is not more than eight');
   assert.equal(check('Nobody was arrested.')[0]?.blocks, true);
+  const then = tell(signedReturn, policyNamed('as practised in 2019'));
+  const [women] = check('Those arrested were three women from Watford.', then);
+  assert.deepEqual(
+    women?.offers,
+    ['{{arrests.made.bySex}}'],
+    'three addresses in Watford are not three women from Watford',
+  );
 });
 
 test('a number that the policy keeps in must be changed, and no reason lets it stand', () => {
@@ -294,6 +305,15 @@ test('words that are not ours, that name a place or a nationality, or that tie a
     'The case is at Watford Magistrates Court.',
   ];
   for (const text of fine) assert.deepEqual(check(text), [], text);
+  const housed = {
+    ...signedReturn,
+    facts: { ...signedReturn.facts, partners: ['Brook House', 'Victims First', 'Two Rivers Trust'] },
+  };
+  assert.deepEqual(
+    check('We worked with Brook House, Victims First and Two Rivers Trust.', tell(housed, now)),
+    [],
+    'names of partners',
+  );
   const undecided = tell(signedReturn, now);
   assert.deepEqual(brief(check('Immigration and Border Compliance East came too.', undecided)), [
     'identifying: Immigration and Border Compliance East',

@@ -79,13 +79,16 @@ const wholes: readonly (readonly [NumberKind, RegExp])[] = [
   ['time', /\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d|24\/7)/gi],
   [
     'law',
-    /\b(?:Act|Code|Order|Regulations|Rules) (?:19|20)\d\d\b|\b(?:section|sections|article|schedule|chapter|s\.) ?\d+[A-Z]*/g,
+    /\b(?:under|over) 18s?\b|\b18 (?:or|and) over\b|\b(?:Act|Code|Order|Regulations|Rules) (?:19|20)\d\d\b|\b(?:section|sections|article|schedule|chapter|s\.) ?\d+[A-Z]*/g,
   ],
 ];
 
 /** Words that stand after "one" or "both" when these are counts, and not turns of phrase. */
 const counts =
-  /^(?:\W+\w+){0,3}?\W+(?:in|at|address|addresses|premises|business|businesses|shops?|visits?|warrants?|person|people|man|men|woman|women|child|children|girls?|boys?|victims?|arrests?|arrested|suspects?|referrals?|were|was)\b/i;
+  /^ (?:in|at|arrested|was|were)\b|^(?:\W+\w+){0,3}?\W+(?:address|addresses|premises|business|businesses|shops?|visits?|warrants?|person|people|man|men|woman|women|child|children|girls?|boys?|victims?|arrests?|suspects?|referrals?)\b/i;
+/** And after "nobody" and its like when they say what happened, and not what should. */
+const happened =
+  /^\W*$|^[.,;)]|^ of\b|^(?: \w+)? (?:was|were|has been|had been|had|spoke|accepted|declined|refused|came)\b/i;
 const noughtOf =
   /^ (?:\w+ ){0,2}(?:address|addresses|premises|visits?|warrants?|person|people|individuals?|women|men|children|victims?|arrests?|suspects?|referrals?|seizures?)\b/i;
 const group = /^ (?:of|were|was|in|at|from)\b/;
@@ -130,9 +133,11 @@ function readNumber(text: string, tokens: readonly Token[], at: number): Read | 
     next: at + 1,
   });
 
-  if (word === 'one' && before === 'no') return single('nought', 0, tokens[at - 1]?.index);
-  if (noughts.has(word)) return single('nought', 0);
-  if (word === 'no') return noughtOf.test(rest) ? single('nought', 0) : undefined;
+  if (word === 'one' && before === 'no')
+    return happened.test(rest) ? single('nought', 0, tokens[at - 1]?.index) : undefined;
+  if (noughts.has(word)) return happened.test(rest) ? single('nought', 0) : undefined;
+  if (word === 'no') return before !== 'is' && noughtOf.test(rest) ? single('nought', 0) : undefined;
+  if (vague.has(word) && /^ (?:days|weeks|months|years|times|hours)\b/.test(rest)) return undefined;
   if (vague.has(word))
     return word === 'few' && before === 'a' ? single('vague', null, tokens[at - 1]?.index) : single('vague', null);
   if (nouns.has(word as 'pair')) {

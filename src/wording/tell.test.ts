@@ -117,6 +117,12 @@ test('sex is told only where every arrest was for a crime; ages and homes never'
     breakdowns: { ...arrests.breakdowns, byKind: [{ of: { kind: 'criminal' }, quantity: exactly(4) }] },
   };
   assert.equal(tell(signedReturn, now).figures['arrests.made']?.breakdowns.bySex, undefined);
+  const mixed = [
+    { of: { kind: 'criminal' }, quantity: exactly(3) },
+    { of: { kind: 'administrative immigration' }, quantity: exactly(1) },
+  ];
+  const some = { ...arrests, breakdowns: { ...arrests.breakdowns, byKind: mixed } };
+  assert.equal(tell(with_({ 'arrests.made': some }), now).figures['arrests.made']?.breakdowns.bySex, undefined);
   assert.ok(tell(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySex);
   assert.equal(
     tell(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySexAgeResidence,
