@@ -276,8 +276,12 @@ function helpOf(told: Told): string[] {
       'Help was sought by referral.',
     ),
     referred
-      ? say('referrals.accepted', '{{referrals.accepted|referral was|referrals were|no referral was}} accepted.', '')
-      : 'Help was accepted.',
+      ? say(
+          'referrals.accepted',
+          '{{referrals.accepted|referral was|referrals were|no referral was}} accepted.',
+          'Help was accepted.',
+        )
+      : '',
     referred
       ? say(
           'referrals.declined',
