@@ -74,7 +74,7 @@ async function css(name: string, templates: readonly string[]): Promise<string> 
     content: [...content, ...componentTemplates(content), join(root, 'src/*/pages*.ts')],
     css: [{ raw: compiled.css }],
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
-    safelist: { standard: [/^govuk-template/, 'js-enabled', 'govuk-frontend-supported', ':root', ':is', ':where'] },
+    safelist: { standard: [/^(blockquote|ul|ol|li|p|h2|h3|a|strong|em|table|th|td)$/, /^govuk-template/, 'js-enabled', 'govuk-frontend-supported', ':root', ':is', ':where'] },
     variables: false,
   });
   const { code } = await esbuild.transform(purged?.css ?? '', {

@@ -29,6 +29,7 @@ import { lead } from './platform/outbox.ts';
 import { openViews } from './platform/views.ts';
 import { returnsMigration, returnsPolicy } from './returns/index.ts';
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
+import { signsRoutes } from './signs/index.ts';
 import { visitsMigration, visitsPolicy } from './visits/index.ts';
 import { weeksPolicy } from './weeks/index.ts';
 
@@ -62,6 +63,7 @@ export const house: House = {
 };
 
 const rooms: readonly Room[] = [
+  { public: signsRoutes },
   { staff: sessionRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
 ];

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
 import { dayRange, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
-import { countWord, listOf, plural } from '../vocabulary/english.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
 
 export type Model = Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ export function openViews(): Views {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  const filters = { longDay, shortDay, weekdayOf, dayOf, timeOf, countWord, listOf, plural };
+  const filters = { capitalFirst: capital, longDay, shortDay, weekdayOf, dayOf, timeOf, countWord, listOf, plural };
   for (const [name, filter] of Object.entries(filters))
     environment.addFilter(name, filter as (...arguments_: unknown[]) => unknown);
   environment.addFilter('dayRange', (from: string, to: string) => dayRange(from, to));

@@ -1,0 +1,13 @@
+/** The door of the signs room: what to look for, whom to call, and who is open. */
+
+export type { Area, Channel, Service, Who } from './contacts.ts';
+export { channelsOn, isStale, linkOf, people } from './contacts.ts';
+export type { HoursState } from './hours.ts';
+export { hoursAt } from './hours.ts';
+export { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';
+export { bankHolidays, contentVersion, framing, listServices, listSigns, listWithheld } from './load.ts';
+export type { Answer, Route, Situation } from './router.ts';
+export { routesFor } from './router.ts';
+export type { Framing, Sign, SignGroup } from './signs.ts';
+export { mayCarryAdvice } from './signs.ts';
+export { signsRoutes } from './routes.ts';

