@@ -381,10 +381,10 @@ test('an unedited draft has nothing to find, and a page is checked in under 5 ms
       assert.deepEqual(check(text, given), []);
   }
   const { body } = draftRelease(signedReturn, now, extras);
-  const times = Array.from({ length: 60 }, () => {
-    const from = performance.now();
-    check(body);
-    return performance.now() - from;
-  }).sort((a, b) => a - b);
-  assert.ok((times[30] ?? 99) < 5, `median ${times[30]} ms`);
+  for (let run = 0; run < 20; run += 1) check(body);
+  // Time on the processor, not on the clock: other tests run beside this one.
+  const from = process.cpuUsage();
+  for (let run = 0; run < 60; run += 1) check(body);
+  const { user } = process.cpuUsage(from);
+  assert.ok(user / 60_000 < 5, `${user / 60_000} ms`);
 });
