@@ -37,3 +37,13 @@ export async function listEarlierVersions(db: Reader<AnyTables>, table: string, 
     .orderBy('version', 'desc')
     .execute() as Promise<EarlierVersion[]>;
 }
+
+/** The number that the record bears now: 1 until it is corrected. A form carries it, so that a later save sees whether somebody came before. */
+export async function versionOf(db: Reader<AnyTables>, table: string, id: string): Promise<number> {
+  const { latest } = (await db
+    .selectFrom(`${table}_versions`)
+    .select(({ fn }) => fn.max('version').as('latest'))
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()) as { latest: number | null };
+  return 1 + (latest ?? 0);
+}
