@@ -46,6 +46,8 @@ export type Visit = Recorded &
     /** By their place there ("the manager"), not by name. */
     readonly answeredBy: string | null;
     readonly present: number | null;
+    /** Who of the partnership was there. */
+    readonly attendees: readonly MemberId[];
     readonly finishedAt: Date | null;
   };
 

@@ -29,6 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answer        text check (answer in (${oneOf(answers)})),
       answered_by   text,
       present       integer check (present >= 0),
+      attendees     uuid[] not null check (cardinality(attendees) > 0),
       finished_at   timestamptz,
       recorded_by   uuid not null references members,
       recorded_at   timestamptz not null,
@@ -44,6 +45,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       member_id  uuid not null references members,
       primary key (visit_id, member_id)
     )`.execute(db);
+  // Who attended belongs to the visit and its earlier versions; the rows beside it are for counting.
+  await sql`
+    create function list_attendees() returns trigger language plpgsql as $$
+    begin
+      delete from visit_attendees where visit_id = new.id and member_id <> all (new.attendees);
+      insert into visit_attendees select distinct new.id, unnest(new.attendees) on conflict do nothing;
+      return new;
+    end $$`.execute(db);
+  await sql`create trigger list_attendees after insert or update on visits for each row execute function list_attendees()`.execute(
+    db,
+  );
   await sql`
     create table encounters (
       id           uuid primary key,

@@ -1,0 +1,131 @@
+/** How arrests, screenings, seizures and search records lie in PostgreSQL: enforcement's alone, by row policy too. */
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { VisitId } from '../vocabulary/ids.ts';
+import type { Arrest, Screening, Search, Seizure } from './arrest.ts';
+import type { Recorded } from './visit.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type ArrestTables = {
+  arrests: Mutable<Arrest>;
+  screenings: Mutable<Screening>;
+  seizures: Mutable<Seizure>;
+  searches: Mutable<Search>;
+  visits: { id: VisitId; finishedAt: Date | null };
+};
+
+const searchColumns = [
+  'id',
+  'searched',
+  'rooms',
+  'forceUsed',
+  'damage',
+  'noticeLeft',
+  'recordedBy',
+  'recordedAt',
+] as const;
+
+async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
+  const there = await row;
+  if (!there) throw notFound('record');
+  return there;
+}
+
+export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
+
+/** In the order in which they were made, each with what came of its screening. */
+export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
+  return db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .selectAll('a')
+    .select('s.outcome as screening')
+    .where('a.visitId', '=', visitId)
+    .orderBy('a.arrestedAt')
+    .orderBy('a.id')
+    .execute();
+}
+
+export async function getArrest(db: Seen<ArrestTables>, id: string): Promise<Arrest> {
+  return found(db.selectFrom('arrests').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {
+  return found(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+export async function saveArrest(
+  tx: Writer<ArrestTables>,
+  { id, visitId: _v, recordedBy: _b, recordedAt: _a, ...arrest }: Arrest,
+): Promise<void> {
+  await tx.updateTable('arrests').set(arrest).where('id', '=', id).execute();
+}
+
+/** How many arrests nobody has said of whether the person was screened, and at how many visits not yet finished somebody still is. */
+export async function countUnscreened(db: Reader<ArrestTables>): Promise<number> {
+  const { unscreened } = await db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .select(({ fn }) => fn.countAll<number>().as('unscreened'))
+    .where('s.id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return unscreened;
+}
+
+export async function findScreening(db: Seen<ArrestTables>, arrestId: string): Promise<Screening | undefined> {
+  return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
+}
+
+/** The arrest's row must be held: it stands for its screening too. */
+export async function screeningOf(tx: Writer<ArrestTables>, arrestId: string): Promise<Screening | undefined> {
+  return tx.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
+}
+
+/** Writes the first, corrects the later: who wrote the first stays its writer, the versions tell the rest. */
+export async function saveScreening(tx: Writer<ArrestTables>, screening: Screening): Promise<void> {
+  const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = screening;
+  await tx
+    .insertInto('screenings')
+    .values(screening)
+    .onConflict((on) => on.column('id').doUpdateSet(said))
+    .execute();
+}
+
+export async function listSeizures(db: Seen<ArrestTables>, visitId: VisitId): Promise<Seizure[]> {
+  return db
+    .selectFrom('seizures')
+    .selectAll()
+    .where('visitId', '=', visitId)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getSeizure(db: Seen<ArrestTables>, id: string): Promise<Seizure> {
+  return found(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+export async function lockSeizure(tx: Writer<ArrestTables>, id: string): Promise<Seizure> {
+  return found(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+export async function saveSeizure(
+  tx: Writer<ArrestTables>,
+  { id, kind, description, pence, exhibitRef }: Omit<Seizure, 'visitId' | keyof Recorded>,
+): Promise<void> {
+  await tx.updateTable('seizures').set({ kind, description, pence, exhibitRef }).where('id', '=', id).execute();
+}
+
+export async function findSearch(db: Seen<ArrestTables>, visitId: VisitId): Promise<Search | undefined> {
+  return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
+}
+
+/** The visit's row must be held: it stands for its search record too. */
+export async function saveSearch(tx: Writer<ArrestTables>, search: Search): Promise<void> {
+  const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = search;
+  await tx
+    .insertInto('searches')
+    .values(search)
+    .onConflict((on) => on.column('id').doUpdateSet(said))
+    .execute();
+}

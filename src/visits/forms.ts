@@ -1,0 +1,215 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { instantAt } from '../platform/clock.ts';
+import { Day, MaybeCount, MaybeDay, MaybeWords, Time, Words, YesNo } from '../platform/forms.ts';
+import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
+import type { EncounterId, MemberId } from '../vocabulary/ids.ts';
+import {
+  ageKnowledge,
+  answers,
+  interpreters,
+  matters,
+  rolesInPremises,
+  screeningOutcomes,
+  seizureKinds,
+} from './visit.ts';
+
+/** Ids of people ticked: none is an empty list. */
+const People = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.uuid('Select people of the list').transform((id) => id as MemberId)),
+);
+
+/** The form's own id for a new record: sent twice, it is recorded once. */
+const NewId = z.uuid('Open the form again');
+
+/** The version that the form was opened on, and why the record changes. */
+const correcting = {
+  base: z.coerce.number('Open the form again').int(),
+  why: Words('Say why you correct this', 500),
+};
+
+/** A time that may be left empty. */
+const MaybeTime = z
+  .string()
+  .trim()
+  .regex(/^(([01]?\d|2[0-3])[:.]?[0-5]\d)?$/, 'Enter a time on the 24-hour clock, like 09:30')
+  .transform((text) =>
+    text === ''
+      ? ''
+      : text
+          .replace(/[:.]/, '')
+          .padStart(4, '0')
+          .replace(/^(..)(..)$/, '$1:$2'),
+  );
+
+const moment = { time: Time('Enter the time'), day: Day('Enter the day') };
+const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
+
+const Power = {
+  power: z.enum(['planned', 'another'], 'Select which power was used'),
+  basis: MaybeWords(200),
+  ground: MaybeWords(1_000),
+};
+
+type PowerAsked = { power: 'planned' | 'another'; basis: string | null; ground: string | null };
+
+/** Another power than the planned one is named, with its ground. */
+function namePower({ power, basis, ground }: PowerAsked, context: z.RefinementCtx): void {
+  if (power === 'planned') return;
+  if (!basis) context.addIssue({ code: 'custom', path: ['basis'], message: 'Enter the power that was used' });
+  if (!ground) context.addIssue({ code: 'custom', path: ['ground'], message: 'Say why another power was used' });
+}
+
+export const ArriveForm = z
+  .object({ ...moment, ...Power, attendees: People })
+  .superRefine(namePower)
+  .transform((form) => ({ ...form, at: at(form) }));
+
+const Door = {
+  answer: z.enum(answers, 'Select what happened at the door'),
+  answeredBy: MaybeWords(120),
+  present: MaybeCount(999),
+};
+export const DoorForm = z.object(Door);
+
+export const LeaveForm = z.object(moment).transform((form) => ({ at: at(form) }));
+
+export const VisitCorrection = z
+  .object({
+    ...moment,
+    ...Power,
+    ...Door,
+    ...correcting,
+    answer: z.enum(['not yet known', ...answers], 'Select what happened at the door'),
+    leftTime: MaybeTime,
+    leftDay: MaybeDay(),
+    attendees: People,
+  })
+  .superRefine(namePower)
+  .superRefine(({ leftTime, leftDay }, context) => {
+    if (Boolean(leftTime) !== Boolean(leftDay))
+      context.addIssue({ code: 'custom', path: ['leftTime'], message: 'Enter both the time and the day of leaving' });
+  })
+  .transform((form) => ({
+    ...form,
+    at: at(form),
+    answer: form.answer === 'not yet known' ? null : form.answer,
+    leftAt: form.leftTime && form.leftDay ? instantAt(form.leftDay, form.leftTime) : null,
+  }));
+
+export const ReopenForm = z.object({ why: correcting.why });
+
+const Meeting = {
+  place: z.enum(rolesInPremises, 'Select their place in the premises'),
+  spokenTo: z
+    .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
+    .transform((answer) => answer === 'spoken to'),
+  age: z.enum(ageKnowledge, 'Select what is known of their age'),
+  language: MaybeWords(60),
+  interpreter: z.enum(interpreters, 'Select how the words were carried over'),
+};
+export const MeetingForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...Meeting });
+export const MeetingCorrection = z.object({ ...Meeting, ...correcting });
+
+export const NameForm = z.object({
+  name: Words('Enter the name', 200),
+  reason: Words('Say why the name is needed', 500),
+  base: correcting.base,
+});
+
+const Seen = {
+  context: Words('Say what you saw or heard, where and when', 1_000),
+  explanation: Words('Give an innocent explanation that is possible', 1_000),
+};
+export const SignForm = z.object({ id: NewId, ...Seen });
+export const SignCorrection = z.object({ ...Seen, ...correcting });
+
+const missingAge = 'Enter the age in years, or “not known”';
+/** Years, or the words "not known": a blank is neither. */
+const Age = z
+  .string(missingAge)
+  .trim()
+  .toLowerCase()
+  .regex(/^(\d{1,3}|not known)$/, missingAge)
+  .transform((text) => (text === 'not known' ? null : Number(text)))
+  .refine((age) => age === null || (age >= 10 && age <= 110), 'Enter an age from 10 to 110, or “not known”');
+
+const ArrestFields = {
+  ...moment,
+  kind: z.enum(arrestKinds, 'Select the kind of arrest'),
+  matter: z.enum(matters, 'Select what the arrest is over'),
+  offence: MaybeWords(200),
+  sex: z.enum(sexes, 'Select the sex'),
+  age: Age,
+  residence: MaybeWords(80),
+  status: z.enum(arrestStatuses, 'Select where the person is now'),
+  custodyRef: MaybeWords(40),
+  encounterId: z
+    .string()
+    .regex(/^([\da-f-]{36})?$/, 'Select a person of the list')
+    .transform((id) => (id === '' ? null : (id as EncounterId))),
+};
+export const ArrestForm = z
+  .object({ id: NewId, ...ArrestFields })
+  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: at({ time, day }) }));
+export const ArrestCorrection = z
+  .object({ ...ArrestFields, ...correcting })
+  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: at({ time, day }) }));
+
+export const StatusForm = z.object({
+  status: z.enum(arrestStatuses, 'Select where the person is now'),
+  base: correcting.base,
+});
+
+/** Who and when are asked of a screening that was done; the rule says so, since it knows the outcome. */
+export const ScreeningForm = z
+  .object({
+    outcome: z.enum(screeningOutcomes, 'Select what came of the screening'),
+    reason: MaybeWords(1_000),
+    screenedBy: MaybeWords(120),
+    time: MaybeTime,
+    day: MaybeDay(),
+    interpreter: z.enum(['', ...interpreters]).optional(),
+    base: correcting.base,
+    why: MaybeWords(500),
+  })
+  .transform(({ time, day, interpreter, ...form }) => ({
+    ...form,
+    interpreter: interpreter || null,
+    screenedAt: time && day ? instantAt(day, time) : null,
+  }));
+
+/** Pounds as people type them ("£1,240.50"), in pence; null while not counted. */
+const Pounds = z
+  .string()
+  .trim()
+  .regex(/^(£?\d{1,3}(,?\d{3}){0,3}(\.\d{2})?)?$/, 'Enter an amount in pounds, like 1,240.50, or leave it empty')
+  .transform((text) => (text === '' ? null : Math.round(Number(text.replace(/[£,]/g, '')) * 100)));
+
+const SeizureFields = {
+  kind: z.enum(seizureKinds, 'Select what was seized'),
+  description: Words('Describe what was seized', 500),
+  pence: Pounds,
+  exhibitRef: MaybeWords(40),
+};
+export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
+export const SeizureCorrection = z.object({ ...SeizureFields, ...correcting });
+
+export const SearchForm = z.object({
+  searched: YesNo('Select whether the premises were searched'),
+  rooms: MaybeWords(1_000),
+  forceUsed: MaybeWords(1_000),
+  damage: MaybeWords(1_000),
+  noticeLeft: YesNo('Select whether a notice was left'),
+  base: correcting.base,
+  why: MaybeWords(500),
+});
+
+export const FilterQuery = z.object({
+  page: z.coerce.number().int().min(1).catch(1),
+  state: z.enum(['to do', 'finished', 'not made', 'all']).catch('all'),
+  town: z.string().max(80).catch(''),
+  day: z.string().max(10).catch(''),
+});
+export const PickedSign = z.object({ sign: z.string().max(80).optional().catch(undefined) });

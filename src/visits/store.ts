@@ -1,0 +1,253 @@
+/** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
+import type { UnitKeys } from '../platform/crypto.ts';
+import { seal, unseal } from '../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
+import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type NameRow = Recorded & { id: EncounterId; sealedName: Buffer; wrappedKey: Buffer; reason: string };
+export type VisitTables = {
+  visits: Mutable<Omit<Visit, 'attendees'>> & { attendees: MemberId[] };
+  encounters: Mutable<Encounter>;
+  encounterNames: Mutable<NameRow>;
+  observations: Mutable<Observation>;
+  arrests: { id: string; visitId: VisitId };
+  screenings: { id: string };
+};
+
+export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
+  return db
+    .selectFrom('visits')
+    .selectAll()
+    .where('id', '=', id as VisitId)
+    .executeTakeFirst();
+}
+
+export async function getVisit(db: Reader<VisitTables>, id: string): Promise<Visit> {
+  const visit = await findVisit(db, id);
+  if (!visit) throw notFound('visit');
+  return visit;
+}
+
+/** Held until the transaction ends: rules decide on what is true now, and what hangs on the visit waits its turn. */
+export async function lockVisit(tx: Writer<VisitTables>, id: string): Promise<Visit> {
+  const visit = await tx
+    .selectFrom('visits')
+    .selectAll()
+    .where('id', '=', id as VisitId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!visit) throw notFound('visit');
+  return visit;
+}
+
+export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt'>;
+
+/** How far each visit has come that who asks may see. */
+export async function listVisitStates(db: Reader<VisitTables>): Promise<VisitState[]> {
+  return db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt']).execute();
+}
+
+/** False when somebody has arrived before. */
+export async function addVisit(tx: Writer<VisitTables>, visit: Visit): Promise<boolean> {
+  const added = await tx
+    .insertInto('visits')
+    .values({ ...visit, attendees: [...visit.attendees] })
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function saveVisit(tx: Writer<VisitTables>, { id, attendees, ...visit }: Visit): Promise<void> {
+  await tx
+    .updateTable('visits')
+    .set({ ...visit, attendees: [...attendees] })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** How many were met, and how many of them in talk: no more than a count. */
+export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promise<{ met: number; spokenTo: number }> {
+  return db
+    .selectFrom('encounters')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('met'),
+      fn.countAll<number>().filterWhere('spokenTo', '=', true).as('spokenTo'),
+    ])
+    .where('visitId', '=', visitId)
+    .executeTakeFirstOrThrow();
+}
+
+/** What hangs on a visit, as far as row policies let who asks know. */
+export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Promise<Hanging> {
+  const { spokenTo } = await countMet(db, visitId);
+  const { unscreened } = await db
+    .selectFrom('arrests as a')
+    .leftJoin('screenings as s', 's.id', 'a.id')
+    .select(({ fn }) => fn.countAll<number>().as('unscreened'))
+    .where('a.visitId', '=', visitId)
+    .where('s.id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { spokenTo, unscreened };
+}
+
+/** As they were met. */
+export async function listEncounters(db: Seen<VisitTables>, visitId: VisitId): Promise<Encounter[]> {
+  return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
+}
+
+export async function getEncounter(db: Seen<VisitTables>, id: string): Promise<Encounter> {
+  return found(
+    db
+      .selectFrom('encounters')
+      .selectAll()
+      .where('id', '=', id as EncounterId)
+      .executeTakeFirst(),
+  );
+}
+
+export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promise<Encounter> {
+  return found(
+    tx
+      .selectFrom('encounters')
+      .selectAll()
+      .where('id', '=', id as EncounterId)
+      .forUpdate()
+      .executeTakeFirst(),
+  );
+}
+
+async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
+  const there = await row;
+  if (!there) throw notFound('record');
+  return there;
+}
+
+/** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat her as a child. */
+export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'spokenTo'> & {
+  readonly operationId: OperationId;
+  readonly arrivedAt: Date;
+};
+
+export async function getMeeting(db: Reader<VisitTables>, id: string): Promise<Meeting> {
+  return found(
+    db
+      .selectFrom('encounters as e')
+      .innerJoin('visits as v', 'v.id', 'e.visitId')
+      .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.spokenTo', 'v.operationId', 'v.arrivedAt'])
+      .where('e.id', '=', id as EncounterId)
+      .executeTakeFirst(),
+  );
+}
+
+/** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */
+export async function addEncounter(tx: Writer<VisitTables>, encounter: Omit<Encounter, 'number'>): Promise<void> {
+  const { last } = await tx
+    .selectFrom('encounters')
+    .select(({ fn }) => fn.max('number').as('last'))
+    .where('visitId', '=', encounter.visitId)
+    .executeTakeFirstOrThrow();
+  await addOnce(tx, 'encounters', { ...encounter, number: ((last as number | null) ?? 0) + 1 });
+}
+
+export async function saveEncounter(
+  tx: Writer<VisitTables>,
+  { id, visitId: _v, number: _n, recordedBy: _b, recordedAt: _a, ...met }: Encounter,
+): Promise<void> {
+  await tx.updateTable('encounters').set(met).where('id', '=', id).execute();
+}
+
+/** Writes a record under the id that its form bore; the same form sent again changes nothing. Not found when the id is another visit's. */
+export async function addOnce<Row extends { readonly id: string; readonly visitId: VisitId }>(
+  // biome-ignore lint/suspicious/noExplicitAny: every record of the room that has an id and a visit
+  tx: Writer<any>,
+  table: 'encounters' | 'observations' | 'arrests' | 'seizures',
+  record: Row,
+): Promise<void> {
+  const added = await tx
+    .insertInto(table)
+    .values(record)
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return;
+  await found(
+    tx
+      .selectFrom(table)
+      .select('id')
+      .where('id', '=', record.id)
+      .where('visitId', '=', record.visitId)
+      .executeTakeFirst(),
+  );
+}
+
+export type Name = Recorded & { readonly name: string; readonly reason: string };
+
+const nameContext = (id: string): string => `encounter_names/sealed_name/${id}`;
+const openName = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string =>
+  unseal(keys.unwrap(wrapped, id), nameContext(id), sealed).toString();
+
+/** Opens the seal; undefined where no name was needed. */
+export async function findName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
+  const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const { sealedName, wrappedKey, reason, recordedBy, recordedAt } = row;
+  return { name: openName(keys, id, sealedName, wrappedKey), reason, recordedBy, recordedAt };
+}
+
+/** A name out of an earlier version, where the database keeps sealed values as text. */
+export const openEarlierName = (keys: UnitKeys, id: string, record: Readonly<Record<string, unknown>>): string =>
+  openName(keys, id, bytesOf(record.sealed_name), bytesOf(record.wrapped_key));
+
+const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+
+/** Whether a name is held, and why: without opening it. */
+export async function findNameReason(db: Reader<VisitTables>, id: EncounterId): Promise<string | undefined> {
+  const row = await db.selectFrom('encounterNames').select('reason').where('id', '=', id).executeTakeFirst();
+  return row?.reason;
+}
+
+/** Under a new key of its own each time, so that one version opens no other. */
+export async function saveName(
+  tx: Writer<VisitTables>,
+  keys: UnitKeys,
+  id: EncounterId,
+  { name, ...rest }: Name,
+): Promise<void> {
+  const { key, wrapped } = keys.newRecordKey(id);
+  const sealed = { sealedName: seal(key, nameContext(id), name), wrappedKey: wrapped, reason: rest.reason };
+  await tx
+    .insertInto('encounterNames')
+    .values({ id, ...sealed, ...rest })
+    .onConflict((on) => on.column('id').doUpdateSet(sealed))
+    .execute();
+}
+
+/** In the order in which they were written down; of one person only, where one is asked for. */
+export async function listObservations(
+  db: Seen<VisitTables>,
+  of: { readonly visitId: VisitId } | { readonly encounterId: EncounterId },
+): Promise<Observation[]> {
+  const all = db.selectFrom('observations').selectAll().orderBy('recordedAt').orderBy('id');
+  return 'visitId' in of
+    ? all.where('visitId', '=', of.visitId).execute()
+    : all.where('encounterId', '=', of.encounterId).execute();
+}
+
+export async function getObservation(db: Seen<VisitTables>, id: string): Promise<Observation> {
+  return found(db.selectFrom('observations').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+export async function lockObservation(tx: Writer<VisitTables>, id: string): Promise<Observation> {
+  return found(tx.selectFrom('observations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+export async function saveObservation(
+  tx: Writer<VisitTables>,
+  { id, context, explanation }: Pick<Observation, 'id' | 'context' | 'explanation'>,
+): Promise<void> {
+  await tx.updateTable('observations').set({ context, explanation }).where('id', '=', id).execute();
+}
