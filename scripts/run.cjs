@@ -61,7 +61,7 @@ async function main([name, ...more]) {
 }
 
 function passOn(signal) {
-  told = signal;
+  told ??= signal;
   child?.kill(signal);
 }
 
