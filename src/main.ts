@@ -8,10 +8,10 @@ import { open } from './start.ts';
 async function main(): Promise<void> {
   const config = readConfig();
   await refuseTakenPort(config);
-  const opened = await open(config);
+  const [opened, assets] = await Promise.all([open(config), openAssets()]);
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
-  const app = await openApp({ ...opened, assets: await openAssets() });
+  const app = await openApp({ ...opened, assets });
   const background = runBackground(opened.databases, opened.clock, ending.signal, (error) =>
     app.log.error({ err: error }, 'background'),
   );

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { house } from './app.ts';
+import type { StoreName } from './platform/access.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config } from './platform/config.ts';
 import { UnitKeys } from './platform/crypto.ts';
@@ -26,13 +27,7 @@ export const reach = (config: Config): Promise<Reached> =>
 export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
   const reached = await reach(config);
   try {
-    for (const store of ['main', 'safeguarding'] as const) {
-      const address = reached.addresses[store].owner ?? '';
-      if (config.ownerAddress)
-        await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
-      const owner = openDatabase(address, { most: 2 });
-      await migrate(owner, store, house, reached.passwords).finally(() => owner.destroy());
-    }
+    await Promise.all((['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, reached, store)));
   } catch (error) {
     await reached.stop();
     throw error;
@@ -48,6 +43,13 @@ export async function open(config: Config, clock: Clock = systemClock): Promise<
       await reached.stop();
     },
   };
+}
+
+async function bringUpToDate(config: Config, { addresses, passwords }: Reached, store: StoreName): Promise<void> {
+  const address = addresses[store].owner ?? '';
+  if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
+  const owner = openDatabase(address, { most: 2 });
+  await migrate(owner, store, house, passwords).finally(() => owner.destroy());
 }
 
 const oldestServer = 170_000;

@@ -43,7 +43,7 @@ function dropped(): string[] {
   const roles = databaseRoles.map(roleName).map(quoted).join(', ');
   return [
     `do $$ declare p record; begin
-       for p in select policyname, tablename from pg_policies where schemaname = 'public' and policyname like 'safelight:%'
+       for p in select policyname, tablename from pg_policies where schemaname = 'public' and policyname <> 'relations'
        loop execute format('drop policy %I on %I', p.policyname, p.tablename); end loop; end $$`,
     `revoke all on all tables in schema public from public, ${roles}`,
   ];

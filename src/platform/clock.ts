@@ -1,4 +1,5 @@
 /** The only place that asks the time. Wall-clock rules live in the area's zone. */
+import { Temporal } from 'temporal-polyfill';
 
 export const zone = 'Europe/London';
 
@@ -27,9 +28,5 @@ export function stoppedClock(at: Date): Clock & { move: (to: Date) => void } {
 }
 
 /** The instant at which a wall clock in the zone shows this day and time; the earlier one where a clock is set back. */
-export function instantAt(day: string, time: string): Date {
-  const asIfUtc = new Date(`${day}T${time.padStart(5, '0')}:00Z`);
-  const offsets = [0, 60].map((minutes) => new Date(asIfUtc.getTime() - minutes * 60_000));
-  const matching = offsets.filter((instant) => dayOf(instant) === day && timeOf(instant) === time.padStart(5, '0'));
-  return matching.at(-1) ?? asIfUtc;
-}
+export const instantAt = (day: string, time: string): Date =>
+  new Date(Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`).toZonedDateTime(zone).epochMilliseconds);

@@ -2,8 +2,8 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { RoomPolicy, StoreName } from './access.ts';
-import { policyStatements } from './access-sql.ts';
 import type { Db } from './database.ts';
+import { enforcePolicy } from './policy-seal.ts';
 import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
 
 /** `{ '0007-visits': up }`: forward only, never edited once released. */
@@ -34,7 +34,7 @@ export async function migrate(
   if (error) throw error;
   await admitRoles(owner, store);
   await owner.transaction().execute(async (tx) => {
-    for (const statement of policyStatements(house.policy, store)) await sql.raw(statement).execute(tx);
+    await enforcePolicy(tx, house.policy, store);
     await refuseUnguarded(tx, house.policy, store);
   });
   return (results ?? []).map(({ migrationName }) => migrationName);

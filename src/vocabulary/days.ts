@@ -1,6 +1,6 @@
 /** Days as `YYYY-MM-DD` and how people read them. Whole days only: no zone, no clock. */
+import { Temporal } from 'temporal-polyfill';
 
-const millisecondsADay = 86_400_000;
 const long = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
@@ -10,26 +10,22 @@ const instant = (day: string): Date => new Date(`${day}T00:00:00Z`);
 /** Whether the text is a day of the calendar: refuses 2026-02-30. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = instant(text);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
 }
 
 export const addDays = (day: string, count: number): string =>
-  new Date(instant(day).getTime() + count * millisecondsADay).toISOString().slice(0, 10);
+  Temporal.PlainDate.from(day).add({ days: count }).toString();
 
 /** The same day so many months on; the month's last day where it has no such day (31 January + 1 is 28 February). */
-export function addMonths(day: string, count: number): string {
-  const date = instant(day);
-  const wanted = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + count);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(wanted, last));
-  return date.toISOString().slice(0, 10);
-}
+export const addMonths = (day: string, count: number): string =>
+  Temporal.PlainDate.from(day).add({ months: count }, { overflow: 'constrain' }).toString();
 
 export const daysBetween = (from: string, to: string): number =>
-  Math.round((instant(to).getTime() - instant(from).getTime()) / millisecondsADay);
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 
 /** "16 September 2026" */
 export const longDay = (day: string): string => long.format(instant(day));

@@ -1,0 +1,85 @@
+/** Makes the bundle for production images in `dist/`: one file and its lazily loaded parts, compiled templates, finished assets, the data beside them. */
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as esbuild from 'esbuild';
+import nunjucks from 'nunjucks';
+import { templatePath } from '../src/platform/views.ts';
+import { buildAssets } from './build-assets.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Every template that the house's own can reach, by name. */
+function templateNames(): string[] {
+  const names = new Set(
+    globSync('src/*/views/*.njk', { cwd: root }).map((path) => path.replace(/^src\/([^/]+)\/views\//, '$1/')),
+  );
+  const queue = [...names];
+  for (let name = queue.pop(); name; name = queue.pop()) {
+    for (const asked of asksFor(name)) {
+      if (names.has(asked) || !templatePath(asked)) continue;
+      names.add(asked);
+      queue.push(asked);
+    }
+  }
+  return [...names].sort();
+}
+
+function asksFor(name: string): string[] {
+  const text = readFileSync(templatePath(name) ?? '', 'utf8');
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  return [...text.matchAll(/\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+\.njk)["']/g)].map(([, asked = '']) =>
+    asked.startsWith('.') ? new URL(asked, `file:///${folder}`).pathname.slice(1) : asked,
+  );
+}
+
+function compiledTemplates(): string {
+  const entries = templateNames().map((name) => {
+    const code = nunjucks.precompileString(readFileSync(templatePath(name) ?? '', 'utf8'), {
+      name,
+      env: new nunjucks.Environment(null, { autoescape: true, trimBlocks: true, lstripBlocks: true }),
+      wrapper: (compiled: { template: string }[]) => compiled[0]?.template,
+    } as never);
+    return `${JSON.stringify(name)}: (function() {${code}})()`;
+  });
+  return `globalThis.safelightTemplates = {${entries.join(',\n')}};`;
+}
+
+const started = Date.now(); // scripts may ask the time; the house asks clock.ts
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const making = join(root, 'node_modules/.cache/safelight/build');
+mkdirSync(making, { recursive: true });
+writeFileSync(join(making, 'templates.js'), compiledTemplates());
+for (const [name, entry] of [
+  ['main', 'src/main.ts'],
+  ['cli', 'src/cli.ts'],
+] as const) {
+  writeFileSync(
+    join(making, `${name}.ts`),
+    `import './templates.js';\nawait import(${JSON.stringify(join(root, entry))});\n`,
+  );
+}
+await esbuild.build({
+  entryPoints: [join(making, 'main.ts'), join(making, 'cli.ts')],
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  external: ['pg-native', 'chokidar', 'fsevents', 'sass', 'purgecss', 'esbuild', '../../scripts/*'],
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+for (const path of globSync('src/*/*.yaml', { cwd: root })) cpSync(join(root, path), join(dist, basename(path)));
+cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
+const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
+console.log(
+  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${(bytes / 1024 / 1024).toFixed(1)} MB of script. Start it with: node dist/main.js`,
+);

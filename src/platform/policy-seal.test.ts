@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { house } from '../app.ts';
+import { openHouse } from '../testing/house.ts';
+import { enforcePolicy } from './policy-seal.ts';
+
+test('policies that somebody loosened, dropped or granted round are put back at the next start', async (t) => {
+  const { db } = await openHouse(t);
+  const policies = async () => {
+    const { rows } = await sql<{ all: string }>`
+      select string_agg(concat_ws(' ', oid, polname, pg_get_expr(polqual, polrelid)), ';' order by oid) as all from pg_policy`.execute(
+      db,
+    );
+    return rows[0]?.all ?? '';
+  };
+  const before = await policies();
+  await enforcePolicy(db, house.policy, 'main');
+  assert.equal(await policies(), before, 'what stands is left standing');
+
+  for (const tampering of [
+    `alter policy "safelight:read:staff" on premises using (true)`,
+    `drop policy "safelight:read:staff" on premises`,
+    `grant select on premises to safelight_public`,
+    `grant select (address) on premises to safelight_statistics`,
+    `alter table premises no force row level security`,
+    `create policy wider on premises for select to safelight_staff using (true)`,
+  ]) {
+    await sql.raw(tampering).execute(db);
+    await enforcePolicy(db, house.policy, 'main');
+    const { rows } = await sql<{ open: boolean }>`
+      select exists (select from pg_policies where tablename = 'premises' and (qual = 'true' or policyname = 'wider') and roles <> '{safelight_relations}')
+        or has_table_privilege('safelight_public', 'premises', 'select')
+        or has_column_privilege('safelight_statistics', 'premises', 'address', 'select')
+        or not (select relforcerowsecurity from pg_class where oid = 'premises'::regclass)
+        or not exists (select from pg_policies where tablename = 'premises' and policyname = 'safelight:read:staff') as open`.execute(
+      db,
+    );
+    assert.equal(rows[0]?.open, false, tampering);
+  }
+});
