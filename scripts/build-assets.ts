@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -53,6 +54,11 @@ async function make(folder: string): Promise<void> {
   for (const weight of ['400', '700']) {
     cpSync(join(fonts, `atkinson-hyperlegible-latin-${weight}-normal.woff2`), join(making, `atkinson-${weight}.woff2`));
   }
+  for (const name of ['public.css', 'staff.css', 'staff.js']) {
+    const content = readFileSync(join(making, name));
+    writeFileSync(join(making, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(making, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
   try {
     renameSync(making, folder);
   } catch (error) {
@@ -74,7 +80,17 @@ async function css(name: string, templates: readonly string[]): Promise<string> 
     content: [...content, ...componentTemplates(content), join(root, 'src/*/pages*.ts')],
     css: [{ raw: compiled.css }],
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
-    safelist: { standard: [/^(blockquote|ul|ol|li|p|h2|h3|a|strong|em|table|th|td)$/, /^govuk-template/, 'js-enabled', 'govuk-frontend-supported', ':root', ':is', ':where'] },
+    safelist: {
+      standard: [
+        /^(blockquote|ul|ol|li|p|h2|h3|a|strong|em|table|th|td)$/,
+        /^govuk-template/,
+        'js-enabled',
+        'govuk-frontend-supported',
+        ':root',
+        ':is',
+        ':where',
+      ],
+    },
     variables: false,
   });
   const { code } = await esbuild.transform(purged?.css ?? '', {

@@ -1,7 +1,7 @@
 /** Finished style sheets, islands and fonts: where they lie, what they are called, and what the public page carries inside. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 
 export type Assets = {
   readonly folder: string;
@@ -11,34 +11,24 @@ export type Assets = {
   readonly publicCssHash: string;
   /** Immutable addresses: `/assets/<version>/staff.css`. */
   readonly prefix: string;
-  readonly files: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
-};
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.woff2': 'font/woff2',
+  /** Without the packed halves beside them. */
+  readonly names: readonly string[];
 };
 
 /** A built bundle carries its assets beside it; otherwise they are made when their sources have changed. */
 export async function openAssets(): Promise<Assets> {
   const beside = join(import.meta.dirname, 'assets');
   const folder = existsSync(join(beside, 'public.css')) ? beside : await built();
-  const files = new Map(
-    readdirSync(folder).map((name) => [
-      name,
-      { body: readFileSync(join(folder, name)), type: types[extname(name)] ?? 'application/octet-stream' },
-    ]),
-  );
+  const names = readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name));
   const version = createHash('sha256');
-  for (const [name, { body }] of files) version.update(name).update(body);
-  const publicCss = files.get('public.css')?.body.toString() ?? '';
+  for (const name of names) version.update(name).update(readFileSync(join(folder, name)));
+  const publicCss = readFileSync(join(folder, 'public.css'), 'utf8');
   return {
     folder,
     publicCss,
     publicCssHash: `'sha256-${createHash('sha256').update(publicCss).digest('base64')}'`,
     prefix: `/assets/${version.digest('hex').slice(0, 10)}`,
-    files,
+    names,
   };
 }
 

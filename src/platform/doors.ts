@@ -6,6 +6,7 @@ import csrfProtection from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
@@ -82,7 +83,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const parts: RoomParts = { keys: options.keys, clock, views, origin: config.origin, ground, publicShell };
 
   await app.register(helmet, helmetFor({ 'style-src': ["'self'", assets.publicCssHash] }));
-  await app.register(async (files) => assetRoutes(files as unknown as App, assets));
+  await app.register(async (files) => assetRoutes(files, assets));
   if (config.door !== 'staff') {
     await app.register(async (door) => {
       await door.register(formbody);
@@ -178,10 +179,14 @@ const helmetFor = (allowed: Readonly<Record<string, string[]>>) => ({
   xDnsPrefetchControl: { allow: false },
 });
 
-function assetRoutes(app: App, { prefix, files }: Assets): void {
-  for (const [name, { body, type }] of files) {
-    app.get(`${prefix}/${name}`, fromMemory, async (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).send(body),
-    );
-  }
+/** Each finished file by name, packed already; the plugin's own catch-all would be a route without `may(…)`. */
+async function assetRoutes(app: FastifyInstance, { prefix, folder, names }: Assets): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+  });
+  for (const name of names) app.get(`${prefix}/${name}`, fromMemory, async (_request, reply) => reply.sendFile(name));
 }

@@ -1,32 +1,55 @@
 /** The login roles of the doors: made once a cluster, with no way to more. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
-import { databaseRoles } from './config.ts';
+import { BadConfiguration, databaseRoles } from './config.ts';
+import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
 
 export type RolePasswords = Readonly<Partial<Record<string, string>>>;
 
-const cluster = 7_220_010; // Roles belong to the whole cluster: two migrations at once take turns by this lock.
-
-/** Makes the roles that are missing and sets the passwords given. Refuses, naming the role, where the owner may not. */
+/** Makes the roles that are missing and sets the passwords given. Refuses, naming what to do, where the owner may not. */
 export async function ensureRoles(owner: Db, passwords: RolePasswords): Promise<void> {
-  await owner.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(cluster)})`.execute(tx);
-    const wanted = [...databaseRoles.map(roleName), roleName('relations')];
-    const { rows } = await sql<{
-      rolname: string;
-    }>`select rolname from pg_roles where rolname like 'safelight\\_%'`.execute(tx);
-    const present = new Set(rows.map(({ rolname }) => rolname));
-    for (const name of wanted) {
-      const password = passwords[name];
-      const login = name === roleName('relations') ? sql`nologin` : sql`login`;
-      if (!present.has(name))
-        await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
-      if (password) await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await owner.transaction().execute((tx) => makeRoles(tx, passwords));
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === notAllowed) throw new BadConfiguration(mayNot);
+      if (!code || !atTheSameMoment.has(code) || tries === 10) throw error;
+      await sleep(20 * tries);
     }
-    // The owner gives functions to this role, and so must be able to stand in it; it inherits nothing from it.
-    await sql`grant ${sql.id(roleName('relations'))} to current_user with set true, inherit false`.execute(tx);
-  });
+  }
+}
+
+/** Roles belong to the whole cluster, and no lock reaches across its databases: who collides with another migration tries again. */
+const atTheSameMoment = new Set(['XX000', '23505', '42710']);
+const notAllowed = '42501';
+const mayNot =
+  'The owner in DATABASE_URL may not make the login roles of the doors. Let it (alter role … createrole), or make them as docs/decisions/0005 says and give one address a door.';
+
+async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
+  const { rows } = await sql<{ name: string; remark: string | null }>`
+    select rolname as name, shobj_description(oid, 'pg_authid') as remark
+    from pg_roles where rolname like 'safelight\\_%'`.execute(tx);
+  const present = new Map(rows.map(({ name, remark }) => [name, remark]));
+  for (const name of [...databaseRoles.map(roleName), roleName('relations')]) {
+    const login = name === roleName('relations') ? sql`nologin` : sql`login`;
+    if (!present.has(name)) {
+      await sql`create role ${sql.id(name)} ${login} nosuperuser nocreatedb nocreaterole noinherit`.execute(tx);
+      if (name === roleName('relations')) await standIn(tx, name);
+    }
+    const password = passwords[name];
+    const remark = password && `password ${digest(password).slice(0, 16)}`;
+    if (!password || present.get(name) === remark) continue;
+    await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
+    await sql`comment on role ${sql.id(name)} is ${sql.lit(remark)}`.execute(tx);
+  }
+}
+
+/** The owner gives functions to this role, and so must be able to stand in it; it inherits nothing from it. */
+async function standIn(tx: Db, name: string): Promise<void> {
+  await sql`grant ${sql.id(name)} to current_user with set true, inherit false`.execute(tx);
 }
 
 /** Lets the doors into this database, and nobody else. */
