@@ -1,0 +1,37 @@
+/** Reads the signs and the contacts that lie beside this file, once. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type ExtraHoliday, openCalendar } from './bank-holidays.ts';
+import { type Service, servicesOn, withheldOn } from './contacts.ts';
+import { readContacts, readSigns } from './content-shape.ts';
+import type { Calendar } from './hours.ts';
+import { type Framing, type Sign, signsOn } from './signs.ts';
+
+const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const signsText = fileBeside('./signs.yaml');
+const contactsText = fileBeside('./contacts.yaml');
+const { framing: framingTexts, signs } = readSigns(signsText);
+const { services, extraHolidays } = readContacts(contactsText);
+
+/** Changes with a word of the content: part of the key under which a page is kept. */
+export const contentVersion = createHash('sha256')
+  .update(signsText)
+  .update('\0')
+  .update(contactsText)
+  .digest('hex')
+  .slice(0, 16);
+
+export const framing: readonly Framing[] = framingTexts;
+export const listSigns = (day: string): readonly Sign[] => signsOn(signs, day);
+/** Withheld ones and those of other times too. */
+export const allServices: readonly Service[] = services;
+export const listServices = (day: string): readonly Service[] => servicesOn(services, day);
+export const listWithheld = (day: string): readonly Service[] => withheldOn(services, day);
+
+let calendar: Promise<Calendar> | undefined;
+/** Loaded when first asked for: the table of the world's holidays weighs 40 MB. */
+export const bankHolidays = (): Promise<Calendar> => {
+  calendar ??= openCalendar(extraHolidays);
+  return calendar;
+};
+export const proclaimedHolidays: readonly ExtraHoliday[] = extraHolidays;

@@ -1,0 +1,109 @@
+/** Who can help in this situation at this minute, in which order and why. Pure: words are in `in-words.ts`. */
+import { type Area, freshFrom, inForce, type Service, serves, type Who } from './contacts.ts';
+import { type Calendar, type HoursState, hoursAt } from './hours.ts';
+import { dayOfWall, dayText, minuteOf, wallAt } from './wall-clock.ts';
+
+/** No field for cooperation, status, sex or country: help cannot depend on what is never asked. */
+export type Situation = {
+  readonly danger: boolean;
+  readonly who: Who;
+  readonly at: Date;
+  readonly area?: Area;
+};
+
+export const reasons = [
+  'emergency',
+  'open now',
+  'closed now',
+  'hours not confirmed',
+  'outside the police',
+  'with the police',
+  'police',
+  'never known',
+  'once danger is over',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export type Route = {
+  readonly service: Service;
+  readonly hours: HoursState;
+  readonly reasons: readonly Reason[];
+  /** What we know of it was checked long ago: the page says when. */
+  readonly stale: boolean;
+};
+
+export type Answer = {
+  readonly routes: readonly Route[];
+  /** Whether a service outside the police is open now; where none is, which opens next, if any says so. */
+  readonly outsidePolice: 'open' | 'none open';
+  readonly nextOutsidePolice: { readonly service: Service; readonly opens: Date } | null;
+};
+
+const openness: Readonly<Record<HoursState['state'], number>> = { open: 0, closed: 1, 'not confirmed': 2 };
+const hoursReasons: Readonly<Record<HoursState['state'], Reason>> = {
+  open: 'open now',
+  closed: 'closed now',
+  'not confirmed': 'hours not confirmed',
+};
+
+/** Police who are not for emergencies wait behind the others where someone is in danger, is exploited or is a child. */
+function policeLast(service: Service, situation: Situation): number {
+  const mustWait = situation.danger || situation.who.startsWith('child') || situation.who === 'it is happening to me';
+  return mustWait && service.role === 'police' ? 1 : 0;
+}
+
+/** For the person herself, support before those who only take reports. */
+const supportFirst = (service: Service, situation: Situation): number =>
+  situation.who === 'it is happening to me' && service.role !== 'support' ? 1 : 0;
+
+function keyOf({ service, hours }: Route, situation: Situation): readonly number[] {
+  return [
+    service.role === 'emergency' ? 0 : 1,
+    openness[hours.state],
+    policeLast(service, situation),
+    supportFirst(service, situation),
+    service.for[situation.who] ?? Number.MAX_SAFE_INTEGER,
+  ];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const place = a.findIndex((value, index) => value !== b[index]);
+  return place < 0 ? 0 : (a[place] ?? 0) - (b[place] ?? 0);
+}
+
+function reasonsFor(service: Service, hours: HoursState, danger: boolean): readonly Reason[] {
+  if (service.role === 'emergency') return ['emergency', hoursReasons[hours.state], 'police'];
+  const side: Reason =
+    service.role === 'police' ? 'police' : service.independentOfPolice ? 'outside the police' : 'with the police';
+  return [
+    hoursReasons[hours.state],
+    side,
+    ...(service.role === 'anonymous reporting' ? (['never known'] as const) : []),
+    ...(danger && service.role === 'police' ? (['once danger is over'] as const) : []),
+  ];
+}
+
+export function routesFor(situation: Situation, services: readonly Service[], holidays: Calendar): Answer {
+  const { danger, who, at, area = 'Hertfordshire' } = situation;
+  const day = dayText(dayOfWall(wallAt(minuteOf(at))));
+  const fresh = freshFrom(day);
+
+  const routes = services
+    .filter((service) => service.withheld === null && inForce(service, day))
+    .filter((service) => serves(service, area) && (service.role === 'emergency' || service.for[who] !== undefined))
+    .map((service): Route => {
+      const hours = hoursAt(service.hours, at, holidays);
+      const stale = service.dateChecked < fresh;
+      return { service, hours, reasons: reasonsFor(service, hours, danger), stale };
+    })
+    .map((route) => ({ route, key: keyOf(route, situation) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ route }) => route);
+
+  const outside = routes.filter(({ service }) => service.role !== 'emergency' && service.independentOfPolice);
+  const open = outside.some(({ hours }) => hours.state === 'open');
+  const [next] = outside
+    .flatMap(({ service, hours }) => (hours.state !== 'open' && hours.opens ? [{ service, opens: hours.opens }] : []))
+    .sort((a, b) => a.opens.getTime() - b.opens.getTime());
+  return { routes, outsidePolice: open ? 'open' : 'none open', nextOutsidePolice: open ? null : (next ?? null) };
+}

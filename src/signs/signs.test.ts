@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { channelsOn, linkOf, type Service } from './contacts.ts';
+import { readContacts, readSigns } from './content-shape.ts';
+import { allServices, contentVersion, framing, listServices, listSigns } from './load.ts';
+import { mayCarryAdvice, signsOn } from './signs.ts';
+
+const today = '2026-11-24';
+const signs = listSigns(today);
+
+test('the ten signs of the model are all kept, in the two groups', () => {
+  assert.deepEqual(
+    signs.map(({ model }) => model),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  );
+  assert.deepEqual(
+    signs.filter((sign) => !mayCarryAdvice(sign)).map(({ id }) => id),
+    ['tattoo', 'few words of English', 'women from abroad at one address', 'callers day and night'],
+  );
+});
+
+test('no sign that may carry advice speaks of where people come from, their language or their sex', () => {
+  const grounds = /foreign|nationalit|countr|abroad|migrant|English|language|\bwom[ae]n\b|\bm[ae]n\b|female|male\b/i;
+  for (const sign of signs.filter(mayCarryAdvice)) assert.doesNotMatch(sign.text, grounds, sign.id);
+});
+
+test('every sign has an innocent explanation, a caution and a source beside it', () => {
+  for (const sign of signs) {
+    assert.ok(sign.innocent.length > 20 && sign.caution.length > 20 && sign.why.length > 20, sign.id);
+    assert.ok(sign.sources.length > 0);
+  }
+});
+
+test('the sentences that must stand beside the signs are there', () => {
+  assert.deepEqual(
+    framing.map(({ id }) => id),
+    ['neither proof nor disproof', 'together for safety', 'no grounds', 'observe only', 'signs are not added up'],
+  );
+});
+
+test('nothing in the room speaks of rescue, or is the sentence of the model', () => {
+  const all = JSON.stringify([signs, framing, allServices]);
+  assert.doesNotMatch(all, /rescue/i);
+  for (const phrase of [
+    'branded',
+    'closely guarded',
+    'limited English vocabulary',
+    'scared or intimidated',
+    'short time there',
+  ])
+    assert.ok(!all.includes(phrase), phrase);
+});
+
+test('a wording holds from its first day to its last', () => {
+  const [sign] = signs;
+  assert.ok(sign);
+  const old = { ...sign, validFrom: '2020-01-01', validTo: '2020-12-31' };
+  for (const [day, count] of [
+    ['2019-12-31', 0],
+    ['2020-01-01', 1],
+    ['2020-12-31', 1],
+    ['2021-01-01', 0],
+  ] as const)
+    assert.equal(signsOn([old], day).length, count, day);
+});
+
+const service = (id: string): Service => {
+  const found = listServices(today).find((one) => one.id === id);
+  assert.ok(found, id);
+  return found;
+};
+
+const links: readonly [id: string, ...links: string[]][] = [
+  ['emergency', 'tel:999', 'tel:18000', 'sms:999', 'https://999bsl.co.uk'],
+  ['police', 'tel:101', 'tel:18001101'],
+  ['helpline', 'tel:+448000121700', 'https://www.modernslaveryhelpline.org'],
+  ['crimestoppers', 'tel:+44800555111', 'https://crimestoppers-uk.org'],
+  ['salvation army', 'tel:+448008083733'],
+  ['beacon', 'tel:+443000115555'],
+  ['child trafficking guardians', 'tel:+448000434303'],
+];
+
+for (const [id, ...expected] of links) {
+  test(`${id} is reached by ${expected.join(', ')}`, () => {
+    assert.deepEqual(service(id).channels.map(linkOf), expected);
+  });
+}
+
+test('what is printed is the number that is dialled', () => {
+  for (const { channels } of allServices) {
+    for (const { number, printed } of channels) {
+      if (number === null) continue;
+      assert.equal(number.replace(/^\+44/, '0'), printed.replaceAll(' ', ''));
+    }
+  }
+});
+
+test('sign language by video is offered from the day it began', () => {
+  const kinds = (day: string) => channelsOn(service('emergency'), day).map(({ kind }) => kind);
+  assert.ok(!kinds('2022-06-16').includes('bsl'));
+  assert.ok(kinds('2022-06-17').includes('bsl'));
+});
+
+test('hours that nobody confirmed are not called 24 hours', () => {
+  assert.equal(service('helpline').hours.usual, 'not confirmed');
+  assert.match(service('helpline').hours.says ?? '', /every day of the year/);
+});
+
+test('the version of the content is short and changes with it', () => {
+  assert.match(contentVersion, /^[0-9a-f]{16}$/);
+});
+
+const contacts = (hours: string): string => `
+extraHolidays: []
+traces: {}
+services:
+  - id: a
+    name: A
+    role: support
+    runBy: A
+    sits: A
+    independentOfPolice: true
+    area: Scotland
+    forWhom: A
+    for: { professional: 1 }
+    promise: A
+    notes: []
+    languages: A
+    hours: ${hours}
+    channels: [{ kind: phone, number: '101', printed: '101', cost: Free, leaves: A }]
+    sources: [{ title: A, url: 'https://example.org' }]
+    dateChecked: 2026-11-24
+    validFrom: 2026-11-24
+    validTo: null
+`;
+
+const refusals: readonly [what: string, hours: string][] = [
+  ['a time that no clock shows', '{ usual: { Monday: [08:00-25:00] }, bankHolidays: as usual }'],
+  ['hours without minutes', '{ usual: { Monday: [8-20] }, bankHolidays: as usual }'],
+  ['a weekday that is none', '{ usual: { Mon: [08:00-20:00] }, bankHolidays: as usual }'],
+  ['bank holidays of nowhere', '{ usual: 24 hours, bankHolidays: closed }'],
+  ['hours not confirmed without a word', '{ usual: not confirmed, bankHolidays: as usual }'],
+  [
+    'an exception on 30 February',
+    '{ usual: 24 hours, bankHolidays: as usual, exceptions: [{ day: 2026-02-30, intervals: [], why: A }] }',
+  ],
+  ['silence on bank holidays', '{ usual: 24 hours }'],
+];
+
+for (const [what, hours] of refusals) {
+  test(`the file is refused for ${what}`, () => {
+    assert.throws(() => readContacts(contacts(hours)));
+  });
+}
+
+test('hours are read as they are written, past midnight too', () => {
+  const { services } = readContacts(
+    contacts('{ usual: { Friday: [22:00-06:00, 00:00-24:00] }, bankHolidays: as usual }'),
+  );
+  assert.deepEqual(services[0]?.hours.usual, {
+    Friday: [
+      { from: 1320, to: 1800 },
+      { from: 0, to: 1440 },
+    ],
+  });
+  assert.throws(() => readSigns('framing: []\nsigns: []'));
+});
