@@ -23,8 +23,8 @@ async function sealOf(tx: Db): Promise<string | null> {
 async function stateOf(tx: Db): Promise<string> {
   const { rows } = await sql<{ state: string }>`
     select md5(
-      coalesce((select string_agg(concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check), ';' order by tablename, policyname)
-                from pg_policies where schemaname = 'public'), '') ||
+      coalesce((select string_agg(concat_ws(' ', polrelid, polname, polpermissive, polroles, polcmd, polqual, polwithcheck), ';' order by polrelid, polname)
+                from pg_policy), '') ||
       coalesce((select string_agg(concat_ws(' ', relname, relrowsecurity, relforcerowsecurity, relacl), ';' order by relname)
                 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'), '') ||
       coalesce((select string_agg(concat_ws(' ', attrelid::regclass, attname, attacl), ';' order by attrelid::regclass::text, attname)
