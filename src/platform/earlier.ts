@@ -1,0 +1,62 @@
+/** Corrections as people read them: what a record was before, who replaced it, when and why; and what a form asks of whoever corrects. */
+import { longDay } from '../vocabulary/days.ts';
+import { capital } from '../vocabulary/english.ts';
+import { dayOf, timeOf } from './clock.ts';
+import type { Asking, Field } from './fields.ts';
+import type { FormErrors } from './forms.ts';
+import type { EarlierVersion } from './versions.ts';
+import type { Model } from './views.ts';
+
+/** Names by member id. */
+export type Names = ReadonlyMap<string, string>;
+export const nameOf = (names: Names, id: string | null): string => (id && names.get(id)) || 'somebody who has left';
+
+/** "09:30 on 16 September 2026" */
+export const momentOf = (at: Date): string => `${timeOf(at)} on ${longDay(dayOf(at))}`;
+
+/** What a column is called and how its value is said. Only columns named here are shown. */
+export type ShownField = readonly [label: string, say: (value: unknown, record: EarlierVersion['record']) => string];
+export type ShownFields = Readonly<Record<string, ShownField>>;
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+const text = (value: unknown): string => (isNothing(value) ? 'nothing' : String(value));
+export const plain = (label: string): ShownField => [label, text];
+export const yesOrNo = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
+export const instant = (label: string): ShownField => [
+  label,
+  (value) => (value ? momentOf(new Date(String(value))) : 'nothing'),
+];
+
+/** Newest first; nothing at all where a record was never corrected. */
+export function versionsSection(
+  versions: readonly EarlierVersion[],
+  names: Names,
+  fields: ShownFields,
+  say: (at: Date) => string = momentOf,
+): Model[] {
+  if (versions.length === 0) return [];
+  const items = versions.map(({ version, record, replacedBy, replacedAt, reason }) => ({
+    title: `Version ${version}`,
+    by: nameOf(names, replacedBy),
+    when: `replaced ${say === momentOf ? 'at ' : ''}${say(replacedAt)}`,
+    text: [
+      ...Object.entries(fields).map(
+        ([column, [label, words]]) => `${capital(label)}: ${words(record[column], record)}.`,
+      ),
+      ...(reason ? [`Replaced because: ${reason}`] : []),
+    ].join(' '),
+  }));
+  return [{ kind: 'timeline', id: 'earlier', title: 'Earlier versions', items }];
+}
+
+/** What every correction asks for: the reason, and the version that the form was opened on. */
+export const correctionFields = (ask: Asking, base: number): Field[] => [
+  ask.text('why', 'Why you correct this', { hint: 'The earlier version stays readable, with this reason. No names.' }),
+  ask.hidden('base', String(base)),
+];
+
+/** The later of two people sees what the earlier wrote, with her own words still in the form. */
+export const changedMeanwhile: FormErrors = {
+  '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
+};
