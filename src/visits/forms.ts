@@ -46,24 +46,25 @@ const MaybeTime = z
 const moment = { time: Time('Enter the time'), day: Day('Enter the day') };
 const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
 
+/** "planned", or a power of the catalogue. */
 const Power = {
-  power: z.enum(['planned', 'another'], 'Select which power was used'),
-  basis: MaybeWords(200),
+  power: z.string('Select which power was used').min(1, 'Select which power was used').max(80),
   ground: MaybeWords(1_000),
 };
 
-type PowerAsked = { power: 'planned' | 'another'; basis: string | null; ground: string | null };
-
-/** Another power than the planned one is named, with its ground. */
-function namePower({ power, basis, ground }: PowerAsked, context: z.RefinementCtx): void {
-  if (power === 'planned') return;
-  if (!basis) context.addIssue({ code: 'custom', path: ['basis'], message: 'Enter the power that was used' });
-  if (!ground) context.addIssue({ code: 'custom', path: ['ground'], message: 'Say why another power was used' });
+/** Another power than the planned one has its ground. */
+function giveGround({ power, ground }: { power: string; ground: string | null }, context: z.RefinementCtx): void {
+  if (power !== 'planned' && !ground)
+    context.addIssue({
+      code: 'custom',
+      path: ['ground'],
+      message: 'Say why this power was used and not the planned one',
+    });
 }
 
 export const ArriveForm = z
   .object({ ...moment, ...Power, attendees: People })
-  .superRefine(namePower)
+  .superRefine(giveGround)
   .transform((form) => ({ ...form, at: at(form) }));
 
 const Door = {
@@ -86,7 +87,7 @@ export const VisitCorrection = z
     leftDay: MaybeDay(),
     attendees: People,
   })
-  .superRefine(namePower)
+  .superRefine(giveGround)
   .superRefine(({ leftTime, leftDay }, context) => {
     if (Boolean(leftTime) !== Boolean(leftDay))
       context.addIssue({ code: 'custom', path: ['leftTime'], message: 'Enter both the time and the day of leaving' });
