@@ -45,6 +45,39 @@ function compiledTemplates(): string {
   return `globalThis.safelightTemplates = {${entries.join(',\n')}};`;
 }
 
+/** The table of the world's holidays weighs 40 MB in memory; the bundle carries the years it may live to see, of the three calendars it asks for. */
+const holidayYears = 15;
+const bankHolidays: esbuild.Plugin = {
+  name: 'bank holidays',
+  setup(build) {
+    build.onResolve({ filter: /^date-holidays$/ }, () => ({ path: 'date-holidays', namespace: 'table' }));
+    build.onLoad({ filter: /.*/, namespace: 'table' }, async () => {
+      const { default: Holidays } = await import('date-holidays');
+      const first = new Date().getFullYear() - 1;
+      const years = Array.from({ length: holidayYears + 1 }, (_, index) => first + index);
+      const table = Object.fromEntries(
+        ['ENG', 'SCT', 'NIR'].map((region) => {
+          const holidays = new Holidays('GB', region);
+          return [
+            region,
+            Object.fromEntries(
+              years.map((year) => [
+                year,
+                holidays.getHolidays(year).map(({ date, name, type }) => ({ date, name, type })),
+              ]),
+            ),
+          ];
+        }),
+      );
+      return {
+        contents: `const table = ${JSON.stringify(table)};
+          export default class { constructor(country, region) { this.years = table[region]; } getHolidays(year) { return this.years[year] ?? []; } }`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
 const started = Date.now(); // scripts may ask the time; the house asks clock.ts
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -75,6 +108,7 @@ await esbuild.build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  plugins: [bankHolidays],
   logLevel: 'warning',
 });
 for (const path of globSync('src/*/*.yaml', { cwd: root })) cpSync(join(root, path), join(dist, basename(path)));

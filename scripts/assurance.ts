@@ -1,0 +1,51 @@
+/** `npm run assurance`: what must hold beyond the tests, as figures with their seeds. Each room brings its part. */
+import { parseArgs } from 'node:util';
+
+/** One figure, as it was found in this run. */
+export type Assured = { readonly what: string; readonly figure: string; readonly passed: boolean };
+type Part = {
+  readonly name: string;
+  readonly run: (options: { seed: number; quick: boolean }) => Promise<readonly Assured[]> | readonly Assured[];
+};
+
+const help = `npm run assurance -- [--quick] [--seed N] [--only WORD]
+Prints figures, each with what it must be, and the seed to repeat them by. --quick: the same code on fewer cases.
+Ends with 1 when a figure falls short.`;
+
+const parts: readonly Part[] = [
+  { name: 'routing', run: async (options) => (await import('../src/signs/assurance.ts')).assureRouting(options) },
+  {
+    name: 'extraction',
+    run: async (options) => (await import('../src/cuttings/assurance/assurance.ts')).assureExtraction(options),
+  },
+  { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
+];
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) console.log(help);
+else process.exit(await main());
+
+async function main(): Promise<number> {
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
+  let [passed, failed] = [0, 0];
+  for (const { name, run } of parts.filter((part) => !values.only || part.name.includes(values.only))) {
+    const started = Date.now();
+    console.log(`\n${name}`);
+    for (const row of await run({ seed, quick: values.quick })) {
+      console.log(`${row.passed ? '✔' : '✖'} ${row.what}: ${row.figure}`);
+      if (row.passed) passed += 1;
+      else failed += 1;
+    }
+    console.log(`  in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
