@@ -2,12 +2,12 @@
 import type { Db } from '../platform/database.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Operation } from '../weeks/index.ts';
-import type { Decision } from './decision.ts';
 import type { PlannedVisit } from './planned-visit.ts';
 import type { Power } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 import * as store from './store.ts';
 
+export { addDecision } from '../decisions/examples.ts';
 export { addOperation, addPartner, addTeam, addWeek, letIn } from '../weeks/examples.ts';
 
 export async function addPremises(
@@ -86,26 +86,4 @@ export async function addPlannedVisit(
   };
   await store.addPlannedVisit(db, visit);
   return visit;
-}
-
-export async function addDecision(
-  db: Db,
-  operation: Pick<Operation, 'id' | 'plannedBy'>,
-  more: Partial<Decision> = {},
-): Promise<Decision> {
-  const decision: Decision = {
-    id: newId(),
-    operationId: operation.id,
-    about: null,
-    kind: 'decision',
-    words: 'Visit by day only',
-    reason: 'People who live there would be woken',
-    alternative: 'Visits at night',
-    decidedBy: 'Supt Ellis Marlow',
-    recordedBy: operation.plannedBy,
-    recordedAt: new Date('2026-09-10T09:00:00Z'),
-    ...more,
-  };
-  await store.addDecision(db, decision);
-  return decision;
 }

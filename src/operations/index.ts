@@ -8,13 +8,12 @@ export {
   type Operation,
   type OperationInWeek,
   operationFacts,
-  pageOfOperations,
   type Partner,
+  pageOfOperations,
   type Team,
   type TeamMember,
 } from '../weeks/index.ts';
 export { type CountablePlan, type CountablePlanTables, readPlan } from './counts.ts';
-export { type Decision, decisionKinds } from './decision.ts';
 export { up as operationsMigration } from './migrations/0003-operations.ts';
 export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 export { operationsPolicy } from './policy.ts';

@@ -1,4 +1,4 @@
-/** Who may do what with targets, powers of entry, planned visits and the policy log. */
+/** Who may do what with targets, powers of entry and planned visits. */
 import type { RoomPolicy } from '../platform/access.ts';
 
 const ownTeamsPremises =
@@ -57,11 +57,5 @@ export const operationsPolicy: RoomPolicy = {
       { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
     ],
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
-  },
-  decision: {
-    means: 'The policy log: decisions, go and no-go, with their reasons',
-    tables: { decisions: { operation: 'operation_id' } },
-    rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
-    actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
   },
 };

@@ -1,9 +1,8 @@
-/** How premises, powers of entry, planned visits and the policy log lie in PostgreSQL. */
+/** How premises, powers of entry and planned visits lie in PostgreSQL. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
-import type { MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
-import type { Decision } from './decision.ts';
+import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 import type { Power, PowerId } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
@@ -13,7 +12,6 @@ export type PlanTables = {
   premises: Mutable<Premises>;
   powers: Mutable<Power>;
   plannedVisits: Mutable<PlannedVisit>;
-  decisions: Mutable<Decision>;
   teams: { id: TeamId; name: string };
 };
 
@@ -173,22 +171,4 @@ export async function savePlannedVisit(
   { id, operationId: _o, premisesId: _p, ...visit }: PlannedVisit,
 ): Promise<void> {
   await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
-}
-
-/** The policy log, newest first. */
-export async function listDecisions(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Decision[]> {
-  return db
-    .selectFrom('decisions')
-    .selectAll()
-    .where('operationId', '=', anyOf<OperationId>(operationIds))
-    .orderBy('recordedAt', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
-}
-
-export async function addDecision(
-  tx: Writer<PlanTables>,
-  decision: Decision & { readonly recordedBy: MemberId },
-): Promise<void> {
-  await tx.insertInto('decisions').values(decision).execute();
 }

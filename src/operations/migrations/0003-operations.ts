@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { decisionKinds } from '../../decisions/decision.ts';
 import { keepVersionsOf } from '../../platform/versions.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
-import { decisionKinds } from '../decision.ts';
 import { visitStates } from '../planned-visit.ts';
 import { powerStates } from '../power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from '../premises.ts';

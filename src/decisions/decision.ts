@@ -26,3 +26,9 @@ export type Decision = {
   readonly recordedBy: MemberId;
   readonly recordedAt: Date;
 };
+
+/** The last go or no-go stands. */
+export const standingGo = (decisions: readonly Decision[]): Decision | undefined =>
+  decisions
+    .filter(({ kind }) => kind === 'go' || kind === 'no-go')
+    .sort((one, other) => other.recordedAt.getTime() - one.recordedAt.getTime())[0];

@@ -1,0 +1,11 @@
+/** Who may read the policy log of an operation, and add to it. Nobody changes it. */
+import type { RoomPolicy } from '../platform/access.ts';
+
+export const decisionsPolicy: RoomPolicy = {
+  decision: {
+    means: 'The policy log: decisions, go and no-go, with their reasons',
+    tables: { decisions: { operation: 'operation_id' } },
+    rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
+    actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
+  },
+};
