@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { briefingsPolicy } from './briefings/index.ts';
 import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
 import { cuttingsPolicy } from './cuttings/policy.ts';
+import { decisionsPolicy } from './decisions/index.ts';
 import { newsroomMigration, newsroomPolicy } from './newsroom/index.ts';
 import { operationsMigration, operationsPolicy } from './operations/index.ts';
 import {
@@ -27,6 +28,7 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { lead } from './platform/outbox.ts';
 import { openViews } from './platform/views.ts';
+import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnsMigration, returnsPolicy } from './returns/index.ts';
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
@@ -37,8 +39,10 @@ export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
   weeksPolicy,
+  decisionsPolicy,
   operationsPolicy,
   briefingsPolicy,
+  powersPolicy,
   visitsPolicy,
   safeguardingPolicy,
   returnsPolicy,
@@ -65,6 +69,7 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  { staff: powersRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
 ];
 
