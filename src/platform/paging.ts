@@ -1,0 +1,34 @@
+/** Long lists, a page at a time, by address. */
+import { z } from 'zod';
+
+export const pageSize = 20;
+
+/** `?page=2`; anything else is the first page. */
+export const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+
+export type Pages = {
+  readonly page: number;
+  readonly last: number;
+  readonly total: number;
+  readonly previous?: string;
+  readonly next?: string;
+};
+
+/** Where one page of a long list stands among the others, as the pager shows it. A page past the end has a way back. */
+export function pagesOf(page: number, size: number, total: number, href: (page: number) => string): Pages {
+  const last = Math.max(1, Math.ceil(total / size));
+  return {
+    page,
+    last,
+    total,
+    ...(page > 1 && { previous: href(Math.min(page - 1, last)) }),
+    ...(page < last && { next: href(page + 1) }),
+  };
+}
+
+/** An address with a query of what is given; what is empty is left out. */
+export function addressWith(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}
