@@ -26,10 +26,10 @@ import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
-import { lead } from './platform/outbox.ts';
+import { type Listeners, lead } from './platform/outbox.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
-import { returnsMigration, returnsPolicy } from './returns/index.ts';
+import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { visitsMigration, visitsPolicy } from './visits/index.ts';
@@ -69,6 +69,11 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  {
+    staff: returnRoutes,
+    navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
+    place: returnsPlace,
+  },
   { staff: powersRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
 ];
@@ -95,6 +100,9 @@ export function openApp({ config, databases, keys, clock, assets }: AppParts): P
   });
 }
 
+/** What later rooms hear of earlier ones. */
+export const listeners: Listeners = { ...returnsListeners };
+
 /** Background work, in whichever process leads. Ends by the signal. */
 export const runBackground = (
   databases: Databases,
@@ -102,4 +110,11 @@ export const runBackground = (
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> =>
-  lead(databases, clock, {}, [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }], signal, onError);
+  lead(
+    databases,
+    clock,
+    listeners,
+    [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }],
+    signal,
+    onError,
+  );

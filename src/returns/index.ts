@@ -1,3 +1,25 @@
 /** The door of returns. */
+import type { Listeners } from '../platform/outbox.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { noteChange } from './store.ts';
+
 export { up as returnsMigration } from './migrations/0006-returns.ts';
 export { returnsPolicy } from './policy.ts';
+export { returnRoutes, returnsPlace } from './routes.ts';
+export {
+  type CertifiedReturn,
+  getSignedReturn,
+  listSignedReturns,
+  type SignedReturnHead,
+  type SignedReturnTables,
+} from './signed-return.ts';
+
+/** News that makes a return grow old. */
+export const returnsListeners: Listeners = {
+  'records changed': [
+    async (tx, { about, details }, now) => {
+      if (about)
+        await noteChange(tx, { id: newId(), operationId: about, what: String(details.what ?? 'records'), at: now });
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { Count, MaybeWords, Words } from '../platform/forms.ts';
+import type { Quantity } from '../vocabulary/figures.ts';
+import { countWords } from './qualify.ts';
+
+const wordsForCounts = Object.keys(countWords) as [keyof typeof countWords, ...(keyof typeof countWords)[]];
+const Reason = Words('Say why the exact number is not given', 500);
+const most = 9_999_999;
+
+/** How a figure is to be said. Only what the choice asks for is looked at; exactly needs neither words nor reason. */
+export const SayForm = z.discriminatedUnion(
+  'how',
+  [
+    z.object({ how: z.literal('exactly') }).transform(() => ({ quantity: null, reason: '' })),
+    ...(['at least', 'about'] as const).map((qualifier) =>
+      z
+        .object({ how: z.literal(qualifier), value: Count('Enter a number', most), reason: Reason })
+        .transform(({ value, reason }) => ({
+          quantity: { kind: 'number', value, qualifier } satisfies Quantity as Quantity,
+          reason,
+        })),
+    ),
+    z
+      .object({ how: z.literal('in words'), words: z.enum(wordsForCounts, 'Select the words'), reason: Reason })
+      .transform(({ words, reason }) => ({
+        quantity: { kind: 'words', words } satisfies Quantity as Quantity,
+        reason,
+      })),
+  ],
+  'Select how the figure is said',
+);
+
+export const CountForm = z.object({ note: MaybeWords(500) });
+
+export const SignForm = z.object({
+  stage: z.enum(['open', 'final'], 'Select whether more may come'),
+  seen: z.string('Reload the page').regex(/^[0-9a-f]{64}$/, 'Reload the page, look at the figures and sign again'),
+});

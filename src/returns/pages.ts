@@ -1,0 +1,194 @@
+/** What the pages around a return show (lists, versions, counting, signing), and how a refusal is worded. */
+import type { OperationInWeek } from '../operations/index.ts';
+import { Asking } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import { dayRange } from '../vocabulary/days.ts';
+import { capital } from '../vocabulary/english.ts';
+import { digestOf, openStage, type Return, type SignRefusal, stopping, type Workings } from './return.ts';
+import { moment, versionsTable } from './return-page.ts';
+import type { Latest } from './store.ts';
+
+const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>): { text: string; tag: string } => {
+  if (changedAt) return { text: 'records changed since', tag: 'orange' };
+  return signedAt ? { text: 'signed', tag: 'green' } : { text: 'to be signed', tag: 'yellow' };
+};
+
+/** Where one page of a long list stands among the others. */
+export const pagesOf = (page: number, size: number, total: number, href: (page: number) => string): Model => {
+  const last = Math.max(1, Math.ceil(total / size));
+  return {
+    page,
+    last,
+    total,
+    ...(page > 1 && { previous: href(page - 1) }),
+    ...(page < last && { next: href(page + 1) }),
+  };
+};
+
+/** For whoever counts or commands: every operation, with how far its return has come. */
+export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Model): Model => ({
+  title: 'Returns',
+  lead: [
+    'What each operation did, counted from its records. A return is a version at a time, and frozen when it is signed.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Operations',
+      columns: ['Operation', 'Week', 'Dates', 'Latest return', 'State'].map((text) => ({ text })),
+      rows: operations.map(({ id, codeName, weekName, startsOn, endsOn }) => {
+        const made = latest.find(({ operationId }) => operationId === id);
+        return [
+          { text: codeName, href: `/staff/returns/operations/${id}` },
+          { text: weekName },
+          { text: dayRange(startsOn, endsOn) },
+          made
+            ? {
+                text: `version ${made.version}, ${made.stage}`,
+                href: `/staff/returns/${made.id}`,
+                hidden: `of ${codeName}`,
+              }
+            : { text: 'none yet' },
+          made ? stateOf(made) : { text: 'not counted', tag: 'grey' },
+        ];
+      }),
+      empty: 'Your agency takes part in no operation yet. When it does, its figures are counted here.',
+      pages,
+    },
+  ],
+});
+
+/** For coordinators: what was signed, of all partnerships that they stand beside. */
+export const signedListPage = (returns: readonly Return[], pages: Model): Model => ({
+  title: 'Signed returns',
+  lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'Returns',
+      columns: ['Operation', 'Led by', 'Version', 'Signed'].map((text) => ({ text })),
+      rows: returns.map(({ id, facts, version, stage, signature }) => [
+        { text: facts.codeName, href: `/staff/returns/${id}`, hidden: `version ${version}` },
+        { text: facts.leadAgency },
+        { text: `${version}, ${stage}` },
+        { text: signature ? moment(signature.signedAt) : '' },
+      ]),
+      empty: 'No return has been signed yet by a partnership that you coordinate.',
+      pages,
+    },
+  ],
+});
+
+/** One operation: its versions, and counting it. */
+export function operationPage(
+  operation: Pick<OperationInWeek, 'id' | 'codeName' | 'weekName' | 'startsOn' | 'endsOn' | 'area'>,
+  versions: readonly Return[],
+  mayCount: boolean,
+): Model {
+  const here = `/staff/returns/operations/${operation.id}`;
+  const [latest] = versions;
+  const text = latest ? (latest.signature ? 'Count a new version' : 'Count again') : 'Count now';
+  return {
+    back: { href: '/staff/returns', text: 'All returns' },
+    caption: `${operation.weekName}, ${operation.area}`,
+    title: `Returns of ${operation.codeName}`,
+    lead: [`${dayRange(operation.startsOn, operation.endsOn)}.`],
+    actions: mayCount
+      ? [
+          latest?.signature
+            ? { text, href: `${here}/count` }
+            : { text, post: `${here}/count`, secondary: Boolean(latest) },
+        ]
+      : [],
+    sections: [versionsTable(versions)],
+  };
+}
+
+export function countPage(
+  operation: Pick<OperationInWeek, 'id' | 'codeName'>,
+  final: boolean,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Count a new version',
+    caption: operation.codeName,
+    lead: [
+      'The version that was signed stays as it is. The new one starts from a fresh count of the records and shows what has changed.',
+    ],
+    action: `/staff/returns/operations/${operation.id}/count`,
+    cancel: `/staff/returns/operations/${operation.id}`,
+    button: 'Count now',
+    errors,
+    fields: [
+      ask.words('note', final ? 'Why the final return is opened again' : 'Why a new version is made (optional)', {
+        hint: 'Those who read the return see this.',
+        most: 500,
+        rows: 3,
+      }),
+    ],
+  };
+}
+
+export function signPage(
+  drawn: Return,
+  workings: Workings,
+  changedAt: Date | null,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const open = openStage(drawn.version);
+  const lacking = stopping(workings, 'final');
+  const qualified = Object.keys(workings.qualifications).length;
+  return {
+    title: `Sign return ${drawn.version}`,
+    caption: `${drawn.facts.codeName}, counted ${moment(drawn.madeAt)}`,
+    lead: [
+      'You say with your name that these figures are what the records give, by the definitions named. From then on nobody can change them, and press and coordinators of this operation see them.',
+      qualified === 0
+        ? 'Every figure is exact.'
+        : `${capital(qualified === 1 ? 'one figure is' : `${qualified} figures are`)} said otherwise than exactly.`,
+    ],
+    warning: changedAt
+      ? `Records were changed on ${moment(changedAt)}, after this was counted. Count again to take that in, or sign what was known then.`
+      : undefined,
+    action: `/staff/returns/${drawn.id}/sign`,
+    cancel: `/staff/returns/${drawn.id}`,
+    button: 'Sign',
+    errors,
+    fields: [
+      ask.hidden('seen', digestOf(drawn)),
+      ask.one('stage', 'May more come?', [
+        { value: 'open', text: `Yes: this return is ${open}` },
+        {
+          value: 'final',
+          text: 'No: this return is final',
+          hint: {
+            text:
+              lacking.length === 0
+                ? 'Every visit is finished or called off, and of every arrest it is known whether the person was screened.'
+                : `Not yet: ${lacking.map(({ found }) => found).join(' ')}`,
+          },
+        },
+      ]),
+    ],
+  };
+}
+
+/** Worded for whoever tries to sign. */
+export const signErrors: Record<SignRefusal, FormErrors> = {
+  'already signed': { '': 'Somebody has signed this return already' },
+  'changed since you looked': {
+    '': 'The figures have changed since you opened this page. Look at them again, then sign',
+  },
+  'checks fail': { '': 'A check fails, so this return cannot be signed. The checks are listed with the return' },
+  'not all done': { stage: 'This return cannot be final yet: something is still open' },
+  'recount first': { stage: 'Records were changed after this was counted. Count again before you sign it as final' },
+};
+
+export const countErrors: Record<'reason missing', FormErrors> = {
+  'reason missing': { note: 'Say why the final return is opened again' },
+};

@@ -1,0 +1,324 @@
+/** What the page of one return shows: figures in groups, large, with their parts as bars; what changed, and what was checked. */
+import { dayOf, timeOf } from '../platform/clock.ts';
+import type { Model } from '../platform/views.ts';
+import { dayRange, longDay } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import {
+  type Breakdown,
+  breakdowns,
+  type Cell,
+  type Dimension,
+  type Figures,
+  type Indicator,
+  indicators,
+  type Quantity,
+} from '../vocabulary/figures.ts';
+import type { Check } from './checks.ts';
+import { cellName } from './counting.ts';
+import { countOf } from './qualify.ts';
+import { checksOf, type Difference, type Return, stopping, type Workings } from './return.ts';
+
+/** Groups of figures in the order of the work; together they hold every indicator once. */
+export const groups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
+  [
+    'Effort',
+    'What was planned and carried out.',
+    ['premises.planned', 'premises.visited', 'visits.made', 'people.deployed', 'warrants.executed'],
+  ],
+  [
+    'At the door',
+    'Who was met, and whether signs of control were seen. A sign is not a finding.',
+    ['people.spokenTo', 'people.interpreted', 'visits.withSigns', 'visits.withoutSigns'],
+  ],
+  ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
+  [
+    'People helped',
+    'Totals from the safeguarding store. Nobody who counts can tell who they are.',
+    ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
+  ],
+  [
+    'What came to nothing',
+    'Honest denominators: without these the other figures say too much.',
+    ['visits.nobodyFound', 'visits.refused', 'visits.calledOff', 'people.declinedPolice', 'referrals.declined'],
+  ],
+  [
+    'Harms',
+    'What the work may have done to people who may be victims. Money taken stands among the seizures, as cash.',
+    ['arrests.screened', 'arrests.notScreened', 'arrests.concern', 'damage.done'],
+  ],
+];
+
+const dimensionNames: Record<Dimension, string> = {
+  town: 'town',
+  sex: 'sex',
+  age: 'age',
+  residence: 'home town',
+  kind: 'kind',
+  matter: 'matter',
+  status: 'what followed',
+  power: 'power of entry',
+  business: 'kind of business',
+  outcome: 'outcome',
+  advice: 'kind of advice',
+  need: 'kind of need',
+  partner: 'partner',
+  organisation: 'organisation',
+};
+
+export const byWhat = (breakdown: Breakdown): string =>
+  `by ${listOf(breakdowns[breakdown].map((one) => dimensionNames[one]))}`;
+export const partOf = (breakdown: Breakdown, of: Cell['of']): string =>
+  breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', ');
+
+/** A quantity as it stands large, with its qualifier beside it. */
+export function shown(quantity: Quantity | undefined): { readonly value: string; readonly qualifier?: string } {
+  if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
+  if (quantity.kind === 'words') return { value: quantity.words, qualifier: 'in words alone' };
+  const value = quantity.value.toLocaleString('en-GB');
+  return quantity.qualifier === 'exact' ? { value } : { value, qualifier: quantity.qualifier };
+}
+
+/** The same in a cell of a table: "at least 8". */
+export function inCell(quantity: Quantity | undefined): string {
+  if (!quantity) return 'not given';
+  const { value, qualifier } = shown(quantity);
+  return qualifier && quantity.kind === 'number' ? `${qualifier} ${value}` : value;
+}
+
+/** "18 September 2026, 12:00" */
+export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
+
+const stageTags = { provisional: 'yellow', revised: 'blue', final: 'green' } as const;
+export const versionsTable = (versions: readonly Return[], here?: string): Model => ({
+  kind: 'table',
+  caption: 'Versions',
+  columns: ['Version', 'Stage', 'Counted', 'Signed'].map((text) => ({ text })),
+  rows: versions.map(({ id, version, stage, madeAt, signature }) => [
+    id === here ? { text: `${version}, this one` } : { text: String(version), href: `/staff/returns/${id}` },
+    { text: stage, tag: stageTags[stage] },
+    { text: moment(madeAt) },
+    { text: signature ? moment(signature.signedAt) : 'not signed' },
+  ]),
+  empty: 'Nobody has counted this operation yet.',
+});
+
+export type Shown = {
+  readonly drawn: Return;
+  /** Null for who may not see behind a return. */
+  readonly workings: Workings | null;
+  readonly versions: readonly Return[];
+  readonly before: Return | undefined;
+  readonly changes: readonly Difference[];
+  readonly changedAt: Date | null;
+  readonly names: ReadonlyMap<string, string>;
+  readonly may: { readonly count: boolean; readonly sign: boolean };
+};
+
+export function returnPage({ drawn, workings, versions, before, changes, changedAt, names, may }: Shown): Model {
+  const { facts, signature } = drawn;
+  const here = `/staff/returns/${drawn.id}`;
+  const stopped = workings && !signature ? stopping(workings, 'signing') : [];
+  return {
+    back: { href: `/staff/returns/operations/${drawn.operationId}`, text: `Returns of ${facts.codeName}` },
+    caption: `${facts.codeName}, ${facts.area}`,
+    title: `Return ${drawn.version}, ${drawn.stage}`,
+    lead: [
+      `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word beside them says otherwise.`,
+    ],
+    actions: actionsOf(drawn, here, may, stopped.length === 0, versions[0]?.id === drawn.id),
+    sections: [
+      { kind: 'states', items: statesOf(drawn, changedAt, stopped, versions) },
+      {
+        kind: 'summary',
+        rows: [
+          row('Counted', `${moment(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
+          row('By the definitions of', drawn.definitions, {
+            href: `/staff/returns/definitions/${encodeURIComponent(drawn.definitions)}`,
+            text: 'Read',
+            visuallyHiddenText: 'the definitions',
+          }),
+          ...(signature
+            ? [
+                row('Signed', `${moment(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`),
+                row('Digest of what was signed', signature.digest),
+              ]
+            : []),
+          ...(drawn.note ? [row('Why this version', drawn.note)] : []),
+        ],
+      },
+      ...groups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn.figures, here, workings)),
+      ...(before ? [differencesTable(changes, before)] : []),
+      ...(workings ? [checksTable(checksOf(workings), here)] : []),
+      versionsTable(versions, drawn.id),
+      ...(signature
+        ? [
+            {
+              kind: 'list',
+              title: 'Take it with you',
+              items: [
+                { href: `${here}/return.csv`, text: 'A table (CSV)' },
+                { href: `${here}/return.json`, text: 'The signed return as data (JSON)' },
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+export const row = (
+  key: string,
+  value: string,
+  action?: { href: string; text: string; visuallyHiddenText: string },
+) => ({
+  key: { text: key },
+  value: { text: value },
+  ...(action && { actions: { items: [action] } }),
+});
+
+function actionsOf(drawn: Return, here: string, may: Shown['may'], ready: boolean, latest: boolean): Model[] {
+  const count = `/staff/returns/operations/${drawn.operationId}/count`;
+  if (drawn.signature)
+    return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
+  return [
+    ...(may.sign && ready ? [{ text: 'Sign this return', href: `${here}/sign` }] : []),
+    ...(may.count ? [{ text: 'Count again', post: count, secondary: true }] : []),
+  ];
+}
+
+function statesOf(
+  { signature, version }: Return,
+  changedAt: Date | null,
+  stopped: readonly Check[],
+  versions: readonly Return[],
+): Model[] {
+  const states: Model[] = [];
+  if (!signature)
+    states.push({
+      kind: 'waiting',
+      title: 'Not signed',
+      text: 'These figures are a draft. Neither press nor coordinators can see them.',
+    });
+  const [later] = versions;
+  if (later && later.version > version)
+    states.push({
+      kind: 'unwise',
+      title: 'There is a later version',
+      text: `Version ${later.version} has taken this one’s place.`,
+    });
+  if (changedAt)
+    states.push({
+      kind: 'unwise',
+      title: 'Records were changed after this was counted',
+      text: `The last change was on ${moment(changedAt)}. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
+    });
+  if (stopped.length > 0)
+    states.push({
+      kind: 'unlawful',
+      title: 'This return cannot be signed yet',
+      text: `${capital(stopped.length === 1 ? 'one check fails' : `${stopped.length} checks fail`)}: ${stopped.map(({ says }) => says).join('; ')}.`,
+    });
+  return states;
+}
+
+function groupSections(
+  title: string,
+  lead: string,
+  of: readonly Indicator[],
+  figures: Figures,
+  here: string,
+  workings: Workings | null,
+): Model[] {
+  return [
+    {
+      kind: 'figures',
+      title,
+      lead: [lead],
+      items: of.map((indicator) => ({
+        label: capital(indicators[indicator]),
+        ...shown(figures[indicator]?.total),
+        note: workings?.qualifications[indicator]
+          ? `The records say ${inCell(workings.counted[indicator]?.total)}.`
+          : undefined,
+        href: `${here}/figures/${indicator}`,
+        more: workings ? 'Definition and records' : 'Definition',
+      })),
+    },
+    ...of.flatMap((indicator) =>
+      (Object.entries(figures[indicator]?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][])
+        .filter(([, cells]) => cells.length > 0)
+        .map(([breakdown, cells]) =>
+          barsOf(
+            indicator,
+            breakdown,
+            cells,
+            (name) => `${here}/figures/${indicator}?cell=${encodeURIComponent(name)}`,
+          ),
+        ),
+    ),
+  ];
+}
+
+/** The largest part first; each opens to the records behind it. */
+export function barsOf(
+  indicator: Indicator,
+  breakdown: Breakdown,
+  cells: readonly Cell[],
+  href: (cell: string) => string,
+): Model {
+  const longest = Math.max(1, ...cells.map(({ quantity }) => countOf(quantity)));
+  return {
+    kind: 'bars',
+    caption: `${capital(indicators[indicator])}, ${byWhat(breakdown)}`,
+    of: capital(byWhat(breakdown).slice(3)),
+    rows: [...cells]
+      .sort((a, b) => countOf(b.quantity) - countOf(a.quantity))
+      .map(({ of, quantity }) => ({
+        label: capital(partOf(breakdown, of)),
+        value: inCell(quantity),
+        share: Math.round((countOf(quantity) / longest) * 100),
+        href: href(cellName(breakdown, of)),
+      })),
+  };
+}
+
+const differencesTable = (changes: readonly Difference[], before: Return): Model => ({
+  kind: 'table',
+  caption: `What changed against version ${before.version}`,
+  columns: [
+    { text: 'Figure' },
+    { text: `Version ${before.version}`, numeric: true },
+    { text: 'This version', numeric: true },
+  ],
+  rows: changes.map(({ indicator, breakdown, of, before: was, after }) => [
+    { text: capital(indicators[indicator]) + (breakdown ? `: ${partOf(breakdown, of)}` : '') },
+    { text: inCell(was) },
+    { text: inCell(after) },
+  ]),
+  empty: `Every figure is as it was in version ${before.version}.`,
+});
+
+const stopNames: Record<Check['stops'], string> = {
+  signing: 'stops signing',
+  final: 'stops a final return',
+  nothing: 'to be judged',
+};
+const stopTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
+
+/** Those that fail first. */
+const checksTable = (checks: readonly Check[], here: string): Model => ({
+  kind: 'table',
+  id: 'checks',
+  caption: 'Checks',
+  columns: ['What must hold', 'State', 'What was found'].map((text) => ({ text })),
+  rows: checks
+    .map((check, index) => ({ check, index }))
+    .sort((a, b) => Number(a.check.holds) - Number(b.check.holds))
+    .map(({ check: { says, holds, stops, found, records }, index }) => [
+      { text: says },
+      holds ? { text: 'holds', tag: 'green' } : { text: stopNames[stops], tag: stopTags[stops] },
+      records.length > 0
+        ? { text: found ?? '', href: `${here}/checks/${index}`, hidden: 'Open the records that disagree' }
+        : { text: found ?? '' },
+    ]),
+});

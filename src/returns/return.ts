@@ -1,0 +1,138 @@
+/** What a return is, which stage it may be signed at, and what signing pins. Pure: no clock, no database, no wording. */
+import { createHash } from 'node:crypto';
+import type { Cell, Figures, Indicator, OperationFacts, Quantity, SignedReturn } from '../vocabulary/figures.ts';
+import { type Breakdown, breakdowns, exactly, indicators } from '../vocabulary/figures.ts';
+import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { type Check, checkWords } from './checks.ts';
+import { cellName } from './counting.ts';
+import type { Qualifications } from './qualify.ts';
+
+export type Stage = SignedReturn['stage'];
+export type Signature = { readonly signedBy: string; readonly signedAt: Date; readonly digest: string };
+
+export type Return = {
+  readonly id: ReturnId;
+  readonly operationId: OperationId;
+  readonly version: number;
+  readonly stage: Stage;
+  /** The edition of definitions that it was counted by. */
+  readonly definitions: string;
+  readonly facts: OperationFacts;
+  /** As they may be said, and as press will see them. */
+  readonly figures: Figures;
+  readonly note: string | null;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+  readonly signature: Signature | null;
+};
+
+/** What the analyst works with, and neither press nor coordinators see: exact counts, why some are said otherwise, and the checks. */
+export type Workings = {
+  readonly counted: Figures;
+  readonly qualifications: Qualifications;
+  readonly checks: readonly Check[];
+};
+
+/** The stage of a version that is not said to be final. */
+export const openStage = (version: number): Stage => (version === 1 ? 'provisional' : 'revised');
+
+/** Every check of a return as it now stands, those on its words among them. */
+export const checksOf = ({ counted, qualifications, checks }: Workings): Check[] => [
+  ...checks,
+  ...checkWords(counted, qualifications),
+];
+
+export const stopping = (workings: Workings, stops: Check['stops']): Check[] =>
+  checksOf(workings).filter((check) => !check.holds && check.stops === stops);
+
+/** Which version a fresh count makes: in place of one that nobody signed, or the next. What was final is reopened for a reason alone. */
+export function nextVersion(
+  latest: Return | undefined,
+  reason: string | null,
+): Result<{ readonly version: number; readonly replaces: Return | null }, 'reason missing'> {
+  if (!latest) return accept({ version: 1, replaces: null });
+  if (!latest.signature) return accept({ version: latest.version, replaces: latest });
+  if (latest.stage === 'final' && !reason) return refuse('reason missing');
+  return accept({ version: latest.version + 1, replaces: null });
+}
+
+export type SignRefusal =
+  | 'already signed'
+  | 'changed since you looked'
+  | 'checks fail'
+  | 'not all done'
+  | 'recount first';
+
+export type Signing = {
+  readonly final: boolean;
+  /** The digest of what the analyst was shown. */
+  readonly seen: string;
+  readonly recordsChanged: boolean;
+};
+
+/** Decides the stage at which a return is signed. A final one needs everything done, and a count that nothing has overtaken. */
+export function sign(
+  drawn: Return,
+  workings: Workings,
+  { final, seen, recordsChanged }: Signing,
+): Result<Stage, SignRefusal> {
+  if (drawn.signature) return refuse('already signed');
+  if (seen !== digestOf(drawn)) return refuse('changed since you looked');
+  if (stopping(workings, 'signing').length > 0) return refuse('checks fail');
+  if (!final) return accept(openStage(drawn.version));
+  if (stopping(workings, 'final').length > 0) return refuse('not all done');
+  return recordsChanged ? refuse('recount first') : accept('final');
+}
+
+/** One text for one value, whatever the order in which its fields were written. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value).filter(([, held]) => held !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${fields.map(([name, held]) => `${JSON.stringify(name)}:${canonical(held)}`).join(',')}}`;
+}
+
+type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'figures'> & {
+  readonly operationId: string;
+};
+
+/** What a signature pins: which operation, version and stage, by which definitions, what is said. */
+export function digestOf({ operationId, version, stage, definitions, facts, figures }: Signable): string {
+  const pinned = canonical({ operationId, version, stage, definitions, facts, figures });
+  return createHash('sha256').update(pinned).digest('hex');
+}
+
+/** One number that differs between two versions; undefined where one of them does not give it. */
+export type Difference = {
+  readonly indicator: Indicator;
+  readonly breakdown: Breakdown | null;
+  readonly of: Cell['of'];
+  readonly before: Quantity | undefined;
+  readonly after: Quantity | undefined;
+};
+
+/** What the later figures say otherwise, in the order of the indicators. A part that one version counts and the other lacks is nought there. */
+export function differences(before: Figures, after: Figures): Difference[] {
+  const found: Difference[] = [];
+  for (const indicator of Object.keys(indicators) as Indicator[]) {
+    const [old, now] = [before[indicator], after[indicator]];
+    if (!same(old?.total, now?.total))
+      found.push({ indicator, breakdown: null, of: {}, before: old?.total, after: now?.total });
+    for (const breakdown of Object.keys(breakdowns) as Breakdown[]) {
+      const [oldCells, newCells] = [old?.breakdowns[breakdown], now?.breakdowns[breakdown]];
+      const parts = new Map([...(oldCells ?? []), ...(newCells ?? [])].map(({ of }) => [cellName(breakdown, of), of]));
+      for (const [name, of] of parts) {
+        const [was, is] = [oldCells, newCells].map(
+          (cells) => cells && (cells.find((cell) => cellName(breakdown, cell.of) === name)?.quantity ?? exactly(0)),
+        );
+        if (!same(was, is)) found.push({ indicator, breakdown, of, before: was, after: is });
+      }
+    }
+  }
+  return found;
+}
+
+const same = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
+  canonical(a ?? null) === canonical(b ?? null);

@@ -1,0 +1,352 @@
+/** Who may ask what of returns: count, look, say otherwise, sign, take along. */
+import { z } from 'zod';
+import { getOperation, operationFacts, pageOfOperations, readPlan } from '../operations/index.ts';
+import { listAgencies, memberNames } from '../partnership/index.ts';
+import type { Place, Waiting } from '../platform/home.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import { findPower, powerName } from '../powers/index.ts';
+import { readHelp } from '../safeguarding/index.ts';
+import { readVisits } from '../visits/index.ts';
+import { type Indicator, indicators, type OperationFacts } from '../vocabulary/figures.ts';
+import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { checkCount } from './checks.ts';
+import { type Records, wholeCell } from './counting.ts';
+import { count, editionNamed, editionOn, editions } from './definitions.ts';
+import { checkPage, definitionsPage, figurePage, type MayOpen, sayErrors, sayPage } from './figure-pages.ts';
+import { CountForm, SayForm, SignForm } from './forms.ts';
+import {
+  countErrors,
+  countPage,
+  listPage,
+  operationPage,
+  pagesOf,
+  signErrors,
+  signedListPage,
+  signPage,
+} from './pages.ts';
+import { countOf, qualify, sayFigures } from './qualify.ts';
+import { checksOf, differences, digestOf, nextVersion, openStage, type Return, sign, stopping } from './return.ts';
+import { returnPage } from './return-page.ts';
+import { asCsv, type CertifiedReturn, fileName } from './signed-return.ts';
+import {
+  addReturn,
+  getReturn,
+  getWorkings,
+  lastChangeSince,
+  listLatest,
+  listRecordsBehind,
+  listSigned,
+  listVersions,
+  lockLatest,
+  lockReturn,
+  replaceCount,
+  saveQualifications,
+  saveSignature,
+} from './store.ts';
+
+const Path = z.object({ id: z.uuid() });
+const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
+const CheckPath = Path.extend({ number: z.coerce.number().int().min(0).max(999) });
+const EditionPath = z.object({ edition: z.string().max(40) });
+const PageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
+const Paged = z.object({ page: PageNumber });
+const Behind = Paged.extend({ cell: z.string().max(600).catch(wholeCell) });
+
+const pageSize = 25;
+
+export async function returnRoutes(app: App): Promise<void> {
+  app.get('/returns', may('return.read', z.unknown(), Paged), async (request, reply) => {
+    const { page } = request.query;
+    const pages = (total: number) => pagesOf(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
+    if (!request.can('return.workings')) {
+      const { returns, total } = await listSigned(request.db, { page, size: pageSize });
+      return reply.page('platform/page', signedListPage(returns, pages(total)));
+    }
+    const { operations, total } = await pageOfOperations(request.db, { page, size: pageSize, today: request.today });
+    const latest = await listLatest(
+      request.db,
+      operations.map(({ id }) => id),
+    );
+    return reply.page('platform/page', listPage(operations, latest, pages(total)));
+  });
+
+  app.get('/returns/definitions/:edition', may('return.read', EditionPath), async (request, reply) => {
+    const edition = editionNamed(request.params.edition);
+    if (!edition) throw notFound('edition');
+    return reply.page('platform/page', definitionsPage(edition, editions));
+  });
+
+  app.get('/returns/operations/:id', may('return.read', Path), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const versions = await listVersions(request.db, operation.id);
+    return reply.page('platform/page', operationPage(operation, versions, request.can('return.count')));
+  });
+
+  app.get('/returns/operations/:id/count', may('return.count', Path), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const [latest] = await listVersions(request.db, operation.id);
+    return reply.page('platform/form', countPage(operation, isFinal(latest)));
+  });
+
+  app.post('/returns/operations/:id/count', may('return.count', Path), async (request, reply) => {
+    const operation = await getOperation(request.db, request.params.id);
+    const [latest] = await listVersions(request.db, operation.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', countPage(operation, isFinal(latest), request.body as Answers, errors));
+    const form = readForm(CountForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const counted = await countOperation(request, operation.id, form.values.note);
+    if (!counted.ok) return again(countErrors[counted.refusal]);
+    return reply.redirect(`/staff/returns/${counted.value}`, 303);
+  });
+
+  app.get('/returns/:id', may('return.read', Path), async (request, reply) => {
+    const drawn = await getReturn(request.look('return read', request.params.id), request.params.id);
+    const workings = request.can('return.workings') ? await getWorkings(request.db, drawn.id) : null;
+    const versions = await listVersions(request.db, drawn.operationId);
+    const before = versions.find(({ version, signature }) => signature && version < drawn.version);
+    const changedAt = workings && (await lastChangeSince(request.db, drawn));
+    const names = await memberNames(request.db, [drawn.madeBy, drawn.signature?.signedBy ?? null]);
+    const changes = before ? differences(before.figures, drawn.figures) : [];
+    const mayDo = { count: request.can('return.count'), sign: request.can('return.sign') };
+    return reply.page(
+      'platform/page',
+      returnPage({ drawn, workings, versions, before, changes, changedAt, names, may: mayDo }),
+    );
+  });
+
+  app.get('/returns/:id/figures/:indicator', may('return.read', FigurePath, Behind), async (request, reply) => {
+    const { id, indicator } = request.params;
+    const { cell, page } = request.query;
+    const db = request.look('records behind a figure read', id, { fields: [indicator] });
+    const drawn = await getReturn(db, id);
+    const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
+    const found = workings && (await listRecordsBehind(db, { returnId: id, indicator, cell, page, size: pageSize }));
+    const href = (number: number) =>
+      `/staff/returns/${id}/figures/${indicator}?cell=${encodeURIComponent(cell)}&page=${number}#records`;
+    const behind = found && { records: found.records, pages: pagesOf(page, pageSize, found.total, href) };
+    if (behind) request.returned(behind.records.map((record) => record.id));
+    const edition = editionNamed(drawn.definitions);
+    const maySay = request.can('return.count') && !drawn.signature;
+    const mayOpen = openerFor(request, drawn);
+    return reply.page(
+      'platform/page',
+      figurePage({ drawn, workings, indicator, edition, cell, behind, mayOpen, maySay }),
+    );
+  });
+
+  app.get('/returns/:id/checks/:number', may('return.workings', CheckPath), async (request, reply) => {
+    const { id, number } = request.params;
+    const drawn = await getReturn(request.db, id);
+    const check = checksOf(await getWorkings(request.db, id))[number];
+    if (!check) throw notFound('check');
+    return reply.page('platform/page', checkPage(drawn, check, openerFor(request, drawn)));
+  });
+
+  app.get('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
+    const { id, indicator } = request.params;
+    const drawn = await getReturn(request.db, id);
+    return reply.page('platform/form', sayPage(drawn, await getWorkings(request.db, id), indicator));
+  });
+
+  app.post('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
+    const { id, indicator } = request.params;
+    const drawn = await getReturn(request.db, id);
+    const workings = await getWorkings(request.db, id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', sayPage(drawn, workings, indicator, request.body as Answers, errors));
+    const form = readForm(SayForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { quantity, reason } = form.values;
+    const by = request.actor.memberId;
+
+    const said = await request.change(
+      'figure said otherwise',
+      id,
+      async (tx) => {
+        const { signature } = await lockReturn(tx, id);
+        if (signature) return refuse('already signed');
+        const { counted, qualifications } = await getWorkings(tx, id);
+        const { [indicator]: _before, ...others } = qualifications;
+        const judged = quantity && qualify(countOf(counted[indicator]?.total), quantity);
+        if (judged && !judged.ok) return judged;
+        const now = quantity
+          ? { ...others, [indicator]: { quantity, reason, by, at: request.now.toISOString() } }
+          : others;
+        await saveQualifications(tx, drawn.id, { figures: sayFigures(counted, now), qualifications: now });
+        return accept(true);
+      },
+      { fields: [indicator] },
+    );
+    if (!said.ok) {
+      const { refusal } = said;
+      if (refusal === 'already signed') return again(signErrors[refusal]);
+      return again(sayErrors(countOf(workings.counted[indicator]?.total))[refusal]);
+    }
+    return reply.redirect(`/staff/returns/${id}/figures/${indicator}`, 303);
+  });
+
+  app.get('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
+    const drawn = await getReturn(request.db, request.params.id);
+    const workings = await getWorkings(request.db, drawn.id);
+    const changedAt = await lastChangeSince(request.db, drawn);
+    return reply.page('platform/form', signPage(drawn, workings, changedAt, {}, cannotBeSigned(drawn, workings)));
+  });
+
+  app.post('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
+    const { id } = request.params;
+    const drawn = await getReturn(request.db, id);
+    const workings = await getWorkings(request.db, id);
+    const changedAt = await lastChangeSince(request.db, drawn);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', signPage(drawn, workings, changedAt, request.body as Answers, errors));
+    const form = readForm(SignForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { seen, stage: asked } = form.values;
+
+    const signed = await request.change('return signed', id, async (tx) => {
+      const held = await lockReturn(tx, id);
+      const recordsChanged = (await lastChangeSince(tx, held)) !== null;
+      const decided = sign(held, await getWorkings(tx, id), { final: asked === 'final', seen, recordsChanged });
+      if (!decided.ok) return decided;
+      const stage = decided.value;
+      const digest = digestOf({ ...held, stage });
+      const { id: returnId, operationId } = held;
+      const signature = { returnId, operationId, signedBy: request.actor.memberId, signedAt: request.now, digest };
+      await saveSignature(tx, { ...signature, stage });
+      return accept(stage);
+    });
+    if (!signed.ok) return again(signErrors[signed.refusal]);
+    return reply.redirect(`/staff/returns/${id}`, 303);
+  });
+
+  for (const ending of ['csv', 'json'] as const) {
+    app.get(`/returns/:id/return.${ending}`, may('return.read', Path), async (request, reply) => {
+      const { id } = request.params;
+      const db = request.look('return taken along', id, { kind: 'disclosure', recipient: request.actor.agencyId });
+      const certified = certify(await getReturn(db, id));
+      if (!certified) throw notFound('signed return');
+      reply.header('content-disposition', `attachment; filename="${fileName(certified, ending)}"`);
+      reply.type(ending === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8');
+      return ending === 'csv' ? asCsv(certified) : JSON.stringify(certified, null, 2);
+    });
+  }
+}
+
+const isFinal = (latest: Return | undefined): boolean => latest?.stage === 'final' && latest.signature !== null;
+
+/** Only members of the operation can open what belongs to it, and only in the roles that may. */
+const openerFor =
+  (request: Request, { operationId }: Return): MayOpen =>
+  (action) =>
+    action !== '' && request.actor.operations.includes(operationId) && request.can(action);
+
+const cannotBeSigned = (drawn: Return, workings: Parameters<typeof stopping>[0]): FormErrors => {
+  if (drawn.signature) return signErrors['already signed'];
+  return stopping(workings, 'signing').length > 0 ? signErrors['checks fail'] : {};
+};
+
+function certify({
+  signature,
+  id,
+  operationId,
+  version,
+  stage,
+  definitions,
+  facts,
+  figures,
+}: Return): CertifiedReturn | undefined {
+  if (!signature) return undefined;
+  const { signedAt, digest } = signature;
+  return { id, operationId, version, stage, signedAt, definitions, digest, facts, figures };
+}
+
+/** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
+async function countOperation(request: Request, operationId: OperationId, note: string | null) {
+  const { facts, records } = await readRecords(request, operationId);
+  const edition = editionOn(request.today);
+  const counted = count(edition, records);
+  const checks = checkCount(records, counted);
+  return request.change('return counted', operationId, async (tx) => {
+    const latest = await lockLatest(tx, operationId);
+    const next = nextVersion(latest, note);
+    if (!next.ok) return next;
+    const { version, replaces } = next.value;
+    const qualifications = replaces ? (await getWorkings(tx, replaces.id)).qualifications : {};
+    const made = {
+      id: replaces?.id ?? newId<'return'>(),
+      operationId,
+      version,
+      stage: openStage(version),
+      definitions: edition.label,
+      facts,
+      figures: sayFigures(counted.figures, qualifications),
+      note: note ?? replaces?.note ?? null,
+      madeBy: request.actor.memberId,
+      madeAt: request.now,
+      workings: { counted: counted.figures, qualifications, checks },
+      behind: counted.behind,
+    };
+    await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
+    return accept<ReturnId>(made.id);
+  });
+}
+
+async function readRecords(
+  request: Request,
+  operationId: OperationId,
+): Promise<{ readonly facts: OperationFacts; readonly records: Records }> {
+  const facts = await operationFacts(request.db, operationId);
+  const plan = await readPlan(request.db, operationId);
+  const visits = await readVisits(request.db, operationId);
+  const agencies = new Map((await listAgencies(request.db)).map(({ id, name }) => [id as string, name]));
+  const help = await request.under('fact.count', (db) => readHelp(db, operationId));
+  const records = {
+    ...plan,
+    ...visits,
+    facts: help.facts,
+    referrals: help.referrals.map(({ id, toAgency, state }) => ({
+      id,
+      state,
+      organisation: agencies.get(toAgency) ?? 'not known',
+    })),
+    visits: visits.visits.map((visit) => ({ ...visit, basis: powerName(visit.basis) })),
+    powers: plan.powers.map((power) => ({
+      ...power,
+      basis: powerName(power.basis),
+      isWarrant: findPower(power.basis, request.today)?.kind === 'warrant',
+    })),
+  };
+  return { facts, records };
+}
+
+/** Where returns stand in the ring, and what waits there for whoever counts. */
+export const returnsPlace: Place = {
+  room: 'returns',
+  href: '/staff/returns',
+  action: 'return.read',
+  says: 'What was done is counted, checked and signed.',
+  waiting: async (db, request) => {
+    if (!request.can('return.count')) return [];
+    const { operations } = await pageOfOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
+    const latest = await listLatest(db, request.actor.partnerOperations);
+    const counted = new Set(latest.map(({ operationId }) => operationId));
+    const toCount = operations.filter(({ id }) => !counted.has(id));
+    const toSign = latest.filter(({ signedAt }) => !signedAt);
+    const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
+    return [
+      waitingFor(toCount, 'operation is over and not counted', 'operations are over and not counted', 'operations/'),
+      waitingFor(toSign, 'return is to be signed', 'returns are to be signed', ''),
+      waitingFor(changed, 'signed return whose records have changed', 'signed returns whose records have changed', ''),
+    ].filter((waiting) => waiting.count > 0);
+  },
+};
+
+/** One thing opens at once; several open the list. */
+function waitingFor(of: readonly { readonly id: string }[], one: string, many: string, path: string): Waiting {
+  const [first] = of;
+  const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
+  return { text: `${of.length} ${of.length === 1 ? one : many}`, href, count: of.length };
+}

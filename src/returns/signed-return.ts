@@ -1,0 +1,134 @@
+/** Signed returns as the newsroom reads them under the publisher role, and as they leave in a file: what was signed, and no record behind it. */
+import type { Reader } from '../platform/database.ts';
+import { notFound, Problem } from '../platform/problem.ts';
+import {
+  type Breakdown,
+  breakdowns,
+  type Cell,
+  type Dimension,
+  type Figures,
+  type Indicator,
+  indicators,
+  type OperationFacts,
+  type Quantity,
+  type SignedReturn,
+} from '../vocabulary/figures.ts';
+import { digestOf } from './return.ts';
+
+/** A signed return with what the newsroom keeps beside it. */
+export type CertifiedReturn = SignedReturn & {
+  readonly operationId: string;
+  /** The edition of definitions that it was counted by. */
+  readonly definitions: string;
+  readonly digest: string;
+};
+
+export type SignedReturnHead = Pick<
+  CertifiedReturn,
+  'id' | 'operationId' | 'version' | 'stage' | 'signedAt' | 'definitions' | 'facts'
+> & {
+  /** Whether this is the latest that was signed for its operation. */
+  readonly latest: boolean;
+};
+
+type Row = {
+  id: string;
+  operationId: string;
+  version: number;
+  stage: SignedReturn['stage'];
+  definitions: string;
+  facts: OperationFacts;
+  figures: Figures;
+};
+export type SignedReturnTables = {
+  returns: Row;
+  returnSignatures: { returnId: string; operationId: string; signedAt: Date; digest: string };
+};
+
+const signed = (db: Reader<SignedReturnTables>) =>
+  db.selectFrom('returns as r').innerJoin('returnSignatures as s', 's.returnId', 'r.id');
+
+/** One signed return. Not found where it is unsigned or another partnership's; refused where it is no longer what was signed. */
+export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string): Promise<CertifiedReturn> {
+  const row = await signed(db)
+    .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures'])
+    .select(['s.signedAt', 's.digest'])
+    .where('r.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('signed return');
+  if (digestOf(row) !== row.digest) throw new Problem('unavailable', 'the figures are not those that were signed');
+  return row;
+}
+
+/** Signed returns, the latest first: of one operation, or of all that who asks takes part in. At most `limit` of them. */
+export async function listSignedReturns(
+  db: Reader<SignedReturnTables>,
+  { operationId, limit = 100 }: { readonly operationId?: string; readonly limit?: number } = {},
+): Promise<SignedReturnHead[]> {
+  let query = signed(db)
+    .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 's.signedAt'])
+    .select((row) =>
+      row
+        .not(
+          row.exists(
+            row
+              .selectFrom('returns as later')
+              .innerJoin('returnSignatures as sealed', 'sealed.returnId', 'later.id')
+              .whereRef('later.operationId', '=', 'r.operationId')
+              .whereRef('later.version', '>', 'r.version')
+              .select('later.id'),
+          ),
+        )
+        .as('latest'),
+    );
+  if (operationId) query = query.where('r.operationId', '=', operationId);
+  const rows = await query.orderBy('s.signedAt', 'desc').orderBy('r.id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({ ...row, latest: Boolean(row.latest) }));
+}
+
+const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'] as const;
+const cells = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'] as const;
+
+/** A spreadsheet takes a cell that begins so for a formula; an apostrophe before it says that it is text. */
+const harmless = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
+const quoted = (text: string | number): string =>
+  typeof text === 'number' ? String(text) : `"${harmless(text).replaceAll('"', '""')}"`;
+
+/** A row for each figure and each of its parts, safe to open in a spreadsheet. */
+export function asCsv(signed: CertifiedReturn): string {
+  const around = [
+    signed.facts.codeName,
+    signed.version,
+    signed.stage,
+    signed.signedAt.toISOString(),
+    signed.definitions,
+  ];
+  const rows: (string | number)[][] = [[...columns, ...cells]];
+  const add = (indicator: Indicator, by: string, part: string, quantity: Quantity): void => {
+    const number = quantity.kind === 'number' ? quantity.value : '';
+    const qualifier = quantity.kind === 'number' ? quantity.qualifier : quantity.kind;
+    const words = quantity.kind === 'words' ? quantity.words : '';
+    rows.push([...around, indicator, indicators[indicator], by, part, number, qualifier, words]);
+  };
+  for (const { indicator, total, breakdowns: parts } of Object.values(signed.figures)) {
+    add(indicator, '', '', total);
+    for (const [breakdown, inPart] of Object.entries(parts) as [Breakdown, readonly Cell[]][])
+      for (const { of, quantity } of inPart)
+        add(
+          indicator,
+          breakdowns[breakdown].join(', '),
+          breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', '),
+          quantity,
+        );
+  }
+  return `${rows.map((cellsInRow) => cellsInRow.map(quoted).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A name for the file: what letters and digits the code name has. */
+export const fileName = ({ facts, version }: CertifiedReturn, ending: 'csv' | 'json'): string =>
+  `return-${
+    facts.codeName
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'operation'
+  }-${version}.${ending}`;

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { beginReading, beginWriting, setContext } from '../platform/database.ts';
+import { hearNews } from '../platform/outbox.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { chance, compareCounts, countByHand, inventRecords } from './assurance.ts';
+import type { Behind } from './counting.ts';
+import { returnsListeners } from './index.ts';
+import { openStage, soundRecords } from './recorded.testing.ts';
+
+const idOf = (location: unknown): string => String(location).split('/').at(-1) ?? '';
+
+/** Opens a transaction as an actor of the database role that a purpose works under. */
+async function as(
+  { databases, clock }: TestHouse,
+  role: 'statistics' | 'publisher',
+  who: { id: string; agencyId: string; roles: readonly string[] },
+  operations: readonly string[],
+) {
+  const tx = await beginWriting(databases.for('main', role));
+  const actor = {
+    memberId: who.id,
+    memberName: '',
+    agencyId: who.agencyId,
+    agencyName: '',
+    side: 'enforcement' as const,
+    roles: who.roles as never,
+    operations: [],
+    partnerOperations: operations,
+    teams: [],
+  };
+  await setContext(tx, { now: clock.now(), actor });
+  return tx;
+}
+
+async function signedReturn(house: TestHouse) {
+  const stage = await openStage(house);
+  const operation = await stage.operation();
+  const records = soundRecords(11);
+  await stage.record(operation, records);
+  const analyst = await house.signIn('return.count', stage.force);
+  const counted = await analyst.post(`/staff/returns/operations/${operation.id}/count`);
+  const id = idOf(counted.headers.location);
+  const page = await analyst.get(`/staff/returns/${id}/sign`);
+  const seen = /name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  return { ...stage, operation, records, analyst, id, seen };
+}
+
+test('sixty invented operations, recorded by plain SQL and counted by the app, agree with the count by hand', async (t) => {
+  const house = await openHouse(t);
+  const stage = await openStage(house);
+  const analyst = await house.signIn('return.count', stage.force);
+  const random = chance(20260918);
+  let numbers = 0;
+  for (let index = 0; index < 60; index += 1) {
+    const operation = await stage.operation({ codeName: `Operation ${index}` });
+    const records = inventRecords(random);
+    await stage.record(operation, records);
+    const counted = await analyst.post(`/staff/returns/operations/${operation.id}/count`);
+    assert.equal(counted.statusCode, 303, counted.body);
+    const returnId = idOf(counted.headers.location);
+    const row = await house.db
+      .selectFrom('returns')
+      .select('figures')
+      .where('id', '=', returnId)
+      .executeTakeFirstOrThrow();
+    const rows = await house.db.selectFrom('returnRecords').selectAll().where('returnId', '=', returnId).execute();
+    const behind = rows.map(({ recordId: id, withinId: within, ...rest }) => ({ ...rest, id, within }) as Behind);
+    const compared = compareCounts({ figures: row.figures, behind }, countByHand(records));
+    assert.deepEqual([compared.wrongNumbers, compared.wrongRecords], [[], []], `operation ${index}`);
+    numbers += compared.numbers;
+  }
+  assert.ok(numbers > 2_000, `${numbers} numbers`);
+});
+
+test('what was signed cannot be changed, even by SQL under the role that counts', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, id, seen, operation } = await signedReturn(house);
+  const signed = await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  assert.equal(signed.statusCode, 303, signed.body);
+
+  const attempts: Record<string, string> = {
+    figures: `update returns set figures = '{}' where id = '${id}'`,
+    stage: `update returns set stage = 'final' where id = '${id}'`,
+    'records behind': `insert into return_records values ('${id}', 'visits.made', 'total', 'visit', '${newId()}')`,
+    'records removed': `delete from return_records where return_id = '${id}'`,
+    workings: `update return_workings set counted = '{}' where return_id = '${id}'`,
+    signature: `update return_signatures set digest = repeat('0', 64) where return_id = '${id}'`,
+    unsigning: `delete from return_signatures where return_id = '${id}'`,
+    deleting: `delete from returns where id = '${id}'`,
+    emptying: 'truncate return_records',
+    'another signature': `insert into return_signatures values ('${id}', '${operation.id}', '${analyst.member.id}', now(), repeat('0', 64))`,
+  };
+  for (const [what, statement] of Object.entries(attempts)) {
+    const tx = await as(house, 'statistics', analyst.member, [operation.id]);
+    const refused = await sql
+      .raw(statement)
+      .execute(tx)
+      .then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      );
+    await tx.rollback().execute();
+    assert.match(refused, /^(23514|42501|23505)$/, what);
+  }
+  // The owner of the database meets the same trigger.
+  await assert.rejects(() => sql.raw(attempts['figures'] ?? '').execute(house.db), /frozen/);
+});
+
+test('who writes while another signs waits, and is refused', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, id, operation } = await signedReturn(house);
+  const signing = await as(house, 'statistics', analyst.member, [operation.id]);
+  await sql.raw(`select 1 from returns where id = '${id}' for update`).execute(signing);
+  await sql
+    .raw(
+      `insert into return_signatures values ('${id}', '${operation.id}', '${analyst.member.id}', now(), repeat('0', 64))`,
+    )
+    .execute(signing);
+  const writing = await as(house, 'statistics', analyst.member, [operation.id]);
+  const written = sql
+    .raw(`insert into return_records values ('${id}', 'visits.made', 'total', 'visit', '${newId()}')`)
+    .execute(writing)
+    .then(
+      () => 'done',
+      (error: Error) => error.message,
+    );
+  await signing.commit().execute();
+  assert.match(await written, /frozen/);
+  await writing.rollback().execute();
+});
+
+test('two who sign at once: one wins', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, force, id, seen } = await signedReturn(house);
+  const other = await house.signIn('return.sign', force);
+  await other.get('/staff');
+  const answers = await Promise.all(
+    [analyst, other].map((one) => one.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' })),
+  );
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 422]);
+  assert.match(answers.find(({ statusCode }) => statusCode === 422)?.body ?? '', /signed this return already/);
+  const signatures = await house.db.selectFrom('returnSignatures').selectAll().execute();
+  assert.equal(signatures.length, 1);
+});
+
+test('two who count at once make one version between them', async (t) => {
+  const house = await openHouse(t);
+  const stage = await openStage(house);
+  const operation = await stage.operation();
+  const [one, other] = [
+    await house.signIn('return.count', stage.force),
+    await house.signIn('return.count', stage.force),
+  ];
+  await Promise.all([one.get('/staff'), other.get('/staff')]);
+  const answers = await Promise.all(
+    [one, other].map((who) => who.post(`/staff/returns/operations/${operation.id}/count`)),
+  );
+  assert.ok(answers.every(({ statusCode }) => statusCode === 303 || statusCode === 409));
+  assert.equal((await house.db.selectFrom('returns').select('id').execute()).length, 1);
+});
+
+test('the press reads signed figures and nothing behind them', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, force, id, seen, operation } = await signedReturn(house);
+  const press = await house.member(force, ['press']);
+  const ask = async (statement: string, operations = [operation.id as string]) => {
+    const tx = await as(house, 'publisher', press, operations);
+    try {
+      return (await sql.raw(statement).execute(tx)).rows.length;
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      await tx.rollback().execute();
+    }
+  };
+  const columns = 'id, operation_id, version, stage, definitions, facts, figures, made_at';
+  assert.equal(await ask(`select ${columns} from returns`), 0, 'unsigned figures are not there');
+  await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  assert.equal(await ask(`select ${columns} from returns`), 1);
+  assert.equal(await ask('select * from return_signatures'), 1);
+  assert.equal(await ask(`select ${columns} from returns`, [newId()]), 0, 'nor those of another partnership');
+
+  const closed = [
+    'select note from returns',
+    'select made_by from returns',
+    'select * from returns',
+    'select * from return_workings',
+    'select * from return_records',
+    'select * from return_changes',
+    ...[
+      'visits',
+      'visit_attendees',
+      'encounters',
+      'encounter_names',
+      'observations',
+      'arrests',
+      'screenings',
+      'seizures',
+    ],
+    ...['searches', 'premises', 'powers', 'planned_visits', 'operations', 'weeks', 'partners', 'operation_members'],
+    ...['visits_versions', 'arrests_versions', 'premises_versions', 'decisions', 'accounts', 'sessions', 'grants'],
+    'outbox',
+    'access_log',
+  ].map((one) => (one.startsWith('select') ? one : `select * from ${one}`));
+  for (const statement of closed) assert.equal(await ask(statement), '42501', statement);
+  assert.equal(await ask(`update returns set figures = '{}'`), '42501');
+  await assert.rejects(
+    async () => beginReading(house.databases.for('safeguarding', 'publisher')),
+    /no address|permission/,
+  );
+});
+
+test('a change of records is heard once, by the leader, and told on the return', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, id, operation, seen } = await signedReturn(house);
+  await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  assert.doesNotMatch((await analyst.get(`/staff/returns/${id}`)).body, /Records were changed/);
+  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  await house.db
+    .insertInto('outbox')
+    .values({
+      id: newId(),
+      event: 'records changed',
+      about: operation.id,
+      details: '{"what":"visit"}',
+      at: house.clock.now(),
+    })
+    .execute();
+  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 1);
+  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 0);
+  const page = await analyst.get(`/staff/returns/${id}`);
+  assert.match(page.body, /Records were changed after this was counted/);
+  assert.match(page.body, /count a new version/);
+  assert.match((await analyst.get('/staff')).body, /1 signed return whose records have changed/);
+});

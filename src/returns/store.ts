@@ -1,0 +1,294 @@
+/** How returns lie in PostgreSQL, all but what press sees (signed-return.ts). Read and written under the statistics role. */
+import { type ColumnType, type Generated, sql } from 'kysely';
+import type { Reader, Writer } from '../platform/database.ts';
+import { conflict, notFound } from '../platform/problem.ts';
+import type { Figures, Indicator, OperationFacts } from '../vocabulary/figures.ts';
+import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
+import type { Check } from './checks.ts';
+import type { Behind, Pointer, RecordKind } from './counting.ts';
+import type { Qualifications } from './qualify.ts';
+import type { Return, Stage, Workings } from './return.ts';
+
+/** Read as a value, written as its text. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+type ReturnRow = {
+  id: ReturnId;
+  operationId: OperationId;
+  version: number;
+  stage: Stage;
+  definitions: string;
+  facts: Json<OperationFacts>;
+  figures: Json<Figures>;
+  note: string | null;
+  madeBy: string;
+  madeAt: Date;
+};
+type SignatureRow = { returnId: ReturnId; operationId: OperationId; signedBy: string; signedAt: Date; digest: string };
+type RecordRow = {
+  returnId: ReturnId;
+  indicator: Indicator;
+  cell: string;
+  kind: RecordKind;
+  recordId: string;
+  withinId: string | null;
+};
+export type ReturnTables = {
+  returns: ReturnRow;
+  returnWorkings: {
+    returnId: ReturnId;
+    counted: Json<Figures>;
+    qualifications: ColumnType<Qualifications, string | undefined, string>;
+    checks: Json<readonly Check[]>;
+  };
+  returnRecords: RecordRow;
+  returnSignatures: SignatureRow;
+  returnChanges: { id: Generated<string>; operationId: OperationId; what: string; at: Date };
+};
+
+const withSignatures = (db: Reader<ReturnTables>) =>
+  db
+    .selectFrom('returns as r')
+    .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
+    .selectAll('r')
+    .select(['s.signedBy', 's.signedAt', 's.digest']);
+
+type JoinedRow = Awaited<ReturnType<ReturnType<typeof withSignatures>['executeTakeFirstOrThrow']>>;
+
+function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
+  const signature = signedBy && signedAt && digest ? { signedBy, signedAt, digest } : null;
+  return { ...row, signature };
+}
+
+/** Not found where who asks takes no part in the operation, or may see signed returns alone and this is none. */
+export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<Return> {
+  const row = await withSignatures(db)
+    .where('r.id', '=', id as ReturnId)
+    .executeTakeFirst();
+  if (!row) throw notFound('return');
+  return toReturn(row);
+}
+
+/** Every version of one operation's return that who asks may see, the latest first. */
+export async function listVersions(db: Reader<ReturnTables>, operationId: string): Promise<Return[]> {
+  const rows = await withSignatures(db)
+    .where('r.operationId', '=', operationId as OperationId)
+    .orderBy('r.version', 'desc')
+    .execute();
+  return rows.map(toReturn);
+}
+
+/** The latest version of each of these operations, and when its records last changed since it was counted. */
+export type Latest = Pick<Return, 'id' | 'operationId' | 'version' | 'stage' | 'madeAt'> & {
+  readonly signedAt: Date | null;
+  readonly changedAt: Date | null;
+};
+
+export async function listLatest(db: Reader<ReturnTables>, operationIds: readonly string[]): Promise<Latest[]> {
+  return db
+    .selectFrom('returns as r')
+    .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
+    .distinctOn('r.operationId')
+    .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.madeAt', 's.signedAt'])
+    .select((row) =>
+      row
+        .selectFrom('returnChanges as c')
+        .whereRef('c.operationId', '=', 'r.operationId')
+        .whereRef('c.at', '>', 'r.madeAt')
+        .select(({ fn }) => fn.max('c.at').as('at'))
+        .as('changedAt'),
+    )
+    .where('r.operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
+    .orderBy('r.operationId')
+    .orderBy('r.version', 'desc')
+    .execute();
+}
+
+/** One page of all signed returns that who asks may see, the latest first, and how many there are. */
+export async function listSigned(
+  db: Reader<ReturnTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly returns: Return[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('returns as r')
+    .innerJoin('returnSignatures as s', 's.returnId', 'r.id')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await withSignatures(db)
+    .where('s.signedAt', 'is not', null)
+    .orderBy('s.signedAt', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { returns: rows.map(toReturn), total };
+}
+
+/** Exact counts, qualifications and checks. Not found for who may not see behind a return. */
+export async function getWorkings(db: Reader<ReturnTables>, returnId: string): Promise<Workings> {
+  const row = await db
+    .selectFrom('returnWorkings')
+    .select(['counted', 'qualifications', 'checks'])
+    .where('returnId', '=', returnId as ReturnId)
+    .executeTakeFirst();
+  if (!row) throw notFound('return');
+  return row;
+}
+
+/** One page of the records behind one cell of a figure, and how many there are. */
+export async function listRecordsBehind(
+  db: Reader<ReturnTables>,
+  { returnId, indicator, cell, page, size }: RecordsAsked,
+): Promise<{ readonly records: Pointer[]; readonly total: number }> {
+  const behind = db
+    .selectFrom('returnRecords')
+    .where('returnId', '=', returnId as ReturnId)
+    .where('indicator', '=', indicator)
+    .where('cell', '=', cell);
+  const { total } = await behind.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const records = await behind
+    .select(['kind', 'recordId as id', 'withinId as within'])
+    .orderBy('recordId')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { records, total };
+}
+
+export type RecordsAsked = {
+  readonly returnId: string;
+  readonly indicator: Indicator;
+  readonly cell: string;
+  readonly page: number;
+  readonly size: number;
+};
+
+/** When records of the operation last changed after an instant; null when they did not. */
+export async function lastChangeSince(
+  db: Reader<ReturnTables>,
+  { operationId, madeAt }: Pick<Return, 'operationId' | 'madeAt'>,
+): Promise<Date | null> {
+  const { at } = await db
+    .selectFrom('returnChanges')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .where('operationId', '=', operationId)
+    .where('at', '>', madeAt)
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
+/** The latest version of an operation's return, held until the transaction ends. */
+export async function lockLatest(tx: Writer<ReturnTables>, operationId: string): Promise<Return | undefined> {
+  const locked = await tx
+    .selectFrom('returns')
+    .select('id')
+    .where('operationId', '=', operationId as OperationId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return locked && getReturn(tx, locked.id);
+}
+
+/** One return, held until the transaction ends. What was signed while we waited is seen then. */
+export async function lockReturn(tx: Writer<ReturnTables>, id: string): Promise<Return> {
+  await tx
+    .selectFrom('returns')
+    .select('id')
+    .where('id', '=', id as ReturnId)
+    .forUpdate()
+    .executeTakeFirst();
+  return getReturn(tx, id);
+}
+
+export type NewCount = Omit<Return, 'signature'> & { readonly workings: Workings; readonly behind: readonly Behind[] };
+
+const uniqueViolation = '23505';
+
+/** A new version. Two counts of one operation at once: the later one looks again. */
+export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ...made }: NewCount): Promise<void> {
+  try {
+    await tx
+      .insertInto('returns')
+      .values({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
+      .execute();
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) throw conflict('somebody counted at the same moment');
+    throw error;
+  }
+  await tx
+    .insertInto('returnWorkings')
+    .values({ returnId: made.id, ...asJson(workings) })
+    .execute();
+  await addBehind(tx, made.id, behind);
+}
+
+/** A fresh count in place of one that nobody has signed. */
+export async function replaceCount(
+  tx: Writer<ReturnTables>,
+  { workings, behind, id, ...made }: NewCount,
+): Promise<void> {
+  await tx
+    .updateTable('returns')
+    .set({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
+    .where('id', '=', id)
+    .execute();
+  await tx.updateTable('returnWorkings').set(asJson(workings)).where('returnId', '=', id).execute();
+  await tx.deleteFrom('returnRecords').where('returnId', '=', id).execute();
+  await addBehind(tx, id, behind);
+}
+
+const asJson = ({ counted, qualifications, checks }: Workings) => ({
+  counted: JSON.stringify(counted),
+  qualifications: JSON.stringify(qualifications),
+  checks: JSON.stringify(checks),
+});
+
+/** Any number of rows in one statement. */
+async function addBehind(tx: Writer<ReturnTables>, returnId: ReturnId, behind: readonly Behind[]): Promise<void> {
+  const rows = JSON.stringify(behind);
+  await sql`
+    insert into return_records (return_id, indicator, cell, kind, record_id, within_id)
+    select ${returnId}, b.indicator, b.cell, b.kind, b.id, b.within
+      from jsonb_to_recordset(${rows}::jsonb) as b (indicator text, cell text, kind text, id uuid, within uuid)`.execute(
+    tx as never,
+  );
+}
+
+/** What an analyst says of figures, and the figures as they are then said. */
+export async function saveQualifications(
+  tx: Writer<ReturnTables>,
+  id: ReturnId,
+  { figures, qualifications }: { readonly figures: Figures; readonly qualifications: Qualifications },
+): Promise<void> {
+  await tx
+    .updateTable('returns')
+    .set({ figures: JSON.stringify(figures) })
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('returnWorkings')
+    .set({ qualifications: JSON.stringify(qualifications) })
+    .where('returnId', '=', id)
+    .execute();
+}
+
+/** Pins the stage, then signs: from here on the database itself refuses every change. */
+export async function saveSignature(
+  tx: Writer<ReturnTables>,
+  { stage, ...signature }: SignatureRow & { readonly stage: Stage },
+): Promise<void> {
+  await tx.updateTable('returns').set({ stage }).where('id', '=', signature.returnId).execute();
+  await tx.insertInto('returnSignatures').values(signature).execute();
+}
+
+/** Writes down that records of an operation changed. The leader's part. */
+export async function noteChange(
+  tx: Writer<ReturnTables>,
+  change: { readonly id: string; readonly operationId: string; readonly what: string; readonly at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('returnChanges')
+    .values({ ...change, operationId: change.operationId as OperationId })
+    .execute();
+}
