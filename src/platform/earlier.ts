@@ -3,7 +3,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
 import type { Asking, Field } from './fields.ts';
-import type { FormErrors } from './forms.ts';
+import { type Answers, answersOf, type FormErrors } from './forms.ts';
 import type { EarlierVersion } from './versions.ts';
 import type { Model } from './views.ts';
 
@@ -50,6 +50,10 @@ export function versionsSection(
   return [{ kind: 'timeline', id: 'earlier', title: 'Earlier versions', items }];
 }
 
+/** Everybody whose name the earlier versions will mention. */
+export const namesIn = (versions: readonly EarlierVersion[]): (string | null)[] =>
+  versions.flatMap(({ replacedBy, record }) => [replacedBy, ...((record.attendees as string[] | undefined) ?? [])]);
+
 /** What every correction asks for: the reason, and the version that the form was opened on. */
 export const correctionFields = (ask: Asking, base: number): Field[] => [
   ask.text('why', 'Why you correct this', { hint: 'The earlier version stays readable, with this reason. No names.' }),
@@ -60,3 +64,7 @@ export const correctionFields = (ask: Asking, base: number): Field[] => [
 export const changedMeanwhile: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',
 };
+
+/** What was typed, for the form to show again; after a collision on the version that is there now, so that saving again is a choice and no accident. */
+export const typedAgain = (body: unknown, base: number, errors: FormErrors): Answers =>
+  errors === changedMeanwhile ? { ...answersOf(body), base: String(base) } : answersOf(body);

@@ -2,8 +2,7 @@
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
-import type { Arrest, Screening, Search, Seizure } from './arrest.ts';
-import type { Recorded } from './visit.ts';
+import type { Arrest, Recorded, Screening, Search, Seizure } from './visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ArrestTables = {
@@ -61,24 +60,24 @@ export async function saveArrest(
   await tx.updateTable('arrests').set(arrest).where('id', '=', id).execute();
 }
 
-/** How many arrests nobody has said of whether the person was screened, and at how many visits not yet finished somebody still is. */
-export async function countUnscreened(db: Reader<ArrestTables>): Promise<number> {
-  const { unscreened } = await db
+/** Visits at which nobody has said yet whether somebody arrested was screened, with how many such arrests. */
+export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitId: VisitId; count: number }[]> {
+  return db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
-    .select(({ fn }) => fn.countAll<number>().as('unscreened'))
+    .select(({ fn }) => ['a.visitId', fn.countAll<number>().as('count')])
     .where('s.id', 'is', null)
-    .executeTakeFirstOrThrow();
-  return unscreened;
+    .groupBy('a.visitId')
+    .orderBy('a.visitId')
+    .execute();
 }
 
-export async function findScreening(db: Seen<ArrestTables>, arrestId: string): Promise<Screening | undefined> {
+/** Whoever changes a record has a transaction that writes its own row in the log. */
+type Logged = Seen<ArrestTables> | Writer<ArrestTables>;
+
+/** In a change, the arrest's row must be held: it stands for its screening too. */
+export async function findScreening(db: Logged, arrestId: string): Promise<Screening | undefined> {
   return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
-}
-
-/** The arrest's row must be held: it stands for its screening too. */
-export async function screeningOf(tx: Writer<ArrestTables>, arrestId: string): Promise<Screening | undefined> {
-  return tx.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
 }
 
 /** Writes the first, corrects the later: who wrote the first stays its writer, the versions tell the rest. */
@@ -116,11 +115,11 @@ export async function saveSeizure(
   await tx.updateTable('seizures').set({ kind, description, pence, exhibitRef }).where('id', '=', id).execute();
 }
 
-export async function findSearch(db: Seen<ArrestTables>, visitId: VisitId): Promise<Search | undefined> {
+/** In a change, the visit's row must be held: it stands for its search record too. */
+export async function findSearch(db: Logged, visitId: VisitId): Promise<Search | undefined> {
   return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
 }
 
-/** The visit's row must be held: it stands for its search record too. */
 export async function saveSearch(tx: Writer<ArrestTables>, search: Search): Promise<void> {
   const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = search;
   await tx

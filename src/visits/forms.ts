@@ -1,9 +1,10 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
-import { Day, MaybeCount, MaybeDay, MaybeWords, Time, Words, YesNo } from '../platform/forms.ts';
+import { answersOf, Day, MaybeCount, MaybeDay, MaybeWords, Time, Words, YesNo } from '../platform/forms.ts';
+import { PageQuery } from '../platform/paging.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
-import type { EncounterId, MemberId } from '../vocabulary/ids.ts';
+import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
 import {
   ageKnowledge,
   answers,
@@ -14,6 +15,10 @@ import {
   seizureKinds,
 } from './visit.ts';
 
+export const VisitPath = z.object({ id: z.uuid().transform((id) => id as VisitId) });
+export const EncounterPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
+export const RecordPath = z.object({ id: z.uuid() });
+
 /** Ids of people ticked: none is an empty list. */
 const People = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
@@ -22,6 +27,12 @@ const People = z.preprocess(
 
 /** The form's own id for a new record: sent twice, it is recorded once. */
 const NewId = z.uuid('Open the form again');
+
+/** The id that a form bore, for showing it again; one that was lost is made anew. */
+export const idIn = (body: unknown): string => {
+  const read = NewId.safeParse(answersOf(body).id);
+  return read.success ? read.data : newId();
+};
 
 /** The version that the form was opened on, and why the record changes. */
 const correcting = {
@@ -207,8 +218,7 @@ export const SearchForm = z.object({
   why: MaybeWords(500),
 });
 
-export const FilterQuery = z.object({
-  page: z.coerce.number().int().min(1).catch(1),
+export const FilterQuery = PageQuery.extend({
   state: z.enum(['to do', 'finished', 'not made', 'all']).catch('all'),
   town: z.string().max(80).catch(''),
   day: z.string().max(10).catch(''),

@@ -11,12 +11,19 @@ import {
   versionsSection,
 } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
+import type { Waiting } from '../platform/home.ts';
+import type { Request } from '../platform/http.ts';
+import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import type { VisitState } from './store.ts';
 import type { answers, Encounter, Missing, Visit } from './visit.ts';
+
+/** Whether who asks records here: on the visit's own team. A planner reads. */
+export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>
+  request.can('visit.record') && request.actor.teams.includes(planned.teamId);
 
 export type Stage = 'planned' | 'postponed' | 'called off' | 'under way' | 'finished';
 const stageTags: Record<Stage, string> = {
@@ -46,13 +53,40 @@ export function inOrder(visits: readonly Listed[], today: string): Listed[] {
   );
 }
 
+/** What waits in this room for whoever has signed in. */
+export function waitingVisits(
+  listed: readonly Listed[],
+  unscreened: readonly { readonly visitId: string; readonly count: number }[],
+  today: string,
+): Waiting[] {
+  const ahead = listed.filter(({ day, stage }) => day === today && stage === 'planned').length;
+  const open = listed.filter(({ stage }) => stage === 'under way').length;
+  const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
+  const waiting: Waiting[] = [
+    {
+      count: ahead,
+      text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
+      href: '/staff/visits?day=today&state=to+do',
+    },
+    {
+      count: open,
+      text: `${capital(countWord(open))} ${plural(open, 'visit')} not finished`,
+      href: '/staff/visits?state=to+do',
+    },
+    {
+      count: arrests,
+      text: `${capital(countWord(arrests))} ${plural(arrests, 'person', 'people')} arrested and not yet screened for exploitation`,
+      href: `/staff/visits/${unscreened[0]?.visitId}#arrests`,
+    },
+  ];
+  return waiting.filter(({ count }) => count > 0);
+}
+
 const fits: Readonly<Record<string, (stage: Stage) => boolean>> = {
   'to do': (stage) => stage === 'planned' || stage === 'under way',
   finished: (stage) => stage === 'finished',
   'not made': (stage) => stage === 'postponed' || stage === 'called off',
 };
-
-const pageSize = 25;
 
 export function visitsPage(all: readonly Listed[], filter: Filter, today: string): Model {
   const chosen = inOrder(
@@ -64,10 +98,8 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
     ),
     today,
   );
-  const last = Math.max(1, Math.ceil(chosen.length / pageSize));
-  const page = Math.min(filter.page, last);
-  const address = (to: number): string =>
-    `/staff/visits?${new URLSearchParams({ state: filter.state, town: filter.town, day: filter.day, page: String(to) })}`;
+  const { page, ...asked } = filter;
+  const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
   const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
   const ask = new Asking({ ...filter });
   return {
@@ -99,13 +131,7 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
           all.length === 0
             ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
             : 'No visit fits. Change the filter.',
-        pages: {
-          page,
-          last,
-          total: chosen.length,
-          ...(page > 1 && { previous: address(page - 1) }),
-          ...(page < last && { next: address(page + 1) }),
-        },
+        pages,
       },
     ],
   };
@@ -341,7 +367,3 @@ const visitFields = ({ names, powerName, enforcement }: ShownVisit): ShownFields
   attendees: ['who attended', (value) => listOf((value as string[]).map((id) => nameOf(names, id)))],
   finished_at: instant('finished'),
 });
-
-/** Everybody whose name earlier versions mention. */
-export const namesIn = (versions: readonly EarlierVersion[]): (string | null)[] =>
-  versions.flatMap(({ replacedBy, record }) => [replacedBy, ...((record.attendees as string[] | undefined) ?? [])]);

@@ -1,7 +1,9 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
+import type { Actor } from '../platform/access.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { seal, unseal } from '../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
+import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
@@ -16,6 +18,16 @@ export type VisitTables = {
   arrests: { id: string; visitId: VisitId };
   screenings: { id: string };
 };
+
+/** Who writes a record down, and when. */
+export const recordedBy = ({ actor, now }: { readonly actor: Actor; readonly now: Date }): Recorded => ({
+  recordedBy: actor.memberId as MemberId,
+  recordedAt: now,
+});
+
+/** Lets returns hear that what they counted has changed: which operation and what kind of record, no more. */
+export const tellReturns = (tx: Writer<AnyTables>, at: Date, operationId: OperationId, what: string): Promise<void> =>
+  announce(tx, at, 'records changed', operationId, { what });
 
 export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
   return db
@@ -162,8 +174,7 @@ export async function saveEncounter(
 
 /** Writes a record under the id that its form bore; the same form sent again changes nothing. Not found when the id is another visit's. */
 export async function addOnce<Row extends { readonly id: string; readonly visitId: VisitId }>(
-  // biome-ignore lint/suspicious/noExplicitAny: every record of the room that has an id and a visit
-  tx: Writer<any>,
+  tx: Writer<AnyTables>,
   table: 'encounters' | 'observations' | 'arrests' | 'seizures',
   record: Row,
 ): Promise<void> {

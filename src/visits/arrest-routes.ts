@@ -1,0 +1,389 @@
+/** Who may ask what of arrests, screenings, seizures and the search record: enforcement alone. Read, decide, change, answer. */
+import { getPlannedVisit } from '../operations/index.ts';
+import { memberNames } from '../partnership/index.ts';
+import { namesIn, typedAgain } from '../platform/earlier.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { listEarlierVersions, versionOf } from '../platform/versions.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import {
+  addArrestPage,
+  arrestPage,
+  arrestRefusals,
+  closePage,
+  correctArrestPage,
+  screeningPage,
+  statusPage,
+  whyMissing,
+} from './arrest-pages.ts';
+import {
+  findScreening,
+  findSearch,
+  getArrest,
+  getSeizure,
+  lockArrest,
+  lockSeizure,
+  saveArrest,
+  saveScreening,
+  saveSearch,
+  saveSeizure,
+} from './arrest-store.ts';
+import { addSeizurePage, correctSeizurePage, searchPage, seizurePage, visitRefusals } from './door-pages.ts';
+import {
+  ArrestCorrection,
+  ArrestForm,
+  idIn,
+  RecordPath,
+  ScreeningForm,
+  SearchForm,
+  SeizureCorrection,
+  SeizureForm,
+  StatusForm,
+  VisitPath,
+} from './forms.ts';
+import { mayWrite } from './pages.ts';
+import { addOnce, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from './store.ts';
+import { type Arrest, checkArrest, close, screen } from './visit.ts';
+
+const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
+const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
+
+export async function arrestRoutes(app: App): Promise<void> {
+  await arrestRecordRoutes(app);
+  await arrestStateRoutes(app);
+  await screeningRoutes(app);
+  await seizureRoutes(app);
+  await searchRoutes(app);
+}
+
+/** The arrest, having written down that somebody looks. */
+async function lookAt(request: Request, id: string, fields = arrestFields) {
+  const db = request.look('arrest.shown', id, { fields });
+  return { db, arrest: await getArrest(db, id) };
+}
+
+async function arrestRecordRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: string) => {
+    const planned = await getPlannedVisit(request.db, id);
+    const visit = await getVisit(request.db, id);
+    const db = request.look('encounters.listed', visit.id, { fields: ['number', 'place'] });
+    return { planned, people: await listEncounters(db, visit.id) };
+  };
+  app.get('/visits/:id/arrests/new', may('arrest.record', VisitPath), async (request, reply) => {
+    const { planned, people } = await opened(request, request.params.id);
+    return reply.page('platform/form', addArrestPage(planned.id, planned.premises.name, newId(), people, request.now));
+  });
+  app.post('/visits/:id/arrests/new', may('arrest.record', VisitPath), async (request, reply) => {
+    const { planned, people } = await opened(request, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        addArrestPage(planned.id, planned.premises.name, idIn(typed), people, request.now, typed, errors),
+      );
+    const form = readForm(ArrestForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { encounterId } = form.values;
+    if (encounterId && !people.some(({ id }) => id === encounterId))
+      return again({ encounterId: 'Select a person of the list' });
+    const added = await request.change(
+      'arrest.recorded',
+      form.values.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, planned.id);
+        if (visit.finishedAt) return refuse('finished');
+        const stands = checkArrest(visit, form.values, request.now);
+        if (!stands.ok) return stands;
+        const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...recordedBy(request) };
+        await addOnce(tx, 'arrests', arrest);
+        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        return stands;
+      },
+      { kind: 'collection', fields: arrestFields },
+    );
+    if (!added.ok) return again(arrestRefusals[added.refusal]);
+    return reply.redirect(`/staff/arrests/${form.values.id}/screening`, 303);
+  });
+
+  app.get('/arrests/:id', may('arrest.read', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, [...arrestFields, ...screeningFields]);
+    const planned = await getPlannedVisit(db, arrest.visitId);
+    const screening = await findScreening(db, arrest.id);
+    const versions = await listEarlierVersions(db, 'arrests', arrest.id);
+    const screeningVersions = await listEarlierVersions(db, 'screenings', arrest.id);
+    const people = await listEncounters(db, arrest.visitId);
+    const names = await memberNames(db, [
+      arrest.recordedBy,
+      screening?.recordedBy ?? null,
+      ...namesIn([...versions, ...screeningVersions]),
+    ]);
+    return reply.page(
+      'platform/page',
+      arrestPage({
+        arrest,
+        screening,
+        premises: planned.premises.name,
+        person: people.find(({ id }) => id === arrest.encounterId)?.number,
+        names,
+        versions,
+        screeningVersions,
+        writes: mayWrite(request, planned),
+      }),
+    );
+  });
+
+  const corrected = async (request: Request, id: string) => {
+    const { db, arrest } = await lookAt(request, id);
+    const people = await listEncounters(db, arrest.visitId);
+    return { arrest, people, now: await versionOf(db, 'arrests', id) };
+  };
+  app.get('/arrests/:id/correct', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest, people, now } = await corrected(request, request.params.id);
+    return reply.page('platform/form', correctArrestPage(arrest, people, now));
+  });
+  app.post('/arrests/:id/correct', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest, people, now } = await corrected(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        correctArrestPage(arrest, people, now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(ArrestCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    if (said.encounterId && !people.some(({ id }) => id === said.encounterId))
+      return again({ encounterId: 'Select a person of the list' });
+    const saved = await request.change(
+      'arrest.corrected',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        const stands = checkArrest(visit, said, request.now);
+        if (!stands.ok) return stands;
+        if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
+        await saveArrest(tx, { ...current, ...said });
+        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        return stands;
+      },
+      { reason: why, fields: arrestFields },
+    );
+    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}
+
+async function arrestStateRoutes(app: App): Promise<void> {
+  app.get('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    return reply.page('platform/form', statusPage(arrest, await versionOf(db, 'arrests', arrest.id)));
+  });
+  app.post('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
+    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    const now = await versionOf(db, 'arrests', arrest.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', statusPage(arrest, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(StatusForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { status, base } = form.values;
+    const changed = await request.change(
+      'arrest.status changed',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        if (current.closedAt) return refuse('closed');
+        if ((await versionOf(tx, 'arrests', arrest.id)) !== base) return refuse('changed meanwhile');
+        const stands = checkArrest(visit, { ...current, status }, request.now);
+        if (!stands.ok) return stands;
+        await saveArrest(tx, { ...current, status });
+        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        return stands;
+      },
+      { fields: ['status'] },
+    );
+    if (!changed.ok) return again(arrestRefusals[changed.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+
+  app.get('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest } = await lookAt(request, request.params.id, ['status']);
+    return reply.page('platform/form', closePage(arrest));
+  });
+  app.post('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
+    const { arrest } = await lookAt(request, request.params.id, ['status']);
+    const closed = await request.change('arrest.closed', arrest.id, async (tx) => {
+      const visit = await lockVisit(tx, arrest.visitId);
+      const ended = close(await lockArrest(tx, arrest.id), await findScreening(tx, arrest.id), request.now);
+      if (!ended.ok) return ended;
+      await saveArrest(tx, ended.value);
+      await tellReturns(tx, request.now, visit.operationId, 'arrest');
+      return ended;
+    });
+    if (!closed.ok) return reply.page('platform/form', closePage(arrest, arrestRefusals[closed.refusal]));
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}
+
+async function screeningRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: string) => {
+    const { db, arrest } = await lookAt(request, id, screeningFields);
+    const known = await findScreening(db, id);
+    return { arrest, known, now: await versionOf(db, 'screenings', id) };
+  };
+  app.get('/arrests/:id/screening', may('screening.record', RecordPath), async (request, reply) => {
+    const { arrest, known, now } = await opened(request, request.params.id);
+    return reply.page('platform/form', screeningPage(arrest, known, now, request.now));
+  });
+  app.post('/arrests/:id/screening', may('screening.record', RecordPath), async (request, reply) => {
+    const { arrest, known, now } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        screeningPage(arrest, known, now, request.now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(ScreeningForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    if (known && !why) return again(whyMissing);
+    const saved = await request.change(
+      known ? 'screening.corrected' : 'screening.recorded',
+      arrest.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, arrest.visitId);
+        const current = await lockArrest(tx, arrest.id);
+        const first = (await findScreening(tx, arrest.id)) === undefined;
+        if (first === Boolean(known) || (await versionOf(tx, 'screenings', arrest.id)) !== base)
+          return refuse('changed meanwhile');
+        const done = screen(current, said, request.now);
+        if (!done.ok) return done;
+        await saveScreening(tx, { id: arrest.id, ...done.value, ...recordedBy(request) });
+        await tellReturns(tx, request.now, visit.operationId, 'screening');
+        return done;
+      },
+      { fields: screeningFields, ...(why && { reason: why }) },
+    );
+    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
+  });
+}
+
+async function seizureRoutes(app: App): Promise<void> {
+  const fields = ['kind', 'description', 'pence', 'exhibitRef'];
+  app.get('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
+    const planned = await getPlannedVisit(request.db, request.params.id);
+    await getVisit(request.db, planned.id);
+    return reply.page('platform/form', addSeizurePage(planned.id, planned.premises.name, newId()));
+  });
+  app.post('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
+    const { id: visitId, premises } = await getPlannedVisit(request.db, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', addSeizurePage(visitId, premises.name, idIn(typed), typed, errors));
+    const form = readForm(SeizureForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const added = await request.change(
+      'seizure.recorded',
+      form.values.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, visitId);
+        if (visit.finishedAt) return refuse('finished');
+        await addOnce(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
+        await tellReturns(tx, request.now, visit.operationId, 'seizure');
+        return accept(true);
+      },
+      { kind: 'collection', fields },
+    );
+    if (!added.ok) return again(visitRefusals[added.refusal]);
+    return reply.redirect(`/staff/visits/${visitId}#seizures`, 303);
+  });
+
+  const lookAtSeizure = async (request: Request, id: string) => {
+    const db = request.look('seizure.shown', id, { fields });
+    return { db, seizure: await getSeizure(db, id) };
+  };
+  app.get('/seizures/:id', may('seizure.read', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    const planned = await getPlannedVisit(db, seizure.visitId);
+    const versions = await listEarlierVersions(db, 'seizures', seizure.id);
+    const names = await memberNames(db, [seizure.recordedBy, ...namesIn(versions)]);
+    return reply.page(
+      'platform/page',
+      seizurePage(seizure, planned.premises.name, names, versions, mayWrite(request, planned)),
+    );
+  });
+  app.get('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    return reply.page('platform/form', correctSeizurePage(seizure, await versionOf(db, 'seizures', seizure.id)));
+  });
+  app.post('/seizures/:id/correct', may('seizure.record', RecordPath), async (request, reply) => {
+    const { db, seizure } = await lookAtSeizure(request, request.params.id);
+    const now = await versionOf(db, 'seizures', seizure.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctSeizurePage(seizure, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(SeizureCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const saved = await request.change(
+      'seizure.corrected',
+      seizure.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, seizure.visitId);
+        await lockSeizure(tx, seizure.id);
+        if ((await versionOf(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
+        await saveSeizure(tx, { id: seizure.id, ...said });
+        await tellReturns(tx, request.now, visit.operationId, 'seizure');
+        return accept(true);
+      },
+      { reason: why, fields },
+    );
+    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    return reply.redirect(`/staff/seizures/${seizure.id}`, 303);
+  });
+}
+
+async function searchRoutes(app: App): Promise<void> {
+  const fields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft'];
+  const opened = async (request: Request, id: string) => {
+    const planned = await getPlannedVisit(request.db, id);
+    const visit = await getVisit(request.db, id);
+    const db = request.look('search.shown', visit.id, { fields });
+    return { planned, known: await findSearch(db, visit.id), now: await versionOf(db, 'searches', id) };
+  };
+  app.get('/visits/:id/search', may('search.record', VisitPath), async (request, reply) => {
+    const { planned, known, now } = await opened(request, request.params.id);
+    return reply.page('platform/form', searchPage(planned.id, planned.premises.name, known, now));
+  });
+  app.post('/visits/:id/search', may('search.record', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const { planned, known, now } = await opened(request, id);
+    const again = (errors: FormErrors) =>
+      reply.page(
+        'platform/form',
+        searchPage(id, planned.premises.name, known, now, typedAgain(request.body, now, errors), errors),
+      );
+    const form = readForm(SearchForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...search } = form.values;
+    if (known && !why) return again(whyMissing);
+    const saved = await request.change(
+      known ? 'search.corrected' : 'search.recorded',
+      id,
+      async (tx) => {
+        const visit = await lockVisit(tx, id);
+        if (visit.finishedAt && !known) return refuse('finished');
+        const first = (await findSearch(tx, id)) === undefined;
+        if (first === Boolean(known) || (await versionOf(tx, 'searches', id)) !== base)
+          return refuse('changed meanwhile');
+        await saveSearch(tx, { id, ...search, ...recordedBy(request) });
+        await tellReturns(tx, request.now, visit.operationId, 'search');
+        return accept(true);
+      },
+      { fields, ...(why && { reason: why }) },
+    );
+    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    return reply.redirect(`/staff/visits/${id}#search`, 303);
+  });
+}

@@ -1,0 +1,335 @@
+/** What this room asks and shows of people met and of signs seen: what an onlooker could see, and nothing that a person said of herself. */
+import {
+  changedMeanwhile,
+  correctionFields,
+  momentOf,
+  type Names,
+  nameOf,
+  plain,
+  type ShownFields,
+  versionsSection,
+  yesOrNo,
+} from '../platform/earlier.ts';
+import { Asking, type Field } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { EarlierVersion } from '../platform/versions.ts';
+import type { Model } from '../platform/views.ts';
+import type { Sign, SignGroup } from '../signs/index.ts';
+import { frame } from './door-pages.ts';
+import { ageWords } from './pages.ts';
+import type { Name } from './store.ts';
+import { type Encounter, interpreters, type MeetingRefusal, type Observation, rolesInPremises } from './visit.ts';
+
+const placeOptions = (field: Asking, known?: Encounter): Field[] => [
+  field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
+  field.one('spokenTo', 'Met', ['spoken to', 'only seen'], {
+    classes: 'govuk-radios--inline',
+    value: known ? (known.spokenTo ? 'spoken to' : 'only seen') : '',
+  }),
+  field.one(
+    'age',
+    'Age',
+    [
+      { value: 'adult', text: 'Adult' },
+      { value: 'under 18', text: 'Under 18' },
+      { value: 'not known', text: 'Not known', hint: { text: 'She or he is treated as a child until assessed.' } },
+    ],
+    { value: known?.age ?? '' },
+  ),
+  field.text('language', 'Language', { hint: 'In which you spoke, or tried to.', value: known?.language ?? '' }),
+  field.one('interpreter', 'Interpreter', interpreters, {
+    hint: 'Never somebody who is with them, and never somebody from the premises.',
+    value: known?.interpreter ?? '',
+  }),
+];
+
+/** A person met: no name here, and nothing that the person said of herself. */
+export function meetPage(
+  visitId: string,
+  premises: string,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame(visitId, 'A person met', premises, errors),
+    lead: ['What anybody there could see. No name; what the person says of herself comes next, on a page of its own.'],
+    button: 'Save and go on',
+    fields: [...placeOptions(ask), ask.hidden('id', id)],
+  };
+}
+
+export function correctMeetingPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...ofPerson(met, 'Correct what was recorded', errors),
+    button: 'Save the correction',
+    fields: [...placeOptions(ask, met), ...correctionFields(ask, base)],
+  };
+}
+
+const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
+  title,
+  caption: `Person ${number}`,
+  errors,
+  cancel: `/staff/encounters/${id}`,
+  back: { href: `/staff/encounters/${id}`, text: `Person ${number}` },
+});
+
+const meetingFields: ShownFields = {
+  place: plain('place in the premises'),
+  spoken_to: yesOrNo('spoken to'),
+  age: plain('age'),
+  language: plain('language'),
+  interpreter: plain('interpreter'),
+};
+
+export type ShownEncounter = {
+  readonly met: Encounter;
+  readonly premises: string;
+  readonly names: Names;
+  readonly versions: readonly EarlierVersion[];
+  readonly writes: boolean;
+  readonly writesNotes: boolean;
+  /** What enforcement alone is shown; undefined to a helper. */
+  readonly enforcement: { readonly nameReason: string | undefined; readonly signs: readonly Model[] } | undefined;
+};
+
+export function encounterPage({
+  met,
+  premises,
+  names,
+  versions,
+  writes,
+  writesNotes,
+  enforcement,
+}: ShownEncounter): Model {
+  const to = (href: string, text: string, secondary = true): Model => ({ href, text, secondary });
+  return {
+    title: `Person ${met.number}`,
+    caption: premises,
+    back: { href: `/staff/visits/${met.visitId}`, text: premises },
+    actions: [
+      ...(writesNotes
+        ? [to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write what the person said and was told', false)]
+        : []),
+      ...(writes && enforcement ? [to(`/staff/encounters/${met.id}/signs`, 'Record a sign')] : []),
+      ...(writes ? [to(`/staff/visits/${met.visitId}/encounters/new`, 'Add another person met')] : []),
+      ...(writes ? [to(`/staff/encounters/${met.id}/correct`, 'Correct')] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        title: 'The meeting',
+        rows: [
+          ['Place in the premises', met.place],
+          ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
+          ['Age', ageWords[met.age]],
+          ['Language', met.language ?? 'not asked'],
+          ['Interpreter', met.interpreter],
+          ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
+          ...(enforcement
+            ? [['Name', enforcement.nameReason ? `held under seal: ${enforcement.nameReason}` : 'not held']]
+            : []),
+        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+        links: enforcement
+          ? enforcement.nameReason
+            ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }]
+            : writes
+              ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
+              : []
+          : [],
+      },
+      ...(enforcement?.signs ?? []),
+      ...versionsSection(versions, names, meetingFields),
+    ],
+  };
+}
+
+export const namePage = (
+  met: Encounter,
+  { name, reason, recordedBy, recordedAt }: Name,
+  names: Names,
+  versions: readonly EarlierVersion[],
+  openEarlier: (record: EarlierVersion['record']) => string,
+  writes: boolean,
+): Model => ({
+  ...ofPerson(met, 'The name'),
+  marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
+  actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        ['Name', name],
+        ['Why it is needed', reason],
+        ['Recorded', `by ${nameOf(names, recordedBy)} at ${momentOf(recordedAt)}`],
+      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+    },
+    ...versionsSection(versions, names, {
+      sealed_name: ['name', (_sealed, record) => openEarlier(record)],
+      reason: plain('why it is needed'),
+    }),
+  ],
+});
+
+export function recordNamePage(
+  met: Encounter,
+  base: number,
+  known: Name | undefined,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...ofPerson(met, known ? 'Correct the name' : 'Record a name', errors),
+    lead: [
+      'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
+    ],
+    fields: [
+      ask.text('name', 'Name', { value: known?.name ?? '' }),
+      ask.text('reason', 'Why it is needed', { value: known?.reason ?? '' }),
+      ask.hidden('base', String(base)),
+    ],
+  };
+}
+
+/** Which sign, in the two groups of design 3.2; the second with why it means nothing alone. */
+export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {
+  const listed = (group: SignGroup): Model[] =>
+    signs
+      .filter((sign) => sign.group === group)
+      .map(({ id, text, why }) => ({
+        href: `${of.address}?${new URLSearchParams({ sign: id })}`,
+        text,
+        ...(group === 'means nothing alone' && { why }),
+      }));
+  return {
+    ...of.frame,
+    title: 'Which sign did you see?',
+    done,
+    lead: [
+      'A sign is neither proof nor disproof, and signs are not added up. Where somebody comes from, which language they speak and whether they are a woman or a man is never a sign.',
+    ],
+    groups: [
+      { title: 'Somebody may be under another’s control', signs: listed('control') },
+      { title: 'These mean nothing alone', signs: listed('means nothing alone') },
+    ],
+    ending: { href: of.frame.cancel, text: 'No more signs' },
+  };
+}
+
+/** Where signs are recorded: of a person, or of the place. */
+export type SignPlace = { readonly address: string; readonly frame: Model };
+export const signsOfPerson = (met: Encounter): SignPlace => ({
+  address: `/staff/encounters/${met.id}/signs`,
+  frame: ofPerson(met, 'Signs'),
+});
+export const signsOfPlace = (visitId: string, premises: string): SignPlace => ({
+  address: `/staff/visits/${visitId}/signs`,
+  frame: frame(visitId, 'Signs', premises, {}),
+});
+
+const signFields = (ask: Asking, sign: Sign, known?: Observation): Field[] => [
+  ask.words('context', 'What you saw or heard, where and when', {
+    hint: sign.caution,
+    most: 1_000,
+    value: known?.context ?? '',
+  }),
+  ask.words('explanation', 'An innocent explanation that is possible', {
+    hint: `For example: ${sign.innocent}`,
+    most: 1_000,
+    value: known?.explanation ?? '',
+  }),
+];
+
+export function signPage(of: SignPlace, sign: Sign, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...of.frame,
+    title: sign.text,
+    errors,
+    cancel: of.address,
+    lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
+    fields: [...signFields(ask, sign), ask.hidden('id', id)],
+    button: 'Save the sign',
+  };
+}
+
+const textOf = (signs: readonly Sign[], id: string): string => signs.find((sign) => sign.id === id)?.text ?? id;
+
+/** Each as it was seen. No sum and no verdict, here or anywhere. */
+export const signsSection = (
+  seen: readonly Observation[],
+  signs: readonly Sign[],
+  people: ReadonlyMap<string, number>,
+  names: Names,
+): Model => ({
+  kind: 'table',
+  id: 'signs',
+  caption: 'Signs seen',
+  columns: ['Sign', 'Of', 'Seen or heard', 'Innocent explanation', 'Recorded by'].map((text) => ({ text })),
+  rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
+    { text: textOf(signs, signId), href: `/staff/observations/${id}` },
+    { text: encounterId ? `person ${people.get(encounterId) ?? ''}` : 'the place' },
+    { text: context },
+    { text: explanation },
+    { text: nameOf(names, recordedBy) },
+  ]),
+  empty: 'Nobody has recorded a sign. That is neither proof nor disproof.',
+});
+
+export const observationPage = (
+  seen: Observation,
+  sign: Sign,
+  premises: string,
+  names: Names,
+  versions: readonly EarlierVersion[],
+  writes: boolean,
+): Model => ({
+  title: sign.text,
+  caption: premises,
+  back: { href: `/staff/visits/${seen.visitId}`, text: premises },
+  actions: writes ? [{ href: `/staff/observations/${seen.id}/correct`, text: 'Correct', secondary: true }] : [],
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        ['Seen or heard', seen.context],
+        ['Innocent explanation', seen.explanation],
+        ['Recorded', `by ${nameOf(names, seen.recordedBy)} at ${momentOf(seen.recordedAt)}`],
+      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+    },
+    ...versionsSection(versions, names, {
+      context: plain('seen or heard'),
+      explanation: plain('innocent explanation'),
+    }),
+  ],
+});
+
+export function correctSignPage(
+  seen: Observation,
+  sign: Sign,
+  base: number,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: sign.text,
+    caption: 'Correct a sign',
+    errors,
+    cancel: `/staff/observations/${seen.id}`,
+    button: 'Save the correction',
+    fields: [...signFields(ask, sign, seen), ...correctionFields(ask, base)],
+  };
+}
+
+export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile', FormErrors> = {
+  finished: { '': 'This visit is finished. Open it again first, with a reason' },
+  'nobody was found': { '': 'The visit says that nobody was in. Correct that first' },
+  'language missing': { language: 'Enter the language' },
+  'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
+  'changed meanwhile': changedMeanwhile,
+};

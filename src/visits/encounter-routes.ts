@@ -1,0 +1,336 @@
+/** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
+import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
+import { memberNames } from '../partnership/index.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { namesIn, typedAgain } from '../platform/earlier.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import { listEarlierVersions, versionOf } from '../platform/versions.ts';
+import { listSigns, type Sign } from '../signs/index.ts';
+import { type EncounterId, newId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import {
+  correctMeetingPage,
+  correctSignPage,
+  encounterPage,
+  meetingRefusals,
+  meetPage,
+  namePage,
+  observationPage,
+  pickSignPage,
+  recordNamePage,
+  type SignPlace,
+  signPage,
+  signsOfPerson,
+  signsOfPlace,
+  signsSection,
+} from './encounter-pages.ts';
+import {
+  EncounterPath,
+  idIn,
+  MeetingCorrection,
+  MeetingForm,
+  NameForm,
+  PickedSign,
+  RecordPath,
+  SignCorrection,
+  SignForm,
+  VisitPath,
+} from './forms.ts';
+import { mayWrite } from './pages.ts';
+import {
+  addEncounter,
+  addOnce,
+  findName,
+  findNameReason,
+  getEncounter,
+  getObservation,
+  getVisit,
+  listObservations,
+  lockEncounter,
+  lockObservation,
+  lockVisit,
+  openEarlierName,
+  recordedBy,
+  saveEncounter,
+  saveName,
+  saveObservation,
+  tellReturns,
+} from './store.ts';
+import { meet, type Observation } from './visit.ts';
+
+const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
+
+export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  await meetingRoutes(app);
+  await nameRoutes(app, keys);
+  await signRoutes(app);
+  await observationRoutes(app);
+}
+
+/** The person met, having written down that somebody looks, and the visit's place. */
+async function lookAt(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
+  const db = request.look('encounter.shown', id, { fields });
+  const met = await getEncounter(db, id);
+  return { db, met, planned: await getPlannedVisit(db, met.visitId) };
+}
+
+async function meetingRoutes(app: App): Promise<void> {
+  app.get('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
+    const planned = await getPlannedVisit(request.db, request.params.id);
+    await getVisit(request.db, planned.id);
+    return reply.page('platform/form', meetPage(planned.id, planned.premises.name, newId()));
+  });
+  app.post('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
+    const { id: visitId, premises } = await getPlannedVisit(request.db, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', meetPage(visitId, premises.name, idIn(typed), typed, errors));
+    const form = readForm(MeetingForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const added = await request.change(
+      'encounter.recorded',
+      form.values.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, visitId);
+        const may = meet(visit, form.values);
+        if (!may.ok) return may;
+        await addEncounter(tx, { ...form.values, visitId, ...recordedBy(request) });
+        await tellReturns(tx, request.now, visit.operationId, 'encounter');
+        return may;
+      },
+      { kind: 'collection', fields: meetingFieldNames },
+    );
+    if (!added.ok) return again(meetingRefusals[added.refusal]);
+    const { id, spokenTo } = form.values;
+    const note = spokenTo && request.can('note.write');
+    return reply.redirect(note ? `/staff/safeguarding/encounters/${id}/note` : `/staff/encounters/${id}`, 303);
+  });
+
+  app.get('/encounters/:id', may('encounter.read', EncounterPath), async (request, reply) => {
+    const { db, met, planned } = await lookAt(request, request.params.id);
+    const enforcement = request.can('sign.read');
+    const versions = await listEarlierVersions(db, 'encounters', met.id);
+    const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
+    const nameReason = enforcement ? await findNameReason(db, met.id) : undefined;
+    const names = await memberNames(db, [
+      met.recordedBy,
+      ...namesIn(versions),
+      ...signs.map(({ recordedBy }) => recordedBy),
+    ]);
+    const writes = mayWrite(request, planned);
+    const people = new Map([[met.id as string, met.number]]);
+    const section = signsSection(signs, listSigns(request.today), people, names);
+    return reply.page(
+      'platform/page',
+      encounterPage({
+        met,
+        premises: planned.premises.name,
+        names,
+        versions,
+        writes,
+        writesNotes: writes && request.can('note.write'),
+        enforcement: enforcement ? { nameReason, signs: [section] } : undefined,
+      }),
+    );
+  });
+
+  app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id);
+    return reply.page('platform/form', correctMeetingPage(met, await versionOf(db, 'encounters', met.id)));
+  });
+  app.post('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id);
+    const now = await versionOf(db, 'encounters', met.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctMeetingPage(met, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(MeetingCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const corrected = await request.change(
+      'encounter.corrected',
+      met.id,
+      async (tx) => {
+        const visit = await lockVisit(tx, met.visitId);
+        const current = await lockEncounter(tx, met.id);
+        if ((await versionOf(tx, 'encounters', met.id)) !== base) return refuse('changed meanwhile');
+        const may = meet({ ...visit, finishedAt: null }, said);
+        if (!may.ok) return may;
+        await saveEncounter(tx, { ...current, ...said });
+        await tellReturns(tx, request.now, visit.operationId, 'encounter');
+        return accept(true);
+      },
+      { reason: why, fields: meetingFieldNames },
+    );
+    if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/encounters/${met.id}`, 303);
+  });
+}
+
+async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { db, met, planned } = await lookAt(request, request.params.id, ['name']);
+    const name = await findName(db, keys, met.id);
+    if (!name) throw notFound('name');
+    const versions = await listEarlierVersions(db, 'encounter_names', met.id);
+    const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
+    const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
+    return reply.page('platform/page', namePage(met, name, names, versions, open, mayWrite(request, planned)));
+  });
+
+  app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id, ['name']);
+    const known = await findName(db, keys, met.id);
+    return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
+  });
+  app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
+    const { db, met } = await lookAt(request, request.params.id, ['name']);
+    const known = await findName(db, keys, met.id);
+    const now = await versionOf(db, 'encounter_names', met.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
+    const form = readForm(NameForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, name, reason } = form.values;
+    const saved = await request.change(
+      known ? 'name.corrected' : 'name.recorded',
+      met.id,
+      async (tx) => {
+        await lockEncounter(tx, met.id);
+        const added = !known && (await findNameReason(tx, met.id)) !== undefined;
+        if (added || (await versionOf(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
+        await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
+        return accept(true);
+      },
+      { fields: ['name', 'reason'], reason, ...(!known && { kind: 'collection' }) },
+    );
+    if (!saved.ok) return again(meetingRefusals[saved.refusal]);
+    return reply.redirect(`/staff/encounters/${met.id}/name`, 303);
+  });
+}
+
+async function signRoutes(app: App): Promise<void> {
+  const picked = (request: Request, id: string | undefined): Sign | undefined =>
+    listSigns(request.today).find((sign) => sign.id === id);
+  const done = 'The sign is recorded. Is there another?';
+
+  const places = [
+    {
+      path: '/encounters/:id/signs',
+      find: async (request: Request, id: string) => {
+        const { met, planned } = await lookAt(request, id as EncounterId, ['number']);
+        return { planned, encounterId: met.id as EncounterId | null, place: signsOfPerson(met) };
+      },
+    },
+    {
+      path: '/visits/:id/signs',
+      find: async (request: Request, id: string) => {
+        const planned = await getPlannedVisit(request.db, id);
+        await getVisit(request.db, id);
+        return { planned, encounterId: null, place: signsOfPlace(planned.id, planned.premises.name) };
+      },
+    },
+  ] as const satisfies readonly {
+    readonly path: string;
+    readonly find: (request: Request, id: string) => Promise<Found>;
+  }[];
+  type Found = { readonly planned: VisitInPlan; readonly encounterId: EncounterId | null; readonly place: SignPlace };
+
+  for (const { path, find } of places) {
+    app.get(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
+      const { place } = await find(request, request.params.id);
+      const sign = picked(request, request.query.sign);
+      if (sign) return reply.page('platform/form', signPage(place, sign, newId()));
+      const said = request.query.sign === 'done' ? done : undefined;
+      return reply.page('visits/signs', pickSignPage(place, listSigns(request.today), said));
+    });
+    app.post(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
+      const { planned, encounterId, place } = await find(request, request.params.id);
+      const sign = picked(request, request.query.sign);
+      if (!sign) throw notFound('sign');
+      const typed = answersOf(request.body);
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', signPage(place, sign, idIn(typed), typed, errors));
+      const form = readForm(SignForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const seen: Observation = {
+        ...form.values,
+        visitId: planned.id,
+        encounterId,
+        signId: sign.id,
+        ofControl: sign.group === 'control',
+        ...recordedBy(request),
+      };
+      const added = await request.change(
+        'sign.recorded',
+        seen.id,
+        async (tx) => {
+          const visit = await lockVisit(tx, planned.id);
+          if (visit.finishedAt) return refuse('finished');
+          await addOnce(tx, 'observations', seen);
+          await tellReturns(tx, request.now, visit.operationId, 'sign');
+          return accept(true);
+        },
+        { kind: 'collection', fields: ['signId', 'context', 'explanation'] },
+      );
+      if (!added.ok) return again(meetingRefusals[added.refusal]);
+      return reply.redirect(`${place.address}?sign=done`, 303);
+    });
+  }
+}
+
+async function observationRoutes(app: App): Promise<void> {
+  const lookAtSign = async (request: Request, id: string) => {
+    const db = request.look('sign.shown', id, { fields: ['signId', 'context', 'explanation'] });
+    const seen = await getObservation(db, id);
+    return { db, seen, planned: await getPlannedVisit(db, seen.visitId) };
+  };
+  /** As the list had it on the day it was seen. */
+  const signOf = ({ signId, recordedAt }: Observation): Sign => {
+    const sign = listSigns(dayOf(recordedAt)).find(({ id }) => id === signId);
+    if (!sign) throw notFound('sign');
+    return sign;
+  };
+
+  app.get('/observations/:id', may('sign.read', RecordPath), async (request, reply) => {
+    const { db, seen, planned } = await lookAtSign(request, request.params.id);
+    const versions = await listEarlierVersions(db, 'observations', seen.id);
+    const names = await memberNames(db, [seen.recordedBy, ...namesIn(versions)]);
+    return reply.page(
+      'platform/page',
+      observationPage(seen, signOf(seen), planned.premises.name, names, versions, mayWrite(request, planned)),
+    );
+  });
+
+  app.get('/observations/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
+    const { db, seen } = await lookAtSign(request, request.params.id);
+    const base = await versionOf(db, 'observations', seen.id);
+    return reply.page('platform/form', correctSignPage(seen, signOf(seen), base));
+  });
+  app.post('/observations/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
+    const { db, seen, planned } = await lookAtSign(request, request.params.id);
+    const now = await versionOf(db, 'observations', seen.id);
+    const sign = signOf(seen);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctSignPage(seen, sign, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(SignCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...said } = form.values;
+    const corrected = await request.change(
+      'sign.corrected',
+      seen.id,
+      async (tx) => {
+        await lockObservation(tx, seen.id);
+        if ((await versionOf(tx, 'observations', seen.id)) !== base) return refuse('changed meanwhile');
+        await saveObservation(tx, { id: seen.id, ...said });
+        await tellReturns(tx, request.now, planned.operationId, 'sign');
+        return accept(true);
+      },
+      { reason: why, fields: ['context', 'explanation'] },
+    );
+    if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/observations/${seen.id}`, 303);
+  });
+}

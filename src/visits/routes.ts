@@ -1,0 +1,392 @@
+/** Who may ask what of a visit as a whole: the list, the visit, arriving, the door, leaving, finishing, correcting. */
+import { z } from 'zod';
+import { getPlannedVisit, listPlannedVisits, listTeamMembers, type VisitInPlan } from '../operations/index.ts';
+import { memberNames } from '../partnership/index.ts';
+import type { AnyTables, Reader, Writer } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { namesIn, typedAgain } from '../platform/earlier.ts';
+import { answersOf } from '../platform/forms.ts';
+import type { Place } from '../platform/home.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { listEarlierVersions, versionOf } from '../platform/versions.ts';
+import { powerName } from '../powers/index.ts';
+import { listSigns } from '../signs/index.ts';
+import type { VisitId } from '../vocabulary/ids.ts';
+import { sideOf } from '../vocabulary/people.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { arrestsSection } from './arrest-pages.ts';
+import { arrestRoutes } from './arrest-routes.ts';
+import { findSearch, listArrests, listSeizures, listUnscreened } from './arrest-store.ts';
+import {
+  arrivePage,
+  correctVisitPage,
+  doorPage,
+  finishPage,
+  leavePage,
+  powerChoices,
+  reopenPage,
+  searchSection,
+  seizuresSection,
+  visitRefusals,
+} from './door-pages.ts';
+import { signsSection } from './encounter-pages.ts';
+import { encounterRoutes } from './encounter-routes.ts';
+import { ArriveForm, DoorForm, FilterQuery, LeaveForm, ReopenForm, VisitCorrection, VisitPath } from './forms.ts';
+import { type Listed, mayWrite, type Point, stageOf, visitPage, visitsPage, waitingVisits } from './pages.ts';
+import {
+  addVisit,
+  countMet,
+  findVisit,
+  getVisit,
+  hangingOn,
+  listEncounters,
+  listObservations,
+  listVisitStates,
+  lockVisit,
+  recordedBy,
+  saveVisit,
+  tellReturns,
+  type VisitTables,
+} from './store.ts';
+import {
+  answerDoor,
+  arrive,
+  attended,
+  finish,
+  leave,
+  mayFinish,
+  missing,
+  type PowerUsed,
+  type Visit,
+} from './visit.ts';
+
+const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
+
+const powerUsed = (planned: VisitInPlan, power: string, ground: string | null): PowerUsed =>
+  power === 'planned'
+    ? { powerId: planned.powerId, basis: planned.basis ?? 'other', basisGround: null }
+    : { powerId: null, basis: power, basisGround: ground };
+
+export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> => {
+  await listRoutes(app);
+  await doorRoutes(app);
+  await endRoutes(app);
+  await encounterRoutes(app, parts);
+  await arrestRoutes(app);
+};
+
+async function listWithStages(db: Reader<AnyTables>): Promise<Listed[]> {
+  const planned = await listPlannedVisits(db);
+  const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
+  return planned.map((visit) => ({ ...visit, stage: stageOf(visit, made.get(visit.id)) }));
+}
+
+export const visitsPlace: Place = {
+  room: 'visits',
+  href: '/staff/visits',
+  action: 'visit.read',
+  says: 'What happens at the door: who was met, what was seen, what was done.',
+  waiting: async (db, request) =>
+    waitingVisits(await listWithStages(db), request.can('arrest.read') ? await listUnscreened(db) : [], request.today),
+};
+
+async function listRoutes(app: App): Promise<void> {
+  app.get('/visits', may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
+    const all = await listWithStages(request.db);
+    return reply.page('visits/list', visitsPage(all, request.query, request.today));
+  });
+
+  app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const planned = await ofPlan(request, id);
+    const enforcement = request.can('sign.read');
+    const db = request.look('visit.shown', id, {
+      fields: ['encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+    });
+    const visit = await findVisit(db, id);
+    const encounters = visit ? await listEncounters(db, id) : [];
+    const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
+    const team = await listTeamMembers(db, planned.teamId);
+    const officers = visit && enforcement ? await whatOfficersRecorded(db, id) : undefined;
+    const names = await memberNames(db, [
+      ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
+      ...namesIn(versions),
+      ...(officers?.people ?? []),
+    ]);
+    const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
+    const spokenTo = encounters.filter((met) => met.spokenTo).length;
+    const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
+    return reply.page(
+      'visits/visit',
+      visitPage({
+        planned,
+        stage: stageOf(planned, visit),
+        powerName,
+        visit,
+        names,
+        encounters,
+        missing: visit ? missing(visit, { spokenTo, unscreened }) : [],
+        points: visit
+          ? [
+              { at: visit.arrivedAt, text: 'Arrived' },
+              ...encounters.map(({ recordedAt, number }) => ({ at: recordedAt, text: `Person ${number} recorded` })),
+              ...(officers?.points ?? []),
+              ...(visit.leftAt ? [{ at: visit.leftAt, text: 'Left' }] : []),
+            ]
+          : [],
+        versions,
+        writes: mayWrite(request, planned),
+        mayFinish: mayFinish(request.actor.side, sidesOf(team)),
+        writesNotes: request.can('note.write') && mayWrite(request, planned),
+        enforcement,
+        more: officers
+          ? [
+              signsSection(officers.signs, listSigns(planned.day), people, names),
+              arrestsSection(officers.arrests),
+              seizuresSection(officers.seizures),
+              ...searchSection(officers.search, officers.searchVersions, names),
+            ]
+          : [],
+      }),
+    );
+  });
+}
+
+const sidesOf = (team: Awaited<ReturnType<typeof listTeamMembers>>) =>
+  team.flatMap(({ kind }) => (kind ? [sideOf[kind]] : []));
+
+async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId) {
+  const signs = await listObservations(db, { visitId: id });
+  const arrests = await listArrests(db, id);
+  const seizures = await listSeizures(db, id);
+  const search = await findSearch(db, id);
+  const searchVersions = search ? await listEarlierVersions(db, 'searches', id) : [];
+  const points: Point[] = [
+    ...signs.map(({ recordedAt }) => ({ at: recordedAt, text: 'Sign recorded' })),
+    ...arrests.map(({ arrestedAt, matter }) => ({ at: arrestedAt, text: `Arrest over ${matter}` })),
+    ...seizures.map(({ recordedAt, kind }) => ({ at: recordedAt, text: `Seizure recorded: ${kind}` })),
+  ];
+  const people = [
+    ...signs.map(({ recordedBy }) => recordedBy),
+    ...(search ? [search.recordedBy] : []),
+    ...namesIn(searchVersions),
+  ];
+  return { signs, arrests, seizures, search, searchVersions, points, people };
+}
+
+async function doorRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: string) => {
+    const planned = await ofPlan(request, id);
+    const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const powers = powerChoices(planned, request.today);
+    return {
+      planned,
+      powers,
+      page: (typed?: Answers, errors?: FormErrors) => arrivePage(planned, team, powers, request.now, typed, errors),
+    };
+  };
+  app.get('/visits/:id/arrive', may('visit.record', VisitPath), async (request, reply) =>
+    reply.page('platform/form', (await opened(request, request.params.id)).page()),
+  );
+  app.post('/visits/:id/arrive', may('visit.record', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const { powers, page } = await opened(request, id);
+    const again = (errors: FormErrors) => reply.page('platform/form', page(answersOf(request.body), errors));
+    const form = readForm(ArriveForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { at, power, ground, attendees } = form.values;
+    if (!powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
+    const arrived = await request.change('visit.arrival recorded', id, async (tx) => {
+      const current = await getPlannedVisit(tx, id);
+      const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
+      const known = await findVisit(tx, id);
+      const may = arrive({ state: current.state, arrived: known !== undefined }, { at, attendees }, team, request.now);
+      if (!may.ok) return may;
+      const visit: Visit = {
+        id,
+        operationId: current.operationId,
+        premisesId: current.premisesId,
+        teamId: current.teamId,
+        arrivedAt: at,
+        leftAt: null,
+        ...powerUsed(current, power, ground),
+        answer: null,
+        answeredBy: null,
+        present: null,
+        attendees,
+        finishedAt: null,
+        ...recordedBy(request),
+      };
+      if (!(await addVisit(tx, visit))) return refuse('already arrived');
+      await tellReturns(tx, request.now, current.operationId, 'visit');
+      return accept(true);
+    });
+    if (!arrived.ok) return again(visitRefusals[arrived.refusal]);
+    return reply.redirect(`/staff/visits/${id}/door`, 303);
+  });
+
+  app.get('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
+    const planned = await ofPlan(request, request.params.id);
+    await getVisit(request.db, request.params.id);
+    return reply.page('platform/form', doorPage(planned.id, planned.premises.name));
+  });
+  app.post('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
+    const { id, premises } = await ofPlan(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', doorPage(id, premises.name, answersOf(request.body), errors));
+    const form = readForm(DoorForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const said = await request.change('visit.door recorded', id, async (tx) => {
+      const visit = await lockVisit(tx, id);
+      if (visit.answer !== null && visit.answer !== form.values.answer) return refuse('changed meanwhile');
+      const answered = answerDoor(visit, form.values, (await countMet(tx, id)).met);
+      if (answered.ok) await keep(tx, request, answered.value, 'visit');
+      return answered;
+    });
+    if (!said.ok) return again(visitRefusals[said.refusal]);
+    const next = said.value.answer === 'spoken with' ? `/staff/visits/${id}/encounters/new` : `/staff/visits/${id}`;
+    return reply.redirect(next, 303);
+  });
+}
+
+const teamChoice = ({ memberId, title, name, agencyName }: Awaited<ReturnType<typeof listTeamMembers>>[number]) => ({
+  value: memberId as string,
+  text: `${title} ${name}, ${agencyName}`.trim(),
+});
+
+async function keep(tx: Writer<VisitTables>, request: Request, visit: Visit, what: string): Promise<void> {
+  await saveVisit(tx, visit);
+  await tellReturns(tx, request.now, visit.operationId, what);
+}
+
+async function endRoutes(app: App): Promise<void> {
+  app.get('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
+    const planned = await ofPlan(request, request.params.id);
+    await getVisit(request.db, request.params.id);
+    return reply.page('platform/form', leavePage(planned.id, planned.premises.name, request.now));
+  });
+  app.post('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
+    const { id, premises } = await ofPlan(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', leavePage(id, premises.name, request.now, answersOf(request.body), errors));
+    const form = readForm(LeaveForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const left = await request.change('visit.leaving recorded', id, async (tx) => {
+      const gone = leave(await lockVisit(tx, id), form.values.at, request.now);
+      if (gone.ok) await keep(tx, request, gone.value, 'visit');
+      return gone;
+    });
+    if (!left.ok) return again(visitRefusals[left.refusal]);
+    return reply.redirect(`/staff/visits/${id}`, 303);
+  });
+
+  app.get('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
+    const planned = await ofPlan(request, request.params.id);
+    await getVisit(request.db, request.params.id);
+    return reply.page('platform/form', finishPage(planned.id, planned.premises.name));
+  });
+  app.post('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
+    const { id, premises, teamId } = await ofPlan(request, request.params.id);
+    const finished = await request.change('visit.finished', id, async (tx) => {
+      const visit = await lockVisit(tx, id);
+      const hers = mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId)));
+      const ended = finish(visit, await hangingOn(tx, id), hers, request.now);
+      if (ended.ok) await keep(tx, request, ended.value, 'visit');
+      return ended;
+    });
+    if (!finished.ok)
+      return reply.page('platform/form', finishPage(id, premises.name, visitRefusals[finished.refusal]));
+    return reply.redirect(`/staff/visits/${id}`, 303);
+  });
+
+  app.get('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
+    const planned = await ofPlan(request, request.params.id);
+    await getVisit(request.db, request.params.id);
+    return reply.page('platform/form', reopenPage(planned.id, planned.premises.name));
+  });
+  app.post('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
+    const { id, premises, teamId } = await ofPlan(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', reopenPage(id, premises.name, answersOf(request.body), errors));
+    const form = readForm(ReopenForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const reopened = await request.change(
+      'visit.opened again',
+      id,
+      async (tx) => {
+        const visit = await lockVisit(tx, id);
+        if (!mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId))))
+          return refuse('not yours to finish');
+        if (visit.finishedAt) await keep(tx, request, { ...visit, finishedAt: null }, 'visit');
+        return accept(true);
+      },
+      { reason: form.values.why },
+    );
+    if (!reopened.ok) return again(visitRefusals[reopened.refusal]);
+    return reply.redirect(`/staff/visits/${id}`, 303);
+  });
+
+  await correctionRoutes(app);
+}
+
+async function correctionRoutes(app: App): Promise<void> {
+  const opened = async (request: Request, id: VisitId) => {
+    const planned = await ofPlan(request, id);
+    const visit = await getVisit(request.db, id);
+    const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const names = await memberNames(request.db, [...visit.attendees]);
+    const gone = visit.attendees
+      .filter((member) => !team.some(({ value }) => value === member))
+      .map((member) => ({ value: member as string, text: names.get(member) ?? 'somebody who has left' }));
+    const base = await versionOf(request.db, 'visits', id);
+    return {
+      planned,
+      visit,
+      team: [...team, ...gone],
+      powers: powerChoices(planned, request.today, visit.basis),
+      base,
+    };
+  };
+  app.get('/visits/:id/correct', may('visit.record', VisitPath), async (request, reply) =>
+    reply.page('platform/form', correctVisitPage(await opened(request, request.params.id))),
+  );
+  app.post('/visits/:id/correct', may('visit.record', VisitPath), async (request, reply) => {
+    const { id } = request.params;
+    const known = await opened(request, id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctVisitPage(known, typedAgain(request.body, known.base, errors), errors));
+    const form = readForm(VisitCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { at, leftAt, power, ground, attendees, answer, answeredBy, present, base, why } = form.values;
+    if (!known.powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
+    const allowed = known.team.map(({ value }) => value);
+    const corrected = await request.change(
+      'visit.corrected',
+      id,
+      async (tx) => {
+        const visit = await lockVisit(tx, id);
+        if ((await versionOf(tx, 'visits', id)) !== base) return refuse('changed meanwhile');
+        const there = attended({ at, attendees }, allowed, request.now);
+        if (!there.ok) return there;
+        const open = {
+          ...visit,
+          ...powerUsed(known.planned, power, ground),
+          arrivedAt: at,
+          attendees,
+          finishedAt: null,
+        };
+        const said = answerDoor(open, { answer, answeredBy, present }, (await countMet(tx, id)).met);
+        if (!said.ok) return said;
+        const gone = leftAt ? leave(said.value, leftAt, request.now) : accept({ ...said.value, leftAt: null });
+        if (!gone.ok) return gone;
+        const [lacks] = visit.finishedAt ? missing(gone.value, await hangingOn(tx, id)) : [];
+        if (lacks) return refuse(lacks);
+        await keep(tx, request, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
+        return accept(true);
+      },
+      { reason: why, fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'answer', 'answeredBy', 'present'] },
+    );
+    if (!corrected.ok) return again(visitRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/visits/${id}`, 303);
+  });
+}
