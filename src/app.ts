@@ -32,7 +32,7 @@ import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
-import { visitsMigration, visitsPolicy } from './visits/index.ts';
+import { visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { weeksPolicy } from './weeks/index.ts';
 
 export const access = joinPolicies([
@@ -69,6 +69,11 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  {
+    staff: visitsRoutes,
+    navigation: { href: '/staff/visits', text: 'Visits', action: 'visit.read' },
+    place: visitsPlace,
+  },
   {
     staff: returnRoutes,
     navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
