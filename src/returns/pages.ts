@@ -178,6 +178,20 @@ export function signPage(
   };
 }
 
+/** For who comes to sign what cannot be signed. */
+export const unsignablePage = (drawn: Return, why: SignRefusal): Model => ({
+  back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
+  caption: drawn.facts.codeName,
+  title: 'This return cannot be signed',
+  sections: [
+    {
+      kind: 'states',
+      items: Object.values(signErrors[why]).map((text) => ({ kind: 'unlawful', text: `${text}.` })),
+      links: [{ href: `/staff/returns/${drawn.id}#checks`, text: 'The checks of this return' }],
+    },
+  ],
+});
+
 /** Worded for whoever tries to sign. */
 export const signErrors: Record<SignRefusal, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },

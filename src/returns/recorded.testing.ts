@@ -16,7 +16,8 @@ export type Stage = {
   readonly planner: Member;
   /** An operation that the force leads and the council takes part in. */
   readonly operation: (more?: Partial<Operation>) => Promise<Operation>;
-  readonly record: (operation: Operation, records: Records) => Promise<void>;
+  /** May be asked again for the same operation: it gets another team. */
+  readonly record: (operation: Operation, records: Records, time?: number) => Promise<void>;
 };
 
 /** Invented records with an arrest and somebody advised, in which nothing contradicts anything: fit to be signed, and as final where asked. */
@@ -67,10 +68,11 @@ export async function openStage(house: TestHouse): Promise<Stage> {
       for (const partner of [council, relief, nurses]) await addPartner(house.db, operation, partner);
       return operation;
     },
-    record: async (operation, records) => {
+    record: async (operation, records, time = 0) => {
+      const teamId = newId();
       const insert = inserterFor(house.db);
-      await recordPlan(house, insert, operation, records, agencies, planner);
-      await recordVisits(house, insert, operation.id, records, planner);
+      await recordPlan(house, insert, operation, records, { agencies, planner, teamId, time });
+      await recordVisits(insert, operation.id, records, { planner, teamId });
       await recordHelp(inserterFor(house.safeguardingDb), operation.id, records, agencies, planner);
     },
   };
@@ -81,8 +83,12 @@ async function recordPlan(
   insert: Insert,
   { id: operationId }: Operation,
   records: Records,
-  agencies: ReadonlyMap<string, Agency>,
-  planner: Member,
+  {
+    agencies,
+    planner,
+    teamId,
+    time,
+  }: Around & { readonly agencies: ReadonlyMap<string, Agency>; readonly time: number },
 ): Promise<void> {
   const partners = await db
     .selectFrom('partners')
@@ -124,8 +130,7 @@ async function recordPlan(
       basis: basisIds[basis],
     })),
   );
-  const teamId = newId();
-  await insert('teams', [{ id: teamId, operationId, name: 'Team 1', leadId: planner.id }]);
+  await insert('teams', [{ id: teamId, operationId, name: `Team ${time + 1}`, leadId: planner.id }]);
   await insert(
     'plannedVisits',
     records.plannedVisits.map((visit) => ({
@@ -140,19 +145,15 @@ async function recordPlan(
   );
 }
 
+type Around = { readonly planner: Member; readonly teamId: string };
+
 async function recordVisits(
-  { db }: TestHouse,
   insert: Insert,
   operationId: OperationId,
   records: Records,
-  planner: Member,
-) {
+  { planner, teamId }: Around,
+): Promise<void> {
   const recorded = { recordedBy: planner.id, recordedAt: at };
-  const { teamId } = (await db
-    .selectFrom('teams')
-    .select('id as teamId')
-    .where('operationId', '=', operationId)
-    .executeTakeFirstOrThrow()) as { teamId: string };
   await insert(
     'visits',
     records.visits.map(({ damaged: _apart, finished, basis, ...visit }) => ({

@@ -25,6 +25,7 @@ import {
   signErrors,
   signedListPage,
   signPage,
+  unsignablePage,
 } from './pages.ts';
 import { countOf, qualify, sayFigures } from './qualify.ts';
 import { checksOf, differences, digestOf, nextVersion, openStage, type Return, sign, stopping } from './return.ts';
@@ -192,7 +193,13 @@ export async function returnRoutes(app: App): Promise<void> {
     const drawn = await getReturn(request.db, request.params.id);
     const workings = await getWorkings(request.db, drawn.id);
     const changedAt = await lastChangeSince(request.db, drawn);
-    return reply.page('platform/form', signPage(drawn, workings, changedAt, {}, cannotBeSigned(drawn, workings)));
+    const why = drawn.signature
+      ? 'already signed'
+      : stopping(workings, 'signing').length > 0
+        ? 'checks fail'
+        : undefined;
+    if (why) return reply.page('platform/page', unsignablePage(drawn, why));
+    return reply.page('platform/form', signPage(drawn, workings, changedAt));
   });
 
   app.post('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
@@ -242,11 +249,6 @@ const openerFor =
   (request: Request, { operationId }: Return): MayOpen =>
   (action) =>
     action !== '' && request.actor.operations.includes(operationId) && request.can(action);
-
-const cannotBeSigned = (drawn: Return, workings: Parameters<typeof stopping>[0]): FormErrors => {
-  if (drawn.signature) return signErrors['already signed'];
-  return stopping(workings, 'signing').length > 0 ? signErrors['checks fail'] : {};
-};
 
 function certify({
   signature,

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exactly, type Figure, type Figures, type Quantity } from '../vocabulary/figures.ts';
+import type { Check } from './checks.ts';
+import { countWords, type QualifyRefusal, qualify, sayFigure } from './qualify.ts';
+import {
+  canonical,
+  differences,
+  digestOf,
+  nextVersion,
+  type Return,
+  type SignRefusal,
+  sign,
+  type Workings,
+} from './return.ts';
+
+const atLeast = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'at least' });
+const about = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'about' });
+const words = (text: string): Quantity => ({ kind: 'words', words: text });
+
+const sayings: readonly (readonly [count: number, quantity: Quantity, outcome: 'true' | QualifyRefusal])[] = [
+  [7, atLeast(7), 'true'],
+  [7, atLeast(1), 'true'],
+  [7, atLeast(8), 'the records say fewer'],
+  [0, atLeast(1), 'the records say fewer'],
+  [7, atLeast(0), 'says nothing'],
+  [7, about(7), 'true'],
+  [7, about(8), 'true'],
+  [7, about(9), 'not near the records'],
+  [3, about(4), 'not near the records'],
+  [38, about(40), 'true'],
+  [38, about(45), 'not near the records'],
+  [0, about(1), 'not near the records'],
+  [7, words('several'), 'true'],
+  [2, words('several'), 'the words are not true'],
+  [10, words('several'), 'the words are not true'],
+  [3, words('a few'), 'true'],
+  [0, words('a few'), 'the words are not true'],
+  [30, words('dozens'), 'true'],
+  [7, words('very many indeed'), 'the words are not true'],
+  [7, exactly(7), 'is the exact number'],
+  [7, exactly(6), 'not near the records'],
+  [7, { kind: 'not known' }, 'says nothing'],
+];
+
+for (const [count, quantity, outcome] of sayings) {
+  const said = canonical(quantity);
+  test(`${said} of a count of ${count}: ${outcome}`, () => {
+    const judged = qualify(count, quantity);
+    assert.equal(judged.ok ? 'true' : judged.refusal, outcome);
+  });
+}
+
+test('words for counts begin at two, so that none of them points to one person', () => {
+  for (const [fewest, most] of Object.values(countWords)) assert.ok(fewest >= 2 && fewest < most);
+});
+
+const advised: Figure = {
+  indicator: 'people.advised',
+  total: exactly(7),
+  breakdowns: {
+    byTown: [
+      { of: { town: 'Watford' }, quantity: exactly(4) },
+      { of: { town: 'Ware' }, quantity: exactly(3) },
+    ],
+  },
+};
+
+test('where the whole is said in words, about, or as a lower floor, its parts are not printed as numbers', () => {
+  for (const quantity of [words('several'), about(7), atLeast(5)]) {
+    const said = sayFigure(advised, quantity);
+    assert.deepEqual(said, { indicator: 'people.advised', total: quantity, breakdowns: {} });
+  }
+});
+
+test('under a floor that is the count itself, parts are floors that add up', () => {
+  const { total, breakdowns } = sayFigure(advised, atLeast(7));
+  assert.deepEqual(total, atLeast(7));
+  assert.deepEqual(
+    breakdowns.byTown?.map(({ quantity }) => quantity),
+    [atLeast(4), atLeast(3)],
+  );
+});
+
+const drawn: Return = {
+  id: 'r' as Return['id'],
+  operationId: 'o' as Return['operationId'],
+  version: 1,
+  stage: 'provisional',
+  definitions: '2026-01',
+  facts: {} as Return['facts'],
+  figures: { 'people.advised': advised },
+  note: null,
+  madeBy: 'm',
+  madeAt: new Date('2026-09-18T12:00:00Z'),
+  signature: null,
+};
+const signature = { signedBy: 'm', signedAt: new Date(), digest: '' };
+const failed = (stops: Check['stops']): Check => ({
+  says: '',
+  holds: false,
+  stops,
+  found: '',
+  figures: [],
+  records: [],
+});
+const workings = (...checks: Check[]): Workings => ({ counted: drawn.figures, qualifications: {}, checks });
+const seen = digestOf(drawn);
+
+const signings: readonly (readonly [
+  title: string,
+  drawn: Return,
+  workings: Workings,
+  signing: Parameters<typeof sign>[2],
+  outcome: Return['stage'] | SignRefusal,
+])[] = [
+  ['a first version', drawn, workings(), { final: false, seen, recordsChanged: false }, 'provisional'],
+  [
+    'a first version, when records have moved on',
+    drawn,
+    workings(),
+    { final: false, seen, recordsChanged: true },
+    'provisional',
+  ],
+  ['all that is to come is in', drawn, workings(), { final: true, seen, recordsChanged: false }, 'final'],
+  [
+    'a later version',
+    { ...drawn, version: 2 },
+    workings(),
+    { final: false, seen: digestOf({ ...drawn, version: 2 }), recordsChanged: false },
+    'revised',
+  ],
+  [
+    'signed before',
+    { ...drawn, signature },
+    workings(),
+    { final: false, seen, recordsChanged: false },
+    'already signed',
+  ],
+  [
+    'figures that were not shown',
+    drawn,
+    workings(),
+    { final: false, seen: 'other', recordsChanged: false },
+    'changed since you looked',
+  ],
+  [
+    'a sum that does not hold',
+    drawn,
+    workings(failed('signing')),
+    { final: false, seen, recordsChanged: false },
+    'checks fail',
+  ],
+  [
+    'a visit still open',
+    drawn,
+    workings(failed('final')),
+    { final: true, seen, recordsChanged: false },
+    'not all done',
+  ],
+  [
+    'a visit still open, provisionally',
+    drawn,
+    workings(failed('final')),
+    { final: false, seen, recordsChanged: false },
+    'provisional',
+  ],
+  ['a matter of judgement', drawn, workings(failed('nothing')), { final: true, seen, recordsChanged: false }, 'final'],
+  ['records changed, yet final', drawn, workings(), { final: true, seen, recordsChanged: true }, 'recount first'],
+];
+
+for (const [title, given, behind, signing, outcome] of signings) {
+  test(`signing: ${title}: ${outcome}`, () => {
+    const decided = sign(given, behind, signing);
+    assert.equal(decided.ok ? decided.value : decided.refusal, outcome);
+  });
+}
+
+test('a fresh count takes the place of a draft, follows a signed version, and reopens a final one for a reason alone', () => {
+  const signed = { ...drawn, version: 3, signature };
+  const version = (latest: Return | undefined, reason: string | null = null) => {
+    const next = nextVersion(latest, reason);
+    return next.ok ? [next.value.version, next.value.replaces?.id ?? null] : next.refusal;
+  };
+  assert.deepEqual(version(undefined), [1, null]);
+  assert.deepEqual(version({ ...drawn, version: 3 }), [3, 'r']);
+  assert.deepEqual(version(signed), [4, null]);
+  assert.equal(version({ ...signed, stage: 'final' }), 'reason missing');
+  assert.deepEqual(version({ ...signed, stage: 'final' }, 'A late report'), [4, null]);
+});
+
+test('the digest depends on all that is signed and not on the order of fields', () => {
+  const turned = Object.fromEntries(Object.entries(drawn).reverse()) as Return;
+  assert.equal(digestOf(turned), seen);
+  for (const change of [
+    { operationId: 'p' as Return['operationId'] },
+    { version: 2 },
+    { stage: 'final' as const },
+    { definitions: '2027-01' },
+    { facts: { area: 'elsewhere' } as Return['facts'] },
+    { figures: {} },
+  ])
+    assert.notEqual(digestOf({ ...drawn, ...change }), seen);
+});
+
+test('differences name every number that is said otherwise, parts that appeared and vanished among them', () => {
+  const later: Figures = {
+    'people.advised': {
+      indicator: 'people.advised',
+      total: exactly(8),
+      breakdowns: {
+        byTown: [
+          { of: { town: 'Watford' }, quantity: exactly(4) },
+          { of: { town: 'Hertford' }, quantity: exactly(4) },
+        ],
+      },
+    },
+  };
+  const found = differences(drawn.figures, later).map(({ of, before, after }) => [of.town, before, after]);
+  assert.deepEqual(found, [
+    [undefined, exactly(7), exactly(8)],
+    ['Ware', exactly(3), exactly(0)],
+    ['Hertford', exactly(0), exactly(4)],
+  ]);
+  assert.deepEqual(differences(later, later), []);
+  const silent = { 'people.advised': sayFigure(advised, words('several')) };
+  assert.deepEqual(
+    differences(silent, drawn.figures).map(({ before }) => before),
+    [words('several'), undefined, undefined],
+    'what was not said is not nought',
+  );
+});

@@ -1,0 +1,374 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setContext } from '../platform/database.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import type { SignedReturn } from '../vocabulary/figures.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { openStage, type Stage, soundRecords } from './recorded.testing.ts';
+import { digestOf } from './return.ts';
+
+type Analyst = Awaited<ReturnType<TestHouse['signIn']>>;
+
+/** Counts, and gives the address of the return. */
+async function countNow(analyst: Analyst, operationId: string, note?: string): Promise<string> {
+  const counted = await analyst.post(`/staff/returns/operations/${operationId}/count`, note ? { note } : {});
+  assert.equal(counted.statusCode, 303, counted.body);
+  return String(counted.headers.location);
+}
+
+async function signNow(analyst: Analyst, address: string, stage: 'open' | 'final') {
+  const seen = /name="seen" value="([^"]+)"/.exec((await analyst.get(`${address}/sign`)).body)?.[1] ?? '';
+  return analyst.post(`${address}/sign`, { seen, stage });
+}
+
+async function staged(t: Parameters<typeof openHouse>[0], stops = ['signing']) {
+  const house = await openHouse(t);
+  const stage = await openStage(house);
+  const operation = await stage.operation();
+  const records = soundRecords(5, stops);
+  await stage.record(operation, records);
+  return { house, stage, operation, records, analyst: await house.signIn('return.count', stage.force) };
+}
+
+test('an analyst counts, says a figure in words, signs, and the return stands as it was said', async (t) => {
+  const { house, stage, operation, records, analyst } = await staged(t);
+  assert.match((await analyst.get('/staff/returns')).body, /not counted/);
+  const address = await countNow(analyst, operation.id);
+
+  const draft = await analyst.get(address);
+  assert.match(draft.body, /Neither press nor coordinators can see them/);
+  assert.match((await analyst.get('/staff')).body, /1 return is to be signed/);
+
+  const say = `${address}/figures/arrests.made/say`;
+  const exact = String(records.arrests.length);
+  const floor = {
+    how: 'at least',
+    value: String(records.arrests.length + 1),
+    words: '',
+    reason: 'One more may follow',
+  };
+  const refused = await analyst.post(say, floor);
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, new RegExp(`The records say ${exact}, so “at least” must be ${exact} or less`));
+  assert.match(refused.body, /One more may follow/, 'answers are kept');
+  assert.equal((await analyst.post(say, { ...floor, value: exact })).statusCode, 303);
+  assert.match((await analyst.get(address)).body, /at least<\/span>/);
+
+  assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
+  const page = await analyst.get(address);
+  assert.match(page.body, /Digest of what was signed/);
+  assert.match(page.body, /Return 1, provisional/);
+  assert.equal(
+    (await analyst.post(say, { ...floor, value: exact })).statusCode,
+    422,
+    'nothing is said otherwise any more',
+  );
+  assert.equal((await signNow(analyst, address, 'open')).statusCode, 422, 'nor signed twice');
+
+  const press = await house.member(stage.council, ['press']);
+  assert.equal((await (await house.signIn(press)).get(address)).statusCode, 403, 'press reads releases, not returns');
+  const trail = await house.auditTrail();
+  assert.deepEqual(
+    trail.filter((event) => !event.endsWith('read')),
+    ['return counted', 'figure said otherwise', 'return signed'],
+  );
+});
+
+test('a failing check blocks the signature, names what is wrong and opens the record', async (t) => {
+  const { house, operation, records, analyst } = await staged(t);
+  const [visit] = records.visits;
+  await house.db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: house.clock.now() });
+    const calledOff = { state: 'called off', reason: 'Nobody was free' };
+    await tx.updateTable('plannedVisits').set(calledOff).where('id', '=', visit?.id).execute();
+  });
+  const address = await countNow(analyst, operation.id);
+  const page = await analyst.get(address);
+  assert.match(page.body, /This return cannot be signed yet/);
+  assert.doesNotMatch(page.body, /Sign this return/);
+  const asked = await analyst.get(`${address}/sign`);
+  assert.doesNotMatch(asked.body, /name="seen"/, 'nothing to sign with');
+  const { figures, facts, ...drawn } = await house.db.selectFrom('returns').selectAll().executeTakeFirstOrThrow();
+  const seen = digestOf({ ...drawn, figures, facts } as never);
+  const refused = await analyst.post(`${address}/sign`, { seen, stage: 'open' });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /A check fails, so this return cannot be signed/);
+
+  const check = /href="([^"]+\/checks\/\d+)"/.exec(page.body)?.[1] ?? '';
+  const opened = await analyst.get(check);
+  assert.match(opened.body, /No visit was both made and called off/);
+  assert.match(opened.body, new RegExp(visit?.id ?? 'none'));
+});
+
+test('a new version starts afresh, shows what changed, and a final one is reopened with a reason alone', async (t) => {
+  const { house, stage, operation, records, analyst } = await staged(t, ['signing', 'final']);
+  const first = await countNow(analyst, operation.id);
+  await signNow(analyst, first, 'open');
+  await house.db
+    .insertInto('seizures')
+    .values({
+      id: newId(),
+      visitId: records.visits[0]?.id,
+      kind: 'vehicle',
+      description: 'A van',
+      recordedBy: stage.planner.id,
+      recordedAt: house.clock.now(),
+    })
+    .execute();
+  const second = await countNow(analyst, operation.id);
+  assert.notEqual(second, first);
+  const page = await analyst.get(second);
+  assert.match(page.body, /Return 2, revised/);
+  assert.match(page.body, /What changed against version 1/);
+  assert.match(page.body, /Seizures: vehicle/);
+  assert.equal((await signNow(analyst, second, 'final')).statusCode, 303);
+  assert.match((await analyst.get(second)).body, /Return 2, final/);
+  assert.match((await analyst.get(first)).body, /There is a later version/);
+
+  const unasked = await analyst.post(`/staff/returns/operations/${operation.id}/count`, { note: ' ' });
+  assert.equal(unasked.statusCode, 422);
+  assert.match(unasked.body, /Say why the final return is opened again/);
+  const third = await countNow(analyst, operation.id, 'A late report of an arrest');
+  assert.match((await analyst.get(third)).body, /A late report of an arrest/);
+});
+
+test('what is still open stops a final return, not a provisional one', async (t) => {
+  const { house, operation, records, analyst } = await staged(t, ['signing', 'final']);
+  await house.db
+    .insertInto('plannedVisits')
+    .columns(['id', 'operationId', 'premisesId', 'teamId', 'day', 'starts', 'minutes', 'state'])
+    .expression((from) =>
+      from
+        .selectFrom('teams')
+        .where('operationId', '=', operation.id)
+        .select(({ val, ref }) => [
+          val(newId()).$castTo<string>().as('id'),
+          ref('operationId').as('operationId'),
+          val(records.premises[0]?.id).as('premisesId'),
+          ref('id').as('teamId'),
+          val('2026-09-20').as('day'),
+          val('10:00').as('starts'),
+          val(30).as('minutes'),
+          val('planned').as('state'),
+        ]),
+    )
+    .execute();
+  const address = await countNow(analyst, operation.id);
+  const refused = await signNow(analyst, address, 'final');
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /cannot be final yet/);
+  assert.match(refused.body, /1 visit neither made nor called off/);
+  assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
+});
+
+test('each figure opens to its records for whoever may see them; others learn that they are there', async (t) => {
+  const { house, stage, operation, records, analyst } = await staged(t);
+  const address = await countNow(analyst, operation.id);
+  const [arrest] = records.arrests;
+
+  const counted = await analyst.get(`${address}/figures/arrests.made`);
+  assert.match(counted.body, /Each person arrested at a visit/, 'the definition');
+  assert.match(counted.body, new RegExp(arrest?.id ?? 'none'), 'a reference');
+  assert.doesNotMatch(counted.body, /href="\/staff\/arrests\//);
+  assert.match(counted.body, /Arrests open to enforcement/);
+
+  const commander = await house.member(stage.force, ['commander']);
+  const member = await house.signIn(commander);
+  assert.doesNotMatch(
+    (await member.get(`${address}/figures/arrests.made`)).body,
+    /href="\/staff\/arrests\//,
+    'not in the operation',
+  );
+  const given = { operationId: operation.id, givenBy: stage.planner.id, since: new Date('2020-01-01'), until: null };
+  await house.db
+    .insertInto('grants')
+    .values({
+      id: newId(),
+      relation: 'member',
+      subject: operation.id,
+      memberId: commander.id,
+      agencyId: null,
+      ...given,
+    })
+    .execute();
+  const opened = await member.get(`${address}/figures/arrests.made`);
+  assert.match(opened.body, new RegExp(`href="/staff/arrests/${arrest?.id}"`));
+  assert.doesNotMatch(opened.body, /Say it otherwise/, 'a commander counts nothing');
+
+  const help = await member.get(`${address}/figures/people.advised`);
+  assert.match(help.body, /open no further for anybody/);
+  assert.doesNotMatch(help.body, /href="\/staff\/(notes|safeguarding)/);
+
+  const cell = `byTown ["${records.premises[0]?.town}"]`;
+  const part = await analyst.get(`${address}/figures/premises.planned?cell=${encodeURIComponent(cell)}`);
+  const inTown = records.premises.filter(({ town }) => town === records.premises[0]?.town).length;
+  assert.equal(part.body.match(/<th scope="row" class="govuk-table__header">Premises<\/th>/g)?.length, inTown);
+  assert.equal((await house.auditTrail()).filter((event) => event === 'records behind a figure read').length, 5);
+});
+
+test('a coordinator sees what was signed, and nothing behind it', async (t) => {
+  const { house, operation, records, analyst } = await staged(t);
+  const coordinators = await house.agency('coordinator');
+  const coordinator = await house.signIn(await house.member(coordinators, ['coordinator']));
+  await house.db
+    .insertInto('grants')
+    .values({
+      id: newId(),
+      relation: 'partner',
+      subject: operation.id,
+      operationId: operation.id,
+      memberId: null,
+      agencyId: coordinators.id,
+      since: new Date('2020-01-01'),
+      until: null,
+      givenBy: analyst.member.id,
+    })
+    .execute();
+  const address = await countNow(analyst, operation.id);
+  const count = { how: 'at least', value: '1', words: '', reason: 'Reason of the partnership' };
+  await analyst.post(`${address}/figures/arrests.made/say`, count);
+  assert.equal((await coordinator.get(address)).statusCode, 404, 'a draft is not there');
+  assert.doesNotMatch((await coordinator.get('/staff/returns')).body, /Operation Lantern/);
+  await signNow(analyst, address, 'open');
+
+  assert.match((await coordinator.get('/staff/returns')).body, /Operation Lantern/);
+  const page = await coordinator.get(address);
+  assert.equal(page.statusCode, 200);
+  assert.doesNotMatch(page.body, /The records say|Checks/);
+  const figure = await coordinator.get(`${address}/figures/arrests.made`);
+  assert.doesNotMatch(figure.body, /Reason of the partnership|The records say/);
+  for (const { id } of records.arrests) assert.doesNotMatch(figure.body, new RegExp(id));
+  assert.match(figure.body, /The records stay with the partnership/);
+  assert.equal((await coordinator.get(`${address}/checks/0`)).statusCode, 403);
+  assert.equal((await coordinator.get(`/staff/returns/operations/${operation.id}`)).statusCode, 200);
+  assert.equal((await coordinator.post(`/staff/returns/operations/${operation.id}/count`)).statusCode, 403);
+});
+
+test('a signed return is taken along as a table that no spreadsheet runs, and as data that verifies', async (t) => {
+  const house = await openHouse(t);
+  const stage = await openStage(house);
+  const operation = await stage.operation({ codeName: '=HYPERLINK("http://evil.example","Lantern")' });
+  await stage.record(operation, soundRecords(5));
+  const analyst = await house.signIn('return.count', stage.force);
+  const address = await countNow(analyst, operation.id);
+  assert.equal((await analyst.get(`${address}/return.csv`)).statusCode, 404, 'a draft is not taken along');
+  await signNow(analyst, address, 'open');
+
+  const table = await analyst.get(`${address}/return.csv`);
+  assert.match(String(table.headers['content-type']), /^text\/csv/);
+  assert.match(
+    String(table.headers['content-disposition']),
+    /filename="return-hyperlink-http-evil-example-lantern-1\.csv"/,
+  );
+  const lines = table.body.trimEnd().split('\r\n');
+  assert.ok(lines.length > 25);
+  for (const line of lines) assert.doesNotMatch(line, /(^|,)"?[=+\-@]/, line);
+  assert.match(lines[1] ?? '', /^"'=HYPERLINK\(""http/);
+
+  const data = JSON.parse((await analyst.get(`${address}/return.json`)).body) as SignedReturn & { digest: string };
+  assert.equal(data.stage, 'provisional');
+  assert.equal(Object.keys(data.figures).length, 25);
+  assert.match(data.digest, /^[0-9a-f]{64}$/);
+  assert.equal(data.facts.leadAgency, 'Leashire Constabulary');
+});
+
+test('what is another partnership’s, what is not there and what is nonsense are one and the same', async (t) => {
+  const { house, stage, operation, analyst } = await staged(t);
+  const address = await countNow(analyst, operation.id);
+  const strangers = await house.agency('police force', { name: 'Farshire' });
+  const stranger = await house.signIn(await house.member(strangers, ['analyst']));
+  const shown = ({ body }: { body: string }) => body.replaceAll(/value="[\w-]+"/g, '');
+  for (const path of [
+    '',
+    '/sign',
+    '/figures/arrests.made',
+    '/figures/arrests.made/say',
+    '/checks/0',
+    '/return.csv',
+    '/return.json',
+  ]) {
+    const hidden = await stranger.get(`${address}${path}`);
+    const nowhere = await stranger.get(`/staff/returns/${newId()}${path}`);
+    assert.deepEqual([hidden.statusCode, nowhere.statusCode], [404, 404], path);
+    assert.equal(shown(hidden), shown(nowhere), path);
+  }
+  assert.equal((await stranger.post(`${address}/sign`, { seen: 'a'.repeat(64), stage: 'open' })).statusCode, 404);
+  assert.equal((await stranger.post(`/staff/returns/operations/${operation.id}/count`)).statusCode, 404);
+  assert.equal((await stranger.get(`/staff/returns/operations/${operation.id}`)).statusCode, 404);
+  assert.equal((await analyst.get('/staff/returns/17')).statusCode, 404);
+  assert.equal((await analyst.get(`${address}/figures/arrests.invented`)).statusCode, 404);
+  assert.equal((await analyst.get(`${address}/checks/998`)).statusCode, 404);
+  assert.equal((await analyst.get('/staff/returns/definitions/1999-01')).statusCode, 404);
+  assert.equal((await analyst.get('/staff/returns/definitions/2026-01')).statusCode, 200);
+  assert.doesNotMatch((await stranger.get('/staff/returns')).body, new RegExp(stage.force.name));
+});
+
+test('bad answers come back with what was typed', async (t) => {
+  const { operation, analyst } = await staged(t);
+  const address = await countNow(analyst, operation.id);
+  const say = `${address}/figures/visits.made/say`;
+  const cases: readonly (readonly [answers: Record<string, string>, says: RegExp])[] = [
+    [{}, /Select how the figure is said/],
+    [{ how: 'at least', value: '', words: '', reason: 'Kept reason' }, /Enter a number/],
+    [{ how: 'about', value: 'many', words: '', reason: 'Kept reason' }, /Enter a number/],
+    [{ how: 'in words', value: '', words: '', reason: 'Kept reason' }, /Select the words/],
+    [{ how: 'in words', value: '', words: 'oodles', reason: 'Kept reason' }, /Select the words/],
+    [{ how: 'about', value: '1', words: '', reason: '' }, /Say why the exact number is not given/],
+  ];
+  for (const [answers, says] of cases) {
+    const again = await analyst.post(say, answers);
+    assert.equal(again.statusCode, 422, JSON.stringify(answers));
+    assert.match(again.body, says);
+    if (answers['reason']) assert.match(again.body, /Kept reason/);
+  }
+  assert.equal((await analyst.post(`${address}/sign`, { stage: 'open', seen: 'x' })).statusCode, 422);
+  assert.equal((await analyst.post(`${address}/sign`, { seen: 'a'.repeat(64) })).statusCode, 422);
+  const stale = await analyst.post(`${address}/sign`, { stage: 'open', seen: 'a'.repeat(64) });
+  assert.match(stale.body, /figures have changed since you opened this page/);
+});
+
+/** So many operations, each with the rows of as many invented ones; gives the last. */
+async function fill(stage: Stage, many: number): Promise<string> {
+  let last = '';
+  for (let index = 0; index < many; index += 1) {
+    const operation = await stage.operation();
+    const records = Array.from({ length: many }, (_, each) => soundRecords(index * many + each));
+    for (const [time, one] of records.entries()) await stage.record(operation, one, time);
+    last = operation.id;
+  }
+  return last;
+}
+
+test('no page asks more with more rows', async (t) => {
+  const asked: number[][] = [];
+  for (const many of [1, 6]) {
+    const house = await openHouse(t);
+    const stage = await openStage(house);
+    const operationId = await fill(stage, many);
+    const analyst = await house.signIn('return.count', stage.force);
+    const address = await countNow(analyst, operationId);
+    const counts: number[] = [];
+    for (const path of [
+      '/staff',
+      '/staff/returns',
+      `/staff/returns/operations/${operationId}`,
+      address,
+      `${address}/figures/visits.made`,
+      `${address}/sign`,
+      `${address}/checks/0`,
+    ]) {
+      house.countQueries();
+      assert.equal((await analyst.get(path)).statusCode, 200, path);
+      counts.push(house.countQueries());
+    }
+    house.countQueries();
+    await analyst.post(`/staff/returns/operations/${operationId}/count`);
+    counts.push(house.countQueries());
+    asked.push(counts);
+  }
+  assert.deepEqual(asked[0], asked[1]);
+  assert.ok(
+    asked[0]?.every((count) => count <= 36),
+    JSON.stringify(asked[0]),
+  );
+});
