@@ -60,6 +60,8 @@ export const correctionFields = (ask: Asking, base: number): Field[] => [
   ask.hidden('base', String(base)),
 ];
 
+export const whyMissing: FormErrors = { why: 'Say why you correct this' };
+
 /** The later of two people sees what the earlier wrote, with her own words still in the form. */
 export const changedMeanwhile: FormErrors = {
   '': 'Somebody else changed this while you were writing, so yours is not saved yet. Look at what is there now, in another tab, then save again to replace it. Both versions are kept.',

@@ -8,6 +8,7 @@ import {
   type Names,
   plain,
   versionsSection,
+  whyMissing,
 } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -311,8 +312,6 @@ export function screeningPage(
     ],
   };
 }
-
-export const whyMissing: FormErrors = { why: 'Say why you correct this' };
 
 export const arrestRefusals: Record<
   ArrestRefusal | ScreeningRefusal | ClosingRefusal | 'changed meanwhile' | 'reason for correcting missing',

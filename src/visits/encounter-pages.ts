@@ -190,7 +190,7 @@ export function recordNamePage(
     fields: [
       ask.text('name', 'Name', { value: known?.name ?? '' }),
       ask.text('reason', 'Why it is needed', { value: known?.reason ?? '' }),
-      ask.hidden('base', String(base)),
+      ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { namesIn, typedAgain } from '../platform/earlier.ts';
+import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
@@ -193,7 +193,8 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
     const form = readForm(NameForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { base, name, reason } = form.values;
+    const { base, name, reason, why } = form.values;
+    if (known && !why) return again(whyMissing);
     const saved = await request.change(
       known ? 'name.corrected' : 'name.recorded',
       met.id,
@@ -204,7 +205,7 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
         await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
         return accept(true);
       },
-      { fields: ['name', 'reason'], reason, ...(!known && { kind: 'collection' }) },
+      { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(meetingRefusals[saved.refusal]);
     return reply.redirect(`/staff/encounters/${met.id}/name`, 303);

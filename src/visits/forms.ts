@@ -128,6 +128,7 @@ export const NameForm = z.object({
   name: Words('Enter the name', 200),
   reason: Words('Say why the name is needed', 500),
   base: correcting.base,
+  why: MaybeWords(500),
 });
 
 const Seen = {

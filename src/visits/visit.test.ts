@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EncounterId, MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import {
+  type Arrest,
+  answerDoor,
+  arrive,
+  checkArrest,
+  close,
+  finish,
+  leave,
+  mayFinish,
+  meet,
+  missing,
+  type Screening,
+  screen,
+  type Visit,
+} from './visit.ts';
+
+const at = (time: string): Date => new Date(`2026-09-18T${time}:00Z`);
+const now = at('12:00');
+
+const visit: Visit = {
+  id: 'v' as VisitId,
+  operationId: 'o' as OperationId,
+  premisesId: 'p' as PremisesId,
+  teamId: 't' as TeamId,
+  powerId: null,
+  basis: 'consent',
+  basisGround: null,
+  arrivedAt: at('10:00'),
+  leftAt: at('11:00'),
+  answer: 'spoken with',
+  answeredBy: null,
+  present: null,
+  attendees: ['m' as MemberId],
+  finishedAt: null,
+  recordedBy: 'm' as MemberId,
+  recordedAt: at('10:00'),
+};
+const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
+  result.ok ? 'ok' : result.refusal;
+
+test('a team arrives once, at a visit that is on, with somebody of its own, and not tomorrow', () => {
+  const cases: [string, Parameters<typeof arrive>[0], { at: Date; attendees: string[] }][] = [
+    ['ok', { state: 'planned', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
+    ['not on', { state: 'postponed', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
+    ['not on', { state: 'called off', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
+    ['already arrived', { state: 'planned', arrived: true }, { at: at('10:00'), attendees: ['m'] }],
+    ['nobody attended', { state: 'planned', arrived: false }, { at: at('10:00'), attendees: [] }],
+    ['not in the team', { state: 'planned', arrived: false }, { at: at('10:00'), attendees: ['m', 'stranger'] }],
+    ['in the future', { state: 'planned', arrived: false }, { at: at('12:01'), attendees: ['m'] }],
+  ];
+  for (const [expected, planned, arrival] of cases)
+    assert.equal(refusalOf(arrive(planned, arrival, ['m', 'n'], now)), expected);
+});
+
+test('a door where nobody was in had nobody in', () => {
+  const said = (answer: Visit['answer'], present: number | null = null) => ({
+    answer,
+    present,
+    answeredBy: 'the cook',
+  });
+  assert.equal(refusalOf(answerDoor(visit, said('nobody in'), 1)), 'people were met');
+  assert.equal(refusalOf(answerDoor(visit, said('nobody in', 2), 0)), 'somebody was there');
+  assert.equal(refusalOf(answerDoor(visit, said('spoken with', 1), 2)), 'fewer than were met');
+  assert.equal(refusalOf(answerDoor({ ...visit, finishedAt: now }, said('refused'), 0)), 'finished');
+  const empty = answerDoor(visit, said('nobody in'), 0);
+  assert.ok(empty.ok && empty.value.answeredBy === null, 'nobody answered either');
+});
+
+test('a team leaves after it came, and not in the future', () => {
+  assert.equal(refusalOf(leave(visit, at('09:59'), now)), 'before arriving');
+  assert.equal(refusalOf(leave(visit, at('12:01'), now)), 'in the future');
+  assert.equal(refusalOf(leave(visit, at('10:00'), now)), 'ok');
+});
+
+test('what stands between a visit and its end', () => {
+  const none = { spokenTo: 0, unscreened: 0 };
+  assert.deepEqual(missing({ answer: null, leftAt: null }, none), ['the door', 'time of leaving']);
+  assert.deepEqual(missing(visit, none), ['a person spoken with']);
+  assert.deepEqual(missing(visit, { spokenTo: 1, unscreened: 1 }), ['screening']);
+  assert.deepEqual(missing({ ...visit, answer: 'nobody in' }, none), [], 'a visit where nobody was found is a result');
+  assert.deepEqual(missing({ ...visit, answer: 'refused' }, none), []);
+  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 1 }, true, now)), 'screening');
+  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 0 }, false, now)), 'not yours to finish');
+  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 0 }, true, now)), 'ok');
+});
+
+test('a helper finishes only where no officer is on the team', () => {
+  assert.equal(mayFinish('help', ['help', 'help']), true);
+  assert.equal(mayFinish('help', ['help', 'enforcement']), false);
+  assert.equal(mayFinish('enforcement', ['help', 'enforcement']), true);
+});
+
+test('who was met', () => {
+  const person = { spokenTo: true, language: null, interpreter: 'not needed' } as const;
+  assert.equal(refusalOf(meet(visit, person)), 'ok');
+  assert.equal(refusalOf(meet({ ...visit, answer: 'nobody in' }, person)), 'nobody was found');
+  assert.equal(refusalOf(meet({ ...visit, finishedAt: now }, person)), 'finished');
+  assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'by phone' })), 'language missing');
+  assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'none could be found' })), 'language missing');
+  assert.equal(
+    refusalOf(meet(visit, { spokenTo: false, language: 'Romanian', interpreter: 'by phone' })),
+    'no words were spoken',
+  );
+});
+
+const arrest: Arrest = {
+  id: 'a',
+  visitId: visit.id,
+  encounterId: null as EncounterId | null,
+  kind: 'criminal',
+  matter: 'keeping a brothel',
+  offence: 'Sexual Offences Act 1956 s.33A',
+  sex: 'male',
+  age: null,
+  residence: null,
+  status: 'bailed',
+  custodyRef: null,
+  arrestedAt: at('10:30'),
+  closedAt: null,
+  recordedBy: 'm' as MemberId,
+  recordedAt: at('10:31'),
+};
+
+test('a criminal arrest has an offence; an administrative one is over immigration and not under investigation', () => {
+  const administrative = {
+    ...arrest,
+    kind: 'administrative immigration',
+    matter: 'immigration',
+    offence: null,
+  } as const;
+  assert.equal(refusalOf(checkArrest(visit, arrest, now)), 'ok');
+  assert.equal(refusalOf(checkArrest(visit, { ...arrest, offence: null }, now)), 'offence missing');
+  assert.equal(refusalOf(checkArrest(visit, { ...arrest, arrestedAt: at('09:00') }, now)), 'before arriving');
+  assert.equal(refusalOf(checkArrest(visit, { ...arrest, arrestedAt: at('13:00') }, now)), 'in the future');
+  assert.equal(refusalOf(checkArrest(visit, administrative, now)), 'ok');
+  assert.equal(refusalOf(checkArrest(visit, { ...administrative, matter: 'drugs' }, now)), 'not an immigration matter');
+  assert.equal(
+    refusalOf(checkArrest(visit, { ...administrative, status: 'released under investigation' }, now)),
+    'status of a criminal arrest',
+  );
+});
+
+test('a screening says who, when and how; one that was not done says why', () => {
+  const done = {
+    outcome: 'no concern',
+    reason: null,
+    screenedBy: 'Noor Ash',
+    screenedAt: at('11:00'),
+    interpreter: 'not needed',
+  } as const;
+  assert.equal(refusalOf(screen(arrest, done, now)), 'ok');
+  assert.equal(refusalOf(screen(arrest, { ...done, screenedBy: null }, now)), 'who missing');
+  assert.equal(refusalOf(screen(arrest, { ...done, interpreter: null }, now)), 'who missing');
+  assert.equal(refusalOf(screen(arrest, { ...done, screenedAt: at('10:00') }, now)), 'before the arrest');
+  assert.equal(refusalOf(screen(arrest, { ...done, screenedAt: at('12:30') }, now)), 'in the future');
+  assert.equal(refusalOf(screen(arrest, { ...done, outcome: 'not done' }, now)), 'reason missing');
+  const not = screen(arrest, { ...done, outcome: 'not done', reason: 'Taken to hospital first' }, now);
+  assert.ok(not.ok && not.value.screenedBy === null, 'nobody screened');
+});
+
+test('no arrest closes unscreened, nor while the person is held', () => {
+  const screening = { id: 'a', outcome: 'not done' } as Screening;
+  assert.equal(refusalOf(close(arrest, undefined, now)), 'not screened');
+  assert.equal(refusalOf(close({ ...arrest, status: 'in custody' }, screening, now)), 'still in custody');
+  assert.equal(refusalOf(close({ ...arrest, closedAt: now }, screening, now)), 'closed');
+  assert.equal(refusalOf(close(arrest, screening, now)), 'ok');
+});
