@@ -1,0 +1,165 @@
+/** `npm run bench`: how fast and how heavy, each figure beside its divisor in the same run. Never part of a test. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Engine, engines } from './bench/engines.ts';
+import { measureImport } from './bench/import.ts';
+import { type House, load, median, ratio, startBare, startHouse, stop } from './bench/processes.ts';
+import { weighPages } from './bench/weight.ts';
+
+const help = `npm run bench -- [--quick]
+Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
+(SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.`;
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+});
+const [rounds, seconds, starts] = values.quick ? [2, 2, 3] : [5, 4, 7];
+
+export type Line = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly pass: number;
+  readonly aim: number;
+  readonly more?: string;
+};
+
+const say = ({ what, value, unit, pass, aim, more }: Line): void => {
+  const lower = unit !== '×';
+  const met = (bound: number): boolean => (lower ? value <= bound : value >= bound);
+  const verdict = met(aim) ? 'aim reached' : met(pass) ? 'pass, short of the aim' : 'FALLS SHORT';
+  const sign = lower ? '≤' : '≥';
+  console.log(
+    `${what}: ${value.toFixed(unit === '×' ? 2 : unit === 's' ? 3 : 0)} ${unit} (pass ${sign} ${pass}, aim ${sign} ${aim}: ${verdict})${more ? `; ${more}` : ''}`,
+  );
+};
+
+if (values.help) console.log(help);
+else await main();
+
+async function main(): Promise<void> {
+  await import('./build.ts');
+  for await (const engine of engines()) {
+    console.log(`\n== on ${engine.name}`);
+    await coldStarts(engine);
+    const house = await startHouse('built', engine.environment());
+    try {
+      await pages(house);
+      say({
+        what: 'memory of the built server after the load',
+        value: house.memory(),
+        unit: 'MB',
+        pass: 160,
+        aim: 120,
+      });
+      await weighPages(house.url);
+    } finally {
+      await stop(house.child);
+    }
+    await unbuiltMemory(engine.environment);
+    await measureImport(engine.environment(), values.quick ? 200 : 1_000);
+  }
+}
+
+/** The database is up and migrated in both: what is measured is everything else. */
+async function coldStarts({ environment, databaseStart }: Engine): Promise<void> {
+  await stop((await startHouse('built', environment())).child); // Makes, migrates and seeds once.
+  const database = await databaseStart();
+  for (const [kind, pass, aim] of [
+    ['built', 0.4, 0.2],
+    ['unbuilt', 0.9, 0.9],
+  ] as const) {
+    const times: number[] = [];
+    for (let start = 0; start < starts + 1; start += 1) {
+      const house = await startHouse(kind, environment());
+      await stop(house.child);
+      if (start > 0) times.push(house.firstAnswer - database);
+    }
+    say({
+      what: `first answer of the ${kind} server beyond the database’s start`,
+      value: median(times) / 1000,
+      unit: 's',
+      pass,
+      aim,
+      more: `median of ${starts}, without ${database.toFixed(0)} ms of the database`,
+    });
+  }
+}
+
+async function pages(house: House): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-bench-'));
+  try {
+    for (const [what, path] of [
+      ['release page', await aRelease(house.url)],
+      ['contacts page', '/help'],
+      ['signs page', '/signs'],
+    ] as const) {
+      const answer = await fetch(house.url + path, { headers: { 'accept-encoding': 'br' } });
+      writeFileSync(join(folder, 'buffer'), await packed(house.url + path));
+      await answer.arrayBuffer();
+      const bare = await startBare('buffer', join(folder, 'buffer'), 'br');
+      const found = await ratio(
+        () => load(house.url + path, { seconds, headers: ['accept-encoding:br'] }),
+        () => load(bare.url, { seconds, headers: ['accept-encoding:br'] }),
+        rounds,
+      );
+      await stop(bare.child);
+      report(what, 'bare node:http sending the same buffer', found, 0.65, 0.8);
+    }
+    const floor = await startBare('template');
+    for (const [what, path, headers] of [
+      ['sign-in page (a token for each visitor)', '/staff/sign-in', []],
+      ['news search (words of each visitor)', '/news?q=address', []],
+    ] as const) {
+      const found = await ratio(
+        () => load(house.url + path, { seconds, headers: [...headers] }),
+        () => load(floor.url, { seconds }),
+        rounds,
+      );
+      report(what, 'the template floor', found, 0.35, 0.7);
+    }
+    await stop(floor.child);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(
+  what: string,
+  beside: string,
+  found: Awaited<ReturnType<typeof ratio>>,
+  pass: number,
+  aim: number,
+): void {
+  const more = `${found.ours.toFixed(0)} beside ${found.theirs.toFixed(0)} a second, pairs ${found.least.toFixed(2)}–${found.most.toFixed(2)}, p99 ${found.p99} ms${found.errors ? `, ${found.errors} errors` : ''}`;
+  say({ what: `${what} beside ${beside}`, value: found.median, unit: '×', pass, aim, more });
+}
+
+/** The bytes as they travel, not unpacked by fetch. */
+async function packed(url: string): Promise<Buffer> {
+  const { request } = await import('node:http');
+  return new Promise((done, failed) => {
+    request(url, { headers: { 'accept-encoding': 'br' } }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => done(Buffer.concat(chunks)));
+    })
+      .on('error', failed)
+      .end();
+  });
+}
+
+async function aRelease(url: string): Promise<string> {
+  const list = await (await fetch(`${url}/news`)).text();
+  const path = /href="(\/news\/[a-z0-9-]+)"/.exec(list)?.[1];
+  if (!path) throw new Error('the demonstration has no release to measure');
+  return path;
+}
+
+async function unbuiltMemory(environment: () => NodeJS.ProcessEnv): Promise<void> {
+  const house = await startHouse('unbuilt', environment());
+  for (const path of ['/help', '/news', '/staff/sign-in']) await load(house.url + path, { seconds: 2 });
+  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MB', pass: 230, aim: 230 });
+  await stop(house.child);
+}
