@@ -136,8 +136,8 @@ const entities: Readonly<Record<string, string>> = {
 function withoutMarkdown(line: string): string {
   if (!/[*_`[\]<>\\&]/.test(line)) return line;
   return line
-    .replace(/!\[([^\]\n]{0,500})\]\([^)\s]{0,2000}[^)]{0,200}\)/g, '$1')
-    .replace(/\[([^\]\n]{1,500})\]\(<?([^)\s>]{0,2000})>?[^)]{0,200}\)/g, (_, words: string, address: string) => {
+    .replace(/!\[([^[\]\n]{0,500})\]\([^)\s]{0,2000}[^)]{0,200}\)/g, '$1')
+    .replace(/\[([^[\]\n]{1,500})\]\(<?([^)\s>]{0,2000})>?[^)]{0,200}\)/g, (_, words: string, address: string) => {
       const plain = address.replace(/^(?:mailto|tel):/, '');
       return /^(?:https?:|mailto:)/.test(address) && !words.includes(plain) ? `${words} (${plain})` : words;
     })
@@ -227,6 +227,6 @@ export const saysOtherwise = (text: string, published: string | null): boolean =
 /** The part of a sentence before it compares: "eight were visited, compared with five last year". */
 export const beforeComparing = (text: string): string =>
   text.replace(
-    /,? (?:\(?compared (?:with|to)|(?:up|down) (?:from|on)|(?:more|fewer) than (?:last|the previous)) .*$/i,
+    /,? (?:\(?compared (?:with|to)|(?:up|down) (?:from|on)|(?:[\w-]+ )?(?:more|fewer) than (?:in|last|the previous)) .*$/i,
     '',
   );

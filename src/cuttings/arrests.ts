@@ -1,0 +1,381 @@
+/** Reads who was arrested: how many, of which sex and age, from which town, where and over what. */
+
+import { countsIn, isCounty, numberPattern, placeAt, placesAfter, readNumber } from './counts.ts';
+import type { Count, Sex, Told } from './cutting.ts';
+
+type Group = {
+  readonly size: number;
+  readonly sex: Sex | null;
+  readonly ages: readonly number[];
+  home: string | null;
+};
+type Groups = { readonly groups: readonly Group[]; readonly end: number };
+
+const person =
+  'man|men|males?|boys?|woman|women|females?|girls?|persons?|people|individuals?|suspects?|workers?|drivers?|nationals?|adults?|teenagers?';
+const head = new RegExp(
+  `(?:(?<size>an?|another|one|${numberPattern}) )?(?:(?<age>${numberPattern})[- ]years?[- ]olds?,? )?(?<words>(?!and\\b|or\\b|of\\b|who\\b|to\\b|in\\b|at\\b)(?:[A-Za-z][\\w'-]* ){0,2}?)(?<noun>${person})\\b(?!'|-| (?:police|officers?))`,
+  'iy',
+);
+const agesLead = /(?: \((?:aged |ages )?|,? (?:(?:both|all|each|who (?:is|are)|were) )?(?:aged|ages) |,? - aged |, )/y;
+const oneAge = new RegExp(
+  `(?<age>${numberPattern})(?![- ]years?[- ]old (?:[a-z]+ )?(?:${person})| (?:${person}|of (?:whom|them|the))\\b)(?![\\w-])`,
+  'iy',
+);
+
+/** "aged between 24 and 50", "in their 30s": no exact age. */
+const ageRange =
+  /,? (?:all |both )?(?:with ages |aged |ages )?(?:(?:between|from) \d\d (?:and|to) \d\d|in (?:his|her|their) (?:early |mid-?|late )?(?:teens|\d0s)(?: (?:and|to|or) (?:early |mid-?|late )?\d0s)?)(?: years old)?/y;
+
+const sexOf = (noun: string): Sex | null => {
+  if (/^(?:wom[ae]n|females?|girls?)$/i.test(noun)) return 'female';
+  return /^(?:m[ae]n|males?|boys?)$/i.test(noun) ? 'male' : null;
+};
+
+const sticky = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+
+/** "a man aged 44 and two women, aged 27 and 31, all of Denby": groups of people in a row, starting exactly here. */
+function groupsAt(text: string, at: number): Groups | null {
+  const groups: Group[] = [];
+  let end = at;
+  for (let next = at; ; ) {
+    const group = groupAt(text, next) ?? (next > at ? sameArticle(text, next) : null);
+    if (!group) break;
+    groups.push(group.group);
+    end = group.end;
+    const separator: string | undefined = sticky(
+      /(?:,? (?:and|along with|as well as|together with|plus)|[,;]) (?:also )?/y,
+      text,
+      end,
+    )?.[0];
+    if (!separator) break;
+    next = end + separator.length;
+  }
+  if (groups.length === 0) return null;
+  const shared = sticky(
+    /,? (?:who are )?(?:both|all|each)(?: (?:three|four|five|six|seven|eight|nine|ten))?(?: of whom)?(?: are| were)? (?:from|of) /y,
+    text,
+    end,
+  )?.[0];
+  const home = shared ? placeAt(text, end + shared.length) : null;
+  if (home) {
+    for (const group of groups) group.home ??= home.town;
+    end = home.end;
+    const ages = /^ and /.test(text.slice(end)) ? sticky(ageRange, text, end + 4) : null;
+    if (ages) end += 4 + ages[0].length;
+  }
+  end += sticky(/,? (?:(?:both|all|each) )?of no fixed (?:address|abode)/y, text, end)?.[0].length ?? 0;
+  return { groups, end };
+}
+
+/** "A man and woman". */
+function sameArticle(text: string, at: number): { group: Group; end: number } | null {
+  const noun = /\band $/.test(text.slice(0, at)) ? sticky(/(?:man|woman|boy|girl)\b/y, text, at)?.[0] : undefined;
+  return noun ? { group: { size: 1, sex: sexOf(noun), ages: [], home: null }, end: at + noun.length } : null;
+}
+
+function groupAt(text: string, at: number): { group: Group; end: number } | null {
+  const found = sticky(head, text, at);
+  const { size: sizeSaid, age, words = '', noun = '' } = found?.groups ?? {};
+  if (!found || (!sizeSaid && !age) || /\b(?:further|more|other|police)\b/i.test(words)) return null;
+  const size = !sizeSaid || /^(?:an?|another)$/i.test(sizeSaid) ? 1 : (readNumber(sizeSaid) ?? 0);
+  if (size === 0) return null;
+  let end = at + found[0].length;
+
+  const allOf = sticky(/, all (?<who>men|women|male|female)(?=,)/y, text, end);
+  if (allOf) end += allOf[0].length;
+  let home = homeAt(text, end);
+  if (home) end = home.end;
+  const ages: number[] = [];
+  if (age) {
+    const years = readNumber(age);
+    if (years !== null && size === 1) ages.push(years);
+  } else {
+    const list = agesAt(text, end, size);
+    if (list) {
+      ages.push(...list.ages);
+      end = list.end;
+    }
+    const range = sticky(ageRange, text, end)?.[0];
+    if (range) end += range.length;
+  }
+  home ??= homeAt(text, end);
+  if (home && home.end > end) end = home.end;
+  const sound = ages.every((years) => years >= 10 && years < 100) && ages.length === size;
+  return {
+    group: { size, sex: sexOf(allOf?.groups?.['who'] ?? noun), ages: sound ? ages : [], home: home?.town ?? null },
+    end,
+  };
+}
+
+const homeAt = (text: string, at: number) => {
+  const lead = sticky(/,? (?:also |both |all |each )?(?:from|of) /y, text, at)?.[0];
+  // "both" and "all" may speak of the groups before as well: that is for the end of the row.
+  return lead && !/both|all|each/.test(lead) ? placeAt(text, at + lead.length) : null;
+};
+
+function agesAt(text: string, at: number, size: number): { ages: number[]; end: number } | null {
+  const lead = sticky(agesLead, text, at)?.[0];
+  if (!lead) return null;
+  const ages: number[] = [];
+  let end = at + lead.length;
+  while (ages.length < size) {
+    const separator = ages.length === 0 ? '' : sticky(/,? and |, /y, text, end)?.[0];
+    if (separator === undefined) break;
+    const age = sticky(oneAge, text, end + separator.length);
+    const years = age ? readNumber(age[0]) : null;
+    if (!age || years === null) break;
+    ages.push(years);
+    end += separator.length + age[0].length;
+  }
+  if (ages.length === 0) return null;
+  const tail = sticky(/(?: years old| years of age)?\)?,?(?= |$|\.)/y, text, end)?.[0] ?? '';
+  // A bare number between commas is an age only if the commas close round it.
+  if (
+    lead === ', ' &&
+    !/,|year/.test(tail) &&
+    !/^(?:[.;]|$| (?:on suspicion|in relation|in connection|for)\b)/.test(text.slice(end + tail.length))
+  )
+    return null;
+  const keepsComma =
+    tail.endsWith(',') && / (?:and|along|as well|both|all)/.test(text.slice(end + tail.length, end + tail.length + 12));
+  return { ages, end: end + tail.length - (keepsComma || tail.endsWith(',') ? 1 : 0) };
+}
+
+const verb =
+  /(?:,| -|\))? (?:were|was|have been|has been|had been|have all been|being)(?: (?:also|then|later|subsequently|both|all|each))? arrested\b| arrested(?=[.,;]|$| (?:on suspicion|in connection|in relation|for|over|as part|after|at|in|following)\b)/g;
+const object = /\b(?:arrested|arresting|(?:the )?arrests? of) (?=[a-z\d])/gi;
+const listLead = /\b(?:arrested|in custody|held) (?:were|are|was|is|include[sd]?)(?: the following)?:? /gi;
+const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${numberPattern})(?= |-)`, 'gi');
+
+type Context = { readonly area: string | null; readonly afterArrests: boolean };
+
+/** Every arrest that a sentence claims; nothing where it cannot be told who the sentence means. */
+export function arrestsIn(text: string, { area, afterArrests }: Context): Told[] {
+  const told: Told[] = [];
+  if (!/arrest/i.test(text)) return afterArrests ? followOn(text) : [];
+  if (saysNone(text)) told.push(arrests(exact(0), null, null, null, null));
+
+  const taken: [number, number][] = [];
+  const isTaken = (at: number) => taken.some(([from, to]) => at >= from && at < to);
+
+  for (const match of text.matchAll(listLead)) {
+    const list = groupsAt(text, match.index + match[0].length);
+    if (!list) continue;
+    taken.push([match.index, list.end]);
+    told.push(...tellGroups(list.groups, { town: null, addresses: null, matter: matterIn(text.slice(list.end)) }));
+  }
+  for (const match of text.matchAll(verb)) {
+    if (isTaken(match.index)) continue;
+    const list = groupsBefore(text, match.index);
+    if (!list || isTaken(list.start)) continue;
+    taken.push([list.start, match.index + match[0].length]);
+    told.push(...tellGroups(list.groups, surroundings(text, match.index + match[0].length, area)));
+  }
+  for (const match of text.matchAll(object)) {
+    const at = match.index + match[0].length;
+    if (isTaken(match.index)) continue;
+    const qualifier = /(?:more than|over|at least|around|about|almost|nearly) /iy;
+    if (sticky(qualifier, text, at)) continue;
+    const list = groupsAt(text, at);
+    if (!list) continue;
+    taken.push([match.index, list.end]);
+    told.push(...tellGroups(list.groups, surroundings(text, list.end, area)));
+  }
+  told.push(...countedArrests(text, area, isTaken));
+  return told;
+}
+
+/** "They were three women …" after a sentence that tells of arrests. */
+function followOn(text: string): Told[] {
+  const lead = /^(?:They|All|The suspects|The (?:two|three|four|five|six|seven|eight|nine|ten)) (?:are|were) /.exec(
+    text,
+  )?.[0];
+  const list = lead ? groupsAt(text, lead.length) : null;
+  if (!list || !/^(?:[.,;]|$)/.test(text.slice(list.end))) return [];
+  return tellGroups(list.groups, { town: null, addresses: null, matter: null });
+}
+
+/** An item of a list that was led in by "Those arrested were:". */
+export function arrestsInItem(text: string): Told[] {
+  const list = groupsAt(text, 0);
+  return list ? tellGroups(list.groups, { town: null, addresses: null, matter: matterIn(text.slice(list.end)) }) : [];
+}
+
+export const leadsToArrested = (text: string): boolean =>
+  /\b(?:arrested|arrests)(?: (?:were|are|include[sd]?))?(?: the following| as follows)?:$/i.test(text.trim());
+
+const wholeBefore = new RegExp(
+  `(?<size>${numberPattern}) (?:people|persons|individuals|suspects|arrests)(?:,| -| \\() $`,
+  'i',
+);
+
+function groupsBefore(text: string, end: number): (Groups & { start: number }) | null {
+  const windowStart = Math.max(0, end - 400);
+  for (const match of text.slice(windowStart, end).matchAll(groupStart)) {
+    const start = windowStart + match.index;
+    const before = text.slice(Math.max(0, start - 24), start);
+    if (
+      /(?:(?<!\btotal )\bof(?: the| these| those)?|\b(?:further|another|other)|\b(?:more than|over|at least|around|about|almost|nearly|up to)|aged?|between|and \d+|£) $/i.test(
+        before,
+      )
+    )
+      continue;
+    const list = groupsAt(text, start);
+    const left = list ? text.slice(list.end, end) : '';
+    if (!list || !/^(?:, (?:who|whose|suspected|believed|one|two) [^,;]{1,70})?$/.test(left)) continue;
+    // "Four people, three men and a woman, were arrested": the total stands before its parts.
+    const total = wholeBefore.exec(text.slice(0, start))?.groups?.['size'];
+    const size = total ? readNumber(total) : null;
+    const whole: Group[] = size === null ? [] : [{ size, sex: null, ages: [], home: null }];
+    return { groups: [...whole, ...list.groups], end: list.end, start };
+  }
+  return null;
+}
+
+type Surroundings = { readonly town: string | null; readonly addresses: number | null; readonly matter: string | null };
+
+const made =
+  /^(?: (?:were|was|have been|had been)(?: also)? made| made| took place)?(?: (?:during|on) [^,;.]{1,40}?(?= (?:at|in) (?:[A-Z]|an? |[a-z]+ (?:\w+ )?address)))?/;
+const atAddresses = new RegExp(
+  `^,? (?:at|from|in) (?:(?<size>an?|one|${numberPattern}) )?(?:different |separate |of the )?(?:[a-z]+ )?(?:address|addresses|premises|property|properties|business|businesses|venues?|locations?|sites?)\\b`,
+  'i',
+);
+
+/** What follows the word: "at two addresses in Watford in relation to immigration matters". */
+function surroundings(text: string, at: number, area: string | null): Surroundings {
+  let end = at + (made.exec(text.slice(at))?.[0].length ?? 0);
+  const addresses = atAddresses.exec(text.slice(end));
+  const said = addresses?.groups?.['size'];
+  if (addresses) end += addresses[0].length;
+  const places = placesAfter(text, end);
+  const [town] = places?.towns ?? [];
+  const alone = places?.towns.length === 1 && town && !isCounty(town, area) ? town : null;
+  const number = said ? (/^an?$/i.test(said) ? 1 : readNumber(said)) : null;
+  return { town: alone, addresses: number, matter: matterIn(text.slice(at)) };
+}
+
+/** Not past ", 12 of them for …": that matter is theirs alone. */
+const matterLead = new RegExp(
+  `^(?:(?!, (?:${numberPattern}|some|most) )[^;]){0,80}?\\b(?:on suspicion of|in connection with|in relation to|for|over) (?!questioning|the (?:week|operation|investigation|incident|inquiry)|\\d)`,
+);
+const fewNumbers = 'one|two|three|four|five|six|seven|eight|nine';
+const matterEnd = new RegExp(
+  [
+    '[.;]',
+    ', (?:who|which|while|with|after|following|as|but|two|three|both|all|police|officers)\\b',
+    // Another clause with a verb of its own: "… and safeguarding advice was given".
+    '(?:,|,? and) (?=(?:(?! and )[^,.;])*\\b(?:was|were|has|have|had|is|are|remains?)\\b)',
+    `,? and (?=a number|several|\\d|(?:${fewNumbers}) )`,
+    ',? and (?:remain|bailed|released|taken|later|safeguard|seiz|offer)',
+    ',? (?:at|in) (?=[A-Z\\d]|an? (?:\\w+ )?(?:address|building|house|property)|two |three )',
+    ' (?:after|following|during|when|while|as (?:part|a result)|by|on (?:[A-Z]|\\d))\\b',
+    ',? (?:but|then)\\b',
+  ].join('|'),
+);
+
+/** What they were arrested over, in the release's own words. */
+function matterIn(text: string): string | null {
+  const lead = matterLead.exec(text)?.[0];
+  if (!lead) return null;
+  const rest = text.slice(lead.length);
+  const end = matterEnd.exec(rest)?.index ?? rest.length;
+  const matter = rest
+    .slice(0, end)
+    .replace(/["',\s]+$/, '')
+    .trim();
+  return matter.length > 2 && matter.length < 200 ? matter : null;
+}
+
+const exact = (value: number): Count => ({ kind: 'number', value, qualifier: 'exact' });
+
+const arrests = (
+  count: Count,
+  sex: Sex | null,
+  town: string | null,
+  addresses: number | null,
+  matter: string | null,
+): Told => ({
+  kind: 'arrests',
+  count,
+  sex,
+  town,
+  addresses,
+  matter,
+});
+
+function tellGroups(groups: readonly Group[], { town, addresses, matter }: Surroundings): Told[] {
+  return groups.flatMap(({ size, sex, ages, home }) => {
+    const people: Told[] = [];
+    for (let index = 0; index < size && (ages.length > 0 || home !== null); index += 1)
+      people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, home, matter });
+    return [arrests(exact(size), sex, town, addresses, matter), ...people];
+  });
+}
+
+const bareNumber = new RegExp(
+  `(?:^|[,;:] (?:and )?|\\band |\\bwith |\\bsaw |\\bseeing )(?<number>${numberPattern}) (?:(?:were|was|have been|had been)(?: also)? (?:people )?)?arrested\\b`,
+  'gi',
+);
+
+/** "Four arrests", "two in Denby", "more than 20 people were arrested", "12 arrested": counts without a row of people. */
+function countedArrests(text: string, area: string | null, isTaken: (at: number) => boolean): Told[] {
+  const told: Told[] = [];
+  let accepted = false;
+  const counted = countsIn(text);
+  for (const item of counted) {
+    if (isTaken(item.start)) {
+      accepted = item.of === 'people';
+      continue;
+    }
+    if (item.of === 'arrests' && !item.elliptic) {
+      accepted = !/further|more|other|additional|extra/.test(item.noun);
+      if (!accepted) continue;
+      const around = surroundings(text, item.nounEnd, area);
+      told.push(arrests(item.count, null, around.town, around.addresses, around.matter));
+    } else if (item.of === 'people' && !item.elliptic) {
+      accepted =
+        /^ (?:were|was|have been|had been)(?: also)? arrested\b/.test(text.slice(item.end)) ||
+        /\barrest(?:ed|ing) $/i.test(text.slice(0, item.start));
+      if (!accepted || /further|more|other|additional/.test(item.noun)) continue;
+      const after = /^ (?:were|was|have been|had been)(?: also)? arrested\b/.exec(text.slice(item.end))?.[0] ?? '';
+      const around = surroundings(text, item.end + after.length, area);
+      const [town] = item.towns;
+      told.push(
+        arrests(
+          item.count,
+          sexOf(item.noun.split(' ').at(-1) ?? ''),
+          around.town ?? (item.towns.length === 1 && town && !isCounty(town, area) ? town : null),
+          around.addresses,
+          around.matter,
+        ),
+      );
+    } else if (
+      item.elliptic &&
+      accepted &&
+      item.towns.length === 1 &&
+      (item.of === 'arrests' || item.of === 'people')
+    ) {
+      told.push(arrests(item.count, null, item.towns[0] ?? null, null, null));
+    } else if (!item.elliptic) accepted = false;
+  }
+  for (const match of text.matchAll(bareNumber)) {
+    const number = readNumber(match.groups?.['number'] ?? '');
+    const at = match.index + match[0].indexOf(match.groups?.['number'] ?? '');
+    if (number === null || isTaken(at) || /aged|years?[- ]old/.test(text.slice(Math.max(0, at - 80), at))) continue;
+    const around = surroundings(text, match.index + match[0].length, area);
+    told.push(arrests(exact(number), null, around.town, around.addresses, around.matter));
+  }
+  return told;
+}
+
+const scope = '(?= during | on this occasion| as a result| but | and |[,.;]|$)';
+const none = new RegExp(
+  `\\b(?:no arrests? (?:were|was|have been|had been) (?:made|necessary)${scope}|(?:there (?:were|have been)|with|and|made|but) no arrests?${scope}|^no arrests${scope}|(?:nobody|no[- ]one) (?:was|has been) arrested${scope}|(?:did not|without) (?:lead(?:ing)? to |result(?:ing)? in |mak(?:e|ing) )?any arrests?${scope})`,
+  'i',
+);
+
+const saysNone = (text: string): boolean => none.test(text);

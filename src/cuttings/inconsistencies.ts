@@ -1,0 +1,189 @@
+/** What in a release contradicts itself, is misprinted, or would not pass today. */
+import type { Claim, ClaimOf, Cutting, Place } from './cutting.ts';
+import { weekdayDatesIn } from './dates.ts';
+import { readCutting } from './sentences.ts';
+
+export const inconsistencyKinds = [
+  'parts do not add up',
+  'two totals',
+  'weekday and date disagree',
+  'wrong number of digits',
+  'not the number of that service',
+  'warrants in one place, visits in another',
+  'exact age with sex and town',
+  'one premises in a town',
+  'emergency number not first',
+  'emergency number missing',
+  'window after publication',
+] as const;
+export type InconsistencyKind = (typeof inconsistencyKinds)[number];
+
+/** `values`: what disagrees, the release's own figure or word first. */
+export type Inconsistency = Place & { readonly kind: InconsistencyKind; readonly values: readonly (string | number)[] };
+
+/** Everything found, in the order of the file. */
+export function findInconsistencies(cutting: Cutting, claims: readonly Claim[]): Inconsistency[] {
+  return [
+    ...sums(claims),
+    ...totals(claims),
+    ...weekdays(cutting),
+    ...numbers(claims),
+    ...powers(claims),
+    ...tooExact(claims),
+    ...emergency(claims),
+    ...windows(cutting, claims),
+  ].sort((one, other) => one.line - other.line);
+}
+
+const ofKind = <Kind extends Claim['kind']>(claims: readonly Claim[], kind: Kind): ClaimOf<Kind>[] =>
+  claims.filter((claim): claim is ClaimOf<Kind> => claim.kind === kind);
+
+const at = (
+  { part, line, sentence }: Place,
+  kind: InconsistencyKind,
+  ...values: (string | number)[]
+): Inconsistency => ({
+  part,
+  line,
+  sentence,
+  kind,
+  values,
+});
+
+type Counting = ClaimOf<'premises'> | ClaimOf<'arrests'>;
+const exactValue = ({ count }: Counting): number | null => (count.qualifier === 'exact' ? count.value : null);
+const sum = (claims: readonly Counting[]): number => claims.reduce((total, { count }) => total + count.value, 0);
+
+/** A total and its parts by town or by business in one sentence; people "arrested were" against the arrests. */
+function sums(claims: readonly Claim[]): Inconsistency[] {
+  const found: Inconsistency[] = [];
+  const counting = [...ofKind(claims, 'premises'), ...ofKind(claims, 'arrests').filter(({ sex }) => sex === null)];
+  for (const total of counting) {
+    const value = exactValue(total);
+    if (value === null || total.town !== null || (total.kind === 'premises' && total.business !== null)) continue;
+    const parts = counting.filter(
+      (part) =>
+        part.kind === total.kind && part.line === total.line && part.sentence === total.sentence && part.town !== null,
+    );
+    if (parts.length > 0 && sum(parts) !== value) found.push(at(total, 'parts do not add up', value, sum(parts)));
+  }
+
+  const bySex = ofKind(claims, 'arrests').filter(({ sex }) => sex !== null);
+  const listed = bySex.filter(({ sentence }) => /^(?:Those arrested|They) /.test(sentence));
+  const [total] = arrestTotals(claims).toSorted((one, other) => other.count.value - one.count.value);
+  const [first] = listed;
+  const value = total && exactValue(total);
+  if (first && typeof value === 'number' && sum(listed) !== value)
+    found.push(at(first, 'parts do not add up', value, sum(listed)));
+  return found;
+}
+
+/** Arrests of nobody in particular: those of the whole release, or of the one town where all were made. */
+function arrestTotals(claims: readonly Claim[]): ClaimOf<'arrests'>[] {
+  const all = ofKind(claims, 'arrests').filter(({ sex }) => sex === null);
+  const whole = all.filter(({ town }) => town === null);
+  return whole.length > 0 ? whole : all.length === 1 ? all : [];
+}
+
+function totals(claims: readonly Claim[]): Inconsistency[] {
+  const premises = ofKind(claims, 'premises').filter(({ town, business }) => town === null && business === null);
+  return [
+    ...differing(premises.filter(({ power }) => power === 'visit')),
+    ...differing(premises.filter(({ power }) => power === 'warrant')),
+    ...differing(ofKind(claims, 'arrests').filter(({ sex, town }) => sex === null && town === null)),
+  ];
+}
+
+function differing(claims: readonly Counting[]): Inconsistency[] {
+  const [first, ...rest] = claims.filter((claim) => exactValue(claim) !== null);
+  const other = rest.find(({ count }) => count.value !== first?.count.value);
+  return first && other ? [at(other, 'two totals', first.count.value, other.count.value)] : [];
+}
+
+function weekdays(cutting: Cutting): Inconsistency[] {
+  const sentences = readCutting(cutting).flatMap((block) => block.sentences);
+  const inText = sentences.flatMap(({ said, text, line, part }) =>
+    weekdayDatesIn(text, cutting.publishDate)
+      .filter(({ weekdayAgrees }) => !weekdayAgrees)
+      .map(({ weekdaySaid, day }) =>
+        at({ sentence: said, line, part }, 'weekday and date disagree', weekdaySaid ?? '', day),
+      ),
+  );
+  const inFront = cutting.notes
+    .filter(({ kind }) => kind === 'weekday and date disagree')
+    .map(({ line, detail }) =>
+      at(
+        { sentence: detail, line, part: 'front matter' },
+        'weekday and date disagree',
+        detail,
+        cutting.publishDate ?? '',
+      ),
+    );
+  return [...inFront, ...inText];
+}
+
+/** National lines that releases misprint; a number under their name should be theirs. Checked 2024 against the services. */
+const known: readonly (readonly [name: RegExp, number: string])[] = [
+  [/\bmodern slavery\b.*\bhelpline\b/i, '08000121700'],
+  [/\bcrimestoppers\b/i, '0800555111'],
+];
+
+/** British numbers have eleven digits; some freephone and a few geographic ones have ten. */
+const rightLength = /^(?:0[1-37-9]\d{9}|0800\d{6}|0500\d{6}|01\d{8}|0845464\d|116\d{3}|1\d{2,4}|\d{5})$/;
+
+function numbers(claims: readonly Claim[]): Inconsistency[] {
+  return ofKind(claims, 'contact').flatMap((claim) => {
+    if (claim.route !== 'phone' && claim.route !== 'text message') return [];
+    if (!rightLength.test(claim.value))
+      return [at(claim, 'wrong number of digits', claim.asWritten, claim.value.length)];
+    const service = known.find(([name]) => claim.name && name.test(claim.name));
+    if (!service || service[1] === claim.value) return [];
+    return [at(claim, 'not the number of that service', claim.asWritten, service[1])];
+  });
+}
+
+/** What the headline calls a warrant the body calls a visit, or the other way round. */
+function powers(claims: readonly Claim[]): Inconsistency[] {
+  const all = ofKind(claims, 'power');
+  const body = all.filter(({ part }) => part === 'body');
+  const odd = all.filter(
+    ({ part, power }) => part !== 'body' && body.length > 0 && body.every((one) => one.power !== power),
+  );
+  const [first] = odd;
+  const [said] = body;
+  return first && said
+    ? [at(first, 'warrants in one place, visits in another', first.power, said.power, said.line)]
+    : [];
+}
+
+/** Details by which somebody could be found: they passed once, and would not today. */
+function tooExact(claims: readonly Claim[]): Inconsistency[] {
+  const arrestTowns = ofKind(claims, 'arrests').some(({ town }) => town !== null);
+  const sentences = new Map<string, ClaimOf<'person arrested'>>();
+  for (const person of ofKind(claims, 'person arrested')) {
+    if (person.age === null || person.sex === null || (person.home === null && !arrestTowns)) continue;
+    if (!sentences.has(person.sentence)) sentences.set(person.sentence, person);
+  }
+  return [
+    ...[...sentences.values()].map((person) =>
+      at(person, 'exact age with sex and town', person.age ?? '', person.sex ?? '', person.home ?? ''),
+    ),
+    ...ofKind(claims, 'premises')
+      .filter(({ count, town }) => town !== null && count.value === 1)
+      .map((one) => at(one, 'one premises in a town', one.town ?? '')),
+  ];
+}
+
+function emergency(claims: readonly Claim[]): Inconsistency[] {
+  const contacts = ofKind(claims, 'contact');
+  const [first] = contacts;
+  if (!first || first.route === 'emergency') return [];
+  const urgent = contacts.find(({ route }) => route === 'emergency');
+  return [urgent ? at(urgent, 'emergency number not first', first.asWritten) : at(first, 'emergency number missing')];
+}
+
+function windows({ publishDate }: Cutting, claims: readonly Claim[]): Inconsistency[] {
+  return ofKind(claims, 'window')
+    .filter(({ from }) => publishDate !== null && from > publishDate)
+    .map((window) => at(window, 'window after publication', window.from, publishDate ?? ''));
+}

@@ -1,0 +1,20 @@
+/** The door of this room: releases that others published, read in. */
+export { readClaims } from './claims.ts';
+export type {
+  BadFile,
+  BadFileReason,
+  Claim,
+  ClaimKind,
+  ClaimOf,
+  Cutting,
+  KeptKey,
+  Note,
+  Opening,
+  Part,
+  Place,
+  Reading,
+  Told,
+} from './cutting.ts';
+export { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
+export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
+export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
