@@ -142,7 +142,9 @@ export class Work {
   async settle(): Promise<void> {
     await this.endReading();
     this.startWritingLooks();
-    await this.#looksWritten;
+    const written = this.#looksWritten;
+    this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
+    await written;
   }
 
   #who() {
