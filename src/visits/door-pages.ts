@@ -17,13 +17,14 @@ import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { powerName, powersOn } from '../powers/index.ts';
 import { capital } from '../vocabulary/english.ts';
-import { doorWords } from './pages.ts';
+import { doorWords, openToAnybody } from './pages.ts';
 import {
   type ArrivalRefusal,
   answers,
   type DoorRefusal,
   type FinishRefusal,
   type LeavingRefusal,
+  type PowerUsed,
   type Recorded,
   type Search,
   type Seizure,
@@ -34,16 +35,33 @@ import {
 type Choice = { readonly value: string; readonly text: string };
 export type PowerChoices = readonly Choice[];
 
-/** What may be planned on, or may arise at the door; a warrant that nobody planned is planned first. */
-export function powerChoices(planned: VisitInPlan, day: string, used?: string): PowerChoices {
+/** What was planned, what was recorded already, and what may arise at the door; a warrant that nobody planned is planned first. A helper is asked about no power of officers. */
+export function powerChoices(
+  planned: VisitInPlan,
+  day: string,
+  officer: boolean,
+  recorded?: Pick<Visit, 'basis'>,
+): PowerChoices {
+  const named = recorded && (officer || recorded.basis === planned.basis || openToAnybody(recorded.basis, day));
   const atTheDoor = powersOn(day).filter(
-    ({ id, arises, kind }) =>
-      arises === 'at the visit' || kind === 'consent' || kind === 'licence' || kind === 'other' || id === used,
+    ({ id, arises }) => openToAnybody(id, day) || (officer && arises === 'at the visit'),
   );
   return [
+    ...(recorded ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(recorded.basis)}` : ''}` }] : []),
     ...(planned.basis ? [{ value: 'planned', text: `As planned: ${powerName(planned.basis)}` }] : []),
     ...atTheDoor.map(({ id, name }) => ({ value: id, text: name })),
   ];
+}
+
+/** What the choice means. Refuses none: the choices are what may be chosen. */
+export function powerUsed(planned: VisitInPlan, power: string, ground: string | null, recorded?: PowerUsed): PowerUsed {
+  if (power === 'kept' && recorded) {
+    const { powerId, basis, basisGround } = recorded;
+    return { powerId, basis, basisGround: ground ?? basisGround };
+  }
+  return power === 'planned'
+    ? { powerId: planned.powerId, basis: planned.basis ?? 'other', basisGround: null }
+    : { powerId: null, basis: power, basisGround: ground };
 }
 
 const moment = (ask: Asking, at: Date, time: string): Field[] => [
@@ -51,9 +69,11 @@ const moment = (ask: Asking, at: Date, time: string): Field[] => [
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
-const powerFields = (ask: Asking, powers: PowerChoices, used = 'planned', ground?: string | null): Field[] => [
-  ask.one('power', 'Power used to go in', powers, { value: powers.some(({ value }) => value === used) ? used : '' }),
-  ask.text('ground', 'If not as planned, why', { value: ground ?? '' }),
+const powerFields = (ask: Asking, powers: PowerChoices): Field[] => [
+  ask.one('power', 'Power used to go in', powers, {
+    value: ['kept', 'planned'].find((one) => powers[0]?.value === one),
+  }),
+  ask.text('ground', 'If another than planned, why', { value: '' }),
 ];
 
 export function arrivePage(
@@ -146,13 +166,12 @@ export function correctVisitPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const used = visit.powerId ? 'planned' : visit.basis;
   return {
     ...frame(planned.id, 'Correct the visit', planned.premises.name, errors),
     button: 'Save the correction',
     fields: [
       ...moment(ask, visit.arrivedAt, 'Time of arrival'),
-      ...powerFields(ask, powers, used, visit.basisGround),
+      ...powerFields(ask, powers),
       ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
       ask.one('answer', 'At the door', [...doorOptions, 'not yet known'], { value: visit.answer ?? 'not yet known' }),
       ...doorFields(ask, visit),

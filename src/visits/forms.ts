@@ -57,7 +57,7 @@ const MaybeTime = z
 const moment = { time: Time('Enter the time'), day: Day('Enter the day') };
 const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
 
-/** "planned", or a power of the catalogue. */
+/** "planned", "kept" in a correction, or a power of the catalogue. */
 const Power = {
   power: z.string('Select which power was used').min(1, 'Select which power was used').max(80),
   ground: MaybeWords(1_000),
@@ -65,7 +65,7 @@ const Power = {
 
 /** Another power than the planned one has its ground. */
 function giveGround({ power, ground }: { power: string; ground: string | null }, context: z.RefinementCtx): void {
-  if (power !== 'planned' && !ground)
+  if (power !== 'planned' && power !== 'kept' && !ground)
     context.addIssue({
       code: 'custom',
       path: ['ground'],

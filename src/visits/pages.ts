@@ -16,6 +16,7 @@ import type { Request } from '../platform/http.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
+import { findPower, powerName } from '../powers/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import type { VisitState } from './store.ts';
@@ -188,7 +189,6 @@ export function timelineOf(points: readonly Point[]): Model | undefined {
 export type ShownVisit = {
   readonly planned: VisitInPlan;
   readonly stage: Stage;
-  readonly powerName: (basis: string) => string;
   readonly visit: Visit | undefined;
   readonly names: Names;
   readonly encounters: readonly Encounter[];
@@ -270,7 +270,7 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
 const row = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
-function plannedRows({ planned, powerName }: ShownVisit): Model[] {
+function plannedRows({ planned }: ShownVisit): Model[] {
   const { premises } = planned;
   return [
     ...row('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
@@ -286,13 +286,24 @@ function plannedRows({ planned, powerName }: ShownVisit): Model[] {
   ];
 }
 
-function madeRows({ planned, names, powerName, enforcement }: ShownVisit, visit: Visit): Model[] {
+/** Whether anybody may go in by it, as by consent: not a power of officers, which may tell what they came to do. */
+export const openToAnybody = (basis: string, day: string): boolean =>
+  ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
+
+/** To a helper a power of officers that was not planned has no name. */
+const powerWords = ({ planned, enforcement }: ShownVisit, basis: string): string =>
+  enforcement || basis === planned.basis || openToAnybody(basis, planned.day)
+    ? powerName(basis)
+    : 'another than was planned';
+
+function madeRows(shown: ShownVisit, visit: Visit): Model[] {
+  const { planned, names, enforcement } = shown;
   const { premises } = planned;
   return [
     ...row('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...row('Team', planned.teamName),
     ...row('Arrived', momentOf(visit.arrivedAt)),
-    ...row('Power used', powerName(visit.basis)),
+    ...row('Power used', powerWords(shown, visit.basis)),
     ...(enforcement ? row('Why this power', visit.basisGround) : []),
     ...row('Who attended', listOf(visit.attendees.map((id) => nameOf(names, id)))),
     ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
@@ -356,14 +367,14 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
   };
 }
 
-const visitFields = ({ names, powerName, enforcement }: ShownVisit): ShownFields => ({
+const visitFields = (shown: ShownVisit): ShownFields => ({
   arrived_at: instant('arrived'),
   left_at: instant('left'),
-  basis: ['power', (value) => powerName(String(value))],
-  ...(enforcement && { basis_ground: plain('why this power') }),
+  basis: ['power', (basis) => powerWords(shown, String(basis))],
+  ...(shown.enforcement && { basis_ground: plain('why this power') }),
   answer: plain('at the door'),
   answered_by: plain('who answered'),
   present: plain('people there'),
-  attendees: ['who attended', (value) => listOf((value as string[]).map((id) => nameOf(names, id)))],
+  attendees: ['who attended', (value) => listOf((value as string[]).map((id) => nameOf(shown.names, id)))],
   finished_at: instant('finished'),
 });

@@ -1,6 +1,6 @@
 /** Who may ask what of a visit as a whole: the list, the visit, arriving, the door, leaving, finishing, correcting. */
 import { z } from 'zod';
-import { getPlannedVisit, listPlannedVisits, listTeamMembers, type VisitInPlan } from '../operations/index.ts';
+import { getPlannedVisit, listPlannedVisits, listTeamMembers } from '../operations/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -9,7 +9,6 @@ import { answersOf } from '../platform/forms.ts';
 import type { Place } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { powerName } from '../powers/index.ts';
 import { listSigns } from '../signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
@@ -24,6 +23,7 @@ import {
   finishPage,
   leavePage,
   powerChoices,
+  powerUsed,
   reopenPage,
   searchSection,
   seizuresSection,
@@ -48,24 +48,9 @@ import {
   tellReturns,
   type VisitTables,
 } from './store.ts';
-import {
-  answerDoor,
-  arrive,
-  attended,
-  finish,
-  leave,
-  mayFinish,
-  missing,
-  type PowerUsed,
-  type Visit,
-} from './visit.ts';
+import { answerDoor, arrive, attended, finish, leave, mayFinish, missing, type Visit } from './visit.ts';
 
 const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
-
-const powerUsed = (planned: VisitInPlan, power: string, ground: string | null): PowerUsed =>
-  power === 'planned'
-    ? { powerId: planned.powerId, basis: planned.basis ?? 'other', basisGround: null }
-    : { powerId: null, basis: power, basisGround: ground };
 
 export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> => {
   await listRoutes(app);
@@ -121,7 +106,6 @@ async function listRoutes(app: App): Promise<void> {
       visitPage({
         planned,
         stage: stageOf(planned, visit),
-        powerName,
         visit,
         names,
         encounters,
@@ -178,7 +162,7 @@ async function doorRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
     const planned = await ofPlan(request, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
-    const powers = powerChoices(planned, request.today);
+    const powers = powerChoices(planned, request.today, request.can('sign.record'));
     return {
       planned,
       powers,
@@ -343,7 +327,7 @@ async function correctionRoutes(app: App): Promise<void> {
       planned,
       visit,
       team: [...team, ...gone],
-      powers: powerChoices(planned, request.today, visit.basis),
+      powers: powerChoices(planned, request.today, request.can('sign.record'), visit),
       base,
     };
   };
@@ -370,7 +354,7 @@ async function correctionRoutes(app: App): Promise<void> {
         if (!there.ok) return there;
         const open = {
           ...visit,
-          ...powerUsed(known.planned, power, ground),
+          ...powerUsed(known.planned, power, ground, visit),
           arrivedAt: at,
           attendees,
           finishedAt: null,

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/examples.ts';
+import { type Db, setContext } from '../platform/database.ts';
+import { asMember } from '../testing/as-member.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
+import { saveName } from './store.ts';
+
+/** What officers alone recorded; each holds a word that stands nowhere else. */
+const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
+const enforcementTables = [
+  'observations',
+  'arrests',
+  'screenings',
+  'seizures',
+  'searches',
+  'encounter_names',
+  ...['observations', 'arrests', 'screenings', 'seizures', 'searches', 'encounter_names'].map((t) => `${t}_versions`),
+];
+
+/** The all-powerful database changes records too, and says when. */
+const atThisMoment = (house: TestHouse, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
+  house.db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: house.clock.now() });
+    await change(tx);
+  });
+
+/** So that each has an earlier version. */
+const correctEach = (house: TestHouse) =>
+  atThisMoment(house, async (tx) => {
+    for (const table of ['observations', 'arrests', 'seizures', 'searches', 'encounter_names'])
+      await sql`update ${sql.id(table)} set recorded_at = recorded_at + interval '1 minute'`.execute(tx);
+  });
+
+const leave = (house: TestHouse) =>
+  atThisMoment(house, (tx) => sql`update visits set left_at = arrived_at`.execute(tx));
+
+async function aVisit(t: TestContext, { helpers = false } = {}) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '12:00' });
+  const { agency, member, db, keys } = house;
+  const force = await agency('police force', { name: 'Leashire Police' });
+  const planner = await member(force, ['planner']);
+  const operation = await addOperation(db, force, planner);
+  const team = await addTeam(db, operation);
+  const officer = await member(force, ['field', 'enforcement'], 'Olu Officer');
+  if (!helpers) await letIn(db, operation, officer, { team });
+  const helping = [];
+  for (const [kind, roles] of [
+    ['sexual violence advisers', ['field']],
+    ['health', ['field']],
+    ['council', ['field', 'safeguarding lead']],
+    ['voluntary', ['field', 'partner caseworker']],
+    ['council', ['field', 'planner', 'commander']],
+  ] as const) {
+    const helper = await member(await agency(kind), roles, `Kit ${kind}`);
+    await letIn(db, operation, helper, { team });
+    helping.push(helper);
+  }
+  const premises = await addPremises(db, operation);
+  const power = await addPower(db, premises);
+  const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
+  const visit = await addVisit(db, planned, officer, { basisGround: 'glimpsed through the glass' });
+  const met = await addMet(db, visit, officer);
+  const fill = async () => {
+    const sign = await addSign(db, visit, officer, {
+      encounterId: met.id,
+      context: 'glimpsed',
+      explanation: 'plausibly',
+    });
+    const arrest = await addArrest(db, visit, officer, { residence: 'Aylmer', encounterId: met.id });
+    const seizure = await addSeizure(db, visit, officer, { description: 'wardrobe', exhibitRef: 'RT/77' });
+    await addSearch(db, visit, officer, { forceUsed: 'sledgehammer', damage: 'doorframe' });
+    const why = { name: 'Ilinca', reason: 'A witness', recordedBy: officer.id, recordedAt: visit.arrivedAt };
+    await saveName(db, keys, met.id, why);
+    await correctEach(house);
+    return { sign, arrest, seizure };
+  };
+  return { ...house, operation, team, planner, officer, helping, planned, visit, met, fill };
+}
+
+const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');
+
+test('a helper’s pages hold no field, link, count or word of signs, arrests or seizures', async (t) => {
+  const { signIn, helping, visit, met, fill } = await aVisit(t);
+  const urls = [
+    '/staff',
+    '/staff/visits',
+    `/staff/visits/${visit.id}`,
+    `/staff/visits/${visit.id}/correct`,
+    `/staff/visits/${visit.id}/encounters/new`,
+    `/staff/visits/${visit.id}/finish`,
+    `/staff/encounters/${met.id}`,
+    `/staff/encounters/${met.id}/correct`,
+  ];
+  for (const helper of helping) {
+    const at = await signIn(helper);
+    const before = await Promise.all(urls.map((url) => at.get(url)));
+    for (const [index, page] of before.entries()) {
+      assert.equal(page.statusCode, 200, urls[index]);
+      const text = main(page.body).replaceAll(/Search (warrant \(PACE section 8\)|by consent)/g, '');
+      assert.doesNotMatch(text, /\bsigns?\b|arrest|seiz|\bsearch|\bforce\b|damage|screen|under seal/i, urls[index]);
+      assert.doesNotMatch(text, /\/(signs|arrests|seizures|search|observations|name)\b/);
+    }
+    assert.match(before[2]?.body ?? '', /Person 1/, 'the meeting is hers to see');
+    assert.match(before[2]?.body ?? '', new RegExp(`/staff/safeguarding/encounters/${met.id}/note`));
+  }
+  const at = await signIn(helping[0] as never);
+  const before = await Promise.all(urls.map((url) => at.get(url)));
+  await fill();
+  const after = await Promise.all(urls.map((url) => at.get(url)));
+  const still = (page: { body: string }) => shown(page).replaceAll(/name="id" value="[^"]*"/g, '');
+  for (const [index, page] of after.entries()) {
+    for (const secret of secrets) assert.ok(!page.body.includes(secret), `${urls[index]} says ${secret}`);
+    assert.equal(
+      still(page),
+      still(before[index] as { body: string }),
+      `${urls[index]} changed with what officers wrote`,
+    );
+  }
+});
+
+test('a helper is told the same when she finishes, whatever officers left open', async (t) => {
+  const world = await aVisit(t);
+  const { signIn, helping, visit, fill } = world;
+  await leave(world);
+  const at = await signIn(helping[0] as never);
+  const before = await at.post(`/staff/visits/${visit.id}/finish`);
+  await fill();
+  const after = await at.post(`/staff/visits/${visit.id}/finish`);
+  assert.deepEqual([before.statusCode, after.statusCode], [422, 422]);
+  assert.equal(shown(before), shown(after));
+  assert.match(after.body, /An officer of the team finishes this visit/);
+});
+
+test('helpers alone finish their own visit', async (t) => {
+  const world = await aVisit(t, { helpers: true });
+  const { signIn, helping, visit } = world;
+  await leave(world);
+  const at = await signIn(helping[0] as never);
+  assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
+});
+
+test('every address of enforcement is closed to every helper, in the same words', async (t) => {
+  const { signIn, helping, visit, met, fill } = await aVisit(t);
+  const { sign, arrest, seizure } = await fill();
+  const urls = [
+    ...['signs', 'arrests/new', 'seizures/new', 'search'].map((path) => `/staff/visits/${visit.id}/${path}`),
+    ...['name', 'name/record', 'signs', 'signs?sign=guarded'].map((path) => `/staff/encounters/${met.id}/${path}`),
+    ...['', '/correct', '/status', '/close', '/screening'].map((path) => `/staff/arrests/${arrest.id}${path}`),
+    ...['', '/correct'].map((path) => `/staff/observations/${sign.id}${path}`),
+    ...['', '/correct'].map((path) => `/staff/seizures/${seizure.id}${path}`),
+  ];
+  const record = { id: newId(), kind: 'cash', description: 'x', context: 'x', explanation: 'x', base: '1', why: 'x' };
+  for (const helper of helping) {
+    const at = await signIn(helper);
+    const refusals = new Set<string>();
+    for (const url of urls) {
+      const page = await at.get(url);
+      assert.equal(page.statusCode, 403, url);
+      refusals.add(shown(page).replaceAll(' aria-current="page"', ''));
+      const sent = await at.post(url, record);
+      assert.ok([403, 404].includes(sent.statusCode), url);
+      for (const secret of secrets) assert.ok(!sent.body.includes(secret));
+    }
+    assert.equal(refusals.size, 1);
+  }
+});
+
+test('by the database’s own door too, no helper reads, counts, adds or changes what is enforcement’s', async (t) => {
+  const world = await aVisit(t);
+  const { helping, officer, visit, met, fill } = world;
+  const { arrest } = await fill();
+  const count = async (who: { id: string }, table: string) =>
+    asMember(world, who, ['main', 'staff'], async (tx) => {
+      const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.id(table)}`.execute(tx);
+      return rows[0]?.count;
+    });
+  for (const table of enforcementTables.filter((one) => !one.startsWith('screenings')))
+    assert.ok(((await count(officer, table)) ?? 0) > 0, `an officer reads ${table}`);
+  for (const helper of helping) {
+    assert.equal(await count(helper, 'encounters'), 1, 'the meeting is hers to see');
+    for (const table of enforcementTables) assert.equal(await count(helper, table), 0, table);
+    const attempts: [string, ReturnType<typeof sql>][] = [
+      [
+        'sign',
+        sql`insert into observations values (${newId()}, ${visit.id}, null, 'x', true, 'x', 'x', ${helper.id}, now())`,
+      ],
+      [
+        'seizure',
+        sql`insert into seizures values (${newId()}, ${visit.id}, 'cash', 'x', 1, null, ${helper.id}, now())`,
+      ],
+      ['name', sql`insert into encounter_names values (${met.id}, 'x', 'x', 'x', ${helper.id}, now())`],
+      [
+        'screening',
+        sql`insert into screenings values (${arrest.id}, 'not done', 'x', null, null, null, ${helper.id}, now())`,
+      ],
+    ];
+    for (const [what, attempt] of attempts) {
+      const refused = asMember(world, helper, ['main', 'staff'], (tx) => attempt.execute(tx));
+      await assert.rejects(refused, /row-level security/, what);
+    }
+    for (const table of ['observations', 'arrests', 'seizures', 'searches', 'encounter_names']) {
+      const changed = await asMember(world, helper, ['main', 'staff'], (tx) =>
+        sql`update ${sql.id(table)} set recorded_at = recorded_at + interval '1 minute'`.execute(tx),
+      );
+      assert.equal(changed.numAffectedRows, 0n, table);
+    }
+  }
+});
+
+test('a look that cannot be written down is refused, and shows nothing', async (t) => {
+  const { signIn, officer, visit, met, fill, db } = await aVisit(t);
+  const { arrest, sign, seizure } = await fill();
+  const at = await signIn(officer);
+  await sql`revoke insert on access_log from safelight_staff`.execute(db);
+  for (const url of [
+    `/staff/visits/${visit.id}`,
+    `/staff/encounters/${met.id}`,
+    `/staff/encounters/${met.id}/name`,
+    `/staff/arrests/${arrest.id}`,
+    `/staff/observations/${sign.id}`,
+    `/staff/seizures/${seizure.id}`,
+    `/staff/visits/${visit.id}/search`,
+  ]) {
+    const page = await at.get(url);
+    assert.equal(page.statusCode, 503, url);
+    assert.match(page.body, /Nothing was shown/);
+    for (const secret of [...secrets, 'Person 1', 'Romanian'])
+      assert.ok(!page.body.includes(secret), `${url} ${secret}`);
+  }
+});
