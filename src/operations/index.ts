@@ -13,10 +13,24 @@ export {
   type Team,
   type TeamMember,
 } from '../weeks/index.ts';
-export { type CountablePlan, type CountablePlanTables, readPlan } from './counts.ts';
+export type { Advice, Plan } from './entry-check.ts';
+export { entryRoutes } from './entry-routes.ts';
 export { up as operationsMigration } from './migrations/0003-operations.ts';
-export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
+export { checkPlan } from './plan-check.ts';
+export { adviceModel } from './plan-pages.ts';
+export { hoursOf, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 export { operationsPolicy } from './policy.ts';
-export type { Power, PowerState } from './power-of-entry.ts';
+export { type Power, type PowerState, stateOn } from './power-of-entry.ts';
 export { type Business, businesses, mayRefer, type Premises, toInterpret } from './premises.ts';
-export { getPlannedVisit, getPremises, listPlannedVisits, listPowers, listPremises } from './store.ts';
+export { operationsRoutes } from './routes.ts';
+export {
+  type CountablePlan,
+  type CountablePlanTables,
+  gatherPlans,
+  getPlannedVisit,
+  getPremises,
+  listPlannedVisits,
+  listPowers,
+  listPremises,
+  readPlan,
+} from './store.ts';

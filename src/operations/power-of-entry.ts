@@ -115,3 +115,21 @@ function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEnt
     accompanying: accompanying ?? power.accompanying,
   });
 }
+
+/** What was typed wrongly, put right: the days must still follow each other, and the last day be one that the law gives. */
+export function correct(
+  power: Power,
+  rule: PowerEntry,
+  today: string,
+  usedOn: string | null,
+): Result<Power, StepRefusal> {
+  const days = [power.appliedOn, power.decidedOn, usedOn, power.returnedOn].filter((day) => day !== null);
+  if (days.some((day) => day > today)) return refuse('in the future');
+  if (days.some((day, index) => index > 0 && day < (days[index - 1] ?? ''))) return refuse('before the step before');
+  if (power.decidedOn === null || power.expiresOn === null) return accept(power);
+  if (power.expiresOn < power.decidedOn) return refuse('lapsed before it began');
+  const expiry = expiryOf(rule, power.decidedOn);
+  return expiry.kind === 'lapses' && power.expiresOn > expiry.lastDay
+    ? refuse('lasts longer than the law')
+    : accept(power);
+}

@@ -1,8 +1,13 @@
 /** How premises, powers of entry and planned visits lie in PostgreSQL. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../platform/database.ts';
+import { listDecisions } from '../decisions/index.ts';
+import { listAgencies } from '../partnership/index.ts';
+import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import type { EarlierVersion } from '../platform/versions.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
+import type { Plan } from './entry-check.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 import type { Power, PowerId } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
@@ -171,4 +176,108 @@ export async function savePlannedVisit(
   { id, operationId: _o, premisesId: _p, ...visit }: PlannedVisit,
 ): Promise<void> {
   await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
+}
+
+/** Whole plans, by the same few queries whatever they hold; row policies leave out what who asks may not see. */
+export async function gatherPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
+  const ids = operations.map(({ id }) => id);
+  const partners = await listPartners(db, ids);
+  const participants = await listParticipants(db, ids);
+  const teams = await listTeams(db, ids);
+  const members = await listMembersOfTeams(db, ids);
+  const premises = await listPremises(db, ids);
+  const powers = await listPowers(db, ids);
+  const visits = await listPlannedVisits(db, { operationIds: ids });
+  const decisions = await listDecisions(db, ids);
+  const agencies = await listAgencies(db);
+  return operations.map((operation) => {
+    const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
+      rows.filter(({ operationId }) => operationId === operation.id);
+    const ownTeams = own(teams);
+    return {
+      operation,
+      partners: own(partners),
+      participants: own(participants),
+      teams: ownTeams,
+      members: members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId)),
+      premises: own(premises),
+      powers: own(powers),
+      visits: own(visits),
+      decisions: own(decisions),
+      agencies,
+    };
+  });
+}
+
+export type VersionOfRecord = EarlierVersion & { readonly id: string };
+
+/** Earlier versions of what hangs on one premises, newest first, a record at a time. */
+export async function listVersionsOn(
+  db: Reader<AnyTables>,
+  table: 'powers' | 'planned_visits',
+  premisesId: string,
+): Promise<VersionOfRecord[]> {
+  return db
+    .selectFrom(`${table}_versions as v`)
+    .innerJoin(`${table} as r`, 'r.id', 'v.id')
+    .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
+    .where('r.premisesId', '=', premisesId)
+    .orderBy('v.id')
+    .orderBy('v.version', 'desc')
+    .execute() as Promise<VersionOfRecord[]>;
+}
+
+/* The rows of a plan that are counted: read under the statistics role, which sees these columns and no more. */
+
+export type CountablePremises = { readonly id: string; readonly business: string; readonly town: string };
+export type CountablePower = {
+  readonly id: string;
+  readonly premisesId: string;
+  readonly basis: string;
+  readonly state: string;
+};
+export type CountablePlannedVisit = { readonly id: string; readonly premisesId: string; readonly state: string };
+/** Under which printed name a member takes part. */
+export type TakingPart = { readonly memberId: string; readonly partner: string };
+
+export type CountablePlan = {
+  readonly premises: readonly CountablePremises[];
+  readonly powers: readonly CountablePower[];
+  readonly plannedVisits: readonly CountablePlannedVisit[];
+  readonly takingPart: readonly TakingPart[];
+};
+
+type OfOperation = { operationId: string };
+export type CountablePlanTables = {
+  premises: CountablePremises & OfOperation;
+  powers: CountablePower & OfOperation;
+  plannedVisits: CountablePlannedVisit & OfOperation;
+  operationMembers: OfOperation & { memberId: string; partnerId: string };
+  partners: { id: string; printedName: string };
+};
+
+/** The plan of one operation as it is counted, by four queries. */
+export async function readPlan(db: Reader<CountablePlanTables>, operationId: string): Promise<CountablePlan> {
+  const premises = await db
+    .selectFrom('premises')
+    .select(['id', 'business', 'town'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const powers = await db
+    .selectFrom('powers')
+    .select(['id', 'premisesId', 'basis', 'state'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const plannedVisits = await db
+    .selectFrom('plannedVisits')
+    .select(['id', 'premisesId', 'state'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const takingPart = await db
+    .selectFrom('operationMembers as m')
+    .innerJoin('partners as p', 'p.id', 'm.partnerId')
+    .select(['m.memberId', 'p.printedName as partner'])
+    .where('m.operationId', '=', operationId)
+    .execute();
+  return { premises, powers, plannedVisits, takingPart };
 }

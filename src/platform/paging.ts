@@ -28,7 +28,9 @@ export function pagesOf(page: number, size: number, total: number, href: (page: 
 
 /** An address with a query of what is given; what is empty is left out. */
 export function addressWith(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') given.set(name, `${value}`);
+  const text = given.toString();
   return text ? `${path}?${text}` : path;
 }

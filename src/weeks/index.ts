@@ -13,7 +13,10 @@ export {
   type TeamMember,
   teamWindow,
 } from './operation.ts';
+export { bringsWords, partnerKind } from './people-pages.ts';
+export { takingPartRoutes } from './people-routes.ts';
 export { weeksPolicy } from './policy.ts';
+export { changedFields, weeksRoutes } from './routes.ts';
 export { getOperation, listOperations, listTowns, operationFacts, pageOfOperations } from './store.ts';
 export {
   getTeam,

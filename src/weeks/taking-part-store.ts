@@ -88,6 +88,21 @@ export async function savePartner(
   return numUpdatedRows > 0n;
 }
 
+/** The unit that leads is printed as the operation names it. */
+export async function renameLeadingUnit(
+  tx: Writer<TakingPartTables>,
+  { id, unit }: Pick<Operation, 'id' | 'unit'>,
+  name: string,
+): Promise<void> {
+  if (name === unit) return;
+  await tx
+    .updateTable('partners')
+    .set({ printedName: name })
+    .where('operationId', '=', id)
+    .where('leads', '=', true)
+    .execute();
+}
+
 /** Takes a partner out; her agency sees the operation no longer, unless another of its units takes part. */
 export async function removePartner(tx: Writer<TakingPartTables>, partner: Partner, at: Date): Promise<void> {
   await tx.deleteFrom('partners').where('id', '=', partner.id).execute();
@@ -107,7 +122,10 @@ export async function removePartner(tx: Writer<TakingPartTables>, partner: Partn
     .execute();
 }
 
-export async function listParticipants(db: Reader<TakingPartTables>, operationId: string): Promise<Participant[]> {
+export async function listParticipants(
+  db: Reader<TakingPartTables>,
+  operationIds: readonly string[],
+): Promise<Participant[]> {
   const rows = await db
     .selectFrom('operationMembers as o')
     .innerJoin('members as m', 'm.id', 'o.memberId')
@@ -115,7 +133,7 @@ export async function listParticipants(db: Reader<TakingPartTables>, operationId
     .innerJoin('partners as p', 'p.id', 'o.partnerId')
     .select(['o.operationId', 'o.memberId', 'o.partnerId', 'o.duty'])
     .select(['m.name', 'm.title', 'm.roles', 'm.agencyId', 'a.name as agencyName', 'p.printedName'])
-    .where('o.operationId', '=', operationId as OperationId)
+    .where('o.operationId', '=', anyOf<OperationId>(operationIds))
     .orderBy('p.leads', 'desc')
     .orderBy('p.printedName')
     .orderBy('m.name')
@@ -172,6 +190,22 @@ export async function endParticipation(
     .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]))
     .execute();
   return numDeletedRows > 0n;
+}
+
+/** False where she takes no part. */
+export async function saveDuty(
+  tx: Writer<TakingPartTables>,
+  operationId: string,
+  memberId: string,
+  duty: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('operationMembers')
+    .set({ duty })
+    .where('operationId', '=', operationId as OperationId)
+    .where('memberId', '=', memberId as MemberId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function listTeams(db: Reader<TakingPartTables>, operationIds: readonly string[]): Promise<Team[]> {
@@ -301,4 +335,11 @@ export async function moveTeamGrants(
     .where('relation', '=', 'team')
     .where('until', '=', was.until)
     .execute();
+}
+
+/** Its members stay in the operation. The database refuses where visits or briefings are the team's. */
+export async function removeTeam(tx: Writer<TakingPartTables>, team: Pick<Team, 'id'>, at: Date): Promise<void> {
+  await tx.deleteFrom('teamMembers').where('teamId', '=', team.id).execute();
+  await tx.deleteFrom('teams').where('id', '=', team.id).execute();
+  await endGrants(tx, { subject: team.id, at });
 }

@@ -1,0 +1,170 @@
+/** What a team is told: a copy of its part of the plan as it stood when the briefing was made. Pure: a later change of the plan changes no briefing. */
+import {
+  type Advice,
+  checkPlan,
+  hoursOf,
+  type Plan,
+  type Power,
+  stateOn,
+  type VisitInPlan,
+} from '../operations/index.ts';
+import { codeBOn, findPower, powerName } from '../powers/index.ts';
+import { dayRange } from '../vocabulary/days.ts';
+import type { Id, MemberId, OperationId, TeamId } from '../vocabulary/ids.ts';
+import type { Team } from '../weeks/index.ts';
+
+export type BriefingId = Id<'briefing'>;
+
+export type ToldPower = {
+  readonly name: string;
+  readonly state: string;
+  readonly purposes: readonly string[];
+  readonly reference: string | null;
+  readonly lastDay: string | null;
+  readonly company: string;
+  readonly names: readonly string[];
+  readonly lasts: string;
+  readonly record: readonly string[];
+  readonly note: string | null;
+};
+
+export type ToldVisit = {
+  readonly day: string;
+  readonly hours: string;
+  readonly turn: number | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly place: string;
+  readonly address: string;
+  readonly town: string;
+  readonly postcode: string | null;
+  readonly business: string;
+  readonly why: string;
+  readonly risks: string | null;
+  readonly languages: readonly string[];
+  readonly interpreter: string | null;
+  readonly referrer: string | null;
+  readonly immigration: string | null;
+  readonly power: ToldPower | null;
+  /** Other teams that are at the same place. */
+  readonly others: readonly string[];
+};
+
+export type Content = {
+  readonly operation: string;
+  readonly unit: string;
+  readonly agency: string;
+  readonly dates: string;
+  readonly team: string;
+  readonly members: readonly {
+    readonly memberId: string;
+    readonly name: string;
+    readonly from: string;
+    readonly duty: string;
+    readonly leads: boolean;
+  }[];
+  readonly reception: readonly string[];
+  readonly visits: readonly ToldVisit[];
+  readonly advice: readonly Pick<Advice, 'kind' | 'what' | 'why' | 'cure'>[];
+  readonly codeB: string | null;
+};
+
+export type Briefing = {
+  readonly id: BriefingId;
+  readonly operationId: OperationId;
+  readonly teamId: TeamId;
+  readonly version: number;
+  readonly content: Content;
+  readonly madeBy: MemberId;
+  readonly madeAt: Date;
+};
+
+export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
+
+/** What bears on this team: its own people, its places, the operation. Notes are left out. */
+export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
+  const places = new Set<string>(
+    plan.visits.filter(({ teamId }) => teamId === team.id).map(({ premisesId }) => premisesId),
+  );
+  return checkPlan(plan, today).filter(
+    ({ about, kind }) => kind !== 'note' && (about.of === 'operation' || about.id === team.id || places.has(about.id)),
+  );
+}
+
+/** The team's part of the plan as it stands today, copied out in words and values alone. */
+export function contentOf(plan: Plan, team: Team, today: string): Content {
+  const { operation } = plan;
+  const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
+  const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
+  return {
+    operation: operation.codeName,
+    unit: operation.unit,
+    agency: operation.agencyName,
+    dates: dayRange(operation.startsOn, operation.endsOn),
+    team: team.name,
+    members: plan.members
+      .filter(({ teamId }) => teamId === team.id)
+      .map(({ memberId, title, name, printedName, agencyName, leads }) => ({
+        memberId,
+        name: `${title} ${name}`.trim(),
+        from: printedName ?? agencyName,
+        duty: dutyOf.get(memberId) ?? 'takes part no longer',
+        leads,
+      })),
+    reception: plan.members
+      .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
+      .map(({ title, name }) => `${title} ${name}`.trim()),
+    visits: visits.map((visit) => toldVisit(plan, visit, today)),
+    advice: adviceFor(plan, team, today).map(({ kind, what, why, cure }) => ({ kind, what, why, cure })),
+    codeB: codeBOn(operation.startsOn)?.name ?? null,
+  };
+}
+
+function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
+  const premises = plan.premises.find(({ id }) => id === visit.premisesId);
+  const power = plan.powers.find(({ id }) => id === visit.powerId);
+  const referrer = plan.agencies.find(({ id }) => id === visit.premises.referrerId);
+  const { referrerOnCall, referrerContact } = visit.premises;
+  const others = plan.visits.filter(
+    ({ id, premisesId, day, state }) =>
+      id !== visit.id && premisesId === visit.premisesId && day === visit.day && state === 'planned',
+  );
+  return {
+    day: visit.day,
+    hours: hoursOf(visit),
+    turn: visit.turn,
+    state: visit.state,
+    reason: visit.reason,
+    place: visit.premises.name,
+    address: visit.premises.address,
+    town: visit.premises.town,
+    postcode: visit.premises.postcode,
+    business: visit.premises.business,
+    why: premises?.reason ?? '',
+    risks: visit.premises.risks,
+    languages: visit.premises.languages,
+    interpreter: visit.premises.interpreter,
+    referrer: referrer ? [referrer.name, referrerOnCall, referrerContact].filter(Boolean).join(', ') : null,
+    immigration: visit.premises.immigrationEntry,
+    power: power ? toldPower(plan, power, visit.day, today) : null,
+    others: others.map(
+      ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, turn ${turn}`}`,
+    ),
+  };
+}
+
+function toldPower(plan: Plan, power: Power, day: string, today: string): ToldPower {
+  const rule = findPower(power.basis, power.decidedOn ?? day);
+  return {
+    name: powerName(power.basis),
+    state: stateOn(power, today),
+    purposes: power.purposes,
+    reference: power.reference,
+    lastDay: power.expiresOn,
+    company: rule?.company ?? '',
+    names: plan.partners.filter(({ id }) => power.accompanying.includes(id)).map(({ printedName }) => printedName),
+    lasts: rule?.lasts.says ?? '',
+    record: rule?.record ?? [],
+    note: power.note,
+  };
+}

@@ -1,0 +1,279 @@
+/** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
+import { z } from 'zod';
+import { addDecision, type Decision, type DecisionKind } from '../decisions/index.ts';
+import { memberNames } from '../partnership/index.ts';
+import type { Writer } from '../platform/database.ts';
+import { changedMeanwhile } from '../platform/earlier.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { PageQuery } from '../platform/paging.ts';
+import { notFound } from '../platform/problem.ts';
+import { listEarlierVersions, versionOf } from '../platform/versions.ts';
+import type { Model } from '../platform/views.ts';
+import { type MemberId, newId, type OperationId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
+import type { Plan } from './entry-check.ts';
+import { historyPage } from './entry-pages.ts';
+import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
+import {
+  immigrationPage,
+  languagesPage,
+  noReferrerPage,
+  placeFormPage,
+  premisesPage,
+  referrerPage,
+  risksPage,
+} from './pages.ts';
+import { checkPlan } from './plan-check.ts';
+import { goPage, planPage, type Sight } from './plan-pages.ts';
+import { mayRefer, type Premises } from './premises.ts';
+import * as store from './store.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+
+/** One plan, as far as who asks may see it. */
+export async function planOf(request: Request, operationId: string): Promise<Plan> {
+  const [plan] = await store.gatherPlans(request.db, [await getOperation(request.db, operationId)]);
+  if (!plan) throw notFound('operation');
+  return plan;
+}
+
+/** Who stands how to this plan: by name, by role, by the agency that leads. */
+function sightOf(request: Request, plan: Plan): Sight {
+  const named = request.actor.operations.includes(plan.operation.id);
+  return {
+    plan: named && request.can('target.read'),
+    change: named && request.can('target.plan'),
+    leads: request.can('taking part.change') && ledBy(plan.operation, request.actor.agencyId),
+    decide: named && request.can('decision.add'),
+  };
+}
+
+/** An entry of the policy log, by whoever asks. */
+export function decisionBy(
+  request: Request,
+  operationId: OperationId,
+  about: string | null,
+  kind: DecisionKind,
+  said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>,
+): Decision {
+  return {
+    id: newId(),
+    operationId,
+    about,
+    kind,
+    ...said,
+    recordedBy: request.actor.memberId as MemberId,
+    recordedAt: request.now,
+  };
+}
+
+async function planRoutes(app: App): Promise<void> {
+  app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
+    const plan = await planOf(request, request.params.id);
+    const sight = sightOf(request, plan);
+    const advice = sight.plan ? checkPlan(plan, request.today) : [];
+    const { page } = request.query;
+    return reply.page('operations/plan', planPage(plan, advice, sight, { page, today: request.today }));
+  });
+
+  app.get('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+    const plan = await namedPlan(request, request.params.id);
+    return reply.page('operations/form', goPage(plan, checkPlan(plan, request.today)));
+  });
+
+  app.post('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
+    const plan = await namedPlan(request, request.params.id);
+    const form = readForm(GoForm, request.body);
+    if (!form.ok) {
+      const model = goPage(plan, checkPlan(plan, request.today), answersOf(request.body), form.errors);
+      return reply.page('operations/form', model);
+    }
+    const { kind, ...said } = form.values;
+    const { id, codeName } = plan.operation;
+    const words = `${kind === 'go' ? 'Go' : 'No-go'} for ${codeName}`;
+    const decision = decisionBy(request, id, null, kind, { words, ...said });
+    await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
+      kind: 'collection',
+    });
+    return reply.redirect(`/staff/operations/${id}`, 303);
+  });
+
+  app.get('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
+    const { operation } = await namedPlan(request, request.params.id);
+    return reply.page('platform/form', placeFormPage(operation, {}));
+  });
+
+  app.post('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
+    const { operation } = await namedPlan(request, request.params.id);
+    const form = readForm(PlaceForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', placeFormPage(operation, {}, answersOf(request.body), form.errors));
+    const { base: _new, ...place } = form.values;
+    const premises: Premises = {
+      id: newId(),
+      operationId: operation.id,
+      ...place,
+      risks: null,
+      languages: [],
+      interpreter: null,
+      referrerId: null,
+      referrerOnCall: null,
+      referrerContact: null,
+      immigrationEntry: null,
+    };
+    const add = async (tx: Writer<store.PlanTables>) => accept(await store.addPremises(tx, premises));
+    await request.change('premises.added', premises.id, add, { kind: 'collection', fields: Object.keys(place) });
+    return reply.redirect(`/staff/premises/${premises.id}`, 303);
+  });
+}
+
+/** The plan, for who takes part in it by name; for others there is nothing here. */
+async function namedPlan(request: Request, id: string): Promise<Plan> {
+  if (!request.actor.operations.includes(id)) throw notFound('operation');
+  return planOf(request, id);
+}
+
+/** One of the premises with the plan around it. */
+export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
+  const premises = await store.getPremises(request.db, id);
+  return { plan: await planOf(request, premises.operationId), premises };
+}
+
+async function premisesRoutes(app: App): Promise<void> {
+  app.get('/premises/:id', may('target.read', IdPath), async (request, reply) => {
+    const { plan, premises } = await placeOf(request, request.params.id);
+    const here = [
+      premises.id,
+      ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),
+    ];
+    const advice = checkPlan(plan, request.today).filter(({ about }) => about.id === premises.id);
+    const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
+    const change = request.can('target.change');
+    return reply.page(
+      'operations/premises',
+      premisesPage({ plan, premises, advice, decisions, change }, request.today),
+    );
+  });
+
+  app.get('/premises/:id/history', may('target.read', IdPath), async (request, reply) => {
+    const { plan, premises } = await placeOf(request, request.params.id);
+    const history = {
+      place: await listEarlierVersions(request.db, 'premises', premises.id),
+      powers: await store.listVersionsOn(request.db, 'powers', premises.id),
+      visits: await store.listVersionsOn(request.db, 'planned_visits', premises.id),
+    };
+    const all = [...history.place, ...history.powers, ...history.visits];
+    const names = await memberNames(
+      request.db,
+      all.map(({ replacedBy }) => replacedBy),
+    );
+    return reply.page('platform/page', historyPage(plan, premises, history, names));
+  });
+
+  part(app, 'edit', PlaceForm, (premises, base, { plan }, typed, errors) =>
+    placeFormPage(plan.operation, { premises, base }, typed, errors),
+  );
+  part(app, 'risks', RisksForm, (premises, base, _around, typed, errors) => risksPage(premises, base, typed, errors));
+  part(app, 'languages', LanguagesForm, (premises, base, _around, typed, errors) =>
+    languagesPage(premises, base, typed, errors),
+  );
+  part(app, 'referrer', ReferrerForm, (premises, base, { plan }, typed, errors) =>
+    referrerPage(premises, plan.agencies, base, typed, errors),
+  );
+  part(
+    app,
+    'no-referrer',
+    NoReferrerForm,
+    (premises, base, _around, typed, errors) => noReferrerPage(premises, base, typed, errors),
+    ({ decidedBy, reason, alternative }, premises) => ({
+      changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
+      decision: {
+        kind: 'no referrer',
+        said: { words: `${premises.name}: nobody who can refer`, decidedBy, reason, alternative },
+      },
+    }),
+  );
+  part(
+    app,
+    'immigration',
+    ImmigrationForm,
+    (premises, base, _around, typed, errors) => immigrationPage(premises, base, typed, errors),
+    ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
+      changed: { immigrationEntry },
+      decision: {
+        kind: 'immigration entry',
+        said: { words: `${premises.name}: immigration ${immigrationEntry}`, decidedBy, reason, alternative },
+      },
+    }),
+  );
+}
+
+type Deciding = {
+  readonly changed: Partial<Premises>;
+  readonly decision?: {
+    readonly kind: DecisionKind;
+    readonly said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>;
+  };
+};
+type PartPage = (
+  premises: Premises,
+  base: number,
+  around: { readonly plan: Plan },
+  typed?: Answers,
+  errors?: FormErrors,
+) => Model;
+
+/** One part of the premises with a page of its own: shown, read, saved with its earlier version kept, and with its decision where it is one. */
+function part<Form extends z.ZodType<{ base: number }>>(
+  app: App,
+  name: string,
+  schema: Form,
+  page: PartPage,
+  decide: (values: z.output<Form>, premises: Premises) => Deciding = ({ base: _base, ...changed }) => ({ changed }),
+): void {
+  const shown = async (request: Request, id: string) => {
+    const { plan, premises } = await placeOf(request, id);
+    return { plan, premises, now: await versionOf(request.db, 'premises', premises.id) };
+  };
+
+  app.get(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
+    const { plan, premises, now } = await shown(request, request.params.id);
+    return reply.page('platform/form', page(premises, now, { plan }));
+  });
+
+  app.post(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
+    const { plan, premises, now } = await shown(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page(premises, now, { plan }, answersOf(request.body), errors));
+    const form = readForm(schema, request.body);
+    if (!form.ok) return again(form.errors);
+    const { changed, decision } = decide(form.values, premises);
+    const wrong = changed.referrerId && !plan.agencies.some((one) => one.id === changed.referrerId && mayRefer(one));
+    if (wrong) return again({ referrerId: 'Select an organisation that can refer' });
+    const saved = await request.change(
+      `premises.${name} changed`,
+      premises.id,
+      async (tx) => {
+        const current = await store.lockPremises(tx, premises.id);
+        if ((await versionOf(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
+        await store.savePremises(tx, { ...current, ...changed });
+        if (decision)
+          await addDecision(tx, decisionBy(request, premises.operationId, premises.id, decision.kind, decision.said));
+        return accept(true);
+      },
+      { fields: changedFields<object>(premises, { ...premises, ...changed }) },
+    );
+    if (!saved.ok) return again(changedMeanwhile);
+    return backTo(reply, premises);
+  });
+}
+
+export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
+  reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
+
+export async function operationsRoutes(app: App): Promise<void> {
+  await planRoutes(app);
+  await premisesRoutes(app);
+}
