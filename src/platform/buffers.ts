@@ -76,3 +76,22 @@ export function sendBuffered(
   if (accepted.includes('gzip')) return reply.header('content-encoding', 'gzip').send(page.gzip);
   return reply.send(page.plain);
 }
+
+/** Sends what varies by reader: packed once, lightly, in the one encoding that this browser takes, and kept by nobody. */
+export async function sendPacked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  type = 'text/html; charset=utf-8',
+): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-store').header('vary', 'accept-encoding').header('content-type', type);
+  const accepted = request.headers['accept-encoding'] ?? '';
+  const plain = Buffer.from(text);
+  if (accepted.includes('br')) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+    return reply.header('content-encoding', 'br').send(await packed.br(plain, { params }));
+  }
+  if (accepted.includes('gzip'))
+    return reply.header('content-encoding', 'gzip').send(await packed.gzip(plain, { level: 4 }));
+  return reply.send(plain);
+}
