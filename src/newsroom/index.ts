@@ -1,3 +1,16 @@
-/** The door of newsroom. */
+/** The door of the newsroom: releases as they are written, and as everybody reads them. */
+
+import type { RoomParts } from '../platform/doors.ts';
+import type { App } from '../platform/http.ts';
+import { judgingRoutes } from './judging.ts';
+import { newsroomRoutes as writingRoutes } from './routes.ts';
+
 export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
 export { newsroomPolicy } from './policy.ts';
+export { newsPublicRoutes } from './public-routes.ts';
+export { newsroomPlace } from './routes.ts';
+
+export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> {
+  await writingRoutes(app, parts);
+  await judgingRoutes(app, parts);
+}

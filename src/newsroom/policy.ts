@@ -1,52 +1,92 @@
 /** Who may write, judge, publish and withdraw releases; and what everybody may read. */
 import type { RoomPolicy } from '../platform/access.ts';
 
+const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
 /** Press of the agency that wrote it, or of a partner in its operation. */
-const concerned = 'agency_id = (select ctx.agency()) or operation_id = any ((select ctx.partner_operations())::uuid[])';
+const concerned = { sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}` } as const;
+/** Nobody drafts in another agency's name, nor about an operation of others. */
+const asOwn = { sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})` } as const;
+
+const inPublic =
+  'published_at <= (select ctx.now()) and (embargo_until is null or embargo_until <= (select ctx.now()))';
+
+/** All that a public page may be made of. Why something was withdrawn, and what it was drafted from, is not among it. */
+const publicColumns = [
+  'id',
+  'slug',
+  'version',
+  'area',
+  'title',
+  'description',
+  'key_points',
+  'body',
+  'quotes',
+  'sources',
+  'issued_by',
+  'share_text',
+  'imported_from',
+  'cautions',
+  'dated',
+  'published_at',
+  'embargo_until',
+  'corrections',
+  'changed_at',
+  'words',
+] as const;
 
 export const newsroomPolicy: RoomPolicy = {
   release: {
-    means: 'Releases: drafts, their revisions, and every act on them',
-    tables: {
-      releases: {},
-    },
+    means: 'Releases as they are written and judged',
+    tables: { releases: {} },
     rules: [
-      { roles: ['press'], relation: { sql: concerned }, purpose: 'publication', verbs: ['read', 'add', 'change'] },
+      { roles: ['press'], relation: concerned, purpose: 'publication', verbs: ['read', 'change'] },
+      { roles: ['press'], relation: asOwn, purpose: 'publication', verbs: ['add'] },
     ],
     actions: {
       'release.read': ['read', 'publication'],
-      'release.write': ['add', 'publication'],
+      'release.draft': ['add', 'publication'],
+      'release.write': ['change', 'publication'],
       'release.judge': ['change', 'publication'],
     },
   },
   'release act': {
-    means: 'Who drafted, approved, published, corrected or withdrew a release, and when; its earlier revisions',
+    means: 'Who drafted, approved, published, corrected or withdrew a release, and when; its earlier texts',
     tables: { release_acts: { parent: ['releases', 'release_id'] }, releases_versions: { parent: ['releases', 'id'] } },
     rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add'] }],
     actions: {},
   },
   publication: {
     means: 'What was published',
-    tables: {
-      publications: {},
-      publications_versions: { parent: ['publications', 'id'], columns: { public: [] } },
-    },
+    tables: { publications: { parent: ['releases', 'id'] } },
     rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add', 'change'] }],
-    actions: { 'release.publish': ['add', 'publication'], 'release.withdraw': ['change', 'publication'] },
+    actions: { 'release.publish': ['add', 'publication'] },
+  },
+  withdrawal: {
+    means: 'That a publication was withdrawn, when, by whom and why; and what publications said before',
+    tables: {
+      withdrawals: { parent: ['releases', 'id'] },
+      publications_versions: { parent: ['publications', 'id'] },
+    },
+    rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add'] }],
+    actions: { 'release.withdraw': ['add', 'publication'] },
   },
   'public page': {
-    means: 'What everybody may read: published, and its embargo over',
-    tables: { publications: {} },
+    means: 'What everybody may read: published, its embargo over, not withdrawn',
+    tables: { publications: { columns: { public: publicColumns } } },
     rules: [
       {
         roles: 'anyone',
-        relation: {
-          sql: 'published_at <= (select ctx.now()) and (embargo_until is null or embargo_until <= (select ctx.now()))',
-        },
+        relation: { sql: `withdrawn_at is null and ${inPublic}` },
         purpose: 'information',
         verbs: ['read'],
       },
     ],
+    actions: {},
+  },
+  'public withdrawal': {
+    means: 'That something which had been public was withdrawn, and when',
+    tables: { withdrawals: { columns: { public: ['id', 'slug', 'at'] } } },
+    rules: [{ roles: 'anyone', relation: { sql: 'had_been_public' }, purpose: 'information', verbs: ['read'] }],
     actions: {},
   },
 };

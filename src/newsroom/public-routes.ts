@@ -1,0 +1,199 @@
+/** The public pages of this room: finished bytes from memory, and at each request the question who may see them now. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Buffers, sendBuffered, sendPacked } from '../platform/buffers.ts';
+import { dayOf } from '../platform/clock.ts';
+import { type AnyTables, beginReading, type Reader, setContext } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { Fresh } from '../platform/fresh.ts';
+import { type App, fromMemory } from '../platform/http.ts';
+import { pageSize } from '../platform/paging.ts';
+import { notFound } from '../platform/problem.ts';
+import type { Model } from '../platform/views.ts';
+import { contentVersion } from '../signs/index.ts';
+import {
+  type Asked,
+  type FeedKind,
+  feeds,
+  gonePage,
+  listPage,
+  makeFeed,
+  markdownFile,
+  monthOf,
+  releasePublicPage,
+} from './public-pages.ts';
+import { type Entry, getPublic, listEntries, listGone, searchPublic, stateOfNews } from './publication-store.ts';
+import { isPublic, publicFrom } from './release.ts';
+import { toHtml } from './text.ts';
+
+/** All that everybody may read, as this process last knew it. */
+type News = {
+  readonly version: string;
+  readonly entries: readonly Entry[];
+  readonly bySlug: ReadonlyMap<string, Entry>;
+  readonly gone: ReadonlyMap<string, Date>;
+  /** The instant from which all of it may be read: later than now only where a clock was set back. */
+  readonly wholeFrom: Date;
+};
+
+const known = new WeakMap<RoomParts['ground'], Fresh<News>>();
+
+/** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
+export const forgetNews = ({ ground }: Pick<RoomParts, 'ground'>): void => known.get(ground)?.forget();
+
+const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
+const anything = { params: z.unknown(), querystring: z.unknown() };
+
+const Question = z
+  .string()
+  .max(100)
+  .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined)
+  .optional()
+  .catch(undefined);
+const Questions = z.object({
+  q: Question,
+  area: Question,
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+/** Nobody's browser keeps pages: what was withdrawn shall not be found there, nor what somebody read. */
+const notKept = 'no-store';
+/** Programs that read feeds ask each time, and are told when nothing has changed. */
+const askedEachTime = 'no-cache';
+
+export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
+  const { clock, ground, origin, publicShell, views } = parts;
+  const buffers = new Buffers();
+  const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+
+  /** Reads as everybody, under the database's public role. */
+  const asPublic = async <Value>(now: Date, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> => {
+    const tx = await beginReading(ground.databases.for('main', 'public'));
+    try {
+      await setContext(tx, { now });
+      return await read(tx);
+    } finally {
+      await tx.commit().execute();
+    }
+  };
+
+  const news = new Fresh<News>({
+    load: (now, before) =>
+      asPublic(now, async (db) => {
+        const version = await stateOfNews(db);
+        if (before?.version === version) return before;
+        const entries = await listEntries(db);
+        const gone = await listGone(db);
+        return {
+          version,
+          entries,
+          bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
+          gone: new Map(gone.map(({ slug, at }) => [slug, at])),
+          wholeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
+        };
+      }),
+    onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
+  });
+  known.set(ground, news);
+
+  const readable = ({ entries, wholeFrom }: News, now: Date): readonly Entry[] =>
+    wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
+
+  app.get('/news', fromMemory, async (request, reply) => {
+    const now = clock.now();
+    const { q: words, area, month, page } = Questions.parse(request.query);
+    const asked: Asked = { words, area, month, page };
+    const current = await news.get(now);
+    const all = readable(current, now);
+    const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
+    if (words) {
+      const ids = new Set(await asPublic(now, (db) => searchPublic(db, words)));
+      const found = all.filter((entry) => ids.has(entry.id) && fits(entry));
+      return sendPacked(request, reply, render('newsroom/public-list', listPage({ asked, found, all, origin })));
+    }
+    const found = all.filter(fits);
+    const made = (): string => render('newsroom/public-list', listPage({ asked, found, all, origin }));
+    // Only pages that there are may take a place in memory: an address can be made up without end.
+    const isMadeUp = found.length === 0 ? Boolean(area || month) : (page - 1) * pageSize >= found.length;
+    if (isMadeUp || all !== current.entries) return sendPacked(request, reply, made());
+    const key = `news ${JSON.stringify([area, month, page])}`;
+    return sendBuffered(request, reply, await buffers.get({ key, version: current.version, make: made }), notKept);
+  });
+
+  for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
+    app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
+      const now = clock.now();
+      const current = await news.get(now);
+      const entries = readable(current, now);
+      const version = entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+      const page = await buffers.get({
+        key: `feed ${kind}`,
+        version,
+        type,
+        make: () => makeFeed(kind, entries, origin),
+      });
+      return sendBuffered(request, reply, page, askedEachTime);
+    });
+  }
+
+  /** The entry at an address. Where it was withdrawn that is the answer; what is not or not yet public was never there. */
+  const find = async (slug: string, now: Date): Promise<Entry | { readonly gone: Date }> => {
+    const { bySlug, gone } = await news.get(now);
+    const withdrawn = gone.get(slug);
+    if (withdrawn) return { gone: withdrawn };
+    const entry = bySlug.get(slug);
+    if (!entry || !isPublic(entry, now)) throw notFound('release');
+    return entry;
+  };
+
+  app.get('/news/:slug', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+    const now = clock.now();
+    const { slug } = request.params;
+    const entry = await find(slug, now);
+    if ('gone' in entry) return sendGone(request, reply, entry.gone);
+    const today = dayOf(now);
+    const page = await buffers.get({
+      key: `release ${slug}`,
+      version: `${entry.version} ${contentVersion} ${today}`,
+      make: async () => {
+        const publication = await asPublic(now, (db) => getPublic(db, slug));
+        return render(
+          'newsroom/public-release',
+          releasePublicPage(publication, await toHtml(publication.body), origin, today),
+        );
+      },
+    });
+    return sendBuffered(request, reply, page, notKept);
+  });
+
+  app.get('/news/:slug.md', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+    const now = clock.now();
+    const { slug } = request.params;
+    const entry = await find(slug, now);
+    if ('gone' in entry) return sendGone(request, reply, entry.gone);
+    const page = await buffers.get({
+      key: `markdown ${slug}`,
+      version: `${entry.version}`,
+      type: 'text/markdown; charset=utf-8',
+      make: async () => {
+        const publication = await asPublic(now, (db) => getPublic(db, slug));
+        const { importedFrom, dated } = publication;
+        const url = importedFrom?.url ?? `${origin}/news/${slug}`;
+        return markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
+      },
+    });
+    return sendBuffered(request, reply, page, askedEachTime);
+  });
+
+  /** Neutral words, and nothing of what it was. */
+  async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
+    const make = (): string => render('newsroom/public-gone', gonePage(at));
+    const page = await buffers.get({ key: 'gone', version: at.toISOString(), make });
+    return sendBuffered(request, reply.code(410), page, notKept);
+  }
+}

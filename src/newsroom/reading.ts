@@ -1,0 +1,204 @@
+/** Reads a release together with all that its rules and its pages need to know: who wrote, which figures it is held to, what stands in the way. */
+import { memberNames } from '../partnership/index.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { AnyTables, Reader } from '../platform/database.ts';
+import type { FormErrors } from '../platform/forms.ts';
+import type { Answers, Request } from '../platform/http.ts';
+import { Problem } from '../platform/problem.ts';
+import type { Model } from '../platform/views.ts';
+import { type CertifiedReturn, getSignedReturn, listSignedReturns, type SignedReturnHead } from '../returns/index.ts';
+import type { Told } from '../wording/index.ts';
+import { answersOf, merge } from './forms.ts';
+import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
+import { isPublic, type Overtaken, slugOf } from './release.ts';
+import { type Editing, editPage, type Panel, releasePage, type Whole } from './release-page.ts';
+import { getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import {
+  escaped,
+  findingsIn,
+  findPolicyInForce,
+  type PublicText,
+  previewOf,
+  publicTextOf,
+  toHtml,
+  toldBy,
+  wording,
+} from './text.ts';
+
+type Db = Reader<AnyTables>;
+
+/** The day on which it is to be read first. */
+export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now: Date): string =>
+  dayOf(embargoUntil && embargoUntil > now ? embargoUntil : now);
+
+/** A return that is not there any more, or not as it was signed, is told on the page: a release must stay within reach of who withdraws it. */
+async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
+  if (returnId === null) return null;
+  try {
+    return await getSignedReturn(db, returnId);
+  } catch (error) {
+    if (error instanceof Problem && (error.kind === 'not found' || error.kind === 'unavailable')) return null;
+    throw error;
+  }
+}
+
+export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview'>;
+
+/** Holds the words of a release to the figures that it is pinned to. What others published is held to nothing. */
+export async function judge(db: Db, release: Release, now: Date): Promise<Judged> {
+  const signed = await findSigned(db, release);
+  if (!signed) {
+    const { title, area, description, keyPoints, body, quotes, correction } = release;
+    const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
+    return release.cuttingId
+      ? { signed, told: null, findings: [], said, preview: await plainPreview(said) }
+      : { signed, told: null, findings: [], said: undefined, preview: {} };
+  }
+  const told = await toldBy(release, signed);
+  const findings = await findingsIn(release, told, firstReadOn(release, now));
+  const [said, preview] = await Promise.all([publicTextOf(release, told), previewOf(release, told, findings)]);
+  return { signed, told, findings, said, preview };
+}
+
+async function plainPreview({
+  title,
+  area,
+  description,
+  keyPoints,
+  body,
+  correction,
+}: PublicText): Promise<Whole['preview']> {
+  const points = keyPoints.map((point, index) => [`point-${index}`, escaped(point)]);
+  return {
+    title: escaped(title),
+    area: escaped(area),
+    description: escaped(description),
+    body: await toHtml(body),
+    correction: escaped(correction ?? ''),
+    ...Object.fromEntries(points),
+  };
+}
+
+/** The latest return of the same operation, where it is not the one that the release is pinned to. */
+export async function findLater(db: Db, { operationId, returnId }: Release): Promise<SignedReturnHead | undefined> {
+  if (operationId === null) return undefined;
+  const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
+  return latest?.id === returnId ? undefined : latest;
+}
+
+/** What has changed under the text since it was drafted. */
+async function overtakenBy(db: Db, release: Release, today: string): Promise<Overtaken> {
+  if (release.cuttingId !== null) return {};
+  const later = await findLater(db, release);
+  const policy = await findPolicyInForce(today);
+  return {
+    ...(later && { figures: later.version }),
+    ...(policy && policy.name !== release.policy && { policy: policy.name }),
+  };
+}
+
+/** Everything about one release but what is only shown. Not found for whom it does not concern. */
+export async function readWhole(db: Db, id: string, { now, today }: Pick<Request, 'now' | 'today'>): Promise<Whole> {
+  const release = await getRelease(db, id);
+  const acts = await listActs(db, id);
+  const publication = await findPublication(db, id);
+  const overtaken = await overtakenBy(db, release, today);
+  return { release, acts, publication, overtaken, ...(await judge(db, release, now)) };
+}
+
+/** The page of one release. */
+export async function showRelease(
+  db: Db,
+  { id, origin }: { readonly id: string; readonly origin: string },
+  { now, today, actor }: Pick<Request, 'now' | 'today' | 'actor'>,
+  errors: FormErrors = {},
+): Promise<Model> {
+  const whole = await readWhole(db, id, { now, today });
+  const { release, acts, publication, told, said, findings } = whole;
+  const withdrawal = await findWithdrawal(db, id);
+  const revisions = await listRevisions(db, release);
+  const names = await memberNames(db, [
+    ...acts.map(({ memberId }) => memberId),
+    ...revisions.map(({ editedBy }) => editedBy),
+    withdrawal?.by ?? null,
+  ]);
+  const link = publication ? `/news/${publication.slug}` : undefined;
+  const share = said && (await shareWords(said, told, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
+  const offered = findings.flatMap(({ offers }) => offers);
+  const says = new Map(
+    await Promise.all(offered.map(async (offer) => [offer, told ? await sayOne(offer, told) : ''] as const)),
+  );
+  return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, says }, errors);
+}
+
+async function sayOne(placeholder: string, told: Told): Promise<string> {
+  const { fill } = await wording();
+  return fill(placeholder, told)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** What is posted on people's sites; for what others published, its title alone. */
+export async function shareWords(said: PublicText, told: Told | null, link: string): Promise<string> {
+  const { limit, lengthOf, shareText } = await wording();
+  const shared = told && shareText(said, told, link);
+  if (shared?.ok) return shared.value;
+  const words = said.title.split(' ');
+  while (words.length > 0 && lengthOf(`${words.join(' ')} ${link}`) > limit) words.pop();
+  return `${words.join(' ')} ${link}`.trim();
+}
+
+/** What every placeholder that may be told says now. */
+async function panelOf(told: Told | null): Promise<Panel> {
+  if (!told) return [];
+  const { figureKeys, weekNames, whatIs: meaning } = await wording();
+  const panel: { placeholder: string; says: string; what: string }[] = [];
+  for (const key of [...weekNames, ...figureKeys]) {
+    const placeholder = `{{${key}}}`;
+    const [room, name, breakdown] = key.split('.');
+    const figure = told.figures[`${room}.${name}` as keyof Told['figures']];
+    const mayBeTold =
+      room === 'week' || (figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns));
+    if (mayBeTold)
+      panel.push({
+        placeholder,
+        says: await sayOne(placeholder, told),
+        what: room === 'week' ? '' : meaning(key as never),
+      });
+  }
+  return panel;
+}
+
+export async function readEditing(
+  db: Db,
+  id: string,
+  { now, actor }: Pick<Request, 'now' | 'actor'>,
+): Promise<Editing> {
+  const release = await getRelease(db, id);
+  const publication = await findPublication(db, id);
+  const { told } = await judge(db, release, now);
+  return { release, panel: await panelOf(told), isOut: isOut(publication, now), who: actor };
+}
+
+/** Whether everybody can read it: then no embargo can be set any more. */
+export const isOut = (publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined, now: Date): boolean =>
+  publication !== undefined && isPublic(publication, now);
+
+/** For the later of two who wrote at once: both texts, field by field, and a form that starts from what is there now. */
+export async function bothTexts(db: Db, id: string, request: Request, base: number): Promise<Model> {
+  const editing = await readEditing(db, id, request);
+  const { release } = editing;
+  const began = await getRevision(db, release, base);
+  const typed = request.body as Answers;
+  const merged = merge(answersOf(began), answersOf(release), typed);
+  const names = await memberNames(db, [release.editedBy]);
+  const by = names.get(release.editedBy) ?? 'Somebody';
+  const conflicts = Object.keys(merged.theirs);
+  const errors: FormErrors =
+    conflicts.length > 0
+      ? Object.fromEntries(
+          conflicts.map((name) => [name, `${by} changed this too. Theirs stands above; make of both what you want`]),
+        )
+      : { '': `${by} saved other parts of this release while you wrote. Both are in the form now: look, then save` };
+  return editPage(editing, merged.fields, errors, { by, at: release.editedAt, text: merged.theirs });
+}

@@ -1,0 +1,379 @@
+/** What the page of one release shows: as the public will read it, what stands in the way, what was withheld, and who did what; its earlier texts, and the form to edit it. */
+import { momentOf, nameOf } from '../platform/earlier.ts';
+import { Asking, type Field } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/forms.ts';
+import type { Model } from '../platform/views.ts';
+import type { CertifiedReturn } from '../returns/index.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { listOf } from '../vocabulary/english.ts';
+import type { Told } from '../wording/index.ts';
+import { mostQuotes } from './forms.ts';
+import { actWords, embargoFields, refusalErrors, stateWords, withheldSection } from './pages.ts';
+import type { Publication, Withdrawal } from './publication-store.ts';
+import { type Act, isOvertaken, isPublic, mayApprove, type Overtaken, type Who, writersOf } from './release.ts';
+import type { Earlier, Release } from './store.ts';
+import type { Found, Preview, PublicText } from './text.ts';
+
+export type Offer = { readonly offer: string; readonly says: string };
+
+export type Whole = {
+  readonly release: Release;
+  readonly acts: readonly Act[];
+  /** Null for what others published, and where the signed return cannot be read as it was signed. */
+  readonly signed: CertifiedReturn | null;
+  readonly told: Told | null;
+  readonly findings: readonly Found[];
+  /** Undefined while the public could not read it. */
+  readonly said: PublicText | undefined;
+  readonly preview: Preview;
+  /** What must be taken over before it may go out. */
+  readonly overtaken: Overtaken;
+  readonly publication: (Publication & { readonly withdrawnAt: Date | null }) | undefined;
+};
+
+export type Shown = Whole & {
+  readonly withdrawal: Withdrawal | undefined;
+  readonly revisions: readonly Earlier[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly who: Who;
+  readonly now: Date;
+  readonly says: ReadonlyMap<string, string>;
+  readonly share: string | undefined;
+  readonly link: string | undefined;
+};
+
+type Button = {
+  readonly text: string;
+  readonly href?: string;
+  readonly post?: string;
+  readonly secondary?: boolean;
+  readonly dangerous?: boolean;
+};
+
+const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
+
+export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
+  const { release, findings, preview, publication, names, told, share, link, says } = shown;
+  const blocking = findings.filter(({ blocks }) => blocks);
+  return {
+    title: release.shownTitle,
+    caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
+    back: { href: '/staff/newsroom', text: 'Newsroom' },
+    state: stateWords[release.state],
+    errors,
+    revision: release.revision,
+    here: addressOf(release),
+    buttons: buttonsOf(shown),
+    notices: noticesOf(shown),
+    imported: release.cuttingId !== null,
+    cautions: release.cautions,
+    blocking: blocking.map((finding) => shownFinding(release, finding, says)),
+    bindable: findings
+      .filter(({ must, blocks }) => must === 'may bind' && !blocks)
+      .map((finding) => shownFinding(release, finding, says)),
+    justified: findings.flatMap((finding) => (finding.justified ? [shownFinding(release, finding, says)] : [])),
+    preview: previewModel(release, preview),
+    corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
+    share: share && { text: share, length: [...share].length },
+    link: publication && !publication.withdrawnAt ? link : undefined,
+    markdown: shown.said ? `${addressOf(release)}/release.md` : undefined,
+    sections: [
+      ...(told ? [withheldSection(told.withheld)] : []),
+      {
+        kind: 'timeline',
+        id: 'acts',
+        title: 'What happened',
+        items: shown.acts.toReversed().map((act) => ({
+          title: actWords(act),
+          by: nameOf(names, act.memberId),
+          when: `${momentOf(act.at)}, revision ${act.revision}`,
+          text: act.note,
+        })),
+      },
+      ...revisionsOf(shown),
+    ],
+  };
+}
+
+const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
+  revisions.length === 0
+    ? []
+    : [
+        {
+          kind: 'list',
+          id: 'earlier',
+          title: 'Earlier texts',
+          items: revisions.map(({ revision, editedBy, editedAt }) => ({
+            text: `Revision ${revision}, by ${nameOf(names, editedBy)}, ${momentOf(editedAt)}`,
+            href: `${addressOf(release)}/revisions/${revision}`,
+          })),
+        },
+      ];
+
+function buttonsOf({ release, acts, who, findings, said, overtaken, publication }: Shown): Button[] {
+  const here = addressOf(release);
+  const wasPublished = publication !== undefined;
+  const ready = said !== undefined && !findings.some(({ blocks }) => blocks);
+  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const edit: Button = { href: `${here}/edit`, text: 'Edit', secondary: ready || release.state !== 'draft' };
+  const sendBack: Button = { href: `${here}/send-back`, text: 'Send back', secondary: true };
+  const withdraw: Button = wasPublished
+    ? { href: `${here}/withdraw`, text: 'Withdraw', dangerous: true }
+    : { href: `${here}/withdraw`, text: 'Put away', secondary: true };
+  const first: Record<Release['state'], Button[]> = {
+    draft: ready && !isOvertaken(overtaken) ? [{ post: `${here}/submit`, text: 'Submit for approval' }] : [],
+    submitted: mayApprove(release, acts, who).ok
+      ? [{ href: `${here}/approve`, text: 'Approve' }, sendBack]
+      : [sendBack],
+    approved: [...(ready && !isOvertaken(overtaken) ? [{ href: `${here}/publish`, text: 'Publish' }] : []), sendBack],
+    published: [{ href: `${here}/correct`, text: 'Correct', secondary: true }],
+    withdrawn: [],
+  };
+  return [
+    ...(isOpen && isOvertaken(overtaken) ? [{ post: `${here}/renew`, text: 'Take over what is new' }] : []),
+    ...first[release.state],
+    ...(isOpen ? [edit] : []),
+    ...(isOpen && release.correction !== null
+      ? [{ post: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
+      : []),
+    ...(release.state === 'withdrawn' ? [] : [withdraw]),
+  ];
+}
+
+type Notice = { readonly kind: string; readonly title?: string; readonly text: string };
+
+function noticesOf(shown: Shown): Notice[] {
+  const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
+  const notices: Notice[] = [];
+  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const last = acts.at(-1);
+  if (withdrawal)
+    notices.push({
+      kind: 'withheld',
+      title: publication ? `Withdrawn at ${momentOf(withdrawal.at)}` : `Put away at ${momentOf(withdrawal.at)}`,
+      text: `${nameOf(names, withdrawal.by)}: ${withdrawal.why}`,
+    });
+  if (last?.act === 'sent back' && last.note)
+    notices.push({ kind: 'unwise', title: `Sent back by ${nameOf(names, last.memberId)}`, text: last.note });
+  if (isOpen && release.correction !== null)
+    notices.push({
+      kind: 'waiting',
+      title: 'A correction is being written',
+      text: 'The public still reads the text as it was published. This takes its place when it is approved and published.',
+    });
+  if (release.state === 'submitted') notices.push(waitingFor(mayApprove(release, acts, who), release, acts, names));
+  if (release.embargoUntil && release.embargoUntil > now)
+    notices.push({
+      kind: 'sealed',
+      title: 'Under embargo',
+      text: `Nobody outside can read it before ${momentOf(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
+    });
+  if (publication && !publication.withdrawnAt && isPublic(publication, now))
+    notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publication.dated)}.` });
+  if (isOpen && !signed && !release.cuttingId)
+    notices.push({
+      kind: 'unlawful',
+      title: 'The signed figures cannot be read',
+      text: refusalErrors['not the signed figures'][''] ?? '',
+    });
+  if (isOpen && isOvertaken(overtaken))
+    notices.push({
+      kind: 'unwise',
+      title: 'Overtaken',
+      text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it is approved anew.`,
+    });
+  if (isOpen && findings.some(({ blocks }) => blocks))
+    notices.push({
+      kind: 'unwise',
+      title: 'Words stand in the way',
+      text: 'They are underlined below. Bind, justify or change each; then it can be submitted.',
+    });
+  return notices;
+}
+
+const overtakenWords = ({ figures, policy }: Overtaken): string[] => [
+  ...(figures === undefined ? [] : [`version ${figures} of the return was signed`]),
+  ...(policy === undefined ? [] : [`the publication policy "${policy}" came into force`]),
+];
+
+function waitingFor(
+  may: ReturnType<typeof mayApprove>,
+  release: Release,
+  acts: readonly Act[],
+  names: ReadonlyMap<string, string>,
+): Notice {
+  const writers = [...new Set(writersOf(release, acts).map(({ memberId }) => nameOf(names, memberId)))];
+  const by = `Written by ${listOf(writers)}.`;
+  if (may.ok) return { kind: 'waiting', title: 'It waits for approval', text: `${by} You may approve it.` };
+  return { kind: 'waiting', title: 'It waits for approval', text: `${by} ${refusalErrors[may.refusal][''] ?? ''}` };
+}
+
+const wordsOfMust: Partial<Record<Found['must'], string>> = {
+  'bind or justify': 'Say why it may stand',
+  justify: 'Say why it may stand',
+  'give a source': 'Give its source',
+};
+
+function shownFinding(release: Release, finding: Found, says: ReadonlyMap<string, string>): Model {
+  const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
+  const { id, revision } = release;
+  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const more = wordsOfMust[must];
+  return {
+    label,
+    typed,
+    sentence,
+    message,
+    offers: isOpen ? offers.map((offer) => ({ offer, says: says.get(offer) })) : [],
+    justify: isOpen &&
+      more && {
+        text: justified ? 'Change' : more,
+        href: `/staff/releases/${id}/justify?at=${part}.${start}&revision=${revision}`,
+      },
+    justified: justified && {
+      ...justified,
+      source: justified.source && { ...justified.source, date: longDay(justified.source.date) },
+    },
+  };
+}
+
+const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): Model => ({
+  title: preview.title,
+  area: preview.area ?? area,
+  description: preview.description,
+  keyPoints: keyPoints.map((_, index) => preview[`point-${index}`]),
+  body: preview.body,
+  quotes: quotes.map(({ rank, name, unit }, index) => ({ rank, name, unit, words: preview[`quote-${index}`] })),
+  correction: correction && preview.correction,
+});
+
+/** One earlier text, as the public would have read it then. */
+export const revisionPage = (
+  release: Release,
+  earlier: Release,
+  preview: Preview,
+  names: ReadonlyMap<string, string>,
+): Model => ({
+  title: preview.title ? `Revision ${earlier.revision}` : release.shownTitle,
+  caption: release.shownTitle,
+  back: { href: addressOf(release), text: 'The release as it is now' },
+  notices: [
+    {
+      kind: 'withheld',
+      title: 'An earlier text',
+      text: `Written by ${nameOf(names, earlier.editedBy)}, ${momentOf(earlier.editedAt)}${earlier.publishedRevision === earlier.revision ? ', and published' : ''}.`,
+    },
+  ],
+  preview: previewModel(earlier, preview),
+  sections: [],
+});
+
+export type Panel = readonly { readonly placeholder: string; readonly says: string; readonly what: string }[];
+
+export type Editing = {
+  readonly release: Release;
+  /** What each placeholder says now. */
+  readonly panel: Panel;
+  /** Whether everybody can read it already, so that no embargo can be set. */
+  readonly isOut: boolean;
+  readonly who: Who;
+};
+
+/** What another saved while this person wrote, field by field. */
+export type Theirs = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
+
+export function editPage(
+  { release, panel, isOut, who }: Editing,
+  typed: Answers = {},
+  errors: FormErrors = {},
+  theirs?: Theirs,
+): Model {
+  const ask = new Asking(typed, errors);
+  const imported = release.cuttingId !== null;
+  const fields = [
+    ...(imported ? besideFields(ask, release) : textFields(ask, release)),
+    ...(release.correction === null
+      ? []
+      : [
+          ask.words('correction', 'What was wrong, as the public will read it', {
+            value: release.correction,
+            most: 500,
+            rows: 3,
+          }),
+        ]),
+    ...(isOut ? [] : embargoFields(ask, release.embargoUntil)),
+  ];
+  return {
+    title: 'Edit the release',
+    caption: release.shownTitle,
+    back: { href: addressOf(release), text: 'The release' },
+    action: `${addressOf(release)}/edit`,
+    cancel: addressOf(release),
+    errors,
+    base: release.revision,
+    panel: imported ? [] : panel,
+    warning: warningFor(release, who),
+    theirs: theirs && { by: theirs.by, at: momentOf(theirs.at) },
+    fields: fields.map((field) => ({ ...field, theirs: theirs?.text[field.name] })),
+  };
+}
+
+function warningFor({ state, agencyId, approval }: Release, who: Who): string | undefined {
+  if (state === 'approved')
+    return 'It has been approved. When you save, it is a draft again and must be approved anew.';
+  if (state === 'submitted') return 'It waits for approval. When you save, it is a draft again.';
+  if (approval === 'another agency' && agencyId !== who.agencyId)
+    return 'Another agency drafted this. When you change it, your agency can no longer approve this text.';
+  return undefined;
+}
+
+const textFields = (ask: Asking, release: Release): Field[] => [
+  ask.text('title', 'Title', { value: release.title, classes: 'govuk-!-width-full' }),
+  ask.text('area', 'Area', { value: release.area }),
+  ask.words('description', 'Description', {
+    value: release.description,
+    most: 300,
+    rows: 3,
+    hint: 'A sentence or two, for search engines and for those who share it',
+  }),
+  ask.words('keyPoints', 'Key points', {
+    value: release.keyPoints.join('\n'),
+    most: 1_600,
+    rows: 6,
+    hint: 'One a line. They stand above the text, and are what is shared.',
+  }),
+  ask.words('body', 'Text', {
+    value: release.body,
+    most: 20_000,
+    rows: 24,
+    hint: 'Markdown: ## before a heading, a blank line between paragraphs',
+  }),
+  ...Array.from({ length: Math.min(release.quotes.length + 1, mostQuotes) }, (_, index) =>
+    quoteFields(ask, release, index),
+  ).flat(),
+];
+
+function quoteFields(ask: Asking, { quotes }: Release, index: number): Field[] {
+  const quote = quotes[index];
+  const number = index + 1;
+  return [
+    ask.heading(
+      `quote${number}`,
+      quotes.length > 1 || index > 0 ? `Quote ${number}` : 'Quote',
+      quote ? undefined : 'Leave it empty where nobody is quoted.',
+    ),
+    ask.text(`rank${number}`, 'Rank or job', { value: quote?.rank }),
+    ask.text(`name${number}`, 'Name', { value: quote?.name }),
+    ask.text(`unit${number}`, 'Unit', { value: quote?.unit }),
+    ask.words(`words${number}`, 'What they say', { value: quote?.words, most: 3_000, rows: 5 }),
+  ];
+}
+
+const besideFields = (ask: Asking, release: Release): Field[] => [
+  ask.words('cautions', 'What would not pass today', {
+    value: release.cautions.join('\n'),
+    most: 4_000,
+    rows: 8,
+    hint: 'One a line. The text of others stays as they published it; these stand beside it.',
+  }),
+];
