@@ -4,7 +4,13 @@ import { briefingsPolicy } from './briefings/index.ts';
 import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
 import { cuttingsPolicy } from './cuttings/policy.ts';
 import { decisionsPolicy } from './decisions/index.ts';
-import { newsroomMigration, newsroomPolicy } from './newsroom/index.ts';
+import {
+  newsPublicRoutes,
+  newsroomMigration,
+  newsroomPlace,
+  newsroomPolicy,
+  newsroomRoutes,
+} from './newsroom/index.ts';
 import { operationsMigration, operationsPolicy } from './operations/index.ts';
 import {
   accountRoutes,
@@ -78,6 +84,12 @@ const rooms: readonly Room[] = [
     staff: returnRoutes,
     navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
     place: returnsPlace,
+  },
+  {
+    public: newsPublicRoutes,
+    staff: newsroomRoutes,
+    navigation: { href: '/staff/newsroom', text: 'Newsroom', action: 'release.read' },
+    place: newsroomPlace,
   },
   { staff: powersRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
