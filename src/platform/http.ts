@@ -165,7 +165,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   app.setErrorHandler(async (error, request, reply) => {
     const kind = kindOf(error);
-    if (kind === 'bug') request.log.error({ err: error, request: request.work?.id }, 'bug');
+    if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     const answer = options.problemPage(kind, request, reply);
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');

@@ -1,11 +1,12 @@
 /** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
 import type { Result } from '../vocabulary/result.ts';
-import type { Access, Action, Actor } from './access.ts';
-import { type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
+import type { Access, Action, Actor, StoreName } from './access.ts';
+import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
 import {
   type AnyTables,
   beginReading,
   beginWriting,
+  type Context,
   type Databases,
   type Reader,
   type Seen,
@@ -46,7 +47,7 @@ export class Work {
   async begin(token: string | undefined): Promise<void> {
     const { databases, resolveActor, access } = this.#ground;
     const apart = this.action.store === 'safeguarding';
-    this.#reading = await beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole));
+    this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
     if (token === undefined) await setContext(this.#reading, { now: this.now });
     else this.actor = await resolveActor(this.#reading, token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
@@ -55,8 +56,8 @@ export class Work {
     }
     if (apart) {
       await this.endReading();
-      this.#reading = await beginReading(databases.for('safeguarding', 'safeguarding'));
-      await setContext(this.#reading, this);
+      this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
+      await setContext(this.#reading, this.#context('safeguarding'));
     }
   }
 
@@ -92,12 +93,12 @@ export class Work {
     await this.endReading();
     this.#changed = true;
     const { store, databaseRole } = this.action;
-    const tx = await beginWriting(this.#ground.databases.for(store, databaseRole));
+    const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
     try {
-      await setContext(tx, { now: this.now, actor: this.actor, reason: details?.reason });
+      await setContext(tx, { ...this.#context(store), reason: details?.reason });
       const result = await decide(tx);
       if (result.ok) {
-        await writeLog(tx, [logRow(this.#who(), event, subject, 'alteration', details)]);
+        await writeLog(tx, [logRow(this.#who(), event, subject, 'alteration', details)]).catch(logUnwritable);
         await tx.commit().execute();
       } else await tx.rollback().execute();
       return result;
@@ -113,9 +114,9 @@ export class Work {
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
     const { store, databaseRole } = access.action(actionName);
-    const tx = await beginReading(databases.for(store, databaseRole));
+    const tx = await reached(beginReading(databases.for(store, databaseRole)));
     try {
-      await setContext(tx, this);
+      await setContext(tx, this.#context(store));
       return await read(tx);
     } finally {
       await tx.commit().execute();
@@ -147,10 +148,25 @@ export class Work {
     await written;
   }
 
+  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. */
+  #context(store: StoreName): Context {
+    return { now: store === 'safeguarding' ? hourOf(this.now) : this.now, actor: this.actor };
+  }
+
   #who() {
     return { now: this.now, action: this.action, actor: this.actor, requestId: this.id };
   }
 }
+
+/** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
+const reached = (opening: Promise<Transaction>): Promise<Transaction> =>
+  opening.catch((cause: Error) => {
+    throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
+  });
+
+const logUnwritable = (): never => {
+  throw new Problem('unavailable', 'the access log cannot be written');
+};
 
 const rowPolicyRefused = '42501';
 const retryable = new Set(['40001', '40P01']);
