@@ -89,6 +89,7 @@ async function css(name: string, templates: readonly string[]): Promise<string> 
         ':root',
         ':is',
         ':where',
+        ...(name === 'staff' ? [/^sl-state--/, /^govuk-tag--/] : []), // Their second half is data.
       ],
     },
     variables: false,
