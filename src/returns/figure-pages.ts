@@ -1,6 +1,7 @@
 /** What one figure opens to: its definition, its parts, the records behind each number, and the form by which it is said otherwise. */
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
@@ -10,7 +11,7 @@ import { cellName, type Pointer, type RecordKind, wholeCell } from './counting.t
 import type { Edition } from './definitions.ts';
 import { countOf, countWords, type QualifyRefusal } from './qualify.ts';
 import type { Return, Workings } from './return.ts';
-import { barsOf, inCell, partOf, row, shown } from './return-page.ts';
+import { checksTable, inCell, partOf, partsOf, row, shown } from './return-page.ts';
 
 /** Which page shows a record, and which action opens it. What the safeguarding store holds opens to nobody from here. */
 const opens: Partial<Record<RecordKind, readonly [action: string, href: (record: Pointer) => string]>> = {
@@ -39,7 +40,7 @@ const closedBecause: Record<RecordKind, string> = {
 /** Whether who asks may open records of a kind that belong to this operation. */
 export type MayOpen = (action: string) => boolean;
 
-function recordsTable(caption: string, records: readonly Pointer[], mayOpen: MayOpen, pages?: Model): Model[] {
+function recordsTable(caption: string, records: readonly Pointer[], mayOpen: MayOpen, pages?: Pages): Model[] {
   const [first] = records;
   const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(opens[kind]?.[0] ?? ''));
   return [
@@ -83,7 +84,7 @@ export type FigureShown = {
   readonly edition: Edition | undefined;
   readonly cell: string;
   /** Null for who may not see behind a return. */
-  readonly behind: { readonly records: readonly Pointer[]; readonly pages: Model } | null;
+  readonly behind: { readonly records: readonly Pointer[]; readonly pages: Pages } | null;
   readonly mayOpen: MayOpen;
   readonly maySay: boolean;
 };
@@ -93,9 +94,7 @@ export function figurePage({ drawn, workings, indicator, edition, cell, behind, 
   const said = drawn.figures[indicator];
   const figure = workings?.counted[indicator] ?? said;
   const qualification = workings?.qualifications[indicator];
-  const parts = (Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][]).filter(
-    ([, cells]) => cells.length > 0,
-  );
+  const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
   const chosen = parts.flatMap(([breakdown, cells]) =>
     cells.filter(({ of }) => cellName(breakdown, of) === cell).map(({ of }) => partOf(breakdown, of)),
   )[0];
@@ -130,9 +129,7 @@ export function figurePage({ drawn, workings, indicator, edition, cell, behind, 
             },
           ]
         : []),
-      ...parts.map(([breakdown, cells]) =>
-        barsOf(indicator, breakdown, cells, (name) => `${here}?cell=${encodeURIComponent(name)}#records`),
-      ),
+      { kind: 'bars', items: partsOf(figure, (name) => `${here}?cell=${encodeURIComponent(name)}#records`) },
       ...(behind
         ? recordsTable(
             `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`,
@@ -210,8 +207,16 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): M
   ],
 });
 
+export const checksPage = (drawn: Return, checks: readonly Check[]): Model => ({
+  back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
+  caption: drawn.facts.codeName,
+  title: 'Checks',
+  lead: ['What must hold among the figures, and between them and the records, before this return is signed.'],
+  sections: [checksTable(checks, `/staff/returns/${drawn.id}`)],
+});
+
 export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen): Model => ({
-  back: { href: `/staff/returns/${drawn.id}#checks`, text: `Return ${drawn.version}` },
+  back: { href: `/staff/returns/${drawn.id}/checks`, text: 'All checks' },
   caption: drawn.facts.codeName,
   title: check.says,
   sections: [

@@ -2,6 +2,7 @@
 import type { OperationInWeek } from '../operations/index.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { dayRange } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
@@ -14,20 +15,8 @@ const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>
   return signedAt ? { text: 'signed', tag: 'green' } : { text: 'to be signed', tag: 'yellow' };
 };
 
-/** Where one page of a long list stands among the others. */
-export const pagesOf = (page: number, size: number, total: number, href: (page: number) => string): Model => {
-  const last = Math.max(1, Math.ceil(total / size));
-  return {
-    page,
-    last,
-    total,
-    ...(page > 1 && { previous: href(page - 1) }),
-    ...(page < last && { next: href(page + 1) }),
-  };
-};
-
 /** For whoever counts or commands: every operation, with how far its return has come. */
-export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Model): Model => ({
+export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Pages): Model => ({
   title: 'Returns',
   lead: [
     'What each operation did, counted from its records. A return is a version at a time, and frozen when it is signed.',
@@ -36,13 +25,12 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
     {
       kind: 'table',
       caption: 'Operations',
-      columns: ['Operation', 'Week', 'Dates', 'Latest return', 'State'].map((text) => ({ text })),
+      columns: ['Operation', 'State', 'Latest return', 'Dates', 'Week'].map((text) => ({ text })),
       rows: operations.map(({ id, codeName, weekName, startsOn, endsOn }) => {
         const made = latest.find(({ operationId }) => operationId === id);
         return [
           { text: codeName, href: `/staff/returns/operations/${id}` },
-          { text: weekName },
-          { text: dayRange(startsOn, endsOn) },
+          made ? stateOf(made) : { text: 'not counted', tag: 'grey' },
           made
             ? {
                 text: `version ${made.version}, ${made.stage}`,
@@ -50,7 +38,8 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
                 hidden: `of ${codeName}`,
               }
             : { text: 'none yet' },
-          made ? stateOf(made) : { text: 'not counted', tag: 'grey' },
+          { text: dayRange(startsOn, endsOn) },
+          { text: weekName },
         ];
       }),
       empty: 'Your agency takes part in no operation yet. When it does, its figures are counted here.',
@@ -60,7 +49,7 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
 });
 
 /** For coordinators: what was signed, of all partnerships that they stand beside. */
-export const signedListPage = (returns: readonly Return[], pages: Model): Model => ({
+export const signedListPage = (returns: readonly Return[], pages: Pages): Model => ({
   title: 'Signed returns',
   lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
   sections: [
@@ -187,7 +176,7 @@ export const unsignablePage = (drawn: Return, why: SignRefusal): Model => ({
     {
       kind: 'states',
       items: Object.values(signErrors[why]).map((text) => ({ kind: 'unlawful', text: `${text}.` })),
-      links: [{ href: `/staff/returns/${drawn.id}#checks`, text: 'The checks of this return' }],
+      links: [{ href: `/staff/returns/${drawn.id}/checks`, text: 'The checks of this return' }],
     },
   ],
 });

@@ -6,8 +6,10 @@ import { capital, listOf } from '../vocabulary/english.ts';
 import {
   type Breakdown,
   breakdowns,
+  breakdownsOf,
   type Cell,
   type Dimension,
+  type Figure,
   type Figures,
   type Indicator,
   indicators,
@@ -127,7 +129,7 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
     ],
     actions: actionsOf(drawn, here, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
-      { kind: 'states', items: statesOf(drawn, changedAt, stopped, versions) },
+      { kind: 'states', title: 'Where it stands', items: statesOf(drawn, changedAt, stopped, versions) },
       {
         kind: 'summary',
         rows: [
@@ -148,7 +150,7 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
       },
       ...groups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn.figures, here, workings)),
       ...(before ? [differencesTable(changes, before)] : []),
-      ...(workings ? [checksTable(checksOf(workings), here)] : []),
+      ...(workings ? [checksSection(checksOf(workings), here)] : []),
       versionsTable(versions, drawn.id),
       ...(signature
         ? [
@@ -244,23 +246,24 @@ function groupSections(
         more: workings ? 'Definition and records' : 'Definition',
       })),
     },
-    ...of.flatMap((indicator) =>
-      (Object.entries(figures[indicator]?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][])
-        .filter(([, cells]) => cells.length > 0)
-        .map(([breakdown, cells]) =>
-          barsOf(
-            indicator,
-            breakdown,
-            cells,
-            (name) => `${here}/figures/${indicator}?cell=${encodeURIComponent(name)}`,
-          ),
-        ),
-    ),
+    {
+      kind: 'bars',
+      items: of.flatMap((indicator) =>
+        partsOf(figures[indicator], (cell) => `${here}/figures/${indicator}?cell=${encodeURIComponent(cell)}`),
+      ),
+    },
   ];
 }
 
+/** Every breakdown that has a part, in the order in which they are told. */
+export const partsOf = (figure: Figure | undefined, href: (cell: string) => string): Model[] =>
+  (figure ? (breakdownsOf[figure.indicator] ?? []) : []).flatMap((breakdown: Breakdown) => {
+    const cells = figure?.breakdowns[breakdown] ?? [];
+    return figure && cells.length > 0 ? [barsOf(figure.indicator, breakdown, cells, href)] : [];
+  });
+
 /** The largest part first; each opens to the records behind it. */
-export function barsOf(
+function barsOf(
   indicator: Indicator,
   breakdown: Breakdown,
   cells: readonly Cell[],
@@ -268,7 +271,6 @@ export function barsOf(
 ): Model {
   const longest = Math.max(1, ...cells.map(({ quantity }) => countOf(quantity)));
   return {
-    kind: 'bars',
     caption: `${capital(indicators[indicator])}, ${byWhat(breakdown)}`,
     of: capital(byWhat(breakdown).slice(3)),
     rows: [...cells]
@@ -298,6 +300,17 @@ const differencesTable = (changes: readonly Difference[], before: Return): Model
   empty: `Every figure is as it was in version ${before.version}.`,
 });
 
+const checksSection = (checks: readonly Check[], here: string): Model => {
+  const failing = checks.filter(({ holds }) => !holds);
+  return {
+    ...(failing.length > 0
+      ? { ...checksTable(checks, here, ({ holds }) => !holds), caption: 'Checks that do not hold' }
+      : { kind: 'states', title: 'Checks', items: [{ kind: 'good', text: `All ${checks.length} checks hold.` }] }),
+    id: 'checks',
+    links: [{ href: `${here}/checks`, text: `All ${checks.length} checks` }],
+  };
+};
+
 const stopNames: Record<Check['stops'], string> = {
   signing: 'stops signing',
   final: 'stops a final return',
@@ -305,14 +318,18 @@ const stopNames: Record<Check['stops'], string> = {
 };
 const stopTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
 
-/** Those that fail first. */
-const checksTable = (checks: readonly Check[], here: string): Model => ({
+/** Those that are asked for; those that fail first. Each is opened by its place among all. */
+export const checksTable = (
+  checks: readonly Check[],
+  here: string,
+  wanted: (check: Check) => boolean = () => true,
+): Model => ({
   kind: 'table',
-  id: 'checks',
   caption: 'Checks',
   columns: ['What must hold', 'State', 'What was found'].map((text) => ({ text })),
   rows: checks
     .map((check, index) => ({ check, index }))
+    .filter(({ check }) => wanted(check))
     .sort((a, b) => Number(a.check.holds) - Number(b.check.holds))
     .map(({ check: { says, holds, stops, found, records }, index }) => [
       { text: says },

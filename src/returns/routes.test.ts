@@ -355,6 +355,7 @@ test('no page asks more with more rows', async (t) => {
       address,
       `${address}/figures/visits.made`,
       `${address}/sign`,
+      `${address}/checks`,
       `${address}/checks/0`,
     ]) {
       house.countQueries();

@@ -4,6 +4,7 @@ import { getOperation, operationFacts, pageOfOperations, readPlan } from '../ope
 import { listAgencies, memberNames } from '../partnership/index.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { findPower, powerName } from '../powers/index.ts';
 import { readHelp } from '../safeguarding/index.ts';
@@ -14,14 +15,21 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import { checkCount } from './checks.ts';
 import { type Records, wholeCell } from './counting.ts';
 import { count, editionNamed, editionOn, editions } from './definitions.ts';
-import { checkPage, definitionsPage, figurePage, type MayOpen, sayErrors, sayPage } from './figure-pages.ts';
+import {
+  checkPage,
+  checksPage,
+  definitionsPage,
+  figurePage,
+  type MayOpen,
+  sayErrors,
+  sayPage,
+} from './figure-pages.ts';
 import { CountForm, SayForm, SignForm } from './forms.ts';
 import {
   countErrors,
   countPage,
   listPage,
   operationPage,
-  pagesOf,
   signErrors,
   signedListPage,
   signPage,
@@ -51,14 +59,10 @@ const Path = z.object({ id: z.uuid() });
 const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
 const CheckPath = Path.extend({ number: z.coerce.number().int().min(0).max(999) });
 const EditionPath = z.object({ edition: z.string().max(40) });
-const PageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
-const Paged = z.object({ page: PageNumber });
-const Behind = Paged.extend({ cell: z.string().max(600).catch(wholeCell) });
-
-const pageSize = 25;
+const Behind = PageQuery.extend({ cell: z.string().max(600).catch(wholeCell) });
 
 export async function returnRoutes(app: App): Promise<void> {
-  app.get('/returns', may('return.read', z.unknown(), Paged), async (request, reply) => {
+  app.get('/returns', may('return.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const pages = (total: number) => pagesOf(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
     if (!request.can('return.workings')) {
@@ -136,6 +140,11 @@ export async function returnRoutes(app: App): Promise<void> {
       'platform/page',
       figurePage({ drawn, workings, indicator, edition, cell, behind, mayOpen, maySay }),
     );
+  });
+
+  app.get('/returns/:id/checks', may('return.workings', Path), async (request, reply) => {
+    const drawn = await getReturn(request.db, request.params.id);
+    return reply.page('platform/page', checksPage(drawn, checksOf(await getWorkings(request.db, drawn.id))));
   });
 
   app.get('/returns/:id/checks/:number', may('return.workings', CheckPath), async (request, reply) => {
