@@ -1,9 +1,9 @@
 /** The one file that knows every room: its policy, its migrations, its routes and its door. */
 import type { FastifyInstance } from 'fastify';
-import { briefingsPolicy } from './briefings/index.ts';
+import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
 import { cuttingsPolicy } from './cuttings/policy.ts';
-import { decisionsPolicy } from './decisions/index.ts';
+import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -11,7 +11,7 @@ import {
   newsroomPolicy,
   newsroomRoutes,
 } from './newsroom/index.ts';
-import { operationsMigration, operationsPolicy } from './operations/index.ts';
+import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
   accountRoutes,
   endOldSessions,
@@ -39,7 +39,7 @@ import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returns
 import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { weeksPolicy } from './weeks/index.ts';
+import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
@@ -75,6 +75,16 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  { staff: weeksRoutes },
+  { staff: takingPartRoutes },
+  {
+    staff: operationsRoutes,
+    navigation: { href: '/staff/operations', text: 'Operations', action: 'operation.read' },
+    place: operationsPlace,
+  },
+  { staff: entryRoutes },
+  { staff: decisionRoutes },
+  { staff: briefingRoutes },
   {
     staff: visitsRoutes,
     navigation: { href: '/staff/visits', text: 'Visits', action: 'visit.read' },
