@@ -182,6 +182,9 @@ export type FeedKind = keyof typeof feeds;
 
 const mostInFeed = 30;
 
+/** The end of an embargo is a change to whoever reads. */
+const lastChange = ({ changedAt, dated }: Entry): Date => new Date(Math.max(changedAt.getTime(), dated.getTime()));
+
 /**
  * The newest of our own news. Title and description alone: a reader keeps what it has fetched, and no withdrawal would
  * reach it there. The library is loaded when the first feed is asked for.
@@ -204,14 +207,15 @@ export async function makeFeed(kind: FeedKind, entries: readonly Entry[], origin
     generator: 'Safelight',
     author: { name: 'Safelight' },
   });
-  for (const { slug, title, description, area, dated, changedAt, issuedBy } of own) {
+  for (const entry of own) {
+    const { slug, title, description, area, dated, issuedBy } = entry;
     // Atom and JSON Feed say what is HTML; a title of RSS is plain to some readers and HTML to others, and they agree on words.
     feed.addItem({
       id: `${link}/${slug}`,
       link: `${link}/${slug}`,
       title: kind === 'atom' ? escaped(title) : title,
       description: escaped(description),
-      date: changedAt > dated ? changedAt : dated,
+      date: lastChange(entry),
       published: dated,
       category: [{ name: area, term: area }],
       ...(kind !== 'rss' && issuedBy && { author: [{ name: issuedBy }] }),
