@@ -46,7 +46,7 @@ export async function takeDataLock(
   { patience = 60_000, tell = () => {}, kind = kindHere }: LockOptions = {},
 ): Promise<DataLock> {
   const name = lockName(folder, kind);
-  const until = Date.now() + patience;
+  const until = performance.now() + patience;
   let told = false;
   for (;;) {
     const lock = await listen(name, kind);
@@ -60,7 +60,7 @@ export async function takeDataLock(
       const who = `Another Safelight (process ${holder.pid})`;
       if (holder.state === 'open')
         throw new DataInUse(`${who} has ${folder} open. End it first, or set SAFELIGHT_DATA to another folder.`);
-      if (Date.now() > until) throw new DataInUse(`${who} is still stopping on ${folder} after a long wait.`);
+      if (performance.now() > until) throw new DataInUse(`${who} is still stopping on ${folder} after a long wait.`);
       if (!told) tell(`${who} is still stopping on ${folder}; waiting for it.`);
       told = true;
     }

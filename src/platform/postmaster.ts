@@ -72,7 +72,7 @@ export type Postmaster = {
 
 /** Starts the server and waits until it lets clients in; after a crash that includes its recovery. */
 export async function startPostmaster(place: Place): Promise<Postmaster> {
-  const until = Date.now() + 15_000;
+  const until = performance.now() + 15_000;
   for (;;) {
     const before = existsSync(place.log) ? statSync(place.log).size : 0;
     const child = await withLog(place.log, async (log) =>
@@ -82,7 +82,7 @@ export async function startPostmaster(place: Place): Promise<Postmaster> {
     if (await ready(place, child, ended)) return supervise(place, child, ended);
     const said = readFileSync(place.log).subarray(before).toString();
     // The last sessions of a postmaster that was killed outright need a moment to see it.
-    if (said.includes('pre-existing shared memory block') && Date.now() < until) await sleep(250);
+    if (said.includes('pre-existing shared memory block') && performance.now() < until) await sleep(250);
     else {
       const cause = (await ended).error ?? lastFatal(said);
       throw new NoDatabaseHere(`PostgreSQL did not start: ${cause}. Its log is ${place.log}.`);
@@ -199,9 +199,9 @@ async function gone(pid: number, patience: number, ended?: Promise<void>): Promi
     timer.abort();
     return first !== 'late';
   }
-  const until = Date.now() + patience;
+  const until = performance.now() + patience;
   while (alive(pid)) {
-    if (Date.now() > until) return false;
+    if (performance.now() > until) return false;
     await sleep(20);
   }
   return true;
