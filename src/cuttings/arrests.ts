@@ -12,9 +12,12 @@ type Group = {
 type Groups = { readonly groups: readonly Group[]; readonly end: number };
 
 const person =
-  'man|men|males?|boys?|woman|women|females?|girls?|persons?|people|individuals?|suspects?|workers?|drivers?|nationals?|adults?|teenagers?';
+  'man|men|males?|boys?|woman|women|females?|girls?|persons?|people|individuals?|suspects?|workers?|' +
+  'drivers?|nationals?|adults?|teenagers?';
 const head = new RegExp(
-  `(?:(?<size>an?|another|one|${numberPattern}) )?(?:(?<age>${numberPattern})[- ]years?[- ]olds?,? )?(?<words>(?!and\\b|or\\b|of\\b|who\\b|to\\b|in\\b|at\\b)(?:[A-Za-z][\\w'-]* ){0,2}?)(?<noun>${person})\\b(?!'|-| (?:police|officers?))`,
+  '(?:(?<size>an?|another|one|' +
+    `${numberPattern}) )?(?:(?<age>${numberPattern})[- ]years?[- ]olds?,? )?(?<words>(?!and\\b|or\\b|of\\b|` +
+    `who\\b|to\\b|in\\b|at\\b)(?:[A-Za-z][\\w'-]* ){0,2}?)(?<noun>${person})\\b(?!'|-| (?:police|officers?))`,
   'iy',
 );
 const agesLead = /(?: \((?:aged |ages )?|,? (?:(?:both|all|each|who (?:is|are)|were) )?(?:aged|ages) |,? - aged |, )/y;
@@ -24,8 +27,12 @@ const oneAge = new RegExp(
 );
 
 /** "aged between 24 and 50", "in their 30s": no exact age. */
-const ageRange =
-  /,? (?:all |both )?(?:with ages |aged |ages )?(?:(?:between|from) \d\d (?:and|to) \d\d|in (?:his|her|their) (?:early |mid-?|late )?(?:teens|\d0s)(?: (?:and|to|or) (?:early |mid-?|late )?\d0s)?)(?: years old)?/y;
+const ageRange = new RegExp(
+  ',? (?:all |both )?(?:with ages |aged |ages )?(?:(?:between|from) \\d\\d (?:and|to) \\d\\d|in (?:his|her|' +
+    'their) (?:early |mid-?|late )?(?:teens|\\d0s)(?: (?:and|to|or) (?:early |mid-?|' +
+    'late )?\\d0s)?)(?: years old)?',
+  'y',
+);
 
 const sexOf = (noun: string): Sex | null => {
   if (/^(?:wom[ae]n|females?|girls?)$/i.test(noun)) return 'female';
@@ -56,7 +63,11 @@ function groupsAt(text: string, at: number): Groups | null {
   }
   if (groups.length === 0) return null;
   const shared = sticky(
-    /,? (?:who are )?(?:both|all|each)(?: (?:three|four|five|six|seven|eight|nine|ten))?(?: of whom)?(?: are| were)? (?:from|of) /y,
+    new RegExp(
+      ',? (?:who are )?(?:both|all|each)(?: (?:three|four|five|six|seven|eight|nine|ten))?(?: of whom)?(?: are|' +
+        ' were)? (?:from|of) ',
+      'y',
+    ),
     text,
     end,
   )?.[0];
@@ -145,8 +156,12 @@ function agesAt(text: string, at: number, size: number): { ages: number[]; end: 
   return { ages, end: end + tail.length - (keepsComma || tail.endsWith(',') ? 1 : 0) };
 }
 
-const verb =
-  /(?:,| -|\))? (?:were|was|have been|has been|had been|have all been|being)(?: (?:also|then|later|subsequently|both|all|each))? arrested\b| arrested(?=[.,;]|$| (?:on suspicion|in connection|in relation|for|over|as part|after|at|in|following)\b)/g;
+const verb = new RegExp(
+  '(?:,| -|\\))? (?:were|was|have been|has been|had been|have all been|being)(?: (?:also|then|later|' +
+    'subsequently|both|all|each))? arrested\\b| arrested(?=[.,;]|$| (?:on suspicion|in connection|in relation|' +
+    'for|over|as part|after|at|in|following)\\b)',
+  'g',
+);
 const object = /\b(?:arrested|arresting|(?:the )?arrests? of) (?=[a-z\d])/gi;
 const listLead = /\b(?:arrested|in custody|held) (?:were|are|was|is|include[sd]?)(?: the following)?:? /gi;
 const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${numberPattern})(?= |-)`, 'gi');
@@ -157,7 +172,7 @@ type Context = { readonly area: string | null; readonly afterArrests: boolean };
 export function arrestsIn(text: string, { area, afterArrests }: Context): Told[] {
   const told: Told[] = [];
   if (!/arrest/i.test(text)) return afterArrests ? followOn(text) : [];
-  if (saysNone(text)) told.push(arrests(exact(0), null, null, null, null));
+  if (saysNone(text)) told.push(arrests(exact(0), null, nowhere));
 
   const taken: [number, number][] = [];
   const isTaken = (at: number) => taken.some(([from, to]) => at >= from && at < to);
@@ -166,7 +181,7 @@ export function arrestsIn(text: string, { area, afterArrests }: Context): Told[]
     const list = groupsAt(text, match.index + match[0].length);
     if (!list) continue;
     taken.push([match.index, list.end]);
-    told.push(...tellGroups(list.groups, { town: null, addresses: null, matter: matterIn(text.slice(list.end)) }));
+    told.push(...tellGroups(list.groups, { ...nowhere, matter: matterIn(text.slice(list.end)) }));
   }
   for (const match of text.matchAll(verb)) {
     if (isTaken(match.index)) continue;
@@ -196,13 +211,13 @@ function followOn(text: string): Told[] {
   )?.[0];
   const list = lead ? groupsAt(text, lead.length) : null;
   if (!list || !/^(?:[.,;]|$)/.test(text.slice(list.end))) return [];
-  return tellGroups(list.groups, { town: null, addresses: null, matter: null });
+  return tellGroups(list.groups, nowhere);
 }
 
 /** An item of a list that was led in by "Those arrested were:". */
 export function arrestsInItem(text: string): Told[] {
   const list = groupsAt(text, 0);
-  return list ? tellGroups(list.groups, { town: null, addresses: null, matter: matterIn(text.slice(list.end)) }) : [];
+  return list ? tellGroups(list.groups, { ...nowhere, matter: matterIn(text.slice(list.end)) }) : [];
 }
 
 export const leadsToArrested = (text: string): boolean =>
@@ -213,17 +228,19 @@ const wholeBefore = new RegExp(
   'i',
 );
 
+/** Before a number: only some of those spoken of, a floor, an age, a sum. */
+const notWhoWasArrested = new RegExp(
+  '(?:(?<!\\btotal )\\bof(?: the| these| those)?|\\b(?:further|another|other)|' +
+    '\\b(?:more than|over|at least|around|about|almost|nearly|up to)|aged?|between|and \\d+|£) $',
+  'i',
+);
+
 function groupsBefore(text: string, end: number): (Groups & { start: number }) | null {
   const windowStart = Math.max(0, end - 400);
   for (const match of text.slice(windowStart, end).matchAll(groupStart)) {
     const start = windowStart + match.index;
     const before = text.slice(Math.max(0, start - 24), start);
-    if (
-      /(?:(?<!\btotal )\bof(?: the| these| those)?|\b(?:further|another|other)|\b(?:more than|over|at least|around|about|almost|nearly|up to)|aged?|between|and \d+|£) $/i.test(
-        before,
-      )
-    )
-      continue;
+    if (notWhoWasArrested.test(before)) continue;
     const list = groupsAt(text, start);
     const left = list ? text.slice(list.end, end) : '';
     if (!list || !/^(?:, (?:who|whose|suspected|believed|one|two) [^,;]{1,70})?$/.test(left)) continue;
@@ -237,11 +254,19 @@ function groupsBefore(text: string, end: number): (Groups & { start: number }) |
 }
 
 type Surroundings = { readonly town: string | null; readonly addresses: number | null; readonly matter: string | null };
+const nowhere: Surroundings = { town: null, addresses: null, matter: null };
 
-const made =
-  /^(?: (?:were|was|have been|had been)(?: also)? made| made| took place)?(?: (?:during|on) [^,;.]{1,40}?(?= (?:at|in) (?:[A-Z]|an? |[a-z]+ (?:\w+ )?address)))?/;
+const soleTown = ([town, ...more]: readonly string[], area: string | null): string | null =>
+  town && more.length === 0 && !isCounty(town, area) ? town : null;
+
+const made = new RegExp(
+  '^(?: (?:were|was|have been|had been)(?: also)? made| made| took place)?(?: (?:during|' +
+    'on) [^,;.]{1,40}?(?= (?:at|in) (?:[A-Z]|an? |[a-z]+ (?:\\w+ )?address)))?',
+);
 const atAddresses = new RegExp(
-  `^,? (?:at|from|in) (?:(?<size>an?|one|${numberPattern}) )?(?:different |separate |of the )?(?:[a-z]+ )?(?:address|addresses|premises|property|properties|business|businesses|venues?|locations?|sites?)\\b`,
+  `^,? (?:at|from|in) (?:(?<size>an?|one|${numberPattern}) )?(?:different |separate |` +
+    'of the )?(?:[a-z]+ )?(?:address|addresses|premises|property|properties|business|businesses|venues?|' +
+    'locations?|sites?)\\b',
   'i',
 );
 
@@ -251,16 +276,15 @@ function surroundings(text: string, at: number, area: string | null): Surroundin
   const addresses = atAddresses.exec(text.slice(end));
   const said = addresses?.groups?.['size'];
   if (addresses) end += addresses[0].length;
-  const places = placesAfter(text, end);
-  const [town] = places?.towns ?? [];
-  const alone = places?.towns.length === 1 && town && !isCounty(town, area) ? town : null;
   const number = said ? (/^an?$/i.test(said) ? 1 : readNumber(said)) : null;
-  return { town: alone, addresses: number, matter: matterIn(text.slice(at)) };
+  const town = soleTown(placesAfter(text, end)?.towns ?? [], area);
+  return { town, addresses: number, matter: matterIn(text.slice(at)) };
 }
 
 /** Not past ", 12 of them for …": that matter is theirs alone. */
 const matterLead = new RegExp(
-  `^(?:(?!, (?:${numberPattern}|some|most) )[^;]){0,80}?\\b(?:on suspicion of|in connection with|in relation to|for|over) (?!questioning|the (?:week|operation|investigation|incident|inquiry)|\\d)`,
+  `^(?:(?!, (?:${numberPattern}|some|most) )[^;]){0,80}?\\b(?:on suspicion of|in connection with|` +
+    'in relation to|for|over) (?!questioning|the (?:week|operation|investigation|incident|inquiry)|\\d)',
 );
 const fewNumbers = 'one|two|three|four|five|six|seven|eight|nine';
 const matterEnd = new RegExp(
@@ -292,89 +316,68 @@ function matterIn(text: string): string | null {
 
 const exact = (value: number): Count => ({ kind: 'number', value, qualifier: 'exact' });
 
-const arrests = (
-  count: Count,
-  sex: Sex | null,
-  town: string | null,
-  addresses: number | null,
-  matter: string | null,
-): Told => ({
+const arrests = (count: Count, sex: Sex | null, around: Surroundings): Told => ({
   kind: 'arrests',
   count,
   sex,
-  town,
-  addresses,
-  matter,
+  ...around,
 });
 
-function tellGroups(groups: readonly Group[], { town, addresses, matter }: Surroundings): Told[] {
+function tellGroups(groups: readonly Group[], around: Surroundings): Told[] {
   return groups.flatMap(({ size, sex, ages, home }) => {
     const people: Told[] = [];
     for (let index = 0; index < size && (ages.length > 0 || home !== null); index += 1)
-      people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, home, matter });
-    return [arrests(exact(size), sex, town, addresses, matter), ...people];
+      people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, home, matter: around.matter });
+    return [arrests(exact(size), sex, around), ...people];
   });
 }
 
 const bareNumber = new RegExp(
-  `(?:^|[,;:] (?:and )?|\\band |\\bwith |\\bsaw |\\bseeing )(?<number>${numberPattern}) (?:(?:were|was|have been|had been)(?: also)? (?:people )?)?arrested\\b`,
+  `(?:^|[,;:] (?:and )?|\\band |\\bwith |\\bsaw |\\bseeing )(?<number>${numberPattern}) (?:(?:were|was|` +
+    'have been|had been)(?: also)? (?:people )?)?arrested\\b',
   'gi',
 );
+
+const wereArrested = /^ (?:were|was|have been|had been)(?: also)? arrested\b/;
+const notTheWhole = /\b(?:further|more|other|additional|extra)\b/;
 
 /** "Four arrests", "two in Denby", "more than 20 people were arrested", "12 arrested": counts without a row of people. */
 function countedArrests(text: string, area: string | null, isTaken: (at: number) => boolean): Told[] {
   const told: Told[] = [];
   let accepted = false;
-  const counted = countsIn(text);
-  for (const item of counted) {
-    if (isTaken(item.start)) {
-      accepted = item.of === 'people';
-      continue;
+  for (const { count, of, noun, elliptic, towns, start, nounEnd, end } of countsIn(text)) {
+    const town = soleTown(towns, area);
+    if (isTaken(start)) accepted = of === 'people';
+    else if (elliptic) {
+      if (accepted && towns.length === 1 && (of === 'arrests' || of === 'people'))
+        told.push(arrests(count, null, { ...nowhere, town: towns[0] ?? null }));
+    } else if (of === 'arrests') {
+      accepted = !notTheWhole.test(noun);
+      if (accepted) told.push(arrests(count, null, surroundings(text, nounEnd, area)));
+    } else {
+      const were = wereArrested.exec(text.slice(end))?.[0] ?? '';
+      accepted = of === 'people' && (were !== '' || /\barrest(?:ed|ing) $/i.test(text.slice(0, start)));
+      if (!accepted || notTheWhole.test(noun)) continue;
+      const around = surroundings(text, end + were.length, area);
+      told.push(arrests(count, sexOf(noun.split(' ').at(-1) ?? ''), { ...around, town: around.town ?? town }));
     }
-    if (item.of === 'arrests' && !item.elliptic) {
-      accepted = !/further|more|other|additional|extra/.test(item.noun);
-      if (!accepted) continue;
-      const around = surroundings(text, item.nounEnd, area);
-      told.push(arrests(item.count, null, around.town, around.addresses, around.matter));
-    } else if (item.of === 'people' && !item.elliptic) {
-      accepted =
-        /^ (?:were|was|have been|had been)(?: also)? arrested\b/.test(text.slice(item.end)) ||
-        /\barrest(?:ed|ing) $/i.test(text.slice(0, item.start));
-      if (!accepted || /further|more|other|additional/.test(item.noun)) continue;
-      const after = /^ (?:were|was|have been|had been)(?: also)? arrested\b/.exec(text.slice(item.end))?.[0] ?? '';
-      const around = surroundings(text, item.end + after.length, area);
-      const [town] = item.towns;
-      told.push(
-        arrests(
-          item.count,
-          sexOf(item.noun.split(' ').at(-1) ?? ''),
-          around.town ?? (item.towns.length === 1 && town && !isCounty(town, area) ? town : null),
-          around.addresses,
-          around.matter,
-        ),
-      );
-    } else if (
-      item.elliptic &&
-      accepted &&
-      item.towns.length === 1 &&
-      (item.of === 'arrests' || item.of === 'people')
-    ) {
-      told.push(arrests(item.count, null, item.towns[0] ?? null, null, null));
-    } else if (!item.elliptic) accepted = false;
   }
   for (const match of text.matchAll(bareNumber)) {
-    const number = readNumber(match.groups?.['number'] ?? '');
-    const at = match.index + match[0].indexOf(match.groups?.['number'] ?? '');
+    const said = match.groups?.['number'] ?? '';
+    const number = readNumber(said);
+    const at = match.index + match[0].indexOf(said);
     if (number === null || isTaken(at) || /aged|years?[- ]old/.test(text.slice(Math.max(0, at - 80), at))) continue;
-    const around = surroundings(text, match.index + match[0].length, area);
-    told.push(arrests(exact(number), null, around.town, around.addresses, around.matter));
+    told.push(arrests(exact(number), null, surroundings(text, match.index + match[0].length, area)));
   }
   return told;
 }
 
 const scope = '(?= during | on this occasion| as a result| but | and |[,.;]|$)';
 const none = new RegExp(
-  `\\b(?:no arrests? (?:were|was|have been|had been) (?:made|necessary)${scope}|(?:there (?:were|have been)|with|and|made|but) no arrests?${scope}|^no arrests${scope}|(?:nobody|no[- ]one) (?:was|has been) arrested${scope}|(?:did not|without) (?:lead(?:ing)? to |result(?:ing)? in |mak(?:e|ing) )?any arrests?${scope})`,
+  `\\b(?:no arrests? (?:were|was|have been|had been) (?:made|necessary)${scope}|(?:there (?:were|` +
+    `have been)|with|and|made|but) no arrests?${scope}|^no arrests${scope}|(?:nobody|no[- ]one) (?:was|` +
+    `has been) arrested${scope}|(?:did not|without) (?:lead(?:ing)? to |result(?:ing)? in |mak(?:e|` +
+    `ing) )?any arrests?${scope})`,
   'i',
 );
 

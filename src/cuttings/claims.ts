@@ -100,10 +100,16 @@ function toldIn({ text: whole, part }: Sentence, ahead: string, before: readonly
   return part === 'title' ? told : [...told, ...contactsIn(whole, ahead)];
 }
 
-const action =
-  /\b(?:(?:weeks?|fortnight|days?|period) of (?:\w+ )?(?:action|activity|intensification|enforcement)|action (?:week|days?)|operations?|Operation|activit(?:y|ies)|took place|carried out|campaign|crackdown|initiative|enforcement|fortnight)\b/;
-const noAction =
-  /\b(?:exhibition|conference|court|bail(?:ed)?|appear|consultation|survey|open(?:s|ing)? (?:from|on|between)|tickets?|training)\b/i;
+const action = new RegExp(
+  '\\b(?:(?:weeks?|fortnight|days?|period) of (?:\\w+ )?(?:action|activity|intensification|enforcement)|' +
+    'action (?:week|days?)|operations?|Operation|activit(?:y|ies)|took place|carried out|campaign|crackdown|' +
+    'initiative|enforcement|fortnight)\\b',
+);
+const noAction = new RegExp(
+  '\\b(?:exhibition|conference|court|bail(?:ed)?|appear|consultation|survey|open(?:s|ing)? (?:from|on|' +
+    'between)|tickets?|training)\\b',
+  'i',
+);
 
 /** The days of the operation: a span beside words of action, or the one day of a "day of action". */
 function windowsIn(text: string, published: string | null): Told[] {
@@ -115,9 +121,11 @@ function windowsIn(text: string, published: string | null): Told[] {
 }
 
 const change =
-  'grow(?:s|ing|n)?|grew|ris(?:e|es|ing|en)|rose|increas(?:e|es|ed|ing)|fall(?:s|ing|en)?|fell|declin(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|soar(?:s|ed|ing)?';
+  'grow(?:s|ing|n)?|grew|ris(?:e|es|ing|en)|rose|increas(?:e|es|ed|ing)|fall(?:s|ing|en)?|fell|declin(?:e|' +
+  'es|ed|ing)|doubl(?:e|es|ed|ing)|soar(?:s|ed|ing)?';
 const numberless = new RegExp(
-  `\\b(?:number|scale|level|amount|volume)s? of [^.;,\\d]{3,90}?(?: (?:continues? to|has|have|is|are|keeps?))? (?:${change})\\b`,
+  '\\b(?:number|scale|level|amount|volume)s? of [^.;,\\d]{3,90}?(?: (?:continues? to|has|have|is|are|' +
+    `keeps?))? (?:${change})\\b`,
   'i',
 );
 

@@ -13,29 +13,49 @@ const phone = /(?<![\w+/.-])(?:\+44 ?(?:\(0\) ?)?\d|\(?0\d)[\d ()-]{5,16}\d(?![\
 const european = /(?<![\d\w/.-])116 ?\d{3}(?![\d\w/-])/g;
 const handle = /(?<![\w.@/])@(?<handle>[A-Za-z0-9_]{3,30})\b(?!\.[a-z])/g;
 /** Three digits are a number to call only beside the words of calling: officers may also check 112 cars. */
-const beforeShort =
-  /(?:^|\b(?:call(?:ing)?|dial(?:ling)?|phone|phoning|ring(?:ing)?|contact(?:ing)?|text(?:ing)?|police|on|via|or|and|to|is|number|emergency)|[:(]) ?(?:us |(?:the )?police )?(?:on |via )?$/i;
+const beforeShort = new RegExp(
+  '(?:^|\\b(?:call(?:ing)?|dial(?:ling)?|phone|phoning|ring(?:ing)?|contact(?:ing)?|text(?:ing)?|police|on|' +
+    'via|or|and|to|is|number|emergency)|[:(]) ?(?:us |(?:the )?police )?(?:on |via )?$',
+  'i',
+);
 const afterShort =
   /^(?:[.,;:)!?"'/]|$| ?-| \(| (?:in|if|or|and|to|for|when|where|now|immediately|straight|at|with|as|quoting|unless)\b)/;
 const emergency = /(?<![\d\w£/.-])(?:999|112)(?![\d\w%]|-\d)/g;
 const police = /(?<![\d\w£/.-]|1800\d )101(?![\d\w%]|-\d)/g;
-const textNumber =
-  /\btext(?:ing)?(?: (?:us|the word \w+|\w+ to|[A-Z]+))?(?: (?:on|to))? (?<number>\d{5}|07\d{3} ?\d{6}|07\d{3} ?\d{3} ?\d{3})(?!\d)/gi;
+const textNumber = new RegExp(
+  '\\btext(?:ing)?(?: (?:us|the word \\w+|\\w+ to|[A-Z]+))?(?: (?:on|to))? (?<number>\\d{5}|07\\d{3} ?\\d{6}|' +
+    '07\\d{3} ?\\d{3} ?\\d{3})(?!\\d)',
+  'gi',
+);
 
-const contactWords =
-  /\b(?:call(?:ing|ed)?|phone|phoning|ring|ringing|dial|dialling|contact(?:ing)?|report(?:ing)?|helpline|hotline|line|telephone|tel|on|via|reach|number|text(?:ing)?|open)\b/i;
-const webWords =
-  /\b(?:visit|website|web|site|online|information|advice|help|support|find out|go to|details|report|contact|call|email|learn|form)\b/i;
+const contactWords = new RegExp(
+  '\\b(?:call(?:ing|ed)?|phone|phoning|ring|ringing|dial|dialling|contact(?:ing)?|report(?:ing)?|helpline|' +
+    'hotline|line|telephone|tel|on|via|reach|number|text(?:ing)?|open)\\b',
+  'i',
+);
+const webWords = new RegExp(
+  '\\b(?:visit|website|web|site|online|information|advice|help|support|find out|go to|details|report|' +
+    'contact|call|email|learn|form)\\b',
+  'i',
+);
 /** Numbers for journalists are not for the public. */
-const notForThePublic =
-  /\b(?:media|press) (?:enquir\w+|office|team|contact)|\bnotes? to editors?\b|\beditors\b|\b(?:crime|incident) (?:reference|number)|\breference\b/i;
+const notForThePublic = new RegExp(
+  '\\b(?:media|press) (?:enquir\\w+|office|team|contact)|\\bnotes? to editors?\\b|\\beditors\\b|\\b(?:crime|' +
+    'incident) (?:reference|number)|\\breference\\b',
+  'i',
+);
 
 type Found = { readonly told: Extract<Told, { kind: 'contact' }>; readonly start: number; readonly end: number };
 
-const nameBefore =
-  /(?:^|[\s("])(?<name>(?:[A-Z][\w'&-]*)(?: (?:and|&|of|for|the|[A-Z][\w'&-]*|[Hh]elpline|[Hh]otline|line)){0,7})(?: (?:[a-z-]+ly|anonymously|team|free|in confidence|helpline|hotline|number|line))*,?(?: (?:on|at|via|is|number|:)|:)? ?:? ?$/;
-const openings =
-  /^(?:Anyone|Call|Contact|Phone|Ring|Dial|If|In|Or|You|Tel|Telephone|Email|Website|Report|To|For|Text|Always|The|Please|Follow|Visit|Alternatively|Calling|We)\b[ ,:]*/;
+const nameBefore = new RegExp(
+  `(?:^|[\\s("])(?<name>(?:[A-Z][\\w'&-]*)(?: (?:and|&|of|for|the|[A-Z][\\w'&-]*|[Hh]elpline|[Hh]otline|` +
+    `line)){0,7})(?: (?:[a-z-]+ly|anonymously|team|free|in confidence|helpline|hotline|number|` +
+    `line))*,?(?: (?:on|at|via|is|number|:)|:)? ?:? ?$`,
+);
+const openings = new RegExp(
+  '^(?:Anyone|Call|Contact|Phone|Ring|Dial|If|In|Or|You|Tel|Telephone|Email|Website|Report|To|For|Text|' +
+    'Always|The|Please|Follow|Visit|Alternatively|Calling|We)\\b[ ,:]*',
+);
 
 function nameOf(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - 90), start);
@@ -111,13 +131,21 @@ function withHours(text: string, found: readonly Found[]): Told[] {
 
 const dayNames = `(?:${weekdays.join('|')}|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)s?`;
 const clock =
-  '(?:noon|midday|midnight|\\d{1,2}(?:[.:]\\d{2})? ?(?:am|pm|a\\.m\\.?|p\\.m\\.?)|\\d{1,2}[.:]\\d{2}|\\d{1,2}(?= ?(?:-|to|until) ?\\d{1,2}(?:[.:]\\d{2})? ?(?:am|pm))|[0-2]\\d[0-5]\\d)';
+  '(?:noon|midday|midnight|\\d{1,2}(?:[.:]\\d{2})? ?(?:am|pm|a\\.m\\.?|p\\.m\\.?)|\\d{1,2}[.:]\\d{2}|' +
+  '\\d{1,2}(?= ?(?:-|to|until) ?\\d{1,2}(?:[.:]\\d{2})? ?(?:am|pm))|[0-2]\\d[0-5]\\d)';
 const span = `(?:from |between )?(?<from>${clock})(?: ?- ?| (?:to|until|till|and) )(?<to>${clock})(?!\\d)`;
-const daySpan = `(?:(?<first>${dayNames})(?: ?- ?| (?:to|until|through) )(?<last>${dayNames})|(?<every>weekdays|every weekday|weekends|(?:every|each) day|daily|seven days a week|7 days a week|all week)|(?<row>${dayNames}(?:(?:, and |, | and | & )${dayNames}\\b)*))`;
+const everyDay = 'weekdays|every weekday|weekends|(?:every|each) day|daily|seven days a week|7 days a week|all week';
+const daySpan =
+  `(?:(?<first>${dayNames})(?: ?- ?| (?:to|until|through) )(?<last>${dayNames})|(?<every>${everyDay})|` +
+  `(?<row>${dayNames}(?:(?:, and |, | and | & )${dayNames}\\b)*))`;
 const daysThenHours = new RegExp(`(?:from |on |open )?\\b${daySpan},?:? (?:\\()?(?:from |between )?${span}`, 'gi');
 const hoursThenDays = new RegExp(`${span},? (?:on |from )?(?:\\()?\\b${daySpan}`, 'gi');
-const always =
-  /\b24\/7\b|\b(?:24 hours|twenty-four hours|24 hrs)(?: a day|-a-day|, 7)?(?:,? (?:and )?(?:seven|7) days(?: a week)?|,? 365 days(?: a year)?|,? every day)?|\bround the clock\b|\bat any time of (?:the )?day or night\b/i;
+const always = new RegExp(
+  '\\b24/7\\b|\\b(?:24 hours|twenty-four hours|24 hrs)(?: a day|-a-day|, 7)?(?:,? (?:and )?(?:seven|' +
+    '7) days(?: a week)?|,? 365 days(?: a year)?|,? every day)?|\\bround the clock\\b|' +
+    '\\bat any time of (?:the )?day or night\\b',
+  'i',
+);
 
 /** When a line is open, as weekly hours; null where the sentence does not say, or says what does not add up to hours. */
 export function hoursIn(text: string): { openings: Opening[]; start: number } | null {

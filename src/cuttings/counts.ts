@@ -61,9 +61,12 @@ const floor = `(?<qualifier>${Object.keys(qualifiers).join('|')})`;
 
 /** What follows a number and makes it no count: a sum, a share, a time, an age, a rank in a row, part of a longer number. */
 const noCountAfter =
-  '(?![\\d,]*\\d|%|\\.\\d|:\\d|/\\d|(?:st|nd|rd|th)\\b|-|[- ]years?[- ]|[- ]?(?:am|pm|per cent|percent|million|billion|thousand|months?|weeks?|days?|hours?|minutes?|years?|times|km|miles?|pages?|of (?:the|our|a)\\b|another\\b|day\\b))';
+  '(?![\\d,]*\\d|%|\\.\\d|:\\d|/\\d|(?:st|nd|rd|th)\\b|-|[- ]years?[- ]|[- ]?(?:am|pm|per cent|percent|' +
+  'million|billion|thousand|months?|weeks?|days?|hours?|minutes?|years?|times|km|miles?|pages?|of (?:the|' +
+  'our|a)\\b|another\\b|day\\b))';
 const noCountBefore =
-  '(?<![\\d£$€#/.:,@\\w-]|\\b(?:no|up to|between|than|aged?|under|number|page|part|phase|chapter|Operation|further|another|other) )';
+  '(?<![\\d£$€#/.:,@\\w-]|\\b(?:no|up to|between|than|aged?|under|number|page|part|phase|chapter|Operation|' +
+  'further|another|other) )';
 
 const countPattern = new RegExp(`${noCountBefore}(?:${floor} )?(?<number>\\b${numberPattern})\\b${noCountAfter}`, 'gi');
 
@@ -73,12 +76,22 @@ const placeWord = "[A-Z][\\w]*(?:'[A-Za-z]+)*(?:-[A-Za-z]+)*(?:'(?=\\s))?";
 const joint = '(?:(?:on|upon|under|next|en|le|de|la|du|cum|by)(?: the| la| le)? )';
 const placePattern = new RegExp(`(?:St\\. )?${placeWord}(?: ${joint}?${placeWord})*`, 'y');
 
-const neverTowns =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|England|Wales|Scotland|Britain|Great Britain|Northern Ireland|Ireland|Europe|European|UK|EU|I|We|The|This|These|That|It|Project|Operation|Modern|English|British)\b/;
-const noTowns =
-  /\b(?:Police|Constabulary|Station|Hospital|Court|Airport|Council|Operation|Project|Unit|Team|Week|Day|Custody|Centre|Act|Service|Agency|Authority|Enforcement|Hall|University|College|School|Partnership|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
-const street =
-  /(?: (?:Street|Road|Lane|Avenue|Drive|Close|Way|Crescent|Terrace|Place|Square|Parade|Row|Gardens|Mews|Estate|Industrial Estate|Retail Park|Business Park))$/;
+const neverTowns = new RegExp(
+  '^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|' +
+    'Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|England|Wales|Scotland|Britain|Great Britain|' +
+    'Northern Ireland|Ireland|Europe|European|UK|EU|I|We|The|This|These|That|It|Project|Operation|Modern|' +
+    'English|British)\\b',
+);
+const noTowns = new RegExp(
+  '\\b(?:Police|Constabulary|Station|Hospital|Court|Airport|Council|Operation|Project|Unit|Team|Week|Day|' +
+    'Custody|Centre|Act|Service|Agency|Authority|Enforcement|Hall|University|College|School|Partnership|' +
+    'January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|' +
+    'Wednesday|Thursday|Friday|Saturday|Sunday)\\b',
+);
+const street = new RegExp(
+  '(?: (?:Street|Road|Lane|Avenue|Drive|Close|Way|Crescent|Terrace|Place|Square|Parade|Row|Gardens|Mews|' +
+    'Estate|Industrial Estate|Retail Park|Business Park))$',
+);
 
 /** The town named at this place of the text: a capitalised name, whatever it is; not a month, a street or an office. */
 export function placeAt(text: string, at: number): Place | null {
@@ -159,16 +172,25 @@ export type Counted = {
 };
 
 const general =
-  'premises|addresses|address|properties|property|businesses|business|venues?|locations?|sites?|places|establishments?|buildings?|residences?';
+  'premises|addresses|address|properties|property|businesses|business|venues?|locations?|sites?|places|' +
+  'establishments?|buildings?|residences?';
 const particular =
-  'brothels?|(?:massage )?parlours?|(?:nail )?(?:bars?|salons?)|car washes|car wash|farms?|restaurants?|takeaways?|shops?|stores?|factories|factory|warehouses?|hotels?|guest ?houses?|houses?|homes?|flats?|barbers?|barber ?shops?|hairdressers?|cafes?|kitchens?|packhouses?|caravan parks?|caravan sites?|building sites?|construction sites?|care homes?|spas?|saunas?|bakeries|bakery|laundries|laundry|workshops?|garages?|pubs?';
+  'brothels?|(?:massage )?parlours?|(?:nail )?(?:bars?|salons?)|car washes|car wash|farms?|restaurants?|' +
+  'takeaways?|shops?|stores?|factories|factory|warehouses?|hotels?|guest ?houses?|houses?|homes?|flats?|' +
+  'barbers?|barber ?shops?|hairdressers?|cafes?|kitchens?|packhouses?|caravan parks?|caravan sites?|' +
+  'building sites?|construction sites?|care homes?|spas?|saunas?|bakeries|bakery|laundries|laundry|' +
+  'workshops?|garages?|pubs?';
 const people =
-  'people|persons?|individuals?|men|man|women|woman|males?|females?|suspects?|workers?|victims?|adults?|nationals?|employees|staff|drivers?|residents?|sex workers?|teenagers?|boys?|girls?|children|others';
+  'people|persons?|individuals?|men|man|women|woman|males?|females?|suspects?|workers?|victims?|adults?|' +
+  'nationals?|employees|staff|drivers?|residents?|sex workers?|teenagers?|boys?|girls?|children|others';
 
 const modifier =
   "(?:(?!and\\b|or\\b|in\\b|at\\b|to\\b|of\\b|from\\b|were\\b|was\\b|have\\b|had\\b|who\\b|that\\b|with\\b|for\\b)[A-Za-z][\\w'-]* )";
 const nounPattern = new RegExp(
-  `^ (?<words>${modifier}{0,4}?(?:(?<premises>(?:${general}|${particular})(?: and (?!(?:${numberPattern})\\b)(?:[a-z]+ ){0,2}?(?:${particular}|premises))?)|(?<arrests>arrests?)|(?<people>${people})))(?![\\w'-])(?! (?:warrants?|${general}|${particular}|${people})\\b)`,
+  `^ (?<words>${modifier}{0,4}?(?:(?<premises>(?:${general}|` +
+    `${particular})(?: and (?!(?:${numberPattern})\\b)(?:[a-z]+ ){0,2}?(?:${particular}|premises))?)|` +
+    `(?<arrests>arrests?)|(?<people>${people})))(?![\\w'-])(?! (?:warrants?|${general}|${particular}|` +
+    `${people})\\b)`,
 );
 const particularEnd = new RegExp(`(?:^| )(?:${particular})$`);
 

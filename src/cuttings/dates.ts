@@ -19,7 +19,8 @@ const monthNames = [
 const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const month =
-  '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b\\.?';
+  '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Jan|Feb|' +
+  'Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b\\.?';
 const weekday = `(?:${weekdays.join('|')}|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\\b\\.?`;
 const number = '\\d{1,2}(?:st|nd|rd|th)?(?![\\d:])';
 const year = ',? (?<!\\d)\\d{4}(?!\\d)';
@@ -42,7 +43,8 @@ const monthNumber = (name: string): number =>
 export type DayRead = { readonly day: string; readonly weekdaySaid: string | null; readonly weekdayAgrees: boolean };
 
 const wholeText = new RegExp(
-  `^(?:(?<weekday>${weekday}),? )?(?:(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<month>${month})|(?<month2>${month}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?),? (?<year>\\d{4})$`,
+  `^(?:(?<weekday>${weekday}),? )?(?:(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?<month>${month})|` +
+    `(?<month2>${month}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?),? (?<year>\\d{4})$`,
   'i',
 );
 
@@ -93,7 +95,8 @@ const dayOf = (days: string, monthName: string, years: string | undefined, publi
 const digits = (text: string): string => text.replace(/\D/g, '');
 
 const singleDay = new RegExp(
-  `(?<weekday>${weekday}),? (?:the )?(?:(?<day>${number})(?: of)? (?<month>${month})|(?<month2>${month}) (?<day2>${number}))(?<year>${year})?`,
+  `(?<weekday>${weekday}),? (?:the )?(?:(?<day>${number})(?: of)? (?<month>${month})|` +
+    `(?<month2>${month}) (?<day2>${number}))(?<year>${year})?`,
   'g',
 );
 
@@ -113,11 +116,16 @@ export function weekdayDatesIn(text: string, published: string | null): DayRead[
 
 const dash = ' ?[-–—] ?';
 const dayFirst = new RegExp(
-  `(?<between>\\bbetween )?(?:${weekday},? )?(?:the )?(?<![\\d£$/.:,]|\\d )(?<day>${number})(?:(?: of)? (?<month>${month}))?(?<year>${year})?(?<joint>${dash}| (?:to|until|till|through|and) )(?:${weekday},? )?(?:the )?(?<endDay>${number})(?: of)? (?<endMonth>${month})(?<endYear>${year})?`,
+  `(?<between>\\bbetween )?(?:${weekday},? )?(?:the )?(?<![\\d£$/.:,]|` +
+    `\\d )(?<day>${number})(?:(?: of)? (?<month>${month}))?(?<year>${year})?(?<joint>${dash}| (?:to|until|` +
+    'till|through|' +
+    `and) )(?:${weekday},? )?(?:the )?(?<endDay>${number})(?: of)? (?<endMonth>${month})(?<endYear>${year})?`,
   'g',
 );
 const monthFirst = new RegExp(
-  `(?<between>\\bbetween )?(?:${weekday},? )?(?<month>${month}) (?<day>${number})(?<year>${year})?(?<joint>${dash}| (?:to|until|till|through|and) )(?:${weekday},? )?(?:(?<endMonth>${month}) )?(?<endDay>${number})(?! ${month})(?<endYear>${year})?`,
+  `(?<between>\\bbetween )?(?:${weekday},? )?(?<month>${month}) (?<day>${number})(?<year>${year})?(?<joint>${dash}|` +
+    ' (?:to|until|till|through|' +
+    `and) )(?:${weekday},? )?(?:(?<endMonth>${month}) )?(?<endDay>${number})(?! ${month})(?<endYear>${year})?`,
   'g',
 );
 

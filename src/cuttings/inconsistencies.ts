@@ -122,7 +122,7 @@ function weekdays(cutting: Cutting): Inconsistency[] {
   return [...inFront, ...inText];
 }
 
-/** National lines that releases misprint; a number under their name should be theirs. Checked 2024 against the services. */
+/** National lines that are often misprinted, as their operators print them: a number under such a name should be theirs. */
 const known: readonly (readonly [name: RegExp, number: string])[] = [
   [/\bmodern slavery\b.*\bhelpline\b/i, '08000121700'],
   [/\bcrimestoppers\b/i, '0800555111'],

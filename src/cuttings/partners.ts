@@ -1,27 +1,50 @@
 /** Reads who stood beside whom: the unit, its own support, the partners, and the officer who is quoted. */
 import type { Told } from './cutting.ts';
 
-const lead =
-  /\b(?:supported by|assisted by|joined by|accompanied by|alongside|in (?:partnership|co-?operation|conjunction|collaboration) with(?: (?:a number of|several|many))?|together with|working with|worked with|work with|worked closely with|working closely with|with (?:the )?(?:support|help|assistance) (?:of|from)|(?:partners|partner agencies|agencies),? (?:including|such as)|involv(?:ed|ing)|as well as (?:regional |local |other |national )?(?:partners|colleagues|officers|staff|teams) from)\b:? /gi;
+const lead = new RegExp(
+  '\\b(?:supported by|assisted by|joined by|accompanied by|alongside|in (?:partnership|co-?operation|' +
+    'conjunction|collaboration) with(?: (?:a number of|several|many))?|together with|working with|' +
+    'worked with|work with|worked closely with|working closely with|with (?:the )?(?:support|help|' +
+    'assistance) (?:of|from)|(?:partners|partner agencies|agencies),? (?:including|such as)|involv(?:ed|ing)|' +
+    'as well as (?:regional |local |other |national )?(?:partners|colleagues|officers|staff|teams) from)\\b:? ',
+  'gi',
+);
 
 const role =
-  'nurses?|officers?|advis[eo]rs?|volunteers?|team|teams|unit|staff|service|specialists?|interpreters?|inspectors?|navigators?|workers?|nursing team';
-const orgHead =
-  /\b(?:Police|Constabulary|Council|Services?|Authority|Agency|Unit|Team|Group|Enforcement|Cross|Trust|Aid|Advis[eo]rs?|Army|Standards|Executive|Commission|Association|Partnership|Force|Command|Control|Customs|Pensions|Office|Foundation|Network|Charity|Department|Project|Society|Board|Organisation|Federation|Centre|nurses|officers|advis[eo]rs|volunteers|team|unit|staff|service|specialists|inspectors|[A-Z]{3,})\b\)?$/;
+  'nurses?|officers?|advis[eo]rs?|volunteers?|team|teams|unit|staff|service|specialists?|interpreters?|' +
+  'inspectors?|navigators?|workers?|nursing team';
+const orgHead = new RegExp(
+  '\\b(?:Police|Constabulary|Council|Services?|Authority|Agency|Unit|Team|Group|Enforcement|Cross|Trust|Aid|' +
+    'Advis[eo]rs?|Army|Standards|Executive|Commission|Association|Partnership|Force|Command|Control|Customs|' +
+    'Pensions|Office|Foundation|Network|Charity|Department|Project|Society|Board|Organisation|Federation|' +
+    'Centre|nurses|officers|advis[eo]rs|volunteers|team|unit|staff|service|specialists|inspectors|' +
+    '[A-Z]{3,})\\b\\)?$',
+);
 
 const capital = "[A-Z][\\w&]*(?:['’.-][\\w]+)*(?:'(?=\\s))?";
 const before =
-  'safeguarding|community|mental health|sexual health|outreach|specialist|trained|social|support|licensing|trading standards|environmental health|housing|victim|immigration';
+  'safeguarding|community|mental health|sexual health|outreach|specialist|trained|social|support|licensing|' +
+  'trading standards|environmental health|housing|victim|immigration';
 const organisation = new RegExp(
-  `(?:[Tt]he )?${capital}(?: (?:(?:of|for|and|&) (?:the )?)?${capital})*(?: (?:(?:${before}) )?(?:${role}))*(?: \\([A-Z][\\w&]*\\))?`,
+  `(?:[Tt]he )?${capital}(?: (?:(?:of|for|and|` +
+    `&) (?:the )?)?${capital})*(?: (?:(?:${before}) )?(?:${role}))*(?: \\([A-Z][\\w&]*\\))?`,
   'y',
 );
-const from =
-  /(?:(?:regional|local|other|specialist|national|key|our|their|its|immigration|the) )?(?:partners|colleagues|officers|staff|teams|representatives|experts|specialists|partner agencies|agencies|volunteers|members)(?: (?:from|of|at|in|including|such as):?|:) /iy;
+const from = new RegExp(
+  '(?:(?:regional|local|other|specialist|national|key|our|their|its|immigration|the) )?(?:partners|' +
+    'colleagues|officers|staff|teams|representatives|experts|specialists|partner agencies|agencies|' +
+    'volunteers|members)(?: (?:from|of|at|in|including|such as):?|:) ',
+  'iy',
+);
 const possessive = /(?:the |our )?(?:force|constabulary|police|county)'s (?:own )?|our (?:own )?/iy;
 /** Company without a name ("interpreters and "): passed over, to reach the next. */
-const nameless =
-  /(?:an? )?(?:[a-z][a-z-]* ){0,3}(?:officers|councils?|authorities|interpreters?|charit(?:y|ies)|officials|nurses|inspectors|advis[eo]rs|volunteers|doctors|paramedics|workers|partners|agencies|teams?|staff|immigration)(?:,? and |, )(?=(?:the )?[A-Z]|colleagues|officers|staff|partners|representatives|members|teams|regional|local)/y;
+const nameless = new RegExp(
+  '(?:an? )?(?:[a-z][a-z-]* ){0,3}(?:officers|councils?|authorities|interpreters?|charit(?:y|ies)|' +
+    'officials|nurses|inspectors|advis[eo]rs|volunteers|doctors|paramedics|workers|partners|agencies|teams?|' +
+    'staff|immigration)(?:,? and |, )(?=(?:the )?[A-Z]|colleagues|officers|staff|partners|representatives|' +
+    'members|teams|regional|local)',
+  'y',
+);
 const between = /,? and also |,? as well as |,? along with |,? together with |,? and |, |; /y;
 
 const sticky = (pattern: RegExp, text: string, at: number): string | null => {
@@ -29,8 +52,11 @@ const sticky = (pattern: RegExp, text: string, at: number): string | null => {
   return pattern.exec(text)?.[0] ?? null;
 };
 
-const never =
-  /^(?:Operation|Project|Europe\b|European|Anyone|Officers?|The|They|It|This|We|Detective|Inspector|Sergeant|Chief|Superintendent|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
+const never = new RegExp(
+  '^(?:Operation|Project|Europe\\b|European|Anyone|Officers?|The|They|It|This|We|Detective|Inspector|' +
+    'Sergeant|Chief|Superintendent|January|February|March|April|May|June|July|August|September|October|' +
+    'November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b',
+);
 
 /** Partners of a sentence, split where both sides of an "and" are organisations of their own. */
 export function partnersIn(text: string): Told[] {
@@ -97,9 +123,11 @@ function splitAtAnd(name: string): string[] {
 }
 
 const unitName =
-  '(?:[Mm]odern [Ss]lavery|[Ee]xploitation|[Hh]uman [Tt]rafficking|[A-Z][\\w]*)(?: (?:and|[A-Za-z][\\w]*)){0,5}? (?:[Uu]nit|[Tt]eam|[Tt]askforce)';
+  '(?:[Mm]odern [Ss]lavery|[Ee]xploitation|[Hh]uman [Tt]rafficking|[A-Z][\\w]*)(?: (?:and|' +
+  '[A-Za-z][\\w]*)){0,5}? (?:[Uu]nit|[Tt]eam|[Tt]askforce)';
 const unit = new RegExp(
-  `\\b(?:the (?:force|constabulary)|[A-Z]\\w+ (?:Police|Constabulary))'s (?<unit>${unitName}|Operation [A-Z]\\w+)\\b(?:,? (?<name>Operation [A-Z]\\w+),)?`,
+  `\\b(?:the (?:force|constabulary)|[A-Z]\\w+ (?:Police|Constabulary))'s (?<unit>${unitName}|` +
+    'Operation [A-Z]\\w+)\\b(?:,? (?<name>Operation [A-Z]\\w+),)?',
   'g',
 );
 
@@ -114,7 +142,9 @@ export function unitsIn(text: string): Told[] {
 }
 
 const rank =
-  '(?:(?:Temporary |T/|Acting |A/)?(?:Detective |Det\\.? )?(?:Chief |Ch\\.? )?(?:Superintendent|Supt\\.?|Inspector|Insp\\.?)|(?:Detective |Det\\.? )?(?:Sergeant|Sgt\\.?|Constable)|(?:Assistant |Deputy )?Chief Constable|Commander|PC|PS|DC|DS|DI|DCI|DSupt|Det Supt|D/Supt|ACC|DCC|CI|Ch Insp|DCS)';
+  '(?:(?:Temporary |T/|Acting |A/)?(?:Detective |Det\\.? )?(?:Chief |Ch\\.? )?(?:Superintendent|Supt\\.?|' +
+  'Inspector|Insp\\.?)|(?:Detective |Det\\.? )?(?:Sergeant|Sgt\\.?|Constable)|(?:Assistant |' +
+  'Deputy )?Chief Constable|Commander|PC|PS|DC|DS|DI|DCI|DSupt|Det Supt|D/Supt|ACC|DCC|CI|Ch Insp|DCS)';
 const personName =
   "[A-Z][a-z]+(?:'[A-Z][a-z]+)?(?: (?:[A-Z]'?[A-Z]?[a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?|Mc[A-Z][a-z]+|[A-Z]\\.)){1,2}";
 const of = '(?:,? (?:from|of|who (?:leads?|heads?|runs)|head of|lead for) (?:the )?(?<of>[A-Z][^,.;:"]{2,80}?))?';

@@ -3,20 +3,27 @@ import { type Counted, countsIn, isCounty, isGeneral, numberPattern, placesAfter
 import type { Power, Told, Treatment } from './cutting.ts';
 
 const filler =
-  '(?: (?:to|at|by|of|in|a|the|these|total|all|some|them|each|were|was|been|have|has|also|made|paid|carried|out|[a-z]+ly|conducted|completed|executed|served|took|place|taking|premises)|,|:)*';
+  '(?: (?:to|at|by|of|in|a|the|these|total|all|some|them|each|were|was|been|have|has|also|made|paid|' +
+  'carried|out|[a-z]+ly|conducted|completed|executed|served|took|place|taking|premises)|,|:)*';
 const warrantBefore = new RegExp(`\\b(?<warrants>warrants?)(?: under [^,;.]{1,40}?)?${filler} $`, 'i');
 const visitBefore = new RegExp(
-  `\\b(?:visited|visiting|attended|attending|inspected|inspecting|checked|checking|searched|searching|raided|raiding|entered|entering|went to|going to|called at|visits|visit|inspections|inspection|checks|raids|raid|searches)${filler} $`,
+  '\\b(?:visited|visiting|attended|attending|inspected|inspecting|checked|checking|searched|searching|' +
+    'raided|raiding|entered|entering|went to|going to|called at|visits|visit|inspections|inspection|checks|' +
+    `raids|raid|searches)${filler} $`,
   'i',
 );
 const wide = '(?: (?:across|in|around|throughout) the (?:county|force area|district|region|area|city|town|borough))?';
 const arrived = '(?:visited|attended|inspected|checked|searched|raided|entered|called at)';
 const visitAfter = new RegExp(
-  `^${wide}(?:,? (?:were|was|have been|had been|got|being)(?: (?:all|also|each|both))? ${arrived}\\b|,? ${arrived}(?=[,.;:]| and | during |$))(?! by customers)`,
+  `^${wide}(?:,? (?:were|was|have been|had been|got|being)(?: (?:all|also|each|both))? ${arrived}\\b|` +
+    `,? ${arrived}(?=[,.;:]| and | during |$))(?! by customers)`,
   'i',
 );
-const warrantAfter =
-  /^(?: (?:were|was|have been|had been))? (?:searched|entered)(?: by officers)? (?:under|with|using) (?:a |search )*warrants?\b/i;
+const warrantAfter = new RegExp(
+  '^(?: (?:were|was|have been|had been))? (?:searched|entered)(?: by officers)? (?:under|with|using) (?:a |' +
+    'search )*warrants?\\b',
+  'i',
+);
 const next = /^(?:,? and (?:at |to )?|, (?:and )?(?:at |to )?|; (?:and )?|: |,? with |,? - ?| \(|\), |\) and )$/;
 
 /** The address of an arrest ("four arrests at two addresses") is told with the arrest. */
@@ -96,13 +103,18 @@ function toPremises(
 const warrantVerb = '(?:executed|served|carried out|exercised|conducted|undertaken)';
 const ofWarrants = '(?:(?!in\\b|at\\b|of\\b|to\\b|and\\b|or\\b|from\\b|with\\b|for\\b|our\\b)[a-z-]+ )';
 const warrantSaid = new RegExp(
-  `\\b(?:(?<number>${numberPattern}) )?${ofWarrants}{0,2}?warrants?\\b(?: (?:were|was|have been|being))?(?: also)? ${warrantVerb}\\b|\\b(?:${warrantVerb}|executing|serving|carrying out) (?:(?<number2>${numberPattern}) )?${ofWarrants}{0,3}?warrants?\\b`,
+  `\\b(?:(?<number>${numberPattern}) )?${ofWarrants}{0,2}?warrants?\\b(?: (?:were|was|have been|` +
+    `being))?(?: also)? ${warrantVerb}\\b|\\b(?:${warrantVerb}|executing|serving|` +
+    `carrying out) (?:(?<number2>${numberPattern}) )?${ofWarrants}{0,3}?warrants?\\b`,
   'gi',
 );
 const place =
-  '\\b(?:premises|address(?:es)?|propert(?:y|ies)|business(?:es)?|venues?|locations?|sites|brothels?|parlours?|bars|washes|farms|restaurants|takeaways|shops|salons|factories|hotels|houses|flats)\\b';
+  '\\b(?:premises|address(?:es)?|propert(?:y|ies)|business(?:es)?|venues?|locations?|sites|brothels?|' +
+  'parlours?|bars|washes|farms|restaurants|takeaways|shops|salons|factories|hotels|houses|flats)\\b';
 const visitSaid = new RegExp(
-  `\\b(?:visited|visiting|to visit)\\b[^;]*${place}|\\bvisits? (?:(?:were|was)(?: also)? (?:made|paid|carried out|conducted)|to|at|took place)\\b[^;]*${place}|${place}[^;]{0,160}\\b(?:were|was|have been)(?: also)? visited\\b`,
+  `\\b(?:visited|visiting|to visit)\\b[^;]*${place}|\\bvisits? (?:(?:were|was)(?: also)? (?:made|paid|` +
+    `carried out|conducted)|to|at|took place)\\b[^;]*${place}|${place}[^;]{0,160}\\b(?:were|was|` +
+    'have been)(?: also)? visited\\b',
   'i',
 );
 
@@ -120,7 +132,8 @@ export function powersIn(text: string): Told[] {
 }
 
 const beneficiaries =
-  '(?:people|persons?|individuals?|men|women|woman|man|workers?|victims?|potential victims?|adults?|sex workers?|children|employees|staff)';
+  '(?:people|persons?|individuals?|men|women|woman|man|workers?|victims?|potential victims?|adults?|' +
+  'sex workers?|children|employees|staff)';
 const vague = '(?<words>several|a number of|a handful of|a few|some|many|numerous|dozens of|hundreds of)';
 const vaguePeople = new RegExp(`\\b${vague} (?:[a-z]+ ){0,2}?${beneficiaries}\\b`, 'gi');
 const help = '(?:advice|guidance|support|help|information|assistance|leaflets?)';

@@ -167,8 +167,10 @@ const plainCharacter: Readonly<Record<string, string>> = {
 const plainCharacters = (said: string): string =>
   said.replace(/[‘’“”–—‑\u00a0\u2009\u202f\t]/g, (character) => plainCharacter[character] ?? character);
 
-const abbreviation =
-  /(?:^|[\s("'])(?:St|Mr|Mrs|Ms|Dr|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|[A-Z]|e\.g|i\.e|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$/;
+const abbreviation = new RegExp(
+  `(?:^|[\\s("'])(?:St|Mr|Mrs|Ms|Dr|Rev|Det|Sgt|Insp|Supt|Ch|Cllr|Tel|No|approx|[A-Z]|e\\.g|i\\.e|Mon|Tues?|` +
+    `Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\\.$`,
+);
 
 /** Where each sentence begins and ends: at a full stop, unless the word before it is one that bears a full stop. */
 function sentenceSpans(text: string): [number, number][] {
@@ -195,7 +197,8 @@ const anotherTime = anyOf([
   '\\b(?:previous|earlier|similar|separate) (?:operations?|weeks?|raids?|investigations?|visits?|years?|cases?|phases?)\\b',
   '\\bpreviously\\b',
   '\\b(?:so far|to date)\\b',
-  '\\bsince (?:its|the (?:start|beginning|launch)|it was|\\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)\\b',
+  '\\bsince (?:its|the (?:start|beginning|launch)|it was|\\d{4}|January|February|March|April|May|June|July|' +
+    'August|September|October|November|December)\\b',
   '\\bover the (?:past|last) (?:\\w+ )?(?:years?|months?)\\b',
   '\\b(?:jailed|sentenced|convicted|found guilty|imprisoned)\\b',
   '\\b(?:is|are|was|were) (?:thought|estimated|expected) to\\b',
@@ -204,7 +207,8 @@ const anotherTime = anyOf([
 
 const anotherPlace = anyOf([
   '\\b(?:nationally|nationwide|worldwide|globally)\\b',
-  '\\b(?:across|throughout|around) (?:the (?:UK|United Kingdom|country|nation|world|continent|EU)|Europe|Britain|England|Scotland|Wales)\\b',
+  '\\b(?:across|throughout|around) (?:the (?:UK|United Kingdom|country|nation|world|continent|EU)|Europe|' +
+    'Britain|England|Scotland|Wales)\\b',
   '\\bin (?:the (?:UK|United Kingdom|EU)|Europe|Britain|England|Scotland|Wales)\\b',
   '\\b(?:countries|forces|nations)\\b',
   '\\bEuropol\\b',

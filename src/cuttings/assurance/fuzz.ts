@@ -83,7 +83,7 @@ const countsOf = (told: Told): Count[] => {
 
 /** Whether the sentence that a claim cites holds its number, as a figure or as a word. */
 export function holdsItsNumber(claim: Claim): boolean {
-  const words = claim.sentence.toLowerCase().replaceAll('’', "'");
+  const words = claim.sentence.toLowerCase().replaceAll('’', "'").replace(/\s/g, ' ');
   const numbers = new Set(
     [...words.matchAll(/[\d,]*\d|[a-z]+(?:-[a-z]+)?|[a-z]+ [a-z]+/g)].map(([word]) => readNumber(word)),
   );
