@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newId } from '../vocabulary/ids.ts';
+import type { StoreName } from './access.ts';
+import { hourOf } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { type AnyTables, beginWriting, type Databases, setContext, type Writer } from './database.ts';
 
@@ -37,9 +39,14 @@ export type Chore = {
 
 const mostTries = 10;
 
-/** Hears what waits, oldest first; a listener that fails is tried again, ten times, and its error stays readable. Returns how many were heard. */
-export async function hearNews(databases: Databases, clock: Clock, listeners: Listeners): Promise<number> {
-  const db = databases.for('main', 'leader');
+/** Hears what waits in one store, oldest first; a listener that fails is tried again, ten times, and its error stays readable. Listeners write to the main store. Returns how many were heard. */
+export async function hearNews(
+  databases: Databases,
+  clock: Clock,
+  listeners: Listeners,
+  store: StoreName = 'main',
+): Promise<number> {
+  const db = databases.for(store, 'leader');
   let heard = 0;
   for (;;) {
     const tx = await beginWriting(db);
@@ -59,10 +66,18 @@ export async function hearNews(databases: Databases, clock: Clock, listeners: Li
         await tx.commit().execute();
         return heard;
       }
-      const failure = await tellListeners(tx, next, clock.now(), listeners[next.event] ?? []);
+      const told = listeners[next.event] ?? [];
+      const failure =
+        store === 'main'
+          ? await tellListeners(tx, next, clock.now(), told)
+          : await tellFromApart(databases, next, clock.now(), told);
       await tx
         .updateTable('outbox')
-        .set(failure ? { tries: sql`tries + 1`, lastError: failure } : { heardAt: clock.now() })
+        .set(
+          failure
+            ? { tries: sql`tries + 1`, lastError: failure }
+            : { heardAt: store === 'main' ? clock.now() : hourOf(clock.now()) },
+        )
         .where('id', '=', next.id)
         .execute();
       await tx.commit().execute();
@@ -91,6 +106,26 @@ async function tellListeners(
   }
 }
 
+/** News from behind the wall comes by the full hour that follows: nobody outside learns at which minute somebody spoke, and no listener takes it for older than it is. */
+async function tellFromApart(
+  databases: Databases,
+  news: News,
+  now: Date,
+  listeners: readonly Listener[],
+): Promise<string | undefined> {
+  const hour = new Date(hourOf(now).getTime() + 3_600_000);
+  const tx = await beginWriting(databases.for('main', 'leader'));
+  try {
+    await setContext(tx, { now: hour });
+    const failure = await tellListeners(tx, news, hour, listeners);
+    await tx.commit().execute();
+    return failure;
+  } catch (error) {
+    await tx.rollback().execute();
+    throw error;
+  }
+}
+
 const leadership = 7_220_011;
 
 /** Runs background work in whichever process holds the lock; another takes over when it goes. Stop by the signal. */
@@ -114,6 +149,7 @@ export async function lead(
             await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
             await hearNews(databases, clock, listeners);
             await doChores(databases, clock, chores, due);
+            await hearNews(databases, clock, listeners, 'safeguarding');
             await pause(1_000, signal);
           }
         });
