@@ -37,6 +37,19 @@ const closedBecause: Record<RecordKind, string> = {
   referral: 'Referrals stay behind the wall of the safeguarding store. They open no further from here.',
 };
 
+const manyOf: Record<RecordKind, string> = {
+  premises: 'premises of the plan',
+  'planned visit': 'planned visits',
+  power: 'powers of entry',
+  visit: 'visits',
+  encounter: 'people met at a visit',
+  arrest: 'arrests',
+  seizure: 'seizures',
+  member: 'members of the partnership',
+  fact: 'facts from the safeguarding store, without a person',
+  referral: 'referrals',
+};
+
 /** Whether who asks may open records of a kind that belong to this operation. */
 export type MayOpen = (action: string) => boolean;
 
@@ -171,7 +184,7 @@ function definitionOf(indicator: Indicator, edition: Edition | undefined, label:
     title: 'What counts',
     rows: [
       row('Definition', definition.sentence),
-      row('Records', definition.records),
+      row('Counted from', manyOf[definition.records]),
       row('Version', `${definition.version}, in force since ${longDay(definition.since)}`),
     ],
   };
@@ -187,10 +200,15 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): M
     {
       kind: 'table',
       caption: 'Definitions',
-      columns: ['Figure', 'What counts', 'Records', 'Version'].map((text) => ({ text })),
+      columns: ['Figure', 'What counts', 'Counted from', 'Version'].map((text) => ({ text })),
       rows: (Object.keys(indicators) as Indicator[]).map((indicator) => {
         const { sentence, records, version } = edition.definitions[indicator];
-        return [{ text: capital(indicators[indicator]) }, { text: sentence }, { text: records }, { text: version }];
+        return [
+          { text: capital(indicators[indicator]) },
+          { text: sentence },
+          { text: manyOf[records] },
+          { text: version },
+        ];
       }),
     },
     ...(others.length > 1
@@ -258,7 +276,7 @@ export function sayPage(
     title: `How to say: ${indicators[indicator]}`,
     lead: [
       `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
-      'Where the whole is not given exactly, its parts by town, kind and so on are left out.',
+      'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
     ],
     action: `/staff/returns/${drawn.id}/figures/${indicator}/say`,
     cancel: `/staff/returns/${drawn.id}/figures/${indicator}`,

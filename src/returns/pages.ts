@@ -142,7 +142,7 @@ export function signPage(
         : `${capital(qualified === 1 ? 'one figure is' : `${qualified} figures are`)} said otherwise than exactly.`,
     ],
     warning: changedAt
-      ? `Records were changed on ${moment(changedAt)}, after this was counted. Count again to take that in, or sign what was known then.`
+      ? `Records were changed after this was counted, by ${moment(changedAt)}. Count again to take that in, or sign what was known then.`
       : undefined,
     action: `/staff/returns/${drawn.id}/sign`,
     cancel: `/staff/returns/${drawn.id}`,
@@ -189,7 +189,10 @@ export const signErrors: Record<SignRefusal, FormErrors> = {
   },
   'checks fail': { '': 'A check fails, so this return cannot be signed. The checks are listed with the return' },
   'not all done': { stage: 'This return cannot be final yet: something is still open' },
-  'recount first': { stage: 'Records were changed after this was counted. Count again before you sign it as final' },
+  'recount first': {
+    stage:
+      'Records were changed after this was counted. Count again before you sign it as final; news from the safeguarding store comes by the full hour',
+  },
 };
 
 export const countErrors: Record<'reason missing', FormErrors> = {

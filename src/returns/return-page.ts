@@ -212,7 +212,7 @@ function statesOf(
     states.push({
       kind: 'unwise',
       title: 'Records were changed after this was counted',
-      text: `The last change was on ${moment(changedAt)}. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
+      text: `The last change came in by ${moment(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
     });
   if (stopped.length > 0)
     states.push({

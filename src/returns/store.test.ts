@@ -236,3 +236,21 @@ test('a change of records is heard once, by the leader, and told on the return',
   assert.match(page.body, /count a new version/);
   assert.match((await analyst.get('/staff')).body, /1 signed return whose records have changed/);
 });
+
+test('a change behind the wall is told by the full hour, and tells no minute', async (t) => {
+  const house = await openHouse(t, { time: '12:20' });
+  const { analyst, id, operation, seen } = await signedReturn(house);
+  await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  const at = new Date('2026-09-18T11:00:00Z');
+  await house.safeguardingDb
+    .insertInto('outbox')
+    .values({ id: newId(), event: 'records changed', about: operation.id, details: '{"what":"note"}', at })
+    .execute();
+  assert.equal(await hearNews(house.databases, house.clock, returnsListeners), 0, 'not in the main store');
+  assert.equal(await hearNews(house.databases, house.clock, returnsListeners, 'safeguarding'), 1);
+  const change = await house.db.selectFrom('returnChanges').select('at').executeTakeFirstOrThrow();
+  assert.equal(change.at.toISOString(), '2026-09-18T12:00:00.000Z');
+  const news = await house.safeguardingDb.selectFrom('outbox').select('heardAt').executeTakeFirstOrThrow();
+  assert.equal(news.heardAt.toISOString(), '2026-09-18T11:00:00.000Z');
+  assert.match((await analyst.get(`/staff/returns/${id}`)).body, /came in by 18 September 2026, 13:00/);
+});
