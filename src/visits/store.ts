@@ -1,5 +1,7 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
+import { getPlannedVisit } from '../operations/index.ts';
 import type { Actor } from '../platform/access.ts';
+import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { seal, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
@@ -138,21 +140,25 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
   return there;
 }
 
-/** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat her as a child. */
-export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'spokenTo'> & {
+/** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat the person as a child. */
+export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age'> & {
   readonly operationId: OperationId;
-  readonly arrivedAt: Date;
+  readonly day: string;
+  readonly town: string;
+  readonly premises: string;
 };
 
-export async function getMeeting(db: Reader<VisitTables>, id: string): Promise<Meeting> {
-  return found(
-    db
+export async function getMeeting(db: Reader<AnyTables>, id: string): Promise<Meeting> {
+  const { arrivedAt, ...met } = await found(
+    (db as Reader<VisitTables>)
       .selectFrom('encounters as e')
       .innerJoin('visits as v', 'v.id', 'e.visitId')
-      .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.spokenTo', 'v.operationId', 'v.arrivedAt'])
+      .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'v.operationId', 'v.arrivedAt'])
       .where('e.id', '=', id as EncounterId)
       .executeTakeFirst(),
   );
+  const { premises } = await getPlannedVisit(db, met.visitId);
+  return { ...met, day: dayOf(arrivedAt), town: premises.town, premises: premises.name };
 }
 
 /** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */

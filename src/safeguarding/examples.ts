@@ -1,0 +1,90 @@
+/** The cast of the safeguarding store for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+import type { Agency, Member } from '../partnership/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { Db } from '../platform/database.ts';
+import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../vocabulary/ids.ts';
+import type { Note } from './note.ts';
+import { decide, type Referral } from './referral.ts';
+import { addReferral as insertReferral, saveDecision } from './referral-store.ts';
+import { addNote as insertNote } from './store.ts';
+
+/** A person met at a visit, as the visits room calls her. */
+export type MetAt = {
+  readonly encounterId: EncounterId;
+  readonly visitId: VisitId;
+  readonly operationId: OperationId;
+  readonly at: Date;
+  readonly town?: string;
+};
+
+/** Advised about her health and her rights, understood; wants help later and does not wish to speak to police. */
+export async function addNote(
+  db: Db,
+  keys: UnitKeys,
+  { at, town = 'Watford', ...met }: MetAt,
+  by: Pick<Member, 'id' | 'agencyId'>,
+  more: Partial<Note> = {},
+): Promise<Note> {
+  const note: Note = {
+    ...met,
+    id: newTimelessId(),
+    town,
+    day: dayOf(at),
+    agencyId: by.agencyId,
+    authorId: by.id,
+    advice: ['health', 'rights at work'],
+    understood: 'yes',
+    needs: ['shelter'],
+    outcomes: ['advice given', 'wants help later', 'did not wish to speak to police'],
+    wants: 'To send money home, and then somewhere quiet to sleep',
+    writtenAt: hourOf(at),
+    ...more,
+  };
+  await insertNote(db, keys, note);
+  return note;
+}
+
+/** With her agreement, for somewhere to stay; not decided yet. */
+export async function addReferral(
+  db: Db,
+  keys: UnitKeys,
+  note: Note,
+  to: Pick<Agency, 'id'>,
+  more: Partial<Referral> = {},
+): Promise<Referral> {
+  const referral: Referral = {
+    id: newTimelessId(),
+    noteId: note.id,
+    operationId: note.operationId,
+    day: note.day,
+    fromAgency: note.agencyId,
+    authorId: note.authorId,
+    toAgency: to.id,
+    needs: ['shelter'],
+    ground: 'agreed',
+    words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
+    state: 'sent',
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    ...more,
+  };
+  await insertReferral(db, keys, referral);
+  return referral;
+}
+
+/** Decided an hour's precision later, as the store keeps it. The database must have been told the time. */
+export async function decideReferral(
+  db: Db,
+  keys: UnitKeys,
+  referral: Referral,
+  decision: 'accepted' | 'declined',
+  by: Pick<Member, 'id'>,
+  at: Date,
+): Promise<void> {
+  const reason = decision === 'declined' ? 'No room is free before the end of the month' : null;
+  const decided = decide(referral, decision, reason, by.id, hourOf(at));
+  if (decided.ok) await saveDecision(db, keys, decided.value);
+}

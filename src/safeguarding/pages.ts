@@ -1,0 +1,229 @@
+/** What this room asks and shows of notes: what was advised, what a person needs and wants. */
+import type { Agency } from '../partnership/index.ts';
+import { dayOf, timeOf } from '../platform/clock.ts';
+import { changedMeanwhile, type Names, nameOf, versionsSection } from '../platform/earlier.ts';
+import { Asking, type Field, type Option } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Pages } from '../platform/paging.ts';
+import type { EarlierVersion } from '../platform/versions.ts';
+import type { Model } from '../platform/views.ts';
+import type { Meeting } from '../visits/index.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import {
+  adviceKinds,
+  correctionReasons,
+  type Note,
+  type NoteRefusal,
+  needKinds,
+  type Said,
+  tickedOutcomes,
+  understandings,
+} from './note.ts';
+import type { ReferralState } from './referral.ts';
+import type { ListedReferral } from './referral-store.ts';
+import type { ListedNote } from './store.ts';
+
+export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
+export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
+
+/** The store knows the hour and no more. */
+export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+
+export const neverConditional =
+  'Help does not depend on speaking to police, nor on immigration status. Say so, and mean it.';
+
+const child =
+  'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
+
+const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+
+const saidFields = (ask: Asking, known?: Said): Field[] => [
+  ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
+  ask.one('understood', 'Was it understood?', understandings, {
+    hint: 'If advice was given. “Not known” is an answer.',
+    value: known?.understood ?? '',
+  }),
+  ask.many('needs', 'What does the person need?', several(needKinds), { value: known?.needs ?? [] }),
+  ask.many('outcomes', 'What came of it?', several(tickedOutcomes), {
+    hint: 'More than one may hold.',
+    value: known?.outcomes ?? [],
+  }),
+  ask.words('wants', 'What the person wants, in the person’s own words', {
+    hint: 'Kept under seal. Leave empty if nothing was said.',
+    most: 2_000,
+    value: known?.wants ?? '',
+  }),
+];
+
+/** Said of a person met; the meeting itself is saved already, with the visit. */
+export function notePage(meeting: Meeting, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'What the person said and was told',
+    caption: `Person ${meeting.number}, ${meeting.premises}`,
+    errors,
+    lead: [
+      'You read this, and the safeguarding leads of this operation on the help side. Nobody else in the team does.',
+      neverConditional,
+    ],
+    ...(meeting.age !== 'adult' && { warning: child }),
+    button: 'Save what was said',
+    cancel: `/staff/visits/${meeting.visitId}`,
+    fields: [...saidFields(ask), ask.hidden('id', id)],
+  };
+}
+
+/** Names the half that failed; what was typed stands in the form below. */
+export const halfFailed = ({ number }: Meeting): FormErrors => ({
+  '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
+});
+
+export function correctNotePage(note: Note, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Correct the note',
+    errors,
+    button: 'Save the correction',
+    cancel: `/staff/safeguarding/notes/${note.id}`,
+    fields: [
+      ...saidFields(ask, note),
+      ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
+      ask.hidden('base', String(base)),
+    ],
+  };
+}
+
+export type ShownNotes = {
+  readonly notes: readonly ListedNote[];
+  readonly pages: Pages;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly visit: string | undefined;
+  readonly saved: boolean;
+  readonly readsOthers: boolean;
+  readonly readsReferrals: boolean;
+  readonly visits: boolean;
+};
+
+export function notesPage(shown: ShownNotes): Model {
+  const { notes, pages, agencies, names, visit, saved, readsOthers, readsReferrals, visits } = shown;
+  const to = (href: string, text: string): Model => ({ href, text, secondary: true });
+  return {
+    title: readsOthers ? 'Safeguarding' : 'Help given',
+    marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
+    done: saved ? 'What the person said is saved.' : undefined,
+    lead: [
+      readsOthers
+        ? 'What people met at the visits of your operations need and want, and what they were told.'
+        : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
+    ],
+    actions: [
+      ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
+      ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
+      ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: visit ? 'Notes of this visit' : 'Notes',
+        columns: ['Day', 'Town', 'Written by', 'Advice', 'What came of it'].map((text) => ({ text })),
+        rows: notes.map(({ id, day, town, agencyId, authorId, advice, outcomes }) => [
+          { text: longDay(day), href: `/staff/safeguarding/notes/${id}`, hidden: `in ${town}` },
+          { text: town },
+          { text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` },
+          { text: listOf(advice) || 'none' },
+          { text: listOf(outcomes) },
+        ]),
+        empty: 'No note yet.',
+        pages,
+      },
+    ],
+  };
+}
+
+const stateTags: Record<ReferralState, string> = { sent: 'blue', accepted: 'green', declined: 'orange' };
+
+export const referralsTable = (referrals: readonly ListedReferral[], agencies: Agencies, caption: string): Model => ({
+  kind: 'table',
+  id: 'referrals',
+  caption,
+  columns: ['Sent', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
+  rows: referrals.map(({ id, day, fromAgency, toAgency, needs, state }) => [
+    { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
+    { text: agencyOf(agencies, fromAgency) },
+    { text: agencyOf(agencies, toAgency) },
+    { text: listOf(needs) },
+    { text: state, tag: stateTags[state] },
+  ]),
+  empty: 'Nobody has been asked for help yet.',
+});
+
+export type ShownNote = {
+  readonly note: Note;
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly referrals: readonly ListedReferral[] | undefined;
+  readonly versions: readonly EarlierVersion[];
+  readonly openEarlier: (record: EarlierVersion['record']) => string | null;
+  readonly corrects: boolean;
+  readonly refers: boolean;
+};
+
+export function notePageFor(shown: ShownNote): Model {
+  const { note, agencies, names, referrals, versions, openEarlier, corrects, refers } = shown;
+  const to = (path: string, text: string, secondary: boolean): Model => ({
+    href: `/staff/safeguarding/notes/${note.id}/${path}`,
+    text,
+    secondary,
+  });
+  const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+  return {
+    title: `A person met in ${note.town}`,
+    caption: longDay(note.day),
+    marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
+    back: { href: '/staff/safeguarding', text: 'Notes' },
+    actions: [
+      ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
+      ...(corrects ? [to('correct', 'Correct', true)] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          ['Advised about', words(note.advice)],
+          ['Understood', note.understood ?? 'no advice was given'],
+          ['Needs', words(note.needs)],
+          ['What came of it', words(note.outcomes)],
+          ['Wants', note.wants ?? 'nothing was written down'],
+          [
+            'Written',
+            `by ${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
+          ],
+        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+      },
+      ...(referrals ? [referralsTable(referrals, agencies, 'Referrals')] : []),
+      ...versionsSection(
+        versions,
+        names,
+        {
+          advice: ['advised about', words],
+          understood: ['understood', (value) => String(value ?? 'no advice was given')],
+          needs: ['needs', words],
+          outcomes: ['what came of it', words],
+          sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
+        },
+        hourWords,
+      ),
+    ],
+  };
+}
+
+export const noteRefusals: Record<NoteRefusal | 'changed meanwhile', FormErrors> = {
+  'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
+  'understood missing': { understood: 'Select whether the advice was understood' },
+  'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
+  'needs and none': { needs: 'Select either needs or “nothing now”' },
+  both: { outcomes: 'Select either “no indicators” or “indicators seen”' },
+  'changed meanwhile': changedMeanwhile,
+};

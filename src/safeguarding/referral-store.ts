@@ -1,0 +1,122 @@
+/** How referrals lie in the safeguarding store: what was agreed under seal, and how each was decided. */
+import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { pageSize } from '../platform/paging.ts';
+import { notFound } from '../platform/problem.ts';
+import type { AgencyId } from '../vocabulary/ids.ts';
+import type { NoteId } from './note.ts';
+import type { Referral, ReferralId } from './referral.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
+type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
+  sealedWords: Buffer;
+  sealedReason: Buffer | null;
+  wrappedKey: Buffer;
+};
+export type ReferralTables = { referrals: ReferralRow };
+
+const contextOf = (column: string, id: string): string => `referrals/${column}/${id}`;
+
+function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...row }: ReferralRow): Referral {
+  const key = keys.unwrap(wrappedKey, row.id);
+  return {
+    ...row,
+    words: unseal(key, contextOf('sealed_words', row.id), sealedWords).toString(),
+    reason: sealedReason && unseal(key, contextOf('sealed_reason', row.id), sealedReason).toString(),
+  };
+}
+
+/** What a list shows of a referral: nothing that lies sealed. */
+export type ListedReferral = Pick<Referral, 'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'state'>;
+
+const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'state'] as const;
+
+/** One page of those that who asks may read: what waits for a decision first, then the latest. */
+export async function listReferrals(
+  db: Seen<ReferralTables>,
+  page: number,
+): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const referrals = await db
+    .selectFrom('referrals')
+    .select(listed)
+    .orderBy(({ eb }) => eb('state', '=', 'sent'), 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('id')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { referrals, total };
+}
+
+export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
+  return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
+}
+
+/** How many wait for this agency to decide. */
+export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** Opens the seal. */
+export async function getReferral(db: Seen<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
+}
+
+/** Held until the transaction ends. */
+export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+  const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('referral');
+  return toReferral(keys, row);
+}
+
+/** A form that is sent twice is sent once. Not found when the id is another note's. */
+export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<void> {
+  const { words, reason: _none, needs, ...row } = referral;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
+  const added = await tx
+    .insertInto('referrals')
+    .values({ ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped })
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return;
+  const there = await tx
+    .selectFrom('referrals')
+    .select('id')
+    .where('id', '=', row.id)
+    .where('noteId', '=', row.noteId)
+    .executeTakeFirst();
+  if (!there) throw notFound('referral');
+}
+
+/** The reason is sealed under the referral's own key. */
+export async function saveDecision(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { id, state, decidedBy, decidedAt, reason }: Referral,
+): Promise<void> {
+  const { wrappedKey } = await tx
+    .selectFrom('referrals')
+    .select('wrappedKey')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const sealedReason = reason && seal(keys.unwrap(wrappedKey, id), contextOf('sealed_reason', id), reason);
+  await tx
+    .updateTable('referrals')
+    .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,189 @@
+/** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
+
+import { hourOf } from '../platform/audit.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { namesIn, typedAgain } from '../platform/earlier.ts';
+import { answersOf } from '../platform/forms.ts';
+import type { Place } from '../platform/home.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
+import { Problem } from '../platform/problem.ts';
+import { listEarlierVersions, versionOf } from '../platform/versions.ts';
+import { getMeeting } from '../visits/index.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
+import { type AgencyId, type EncounterId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery } from './forms.ts';
+import { type Note, type NoteId, said } from './note.ts';
+import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
+import { readNames, referralRoutes } from './referral-routes.ts';
+import { countToDecide, listReferralsOf } from './referral-store.ts';
+import { addNote, findOwnNote, getNote, listNotes, lockNote, openEarlierWants, saveNote } from './store.ts';
+
+const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
+const listedFields = ['advice', 'outcomes'];
+
+export const safeguardingRoutes = async (app: App, parts: RoomParts): Promise<void> => {
+  await writingRoutes(app, parts);
+  await readingRoutes(app, parts);
+  await referralRoutes(app, parts);
+};
+
+export const safeguardingPlace: Place = {
+  room: 'safeguarding',
+  href: '/staff/safeguarding',
+  action: 'note.read',
+  says: 'What people need and want, what they were told, and who was asked to help.',
+  waiting: async (db, request) => {
+    const count = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
+    if (count === 0) return [];
+    const text = `${capital(countWord(count))} ${plural(count, 'request')} for help to decide`;
+    return [{ count, text, href: '/staff/safeguarding/referrals' }];
+  },
+};
+
+const meetingOf = (request: Request, id: EncounterId) => request.under('encounter.read', (db) => getMeeting(db, id));
+
+async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
+    const { encounterId } = request.params;
+    const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
+    if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
+    const meeting = await meetingOf(request, encounterId);
+    return reply.page('platform/form', notePage(meeting, newTimelessId()));
+  });
+
+  app.post(
+    '/safeguarding/encounters/:encounterId/note',
+    { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
+    async (request, reply) => {
+      const meeting = await meetingOf(request, request.params.encounterId);
+      const typed = answersOf(request.body);
+      const again = (errors: FormErrors) => reply.page('platform/form', notePage(meeting, idIn(typed), typed, errors));
+      const form = readForm(NoteForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { id, ...answers } = form.values;
+      const stands = said(answers);
+      if (!stands.ok) return again(noteRefusals[stands.refusal]);
+      const { operationId, visitId, town, day } = meeting;
+      const note: Note = {
+        ...stands.value,
+        id,
+        encounterId: meeting.id,
+        visitId,
+        operationId,
+        town,
+        day,
+        agencyId: request.actor.agencyId as AgencyId,
+        authorId: request.actor.memberId as MemberId,
+        writtenAt: hourOf(request.now),
+      };
+      await request.change('note.written', id, async (tx) => accept(await addNote(tx, keys, note)), {
+        kind: 'collection',
+        fields: noteFields,
+      });
+      return reply.redirect(addressWith('/staff/safeguarding', { visit: visitId, saved: 'yes' }), 303);
+    },
+  );
+}
+
+const idIn = (typed: { readonly id?: unknown }): string => {
+  const read = NotePath.safeParse({ id: typed.id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
+/** Each store commits alone. Where this one cannot, the page says which half is saved, and the other half stands in the form. */
+async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply): Promise<string> {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (error instanceof Problem ? error.kind !== 'unavailable' : status < 500) throw error;
+  if (!request.work.actor) throw error;
+  request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
+  const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
+  const typed = answersOf(request.body);
+  const page = await reply.page('platform/form', notePage(meeting, idIn(typed), typed, halfFailed(meeting)));
+  reply.code(503);
+  return page;
+}
+
+async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
+    const { page, visit, saved } = request.query;
+    const db = request.look('notes.listed', null, { fields: listedFields });
+    const { notes, total } = await listNotes(db, { page, visit });
+    request.returned(notes.map(({ id }) => id));
+    const { agencies, names } = await readNames(
+      request,
+      notes.map(({ authorId }) => authorId),
+    );
+    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding', { visit, page: to }));
+    return reply.page(
+      'platform/page',
+      notesPage({
+        notes,
+        pages,
+        agencies,
+        names,
+        visit,
+        saved: saved === 'yes',
+        readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
+        readsReferrals: request.can('referral.read'),
+        visits: request.can('visit.read'),
+      }),
+    );
+  });
+
+  app.get('/safeguarding/notes/:id', may('note.read', NotePath), async (request, reply) => {
+    const db = request.look('note.shown', request.params.id, { fields: noteFields });
+    const note = await getNote(db, keys, request.params.id);
+    const versions = await listEarlierVersions(db, 'notes', note.id);
+    const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
+    const { agencies, names } = await readNames(request, [note.authorId, ...namesIn(versions)]);
+    return reply.page(
+      'platform/page',
+      notePageFor({
+        note,
+        agencies,
+        names,
+        referrals,
+        versions,
+        openEarlier: (record) => openEarlierWants(keys, record),
+        corrects: note.authorId === request.actor.memberId,
+        refers: request.can('referral.make'),
+      }),
+    );
+  });
+
+  /** Her own alone: what a lead may read, she may not correct. */
+  const own = async (request: Request, id: NoteId) => {
+    const db = request.look('note.shown', id, { fields: noteFields });
+    const note = await getNote(db, keys, id);
+    if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
+    return { note, now: await versionOf(db, 'notes', id) };
+  };
+  app.get('/safeguarding/notes/:id/correct', may('note.write', NotePath), async (request, reply) => {
+    const { note, now } = await own(request, request.params.id);
+    return reply.page('platform/form', correctNotePage(note, now));
+  });
+  app.post('/safeguarding/notes/:id/correct', may('note.write', NotePath), async (request, reply) => {
+    const { note, now } = await own(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));
+    const form = readForm(NoteCorrection, request.body);
+    if (!form.ok) return again(form.errors);
+    const { base, why, ...answers } = form.values;
+    const stands = said(answers);
+    if (!stands.ok) return again(noteRefusals[stands.refusal]);
+    const corrected = await request.change(
+      'note.corrected',
+      note.id,
+      async (tx) => {
+        const current = await lockNote(tx, keys, note.id);
+        if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+        return accept(await saveNote(tx, keys, { ...current, ...stands.value }));
+      },
+      { reason: why, fields: noteFields },
+    );
+    if (!corrected.ok) return again(noteRefusals[corrected.refusal]);
+    return reply.redirect(`/staff/safeguarding/notes/${note.id}`, 303);
+  });
+}
