@@ -36,7 +36,12 @@ import { type Listeners, lead } from './platform/outbox.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
-import { safeguardingMigration, safeguardingPolicy } from './safeguarding/index.ts';
+import {
+  safeguardingMigration,
+  safeguardingPlace,
+  safeguardingPolicy,
+  safeguardingRoutes,
+} from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
@@ -89,6 +94,11 @@ const rooms: readonly Room[] = [
     staff: visitsRoutes,
     navigation: { href: '/staff/visits', text: 'Visits', action: 'visit.read' },
     place: visitsPlace,
+  },
+  {
+    staff: safeguardingRoutes,
+    navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
+    place: safeguardingPlace,
   },
   {
     staff: returnRoutes,
