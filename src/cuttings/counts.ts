@@ -26,7 +26,7 @@ const units = [
 const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 
 const numberWord = `(?:${tens.join('|')})(?:[- ](?:${units.slice(1, 10).join('|')}))?|(?:${units.slice(1).join('|')})|one hundred`;
-export const numberPattern = `(?:\\d{1,3}(?:,\\d{3})+|\\d{1,6}|one hundred|${numberWord})`;
+export const numberPattern = `(?:[1-9]\\d{0,2}(?:,\\d{3})+|[1-9]\\d{0,5}|one hundred|${numberWord})`;
 
 /** "thirty-two", "32" or "1,061" as a number; null for anything else. */
 export function readNumber(text: string): number | null {
