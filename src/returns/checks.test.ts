@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { soundRecords } from '../testing/recorded-operation.ts';
 import { exactly, type Figures, type Indicator } from '../vocabulary/figures.ts';
 import { type Check, checkCount, checkWords } from './checks.ts';
 import type { Counted, Records } from './counting.ts';
 import { count, editions } from './definitions.ts';
-import { soundRecords } from './recorded.testing.ts';
 
 const sound = soundRecords(42, ['signing', 'final']);
 const failing = (records: Records, change: (counted: Counted) => Counted = (counted) => counted): Check[] =>

@@ -12,7 +12,7 @@ export {
   listSignedReturns,
   type SignedReturnHead,
   type SignedReturnTables,
-} from './signed-return.ts';
+} from './signed-return-store.ts';
 
 /** News that makes a return grow old. */
 export const returnsListeners: Listeners = {

@@ -1,4 +1,4 @@
-/** What the pages around a return show (lists, versions, counting, signing), and how a refusal is worded. */
+/** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
 import type { OperationInWeek } from '../operations/index.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -6,8 +6,17 @@ import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { dayRange } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
+import {
+  type Breakdown,
+  breakdowns,
+  type Cell,
+  type Indicator,
+  indicators,
+  type Quantity,
+} from '../vocabulary/figures.ts';
 import { digestOf, openStage, type Return, type SignRefusal, stopping, type Workings } from './return.ts';
-import { moment, versionsTable } from './return-page.ts';
+import { moment, partOf, versionsTable } from './return-page.ts';
+import type { CertifiedReturn } from './signed-return-store.ts';
 import type { Latest } from './store.ts';
 
 const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>): { text: string; tag: string } => {
@@ -198,3 +207,27 @@ export const signErrors: Record<SignRefusal, FormErrors> = {
 export const countErrors: Record<'reason missing', FormErrors> = {
   'reason missing': { note: 'Say why the final return is opened again' },
 };
+
+const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'];
+const ofFigures = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'];
+
+/** A row for each figure and each of its parts. */
+export function tableOf(signed: CertifiedReturn): (string | number)[][] {
+  const { facts, version, stage, signedAt, definitions, figures } = signed;
+  const around = [facts.codeName, version, stage, signedAt.toISOString(), definitions];
+  const rowOf = (indicator: Indicator, by: string, part: string, quantity: Quantity) => [
+    ...[...around, indicator, indicators[indicator], by, part],
+    quantity.kind === 'number' ? quantity.value : '',
+    quantity.kind === 'number' ? quantity.qualifier : quantity.kind,
+    quantity.kind === 'words' ? quantity.words : '',
+  ];
+  const rows = Object.values(figures).flatMap(({ indicator, total, breakdowns: parts }) => [
+    rowOf(indicator, '', '', total),
+    ...(Object.entries(parts) as [Breakdown, readonly Cell[]][]).flatMap(([breakdown, cells]) =>
+      cells.map(({ of, quantity }) =>
+        rowOf(indicator, breakdowns[breakdown].join(', '), partOf(breakdown, of), quantity),
+      ),
+    ),
+  ]);
+  return [[...columns, ...ofFigures], ...rows];
+}

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setContext } from '../platform/database.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
+import { openStage, type Stage, soundRecords } from '../testing/recorded-operation.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { openStage, type Stage, soundRecords } from './recorded.testing.ts';
 import { digestOf } from './return.ts';
 
 type Analyst = Awaited<ReturnType<TestHouse['signIn']>>;

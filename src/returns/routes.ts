@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { getOperation, operationFacts, pageOfOperations, readPlan } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
+import { fileNameOf, toCsv } from '../platform/csv.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
@@ -33,12 +34,13 @@ import {
   signErrors,
   signedListPage,
   signPage,
+  tableOf,
   unsignablePage,
 } from './pages.ts';
 import { countOf, qualify, sayFigures } from './qualify.ts';
 import { checksOf, differences, digestOf, nextVersion, openStage, type Return, sign, stopping } from './return.ts';
 import { returnPage } from './return-page.ts';
-import { asCsv, type CertifiedReturn, fileName } from './signed-return.ts';
+import type { CertifiedReturn } from './signed-return-store.ts';
 import {
   addReturn,
   getReturn,
@@ -244,9 +246,12 @@ export async function returnRoutes(app: App): Promise<void> {
       const db = request.look('return taken along', id, { kind: 'disclosure', recipient: request.actor.agencyId });
       const certified = certify(await getReturn(db, id));
       if (!certified) throw notFound('signed return');
-      reply.header('content-disposition', `attachment; filename="${fileName(certified, ending)}"`);
+      reply.header(
+        'content-disposition',
+        `attachment; filename="return-${fileNameOf(certified.facts.codeName)}-${certified.version}.${ending}"`,
+      );
       reply.type(ending === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8');
-      return ending === 'csv' ? asCsv(certified) : JSON.stringify(certified, null, 2);
+      return ending === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2);
     });
   }
 }

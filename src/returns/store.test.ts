@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { beginReading, beginWriting, setContext } from '../platform/database.ts';
 import { hearNews } from '../platform/outbox.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
+import { openStage, soundRecords } from '../testing/recorded-operation.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { chance, compareCounts, countByHand, inventRecords } from './assurance.ts';
 import type { Behind } from './counting.ts';
 import { returnsListeners } from './index.ts';
-import { openStage, soundRecords } from './recorded.testing.ts';
 
 const idOf = (location: unknown): string => String(location).split('/').at(-1) ?? '';
 

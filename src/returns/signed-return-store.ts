@@ -1,18 +1,7 @@
-/** Signed returns as the newsroom reads them under the publisher role, and as they leave in a file: what was signed, and no record behind it. */
+/** Signed returns as the newsroom reads them under the publisher role: what was signed, and no record behind it. */
 import type { Reader } from '../platform/database.ts';
 import { notFound, Problem } from '../platform/problem.ts';
-import {
-  type Breakdown,
-  breakdowns,
-  type Cell,
-  type Dimension,
-  type Figures,
-  type Indicator,
-  indicators,
-  type OperationFacts,
-  type Quantity,
-  type SignedReturn,
-} from '../vocabulary/figures.ts';
+import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
 import { digestOf } from './return.ts';
 
 /** A signed return with what the newsroom keeps beside it. */
@@ -85,50 +74,3 @@ export async function listSignedReturns(
   const rows = await query.orderBy('s.signedAt', 'desc').orderBy('r.id', 'desc').limit(limit).execute();
   return rows.map((row) => ({ ...row, latest: Boolean(row.latest) }));
 }
-
-const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'] as const;
-const cells = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'] as const;
-
-/** A spreadsheet takes a cell that begins so for a formula; an apostrophe before it says that it is text. */
-const harmless = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
-const quoted = (text: string | number): string =>
-  typeof text === 'number' ? String(text) : `"${harmless(text).replaceAll('"', '""')}"`;
-
-/** A row for each figure and each of its parts, safe to open in a spreadsheet. */
-export function asCsv(signed: CertifiedReturn): string {
-  const around = [
-    signed.facts.codeName,
-    signed.version,
-    signed.stage,
-    signed.signedAt.toISOString(),
-    signed.definitions,
-  ];
-  const rows: (string | number)[][] = [[...columns, ...cells]];
-  const add = (indicator: Indicator, by: string, part: string, quantity: Quantity): void => {
-    const number = quantity.kind === 'number' ? quantity.value : '';
-    const qualifier = quantity.kind === 'number' ? quantity.qualifier : quantity.kind;
-    const words = quantity.kind === 'words' ? quantity.words : '';
-    rows.push([...around, indicator, indicators[indicator], by, part, number, qualifier, words]);
-  };
-  for (const { indicator, total, breakdowns: parts } of Object.values(signed.figures)) {
-    add(indicator, '', '', total);
-    for (const [breakdown, inPart] of Object.entries(parts) as [Breakdown, readonly Cell[]][])
-      for (const { of, quantity } of inPart)
-        add(
-          indicator,
-          breakdowns[breakdown].join(', '),
-          breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', '),
-          quantity,
-        );
-  }
-  return `${rows.map((cellsInRow) => cellsInRow.map(quoted).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A name for the file: what letters and digits the code name has. */
-export const fileName = ({ facts, version }: CertifiedReturn, ending: 'csv' | 'json'): string =>
-  `return-${
-    facts.codeName
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '') || 'operation'
-  }-${version}.${ending}`;

@@ -1,14 +1,14 @@
-/** Puts the rows of an invented operation into the two databases by plain SQL, as the rooms that own them would. For tests alone. */
+/** Puts the rows of an invented operation into the two databases by plain SQL, as the rooms that own them would. */
 
 import { addOperation, addPartner, addWeek } from '../operations/examples.ts';
 import type { Operation } from '../operations/index.ts';
 import type { Agency, Member } from '../partnership/index.ts';
-import type { TestHouse } from '../testing/house.ts';
+import { chance, inventRecords } from '../returns/assurance.ts';
+import { checkCount } from '../returns/checks.ts';
+import type { Records } from '../returns/counting.ts';
+import { count, editions } from '../returns/definitions.ts';
 import { newId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
-import { chance, inventRecords } from './assurance.ts';
-import { checkCount } from './checks.ts';
-import type { Records } from './counting.ts';
-import { count, editions } from './definitions.ts';
+import type { TestHouse } from './house.ts';
 
 export type Stage = {
   readonly force: Agency;
