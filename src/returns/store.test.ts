@@ -9,6 +9,7 @@ import { newId } from '../vocabulary/ids.ts';
 import { chance, compareCounts, countByHand, inventRecords } from './assurance.ts';
 import type { Behind } from './counting.ts';
 import { returnsListeners } from './index.ts';
+import { getSignedReturn, listSignedReturns } from './signed-return-store.ts';
 
 const idOf = (location: unknown): string => String(location).split('/').at(-1) ?? '';
 
@@ -210,6 +211,61 @@ test('the press reads signed figures and nothing behind them', async (t) => {
   await assert.rejects(
     async () => beginReading(house.databases.for('safeguarding', 'publisher')),
     /no address|permission/,
+  );
+});
+
+test('the newsroom reads a signed return as it was signed, knows the latest, and refuses one that was tampered with', async (t) => {
+  const house = await openHouse(t);
+  const { analyst, force, id, seen, operation } = await signedReturn(house);
+  const press = await house.member(force, ['press']);
+  const reading = async <Value>(
+    read: (db: Awaited<ReturnType<typeof as>>) => Promise<Value>,
+    operations = [operation.id as string],
+  ) => {
+    const tx = await as(house, 'publisher', press, operations);
+    return read(tx).finally(() => tx.rollback().execute());
+  };
+  await assert.rejects(
+    reading((db) => getSignedReturn(db, id)),
+    /no such signed return/,
+  );
+  assert.deepEqual(await reading((db) => listSignedReturns(db)), []);
+
+  await analyst.post(`/staff/returns/${id}/sign`, { seen, stage: 'open' });
+  const signed = await reading((db) => getSignedReturn(db, id));
+  assert.deepEqual([signed.version, signed.stage, signed.operationId], [1, 'provisional', operation.id]);
+  assert.equal(signed.facts.codeName, 'Operation Lantern');
+  assert.equal(Object.keys(signed.figures).length, 25);
+  await assert.rejects(
+    reading((db) => getSignedReturn(db, id), [newId()]),
+    /no such signed return/,
+  );
+
+  const again = await analyst.post(`/staff/returns/operations/${operation.id}/count`);
+  const second = idOf(again.headers.location);
+  assert.deepEqual(
+    await reading(async (db) => (await listSignedReturns(db)).map(({ latest }) => latest)),
+    [true],
+    'a draft takes no place',
+  );
+  const page = await analyst.get(`/staff/returns/${second}/sign`);
+  await analyst.post(`/staff/returns/${second}/sign`, {
+    seen: /name="seen" value="([^"]+)"/.exec(page.body)?.[1] ?? '',
+    stage: 'open',
+  });
+  const heads = await reading((db) => listSignedReturns(db, { operationId: operation.id }));
+  assert.deepEqual(heads.map(({ version, latest }) => [version, latest]).sort(), [
+    [1, false],
+    [2, true],
+  ]);
+
+  await sql.raw('alter table returns disable trigger refuse_signed').execute(house.db);
+  await sql
+    .raw(`update returns set figures = jsonb_set(figures, '{visits.made,total,value}', '999') where id = '${id}'`)
+    .execute(house.db);
+  await assert.rejects(
+    reading((db) => getSignedReturn(db, id)),
+    /not those that were signed/,
   );
 });
 
