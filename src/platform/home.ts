@@ -1,6 +1,7 @@
 /** The first page of the staff door: the ring of the journey, and what waits in each room for whoever has signed in. */
 import type { AnyTables, Reader } from './database.ts';
 import { type App, may, type Request } from './http.ts';
+import { Problem } from './problem.ts';
 import type { Model } from './views.ts';
 
 /** The ring: the release ends with the signs, the signs bring the next report. */
@@ -33,6 +34,7 @@ type Shown = {
   readonly says: string;
   readonly href?: string;
   readonly waiting: readonly Waiting[];
+  readonly outOfReach: boolean;
 };
 
 export function homeRoutes(places: readonly Place[]) {
@@ -43,16 +45,32 @@ export function homeRoutes(places: readonly Place[]) {
         const place = places.find((one) => one.room === room);
         if (!place) continue;
         const open = request.can(place.action);
-        const waiting =
-          open && place.waiting ? await request.under(place.action, (db) => place.waiting?.(db, request) ?? none) : [];
-        shown.push({ room, says: place.says, waiting, ...(open && { href: place.href }) });
+        const waiting = open ? await waitingAt(place, request) : [];
+        shown.push({
+          room,
+          says: place.says,
+          waiting: waiting ?? [],
+          outOfReach: !waiting,
+          ...(open && { href: place.href }),
+        });
       }
       return reply.page('platform/home', homePage(request.actor.memberName, shown));
     });
   };
 }
 
-const none = Promise.resolve([]);
+const none: readonly Waiting[] = [];
+
+/** Undefined where the room's own database cannot be reached: the other rooms stay open. */
+async function waitingAt({ action, waiting }: Place, request: Request): Promise<readonly Waiting[] | undefined> {
+  try {
+    return waiting ? await request.under(action, (db) => waiting(db, request)) : none;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'unavailable') return undefined;
+    throw error;
+  }
+}
+
 const radius = 128;
 
 /** Points of the ring from twelve o'clock, in the order of the work. */
