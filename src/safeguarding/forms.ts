@@ -28,9 +28,9 @@ export const NotesQuery = PageQuery.extend({ visit, saved: z.literal('yes').opti
 const Said = {
   advice: Ticked(adviceKinds),
   understood: z
-    .enum(understandings)
-    .nullish()
-    .transform((answer) => answer ?? null),
+    .enum(['', ...understandings], 'Select whether the advice was understood')
+    .optional()
+    .transform((answer) => answer || null),
   needs: Ticked(needKinds),
   outcomes: Ticked(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
   wants: MaybeWords(2_000),
