@@ -65,7 +65,7 @@ export type Content = {
   }[];
   readonly reception: readonly string[];
   readonly visits: readonly ToldVisit[];
-  readonly advice: readonly Pick<Advice, 'kind' | 'what' | 'why' | 'cure'>[];
+  readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
   readonly codeB: string | null;
 };
 
@@ -81,14 +81,14 @@ export type Briefing = {
 
 export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
-/** What bears on this team: its own people, its places, the operation. Notes are left out. */
+/** What bears on this team: its own people, its coming visits and their places, the operation. Notes are left out, and what stands against another team's visit. */
 export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
-  const places = new Set<string>(
-    plan.visits.filter(({ teamId }) => teamId === team.id).map(({ premisesId }) => premisesId),
-  );
-  return checkPlan(plan, today).filter(
-    ({ about, kind }) => kind !== 'note' && (about.of === 'operation' || about.id === team.id || places.has(about.id)),
-  );
+  const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
+  const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
+  const own = new Set<string>(visits.map(({ id }) => id));
+  return checkPlan(plan, today)
+    .filter(({ kind, visitId }) => kind !== 'note' && (visitId === undefined || own.has(visitId)))
+    .filter(({ about }) => about.of === 'operation' || about.id === team.id || places.has(about.id));
 }
 
 /** The team's part of the plan as it stands today, copied out in words and values alone. */
@@ -115,7 +115,13 @@ export function contentOf(plan: Plan, team: Team, today: string): Content {
       .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
       .map(({ title, name }) => `${title} ${name}`.trim()),
     visits: visits.map((visit) => toldVisit(plan, visit, today)),
-    advice: adviceFor(plan, team, today).map(({ kind, what, why, cure }) => ({ kind, what, why, cure })),
+    advice: adviceFor(plan, team, today).map(({ kind, what, why, cure, about }) => ({
+      kind,
+      of: about.name,
+      what,
+      why,
+      cure,
+    })),
     codeB: codeBOn(operation.startsOn)?.name ?? null,
   };
 }

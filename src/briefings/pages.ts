@@ -83,36 +83,41 @@ export function teamBriefingsPage(
 const visitModel = (visit: ToldVisit): Model => ({
   title: `${weekdayOf(visit.day)} ${longDay(visit.day)}, ${visit.hours}: ${visit.place}`,
   state: visit.state === 'planned' ? null : `${capital(visit.state)}: ${visit.reason ?? ''}`,
-  rows: [
-    row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
-    row('Business', capital(visit.business)),
-    row('Why', visit.why),
-    row('Risks', visit.risks ?? 'None written down'),
-    row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
-    row('Interpreter', visit.interpreter ?? 'Nobody named'),
-    row('Who can refer', visit.referrer ?? 'Nobody named'),
-    row('Immigration officers', visit.immigration ? capital(visit.immigration) : 'Not decided'),
-    ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
-    ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
-    row(
-      'Power of entry',
-      visit.power ? powerWords(visit.power) : 'None chosen. Nobody enters until the senior officer says by what right.',
-    ),
-    ...(visit.power
-      ? [
+  rows:
+    visit.state === 'called off'
+      ? []
+      : [
+          row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
+          row('Business', capital(visit.business)),
+          row('Why', visit.why),
+          row('Risks', visit.risks ?? 'None written down'),
+          row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
+          row('Interpreter', visit.interpreter ?? 'Nobody named'),
+          row('Who can refer', visit.referrer ?? 'Nobody named'),
+          row('Immigration officers', visit.immigration ? capital(visit.immigration) : 'Not decided'),
+          ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
+          ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
           row(
-            'Who may come in',
-            visit.power.names.length > 0
-              ? `${visit.power.company} It names ${listOf(visit.power.names)}.`
-              : visit.power.company,
+            'Power of entry',
+            visit.power
+              ? powerWords(visit.power)
+              : 'None chosen. Nobody enters until the senior officer says by what right.',
           ),
-          row(
-            'Write down',
-            capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
-          ),
-        ]
-      : []),
-  ],
+          ...(visit.power
+            ? [
+                row(
+                  'Who may come in',
+                  visit.power.names.length > 0
+                    ? `${visit.power.company} It names ${listOf(visit.power.names)}.`
+                    : visit.power.company,
+                ),
+                row(
+                  'Write down',
+                  capital(visit.power.record.map((item) => item.charAt(0).toLowerCase() + item.slice(1)).join('; ')),
+                ),
+              ]
+            : []),
+        ],
 });
 
 const powerWords = ({ name, state, reference, lastDay, lasts, purposes, note }: ToldPower): string =>

@@ -76,6 +76,17 @@ test('a briefing is a copy: what changes afterwards is told in a new version alo
   assert.deepEqual(content, [{ version: 1 }, { version: 2 }]);
 });
 
+test('a team is told what stands against its own visits, never against another team’s', async (t) => {
+  const { db, planner, at, operation, premises } = await planned(t);
+  const other = await addTeam(db, operation, { name: 'Team 2' });
+  await addPlannedVisit(db, premises, other, { day: '2026-09-17' });
+  const hidden = await addPremises(db, operation, { name: 'Hidden Place' });
+  await addPlannedVisit(db, hidden, other, { day: '2026-09-17' });
+  const { body } = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
+  assert.match(body, /Unlawful, Blue Door: Not named on the warrant/);
+  assert.doesNotMatch(body, /No power of entry is chosen|Hidden Place/);
+});
+
 test('who has read which version is said once, by the reader, and seen by planners', async (t) => {
   const { db, planner, nurse, at, auditTrail } = await planned(t);
   const address = `/staff/briefings/${idIn((await planner.post(at)).headers.location)}`;

@@ -38,6 +38,8 @@ export type Advice = {
   readonly rule: Rule;
   readonly what: string;
   readonly about: About;
+  /** The visit that it stands against, where it is one. */
+  readonly visitId?: string;
   readonly why: string;
   readonly cure: string;
   readonly source?: Source;
@@ -150,6 +152,7 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
       {
         kind: 'unwise',
         rule: 'no power',
+        visitId: visit.id,
         what: `No power of entry is chosen for the visit on ${longDay(visit.day)}.`,
         about,
         why: 'At the door somebody will ask by what right the team comes in.',
@@ -166,7 +169,8 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
     dwelling: dwellingOf(plan, visit),
     enters: entering(plan, visit, power),
   });
-  return [...standingAdvice(power, rule, visit), ...faults.map((fault) => fromFault(fault, about))];
+  const advice = [...standingAdvice(power, rule, visit), ...faults.map((fault) => fromFault(fault, about))];
+  return advice.map((one) => ({ ...one, visitId: visit.id }));
 }
 
 /** A house or flat is a home whatever else it is. */

@@ -41,7 +41,7 @@ export function premisesPage({ plan, premises, advice, decisions, change }: Plac
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
     back: { href: `/staff/operations/${operation.id}#premises`, text: operation.codeName },
-    advice: adviceModel(advice),
+    advice: adviceModel(advice).map((one) => ({ ...one, abouts: [] })),
     actions: change
       ? [
           { href: at(premises, '/visits/new'), text: 'Plan a visit' },

@@ -8,9 +8,9 @@ import { pageSize, pagesOf } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { codeBOn, powerName } from '../powers/index.ts';
 import { addDays, dayRange, daysBetween, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { bringsWords, partnerKind, standingOn, teamWindow } from '../weeks/index.ts';
-import type { About, Advice, Plan } from './entry-check.ts';
+import type { About, Advice, AdviceKind, Plan } from './entry-check.ts';
 import { hoursOf, type VisitInPlan, type VisitState } from './planned-visit.ts';
 import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
 
@@ -37,17 +37,37 @@ export const rowWith = (key: string, value: string, href: string | false, change
 const addressOf = ({ of, id }: About): string =>
   of === 'premises' ? `/staff/premises/${id}` : of === 'team' ? `/staff/teams/${id}/edit` : `/staff/operations/${id}`;
 
-/** Advice as the template shows it: one piece after another, each with the place it is about. */
-export const adviceModel = (advice: readonly Advice[]) =>
-  advice.map(({ kind, what, why, cure, about, source }) => ({
+/** Advice as the template shows it: what is said alike of several places is said once, with all of them. */
+export function adviceModel(advice: readonly Advice[]) {
+  const groups = new Map<string, { readonly said: Advice; readonly abouts: Map<string, About> }>();
+  for (const one of advice) {
+    const key = JSON.stringify([one.kind, one.what, one.cure]);
+    const group = groups.get(key) ?? { said: one, abouts: new Map() };
+    groups.set(key, { ...group, abouts: group.abouts.set(one.about.id, one.about) });
+  }
+  return [...groups.values()].map(({ said: { kind, what, why, cure, source }, abouts }) => ({
     kind,
     word: capital(kind),
     what,
     why,
     cure,
     source,
-    about: { name: about.name, href: addressOf(about) },
+    abouts: [...abouts.values()].map((about) => ({ name: about.name, href: addressOf(about) })),
   }));
+}
+
+/** "Two unlawful, one unwise, no notes" */
+export function adviceCount(advice: readonly Advice[]): string {
+  const of = (kind: AdviceKind) => advice.filter((one) => one.kind === kind).length;
+  const notes = of('note');
+  return capital(
+    listOf([
+      `${countWord(of('unlawful'))} unlawful`,
+      `${countWord(of('unwise'))} unwise`,
+      `${countWord(notes)} ${plural(notes, 'note')}`,
+    ]),
+  );
+}
 
 export type Sight = {
   /** Plans or commands this operation by name: sees targets and is advised. */
@@ -57,6 +77,8 @@ export type Sight = {
   /** Plans for the agency that leads: says who takes part. */
   readonly leads: boolean;
   readonly decide: boolean;
+  /** Teams that she is on now: their briefings are hers to read. */
+  readonly teams: readonly string[];
 };
 
 export function planPage(
@@ -80,6 +102,8 @@ export function planPage(
     ],
     sees: sight.plan,
     advice: adviceModel(advice),
+    adviceTitle:
+      advice.length > 0 ? `What this plan is told: ${adviceCount(advice).toLowerCase()}` : 'What this plan is told',
     sealed:
       !sight.plan &&
       sight.leads &&
@@ -188,7 +212,9 @@ function teamsSection(plan: Plan, sight: Sight): Model {
             .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
             .join(', ') || 'nobody yet',
         ),
-        { text: 'Briefing', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/briefing` },
+        sight.plan || sight.teams.includes(team.id)
+          ? { text: 'Briefing', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/briefing` }
+          : text('for its team'),
         ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: `/staff/teams/${team.id}/edit` }] : []),
       ];
     }),
@@ -230,7 +256,7 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
 });
 
 const label = 118;
-const dayWidth = 124;
+const dayWidth = 118;
 const head = 44;
 const bar = 26;
 const most = 21;
@@ -253,7 +279,7 @@ function pictureOf(plan: Plan) {
         .map((visit, index) => ({
           x: label + column * dayWidth + 4,
           y: top + 6 + index * bar,
-          state: visit.state.replace(' ', '-'),
+          state: visit.state,
           words: `${visit.starts} ${shortened(visit.premises.name)}`,
           title: `${visit.premises.name}, ${longDay(visit.day)}, ${hoursOf(visit)}, ${visit.state}`,
         })),
@@ -280,7 +306,7 @@ function pictureOf(plan: Plan) {
   };
 }
 
-const shortened = (words: string, length = 10): string =>
+const shortened = (words: string, length = 9): string =>
   words.length > length ? `${words.slice(0, length - 1).trimEnd()}…` : words;
 
 /** Go or no-go, with what the plan is told beside it. */

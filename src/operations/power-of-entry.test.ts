@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findPower } from '../powers/index.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { nextStates, type Power, type PowerState, type Step, stateOn, takeStep } from './power-of-entry.ts';
+import { correct, nextStates, type Power, type PowerState, type Step, stateOn, takeStep } from './power-of-entry.ts';
 
 const today = '2026-09-18';
 const rule = (basis: string) => {
@@ -122,4 +122,29 @@ test('a power expires by the day and by nothing else', () => {
   assert.equal(stateOn(granted, '2026-09-19'), 'expired');
   assert.equal(stateOn({ state: 'executed', expiresOn: '2026-09-18' }, '2026-09-19'), 'executed');
   assert.equal(stateOn({ state: 'granted', expiresOn: null }, '2099-01-01'), 'granted');
+});
+
+test('what was typed wrongly is put right within the law and the order of days', () => {
+  const kept: Power = {
+    ...power,
+    state: 'granted',
+    appliedOn: '2026-09-01',
+    decidedOn: '2026-09-02',
+    expiresOn: '2026-10-02',
+  };
+  for (const [name, more, used, expected] of [
+    ['as it is', {}, null, true],
+    ['the whole of three months', { expiresOn: '2026-12-02' }, null, true],
+    ['longer', { expiresOn: '2026-12-03' }, null, 'lasts longer than the law'],
+    ['before it was granted', { expiresOn: '2026-09-01' }, null, 'lapsed before it began'],
+    ['to come', { decidedOn: '2026-09-19' }, null, 'in the future'],
+    ['out of order', { appliedOn: '2026-09-03' }, null, 'before the step before'],
+    ['used before it was granted', {}, '2026-09-01', 'before the step before'],
+    ['returned before it was used', { returnedOn: '2026-09-04' }, '2026-09-05', 'before the step before'],
+    ['never granted', { decidedOn: null, expiresOn: null }, null, true],
+  ] as const) {
+    const result = correct({ ...kept, ...more }, rule('pace-s8'), today, used);
+    if (expected === true) assert.ok(result.ok, name);
+    else assert.deepEqual(result, { ok: false, refusal: expected }, name);
+  }
 });

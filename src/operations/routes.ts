@@ -47,6 +47,7 @@ function sightOf(request: Request, plan: Plan): Sight {
     change: named && request.can('target.plan'),
     leads: request.can('taking part.change') && ledBy(plan.operation, request.actor.agencyId),
     decide: named && request.can('decision.add'),
+    teams: request.can('briefing.read') ? request.actor.teams : [],
   };
 }
 

@@ -39,6 +39,7 @@ export function cataloguePage(day: string, today: string, typed: Answers = {}, e
   const codeB = codeBOn(day);
   return {
     title: 'Powers of entry',
+    back: { href: '/staff/operations', text: 'Operations' },
     caption: day === today ? 'In force today' : `In force on ${longDay(day)}`,
     lead: [
       'What lets somebody through a door, for how long, and with whom. Plans are checked against these entries. They are notes with sources, not legal advice.',

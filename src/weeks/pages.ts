@@ -1,5 +1,5 @@
 /** What this room shows of weeks and operations, and how it words a refusal. */
-import { Asking } from '../platform/fields.ts';
+import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
@@ -178,6 +178,13 @@ export function weekFormPage(
   };
 }
 
+/** In a filter the empty choice is a choice. */
+const anyFirst = (fields: readonly Field[]): Field[] =>
+  fields.map(({ options = [], ...field }) => ({
+    ...field,
+    options: [{ value: '', text: 'Any' }, ...options.slice(1)],
+  }));
+
 export type OperationsFilter = { readonly week: string; readonly town: string; readonly standing: string };
 
 export function operationsPage(
@@ -199,7 +206,7 @@ export function operationsPage(
       { href: '/staff/powers', text: 'Powers of entry', secondary: true },
     ],
     filtered,
-    filters: [
+    filters: anyFirst([
       ask.choose(
         'week',
         'Week',
@@ -217,7 +224,7 @@ export function operationsPage(
           ]
         : []),
       ask.choose('standing', 'State', standings, { value: filter.standing }),
-    ],
+    ]),
     sections: [
       {
         kind: 'table',
