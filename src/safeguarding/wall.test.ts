@@ -189,6 +189,17 @@ test('a lead reads the notes of her operation; a lead or caseworker of elsewhere
   }
 });
 
+test('a lead who is a caseworker elsewhere reads a referral and does not decide for the agency that was asked', async (t) => {
+  const { signIn, write, join } = await aPartnership(t);
+  const { referral } = await write();
+  const both = await signIn(await join('voluntary', ['safeguarding lead', 'partner caseworker'], false));
+  const page = await both.get(`/staff/safeguarding/referrals/${referral.id}`);
+  assert.equal(page.statusCode, 200);
+  assert.doesNotMatch(page.body, /Accept or decline/);
+  assert.equal((await both.get(`/staff/safeguarding/referrals/${referral.id}/decide`)).statusCode, 404);
+  assert.equal((await both.post(`/staff/safeguarding/referrals/${referral.id}/decide`, answers())).statusCode, 404);
+});
+
 test('by the store’s own door too: who reads how many rows, and whose may be written', async (t) => {
   const world = await aPartnership(t);
   const { join, lead, caseworker, stranger, foreignLead, adviser, nurse, officer, operation, visit, write } = world;
