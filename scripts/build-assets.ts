@@ -22,10 +22,16 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 /** Templates that the public sees. What their style sheet holds beyond these is cut away. */
 const publicTemplates = ['src/platform/views/{base,public,problem}*.njk', 'src/{signs,newsroom}/views/public-*.njk'];
 const staffTemplates = ['src/*/views/*.njk'];
+/** Where else a class may be named: what a page's model says of a field or a cell. */
+const pages = {
+  public: ['src/signs/pages*.ts', 'src/newsroom/public-pages.ts'],
+  staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
+} as const;
 const sources = [
   'assets/**/*.{scss,ts}',
   'src/**/views/*.njk',
-  'src/**/pages*.ts',
+  'src/*/*page*.ts',
+  'src/platform/fields.ts',
   'package-lock.json',
   'scripts/build-assets.ts',
 ];
@@ -67,7 +73,7 @@ async function make(folder: string): Promise<void> {
   }
 }
 
-async function css(name: string, templates: readonly string[]): Promise<string> {
+async function css(name: keyof typeof pages, templates: readonly string[]): Promise<string> {
   const [sass, { PurgeCSS }, esbuild] = await Promise.all([import('sass'), import('purgecss'), import('esbuild')]);
   const compiled = sass.compile(join(root, `assets/scss/${name}.scss`), {
     loadPaths: [join(root, 'node_modules'), join(root, 'assets/scss'), root],
@@ -77,9 +83,13 @@ async function css(name: string, templates: readonly string[]): Promise<string> 
   });
   const content = globSync(templates, { cwd: root }).map((path) => join(root, path));
   const [purged] = await new PurgeCSS().purge({
-    content: [...content, ...componentTemplates(content), join(root, 'src/*/pages*.ts')],
+    content: [
+      ...content,
+      ...componentTemplates(content),
+      ...globSync(pages[name], { cwd: root }).map((path) => join(root, path)),
+    ],
     css: [{ raw: compiled.css }],
-    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+    defaultExtractor: (text) => text.match(/[A-Za-z0-9_!-]+/g) ?? [],
     safelist: {
       standard: [
         /^(blockquote|ul|ol|li|p|h2|h3|a|strong|em|table|th|td)$/,
