@@ -48,7 +48,6 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
     lead: [
       'Releases that concern your agency. Nothing goes out before somebody else has agreed. Anyone here may withdraw a release alone.',
     ],
-    actions: [{ href: '/staff/newsroom/returns', text: 'Draft a release' }],
     unwritten,
     shelf,
     areas,
@@ -121,20 +120,17 @@ const releaseCell = (
       ? { text: 'Draft a release', href: `/staff/newsroom/returns/${id}/draft`, hidden: `of ${codeName}` }
       : { text: 'A later return was signed' };
 
-/** What a policy coarsened or kept in, with its rule and why. */
-export const withheldSection = (withheld: readonly Withholding[]): Model => ({
-  kind: 'table',
-  id: 'withheld',
-  caption: 'Not told, or told more coarsely',
-  columns: ['What', 'Told instead', 'Rule', 'Why'].map((text) => ({ text })),
-  rows: withheld.map(({ what, effect, instead, rule, why, source }) => [
-    { text: capital(what) },
-    effect === 'withheld' && instead === 'nothing' ? { text: 'withheld', tag: 'purple' } : { text: instead },
-    { text: rule },
-    { text: `${why} Source: ${source}` },
-  ]),
-  empty: 'The policy lets this return be told whole.',
-});
+/** What a policy coarsened or kept in, rule by rule. */
+export const shownWithheld = (withheld: readonly Withholding[]): Model[] =>
+  [...Map.groupBy(withheld, ({ rule }) => rule)].map(([rule, of]) => ({
+    rule,
+    why: of[0]?.why,
+    source: of[0]?.source,
+    items: of.map(({ what, instead }) => ({
+      what: capital(what),
+      instead: instead === 'nothing' ? 'withheld' : instead,
+    })),
+  }));
 
 const approvalWords: Record<Standing['approval'], string> = {
   'another agency': 'Somebody of another agency than those who write must approve it.',
@@ -177,7 +173,7 @@ export function draftPage(drafting: Drafting, typed: Answers = {}, errors: FormE
     fields,
     policy: { name: policy.name, from: policy.from },
     approval: approvalWords[policy.approval],
-    sections: [withheldSection(told.withheld)],
+    withheld: shownWithheld(told.withheld),
   };
 }
 

@@ -8,7 +8,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
 import type { Told } from '../wording/index.ts';
 import { mostQuotes } from './forms.ts';
-import { actWords, embargoFields, refusalErrors, stateWords, withheldSection } from './pages.ts';
+import { actWords, embargoFields, refusalErrors, shownWithheld, stateWords } from './pages.ts';
 import type { Publication, Withdrawal } from './publication-store.ts';
 import { type Act, isOvertaken, isPublic, mayApprove, type Overtaken, type Who, writersOf } from './release.ts';
 import type { Earlier, Release } from './store.ts';
@@ -59,7 +59,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     title: release.shownTitle,
     caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
     back: { href: '/staff/newsroom', text: 'Newsroom' },
-    state: stateWords[release.state],
+    standing: stateWords[release.state],
     errors,
     revision: release.revision,
     here: addressOf(release),
@@ -74,11 +74,11 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     justified: findings.flatMap((finding) => (finding.justified ? [shownFinding(release, finding, says)] : [])),
     preview: previewModel(release, preview),
     corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
+    withheld: told && shownWithheld(told.withheld),
     share: share && { text: share, length: [...share].length },
-    link: publication && !publication.withdrawnAt ? link : undefined,
+    link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
     markdown: shown.said ? `${addressOf(release)}/release.md` : undefined,
     sections: [
-      ...(told ? [withheldSection(told.withheld)] : []),
       {
         kind: 'timeline',
         id: 'acts',
