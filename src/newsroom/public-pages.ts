@@ -157,7 +157,7 @@ type Printed = {
 
 /** The form in which releases are exchanged: front matter, then Markdown. */
 export async function markdownFile({ keyPoints, body, quotes, corrections, day, ...front }: Printed): Promise<string> {
-  const { writeForm } = await import('../cuttings/form.ts');
+  const { writeForm } = await import('../cuttings/index.ts');
   const plain = (text: string): string => text.replace(/[\\`*_[\]<>&#]/g, '\\$&');
   const parts = [
     keyPoints.map((point) => `* ${plain(point)}`).join('\n'),

@@ -32,7 +32,7 @@ export const wording = (): Promise<Wording> => {
 
 /** Markdown as safe HTML. */
 export async function toHtml(markdown: string): Promise<string> {
-  const { renderMarkdown } = await import('../cuttings/markdown.ts');
+  const { renderMarkdown } = await import('../cuttings/index.ts');
   return renderMarkdown(markdown);
 }
 
