@@ -244,7 +244,9 @@ export function movePage(
       caption: `${premises.name}: ${titleOf(visit)}`,
       fields: [
         ...visitFields(ask, parts, visit),
-        ask.text('why', 'Why', { hint: 'Kept with the earlier version. Leave it empty if there is nothing to say.' }),
+        ask.text('why', 'Why', {
+          hint: 'Kept with the earlier version. No names. Leave it empty if there is nothing to say.',
+        }),
         baseField(ask, base),
       ],
     },
