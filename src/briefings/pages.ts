@@ -48,7 +48,9 @@ export function teamBriefingsPage(
           text(`${momentOf(briefing.madeAt)} by ${nameOf(names, briefing.madeBy)}`),
           text(
             sight.all
-              ? `${countWord(count(briefing))} of ${countWord(members.length)}`
+              ? count(briefing) === 0
+                ? 'nobody yet'
+                : `${countWord(count(briefing))} of ${countWord(members.length)}`
               : read(briefing, memberId)
                 ? 'have read it'
                 : 'have not read it',
