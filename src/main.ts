@@ -1,6 +1,7 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
 import { openApp, runBackground } from './app.ts';
+import { seedDemonstration, signInList } from './demonstration/index.ts';
 import { openAssets } from './platform/assets.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { open } from './start.ts';
@@ -9,6 +10,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   await refuseTakenPort(config);
   const [opened, assets] = await Promise.all([open(config), openAssets()]);
+  const demonstration = config.mode === 'demonstration' ? await seedDemonstration(opened, console.log) : undefined;
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
   const app = await openApp({ ...opened, assets });
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
   }
   const { port } = app.server.address() as { port: number };
   console.log(`Safelight is open at http://${config.host}:${port}`);
+  if (demonstration) console.log(signInList(demonstration.password));
 }
 
 /** Asked before anything is started, so that a taken port costs nothing. */

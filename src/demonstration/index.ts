@@ -1,0 +1,41 @@
+/** The demonstration: an invented partnership that plays a week like the model's. */
+import { openAssets } from '../platform/assets.ts';
+import type { Opened } from '../start.ts';
+import { agencies, emailOf, members } from './cast.ts';
+import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
+
+export { type SeedParts, type SeedReport, seedWeek } from './seed.ts';
+
+export type SignIn = { readonly email: string; readonly roles: string; readonly agency: string; readonly does: string };
+
+/** Everybody who may sign in, as the console and the README list them. */
+export const signIns: readonly SignIn[] = members.map((member) => ({
+  email: emailOf(member),
+  roles: member.roles.join(', '),
+  agency: agencies.find(({ key }) => key === member.agency)?.name ?? '',
+  does: member.does,
+}));
+
+/** For the console: who may sign in, with the one password that they share. */
+export function signInList(password: string): string {
+  const widths = [
+    Math.max(...signIns.map(({ email }) => email.length)),
+    Math.max(...signIns.map(({ roles }) => roles.length)),
+  ] as const;
+  const lines = signIns.map(
+    ({ email, roles, agency, does }) => `  ${email.padEnd(widths[0])}  ${roles.padEnd(widths[1])}  ${does} (${agency})`,
+  );
+  return `Demonstration sign-ins at /staff, all with the password ${password}\n${lines.join('\n')}`;
+}
+
+/** Seeds an empty house and says whether it did; leaves any other alone. */
+export async function seedDemonstration(
+  opened: Opened,
+  tell: (sentence: string) => void = () => {},
+): Promise<{ readonly seeded: boolean; readonly password: string }> {
+  const password = demonstrationPassword(`${opened.config.dataFolder}/demonstration-password`);
+  if (!(await isEmpty(opened.databases))) return { seeded: false, password };
+  tell('Making the demonstration week: once, and for about ten seconds …');
+  await seedWeek({ ...opened, assets: await openAssets(), today: opened.clock.today(), password });
+  return { seeded: true, password };
+}

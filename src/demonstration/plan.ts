@@ -1,0 +1,196 @@
+/** Plans an operation step by step, as its planner and commander do it on the pages. */
+import { powerName } from '../powers/index.ts';
+import { addDays } from '../vocabulary/days.ts';
+import { type MemberKey, members } from './cast.ts';
+import type { Stage } from './stage.ts';
+import { idIn, inFields, labelled } from './walker.ts';
+import type { Part, Place, Team } from './week.ts';
+
+export type OperationPlan = {
+  readonly week: {
+    readonly name: string;
+    readonly lead: string;
+    readonly focus: string;
+    readonly starts: string;
+    readonly ends: string;
+    readonly countries: readonly string[];
+    readonly parent?: string;
+    readonly note?: string;
+  };
+  readonly codeName: string;
+  readonly unit: string;
+  readonly starts: string;
+  readonly ends: string;
+  readonly parts: readonly Part[];
+  readonly teams: readonly Team[];
+  readonly places: readonly Place[];
+  readonly decisions: readonly { readonly words: string; readonly reason: string; readonly alternative?: string }[];
+  /** Why it goes ahead; left out where nobody has decided yet. */
+  readonly go?: string;
+};
+
+export type Planned = { readonly operation: string; readonly premises: ReadonlyMap<string, string> };
+
+const inspector = 'Detective Inspector Dana Holt';
+export const nameOf = (key: MemberKey): string => members.find((member) => member.key === key)?.name ?? '';
+
+export async function planWeek(stage: Stage, { week }: Pick<OperationPlan, 'week'>): Promise<string> {
+  const planner = stage.as('planner');
+  const page = await planner.fill('/staff/weeks/new', {
+    name: week.name,
+    lead: week.lead,
+    focus: [week.focus],
+    countries: week.countries.join('\n'),
+    note: week.note ?? '',
+    ...inFields('starts', week.starts),
+    ...inFields('ends', week.ends),
+    ...(week.parent && { parentId: labelled(week.parent) }),
+  });
+  return idIn(page);
+}
+
+/** Needs its week to have been planned. */
+export async function planOperation(stage: Stage, plan: OperationPlan): Promise<Planned> {
+  const planner = stage.as('planner');
+  const operation = idIn(
+    await planner.fill('/staff/operations/new', {
+      weekId: labelled(plan.week.name),
+      codeName: plan.codeName,
+      unit: plan.unit,
+      area: 'Hertfordshire',
+      ...inFields('starts', plan.starts),
+      ...inFields('ends', plan.ends),
+    }),
+  );
+  await letPeopleIn(stage, operation, plan);
+  const premises = new Map<string, string>();
+  for (const place of plan.places) premises.set(place.name, await planPlace(stage, operation, plan, place));
+  const planned = { operation, premises };
+  await obtainPowers(stage, plan, planned);
+  for (const decision of plan.decisions) {
+    await planner.fill(`/staff/operations/${operation}/decisions/new`, {
+      decidedBy: inspector,
+      alternative: '',
+      ...decision,
+    });
+  }
+  if (plan.go) {
+    const commander = stage.as('commander');
+    await commander.fill(`/staff/operations/${operation}/go`, {
+      kind: 'go',
+      decidedBy: 'Superintendent Helen Brandt',
+      reason: plan.go,
+      alternative: 'Waiting for the next week of action',
+    });
+  }
+  return planned;
+}
+
+async function letPeopleIn(stage: Stage, operation: string, plan: OperationPlan): Promise<void> {
+  const planner = stage.as('planner');
+  const at = `/staff/operations/${operation}`;
+  for (const { agency, printed, official, brings, people } of plan.parts) {
+    if (agency) {
+      await planner.fill(`${at}/partners/new`, {
+        agencyId: labelled(agency),
+        printedName: printed,
+        officialName: official,
+        ...Object.fromEntries(Object.entries(brings).map(([what, count]) => [`brings-${what}`, count])),
+      });
+    }
+    for (const [duty, keys] of Object.entries(people)) {
+      const door = await planner.follow(`${at}/people`, `of ${printed}`);
+      await planner.fill(door, { people: keys.map((key) => labelled(nameOf(key))), duty });
+    }
+  }
+  for (const team of plan.teams) {
+    await planner.fill(`${at}/teams/new`, {
+      name: team.name,
+      members: team.members.map((key) => labelled(nameOf(key))),
+      leadId: labelled(nameOf(team.lead)),
+    });
+  }
+}
+
+async function planPlace(stage: Stage, operation: string, plan: OperationPlan, place: Place): Promise<string> {
+  const planner = stage.as('planner');
+  const { business, name, address, town, dwelling, priority, reason } = place;
+  const page = await planner.fill(`/staff/operations/${operation}/premises/new`, {
+    ...{ business, name, address, town, dwelling, priority, reason },
+    postcode: '',
+  });
+  const at = `/staff/premises/${idIn(page)}`;
+  if (place.risks) await planner.fill(`${at}/risks`, { risks: place.risks });
+  if (place.languages) {
+    await planner.fill(`${at}/languages`, { languages: place.languages, interpreter: place.interpreter ?? '' });
+  }
+  if (!place.nobodyToRefer) {
+    await planner.fill(`${at}/referrer`, {
+      referrerId: labelled('Lea Vale County Council'),
+      referrerOnCall: 'Ruth Adeyemi',
+      referrerContact: '01632 960 230, duty desk',
+    });
+  }
+  if (place.immigration) await decideImmigration(stage, at, place.immigration);
+  await planPower(stage, at, plan, place);
+  for (const { day, starts } of [...(place.calledOff ? [place.calledOff] : []), place]) {
+    await planner.fill(`${at}/visits/new`, {
+      teamId: labelled(place.team),
+      powerId: labelled(powerName(place.basis)),
+      minutes: 60,
+      turn: '',
+      starts,
+      ...inFields('day', addDays(plan.starts, day)),
+    });
+  }
+  return idIn(page);
+}
+
+async function decideImmigration(stage: Stage, at: string, immigrationEntry: string): Promise<void> {
+  const planner = stage.as('planner');
+  const away = immigrationEntry === 'not present';
+  await planner.fill(`${at}/immigration`, {
+    immigrationEntry,
+    decidedBy: inspector,
+    reason: away
+      ? 'People there may be exploited, and will not speak while immigration officers stand in the room.'
+      : 'Two people whom immigration officers look for are known to be there; help is offered first.',
+    alternative: away ? 'Asking them to wait nearby until called' : 'A visit without them, and theirs on another day',
+  });
+}
+
+async function planPower(stage: Stage, at: string, plan: OperationPlan, place: Place): Promise<void> {
+  const planner = stage.as('planner');
+  await planner.fill(`${at}/powers/new`, {
+    basis: place.basis,
+    purposes: place.purposes,
+    holderId: labelled(place.holder ?? plan.unit),
+    heldBy: '',
+    reference: '',
+    note: '',
+    accompanying: accompanyingOn(place),
+  });
+}
+
+const issuedOn = (plan: OperationPlan, place: Place): string =>
+  addDays(addDays(plan.starts, place.day), -(place.issuedBefore ?? 10));
+
+/** What was granted, in the order of the days on which it was. */
+async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned): Promise<void> {
+  const wanted = plan.places.filter(({ reference }) => reference);
+  for (const place of wanted.sort((a, b) => issuedOn(plan, a).localeCompare(issuedOn(plan, b)))) {
+    const issued = issuedOn(plan, place);
+    stage.notBefore(issued, '10:00');
+    const planner = stage.as('planner');
+    const at = `/staff/premises/${planned.premises.get(place.name)}`;
+    const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
+    await planner.fill(`${at}/powers/${power}/applied-for`, { reference: '', ...inFields('on', issued) });
+    await planner.fill(`${at}/powers/${power}/granted`, {
+      reference: place.reference ?? '',
+      accompanying: accompanyingOn(place),
+      ...inFields('on', issued),
+    });
+  }
+}
+
+const accompanyingOn = (place: Place) => (place.basis === 'pace-s8' ? [labelled('safeguarding nurses')] : []);

@@ -1,0 +1,30 @@
+/** Counts, signs, drafts, approves and publishes the earlier week, as analyst and press do it. */
+import type { Stage } from './stage.ts';
+import { idIn } from './walker.ts';
+
+export async function countAndSign(stage: Stage, operation: string, stage_: 'open' | 'final'): Promise<string> {
+  const analyst = stage.as('analyst');
+  const counted = await analyst.fill(`/staff/returns/operations/${operation}/count`, { note: '' });
+  const id = idIn(counted);
+  await analyst.fill(`/staff/returns/${id}/sign`, { stage: stage_ });
+  return id;
+}
+
+/** Drafts from a signed return and publishes it: written by one press office, approved by another. Returns the release's id. */
+export async function publish(stage: Stage, returnId: string): Promise<string> {
+  const press = stage.as('press');
+  const drafted = await press.fill(`/staff/newsroom/returns/${returnId}/draft`);
+  const release = idIn(drafted);
+  await press.fill(`/staff/releases/${release}`, {}, '/submit');
+  const approver = stage.as('press2');
+  await approver.fill(`/staff/releases/${release}/approve`, { note: '' });
+  await press.fill(`/staff/releases/${release}/publish`);
+  return release;
+}
+
+export async function publishEarlier(stage: Stage, operation: string, day: string): Promise<void> {
+  stage.at(day, '10:00');
+  const signed = await countAndSign(stage, operation, 'final');
+  stage.at(day, '11:30');
+  await publish(stage, signed);
+}

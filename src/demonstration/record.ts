@@ -1,0 +1,190 @@
+/** Records what happened at the door, visit by visit, by whoever was there. */
+import { addDays } from '../vocabulary/days.ts';
+import type { MemberKey } from './cast.ts';
+import type { OperationPlan, Planned } from './plan.ts';
+import type { Player, Stage } from './stage.ts';
+import { idIn, inFields, labelled } from './walker.ts';
+import type { Arrested, Met, Place } from './week.ts';
+
+/** Who holds the phone for each team, and who gives the advice. */
+const hands: Record<string, { readonly officer: MemberKey; readonly adviser: MemberKey }> = {
+  'Blue team': { officer: 'officer', adviser: 'nurse' },
+  'Green team': { officer: 'officer2', adviser: 'adviser' },
+};
+
+const later = (time: string, minutes: number): string => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const total = hour * 60 + minute + minutes;
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+};
+
+export async function recordVisits(stage: Stage, plan: OperationPlan, planned: Planned): Promise<void> {
+  const inOrder = [...plan.places].sort((a, b) => a.day - b.day || a.starts.localeCompare(b.starts));
+  for (const place of inOrder) {
+    if (place.calledOff) await callOff(stage, plan, planned, place, place.calledOff);
+    await recordVisit(stage, plan, planned, place);
+  }
+}
+
+async function callOff(
+  stage: Stage,
+  plan: OperationPlan,
+  planned: Planned,
+  place: Place,
+  { day, starts, reason }: NonNullable<Place['calledOff']>,
+): Promise<void> {
+  stage.at(addDays(plan.starts, day), later(starts, -60));
+  const planner = stage.as('planner');
+  const at = `/staff/premises/${planned.premises.get(place.name)}`;
+  const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(await planner.read(at))?.[1] ?? '';
+  await planner.fill(`${at}/visits/${first}/call-off`, {
+    decidedBy: 'Detective Inspector Dana Holt',
+    reason,
+    alternative: 'Going without an interpreter, which was refused',
+  });
+}
+
+async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, place: Place): Promise<void> {
+  const day = addDays(plan.starts, place.day);
+  const time = (minutes: number): string => later(place.starts, minutes);
+  const { officer: officerKey, adviser } = hands[place.team] ?? { officer: 'officer', adviser: 'nurse' };
+  stage.at(day, time(2));
+  const officer = stage.as(officerKey);
+  const visit = await visitOf(stage, planned, place, day);
+  const at = `/staff/visits/${visit}`;
+  if (place.reference) await execute(stage, planned, place, day);
+  await officer.fill(`${at}/arrive`, { time: time(0), power: 'planned', ground: '', ...inFields('day', day) });
+  await officer.fill(`${at}/door`, {
+    answer: place.answer,
+    answeredBy: place.answeredBy ?? '',
+    present: place.present,
+  });
+  const people: string[] = [];
+  for (const [index, met] of place.met.entries()) {
+    stage.at(day, time(8 + index * 6));
+    people.push(await recordMeeting(stage, officer, adviser, at, met));
+  }
+  for (const [index, arrested] of (place.arrested ?? []).entries()) {
+    stage.at(day, time(35 + index * 4));
+    await recordArrest(officer, at, arrested, { day, time: time(34 + index * 4) });
+  }
+  stage.at(day, time(50));
+  if (place.seized) await officer.fill(`${at}/seizures/new`, { ...place.seized, exhibitRef: 'LV/RM/1' });
+  if (place.basis !== 'consent' || place.damage) {
+    await officer.fill(`${at}/search`, {
+      searched: 'yes',
+      rooms: 'All rooms',
+      forceUsed: place.damage ? 'A ram, on the back door' : '',
+      damage: place.damage ?? '',
+      noticeLeft: 'yes',
+    });
+  }
+  stage.at(day, time(56));
+  await officer.fill(`${at}/leave`, { time: time(55), ...inFields('day', day) });
+  await officer.fill(`${at}/finish`);
+}
+
+/** The visit of that day among those of the premises. */
+async function visitOf(stage: Stage, planned: Planned, place: Place, day: string): Promise<string> {
+  const planner = stage.as('planner');
+  const page = await planner.read(`/staff/premises/${planned.premises.get(place.name)}`);
+  const visits = [...page.matchAll(/\/visits\/([0-9a-f-]{36})\/move/g)].map(([, id]) => id ?? '');
+  const open = visits.at(-1);
+  if (!open) throw new Error(`${place.name} has no visit planned on ${day}`);
+  return open;
+}
+
+/** The power is marked as used by the planner, as the officer reports it. */
+async function execute(stage: Stage, planned: Planned, place: Place, day: string): Promise<void> {
+  const planner = stage.as('planner');
+  const at = `/staff/premises/${planned.premises.get(place.name)}`;
+  const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
+  await planner.fill(`${at}/powers/${power}/executed`, {
+    time: place.starts,
+    note: 'Endorsed on the day with who was found and what was seized',
+    ...inFields('on', day),
+  });
+}
+
+async function recordMeeting(stage: Stage, officer: Player, adviser: MemberKey, at: string, met: Met): Promise<string> {
+  const next = await officer.fill(`${at}/encounters/new`, {
+    place: met.place,
+    spokenTo: met.spoken === false ? 'only seen' : 'spoken to',
+    age: 'adult',
+    language: met.language,
+    interpreter: met.interpreter,
+  });
+  const encounter = idIn(next);
+  if (met.sign) {
+    const { id, ...seen } = met.sign;
+    await officer.fill(`/staff/encounters/${encounter}/signs?sign=${encodeURIComponent(id)}`, seen);
+  }
+  if (met.note) await recordNote(stage, adviser, encounter, met.note);
+  return encounter;
+}
+
+async function recordNote(
+  stage: Stage,
+  who: MemberKey,
+  encounter: string,
+  note: NonNullable<Met['note']>,
+): Promise<void> {
+  const adviser = stage.as(who);
+  const at = `/staff/safeguarding/encounters/${encounter}/note`;
+  await adviser.fill(at, {
+    advice: note.advice,
+    understood: note.advice.length > 0 ? 'yes' : '',
+    needs: note.needs ?? [],
+    outcomes: note.outcomes ?? [],
+    wants: note.wants ?? '',
+  });
+  if (!note.referral) return;
+  const { needs, words, answer, reason = '' } = note.referral;
+  const written = await adviser.ledTo(at);
+  await adviser.fill(`${written}/refer`, {
+    to: labelled('Lea Vale County Council'),
+    needs,
+    words,
+    agreed: 'agreed',
+    step: 'send',
+  });
+  const caseworker = stage.as('caseworker');
+  const waiting = /\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\/decide/;
+  const list = await caseworker.read('/staff/safeguarding/referrals');
+  for (const [address] of list.matchAll(/\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}/g)) {
+    const decide = waiting.exec(await caseworker.read(address))?.[0];
+    if (decide) await caseworker.fill(decide, { decision: answer, reason });
+  }
+}
+
+async function recordArrest(
+  officer: Player,
+  at: string,
+  { sex, age, screening }: Arrested,
+  { day, time }: { day: string; time: string },
+): Promise<void> {
+  const next = await officer.fill(`${at}/arrests/new`, {
+    time,
+    kind: 'administrative immigration',
+    matter: 'immigration',
+    offence: '',
+    sex,
+    age,
+    residence: 'Watford',
+    status: 'removed to immigration detention',
+    custodyRef: '',
+    encounterId: '',
+    ...inFields('day', day),
+  });
+  const arrest = idIn(next);
+  const done = screening.outcome !== 'not done';
+  await officer.fill(`/staff/arrests/${arrest}/screening`, {
+    outcome: screening.outcome,
+    reason: screening.reason ?? '',
+    screenedBy: screening.by ?? '',
+    time: done ? time : '',
+    interpreter: screening.interpreter ?? '',
+    ...(done ? inFields('day', day) : { 'day-day': '', 'day-month': '', 'day-year': '' }),
+  });
+  await officer.fill(`/staff/arrests/${arrest}/close`);
+}

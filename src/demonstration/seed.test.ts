@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openAssets } from '../platform/assets.ts';
+import { openHouse } from '../testing/house.ts';
+import { seedWeek } from './seed.ts';
+
+test('the demonstration plays through the pages', async (t) => {
+  const { config, databases, keys, db } = await openHouse(t, { today: '2026-11-24' });
+  const report = await seedWeek({
+    config,
+    databases,
+    keys,
+    assets: await openAssets(),
+    today: '2026-11-24',
+    password: 'not a secret here',
+  });
+  const arrests = await db.selectFrom('arrests').selectAll().execute();
+  assert.equal(arrests.length, 4);
+  assert.ok(report.operations.main);
+});

@@ -1,0 +1,150 @@
+/** Makes the demonstration on empty databases: the cast by the administrator's rules, everything else by walking the pages on a clock that is set. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { openApp } from '../app.ts';
+import { addAgency, addMember, hashPassword, openSession } from '../partnership/index.ts';
+import type { Assets } from '../platform/assets.ts';
+import { instantAt, stoppedClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import { beginReading, beginWriting, type Databases, setContext } from '../platform/database.ts';
+import { hearNews } from '../platform/outbox.ts';
+import { addDays, weekdayOf } from '../vocabulary/days.ts';
+import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
+import { sideOf } from '../vocabulary/people.ts';
+import { agencies, emailOf, type MemberKey, members } from './cast.ts';
+import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './other-weeks.ts';
+import { planOperation, planWeek } from './plan.ts';
+import { publishEarlier } from './publish.ts';
+import { recordVisits } from './record.ts';
+import { openStage, type Stage } from './stage.ts';
+
+export type SeedParts = {
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keys: UnitKeys;
+  readonly assets: Assets;
+  /** The day on which somebody looks at it. */
+  readonly today: string;
+  readonly password: string;
+};
+
+export type SeedReport = { readonly operations: Readonly<Record<'main' | 'earlier' | 'next', string>> };
+
+/** Whether anybody is there yet; the demonstration is made for nobody but an empty house. */
+export async function isEmpty(databases: Databases): Promise<boolean> {
+  const tx = await beginReading(databases.for('main', 'staff'));
+  try {
+    await setContext(tx, { now: new Date(0), actor: director(newId()) });
+    return (await tx.selectFrom('agencies').select('id').limit(1).execute()).length === 0;
+  } finally {
+    await tx.commit().execute();
+  }
+}
+
+/** The last Monday whose week is over. */
+export function lastWholeWeek(today: string): string {
+  let day = addDays(today, -7);
+  while (weekdayOf(day) !== 'Monday') day = addDays(day, -1);
+  return day;
+}
+
+export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
+  const clock = stoppedClock(instantAt(today, '08:00'));
+  const ids = await addCast(databases, clock.now(), password);
+  const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
+  const signIn = async (who: MemberKey): Promise<string> => {
+    const tx = await beginWriting(databases.for('main', 'staff'));
+    const token = await openSession(tx, ids.get(who) ?? '', clock.now());
+    await tx.commit().execute();
+    return token;
+  };
+  const stage = openStage(app, clock, signIn);
+  try {
+    const monday = lastWholeWeek(today);
+    const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
+    await hearNews(databases, clock, {});
+    await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
+    stage.at(addDays(monday, -21), '09:00');
+    await planWeek(stage, { week: europeanWeek(monday) });
+    const main = await play(stage, mainPlan(monday));
+    stage.at(addDays(monday, 6), '18:00');
+    await planWeek(stage, nextPlan(today));
+    const next = await planOperation(stage, nextPlan(today));
+    return { operations: { main, earlier, next: next.operation } };
+  } finally {
+    await app.close();
+  }
+}
+
+async function play(stage: Stage, plan: ReturnType<typeof mainPlan>): Promise<string> {
+  stage.at(addDays(plan.starts, -20), '09:30');
+  await planWeek(stage, plan);
+  stage.at(addDays(plan.starts, -8), '10:00');
+  const planned = await planOperation(stage, plan);
+  await brief(stage, planned.operation, addDays(plan.starts, -1));
+  await recordVisits(stage, plan, planned);
+  return planned.operation;
+}
+
+/** Each team is briefed the day before, and its lead reads it. */
+async function brief(stage: Stage, operation: string, day: string): Promise<void> {
+  stage.at(day, '16:00');
+  const planner = stage.as('planner');
+  const page = await planner.read(`/staff/operations/${operation}`);
+  const teams = new Set([...page.matchAll(/\/staff\/teams\/([0-9a-f-]{36})/g)].map(([, id]) => id ?? ''));
+  for (const team of teams) {
+    const briefing = await planner.fill(`/staff/teams/${team}/briefing`);
+    for (const who of ['officer', 'officer2', 'nurse', 'adviser'] as const) {
+      const reader = stage.as(who);
+      await reader.fill(briefing, {}, '/read').catch(() => undefined);
+    }
+  }
+}
+
+/** Whoever makes the first accounts, where nobody can yet. */
+const director = (agencyId: string) => ({
+  memberId: newId(),
+  memberName: '',
+  agencyId,
+  agencyName: '',
+  side: 'help' as const,
+  roles: ['administrator' as const],
+  operations: [],
+  partnerOperations: [],
+  teams: [],
+});
+
+async function addCast(databases: Databases, now: Date, password: string): Promise<Map<MemberKey, MemberId>> {
+  const ids = new Map<MemberKey, MemberId>();
+  const hashes = await Promise.all(members.map(() => hashPassword(password)));
+  for (const { key, ...agency } of agencies) {
+    const id = newId<'agency'>() as AgencyId;
+    const tx = await beginWriting(databases.for('main', 'staff'));
+    await setContext(tx, { now, actor: director(id) });
+    await addAgency(tx, { id, side: sideOf[agency.kind], firstResponder: false, ...agency });
+    for (const [index, member] of members.entries()) {
+      if (member.agency !== key) continue;
+      const { title, name, roles } = member;
+      const memberId = newId<'member'>();
+      await addMember(
+        tx,
+        { id: memberId, agencyId: id, title, name, roles, endedAt: null },
+        { email: emailOf(member), passwordHash: hashes[index] ?? '' },
+      );
+      ids.set(member.key, memberId);
+    }
+    await tx.commit().execute();
+  }
+  return ids;
+}
+
+/** One password for all of the cast, made for this data folder and kept in a 0600 file. */
+export function demonstrationPassword(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const password = randomBytes(9).toString('base64url');
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
