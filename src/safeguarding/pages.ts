@@ -8,7 +8,7 @@ import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import type { Meeting } from '../visits/index.ts';
-import { longDay } from '../vocabulary/days.ts';
+import { longDay, shortDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import {
   adviceKinds,
@@ -127,13 +127,15 @@ export function notesPage(shown: ShownNotes): Model {
       {
         kind: 'table',
         caption: visit ? 'Notes of this visit' : 'Notes',
-        columns: ['Day', 'Town', 'Written by', 'Advice', 'What came of it'].map((text) => ({ text })),
+        columns: ['Day', 'What came of it', 'Advice', 'Town', ...(readsOthers ? ['Written by'] : [])].map((text) => ({
+          text,
+        })),
         rows: notes.map(({ id, day, town, agencyId, authorId, advice, outcomes }) => [
-          { text: longDay(day), href: `/staff/safeguarding/notes/${id}`, hidden: `in ${town}` },
-          { text: town },
-          { text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` },
-          { text: listOf(advice) || 'none' },
+          { text: shortDay(day), href: `/staff/safeguarding/notes/${id}`, hidden: `in ${town}` },
           { text: listOf(outcomes) },
+          { text: listOf(advice) || 'none' },
+          { text: town },
+          ...(readsOthers ? [{ text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` }] : []),
         ]),
         empty: 'No note yet.',
         pages,

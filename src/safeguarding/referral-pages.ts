@@ -135,6 +135,7 @@ export function referralPage({ referral, agencies, names, decides }: ShownReferr
     sections: [
       {
         kind: 'states',
+        title: 'Where it stands',
         items: [
           state === 'sent'
             ? { kind: 'waiting', title: 'Waiting', text: 'It has not been accepted or declined yet.' }

@@ -36,15 +36,13 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[]): Model =
   kind: 'table',
   id: 'arrests',
   caption: 'Arrests',
-  columns: ['Person', 'Over', 'Kind', 'Status', 'Screened for exploitation'].map((text) => ({ text })),
+  columns: ['Person', 'Screened for exploitation', 'Arrest'].map((text) => ({ text })),
   rows: arrests.map((arrest) => [
     { text: personWords(arrest), href: `/staff/arrests/${arrest.id}` },
-    { text: arrest.matter },
-    { text: arrest.kind },
-    { text: arrest.status },
     arrest.screening
       ? { text: arrest.screening }
       : { text: 'Say whether', href: `/staff/arrests/${arrest.id}/screening`, hidden: 'this person was screened' },
+    { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
   ]),
   empty: 'Nobody was arrested.',
 });
@@ -178,6 +176,7 @@ export function arrestPage(shown: ShownArrest): Model {
     text,
     secondary,
   });
+  const states = statesOf(arrest, screening);
   return {
     title: `Arrest: ${personWords(arrest)}`,
     caption: premises,
@@ -195,7 +194,7 @@ export function arrestPage(shown: ShownArrest): Model {
         ]
       : [],
     sections: [
-      { kind: 'states', items: statesOf(arrest, screening) },
+      ...(states.length > 0 ? [{ kind: 'states', title: 'Where it stands', items: states }] : []),
       {
         kind: 'summary',
         title: 'The arrest',

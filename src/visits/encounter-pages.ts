@@ -32,7 +32,7 @@ const placeOptions = (field: Asking, known?: Encounter): Field[] => [
     [
       { value: 'adult', text: 'Adult' },
       { value: 'under 18', text: 'Under 18' },
-      { value: 'not known', text: 'Not known', hint: { text: 'She or he is treated as a child until assessed.' } },
+      { value: 'not known', text: 'Not known', hint: { text: 'Treated as a child until assessed.' } },
     ],
     { value: known?.age ?? '' },
   ),
@@ -54,7 +54,7 @@ export function meetPage(
   const ask = new Asking(typed, errors);
   return {
     ...frame(visitId, 'A person met', premises, errors),
-    lead: ['What anybody there could see. No name; what the person says of herself comes next, on a page of its own.'],
+    lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
     button: 'Save and go on',
     fields: [...placeOptions(ask), ask.hidden('id', id)],
   };
@@ -269,13 +269,13 @@ export const signsSection = (
   kind: 'table',
   id: 'signs',
   caption: 'Signs seen',
-  columns: ['Sign', 'Of', 'Seen or heard', 'Innocent explanation', 'Recorded by'].map((text) => ({ text })),
+  columns: ['Sign', 'What was seen or heard', 'Innocent explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
     { text: textOf(signs, signId), href: `/staff/observations/${id}` },
-    { text: encounterId ? `person ${people.get(encounterId) ?? ''}` : 'the place' },
-    { text: context },
+    {
+      text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${nameOf(names, recordedBy)})`,
+    },
     { text: explanation },
-    { text: nameOf(names, recordedBy) },
   ]),
   empty: 'Nobody has recorded a sign. That is neither proof nor disproof.',
 });

@@ -10,14 +10,14 @@ import {
   type ShownFields,
   versionsSection,
 } from '../platform/earlier.ts';
-import { Asking } from '../platform/fields.ts';
+import type { Field } from '../platform/fields.ts';
 import type { Waiting } from '../platform/home.ts';
 import type { Request } from '../platform/http.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { findPower, powerName } from '../powers/index.ts';
-import { longDay } from '../vocabulary/days.ts';
+import { longDay, shortDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import type { VisitState } from './store.ts';
 import type { answers, Encounter, Missing, Visit } from './visit.ts';
@@ -102,31 +102,47 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
   const { page, ...asked } = filter;
   const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
   const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
-  const ask = new Asking({ ...filter });
+  const choose = (
+    name: string,
+    label: string,
+    value: string,
+    options: readonly (readonly [string, string])[],
+  ): Field => ({
+    kind: 'select',
+    name,
+    label,
+    value,
+    options: options.map(([of, text]) => ({ value: of, text })),
+  });
   return {
     title: 'Visits',
     lead: ['What your teams have before them and what they have done, today’s first.'],
     filter: [
-      ask.one('day', 'Day', [
-        { value: '', text: 'Any day' },
-        { value: 'today', text: 'Today' },
+      choose('day', 'Day', filter.day, [
+        ['', 'Any day'],
+        ['today', 'Today'],
       ]),
-      ask.one('state', 'State', ['all', 'to do', 'finished', 'not made'], { value: 'all' }),
-      ask.choose('town', 'Town', towns),
+      choose('state', 'State', filter.state, [
+        ['all', 'Any state'],
+        ['to do', 'To do'],
+        ['finished', 'Finished'],
+        ['not made', 'Postponed or called off'],
+      ]),
+      choose('town', 'Town', filter.town, [['', 'Any town'], ...towns.map((town) => [town, town] as const)]),
     ],
     sections: [
       {
         kind: 'table',
         caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
-        columns: ['Premises', 'Town', 'When', 'Team', 'State'].map((text) => ({ text })),
+        columns: ['Premises', 'State', 'When', 'Town', 'Team'].map((text) => ({ text })),
         rows: chosen
           .slice((page - 1) * pageSize, page * pageSize)
           .map((visit) => [
             { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
-            { text: visit.premises.town },
-            { text: `${visit.day === today ? 'Today' : longDay(visit.day)}, ${visit.starts}` },
-            { text: visit.teamName },
             { text: visit.stage, tag: stageTags[visit.stage] },
+            { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
+            { text: visit.premises.town },
+            { text: visit.teamName },
           ]),
         empty:
           all.length === 0
@@ -215,7 +231,7 @@ export function visitPage(shown: ShownVisit): Model {
     actions: actionsOf(shown),
     timeline: timelineOf(shown.points),
     sections: [
-      ...(stateOf(shown) ? [{ kind: 'states', items: [stateOf(shown)] }] : []),
+      ...(stateOf(shown) ? [{ kind: 'states', title: 'Where it stands', items: [stateOf(shown)] }] : []),
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
@@ -327,35 +343,37 @@ export const ageWords: Record<Encounter['age'], string> = {
   'not known': 'not known: a child until assessed',
 };
 
+const noteLink = ({ id, number, spokenTo }: Encounter): Model =>
+  spokenTo
+    ? { text: 'Write what was said', href: `/staff/safeguarding/encounters/${id}/note`, hidden: `by person ${number}` }
+    : { text: 'was not spoken to' };
+
+/** "works there, spoken to, adult, Romanian, interpreter by phone" */
+const onlookerWords = ({ place, spokenTo, age, language, interpreter }: Encounter): string =>
+  [
+    place === 'not known' ? 'place there not known' : place,
+    spokenTo ? 'spoken to' : 'only seen',
+    age === 'not known' ? 'age not known: a child until assessed' : age,
+    language,
+    interpreter === 'not needed'
+      ? null
+      : interpreter === 'none could be found'
+        ? 'no interpreter'
+        : `interpreter ${interpreter}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Model {
   return {
     kind: 'table',
     id: 'people',
     caption: 'People met',
-    columns: ['Person', 'Place in the premises', 'Met', 'Age', 'Language', ...(writesNotes ? ['Help'] : [])].map(
-      (text) => ({
-        text,
-      }),
-    ),
-    rows: encounters.map(({ id, number, place, spokenTo, age, language, interpreter }) => [
-      { text: `Person ${number}`, href: `/staff/encounters/${id}` },
-      { text: place },
-      { text: spokenTo ? 'spoken to' : 'only seen' },
-      { text: ageWords[age] },
-      {
-        text:
-          [language, interpreter === 'not needed' ? '' : `interpreter ${interpreter}`].filter(Boolean).join(', ') ||
-          'not asked',
-      },
-      ...(writesNotes
-        ? [
-            {
-              text: 'Write what she said',
-              href: `/staff/safeguarding/encounters/${id}/note`,
-              hidden: `for person ${number}`,
-            },
-          ]
-        : []),
+    columns: ['Person', ...(writesNotes ? ['Help'] : []), 'What could be seen'].map((text) => ({ text })),
+    rows: encounters.map((met) => [
+      { text: `Person ${met.number}`, href: `/staff/encounters/${met.id}` },
+      ...(writesNotes ? [noteLink(met)] : []),
+      { text: onlookerWords(met) },
     ]),
     empty:
       visit?.answer === 'nobody in'

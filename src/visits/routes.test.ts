@@ -75,7 +75,7 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
   assert.match((await at.post(`${url}/finish`)).body, /record at least one of them first/);
 
   const form = await at.get(`${url}/encounters/new`);
-  assert.match(form.body, /treated as a child until assessed/);
+  assert.match(form.body, /Treated as a child until assessed/);
   const met = { ...person(), id: idIn(form.body) };
   const added = await at.post(`${url}/encounters/new`, met);
   assert.equal(added.headers.location, `/staff/safeguarding/encounters/${met.id}/note`, 'straight on to what she said');
