@@ -11,7 +11,7 @@ import { Databases, type Db, openDatabase } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../vocabulary/people.ts';
-import { openTestDatabases } from './database.ts';
+import { openTestDatabases, type Seed } from './database.ts';
 
 export type Visitor = {
   readonly member: Member;
@@ -42,13 +42,18 @@ export type HouseOptions = {
   readonly today?: string;
   readonly time?: string;
   readonly environment?: Record<string, string>;
+  /** Fills the template that the databases are copied from, once a run. */
+  readonly seed?: Seed;
 };
+
+/** The same in every test process: what one of them sealed into a template, another opens. */
+export const testKeys = new UnitKeys('k1', new Map([['k1', Buffer.alloc(32, 'only for tests')]]));
 
 export async function openHouse(
   t: TestContext,
-  { today = '2026-09-18', time = '12:00', environment = {} }: HouseOptions = {},
+  { today = '2026-09-18', time = '12:00', environment = {}, seed }: HouseOptions = {},
 ): Promise<TestHouse> {
-  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house);
+  const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
   const databases = new Databases(addresses, { onQuery: () => (queries += 1) });
   const [db, safeguardingDb] = [
@@ -56,7 +61,7 @@ export async function openHouse(
     openDatabase(superuser.safeguarding, { most: 2 }),
   ];
   const clock = stoppedClock(instantAt(today, time));
-  const keys = UnitKeys.fresh();
+  const keys = testKeys;
   const config = readConfig({
     SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
     SAFELIGHT_MODE: 'demonstration',

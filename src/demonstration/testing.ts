@@ -1,0 +1,42 @@
+/** The demonstration as a template for tests: made once a run, copied for each test. */
+import type { TestContext } from 'node:test';
+import { openAssets } from '../platform/assets.ts';
+import { readConfig } from '../platform/config.ts';
+import { Databases } from '../platform/database.ts';
+import { openHouse, type TestHouse, testKeys, type Visitor } from '../testing/house.ts';
+import { type MemberKey, members } from './cast.ts';
+import { seedWeek } from './seed.ts';
+
+/** A Tuesday: the week before it is the demonstration's. */
+export const demonstrationDay = '2026-11-24';
+export const demonstrationMonday = '2026-11-16';
+
+export type DemonstrationHouse = TestHouse & { readonly as: (who: MemberKey) => Promise<Visitor> };
+
+export async function openDemonstration(t: TestContext): Promise<DemonstrationHouse> {
+  const house = await openHouse(t, {
+    today: demonstrationDay,
+    seed: {
+      name: `demonstration of ${demonstrationDay}`,
+      fill: async (addresses) => {
+        const databases = new Databases(addresses);
+        const config = readConfig({ SAFELIGHT_LOG: 'error', SAFELIGHT_MODE: 'demonstration' });
+        await seedWeek({
+          config,
+          databases,
+          keys: testKeys,
+          assets: await openAssets(),
+          today: demonstrationDay,
+          password: 'only for tests',
+        });
+        await databases.close();
+      },
+    },
+  });
+  const as = async (who: MemberKey): Promise<Visitor> => {
+    const name = members.find(({ key }) => key === who)?.name ?? '';
+    const row = await house.db.selectFrom('members').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
+    return house.signIn(row as never);
+  };
+  return { ...house, as };
+}
