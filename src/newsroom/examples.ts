@@ -119,3 +119,29 @@ export async function addPublished(
     async (slug) => `${publication.title} https://safelight.example/news/${slug}`,
   );
 }
+
+type Makers = {
+  readonly db: Db;
+  readonly agency: (kind: Agency['kind'], more: Partial<Agency>) => Promise<Agency>;
+  readonly member: (agency: Agency, roles: Member['roles'], name: string) => Promise<Member>;
+};
+
+/** A signed return of the force, and press: two of the force, one of the council that takes part, one of an agency that does not. */
+export async function addNewsroom({ db, agency, member }: Makers, counted: SignedReturn) {
+  const force = await agency('police force', { name: 'Lea Vale Constabulary' });
+  const council = await agency('council', { name: 'Lea Vale County Council' });
+  const elsewhere = await agency('police force', { name: 'Farmoor Police' });
+  const analyst = await member(force, ['analyst'], 'Ana Lyst');
+  const signed = await addSignedReturn(db, counted, { agency: force, member: analyst });
+  await letPartnerIn(db, signed.operationId, council, analyst);
+  return {
+    force,
+    council,
+    analyst,
+    signed,
+    writer: await member(force, ['press'], 'Wren Writer'),
+    colleague: await member(force, ['press'], 'Cole League'),
+    partner: await member(council, ['press'], 'Pat Partner'),
+    stranger: await member(elsewhere, ['press'], 'Sam Stranger'),
+  };
+}

@@ -76,9 +76,12 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const tx = await beginReading(ground.databases.for('main', 'public'));
     try {
       await setContext(tx, { now });
-      return await read(tx);
-    } finally {
+      const value = await read(tx);
       await tx.commit().execute();
+      return value;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
     }
   };
 
