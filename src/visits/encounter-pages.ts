@@ -326,7 +326,10 @@ export function correctSignPage(
   };
 }
 
-export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile', FormErrors> = {
+export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the last one', FormErrors> = {
+  'the last one': {
+    spokenTo: 'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
+  },
   finished: { '': 'This visit is finished. Open it again first, with a reason' },
   'nobody was found': { '': 'The visit says that nobody was in. Correct that first' },
   'language missing': { language: 'Enter the language' },

@@ -48,6 +48,7 @@ import {
   getEncounter,
   getObservation,
   getVisit,
+  hangingOn,
   listObservations,
   lockEncounter,
   lockObservation,
@@ -59,7 +60,7 @@ import {
   saveObservation,
   tellReturns,
 } from './store.ts';
-import { meet, type Observation } from './visit.ts';
+import { meet, missing, type Observation } from './visit.ts';
 
 const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
@@ -159,6 +160,7 @@ async function meetingRoutes(app: App): Promise<void> {
         const may = meet({ ...visit, finishedAt: null }, said);
         if (!may.ok) return may;
         await saveEncounter(tx, { ...current, ...said });
+        if (visit.finishedAt && missing(visit, await hangingOn(tx, visit.id)).length > 0) return refuse('the last one');
         await tellReturns(tx, request.now, visit.operationId, 'encounter');
         return accept(true);
       },

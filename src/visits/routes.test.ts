@@ -302,6 +302,37 @@ test('every record is corrected with a reason, and its earlier version stays rea
   }
 });
 
+test('a correction leaves no finished visit without what finishing asked for', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer, { leftAt: new Date('2026-09-18T10:00:00Z') });
+  const met = await addMet(db, visit, officer);
+  assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
+  const seen = { ...person(), spokenTo: 'only seen', interpreter: 'not needed', base: '1', why: 'x' };
+  const refused = await at.post(`/staff/encounters/${met.id}/correct`, seen);
+  assert.match(refused.body, /nobody would be left/);
+  const correction = {
+    ...arrival([officer]),
+    base: '2',
+    why: 'x',
+    leftTime: '',
+    'leftDay-day': '',
+    'leftDay-month': '',
+    'leftDay-year': '',
+  };
+  const timeless = await at.post(`/staff/visits/${visit.id}/correct`, {
+    ...correction,
+    time: '10:00',
+    answer: 'spoken with',
+    answeredBy: '',
+    present: '',
+  });
+  assert.match(timeless.body, /First record when you left/);
+  assert.equal((await at.post(`/staff/visits/${visit.id}/reopen`, { why: 'The wrong person' })).statusCode, 303);
+  assert.equal((await at.post(`/staff/encounters/${met.id}/correct`, seen)).statusCode, 303);
+  assert.match((await at.get(`/staff/visits/${visit.id}`)).body, /Replaced because: The wrong person/);
+});
+
 test('two who correct one record at once: the later is told, keeps her words, and both versions stay', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
