@@ -144,7 +144,7 @@ const farms: readonly Place[] = [
     name: 'Nightingale Building Site',
     business: 'building site',
     address: 'Nightingale Road',
-    town: 'Bishop’s Stortford',
+    town: "Bishop's Stortford",
     priority: 'low',
     reason: 'Nobody on the site seemed to know who employs them.',
     team: 'Green team',

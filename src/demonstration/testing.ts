@@ -1,17 +1,23 @@
 /** The demonstration as a template for tests: made once a run, copied for each test. */
 import type { TestContext } from 'node:test';
+import { openSession } from '../partnership/index.ts';
 import { openAssets } from '../platform/assets.ts';
 import { readConfig } from '../platform/config.ts';
 import { Databases } from '../platform/database.ts';
 import { openHouse, type TestHouse, testKeys, type Visitor } from '../testing/house.ts';
 import { type MemberKey, members } from './cast.ts';
 import { seedWeek } from './seed.ts';
+import { openStage, type Stage } from './stage.ts';
 
 /** A Tuesday: the week before it is the demonstration's. */
 export const demonstrationDay = '2026-11-24';
 export const demonstrationMonday = '2026-11-16';
 
-export type DemonstrationHouse = TestHouse & { readonly as: (who: MemberKey) => Promise<Visitor> };
+export type DemonstrationHouse = TestHouse & {
+  readonly as: (who: MemberKey) => Promise<Visitor>;
+  readonly stage: Stage;
+  readonly mainOperation: () => Promise<string>;
+};
 
 export async function openDemonstration(t: TestContext): Promise<DemonstrationHouse> {
   const house = await openHouse(t, {
@@ -33,10 +39,23 @@ export async function openDemonstration(t: TestContext): Promise<DemonstrationHo
       },
     },
   });
-  const as = async (who: MemberKey): Promise<Visitor> => {
+  const memberOf = async (who: MemberKey) => {
     const name = members.find(({ key }) => key === who)?.name ?? '';
-    const row = await house.db.selectFrom('members').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
-    return house.signIn(row as never);
+    return house.db.selectFrom('members').selectAll().where('name', '=', name).executeTakeFirstOrThrow();
   };
-  return { ...house, as };
+  return {
+    ...house,
+    as: async (who) => house.signIn((await memberOf(who)) as never),
+    stage: openStage(house.app, house.clock, async (who) =>
+      openSession(house.db, (await memberOf(who)).id, house.clock.now()),
+    ),
+    mainOperation: async () => {
+      const row = await house.db
+        .selectFrom('operations')
+        .select('id')
+        .where('codeName', '=', 'Operation Lantern')
+        .executeTakeFirstOrThrow();
+      return row.id as string;
+    },
+  };
 }

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Figures, Quantity, SignedReturn } from '../vocabulary/figures.ts';
+import {
+  accountFor,
+  draftRelease,
+  type Extras,
+  findPolicyOn,
+  modelFacts,
+  policyNamed,
+  publicMarkdown,
+  tell,
+} from '../wording/index.ts';
+import { countAndSign, publish } from './publish.ts';
+import { demonstrationDay, demonstrationMonday, openDemonstration } from './testing.ts';
+
+const value = (quantity: Quantity | undefined): number | undefined =>
+  quantity?.kind === 'number' ? quantity.value : undefined;
+type Part = { readonly of: Readonly<Record<string, string>>; readonly quantity: Quantity };
+function cells(figures: Figures, indicator: keyof Figures, breakdown: string): Record<string, number | undefined> {
+  const parts = (figures[indicator]?.breakdowns ?? {}) as Readonly<Record<string, readonly Part[]>>;
+  return Object.fromEntries(
+    (parts[breakdown] ?? []).map(({ of, quantity }) => [Object.values(of).join(' '), value(quantity)]),
+  );
+}
+
+test('every fact of the model is in the records, in the return, and told, coarsened or withheld by a named rule in the release', async (t) => {
+  const house = await openDemonstration(t);
+  const { db, stage } = house;
+
+  // In the records.
+  const visits = await db
+    .selectFrom('visits')
+    .innerJoin('premises', 'premises.id', 'visits.premisesId')
+    .innerJoin('operations', 'operations.id', 'visits.operationId')
+    .selectAll('visits')
+    .select('premises.town')
+    .where('codeName', '=', 'Operation Lantern')
+    .execute();
+  assert.deepEqual(visits.map(({ town }) => town).sort(), [
+    ...Array(4).fill("Bishop's Stortford"),
+    'Hemel Hempstead',
+    ...Array(3).fill('Watford'),
+  ]);
+  const arrests = await db.selectFrom('arrests').selectAll().execute();
+  assert.deepEqual(arrests.map(({ sex, age, residence }) => `${sex} ${age} ${residence}`).sort(), [
+    'female 30 Watford',
+    'female 32 Watford',
+    'female 37 Watford',
+    'male 32 Watford',
+  ]);
+  assert.equal(new Set(arrests.map(({ visitId }) => visitId)).size, 2);
+
+  // In the return.
+  stage.at(demonstrationDay, '10:00');
+  const returnId = await countAndSign(stage, await house.mainOperation(), 'final');
+  const row = await db.selectFrom('returns').selectAll().where('id', '=', returnId).executeTakeFirstOrThrow();
+  const figures = row.figures as Figures;
+  assert.equal(value(figures['premises.visited']?.total), 8);
+  assert.deepEqual(cells(figures, 'premises.visited', 'byTown'), {
+    "Bishop's Stortford": 4,
+    'Hemel Hempstead': 1,
+    Watford: 3,
+  });
+  assert.equal(value(figures['arrests.made']?.total), 4);
+  assert.equal(value(figures['arrests.premises']?.total), 2);
+  assert.deepEqual(cells(figures, 'arrests.made', 'bySex'), { female: 3, male: 1 });
+  assert.equal(value(figures['visits.calledOff']?.total), 1);
+  assert.equal(value(figures['visits.nobodyFound']?.total), 1);
+  assert.equal(value(figures['referrals.made']?.total), 2);
+  assert.equal(value(figures['referrals.declined']?.total), 1);
+  assert.equal(value(figures['arrests.screened']?.total), 3);
+  assert.equal(value(figures['arrests.notScreened']?.total), 1);
+  assert.ok((value(figures['people.advised']?.total) ?? 0) >= 3);
+
+  // In the release, under each policy.
+  const signed: SignedReturn = {
+    id: returnId,
+    version: 1,
+    stage: 'final',
+    signedAt: new Date(),
+    facts: row.facts as SignedReturn['facts'],
+    figures,
+  };
+  const extras: Extras = {
+    publishOn: demonstrationDay,
+    embargoUntil: null,
+    signs: ['control', 'means nothing alone'],
+    contacts: ['emergency', 'police', 'helpline', 'beacon', 'website'],
+    quote: {
+      rank: 'Detective Sergeant',
+      name: 'Ana Thorpe',
+      unit: 'Operation Lantern',
+      words: 'People who are met this way are offered help first.',
+    },
+    decisions: [],
+  };
+  const report = (policy: Parameters<typeof tell>[1]) => {
+    const told = tell(signed, policy);
+    const draft = draftRelease(signed, policy, extras);
+    const text = publicMarkdown(draft.body, told);
+    assert.ok(text.ok, 'the draft can be published as it stands');
+    return { text: text.value, account: accountFor(modelFacts, draft, told) };
+  };
+  const practised = report(policyNamed('as practised in 2019') as never);
+  assert.deepEqual(
+    practised.account
+      .filter(({ outcome }) => outcome !== 'told')
+      .map(({ fact, outcome, rule }) => `${fact}: ${outcome}, ${rule}`),
+    [],
+  );
+  for (const words of [
+    "four in Bishop's Stortford",
+    'three in Watford',
+    'one in Hemel Hempstead',
+    '30, 32 and 37',
+    'over immigration matters',
+  ])
+    assert.match(practised.text, new RegExp(words), words);
+
+  const inForce = report(findPolicyOn(demonstrationDay) as never);
+  assert.equal(
+    inForce.account.filter(({ outcome }) => outcome === 'vanished' || outcome === 'not in the return').length,
+    0,
+  );
+  for (const { outcome, rule } of inForce.account)
+    assert.ok(outcome === 'told' || rule !== '', 'what is not told names its rule');
+  assert.doesNotMatch(inForce.text, /\b(30|32|37)\b|three women|one man/);
+  assert.match(inForce.text, /[Ff]our people were arrested at two addresses in Watford over immigration matters/);
+
+  // And as the public reads it.
+  const release = await publish(stage, returnId);
+  const { slug } = await db
+    .selectFrom('publications')
+    .select('slug')
+    .where('id', '=', release)
+    .executeTakeFirstOrThrow();
+  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  const page = await house.app.inject(`/news/${slug}`);
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /Four people were arrested at two addresses in Watford over immigration matters/);
+  assert.ok(demonstrationMonday < demonstrationDay);
+});
