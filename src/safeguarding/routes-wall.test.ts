@@ -3,13 +3,15 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import type { Member } from '../partnership/index.ts';
-import { setContext } from '../platform/database.ts';
+import { type Reader, setContext } from '../platform/database.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse, type Visitor } from '../testing/house.ts';
 import { addMet, addVisit } from '../visits/examples.ts';
 import { newId, newTimelessId } from '../vocabulary/ids.ts';
 import { type AgencyKind, type Role, roles } from '../vocabulary/people.ts';
 import { addNote, addReferral, decideReferral } from './examples.ts';
+import { getReferral, listReferrals, type ReferralTables } from './referral-store.ts';
+import { getNote, listNotes, type NoteTables } from './store.ts';
 
 /** Each is in one record alone: what an adviser, a nurse and a police officer wrote, and what the council was asked. */
 const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill', reason: 'No room' };
@@ -161,6 +163,22 @@ test('in one team each reads her own note and no other: adviser, nurse and polic
     `/staff/safeguarding/notes/${written.officer.id}/refer`,
   ])
     assert.equal((await officer.get(url)).statusCode, 403, 'police make and see no referral');
+});
+
+test('nobody writes of a person whom another team met, and is told of her what she is told of nobody', async (t) => {
+  const { signIn, operation, metAt, agency, member, db, safeguardingDb } = await aPartnership(t);
+  const other = await member(await agency('health'), ['field'], 'Other Team');
+  await letIn(db, operation, other, { team: await addTeam(db, operation, { name: 'Team 2' }) });
+  const visitor = await signIn(other);
+  const { encounterId } = await metAt();
+  for (const method of ['get', 'post'] as const) {
+    const [hidden, absent] = await Promise.all(
+      [encounterId, newId()].map((id) => visitor[method](`/staff/safeguarding/encounters/${id}/note`, answers())),
+    );
+    assert.equal(hidden?.statusCode, 404);
+    assert.equal(shown(hidden as { body: string }), shown(absent as { body: string }));
+  }
+  assert.deepEqual(await safeguardingDb.selectFrom('notes').select('id').execute(), []);
 });
 
 test('a lead reads the notes of her operation; a lead or caseworker of elsewhere reads none', async (t) => {
@@ -333,4 +351,19 @@ test('what is written behind the wall leaves no trace before it: no row, no id, 
       );
     assert.deepEqual(found, [], `the main store's ${name} knows of a note`);
   }
+});
+
+test('a silent look does not compile: reading notes takes what a look hands out', () => {
+  const silent = {} as Reader<NoteTables & ReferralTables>;
+  const looks = [
+    // @ts-expect-error nobody has written down that somebody looks
+    () => getNote(silent, {} as never, 'x' as never),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => listNotes(silent, { page: 1 }),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => getReferral(silent, {} as never, 'x' as never),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => listReferrals(silent, 1),
+  ];
+  assert.equal(looks.length, 4, 'the compiler is what tests this');
 });

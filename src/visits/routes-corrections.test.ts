@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrival, aTeam, person } from '../testing/visit.ts';
+import { newId } from '../vocabulary/ids.ts';
 import { addArrest, addMet, addScreening, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
 
 test('every record is corrected with a reason, and its earlier version stays readable', async (t) => {
@@ -172,4 +173,36 @@ test('a name is recorded only with a reason, lies sealed, and opens to a look th
   const looks = await db.selectFrom('accessLog').select('fields').where('event', '=', 'encounter.shown').execute();
   assert.ok(looks.some(({ fields }) => fields.includes('name')));
   assert.ok((await auditTrail()).includes('name.corrected'));
+});
+
+test('people met at once are numbered one after the other, and no arrest slips in while a visit is being finished', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer, { leftAt: new Date('2026-09-18T10:30:00Z') });
+  const url = `/staff/visits/${visit.id}`;
+  await Promise.all(Array.from({ length: 6 }, () => at.post(`${url}/encounters/new`, person())));
+  const met = await db.selectFrom('encounters').select('number').orderBy('number').execute();
+  assert.deepEqual(
+    met.map(({ number }) => number),
+    [1, 2, 3, 4, 5, 6],
+  );
+  const arrest = {
+    ...arrival([]),
+    id: newId(),
+    kind: 'administrative immigration',
+    matter: 'immigration',
+    offence: '',
+    sex: 'male',
+    age: 'not known',
+    residence: '',
+    status: 'in custody',
+    custodyRef: '',
+    encounterId: '',
+  };
+  const [finished, arrested] = await Promise.all([at.post(`${url}/finish`), at.post(`${url}/arrests/new`, arrest)]);
+  assert.deepEqual(
+    [finished.statusCode, arrested.statusCode].sort(),
+    [303, 422],
+    'one of the two, whichever came first',
+  );
 });

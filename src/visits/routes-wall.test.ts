@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/examples.ts';
-import { type Db, setContext } from '../platform/database.ts';
+import { type Db, type Reader, setContext } from '../platform/database.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
+import { type ArrestTables, findScreening, getArrest } from './arrest-store.ts';
 import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
-import { saveName } from './store.ts';
+import { findName, listEncounters, listObservations, saveName, type VisitTables } from './store.ts';
 
 /** What officers alone recorded; each holds a word that stands nowhere else. */
 const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
@@ -232,4 +233,21 @@ test('a look that cannot be written down is refused, and shows nothing', async (
     for (const secret of [...secrets, 'Person 1', 'Romanian'])
       assert.ok(!page.body.includes(secret), `${url} ${secret}`);
   }
+});
+
+test('a silent look does not compile: reading people takes what a look hands out', () => {
+  const silent = {} as Reader<VisitTables & ArrestTables>;
+  const looks = [
+    // @ts-expect-error nobody has written down that somebody looks
+    () => listEncounters(silent, 'x' as never),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => findName(silent, {} as never, 'x' as never),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => listObservations(silent, { visitId: 'x' as never }),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => getArrest(silent, 'x'),
+    // @ts-expect-error nobody has written down that somebody looks
+    () => findScreening(silent, 'x'),
+  ];
+  assert.equal(looks.length, 5, 'the compiler is what tests this');
 });
