@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { desk, openBrowser, phone } from '../testing/browser.ts';
+import { emailOf, type MemberKey, members } from './cast.ts';
+import { type DemonstrationHouse, demonstrationDay, openDemonstration } from './testing.ts';
+
+const day = { day: '24', month: '11', year: '2026' };
+
+/** Signs somebody in by the form, as a person does. */
+async function signIn(browser: Browser, base: string, who: MemberKey, options: object): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const member = members.find(({ key }) => key === who) ?? members[0];
+  await page.goto(`${base}/staff`);
+  await page.getByLabel('Email address').fill(emailOf(member));
+  await page.getByLabel('Password').fill('only for tests');
+  await click(page, 'Sign in');
+  await page.getByRole('heading', { name: 'Your work' }).waitFor();
+  return page;
+}
+
+async function fillDay(page: Page, name: string): Promise<void> {
+  for (const [part, value] of Object.entries(day)) await page.locator(`#${name}-${part}`).fill(value);
+}
+
+/** What says these words, be it a link or a button. */
+const click = (page: Page, words: string | RegExp): Promise<void> =>
+  page.locator('main a, main button').filter({ hasText: words }).first().click();
+
+/** Sends the form of the page; where one has several buttons, the first. */
+const send = (page: Page): Promise<void> => page.locator('main form:last-of-type button').first().click();
+
+const heading = (page: Page): Promise<string> => page.locator('h1').first().innerText();
+
+async function planVisit(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff/operations`);
+  await click(page, 'Operation Kestrel');
+  await click(page, /Add.*premises/i);
+  await page.locator('#business').selectOption('car wash');
+  await page.locator('#name').fill('Millpond Cars');
+  await page.locator('#address').fill('1 Millpond Road');
+  await page.locator('#town').fill('Watford');
+  await page.locator('input[name=dwelling][value=no]').check();
+  await page.locator('input[name=priority][value=low]').check();
+  await page.locator('#reason').fill('A driver reported that nobody there is ever paid on a Friday.');
+  await send(page);
+  assert.match(await heading(page), /Millpond Cars/);
+  const premises = page.url();
+
+  await page.goto(`${premises}/powers/new`);
+  await page.locator('#basis').selectOption('consent');
+  await page.getByLabel('speak with people and offer help', { exact: false }).check();
+  await send(page);
+  await page.goto(`${premises}/visits/new`);
+  await page.locator('#teamId').selectOption({ label: 'Blue team' });
+  await page.locator('#powerId').selectOption({ index: 1 });
+  await fillDay(page, 'day');
+  await page.locator('#starts').fill('11:30');
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /Blue team/);
+}
+
+async function recordVisit(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff/visits`);
+  await click(page, /Millpond Cars/);
+  await click(page, 'We have arrived');
+  await page.locator('#time').fill('11:35');
+  await send(page);
+  await page.locator('input[name=answer][value="spoken with"]').check();
+  await page.locator('#present').fill('3');
+  await page.locator('#answeredBy').fill('the owner');
+  await send(page);
+
+  assert.match(page.url(), /encounters\/new$/, 'after the door comes the first person met');
+  await page.locator('input[name=place][value="works there"]').check();
+  await page.locator('input[name=spokenTo][value="spoken to"]').check();
+  await page.locator('input[name=age][value="adult"]').check();
+  await page.locator('input[name=interpreter][value="not needed"]').check();
+  await send(page);
+
+  assert.match(page.url(), /\/staff\/safeguarding\/encounters\/.+\/note/, 'what she says goes behind the wall at once');
+  await page.locator('input[name=advice][value="rights at work"]').check();
+  await page.locator('input[name=understood][value="yes"]').check();
+  await page.locator('input[name=outcomes][value="took a card"]').check();
+  await send(page);
+
+  await page.goto(`${base}/staff/visits`);
+  await click(page, /Millpond Cars/);
+  await click(page, 'We have left');
+  await page.locator('#time').fill('11:55');
+  await send(page);
+  await click(page, 'Finish the visit');
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /finished/i);
+}
+
+async function countAndSign(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff/returns`);
+  await click(page, /Operation Lantern/);
+  await click(page, /Count/);
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /Premises visited|premises at which a team arrived/i);
+  await click(page, 'Sign this return');
+  await page.locator('input[name=stage][value=final]').check();
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /[Ss]igned/);
+}
+
+async function draftRelease(page: Page, base: string): Promise<string> {
+  await page.goto(`${base}/staff/newsroom`);
+  await click(page, /[Dd]raft/);
+  if (!/\/draft$/.test(page.url())) await click(page, /Draft/);
+  await send(page);
+  assert.match(page.url(), /\/staff\/releases\/[0-9a-f-]{36}$/);
+  const release = page.url();
+  await click(page, 'Edit');
+  await page.locator('#title').fill('Eight addresses visited in a week against sexual exploitation');
+  await send(page);
+  await click(page, 'Submit for approval');
+  return release;
+}
+
+async function approve(page: Page, release: string): Promise<void> {
+  await page.goto(`${release}/approve`);
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /approved/i);
+}
+
+async function publish(page: Page, release: string): Promise<void> {
+  await page.goto(`${release}/publish`);
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /published/i);
+}
+
+async function readAsPublic(browser: Browser, base: string, options: object): Promise<void> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${base}/news`);
+  await click(page, 'Eight addresses visited in a week against sexual exploitation');
+  const text = await page.locator('main').innerText();
+  assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters/);
+  assert.doesNotMatch(text, /\{\{|undefined/);
+  for (const [feed, type] of [
+    ['atom', /atom/],
+    ['rss', /rss/],
+    ['json', /json/],
+  ] as const) {
+    const answer = await page.request.get(`${base}/news/feed.${feed}`);
+    assert.match(answer.headers()['content-type'] ?? '', type);
+    assert.match(await answer.text(), /Eight addresses visited/);
+  }
+  const markdown = await (await page.request.get(`${page.url()}.md`)).text();
+  assert.match(markdown, /^```yaml\narea: Hertfordshire\nog:\n {2}description: /);
+  assert.deepEqual(await context.cookies(), [], 'the public page sets no cookie');
+  await context.close();
+}
+
+/** Time stands still in the house, but for the minute in which a page is made public. */
+async function walk(house: DemonstrationHouse, browser: Browser, options: object): Promise<void> {
+  await house.app.listen({ port: 0, host: '127.0.0.1' });
+  const base = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
+  await planVisit(await signIn(browser, base, 'planner', options), base);
+  await recordVisit(await signIn(browser, base, 'officer', { ...options, ...phone }), base);
+  await countAndSign(await signIn(browser, base, 'analyst', options), base);
+  const press = await signIn(browser, base, 'press', options);
+  const release = await draftRelease(press, base);
+  await approve(await signIn(browser, base, 'press2', options), release);
+  await publish(press, release);
+  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  await new Promise((done) => setTimeout(done, 1_100)); // What is public is looked up once a second.
+  await readAsPublic(browser, base, options);
+}
+
+for (const [name, javaScriptEnabled] of [
+  ['without script', false],
+  ['with script', true],
+] as const) {
+  test(`from plan to published release, in a browser, ${name}`, async (t) => {
+    const house = await openDemonstration(t);
+    assert.equal(house.clock.today(), demonstrationDay);
+    const browser = await openBrowser(t);
+    await walk(house, browser, { ...desk, javaScriptEnabled });
+  });
+}
