@@ -20,7 +20,7 @@ export async function openNewsroom(
     people.push({ member, at: await house.signIn(member) });
   const [writer, colleague, partner, stranger] = people.map(
     (person): Visitor => ({
-      member: person.member,
+      ...person.at,
       get: (url) => person.at.get(url),
       post: (url, answers) => person.at.post(url, answers),
     }),
