@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 const root = join(import.meta.dirname, '../..');
-const sources = globSync('{src,scripts,assets}/**/*.ts', { cwd: root }).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+const sources = globSync('{src,scripts,assets}/**/*.ts', { cwd: root }).map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
 const ours = sources.filter(({ path }) => !path.endsWith('.test.ts') && !path.endsWith('.d.ts'));
 const house = ours.filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/testing/'));
 const named = (found: readonly { path: string }[]) => found.map(({ path }) => path);
@@ -19,13 +22,20 @@ test('a file opens with what it is for', () => {
 });
 
 test('only the clock asks the time', () => {
-  const asks = house.filter(({ path, text }) => path !== 'src/platform/clock.ts' && /new Date\(\)|Date\.now\(\)/.test(text));
+  const asks = house.filter(
+    ({ path, text }) => path !== 'src/platform/clock.ts' && /new Date\(\)|Date\.now\(\)/.test(text),
+  );
   assert.deepEqual(named(asks), []);
 });
 
 test('nothing is printed but by the server and the command line', () => {
   const mayPrint = new Set(['src/main.ts', 'src/cli.ts', 'src/platform/embedded.ts']);
-  assert.deepEqual(named(house.filter(({ path, text }) => !mayPrint.has(path) && !path.startsWith('src/cli/') && /\bconsole\./.test(text))), []);
+  assert.deepEqual(
+    named(
+      house.filter(({ path, text }) => !mayPrint.has(path) && !path.startsWith('src/cli/') && /\bconsole\./.test(text)),
+    ),
+    [],
+  );
 });
 
 test('a room’s own files do not enter by its door', () => {
@@ -34,16 +44,33 @@ test('a room’s own files do not enter by its door', () => {
 
 test('a door says no more than thirty lines', () => {
   const doors = house.filter(({ path }) => /^src\/[a-z]+\/index\.ts$/.test(path));
-  assert.deepEqual(doors.filter(({ text }) => text.split('\n').length > 61).map(({ path }) => path), []);
+  assert.deepEqual(
+    doors.filter(({ text }) => text.split('\n').length > 61).map(({ path }) => path),
+    [],
+  );
 });
 
 test('nothing is left unfinished or skipped', () => {
   const words = ['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'];
-  const left = sources.filter(({ text }) => words.some((word) => new RegExp(`\\b${word}\\b`).test(text)) || /\btest\.(skip|only|todo)\(/.test(text));
+  const left = sources.filter(
+    ({ text }) =>
+      words.some((word) => new RegExp(`\\b${word}\\b`).test(text)) || /\btest\.(skip|only|todo)\(/.test(text),
+  );
   assert.deepEqual(named(left), []);
 });
 
 test('only stores and migrations write SQL', () => {
-  const mayWrite = /(store|counts|session|versions|roles|migrate|policy-seal|database|outbox|audit|access-sql|server-addresses|postmaster|embedded|doctor-databases|start|access)\.ts$|\/migrations\/|store/;
-  assert.deepEqual(named(house.filter(({ path, text }) => !mayWrite.test(path) && /\bsql`|\.selectFrom\(|\.insertInto\(|\.updateTable\(|\.deleteFrom\(/.test(text) && !/examples\.ts$|oracle|assurance/.test(path))), []);
+  const mayWrite =
+    /(store|counts|session|versions|roles|migrate|policy-seal|database|outbox|audit|access-sql|server-addresses|postmaster|embedded|doctor-databases|start|access)\.ts$|\/migrations\/|store/;
+  assert.deepEqual(
+    named(
+      house.filter(
+        ({ path, text }) =>
+          !mayWrite.test(path) &&
+          /\bsql`|\.selectFrom\(|\.insertInto\(|\.updateTable\(|\.deleteFrom\(/.test(text) &&
+          !/examples\.ts$|oracle|assurance/.test(path),
+      ),
+    ),
+    [],
+  );
 });

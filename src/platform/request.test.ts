@@ -22,11 +22,7 @@ async function someWork(
   const { openSession } = await import('../partnership/index.ts');
   const who = await member(await agency('council'), roles);
   const token = await openSession(db, who.id, clock.now());
-  const work = new Work(
-    { databases, looks, access, resolveActor },
-    access.action(action),
-    clock.now(),
-  );
+  const work = new Work({ databases, looks, access, resolveActor }, access.action(action), clock.now());
   await work.begin(token);
   return work;
 }

@@ -8,6 +8,6 @@ export { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './i
 export { bankHolidays, contentVersion, framing, listServices, listSigns, listWithheld } from './load.ts';
 export type { Answer, Route, Situation } from './router.ts';
 export { routesFor } from './router.ts';
+export { signsRoutes } from './routes.ts';
 export type { Framing, Sign, SignGroup } from './signs.ts';
 export { mayCarryAdvice } from './signs.ts';
-export { signsRoutes } from './routes.ts';

