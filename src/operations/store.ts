@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { listDecisions } from '../decisions/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
+import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
@@ -46,8 +47,13 @@ export async function getPremises(db: Reader<PlanTables>, id: string): Promise<P
   return premises;
 }
 
+/** Lets returns hear that what they count has changed. */
+const tellReturns = (tx: Writer<PlanTables>, operationId: string, what: string): Promise<void> =>
+  announce(tx, 'records changed', operationId, { what });
+
 export async function addPremises(tx: Writer<PlanTables>, premises: Premises): Promise<void> {
   await tx.insertInto('premises').values(premises).execute();
+  await tellReturns(tx, premises.operationId, 'premises');
 }
 
 /** Held until the transaction ends: rules decide on what is true now. */
@@ -62,11 +68,9 @@ export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<
   return premises;
 }
 
-export async function savePremises(
-  tx: Writer<PlanTables>,
-  { id, operationId: _always, ...premises }: Premises,
-): Promise<void> {
+export async function savePremises(tx: Writer<PlanTables>, { id, operationId, ...premises }: Premises): Promise<void> {
   await tx.updateTable('premises').set(premises).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'premises');
 }
 
 export async function listPowers(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> {
@@ -101,13 +105,15 @@ export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Pow
 
 export async function addPower(tx: Writer<PlanTables>, power: Power): Promise<void> {
   await tx.insertInto('powers').values(power).execute();
+  await tellReturns(tx, power.operationId, 'powers of entry');
 }
 
 export async function savePower(
   tx: Writer<PlanTables>,
-  { id, operationId: _o, premisesId: _p, ...power }: Power,
+  { id, operationId, premisesId: _p, ...power }: Power,
 ): Promise<void> {
   await tx.updateTable('powers').set(power).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'powers of entry');
 }
 
 const visitsAtPlaces = (db: Reader<PlanTables>) =>
@@ -158,6 +164,7 @@ export async function listPlannedVisits(
 
 export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisit): Promise<void> {
   await tx.insertInto('plannedVisits').values(visit).execute();
+  await tellReturns(tx, visit.operationId, 'planned visits');
 }
 
 export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> {
@@ -173,9 +180,10 @@ export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Prom
 
 export async function savePlannedVisit(
   tx: Writer<PlanTables>,
-  { id, operationId: _o, premisesId: _p, ...visit }: PlannedVisit,
+  { id, operationId, premisesId: _p, ...visit }: PlannedVisit,
 ): Promise<void> {
   await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
+  await tellReturns(tx, operationId, 'planned visits');
 }
 
 /** Whole plans, by the same few queries whatever they hold; row policies leave out what who asks may not see. */

@@ -1,7 +1,7 @@
-/** News between rooms: written with the change that makes it, heard by one leader, at least once and in order of writing. */
+/** News between rooms: written with the change that makes it, heard by one leader, at least once, oldest first. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { newId } from '../vocabulary/ids.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
 import type { StoreName } from './access.ts';
 import { hourOf } from './audit.ts';
 import type { Clock } from './clock.ts';
@@ -13,17 +13,22 @@ export type News = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Tells later rooms, if and only if the transaction commits. Details carry ids, never what a person said. */
+/** Tells later rooms, if and only if the transaction commits. Details carry ids, never what a person said; the time is the transaction's own, which behind the wall is the full hour. */
 export async function announce(
   tx: Writer<AnyTables>,
-  at: Date,
   event: string,
   about: string,
   details: Record<string, unknown> = {},
 ): Promise<void> {
   await tx
     .insertInto('outbox')
-    .values({ id: newId(), event, about, details: JSON.stringify(details), at })
+    .values({
+      id: newTimelessId(),
+      event,
+      about,
+      details: JSON.stringify(details),
+      at: sql`coalesce(ctx.now(), now())`,
+    })
     .execute();
 }
 

@@ -6,6 +6,7 @@ import { notFound } from '../platform/problem.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
 import type { Referral, ReferralId } from './referral.ts';
+import { tellReturns } from './store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
@@ -92,7 +93,7 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
     .onConflict((on) => on.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (added) return;
+  if (added) return tellReturns(tx, row.operationId);
   const there = await tx
     .selectFrom('referrals')
     .select('id')
@@ -106,7 +107,7 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
 export async function saveDecision(
   tx: Writer<ReferralTables>,
   keys: UnitKeys,
-  { id, state, decidedBy, decidedAt, reason }: Referral,
+  { id, operationId, state, decidedBy, decidedAt, reason }: Referral,
 ): Promise<void> {
   const { wrappedKey } = await tx
     .selectFrom('referrals')
@@ -119,4 +120,5 @@ export async function saveDecision(
     .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null })
     .where('id', '=', id)
     .execute();
+  await tellReturns(tx, operationId);
 }

@@ -78,7 +78,13 @@ test('whoever gave advice writes a note from the meeting, and the visit keeps no
   assert.deepEqual(row.outcomes, ['advice given', 'wants help later', 'did not wish to speak to police']);
   assert.ok(!row.sealedWants.includes('sea'));
   assert.deepEqual(await db.selectFrom('outbox').selectAll().execute(), before);
-  assert.deepEqual(await safeguardingDb.selectFrom('outbox').selectAll().execute(), []);
+  const news = await safeguardingDb.selectFrom('outbox').select(['event', 'about', 'details', 'at']).execute();
+  const theHour = new Date('2026-09-18T09:00:00Z');
+  assert.deepEqual(
+    news,
+    [{ event: 'records changed', about: operation.id, details: { what: 'help' }, at: theHour }],
+    'what returns hear names no person, no note, no minute',
+  );
   const log = await safeguardingDb.selectFrom('accessLog').select(['event', 'at', 'reason']).execute();
   assert.ok(log.some(({ event }) => event === 'note.written'));
   assert.ok(log.every((one) => one.at.getUTCMinutes() === 0));

@@ -1,10 +1,18 @@
 /** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
 import { createHmac } from 'node:crypto';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
+import { announce } from '../platform/outbox.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
-import { type EncounterId, type Id, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
+import {
+  type EncounterId,
+  type Id,
+  type MemberId,
+  newTimelessId,
+  type OperationId,
+  type VisitId,
+} from '../vocabulary/ids.ts';
 import { factsOf, type Note, type NoteId, type Said } from './note.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -110,7 +118,10 @@ export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note
     .onConflict((on) => on.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (added) return writeFacts(tx, keys, note);
+  if (added) {
+    await writeFacts(tx, keys, note);
+    return tellReturns(tx, note.operationId);
+  }
   const sameForm = await tx
     .selectFrom('notes')
     .select('id')
@@ -137,7 +148,12 @@ export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Not
     .execute();
   await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();
   await writeFacts(tx, keys, note);
+  await tellReturns(tx, note.operationId);
 }
+
+/** That what is counted of an operation's help has changed, by the full hour: no note, no person, no author. */
+export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
+  announce(tx, 'records changed', operationId, { what: 'help' });
 
 async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const facts = factsOf(note);

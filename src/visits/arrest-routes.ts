@@ -96,7 +96,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         if (!stands.ok) return stands;
         const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...recordedBy(request) };
         await addOnce(tx, 'arrests', arrest);
-        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        await tellReturns(tx, visit.operationId, 'arrest');
         return stands;
       },
       { kind: 'collection', fields: arrestFields },
@@ -164,7 +164,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         if (!stands.ok) return stands;
         if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
         await saveArrest(tx, { ...current, ...said });
-        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        await tellReturns(tx, visit.operationId, 'arrest');
         return stands;
       },
       { reason: why, fields: arrestFields },
@@ -198,7 +198,7 @@ async function arrestStateRoutes(app: App): Promise<void> {
         const stands = checkArrest(visit, { ...current, status }, request.now);
         if (!stands.ok) return stands;
         await saveArrest(tx, { ...current, status });
-        await tellReturns(tx, request.now, visit.operationId, 'arrest');
+        await tellReturns(tx, visit.operationId, 'arrest');
         return stands;
       },
       { fields: ['status'] },
@@ -218,7 +218,7 @@ async function arrestStateRoutes(app: App): Promise<void> {
       const ended = close(await lockArrest(tx, arrest.id), await findScreening(tx, arrest.id), request.now);
       if (!ended.ok) return ended;
       await saveArrest(tx, ended.value);
-      await tellReturns(tx, request.now, visit.operationId, 'arrest');
+      await tellReturns(tx, visit.operationId, 'arrest');
       return ended;
     });
     if (!closed.ok) return reply.page('platform/form', closePage(arrest, arrestRefusals[closed.refusal]));
@@ -259,7 +259,7 @@ async function screeningRoutes(app: App): Promise<void> {
         const done = screen(current, said, request.now);
         if (!done.ok) return done;
         await saveScreening(tx, { id: arrest.id, ...done.value, ...recordedBy(request) });
-        await tellReturns(tx, request.now, visit.operationId, 'screening');
+        await tellReturns(tx, visit.operationId, 'screening');
         return done;
       },
       { fields: screeningFields, ...(why && { reason: why }) },
@@ -290,7 +290,7 @@ async function seizureRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, visitId);
         if (visit.finishedAt) return refuse('finished');
         await addOnce(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
-        await tellReturns(tx, request.now, visit.operationId, 'seizure');
+        await tellReturns(tx, visit.operationId, 'seizure');
         return accept(true);
       },
       { kind: 'collection', fields },
@@ -333,7 +333,7 @@ async function seizureRoutes(app: App): Promise<void> {
         await lockSeizure(tx, seizure.id);
         if ((await versionOf(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
         await saveSeizure(tx, { id: seizure.id, ...said });
-        await tellReturns(tx, request.now, visit.operationId, 'seizure');
+        await tellReturns(tx, visit.operationId, 'seizure');
         return accept(true);
       },
       { reason: why, fields },
@@ -377,7 +377,7 @@ async function searchRoutes(app: App): Promise<void> {
         if (first === Boolean(known) || (await versionOf(tx, 'searches', id)) !== base)
           return refuse('changed meanwhile');
         await saveSearch(tx, { id, ...search, ...recordedBy(request) });
-        await tellReturns(tx, request.now, visit.operationId, 'search');
+        await tellReturns(tx, visit.operationId, 'search');
         return accept(true);
       },
       { fields, ...(why && { reason: why }) },

@@ -99,7 +99,7 @@ async function meetingRoutes(app: App): Promise<void> {
         const may = meet(visit, form.values);
         if (!may.ok) return may;
         await addEncounter(tx, { ...form.values, visitId, ...recordedBy(request) });
-        await tellReturns(tx, request.now, visit.operationId, 'encounter');
+        await tellReturns(tx, visit.operationId, 'encounter');
         return may;
       },
       { kind: 'collection', fields: meetingFieldNames },
@@ -161,7 +161,7 @@ async function meetingRoutes(app: App): Promise<void> {
         if (!may.ok) return may;
         await saveEncounter(tx, { ...current, ...said });
         if (visit.finishedAt && missing(visit, await hangingOn(tx, visit.id)).length > 0) return refuse('the last one');
-        await tellReturns(tx, request.now, visit.operationId, 'encounter');
+        await tellReturns(tx, visit.operationId, 'encounter');
         return accept(true);
       },
       { reason: why, fields: meetingFieldNames },
@@ -273,7 +273,7 @@ async function signRoutes(app: App): Promise<void> {
           const visit = await lockVisit(tx, planned.id);
           if (visit.finishedAt) return refuse('finished');
           await addOnce(tx, 'observations', seen);
-          await tellReturns(tx, request.now, visit.operationId, 'sign');
+          await tellReturns(tx, visit.operationId, 'sign');
           return accept(true);
         },
         { kind: 'collection', fields: ['signId', 'context', 'explanation'] },
@@ -328,7 +328,7 @@ async function observationRoutes(app: App): Promise<void> {
         await lockObservation(tx, seen.id);
         if ((await versionOf(tx, 'observations', seen.id)) !== base) return refuse('changed meanwhile');
         await saveObservation(tx, { id: seen.id, ...said });
-        await tellReturns(tx, request.now, planned.operationId, 'sign');
+        await tellReturns(tx, planned.operationId, 'sign');
         return accept(true);
       },
       { reason: why, fields: ['context', 'explanation'] },

@@ -202,7 +202,7 @@ async function doorRoutes(app: App): Promise<void> {
         ...recordedBy(request),
       };
       if (!(await addVisit(tx, visit))) return refuse('already arrived');
-      await tellReturns(tx, request.now, current.operationId, 'visit');
+      await tellReturns(tx, current.operationId, 'visit');
       return accept(true);
     });
     if (!arrived.ok) return again(visitRefusals[arrived.refusal]);
@@ -224,7 +224,7 @@ async function doorRoutes(app: App): Promise<void> {
       const visit = await lockVisit(tx, id);
       if (visit.answer !== null && visit.answer !== form.values.answer) return refuse('changed meanwhile');
       const answered = answerDoor(visit, form.values, (await countMet(tx, id)).met);
-      if (answered.ok) await keep(tx, request, answered.value, 'visit');
+      if (answered.ok) await keep(tx, answered.value, 'visit');
       return answered;
     });
     if (!said.ok) return again(visitRefusals[said.refusal]);
@@ -238,9 +238,9 @@ const teamChoice = ({ memberId, title, name, agencyName }: Awaited<ReturnType<ty
   text: `${title} ${name}, ${agencyName}`.trim(),
 });
 
-async function keep(tx: Writer<VisitTables>, request: Request, visit: Visit, what: string): Promise<void> {
+async function keep(tx: Writer<VisitTables>, visit: Visit, what: string): Promise<void> {
   await saveVisit(tx, visit);
-  await tellReturns(tx, request.now, visit.operationId, what);
+  await tellReturns(tx, visit.operationId, what);
 }
 
 async function endRoutes(app: App): Promise<void> {
@@ -257,7 +257,7 @@ async function endRoutes(app: App): Promise<void> {
     if (!form.ok) return again(form.errors);
     const left = await request.change('visit.leaving recorded', id, async (tx) => {
       const gone = leave(await lockVisit(tx, id), form.values.at, request.now);
-      if (gone.ok) await keep(tx, request, gone.value, 'visit');
+      if (gone.ok) await keep(tx, gone.value, 'visit');
       return gone;
     });
     if (!left.ok) return again(visitRefusals[left.refusal]);
@@ -275,7 +275,7 @@ async function endRoutes(app: App): Promise<void> {
       const visit = await lockVisit(tx, id);
       const hers = mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId)));
       const ended = finish(visit, await hangingOn(tx, id), hers, request.now);
-      if (ended.ok) await keep(tx, request, ended.value, 'visit');
+      if (ended.ok) await keep(tx, ended.value, 'visit');
       return ended;
     });
     if (!finished.ok)
@@ -301,7 +301,7 @@ async function endRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, id);
         if (!mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId))))
           return refuse('not yours to finish');
-        if (visit.finishedAt) await keep(tx, request, { ...visit, finishedAt: null }, 'visit');
+        if (visit.finishedAt) await keep(tx, { ...visit, finishedAt: null }, 'visit');
         return accept(true);
       },
       { reason: form.values.why },
@@ -365,7 +365,7 @@ async function correctionRoutes(app: App): Promise<void> {
         if (!gone.ok) return gone;
         const [lacks] = visit.finishedAt ? missing(gone.value, await hangingOn(tx, id)) : [];
         if (lacks) return refuse(lacks);
-        await keep(tx, request, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
+        await keep(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
         return accept(true);
       },
       { reason: why, fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'answer', 'answeredBy', 'present'] },

@@ -28,8 +28,8 @@ export const recordedBy = ({ actor, now }: { readonly actor: Actor; readonly now
 });
 
 /** Lets returns hear that what they counted has changed: which operation and what kind of record, no more. */
-export const tellReturns = (tx: Writer<AnyTables>, at: Date, operationId: OperationId, what: string): Promise<void> =>
-  announce(tx, at, 'records changed', operationId, { what });
+export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId, what: string): Promise<void> =>
+  announce(tx, 'records changed', operationId, { what });
 
 export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
   return db
