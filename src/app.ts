@@ -1,8 +1,7 @@
 /** The one file that knows every room: its policy, its migrations, its routes and its door. */
 import type { FastifyInstance } from 'fastify';
+import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { up as cuttingsMigration } from './cuttings/migrations/0007-cuttings.ts';
-import { cuttingsPolicy } from './cuttings/policy.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import {
   newsPublicRoutes,
@@ -57,7 +56,7 @@ export const access = joinPolicies([
   visitsPolicy,
   safeguardingPolicy,
   returnsPolicy,
-  cuttingsPolicy,
+  archivePolicy,
   newsroomPolicy,
 ]);
 
@@ -70,7 +69,7 @@ export const house: House = {
       '0003-operations': operationsMigration,
       '0004-visits': visitsMigration,
       '0006-returns': returnsMigration,
-      '0007-cuttings': cuttingsMigration,
+      '0007-cuttings': archiveMigration,
       '0008-newsroom': newsroomMigration,
     },
     safeguarding: { '0001-floor': floorMigration, '0005-safeguarding': safeguardingMigration },
@@ -111,6 +110,7 @@ const rooms: readonly Room[] = [
     navigation: { href: '/staff/newsroom', text: 'Newsroom', action: 'release.read' },
     place: newsroomPlace,
   },
+  { staff: archiveRoutes },
   { staff: powersRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
 ];

@@ -1,11 +1,15 @@
-/** Who may read releases of others in, and look at them. */
+/** Who may read releases of others in, look at them, and take them out again. */
 import type { RoomPolicy } from '../platform/access.ts';
 
-export const cuttingsPolicy: RoomPolicy = {
+export const archivePolicy: RoomPolicy = {
   cutting: {
     means: 'Releases that others published, read in; private until somebody publishes them',
     tables: { cuttings: { agency: 'agency_id' } },
     rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
-    actions: { 'cutting.read': ['read', 'publication'], 'cutting.import': ['add', 'publication'] },
+    actions: {
+      'cutting.read': ['read', 'publication'],
+      'cutting.import': ['add', 'publication'],
+      'cutting.remove': ['remove', 'publication'],
+    },
   },
 };

@@ -8,16 +8,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       agency_id     uuid not null references agencies,
       file_name     text not null check (file_name <> ''),
       source        bytea not null,
-      digest        text not null,
-      title         text not null,
+      digest        text not null check (digest ~ '^[0-9a-f]{64}$'),
+      title         text not null check (title <> ''),
       area          text,
       published_on  date,
       url           text,
       claims        jsonb not null,
       oddities      jsonb not null,
+      words         tsvector not null default '',
       imported_by   uuid not null references members,
       imported_at   timestamptz not null,
       unique (agency_id, digest)
     )`.execute(db);
-  await sql`create index cuttings_by_agency on cuttings (agency_id, published_on desc)`.execute(db);
+  await sql`create index cuttings_by_agency on cuttings (agency_id, published_on desc, id desc)`.execute(db);
+  await sql`create index cuttings_words on cuttings using gin (words)`.execute(db);
 }

@@ -1,0 +1,9 @@
+/** The door of the archive: releases of others as they are kept. */
+export { type CuttingId, type FileRead, type KeptCutting, webAddress } from './cutting.ts';
+export { badFileInWords } from './in-words.ts';
+export { up as archiveMigration } from './migrations/0007-cuttings.ts';
+export { archivePolicy } from './policy.ts';
+export { openReader } from './reading.ts';
+export { archiveRoutes } from './routes.ts';
+export { addCuttings, type CuttingTables, getCutting } from './store.ts';
+export { cautionsFor } from './today.ts';
