@@ -90,10 +90,10 @@ const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
 export const EditForm = z
   .object({
     base: Base,
-    title: Line('Enter a title', 150),
+    title: Line('Enter a title', 300),
     area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
-    description: Line('Enter a description, a sentence or two', 300),
-    keyPoints: Lines(mostKeyPoints, 200, `Use ${mostKeyPoints} key points or fewer`),
+    description: Line('Enter a description, a sentence or two', 500),
+    keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
     body: Text('Enter the text of the release', 20_000),
     correction: z.preprocess(tidy, MaybeWords(500)),
     ...quoteFields,

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { change, draft, formOf, idOf, openNewsroom, publish, revisionOf } from '../testing/newsroom.ts';
+import { written } from '../archive/examples.ts';
 import { exactly, type SignedReturn } from '../vocabulary/figures.ts';
 import { signedReturn } from '../wording/examples.ts';
 import { addAct } from './store.ts';
+import { change, draft, formOf, idOf, openNewsroom, publish, revisionOf } from './testing.ts';
 
 /** Without a warrant: the week of the model as its body told it, and not as its key point did. */
 const withoutWarrants: SignedReturn = {
@@ -149,7 +150,7 @@ test('anyone of the press concerned withdraws alone, and nothing of it is left b
 
   const gone = await app.inject(news);
   assert.equal(gone.statusCode, 410);
-  assert.match(gone.body, /It was withdrawn on 24 September 2026, 10:00/);
+  assert.match(gone.body, /It was withdrawn at 10:00 on 24 September 2026/);
   assert.doesNotMatch(gone.body, /business|Hertfordshire|Acacia|recognised|Partner/);
   assert.equal((await app.inject(`${news}.md`)).statusCode, 410);
   for (const url of ['/news', '/news?q=addresses', '/news/feed.atom', '/news/feed.rss', '/news/feed.json'])
@@ -173,4 +174,55 @@ test('two releases with one title have two addresses', async (t) => {
   const second = await draft(room.writer, room.signed.id);
   const [one, other] = [await publish(room, first), await publish(room, second)];
   assert.equal(other, `${one}-2`);
+});
+
+test('what others published goes out as it was, marked, through another person; and leaves as the bytes that came', async (t) => {
+  const room = await openNewsroom(t);
+  const { writer, colleague, partner, db, app } = room;
+  const body =
+    '* ### Three women aged 30, 32 and 37 were arrested in Northam\n\nWarrants were served at {{one}} address in Northam and two in Easton.';
+  const text = written({ body });
+  const imported = await writer.post('/staff/archive/import', { text, fileName: 'theirs.md' });
+  assert.equal(imported.statusCode, 303, imported.body);
+  const cutting = String(imported.headers.location).split('/').at(-1);
+  assert.equal(
+    (await partner.post(`/staff/newsroom/history/${cutting}`)).statusCode,
+    404,
+    'private to the agency that read it in',
+  );
+
+  const address = String((await writer.post(`/staff/newsroom/history/${cutting}`)).headers.location);
+  assert.equal(
+    (await writer.post(`/staff/newsroom/history/${cutting}`)).headers.location,
+    address,
+    'one release of one file',
+  );
+  assert.equal((await partner.get(address)).statusCode, 404);
+  const page = await writer.get(address);
+  assert.match(page.body, /What would not pass today[\s\S]*People arrested, by sex/);
+  assert.equal((await writer.get(`${address}/release.md`)).body, text);
+
+  const form = await formOf(writer, address);
+  assert.deepEqual(
+    Object.keys(form).filter((name) => ['title', 'body', 'keyPoints'].includes(name)),
+    [],
+    'its words are not ours to change',
+  );
+  await change(writer, address, { cautions: `${form.cautions}\nNobody knows where the numbers came from.` });
+  const news = await publish(room, address, colleague);
+  const shown = await app.inject(news);
+  assert.match(shown.body, /Published by others[\s\S]*11 June 2024[\s\S]*Nobody knows where the numbers came from/);
+  assert.match(
+    shown.body,
+    /<ul class="sl-key-points"><li>Three women aged 30, 32 and 37 were arrested in Northam<\/li>/,
+  );
+  assert.match(shown.body, /served at \{\{one\}\} address/, 'nothing is filled in in the text of others');
+  assert.doesNotMatch((await app.inject('/news/feed.rss')).body, /Leashire Police/, 'the feeds are ours');
+  assert.equal((await writer.get(`${address}/release.md`)).body, text);
+  const trail = await db
+    .selectFrom('accessLog')
+    .select('event')
+    .where('subject', '=', cutting ?? '')
+    .execute();
+  assert.ok(trail.some(({ event }) => event === 'cutting read'));
 });

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openSession } from '../partnership/index.ts';
 import { axeViolations, desk, narrowest, openBrowser, phone, sticksOut } from '../testing/browser.ts';
-import { change, draft, formOf, type Newsroom, openNewsroom, publish, revisionOf } from '../testing/newsroom.ts';
 import { addPublished } from './examples.ts';
+import { change, draft, formOf, type Newsroom, openNewsroom, publish, revisionOf } from './testing.ts';
 
 /** What one request may weigh with its head, cold. */
 const mostBytes = 14_000;

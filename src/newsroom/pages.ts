@@ -3,7 +3,7 @@ import { dayOf, timeOf } from '../platform/clock.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';
-import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
+import { addressWith, type Pages, pageSize, pagesOf } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import type { CertifiedReturn, SignedReturnHead } from '../returns/index.ts';
 import { dayRange } from '../vocabulary/days.ts';
@@ -33,7 +33,7 @@ type Listed = {
   readonly counts: ReadonlyMap<State, number>;
   readonly areas: readonly string[];
   readonly names: ReadonlyMap<string, string>;
-  /** Signed returns that nobody has written about. */
+  /** Operations with a signed return that nobody has written about. */
   readonly unwritten: number;
 };
 
@@ -88,7 +88,12 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
   };
 }
 
-export const choosePage = (returns: readonly SignedReturnHead[], written: ReadonlyMap<string, string>): Model => ({
+/** `written`: by operation, the release that somebody has begun about it. */
+export const choosePage = (
+  returns: readonly SignedReturnHead[],
+  written: ReadonlyMap<string, string>,
+  pages: Pages,
+): Model => ({
   title: 'Choose a signed return',
   back: { href: '/staff/newsroom', text: 'Newsroom' },
   lead: ['A release says what one signed return counted. You see what was signed, never the records behind it.'],
@@ -97,15 +102,16 @@ export const choosePage = (returns: readonly SignedReturnHead[], written: Readon
       kind: 'table',
       caption: 'Signed returns',
       columns: ['Operation', 'Week', 'Return', 'Signed', 'Release'].map((text) => ({ text })),
-      rows: returns.map(({ id, facts, version, stage, signedAt, latest }) => [
+      rows: returns.map(({ id, operationId, facts, version, stage, signedAt, latest }) => [
         { text: facts.codeName },
         { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
         { text: `version ${version}, ${stage}` },
         { text: momentOf(signedAt) },
-        releaseCell(written.get(id), { id, latest, codeName: facts.codeName }),
+        releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
       ]),
       empty:
         'No return has been signed in an operation that your agency takes part in. An analyst signs it when the count adds up.',
+      pages,
     },
   ],
 });

@@ -1,5 +1,6 @@
 /** What everybody sees of this room: the list of news, a release, that one was withdrawn; and the same as feeds, as Markdown and for machines. */
-import { dayOf, timeOf } from '../platform/clock.ts';
+import { dayOf } from '../platform/clock.ts';
+import { momentOf } from '../platform/earlier.ts';
 import { addressWith, pageSize } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { linkOf, listServices } from '../signs/index.ts';
@@ -77,8 +78,6 @@ export function listPage({ asked, found, all, origin }: Listed): Model {
   };
 }
 
-const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
-
 /** A release as everybody reads it; `body` is its Markdown as HTML. */
 export function releasePublicPage(publication: Publication, body: string, origin: string, today: string): Model {
   const { slug, title, description, area, dated, corrections, importedFrom } = publication;
@@ -139,7 +138,7 @@ function forMachines(publication: Publication, url: string): string {
 
 export const gonePage = (at: Date): Model => ({
   title: 'This release was withdrawn',
-  day: moment(at),
+  moment: momentOf(at),
 });
 
 type Printed = {

@@ -119,10 +119,10 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
       const found = all.filter((entry) => ids.has(entry.id) && fits(entry));
       return sendPacked(request, reply, render('newsroom/public-list', listPage({ asked, found, all, origin })));
     }
-    const found = all.filter(fits);
+    const found = area || month ? all.filter(fits) : all;
     const made = (): string => render('newsroom/public-list', listPage({ asked, found, all, origin }));
     // Only pages that there are may take a place in memory: an address can be made up without end.
-    const isMadeUp = found.length === 0 ? Boolean(area || month) : (page - 1) * pageSize >= found.length;
+    const isMadeUp = found.length === 0 ? Boolean(area || month || page > 1) : (page - 1) * pageSize >= found.length;
     if (isMadeUp || all !== current.entries) return sendPacked(request, reply, made());
     const key = `news ${JSON.stringify([area, month, page])}`;
     return sendBuffered(request, reply, await buffers.get({ key, version: current.version, make: made }), notKept);

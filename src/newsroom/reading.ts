@@ -1,14 +1,19 @@
-/** Reads a release together with all that its rules and its pages need to know: who wrote, which figures it is held to, what stands in the way. */
+/** Reads a release together with all that its rules and its pages need to know (who wrote, which figures it is held to, what stands in the way), and what a draft begins from. */
+
+import { cautionsFor, getCutting, type KeptCutting, webAddress } from '../archive/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
-import type { AnyTables, Reader } from '../platform/database.ts';
+import type { AnyTables, Reader, Seen } from '../platform/database.ts';
 import type { FormErrors } from '../platform/forms.ts';
 import type { Answers, Request } from '../platform/http.ts';
-import { Problem } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { type CertifiedReturn, getSignedReturn, listSignedReturns, type SignedReturnHead } from '../returns/index.ts';
-import type { Told } from '../wording/index.ts';
+import { newId } from '../vocabulary/ids.ts';
+import type { Decision, PublicationPolicy, Told } from '../wording/index.ts';
 import { answersOf, merge } from './forms.ts';
+import type { Drafting } from './pages.ts';
+import { markdownFile } from './public-pages.ts';
 import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
 import { type Editing, editPage, type Panel, releasePage, type Whole } from './release-page.ts';
@@ -20,6 +25,7 @@ import {
   type PublicText,
   previewOf,
   publicTextOf,
+  sayTitle,
   toHtml,
   toldBy,
   wording,
@@ -201,4 +207,116 @@ export async function bothTexts(db: Db, id: string, request: Request, base: numb
         )
       : { '': `${by} saved other parts of this release while you wrote. Both are in the form now: look, then save` };
   return editPage(editing, merged.fields, errors, { by, at: release.editedAt, text: merged.theirs });
+}
+
+/** What a draft begins from. Refuses a return that nobody signed, and a day on which no policy holds. */
+export async function readDrafting(db: Db, returnId: string, today: string): Promise<Drafting> {
+  const signed = await getSignedReturn(db, returnId);
+  const policy = await policyInForce(today);
+  return { signed, policy, told: await toldBy({ policy: policy.name, decisions: [] }, signed) };
+}
+
+async function policyInForce(today: string): Promise<PublicationPolicy> {
+  const policy = await findPolicyInForce(today);
+  if (!policy) throw new Problem('conflict', 'no publication policy is in force');
+  return policy;
+}
+
+type By = Pick<Request, 'actor' | 'now' | 'today'>;
+
+/** A draft before anybody has written anything. */
+const blank = ({ actor, now }: By) =>
+  ({
+    id: newId<'release'>(),
+    agencyId: actor.agencyId,
+    operationId: null,
+    returnId: null,
+    returnDigest: null,
+    cuttingId: null,
+    importedFrom: null,
+    decisions: [],
+    quotes: [],
+    justifications: [],
+    cautions: [],
+    embargoUntil: null,
+    state: 'draft',
+    revision: 1,
+    publishedRevision: null,
+    correction: null,
+    editedBy: actor.memberId,
+    editedAt: now,
+  }) as const;
+
+/** A release in plain English, every number of it bound to a figure of the return. */
+export async function draftFrom(
+  { signed, policy }: Drafting,
+  decisions: readonly Decision[],
+  by: By,
+): Promise<Release> {
+  const { draftRelease } = await wording();
+  const extras = { publishOn: by.today, embargoUntil: null, signs: ['all'], contacts: ['all'], quote: null, decisions };
+  const { title, area, description, keyPoints, body } = draftRelease(signed, policy, extras);
+  const told = await toldBy({ policy: policy.name, decisions }, signed);
+  return {
+    ...blank(by),
+    operationId: signed.operationId,
+    returnId: signed.id,
+    returnDigest: signed.digest,
+    policy: policy.name,
+    approval: policy.approval,
+    decisions,
+    title,
+    shownTitle: await sayTitle(title, told),
+    area,
+    description,
+    keyPoints,
+    body,
+  };
+}
+
+/**
+ * What others published, as they published it, with what would not pass today beside it. Another person approves it;
+ * another agency cannot, since no operation of this house is theirs as well.
+ */
+export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Release> {
+  const { keyPointsOf, readForm } = await import('../cuttings/index.ts');
+  const read = readForm(cutting.source, cutting.fileName);
+  if (!read.ok) throw new Problem('conflict', 'the file is not read any more by the rules of today');
+  const { points, body } = keyPointsOf(read.value.body);
+  return {
+    ...blank(by),
+    cuttingId: cutting.id,
+    importedFrom: { url: webAddress(cutting.url), publishedOn: cutting.publishedOn },
+    policy: (await policyInForce(by.today)).name,
+    approval: 'another person',
+    title: cutting.title,
+    shownTitle: cutting.title,
+    area: cutting.area ?? 'Area not given',
+    description: read.value.description ?? '',
+    keyPoints: points.map(({ text }) => text),
+    body,
+    cautions: await cautionsFor(cutting, by.today),
+  };
+}
+
+/** A release in the form in which releases are exchanged. What others published leaves as the bytes that came. Not found while it has gaps. */
+export async function exportRelease(
+  db: Seen<AnyTables>,
+  id: string,
+  { now, today, origin }: Pick<Request, 'now' | 'today'> & { readonly origin: string },
+): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  const { release, said, publication } = await readWhole(db, id, { now, today });
+  if (!said) throw notFound('text without gaps');
+  const slug = publication?.slug ?? slugOf(said.title);
+  const fileName = `${slug}.md`;
+  if (release.cuttingId !== null && (publication?.corrections ?? []).length === 0) {
+    return { fileName, bytes: (await getCutting(db, release.cuttingId)).source };
+  }
+  const file = await markdownFile({
+    ...said,
+    url: release.importedFrom?.url ?? `${origin}/news/${slug}`,
+    day: release.importedFrom?.publishedOn ?? (publication ? dayOf(publication.dated) : firstReadOn(release, now)),
+    corrections: publication?.corrections ?? [],
+  });
+  return { fileName, bytes: Buffer.from(file) };
 }

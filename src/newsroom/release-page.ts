@@ -10,7 +10,16 @@ import type { Told } from '../wording/index.ts';
 import { mostQuotes } from './forms.ts';
 import { actWords, embargoFields, refusalErrors, shownWithheld, stateWords } from './pages.ts';
 import type { Publication, Withdrawal } from './publication-store.ts';
-import { type Act, isOvertaken, isPublic, mayApprove, type Overtaken, type Who, writersOf } from './release.ts';
+import {
+  type Act,
+  isOvertaken,
+  isPublic,
+  mayApprove,
+  type Overtaken,
+  publicFrom,
+  type Who,
+  writersOf,
+} from './release.ts';
 import type { Earlier, Release } from './store.ts';
 import type { Found, Preview, PublicText } from './text.ts';
 
@@ -73,9 +82,10 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
       .map((finding) => shownFinding(release, finding, says)),
     justified: findings.flatMap((finding) => (finding.justified ? [shownFinding(release, finding, says)] : [])),
     preview: previewModel(release, preview),
+    previewTitle: previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
     withheld: told && shownWithheld(told.withheld),
-    share: share && { text: share, length: [...share].length },
+    share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
     markdown: shown.said ? `${addressOf(release)}/release.md` : undefined,
     sections: [
@@ -94,6 +104,14 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     ],
   };
 }
+
+const previewTitles: Record<Release['state'], string> = {
+  draft: 'As the public will read it',
+  submitted: 'As the public will read it',
+  approved: 'As the public will read it',
+  published: 'As it was published',
+  withdrawn: 'As it last stood',
+};
 
 const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
   revisions.length === 0
@@ -169,7 +187,7 @@ function noticesOf(shown: Shown): Notice[] {
       text: `Nobody outside can read it before ${momentOf(release.embargoUntil)}${publication ? '. Then everybody can, by itself' : ''}.`,
     });
   if (publication && !publication.withdrawnAt && isPublic(publication, now))
-    notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publication.dated)}.` });
+    notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publicFrom(publication))}.` });
   if (isOpen && !signed && !release.cuttingId)
     notices.push({
       kind: 'unlawful',
@@ -265,6 +283,7 @@ export const revisionPage = (
     },
   ],
   preview: previewModel(earlier, preview),
+  previewTitle: 'As it stood then',
   sections: [],
 });
 
@@ -332,13 +351,13 @@ const textFields = (ask: Asking, release: Release): Field[] => [
   ask.text('area', 'Area', { value: release.area }),
   ask.words('description', 'Description', {
     value: release.description,
-    most: 300,
+    most: 500,
     rows: 3,
     hint: 'A sentence or two, for search engines and for those who share it',
   }),
   ask.words('keyPoints', 'Key points', {
     value: release.keyPoints.join('\n'),
-    most: 1_600,
+    most: 2_400,
     rows: 6,
     hint: 'One a line. They stand above the text, and are what is shared.',
   }),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { change, decoded, draft, formOf, openNewsroom, publish } from '../testing/newsroom.ts';
 import { exactly, type SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { signedReturn } from '../wording/examples.ts';
 import { addPublished, addSignedReturn } from './examples.ts';
+import { change, decoded, draft, formOf, openNewsroom, publish } from './testing.ts';
 
 /** A page but for the token that each one carries. */
 const without = (html: string): string => html.replace(/name="_csrf" value="[^"]*"/g, '');

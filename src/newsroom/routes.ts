@@ -1,21 +1,19 @@
 /** Who may ask what of releases on their way: list, draft, read, edit, bind, justify. */
 import { z } from 'zod';
+import { getCutting } from '../archive/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
-import { PageQuery, pageSize } from '../platform/paging.ts';
-import { notFound, Problem } from '../platform/problem.ts';
+import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { Problem } from '../platform/problem.ts';
 import { getSignedReturn, listSignedReturns } from '../returns/index.ts';
 import { countWord, plural } from '../vocabulary/english.ts';
-import { newId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { Decision } from '../wording/index.ts';
 import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';
 import {
   choosePage,
-  type Drafting,
   decisionFrom,
   draftPage,
   justifyPage,
@@ -23,23 +21,34 @@ import {
   openDecision,
   refusalErrors,
 } from './pages.ts';
-import { markdownFile } from './public-pages.ts';
-import { bothTexts, findLater, firstReadOn, judge, readEditing, readWhole, showRelease } from './reading.ts';
-import { edit, slugOf, states } from './release.ts';
+import {
+  bothTexts,
+  draftFrom,
+  draftFromCutting,
+  exportRelease,
+  findLater,
+  judge,
+  readDrafting,
+  readEditing,
+  readWhole,
+  showRelease,
+} from './reading.ts';
+import { edit, states } from './release.ts';
 import { editPage, revisionPage } from './release-page.ts';
 import {
   addAct,
   addRelease,
   countWaiting,
+  findReleaseOfCutting,
   getRelease,
   getRevision,
   lockRelease,
   pageOfReleases,
   type Release,
-  returnsWrittenAbout,
+  releasesAbout,
   saveRelease,
 } from './store.ts';
-import { type Found, findPolicyInForce, partsOf, sayTitle, toldBy, withPart, wording } from './text.ts';
+import { type Found, findPolicyInForce, partsOf, sayTitle, withPart } from './text.ts';
 
 const Path = z.object({ id: z.uuid() });
 const RevisionPath = Path.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
@@ -70,13 +79,16 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
     return reply.page('newsroom/newsroom', newsroomPage({ ...found, shelf, page, names, unwritten, now }));
   });
 
-  app.get('/newsroom/returns', may('release.draft'), async (request, reply) => {
-    const returns = await listSignedReturns(request.db);
-    const written = await returnsWrittenAbout(
+  app.get('/newsroom/returns', may('release.draft', z.unknown(), PageQuery), async (request, reply) => {
+    const { page } = request.query;
+    const all = await listSignedReturns(request.db, { limit: mostReturns });
+    const returns = all.slice((page - 1) * pageSize, page * pageSize);
+    const written = await releasesAbout(
       request.db,
-      returns.map(({ id }) => id),
+      returns.map(({ operationId }) => operationId),
     );
-    return reply.page('platform/page', choosePage(returns, written));
+    const pages = pagesOf(page, pageSize, all.length, (number) => `/staff/newsroom/returns?page=${number}`);
+    return reply.page('platform/page', choosePage(returns, written, pages));
   });
 
   app.get('/newsroom/returns/:id/draft', may('release.draft', Path), async (request, reply) =>
@@ -96,6 +108,18 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
     return reply.redirect(`/staff/releases/${drafted.id}`, 303);
   });
 
+  app.post('/newsroom/history/:id', may('release.draft', Path), async (request, reply) => {
+    const { id } = request.params;
+    const already = await findReleaseOfCutting(request.db, id);
+    if (already) return reply.redirect(`/staff/releases/${already}`, 303);
+    const db = request.look('cutting read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
+    const drafted = await draftFromCutting(await getCutting(db, id), request);
+    await request.change('release drafted', drafted.id, (tx) => keepDraft(tx, drafted, request), {
+      kind: 'collection',
+    });
+    return reply.redirect(`/staff/releases/${drafted.id}`, 303);
+  });
+
   app.get('/releases/:id', may('release.read', Path), async (request, reply) =>
     reply.page(
       'newsroom/release',
@@ -104,19 +128,13 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
   );
 
   app.get('/releases/:id/release.md', may('release.read', Path), async (request, reply) => {
-    const { release, said, publication } = await readWhole(request.db, request.params.id, request);
-    if (!said) throw notFound('text without gaps');
-    const slug = publication?.slug ?? slugOf(said.title);
-    const bytes = await markdownFile({
-      ...said,
-      url: publication?.importedFrom?.url ?? `${parts.origin}/news/${slug}`,
-      day: publication?.importedFrom?.publishedOn ?? firstReadOn(release, request.now),
-      corrections: publication?.corrections ?? [],
-    });
+    const { id } = request.params;
+    const db = request.look('release exported', id);
+    const exported = await exportRelease(db, id, { now: request.now, today: request.today, origin: parts.origin });
     return reply
       .type('text/markdown; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${slug}.md"`)
-      .send(bytes);
+      .header('content-disposition', `attachment; filename="${exported.fileName}"`)
+      .send(exported.bytes);
   });
 
   app.get('/releases/:id/revisions/:revision', may('release.read', RevisionPath), async (request, reply) => {
@@ -281,74 +299,19 @@ export async function answerChange(request: Request, reply: Reply, parts: RoomPa
   return reply.page('newsroom/release', model);
 }
 
-/** What a draft begins from. Refuses a return that nobody signed, and a day on which no policy holds. */
-async function readDrafting(db: Reader<AnyTables>, returnId: string, today: string): Promise<Drafting> {
-  const signed = await getSignedReturn(db, returnId);
-  const policy = await findPolicyInForce(today);
-  if (!policy) throw new Problem('conflict', 'no publication policy is in force');
-  return { signed, policy, told: await toldBy({ policy: policy.name, decisions: [] }, signed) };
-}
-
-/** A release in plain English, every number of it bound to a figure of the return. */
-async function draftFrom(
-  { signed, policy }: Drafting,
-  decisions: readonly Decision[],
-  { actor, now, today }: Request,
-): Promise<Release> {
-  const { draftRelease } = await wording();
-  const draft = draftRelease(signed, policy, {
-    publishOn: today,
-    embargoUntil: null,
-    signs: ['all'],
-    contacts: ['all'],
-    quote: null,
-    decisions,
-  });
-  const told = await toldBy({ policy: policy.name, decisions }, signed);
-  return {
-    id: newId(),
-    agencyId: actor.agencyId,
-    operationId: signed.operationId,
-    returnId: signed.id,
-    returnDigest: signed.digest,
-    cuttingId: null,
-    importedFrom: null,
-    policy: policy.name,
-    approval: policy.approval,
-    decisions,
-    title: draft.title,
-    shownTitle: await sayTitle(draft.title, told),
-    area: draft.area,
-    description: draft.description,
-    keyPoints: draft.keyPoints,
-    body: draft.body,
-    quotes: [],
-    justifications: [],
-    cautions: [],
-    embargoUntil: null,
-    state: 'draft',
-    revision: 1,
-    publishedRevision: null,
-    correction: null,
-    editedBy: actor.memberId,
-    editedAt: now,
-  };
-}
-
-export async function keepDraft(
-  tx: Writer<AnyTables>,
-  release: Release,
-  { actor, now }: Pick<Request, 'actor' | 'now'>,
-) {
+async function keepDraft(tx: Writer<AnyTables>, release: Release, { actor, now }: Pick<Request, 'actor' | 'now'>) {
   await addRelease(tx, release);
   await addAct(tx, release, 'drafted', actor, now);
   return accept(release.id);
 }
 
+/** More than any partnership signs while somebody may still write about it. */
+const mostReturns = 1_000;
+
 async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
-  const latest = (await listSignedReturns(db)).filter((head) => head.latest).map(({ id }) => id);
-  const written = await returnsWrittenAbout(db, latest);
-  return latest.filter((id) => !written.has(id)).length;
+  const operations = (await listSignedReturns(db, { limit: mostReturns })).map(({ operationId }) => operationId);
+  const written = await releasesAbout(db, operations);
+  return new Set(operations.filter((id) => !written.has(id))).size;
 }
 
 /** The newsroom's place in the ring. */

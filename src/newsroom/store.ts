@@ -211,19 +211,22 @@ export async function pageOfReleases(
   return { releases, counts, areas: [...new Set(counted.map((row) => row.area))].sort() };
 }
 
-/** Which of these returns somebody has begun to write about. */
-export async function returnsWrittenAbout(
+/** Of these operations, those that somebody has begun to write about, each with the release that was changed last. */
+export async function releasesAbout(
   db: Reader<ReleaseTables>,
-  returnIds: readonly string[],
+  operationIds: readonly string[],
 ): Promise<Map<string, string>> {
-  if (returnIds.length === 0) return new Map();
+  if (operationIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('releases')
-    .select(['id', 'returnId'])
-    .where('returnId', '=', sql<string>`any (${sql.val([...returnIds])}::uuid[])`)
+    .distinctOn('operationId')
+    .select(['id', 'operationId'])
+    .where('operationId', '=', sql<string>`any (${sql.val([...new Set(operationIds)])}::uuid[])`)
     .where('state', '!=', 'withdrawn')
+    .orderBy('operationId')
+    .orderBy('editedAt', 'desc')
     .execute();
-  return new Map(rows.map(({ id, returnId }) => [returnId ?? '', id]));
+  return new Map(rows.map(({ id, operationId }) => [operationId ?? '', id]));
 }
 
 /** Whether this was put on the way to the public from what others published. */

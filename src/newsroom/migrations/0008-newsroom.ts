@@ -85,8 +85,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
                        (to_tsvector('english', title || ' ' || description || ' ' || area || ' ' || joined(key_points) || ' ' || body)) stored,
       check (num_nonnulls(issued_by, imported_from) = 1)
     )`.execute(db);
-  await sql`create index publications_by_time on publications (dated desc)`.execute(db);
-  await sql`create index publications_words on publications using gin (words)`.execute(db);
   await keepVersionsOf(db, 'publications');
   // Apart from the text, so that the public learns that something is gone and nothing of what it was.
   await sql`

@@ -1,12 +1,12 @@
 /** Press at work, for tests: who there is, and the steps that a release takes. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { addNewsroom } from '../newsroom/examples.ts';
 import type { Member } from '../partnership/index.ts';
+import { openHouse, type Visitor } from '../testing/house.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import type { ReleaseId } from '../vocabulary/ids.ts';
 import { signedReturn } from '../wording/examples.ts';
-import { openHouse, type Visitor } from './house.ts';
+import { addNewsroom } from './examples.ts';
 
 /** Press at work in a house of its own: two of the force, one of the council that takes part, one who does not. */
 export async function openNewsroom(
