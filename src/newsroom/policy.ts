@@ -7,6 +7,14 @@ const concerned = { sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}
 /** Nobody drafts in another agency's name, nor about an operation of others. */
 const asOwn = { sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})` } as const;
 
+/** Nobody approves or withdraws as somebody else, whatever the app was made to say. */
+const inOwnName = (member: string, agency?: string) =>
+  ({
+    sql: [`${member} = (select ctx.member())`, agency && `${agency} = (select ctx.agency())`]
+      .filter(Boolean)
+      .join(' and '),
+  }) as const;
+
 const inPublic =
   'published_at <= (select ctx.now()) and (embargo_until is null or embargo_until <= (select ctx.now()))';
 
@@ -50,8 +58,20 @@ export const newsroomPolicy: RoomPolicy = {
     },
   },
   'release act': {
-    means: 'Who drafted, approved, published, corrected or withdrew a release, and when; its earlier texts',
-    tables: { release_acts: { parent: ['releases', 'release_id'] }, releases_versions: { parent: ['releases', 'id'] } },
+    means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
+    tables: { release_acts: { parent: ['releases', 'release_id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('member_id', 'agency_id'), purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: {},
+  },
+  'earlier release': {
+    means: 'What releases and publications said before',
+    tables: {
+      releases_versions: { parent: ['releases', 'id'] },
+      publications_versions: { parent: ['publications', 'id'] },
+    },
     rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add'] }],
     actions: {},
   },
@@ -62,12 +82,12 @@ export const newsroomPolicy: RoomPolicy = {
     actions: { 'release.publish': ['add', 'publication'] },
   },
   withdrawal: {
-    means: 'That a publication was withdrawn, when, by whom and why; and what publications said before',
-    tables: {
-      withdrawals: { parent: ['releases', 'id'] },
-      publications_versions: { parent: ['publications', 'id'] },
-    },
-    rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add'] }],
+    means: 'That a release was withdrawn, when, by whom and why',
+    tables: { withdrawals: { parent: ['releases', 'id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('by'), purpose: 'publication', verbs: ['add'] },
+    ],
     actions: { 'release.withdraw': ['add', 'publication'] },
   },
   'public page': {

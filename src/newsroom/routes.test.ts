@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { setContext } from '../platform/database.ts';
 import { exactly, type SignedReturn } from '../vocabulary/figures.ts';
-import { newId } from '../vocabulary/ids.ts';
+import { newId, type ReleaseId } from '../vocabulary/ids.ts';
 import { signedReturn } from '../wording/examples.ts';
 import { addPublished, addSignedReturn } from './examples.ts';
+import { addAct } from './store.ts';
 import { change, decoded, draft, formOf, openNewsroom, publish } from './testing.ts';
 
 /** A page but for the token that each one carries. */
@@ -117,7 +119,7 @@ test('a release of others, of nobody, and one that was never there are one and t
 });
 
 test('press has no path to a record, in the database itself', async (t) => {
-  const { databases } = await openNewsroom(t);
+  const { databases, writer, colleague, partner, signed, clock } = await openNewsroom(t);
   const asPress = databases.for('main', 'publisher');
   for (const table of [
     'visits',
@@ -134,6 +136,26 @@ test('press has no path to a record, in the database itself', async (t) => {
   for (const table of ['releases', 'release_acts', 'releases_versions', 'publications_versions', 'returns', 'members'])
     await assert.rejects(asEverybody.selectFrom(table).selectAll().execute(), /permission denied/, table);
   await assert.rejects(asEverybody.selectFrom('withdrawals').select('why').execute(), /permission denied/);
+
+  const address = await draft(writer, signed.id);
+  const approval = (memberId: string) =>
+    asPress.transaction().execute(async (tx) => {
+      const actor = {
+        ...colleague.member,
+        memberId: colleague.member.id,
+        memberName: '',
+        agencyName: '',
+        side: 'enforcement',
+        operations: [],
+        partnerOperations: [],
+        teams: [],
+      } as const;
+      await setContext(tx, { now: clock.now(), actor });
+      const who = { memberId, agencyId: colleague.member.agencyId };
+      await addAct(tx, { id: address.split('/').at(-1) as ReleaseId, revision: 1 }, 'approved', who, clock.now());
+    });
+  await assert.rejects(approval(partner.member.id), /row-level security/, 'nobody acts as somebody else');
+  await approval(colleague.member.id);
 });
 
 test('a number typed by hand is underlined until it is bound or justified, and a claim until it has a source', async (t) => {
