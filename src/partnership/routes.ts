@@ -33,7 +33,7 @@ function keptIn(body: unknown): { text: string; kept: Kept } | undefined {
 
 export async function sessionRoutes(app: App): Promise<void> {
   const guesses = app.createRateLimit({
-    max: 5,
+    max: 10,
     timeWindow: 5 * 60_000,
     keyGenerator: (request) =>
       `${request.ip} ${String((request.body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()}`,
@@ -45,7 +45,7 @@ export async function sessionRoutes(app: App): Promise<void> {
 
   app.post(
     '/sign-in',
-    { ...may('session.open'), config: { action: 'session.open', rateLimit: { max: 30, timeWindow: 5 * 60_000 } } },
+    { ...may('session.open'), config: { action: 'session.open', rateLimit: { max: 300, timeWindow: 5 * 60_000 } } },
     async (request, reply) => {
       const kept = keptIn(request.body);
       const again = (errors: FormErrors) =>
