@@ -30,7 +30,10 @@ export type SeedParts = {
   readonly password: string;
 };
 
-export type SeedReport = { readonly operations: Readonly<Record<'main' | 'earlier' | 'next', string>> };
+export type SeedReport = {
+  readonly members: ReadonlyMap<MemberKey, string>;
+  readonly operations: Readonly<Record<'main' | 'earlier' | 'next', string>>;
+};
 
 /** Whether anybody is there yet; the demonstration is made for nobody but an empty house. */
 export async function isEmpty(databases: Databases): Promise<boolean> {
@@ -72,7 +75,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
-    return { operations: { main, earlier, next: next.operation } };
+    return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();
   }

@@ -1,0 +1,140 @@
+/** `npm run gallery`: every page of the demonstration, found by its links, as pictures: on a phone and at a desk, by day and by night, with what axe says of each. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { openApp } from '../src/app.ts';
+import { type MemberKey, members } from '../src/demonstration/cast.ts';
+import { openForShow, type Show } from '../src/demonstration/show.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { sessionCookie } from '../src/platform/doors.ts';
+import { open } from '../src/start.ts';
+import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
+import { crawl } from '../src/testing/crawl.ts';
+
+const help = `npm run gallery -- [--readme] [--only WORD]
+Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
+of each page. --readme: writes the few pictures of the README into docs/images instead. --only: pages whose address has the word.
+Ends with 1 when axe finds something or a page sticks out.`;
+
+type Wanted = {
+  readonly shape: string;
+  readonly url: string;
+  readonly who: MemberKey | 'anyone';
+  readonly token: string | undefined;
+};
+type Look = { readonly name: string; readonly options: object };
+
+const looks: readonly Look[] = [
+  { name: 'phone-day', options: { ...phone, colorScheme: 'light' } },
+  { name: 'phone-night', options: { ...phone, colorScheme: 'dark' } },
+  { name: 'desk-day', options: { ...desk, colorScheme: 'light' } },
+  { name: 'desk-night', options: { ...desk, colorScheme: 'dark' } },
+];
+
+const root = join(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: {
+    readme: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) console.log(help);
+else process.exit(await main());
+
+async function main(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-gallery-'));
+  const opened = await open(
+    readConfig({ SAFELIGHT_DATA: folder, SAFELIGHT_MODE: 'demonstration', SAFELIGHT_LOG: 'error' }),
+  );
+  try {
+    const show = await openForShow(opened, openApp);
+    const browser = await launchBrowser();
+    try {
+      return values.readme ? await pictures(show, browser) : await gallery(show, browser);
+    } finally {
+      await browser.close();
+      await show.close();
+    }
+  } finally {
+    await opened.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function gather(show: Show): Promise<Wanted[]> {
+  const wanted = new Map<string, Wanted>();
+  const add = async (who: Wanted['who'], from: string, token?: string) => {
+    const { pages } = await crawl((url) => show.get(url, token), from);
+    for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
+  };
+  await add('anyone', '/');
+  for (const { key } of members) await add(key, '/staff', await show.signIn(key));
+  return [...wanted.values()].filter(({ shape }) => shape.includes(values.only));
+}
+
+async function gallery(show: Show, browser: Browser): Promise<number> {
+  const wanted = await gather(show);
+  const out = join(root, 'gallery');
+  mkdirSync(out, { recursive: true });
+  let faults = 0;
+  for (const { name, options } of looks) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    for (const { shape, url, token } of wanted) {
+      await context.clearCookies();
+      if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
+      await page.goto(show.base + url);
+      await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
+      const found = [
+        ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
+        ...((await sticksOut(page)) > 0 ? ['sticks out'] : []),
+      ];
+      for (const fault of found) console.log(`✖ ${shape}, ${name}: ${fault}`);
+      faults += found.length;
+    }
+    await context.close();
+    console.log(`${name}: ${wanted.length} pages`);
+  }
+  writeFileSync(join(out, 'index.html'), indexOf(wanted));
+  console.log(
+    `gallery/index.html shows ${wanted.length} pages in ${looks.length} looks. ${faults === 0 ? 'axe found nothing.' : `Faults: ${faults}.`}`,
+  );
+  return faults === 0 ? 0 : 1;
+}
+
+const fileOf = (shape: string): string => shape.replace(/\W+/g, '_').replace(/^_|_$/g, '') || 'front';
+
+const indexOf = (wanted: readonly Wanted[]): string =>
+  `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Gallery</title><style>body{font-family:system-ui;margin:2rem}img{height:420px;object-fit:cover;object-position:top;border:1px solid #ccc;margin:4px}</style><h1>Gallery</h1>${wanted
+    .map(
+      ({ shape, who }) =>
+        `<h2>${shape} <small>as ${who}</small></h2>${looks.map(({ name }) => `<a href="${fileOf(shape)}-${name}.png"><img loading="lazy" src="${fileOf(shape)}-${name}.png" alt="${shape}, ${name}"></a>`).join('')}`,
+    )
+    .join('')}</html>`;
+
+/** The few that the README shows, cut to what stands above the fold. */
+async function pictures(show: Show, browser: Browser): Promise<number> {
+  const wanted = await gather(show);
+  const out = join(root, 'docs/images');
+  mkdirSync(out, { recursive: true });
+  const chosen = [
+    ['/staff/operations/:id', 'operation', { viewport: { width: 1280, height: 1100 }, colorScheme: 'light' }],
+    ['/staff/visits/:id', 'visit-at-night', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+    ['/help', 'help', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
+  ] as const;
+  for (const [shape, name, options] of chosen) {
+    const found = wanted.find((one) => one.shape === shape);
+    if (!found) throw new Error(`nobody finds ${shape}`);
+    const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
+    if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
+    const page = await context.newPage();
+    await page.goto(show.base + found.url);
+    await page.screenshot({ path: join(out, `${name}.png`) });
+    await context.close();
+  }
+  console.log(`docs/images has ${chosen.length} pictures.`);
+  return 0;
+}

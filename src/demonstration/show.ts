@@ -1,0 +1,43 @@
+/** The demonstration opened to be looked at, not to be kept: for the gallery. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { AppParts } from '../app.ts';
+import { openSession } from '../partnership/index.ts';
+import { openAssets } from '../platform/assets.ts';
+import { beginWriting } from '../platform/database.ts';
+import { sessionCookie } from '../platform/doors.ts';
+import type { Opened } from '../start.ts';
+import type { MemberKey } from './cast.ts';
+import { seedWeek } from './seed.ts';
+
+export type Show = {
+  readonly base: string;
+  readonly signIn: (who: MemberKey) => Promise<string>;
+  readonly get: (url: string, token?: string) => Promise<LightMyRequestResponse>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openForShow(
+  opened: Opened,
+  openApp: (parts: AppParts) => Promise<FastifyInstance>,
+): Promise<Show> {
+  const assets = await openAssets();
+  const { members } = await seedWeek({
+    ...opened,
+    assets,
+    today: opened.clock.today(),
+    password: 'only to be looked at',
+  });
+  const app = await openApp({ ...opened, assets });
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    base,
+    signIn: async (who) => {
+      const tx = await beginWriting(opened.databases.for('main', 'staff'));
+      const token = await openSession(tx, members.get(who) ?? '', opened.clock.now());
+      await tx.commit().execute();
+      return token;
+    },
+    get: (url, token) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
+    close: () => app.close(),
+  };
+}
