@@ -10,13 +10,18 @@ async function main(): Promise<void> {
   const config = readConfig();
   await refuseTakenPort(config);
   const [opened, assets] = await Promise.all([open(config), openAssets()]);
-  const demonstration = config.mode === 'demonstration' ? await seedDemonstration(opened, console.log) : undefined;
+  const demonstration =
+    config.mode === 'demonstration' && config.door !== 'public'
+      ? await seedDemonstration(opened, console.log)
+      : undefined;
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
   const app = await openApp({ ...opened, assets });
-  const background = runBackground(opened.databases, opened.clock, ending.signal, (error) =>
-    app.log.error({ err: error }, 'background'),
-  );
+  const background = opened.databases.has('main', 'leader')
+    ? runBackground(opened.databases, opened.clock, ending.signal, (error) =>
+        app.log.error({ err: error }, 'background'),
+      )
+    : undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       ending.abort();

@@ -9,7 +9,7 @@ import { UnitKeys } from './platform/crypto.ts';
 import { Databases, openDatabase } from './platform/database.ts';
 import { openEmbedded } from './platform/embedded.ts';
 import { migrate } from './platform/migrate.ts';
-import { type Reached, serverAddresses } from './platform/server-addresses.ts';
+import { namesServer, type Reached, serverAddresses } from './platform/server-addresses.ts';
 
 export type Opened = {
   readonly config: Config;
@@ -21,9 +21,9 @@ export type Opened = {
 };
 
 export const reach = (config: Config): Promise<Reached> =>
-  config.ownerAddress ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder);
+  namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder);
 
-/** Reaches the databases and migrates both. The statement of a failing migration is the owner's to see; nothing is half done. */
+/** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
 export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
   const reached = await reach(config);
   try {
@@ -36,7 +36,7 @@ export async function open(config: Config, clock: Clock = systemClock): Promise<
   return {
     config,
     databases,
-    keys: UnitKeys.fromFile(config.keysFile),
+    keys: config.door === 'public' ? UnitKeys.fresh() : UnitKeys.fromFile(config.keysFile),
     clock,
     stop: async () => {
       await databases.close();
@@ -46,7 +46,8 @@ export async function open(config: Config, clock: Clock = systemClock): Promise<
 }
 
 async function bringUpToDate(config: Config, { addresses, passwords }: Reached, store: StoreName): Promise<void> {
-  const address = addresses[store].owner ?? '';
+  const address = addresses[store].owner;
+  if (!address) return; // A door without the owner's address serves what `migrate` has made.
   if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
   await migrate(owner, store, house, passwords).finally(() => owner.destroy());

@@ -78,7 +78,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: env.PORT,
     host: env.HOST,
     door: env.SAFELIGHT_DOOR,
-    mode: env.SAFELIGHT_MODE ?? (env.DATABASE_URL ? 'live' : 'demonstration'),
+    mode:
+      env.SAFELIGHT_MODE ??
+      (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),

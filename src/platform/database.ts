@@ -60,6 +60,10 @@ export class Databases {
     this.#options = options;
   }
 
+  has(store: StoreName, role: DatabaseRole): boolean {
+    return this.#addresses[store][role] !== undefined;
+  }
+
   for(store: StoreName, role: DatabaseRole | 'owner', options: PoolOptions = {}): Db {
     const key = `${store}/${role}/${options.most ?? ''}`;
     const open = this.#open.get(key);

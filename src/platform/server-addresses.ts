@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roleName } from './access-sql.ts';
-import { BadConfiguration, type Config, type DatabaseRole, databaseRoles } from './config.ts';
+import { type Config, type DatabaseRole, databaseRoles } from './config.ts';
 import type { Addresses } from './database.ts';
 import type { RolePasswords } from './roles.ts';
 
@@ -14,30 +14,57 @@ export type Reached = {
   readonly stop: () => Promise<void>;
 };
 
-export function serverAddresses(config: Config): Reached {
-  const { ownerAddress, doorAddresses } = config;
-  if (!ownerAddress) throw new BadConfiguration('The setting DATABASE_URL is missing.');
-  const safeguardingOwner = config.safeguardingOwnerAddress ?? besideAddress(ownerAddress);
-  const missing = databaseRoles.filter((role) => !doorAddresses[role]);
-  const made = missing.length > 0 ? keptPasswords(config.dataFolder, missing.map(roleName)) : {};
-  const addressOf = (role: DatabaseRole): string =>
-    doorAddresses[role] ??
-    withRole(role === 'safeguarding' ? safeguardingOwner : ownerAddress, role, made[roleName(role)] ?? '');
-  const main = Object.fromEntries(
-    databaseRoles.filter((role) => role !== 'safeguarding').map((role) => [role, addressOf(role)]),
-  );
-  const apart = Object.fromEntries(
-    (['safeguarding', 'statistics', 'auditor', 'leader'] as const).map((role) => [
-      role,
-      atDatabaseOf(safeguardingOwner, addressOf(role)),
-    ]),
-  );
+/** Whether the settings name a server at all: the owner's address, or a door's. */
+export const namesServer = ({ ownerAddress, doorAddresses }: Config): boolean =>
+  ownerAddress !== undefined || Object.keys(doorAddresses).length > 0;
+
+/** With the owner's address every role has one; without it, a process has the doors that it was given and no way to more. */
+export function serverAddresses({
+  ownerAddress,
+  safeguardingOwnerAddress,
+  doorAddresses,
+  dataFolder,
+}: Config): Reached {
+  const safeguardingOwner = safeguardingOwnerAddress ?? (ownerAddress && besideAddress(ownerAddress));
+  const missing = ownerAddress ? databaseRoles.filter((role) => !doorAddresses[role]) : [];
+  const made = missing.length > 0 ? keptPasswords(dataFolder, missing.map(roleName)) : {};
+  const addressOf = (role: DatabaseRole): string | undefined => {
+    const owner = role === 'safeguarding' ? safeguardingOwner : ownerAddress;
+    return doorAddresses[role] ?? (owner && withRole(owner, role, made[roleName(role)] ?? ''));
+  };
+  const behindTheWall = safeguardingOwner ?? doorAddresses.safeguarding;
+  const apart = (role: DatabaseRole): string | undefined => {
+    const login = addressOf(role);
+    return login && behindTheWall && atDatabaseOf(behindTheWall, login);
+  };
   return {
-    addresses: { main: { owner: ownerAddress, ...main }, safeguarding: { owner: safeguardingOwner, ...apart } },
+    addresses: {
+      main: {
+        ...withOwner(ownerAddress),
+        ...given(
+          databaseRoles.filter((role) => role !== 'safeguarding'),
+          addressOf,
+        ),
+      },
+      safeguarding: {
+        ...withOwner(safeguardingOwner),
+        ...given(['safeguarding', 'statistics', 'auditor', 'leader'], apart),
+      },
+    },
     passwords: made,
     stop: async () => {},
   };
 }
+
+const withOwner = (owner: string | undefined) => (owner ? { owner } : {});
+
+const given = (roles: readonly DatabaseRole[], addressOf: (role: DatabaseRole) => string | undefined) =>
+  Object.fromEntries(
+    roles.flatMap((role) => {
+      const address = addressOf(role);
+      return address ? [[role, address]] : [];
+    }),
+  );
 
 /** Where no other place is named, safeguarding has a database of its own beside the first. */
 function besideAddress(address: string): string {
