@@ -7,7 +7,7 @@ import { newsroomRoutes as writingRoutes } from './routes.ts';
 
 export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
 export { newsroomPolicy } from './policy.ts';
-export { newsPublicRoutes } from './public-routes.ts';
+export { exportPublished, newsPublicRoutes } from './public-routes.ts';
 export { exportRelease } from './reading.ts';
 export { newsroomPlace } from './routes.ts';
 

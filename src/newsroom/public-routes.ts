@@ -22,7 +22,16 @@ import {
   monthOf,
   releasePublicPage,
 } from './public-pages.ts';
-import { type Entry, getPublic, listEntries, listGone, searchPublic, stateOfNews } from './publication-store.ts';
+import {
+  type Entry,
+  findPublic,
+  getPublic,
+  listEntries,
+  listGone,
+  type Publication,
+  searchPublic,
+  stateOfNews,
+} from './publication-store.ts';
 import { isPublic, publicFrom } from './release.ts';
 import { toHtml } from './text.ts';
 
@@ -183,12 +192,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
       key: `markdown ${slug}`,
       version: `${entry.version}`,
       type: 'text/markdown; charset=utf-8',
-      make: async () => {
-        const publication = await asPublic(now, (db) => getPublic(db, slug));
-        const { importedFrom, dated } = publication;
-        const url = importedFrom?.url ?? `${origin}/news/${slug}`;
-        return markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
-      },
+      make: async () => fileOf(await asPublic(now, (db) => getPublic(db, slug)), origin),
     });
     return sendBuffered(request, reply, page, askedEachTime);
   });
@@ -199,4 +203,21 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const page = await buffers.get({ key: 'gone', version: at.toISOString(), make });
     return sendBuffered(request, reply.code(410), page, notKept);
   }
+}
+
+function fileOf(publication: Publication, origin: string): Promise<string> {
+  const { importedFrom, dated, slug } = publication;
+  const url = importedFrom?.url ?? `${origin}/news/${slug}`;
+  return markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
+}
+
+/** What everybody may read by this id, as a file; undefined where that is nothing. A text of others has bytes of its own, which only press of who read it in may take. */
+export async function exportPublished(
+  db: Reader<AnyTables>,
+  id: string,
+  origin: string,
+): Promise<Buffer | 'of others' | undefined> {
+  const publication = await findPublic(db, id);
+  if (!publication) return undefined;
+  return publication.importedFrom ? 'of others' : Buffer.from(await fileOf(publication, origin));
 }

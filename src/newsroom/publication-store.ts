@@ -211,6 +211,11 @@ export async function getPublic(db: Reader<PublicationTables>, slug: string): Pr
   return row;
 }
 
+/** The same by its id; undefined where the public's own role sees none. */
+export async function findPublic(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {
+  return db.selectFrom('publications').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
 /** Ids of what everybody may read and the words are found in, the newest first. */
 export async function searchPublic(db: Reader<PublicationTables>, words: string): Promise<string[]> {
   const rows = await db

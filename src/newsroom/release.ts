@@ -178,7 +178,7 @@ export const publicFrom = ({ publishedAt, embargoUntil }: Showing): Date =>
 /** Asked anew at each request: no timer can be late, and none can be lost. */
 export const isPublic = (showing: Showing, now: Date): boolean => publicFrom(showing) <= now;
 
-const longestSlug = 100;
+const longestSlug = 72;
 
 /** The title as an address: small letters and figures, cut between words. Words without any letter of ours are a "release". */
 export function slugOf(title: string): string {

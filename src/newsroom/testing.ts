@@ -7,6 +7,8 @@ import type { SignedReturn } from '../vocabulary/figures.ts';
 import type { ReleaseId } from '../vocabulary/ids.ts';
 import { signedReturn } from '../wording/examples.ts';
 import { addNewsroom } from './examples.ts';
+import { findPublication } from './publication-store.ts';
+import { getRelease } from './store.ts';
 
 /** Press at work in a house of its own: two of the force, one of the council that takes part, one who does not. */
 export async function openNewsroom(
@@ -72,8 +74,7 @@ export async function change(visitor: Visitor, address: string, changed: Record<
 export const idOf = (address: string): ReleaseId => address.split('/').at(-1) as ReleaseId;
 
 export const revisionOf = async ({ db }: Newsroom, address: string): Promise<number> =>
-  (await db.selectFrom('releases').select('revision').where('id', '=', idOf(address)).executeTakeFirstOrThrow())
-    .revision as number;
+  (await getRelease(db, idOf(address))).revision;
 
 /** Submits, has it approved by the partner, and publishes. Returns its public address. */
 export async function publish(room: Newsroom, address: string, approver: Visitor = room.partner): Promise<string> {
@@ -86,10 +87,6 @@ export async function publish(room: Newsroom, address: string, approver: Visitor
     const response = await who.post(`${address}/${act}`, { revision });
     assert.equal(response.statusCode, 303, `${act}: ${response.body}`);
   }
-  const { slug } = await room.db
-    .selectFrom('publications')
-    .select('slug')
-    .where('id', '=', idOf(address))
-    .executeTakeFirstOrThrow();
-  return `/news/${slug}`;
+  const publication = await findPublication(room.db, idOf(address));
+  return `/news/${publication?.slug}`;
 }
