@@ -12,6 +12,7 @@ import { actWords, embargoFields, refusalErrors, shownWithheld, stateWords } fro
 import type { Publication, Withdrawal } from './publication-store.ts';
 import {
   type Act,
+  isOpen,
   isOvertaken,
   isPublic,
   mayApprove,
@@ -132,7 +133,7 @@ function buttonsOf({ release, acts, who, findings, said, overtaken, publication 
   const here = addressOf(release);
   const wasPublished = publication !== undefined;
   const ready = said !== undefined && !findings.some(({ blocks }) => blocks);
-  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const open = isOpen(release);
   const edit: Button = { href: `${here}/edit`, text: 'Edit', secondary: ready || release.state !== 'draft' };
   const sendBack: Button = { href: `${here}/send-back`, text: 'Send back', secondary: true };
   const withdraw: Button = wasPublished
@@ -148,10 +149,10 @@ function buttonsOf({ release, acts, who, findings, said, overtaken, publication 
     withdrawn: [],
   };
   return [
-    ...(isOpen && isOvertaken(overtaken) ? [{ post: `${here}/renew`, text: 'Take over what is new' }] : []),
+    ...(open && isOvertaken(overtaken) ? [{ post: `${here}/renew`, text: 'Take over what is new' }] : []),
     ...first[release.state],
-    ...(isOpen ? [edit] : []),
-    ...(isOpen && release.correction !== null
+    ...(open ? [edit] : []),
+    ...(open && release.correction !== null
       ? [{ post: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
       : []),
     ...(release.state === 'withdrawn' ? [] : [withdraw]),
@@ -163,7 +164,7 @@ type Notice = { readonly kind: string; readonly title?: string; readonly text: s
 function noticesOf(shown: Shown): Notice[] {
   const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
   const notices: Notice[] = [];
-  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const open = isOpen(release);
   const last = acts.at(-1);
   if (withdrawal)
     notices.push({
@@ -173,7 +174,7 @@ function noticesOf(shown: Shown): Notice[] {
     });
   if (last?.act === 'sent back' && last.note)
     notices.push({ kind: 'unwise', title: `Sent back by ${nameOf(names, last.memberId)}`, text: last.note });
-  if (isOpen && release.correction !== null)
+  if (open && release.correction !== null)
     notices.push({
       kind: 'waiting',
       title: 'A correction is being written',
@@ -188,19 +189,19 @@ function noticesOf(shown: Shown): Notice[] {
     });
   if (publication && !publication.withdrawnAt && isPublic(publication, now))
     notices.push({ kind: 'good', text: `Everybody can read it since ${momentOf(publicFrom(publication))}.` });
-  if (isOpen && !signed && !release.cuttingId)
+  if (open && !signed && !release.cuttingId)
     notices.push({
       kind: 'unlawful',
       title: 'The signed figures cannot be read',
       text: refusalErrors['not the signed figures'][''] ?? '',
     });
-  if (isOpen && isOvertaken(overtaken))
+  if (open && isOvertaken(overtaken))
     notices.push({
       kind: 'unwise',
       title: 'Overtaken',
       text: `Since this was drafted, ${listOf(overtakenWords(overtaken))}. Take over what is new before it goes on: the numbers in the text then change by themselves, and it is approved anew.`,
     });
-  if (isOpen && findings.some(({ blocks }) => blocks))
+  if (open && findings.some(({ blocks }) => blocks))
     notices.push({
       kind: 'unwise',
       title: 'Words stand in the way',
@@ -235,15 +236,15 @@ const wordsOfMust: Partial<Record<Found['must'], string>> = {
 function shownFinding(release: Release, finding: Found, says: ReadonlyMap<string, string>): Model {
   const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
   const { id, revision } = release;
-  const isOpen = release.state === 'draft' || release.state === 'submitted' || release.state === 'approved';
+  const open = isOpen(release);
   const more = wordsOfMust[must];
   return {
     label,
     typed,
     sentence,
     message,
-    offers: isOpen ? offers.map((offer) => ({ offer, says: says.get(offer) })) : [],
-    justify: isOpen &&
+    offers: open ? offers.map((offer) => ({ offer, says: says.get(offer) })) : [],
+    justify: open &&
       more && {
         text: justified ? 'Change' : more,
         href: `/staff/releases/${id}/justify?at=${part}.${start}&revision=${revision}`,

@@ -52,7 +52,9 @@ export const writersOf = ({ publishedRevision }: Standing, acts: readonly Act[])
 
 export type EditRefusal = 'changed since' | 'not open';
 
-const isOpen = ({ state }: Standing): boolean => state === 'draft' || state === 'submitted' || state === 'approved';
+/** Whether it is on its way: it may be edited, and is not out as it stands. */
+export const isOpen = ({ state }: Pick<Standing, 'state'>): boolean =>
+  state === 'draft' || state === 'submitted' || state === 'approved';
 
 /** Whatever was approved, a changed text is a draft again. `base` is the revision on which the writer began. */
 export function edit<Release extends Standing>(release: Release, base: number): Result<Release, EditRefusal> {

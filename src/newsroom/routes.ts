@@ -33,7 +33,7 @@ import {
   readWhole,
   showRelease,
 } from './reading.ts';
-import { edit, states } from './release.ts';
+import { edit, isOpen, states } from './release.ts';
 import { editPage, revisionPage } from './release-page.ts';
 import {
   addAct,
@@ -259,8 +259,6 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
 const plain = (value: unknown): string => String(value ?? '').replace(/\r\n?/g, '\n');
 type Words = { readonly typed: string; readonly sentence: string };
 const isSame = (one: Words, other: Words): boolean => one.typed === other.typed && one.sentence === other.sentence;
-
-const isOpen = ({ state }: Release): boolean => state === 'draft' || state === 'submitted' || state === 'approved';
 
 /** One change of the text under lock: read what is true now, decide, keep both versions, write down who. */
 async function changeText<Refusal extends string>(
