@@ -1,7 +1,8 @@
 /** Two smaller weeks beside the first: one long over and published, one under way and not yet ready. */
 import { addDays } from '../vocabulary/days.ts';
+import { places } from './places.ts';
 import type { OperationPlan } from './plan.ts';
-import { type Place, parts, places, teams, unit } from './week.ts';
+import { type Place, parts, teams, unit } from './week.ts';
 
 const europe = [
   'Austria',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openApp } from '../app.ts';
-import { addAgency, addMember, hashPassword, openSession } from '../partnership/index.ts';
+import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../partnership/index.ts';
 import type { Assets } from '../platform/assets.ts';
 import { instantAt, stoppedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
@@ -40,7 +40,7 @@ export async function isEmpty(databases: Databases): Promise<boolean> {
   const tx = await beginReading(databases.for('main', 'staff'));
   try {
     await setContext(tx, { now: new Date(0), actor: director(newId()) });
-    return (await tx.selectFrom('agencies').select('id').limit(1).execute()).length === 0;
+    return (await listAgencies(tx)).length === 0;
   } finally {
     await tx.commit().execute();
   }
