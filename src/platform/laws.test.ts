@@ -42,10 +42,10 @@ test('a room’s own files do not enter by its door', () => {
   assert.deepEqual(named(house.filter(({ text }) => /from '\.\/index\.ts'/.test(text))), []);
 });
 
-test('a door says no more than thirty lines', () => {
+test('a door is a short list of names', () => {
   const doors = house.filter(({ path }) => /^src\/[a-z]+\/index\.ts$/.test(path));
   assert.deepEqual(
-    doors.filter(({ text }) => text.split('\n').length > 61).map(({ path }) => path),
+    doors.filter(({ text }) => text.split('\n').length > 45).map(({ path }) => path),
     [],
   );
 });
@@ -68,7 +68,7 @@ test('only stores and migrations write SQL', () => {
         ({ path, text }) =>
           !mayWrite.test(path) &&
           /\bsql`|\.selectFrom\(|\.insertInto\(|\.updateTable\(|\.deleteFrom\(/.test(text) &&
-          !/examples\.ts$|oracle|assurance/.test(path),
+          !/(examples|testing)\.ts$|oracle|assurance/.test(path),
       ),
     ),
     [],
