@@ -40,12 +40,15 @@ const factsOf = ({ fileName, source, title, area, publishDate, url, body }: Cutt
   text: [title, area, body].join('\n').slice(0, mostSearched),
 });
 
-/** YAML can spell characters that no text of PostgreSQL may hold; the bytes that came are kept as they are. */
+/** As JSON writes the characters that no text of PostgreSQL may hold. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
 const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
 
-function keepable({ source, ...read }: FileRead): FileRead {
-  const clean = JSON.parse(JSON.stringify(read), (_, value: unknown) =>
-    typeof value === 'string' ? storable(value) : value,
-  ) as Omit<FileRead, 'source'>;
-  return { ...clean, source };
+/** YAML can spell characters that the database cannot hold; the bytes that came are kept as they are. */
+function keepable(file: FileRead): FileRead {
+  const { source, ...read } = file;
+  const json = JSON.stringify(read);
+  if (!unstorable.test(json)) return file;
+  const clean = JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+  return { ...(clean as Omit<FileRead, 'source'>), source };
 }

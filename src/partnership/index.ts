@@ -1,11 +1,12 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
-export { type Agency, type Member, mayHold } from './member.ts';
+export { MemberForm } from './forms.ts';
+export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { hashPassword } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
 export { accountRoutes, sessionRoutes } from './routes.ts';
-export { endOldSessions, openSession, resolveActor } from './session.ts';
+export { closeSession, endOldSessions, findCredentials, openSession, resolveActor } from './session.ts';
 export {
   addAgency,
   addMember,
