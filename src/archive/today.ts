@@ -90,9 +90,11 @@ function figuresOf(claims: readonly Claim[]): Figures {
     ({ addresses }) => exactly(addresses ?? 0),
   );
   const one = () => exactly(1);
+  // Where no town is told to have been visited, those with arrests were, at as many addresses or more.
+  const visited = byTown.length > 0 ? byTown : at;
   const figures: Figure[] = [
-    ...figure('premises.visited', wholeOf(premises), {
-      byTown,
+    ...figure('premises.visited', wholeOf(premises) ?? sumOf(at.map(({ quantity }) => quantity)), {
+      byTown: visited,
       byBusiness: cells(
         premises,
         ({ business }) => (business ? { business } : null),
