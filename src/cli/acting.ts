@@ -1,0 +1,59 @@
+/** Acts as a member without the password: whoever holds the database's addresses could do so anyway, and here the member's roles, the row policies and the access log hold. */
+import { access } from '../app.ts';
+import { closeSession, findCredentials, openSession, resolveActor } from '../partnership/index.ts';
+import { LookWriter } from '../platform/audit.ts';
+import { type Ground, Work } from '../platform/request.ts';
+import type { Opened } from '../start.ts';
+import { accept } from '../vocabulary/result.ts';
+import { Refusal } from './command.ts';
+
+export type Acting = {
+  /** A piece of work for one action, as a request of the member's would be. Refuses what the roles do not allow. */
+  readonly begin: (action: string) => Promise<Work>;
+};
+
+const atTheCommandLine = 'at the command line';
+
+/** Opens a session for the member, does the work, and closes it whatever happens: both are in the log. Refuses an address that nobody signs in with. */
+export async function actingAs<Value>(
+  { databases, clock }: Opened,
+  email: string,
+  work: (acting: Acting) => Promise<Value>,
+): Promise<Value> {
+  const ground: Ground = { databases, access, resolveActor, looks: new LookWriter(databases) };
+  const signingIn = async (token?: string): Promise<Work> => {
+    const door = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
+    await door.begin(token);
+    return door;
+  };
+  const door = await signingIn();
+  const found = await findCredentials(door.db, email);
+  if (!found) {
+    await door.settle();
+    throw new Refusal(`Nobody signs in with ${email}.`);
+  }
+  const { memberId } = found;
+  const opened = await door.change(
+    'session.opened',
+    memberId,
+    async (tx) => accept(await openSession(tx, memberId, clock.now())),
+    { kind: 'collection', reason: atTheCommandLine },
+  );
+  if (!opened.ok) throw new Error('unreachable: a session is never refused');
+  const token = opened.value;
+  try {
+    return await work({
+      begin: async (action) => {
+        const piece = new Work(ground, access.action(action), clock.now());
+        await piece.begin(token);
+        return piece;
+      },
+    });
+  } finally {
+    const leaving = await signingIn(token);
+    await leaving.change('session.closed', memberId, async (tx) => accept(await closeSession(tx, token)), {
+      kind: 'erasure',
+      reason: atTheCommandLine,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+/** What a command of the command line is: what it says of itself, what may be given to it, and where it speaks. */
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Opened } from '../start.ts';
+
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  someBad: 3,
+  stopped: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command with one sentence. */
+export class Refusal extends Error {
+  readonly code: ExitCode;
+
+  constructor(sentence: string, code: ExitCode = exitCodes.failed) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
+export const misused = (sentence: string): Refusal => new Refusal(sentence, exitCodes.usage);
+
+const longestLine = 500;
+
+/** What was typed, and what a file is called, may hold anything; what is said of it is one line that a terminal can show. */
+export const oneLine = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, longestLine);
+
+/** Where a command reads and speaks; a test gives its own. */
+export type Terminal = {
+  /** Answers: standard output. */
+  readonly say: (line: string) => void;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** What goes wrong, and how far it has come: standard error. */
+  readonly tell: (line: string) => void;
+  /** A line that the next one writes over; undefined where nobody is watching. */
+  readonly redraw: ((line: string) => void) | undefined;
+  readonly askSecret: ((question: string) => Promise<string>) | undefined;
+  readonly readAll: () => Promise<Buffer>;
+  /** Where relative paths begin. */
+  readonly folder: string;
+  readonly stopped: AbortSignal;
+  readonly open: () => Promise<Opened>;
+};
+
+/** What parseArgs found, every option by its name. */
+export type Given = {
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly rest: readonly string[];
+};
+
+export type Command = {
+  /** As it is typed: `release import`. */
+  readonly name: string;
+  readonly usage: string;
+  /** One line in the list of commands. */
+  readonly does: string;
+  /** The rest of its own help. */
+  readonly more: string;
+  readonly options: ParseArgsOptionsConfig;
+  readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
+};
+
+/** The text of an option; refuses with what is missing where it must be given. */
+export function textOf({ options }: Given, name: string, missing?: string): string {
+  const value = options[name];
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  if (missing) throw misused(missing);
+  return '';
+}
+
+export const isGiven = ({ options }: Given, name: string): boolean => options[name] === true;
+
+const grace = 3_000;
+
+/** Opens the house, does the work, and closes it whatever happens. Told to stop, it gives the work a moment to end by itself. */
+export async function whileOpen<Value>(terminal: Terminal, work: (opened: Opened) => Promise<Value>): Promise<Value> {
+  const opened = await terminal.open();
+  const stop = Promise.withResolvers<never>();
+  stop.promise.catch(() => {});
+  const heard = (): void => void setTimeout(() => stop.reject(stoppedHalfway), grace).unref();
+  terminal.stopped.addEventListener('abort', heard, { once: true });
+  try {
+    if (terminal.stopped.aborted) throw stoppedHalfway;
+    return await Promise.race([work(opened), stop.promise]);
+  } finally {
+    terminal.stopped.removeEventListener('abort', heard);
+    await opened.stop();
+  }
+}
+
+export const stoppedHalfway = new Refusal('Stopped. What was finished before is kept.', exitCodes.stopped);

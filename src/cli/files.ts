@@ -1,0 +1,32 @@
+/** Which files somebody means: files, all of a folder, or those that fit a pattern. */
+import { globSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A file to read, by the name that is shown and kept; `missing` where nothing is there by that name. */
+export type FileMeant = { readonly path: string; readonly name: string; readonly missing?: string };
+
+const isRelease = (name: string): boolean => /\.(?:md|markdown)$/i.test(name) && !name.startsWith('.');
+const isPattern = (name: string): boolean => /[*?[{]/.test(name);
+
+/** In the order given, each once. What is not there is among them, so that it is counted and named. */
+export function filesMeant(names: readonly string[], folder: string): FileMeant[] {
+  const meant = names.flatMap((name) => oneMeant(name, resolve(folder, name), folder));
+  return [...new Map(meant.map((file) => [file.path, file])).values()];
+}
+
+function oneMeant(name: string, path: string, folder: string): FileMeant[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    const found = readdirSync(path, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && isRelease(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    if (found.length === 0) return [{ path, name, missing: 'there is no *.md in this folder' }];
+    return found.map((file) => ({ path: file, name: file.slice(path.length).replace(/^\/+/, '') }));
+  }
+  if (stat) return [{ path, name }];
+  if (!isPattern(name)) return [{ path, name, missing: 'there is no such file' }];
+  const found = globSync(name, { cwd: folder }).filter((file) => statSync(resolve(folder, file)).isFile());
+  if (found.length === 0) return [{ path, name, missing: 'no file fits this pattern' }];
+  return found.sort().map((file) => ({ path: resolve(folder, file), name: file }));
+}

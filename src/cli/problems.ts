@@ -1,0 +1,26 @@
+/** Whatever was thrown, as one sentence for whoever typed the command. */
+import { BadConfiguration } from '../platform/config.ts';
+import { DataInUse } from '../platform/data-lock.ts';
+import { Problem, type ProblemKind } from '../platform/problem.ts';
+
+const problemWords: Record<ProblemKind, string> = {
+  'bad request': 'That could not be understood.',
+  'not signed in': 'The account has ended.',
+  forbidden: 'This member’s roles do not allow that: it is for press.',
+  'not found': 'There is nothing by this id that this member may see.',
+  conflict: 'Somebody changed this at the same moment. Try again.',
+  'too large': 'That is too large.',
+  'too many': 'Too many tries. Wait a little.',
+  unavailable: 'The database or the access log cannot be reached, so nothing was shown or changed.',
+};
+
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Problem) return problemWords[error.kind];
+  if (error instanceof DataInUse)
+    return `${firstSentence(error.message)} Stop it first, do this on its pages, or let both use a server named in DATABASE_URL.`;
+  if (error instanceof BadConfiguration) return error.message;
+  const { code, message = String(error) } = error as NodeJS.ErrnoException;
+  return `This failed${code ? ` (${code})` : ''}: ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}`;
+}
+
+const firstSentence = (text: string): string => text.slice(0, text.indexOf('. ') + 1) || text;

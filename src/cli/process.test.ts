@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+import { house } from '../app.ts';
+import { written } from '../archive/examples.ts';
+import { takeDataLock } from '../platform/data-lock.ts';
+import { openTestDatabases } from '../testing/database.ts';
+
+const cli = join(import.meta.dirname, '../cli.ts');
+
+type Environment = Readonly<Record<string, string>>;
+type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+
+async function run(words: readonly string[], environment: Environment, input = ''): Promise<Ran> {
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const child = spawn(process.execPath, [cli, ...words], {
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
+    cwd: environment.SAFELIGHT_DATA,
+  });
+  child.stdin.end(input);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: code as number | null, out, err };
+}
+
+function folderFor(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A server’s addresses, one a door, as a partnership sets them. */
+async function onServer(t: TestContext): Promise<Environment> {
+  const { addresses } = await openTestDatabases(t, house);
+  const { owner = '', ...doors } = addresses.main;
+  return {
+    SAFELIGHT_DATA: folderFor(t),
+    DATABASE_URL: owner,
+    SAFEGUARDING_DATABASE_URL: addresses.safeguarding.owner ?? '',
+    DATABASE_URL_SAFEGUARDING: addresses.safeguarding.safeguarding ?? '',
+    ...Object.fromEntries(
+      Object.entries(doors).map(([role, address]) => [`DATABASE_URL_${role.toUpperCase()}`, address]),
+    ),
+  };
+}
+
+const isOneLine = (said: string): boolean => /^[^\n]+\n$/.test(said);
+
+test('from an empty live house to a release that leaves as it came', async (t) => {
+  const server = await onServer(t);
+  const migrated = await run(['migrate'], server);
+  assert.deepEqual(migrated, { code: 0, out: 'Both databases have the shape of this version.\n', err: '' });
+
+  const words = ['user', 'add', '--agency', 'Leashire Police', '--new-agency', 'police force', '--name', 'Wren Writer'];
+  const more = ['--title', 'Press officer', '--email', 'wren@example.org', '--role', 'press', '--password-stdin'];
+  const added = await run([...words, ...more], server, 'a long first password\n');
+  assert.deepEqual(added, {
+    code: 0,
+    out: 'Wren Writer of Leashire Police signs in with wren@example.org, as press.\n',
+    err: '',
+  });
+
+  const folder = server.SAFELIGHT_DATA ?? '';
+  const as = ['--as', 'wren@example.org'];
+  writeFileSync(join(folder, 'good.md'), written());
+  writeFileSync(join(folder, 'bad.md'), 'Nothing in front\n');
+  const imported = await run(['release', 'import', 'good.md', 'bad.md', ...as], server);
+  assert.equal(imported.code, 3);
+  assert.equal(imported.out, '2 files: 1 imported, 0 already there, 1 bad.\n');
+  assert.match(imported.err, /^bad\.md, line 1: the file does not begin with front matter[^\n]*\n$/);
+  const again = await run(['release', 'import', 'good.md', ...as], server);
+  assert.deepEqual(again, { code: 0, out: '1 file: 0 imported, 1 already there, 0 bad.\n', err: '' });
+
+  const seeded = await run(['seed'], server);
+  assert.equal(seeded.code, 1, 'a server is a live house unless it says otherwise');
+  assert.ok(isOneLine(seeded.err));
+});
+
+test('what goes wrong is one line on standard error, and its exit code says of what kind', async (t) => {
+  const folder = folderFor(t);
+  for (const [words, environment, code, says] of [
+    [['--help'], {}, 0, /^$/],
+    [[], {}, 2, /^Name a command/],
+    [['nonsense'], {}, 2, /^There is no command/],
+    [['release', 'import', '--help'], {}, 0, /^$/],
+    [['migrate'], { PORT: 'x' }, 1, /^The setting PORT must be/],
+    [
+      ['migrate'],
+      { DATABASE_URL: 'postgres://x:y@127.0.0.1:1/none' },
+      1,
+      /^The database none\w* at 127\.0\.0\.1:1 cannot be reached/,
+    ],
+  ] as const) {
+    const ran = await run(words, { SAFELIGHT_DATA: folder, ...environment });
+    assert.equal(ran.code, code, ran.err);
+    assert.match(ran.err, says);
+    assert.equal(isOneLine(ran.err), code !== 0);
+    assert.equal(ran.out === '', code !== 0);
+  }
+});
+
+test('a database that a running Safelight has open is left to it, with the cure in one line', async (t) => {
+  const folder = folderFor(t);
+  const lock = await takeDataLock(folder);
+  t.after(lock.release);
+  const ran = await run(['migrate'], { SAFELIGHT_DATA: folder });
+  assert.equal(ran.code, 1);
+  assert.ok(isOneLine(ran.err));
+  assert.match(ran.err, /^Another Safelight \(process \d+\) has .+ open\. Stop it first, .* DATABASE_URL\.\n$/);
+});

@@ -1,0 +1,73 @@
+/** `safelight release export`: a release in the form in which releases are exchanged, read as a member or as everybody. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { getCutting } from '../archive/index.ts';
+import { exportPublished, exportRelease } from '../newsroom/index.ts';
+import { beginReading, setContext } from '../platform/database.ts';
+import { Problem } from '../platform/problem.ts';
+import type { Opened } from '../start.ts';
+import { type Acting, actingAs } from './acting.ts';
+import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf, whileOpen } from './command.ts';
+
+export async function exportOne(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const [id, ...more] = given.rest;
+  if (id === undefined || more.length > 0)
+    throw misused('Give the id of one release. See safelight release export --help.');
+  if (!z.uuid().safeParse(id).success)
+    throw misused('An id is 36 letters, figures and dashes: the last part of the release’s address.');
+  const email = textOf(given, 'as');
+  const out = textOf(given, 'out');
+  const bytes = await whileOpen(terminal, (opened) =>
+    email ? actingAs(opened, email, (acting) => readAs(acting, opened, id)) : readPublic(opened, id),
+  );
+  if (out) writeOut(resolve(terminal.folder, out), bytes);
+  else await terminal.write(bytes);
+  return exitCodes.done;
+}
+
+/** A release of the newsroom; where there is none by this id, a cutting of the archive. */
+async function readAs(acting: Acting, { config, clock }: Opened, id: string): Promise<Uint8Array> {
+  const work = await acting.begin('release.read');
+  try {
+    const exporting = { now: work.now, today: clock.today(), origin: config.origin };
+    const { bytes } = await exportRelease(work.look('release exported', id), id, exporting);
+    await work.settle();
+    return bytes;
+  } catch (error) {
+    if (!(error instanceof Problem && error.kind === 'not found')) throw error;
+    await work.settle();
+  }
+  const reading = await acting.begin('cutting.read');
+  try {
+    const cutting = await getCutting(reading.look('cutting exported', id, { fields: ['source'] }), id);
+    return cutting.source;
+  } finally {
+    await reading.settle(); // Nothing leaves before the log says so.
+  }
+}
+
+/** Under the public's own role, which sees what everybody may read and nothing else. */
+async function readPublic({ databases, clock, config }: Opened, id: string): Promise<Uint8Array> {
+  const tx = await beginReading(databases.for('main', 'public'));
+  try {
+    await setContext(tx, { now: clock.now() });
+    const exported = await exportPublished(tx, id, config.origin);
+    if (!exported) throw new Refusal('Everybody may read nothing by this id. Say who asks, with --as EMAIL.');
+    if (exported === 'of others')
+      throw new Refusal(
+        'This text is of others, and its own bytes are for press of the agency that read it in: say who asks, with --as EMAIL.',
+      );
+    return exported;
+  } finally {
+    await tx.commit().execute();
+  }
+}
+
+function writeOut(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new Refusal(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

@@ -1,0 +1,86 @@
+/** Finds the command that was typed, reads what was given to it, runs it, and says in one line what went wrong. */
+import { parseArgs } from 'node:util';
+import { listOf } from '../vocabulary/english.ts';
+import { type Command, type ExitCode, exitCodes, misused, oneLine, Refusal, type Terminal } from './command.ts';
+import { commands } from './commands.ts';
+import { sentenceOf } from './problems.ts';
+
+const exitHelp = `What goes wrong is said in one line on standard error. Exit codes:
+  0    done
+  1    could not be done
+  2    wrongly typed
+  3    some files were bad; the others were read in
+  130  stopped before the end`;
+
+const whichData = `Works on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in DATABASE_URL.
+A database in a folder belongs to one Safelight at a time: stop the server first, or use its pages.`;
+
+const helpOfAll = (shown: readonly Command[]): string =>
+  [
+    'safelight COMMAND [options]',
+    '',
+    ...shown.map(({ name, does }) => `  ${name.padEnd(16)} ${does}`),
+    '',
+    'safelight COMMAND --help tells more of each.',
+    whichData,
+    exitHelp,
+  ].join('\n');
+
+const helpOf = ({ usage, does, more }: Command): string =>
+  [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', whichData, exitHelp].join(
+    '\n',
+  );
+
+const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
+
+/** Never throws: whatever happens is an exit code and at most one line. SAFELIGHT_LOG=debug shows where it happened, too. */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await run(words, terminal);
+  } catch (error) {
+    terminal.tell(oneLine(error instanceof Refusal ? error.message : sentenceOf(error)));
+    if (process.env.SAFELIGHT_LOG === 'debug') terminal.tell(String((error as Error).stack));
+    return error instanceof Refusal ? error.code : exitCodes.failed;
+  }
+}
+
+async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first, second] = words;
+  if (first === undefined)
+    throw misused(`Name a command: ${listOf(commands.map(({ name }) => name))}. See safelight --help.`);
+  if (isHelp(first)) {
+    terminal.say(helpOfAll(commands));
+    return exitCodes.done;
+  }
+  const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
+  if (!command) {
+    const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+    if (group.length > 0 && isHelp(second)) {
+      terminal.say(helpOfAll(group));
+      return exitCodes.done;
+    }
+    if (group.length > 0 && second === undefined)
+      throw misused(`Name a command: ${listOf(group.map(({ name }) => name))}. See safelight ${first} --help.`);
+    const typed = group.length > 0 ? `${first} ${second}` : first;
+    throw misused(`There is no command “${typed}”. See safelight --help.`);
+  }
+  const given = words.slice(command.name.split(' ').length);
+  if (given.some(isHelp)) {
+    terminal.say(helpOf(command));
+    return exitCodes.done;
+  }
+  return command.run(read(command, given), terminal);
+}
+
+function read({ name, options }: Command, args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return {
+      options: values as Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
+      rest: positionals,
+    };
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(/\. (?=To |Did )/);
+    throw misused(`${sentence}. See safelight ${name} --help.`);
+  }
+}

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { written } from '../archive/examples.ts';
+import { invent, shapes } from '../cuttings/assurance/generator.ts';
+import { addMember, hashPassword } from '../partnership/index.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import { typed } from '../testing/terminal.ts';
+import type { Role } from '../vocabulary/people.ts';
+
+const model = new URL('../cuttings/fixtures/hertfordshire-2019-09-25.md', import.meta.url);
+const at = { today: '2026-09-24', time: '10:00' } as const;
+
+async function openPress(t: TestContext) {
+  const house = await openHouse(t, at);
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-cli-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const force = await house.agency('police force', { name: 'Leashire Constabulary' });
+  const press = await house.member(force, ['press']);
+  return { house, folder, force, press, as: ['--as', `${press.id}@example.org`] };
+}
+
+const kept = (house: TestHouse) => house.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
+const theOne = (house: TestHouse) => house.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
+
+test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
+  const { house, as, press, folder } = await openPress(t);
+  const done = await typed(['release', 'import', model.pathname, ...as], { house });
+  assert.deepEqual([done.code, done.said, done.told], [0, ['1 file: 1 imported, 0 already there, 0 bad.'], []]);
+
+  const cutting = await theOne(house);
+  assert.deepEqual(cutting.source, readFileSync(model));
+  assert.deepEqual(
+    [cutting.fileName, cutting.area, cutting.publishedOn, cutting.agencyId, cutting.importedBy],
+    ['hertfordshire-2019-09-25.md', 'Hertfordshire', '2019-09-25', press.agencyId, press.id],
+  );
+  const ofKind = (kind: string) => cutting.claims.filter((claim: { kind: string }) => claim.kind === kind);
+  const parts = (kind: string, ...names: string[]) =>
+    ofKind(kind).map((claim: Record<string, unknown>) => names.map((name) => claim[name]));
+  const exactly = (value: number) => ({ kind: 'number', value, qualifier: 'exact' });
+  assert.deepEqual(parts('premises', 'count', 'town'), [
+    [exactly(8), null],
+    [exactly(4), "Bishop's Stortford"],
+    [exactly(3), 'Watford'],
+    [exactly(1), 'Hemel Hempstead'],
+  ]);
+  assert.deepEqual(parts('person arrested', 'sex', 'age', 'home'), [
+    ['female', 30, 'Watford'],
+    ['female', 32, 'Watford'],
+    ['female', 37, 'Watford'],
+    ['male', 32, 'Watford'],
+  ]);
+  assert.deepEqual(
+    parts('arrests', 'count', 'town', 'addresses').filter(([, , addresses]: unknown[]) => addresses !== null),
+    [[exactly(4), 'Watford', 2]],
+  );
+  assert.deepEqual(parts('window', 'from', 'to'), [['2019-09-16', '2019-09-22']]);
+  assert.equal(ofKind('partner').length, 6);
+  assert.equal(ofKind('sign').length, 10);
+  assert.equal(ofKind('contact').length, 5);
+  assert.deepEqual(parts('social', 'handle'), [['@HertsMSP']]);
+  for (const claim of cutting.claims) assert.ok(claim.sentence !== '' && claim.line > 0);
+
+  const exported = await typed(['release', 'export', cutting.id, ...as], { house });
+  assert.deepEqual([exported.code, exported.written.equals(readFileSync(model))], [0, true]);
+  const out = await typed(['release', 'export', cutting.id, ...as, '--out', 'copy.md'], { house, folder });
+  assert.deepEqual([out.code, out.written.length], [0, 0]);
+  assert.deepEqual(readFileSync(join(folder, 'copy.md')), readFileSync(model));
+  const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { house });
+  assert.deepEqual(again.said, ['1 file: 0 imported, 1 already there, 0 bad.']);
+  assert.deepEqual(await house.auditTrail(), [
+    ...['session.opened', 'cutting imported', 'cuttings imported', 'session.closed'],
+    ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
+    ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
+    ...['session.opened', 'session.closed'],
+  ]);
+  assert.equal((await house.db.selectFrom('sessions').selectAll().execute()).length, 0);
+});
+
+const faults: Readonly<Record<number, readonly [content: string | Buffer, says: RegExp]>> = {
+  3: ['', /^0003\.md, line 1: the file is empty\.$/],
+  141: ['No front matter\n', /^0141\.md, line 1: the file does not begin with front matter/],
+  142: ['---\narea: X\n', /^0142\.md, line 1: the front matter that begins here never ends\.$/],
+  400: [Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe]), /^0400\.md, line 2: the text is not UTF-8\.$/],
+  555: ['---\ntitle: &a x\n---\n', /^0555\.md, line 2: the front matter uses an alias/],
+  777: [Buffer.alloc(1_100_000, 'x'), /^0777\.md, line 1: the file is larger than 1 MB/],
+  999: ['---\narea: a\narea: b\n---\n', /^0999\.md, line 3: a key of the front matter is given twice/],
+};
+
+test('of a thousand files, the bad ones are named with line and reason, and the rest go on', async (t) => {
+  const { house, as, folder } = await openPress(t);
+  for (let index = 0; index < 1_000; index += 1) {
+    const content = faults[index]?.[0] ?? invent(index, shapes[index % shapes.length] ?? shapes[0]).file;
+    writeFileSync(join(folder, `${String(index).padStart(4, '0')}.md`), content);
+  }
+  const done = await typed(['release', 'import', folder, ...as], { house });
+  assert.equal(done.code, 3);
+  assert.deepEqual(done.said, ['1,000 files: 993 imported, 0 already there, 7 bad.']);
+  const progress = done.told.filter((line) => line.endsWith(' read'));
+  assert.deepEqual([progress.length, progress.at(-1)], [10, '1,000 of 1,000 read']);
+  const complaints = done.told.filter((line) => !line.endsWith(' read'));
+  assert.equal(complaints.length, 7);
+  for (const [, says] of Object.values(faults)) assert.equal(complaints.filter((line) => says.test(line)).length, 1);
+  for (const row of await kept(house)) assert.deepEqual(row.source, readFileSync(join(folder, row.fileName)));
+  const logged = await house.db
+    .selectFrom('accessLog')
+    .select(['event', 'kind'])
+    .where('event', '=', 'cutting imported')
+    .execute();
+  assert.equal(logged.length, 993);
+
+  const again = await typed(['release', 'import', join(folder, '00*.md'), ...as], { house });
+  assert.deepEqual([again.code, again.said], [3, ['100 files: 0 imported, 99 already there, 1 bad.']]);
+});
+
+test('files, folders and patterns are found, each file once; what is not there is told', async (t) => {
+  const { house, as, folder } = await openPress(t);
+  mkdirSync(join(folder, 'in/deep'), { recursive: true });
+  for (const [name, title] of [
+    ['a.md', 'A'],
+    ['in/b.markdown', 'B'],
+    ['in/deep/c.md', 'C'],
+    ['in/notes.txt', 'Not asked for'],
+  ] as const)
+    writeFileSync(join(folder, name), written({ title }));
+  mkdirSync(join(folder, 'empty'));
+  symlinkSync('/dev/zero', join(folder, 'endless.md'));
+  const words = ['release', 'import', 'a.md', './a.md', 'in', 'in/*.txt', 'empty', 'x*.md', 'gone.md', 'endless.md'];
+  const done = await typed([...words, ...as], { house, folder });
+  assert.equal(done.code, 3);
+  assert.deepEqual(done.said, ['8 files: 4 imported, 0 already there, 4 bad.']);
+  assert.deepEqual(done.told, [
+    'empty: there is no *.md in this folder.',
+    'x*.md: no file fits this pattern.',
+    'gone.md: there is no such file.',
+    'endless.md: this is no file.',
+  ]);
+  const names = (await kept(house)).map(({ fileName }) => fileName);
+  assert.deepEqual(names, ['a.md', 'b.markdown', 'c.md', 'notes.txt']);
+});
+
+test('what the database refuses in one file does not undo the others', async (t) => {
+  const { house, as, folder } = await openPress(t);
+  for (const title of ['One', 'Two', 'Three']) writeFileSync(join(folder, `${title}.md`), written({ title }));
+  // An index of its own stands for a limit that nobody foresaw.
+  await house.db.schema
+    .alterTable('cuttings')
+    .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
+    .execute();
+  const done = await typed(['release', 'import', folder, ...as], { house });
+  assert.deepEqual([done.code, done.said], [3, ['3 files: 2 imported, 0 already there, 1 bad.']]);
+  assert.deepEqual(done.told, ['Two.md: the database cannot hold it (23514).']);
+});
+
+test('told to stop, it keeps what was finished and says how far it came', async (t) => {
+  const { house, as, folder } = await openPress(t);
+  for (let index = 0; index < 200; index += 1)
+    writeFileSync(join(folder, `${index}.md`), written({ title: `${index}` }));
+  const stopping = new AbortController();
+  const redraw = (line: string): void => {
+    if (/ 100 of/.test(line)) stopping.abort();
+  };
+  const done = await typed(['release', 'import', folder, ...as], { house, redraw, stopped: stopping.signal });
+  assert.equal(done.code, 130);
+  assert.deepEqual(done.told, ['Stopped. What was finished before is kept.']);
+  const [, imported] = /^(\d+) of 200 files: (\d+) imported/.exec(done.said[0] ?? '') ?? [];
+  assert.ok(Number(imported) >= 100 && Number(imported) < 200, done.said[0]);
+  assert.equal((await kept(house)).length, Number(imported));
+});
+
+test('a member does at the command line what her roles allow, and nobody else’s cutting is there for her', async (t) => {
+  const { house, as, force } = await openPress(t);
+  const asNew = async (roles: readonly Role[], agency = force) => [
+    '--as',
+    `${(await house.member(agency, roles)).id}@example.org`,
+  ];
+  await typed(['release', 'import', model.pathname, ...as], { house });
+  const cutting = await theOne(house);
+  const planner = await asNew(['planner']);
+  const outsider = await asNew(['press'], await house.agency('council'));
+  const nothing = '00000000-0000-7000-8000-000000000000';
+  const forbidden = ['This member’s roles do not allow that: it is for press.'];
+  assert.deepEqual((await typed(['release', 'import', model.pathname, ...planner], { house })).told, forbidden);
+  assert.deepEqual((await typed(['release', 'export', cutting.id, ...planner], { house })).told, forbidden);
+  const [theirs, none] = await Promise.all(
+    [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider], { house })),
+  );
+  assert.deepEqual(theirs, none);
+  assert.deepEqual(theirs?.told, ['There is nothing by this id that this member may see.']);
+  const everybody = await typed(['release', 'export', cutting.id], { house });
+  assert.deepEqual([everybody.code, everybody.written.length], [1, 0]);
+  assert.match(everybody.told[0] ?? '', /^Everybody may read nothing by this id/);
+  assert.deepEqual((await typed(['release', 'export', nothing, '--as', 'no@example.org'], { house })).told, [
+    'Nobody signs in with no@example.org.',
+  ]);
+
+  const left = { ...(await house.member(force, ['press'])) };
+  await house.db
+    .updateTable('members')
+    .set({ endedAt: new Date('2026-01-01') })
+    .where('id', '=', left.id)
+    .execute();
+  const ended = await typed(['release', 'export', cutting.id, '--as', `${left.id}@example.org`], { house });
+  assert.match(ended.told[0] ?? '', /^Nobody signs in with/);
+});
+
+test('the first user of a house is added, with the agency, and signs in', async (t) => {
+  const house = await openHouse(t, at);
+  const person = [
+    '--name',
+    'Ada Wren',
+    '--title',
+    'IT manager',
+    '--email',
+    'Ada@Example.org',
+    '--role',
+    'administrator',
+  ];
+  const agency = ['--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
+  const input = 'a long first password\n';
+  const add = (...words: string[]) => typed(['user', 'add', ...words, '--password-stdin'], { house, input });
+  const first = await add(...agency, ...person);
+  assert.deepEqual(
+    [first.code, first.said],
+    [0, ['Ada Wren of Leashire Constabulary signs in with ada@example.org, as administrator.']],
+  );
+  const page = await house.app.inject('/staff/sign-in');
+  const signedIn = await house.app.inject({
+    method: 'POST',
+    url: '/staff/sign-in',
+    cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
+    payload: new URLSearchParams({
+      email: 'ada@example.org',
+      password: input.trim(),
+      _csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '',
+    }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(signedIn.statusCode, 303);
+
+  for (const [words, says] of [
+    [[...agency, ...person], /^There is an agency “Leashire Constabulary” already/],
+    [['--agency', 'Leashire Constabulary', ...person], /^Somebody already signs in with ada@example\.org/],
+    [['--agency', 'Nowhere', ...person], /^There is no agency “Nowhere”/],
+    [[...agency, ...person, '--role', 'press'], /^An administrator holds no other role/],
+    [
+      ['--agency', 'Leashire Constabulary', ...person.slice(0, 6), '--role', 'partner caseworker'],
+      /cannot hold a safeguarding role/,
+    ],
+    [['--agency', 'Leashire Constabulary', ...person.slice(0, 6), '--role', 'chief'], /^There is no such --role/],
+    [['--agency', 'Leashire Constabulary', ...person.slice(0, 6)], /^Give at least one --role/],
+  ] as const) {
+    const refused = await add(...words);
+    assert.ok(refused.code > 0);
+    assert.deepEqual([refused.said, refused.told.length], [[], 1]);
+    assert.match(refused.told[0] ?? '', says);
+  }
+  const short = await typed(['user', 'add', ...agency, ...person, '--password-stdin'], { house, input: 'short' });
+  assert.match(short.told[0] ?? '', /12 characters or more/);
+  const nobody = await typed(['user', 'add', ...agency, ...person], { house });
+  assert.match(nobody.told[0] ?? '', /--password-stdin/);
+  assert.equal((await house.db.selectFrom('members').selectAll().execute()).length, 1);
+  assert.deepEqual(
+    (await house.auditTrail()).filter((event) => event.endsWith('added')),
+    ['agency.added', 'account.added'],
+  );
+});
+
+test('a password is asked twice, and the two must be the same', async (t) => {
+  const house = await openHouse(t, at);
+  await house.agency('council', { name: 'Leashire County Council' });
+  const words = [
+    'user',
+    'add',
+    '--agency',
+    'Leashire County Council',
+    '--name',
+    'Pat',
+    '--title',
+    'Officer',
+    '--role',
+    'press',
+  ];
+  const answering =
+    (...answers: string[]) =>
+    async () =>
+      answers.shift() ?? '';
+  const different = { house, askSecret: answering('a long first password', 'another long password') };
+  const refused = await typed([...words, '--email', 'pat@example.org'], different);
+  assert.deepEqual([refused.code, refused.told], [1, ['The two were not the same. Nothing was added.']]);
+  const same = { house, askSecret: answering('a long first password', 'a long first password') };
+  assert.equal((await typed([...words, '--email', 'pat@example.org'], same)).code, 0);
+});
+
+test('the demonstration is seeded into no house that holds anything, and into no live one', async (t) => {
+  const house = await openHouse(t, {
+    ...at,
+    environment: { SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-cli-')) },
+  });
+  t.after(() => rmSync(house.config.dataFolder, { recursive: true, force: true }));
+  await addMember(
+    house.db,
+    { ...(await house.member(await house.agency(), ['press'])), id: '01900000-0000-7000-8000-000000000001' as never },
+    { email: 'somebody@example.org', passwordHash: await hashPassword('a long first password') },
+  );
+  assert.deepEqual((await typed(['seed'], { house })).said, [
+    'The house holds something already, so it was left as it is.',
+  ]);
+  const live = { ...house, config: { ...house.config, mode: 'live' as const } };
+  const refused = await typed(['seed'], { house: live });
+  assert.deepEqual([refused.code, refused.told.length], [1, 1]);
+  assert.match(refused.told[0] ?? '', /^This is a live house/);
+});

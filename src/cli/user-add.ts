@@ -1,0 +1,181 @@
+/** `safelight user add`: a member with an account, and the agency where it is new. The first of a live house has nobody to be added by. */
+import type { z } from 'zod';
+import { access } from '../app.ts';
+import {
+  type Agency,
+  addAgency,
+  addMember,
+  hashPassword,
+  listAgencies,
+  type Member,
+  MemberForm,
+  type MemberRefusal,
+  mayHold,
+} from '../partnership/index.ts';
+import type { Actor } from '../platform/access.ts';
+import { logRow, newRequestId, writeLog } from '../platform/audit.ts';
+import { type AnyTables, beginReading, beginWriting, setContext, type Writer } from '../platform/database.ts';
+import type { Opened } from '../start.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { agencyKinds, sideOf } from '../vocabulary/people.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  type Given,
+  isGiven,
+  misused,
+  Refusal,
+  type Terminal,
+  textOf,
+  whileOpen,
+} from './command.ts';
+
+const refusalWords: Record<MemberRefusal, string> = {
+  'no role': 'Give at least one --role.',
+  'safeguarding behind the wall': 'A member of police or immigration cannot hold a safeguarding role.',
+  'administrator with cases': 'An administrator holds no other role, so that who runs the accounts sees no case.',
+};
+
+export type Person = Pick<Member, 'name' | 'title' | 'roles'> & { readonly email: string; readonly password: string };
+export type AgencyWanted =
+  | { readonly known: string }
+  | { readonly made: Pick<Agency, 'name' | 'officialName' | 'kind' | 'firstResponder'> };
+
+export async function addUser(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const agency = agencyOf(given);
+  const typed = {
+    name: textOf(given, 'name', 'Give a --name.'),
+    title: textOf(given, 'title', 'Give the rank or job, with --title.'),
+    email: textOf(given, 'email', 'Give the address to sign in with, --email.'),
+    roles: (given.options.role as readonly string[] | undefined) ?? [],
+  };
+  const asked = MemberForm.omit({ password: true }).safeParse(typed);
+  if (!asked.success) throw misused(sentenceAbout(asked.error));
+  if ('made' in agency) held(sideOf[agency.made.kind], asked.data.roles);
+  const password = await passwordFrom(given, terminal);
+  const checked = MemberForm.shape.password.safeParse(password);
+  if (!checked.success) throw misused(sentenceAbout(checked.error));
+  return whileOpen(terminal, async (opened) => {
+    const added = await addPerson(opened, agency, { ...asked.data, password });
+    terminal.say(
+      `${asked.data.name} of ${added.agency.name} signs in with ${asked.data.email}, as ${asked.data.roles.join(', ')}.`,
+    );
+    return exitCodes.done;
+  });
+}
+
+function agencyOf(given: Given): AgencyWanted {
+  const name = textOf(given, 'agency', 'Give the --agency, by its name or its id.');
+  const kind = textOf(given, 'new-agency');
+  if (!kind) {
+    if (textOf(given, 'official-name') || isGiven(given, 'first-responder'))
+      throw misused('--official-name and --first-responder belong to --new-agency.');
+    return { known: name };
+  }
+  const known = agencyKinds.find((one) => one === kind);
+  if (!known) throw misused(`There is no kind of agency “${kind}”. The kinds are: ${agencyKinds.join(', ')}.`);
+  const officialName = textOf(given, 'official-name') || name;
+  return { made: { name, officialName, kind: known, firstResponder: isGiven(given, 'first-responder') } };
+}
+
+const sentenceAbout = (error: z.ZodError): string => {
+  const [issue] = error.issues;
+  const where = issue?.path[0] === 'roles' ? 'There is no such --role, or none was given' : issue?.message;
+  return `${where}. See safelight user add --help.`;
+};
+
+function held(side: Agency['side'], roles: Member['roles']): void {
+  const may = mayHold(side, roles);
+  if (!may.ok) throw new Refusal(refusalWords[may.refusal]);
+}
+
+async function passwordFrom(given: Given, terminal: Terminal): Promise<string> {
+  if (isGiven(given, 'password-stdin')) return (await terminal.readAll()).toString('utf8').replace(/\r?\n$/, '');
+  if (!terminal.askSecret)
+    throw misused('Nobody is here to ask for the password: give it to standard input, with --password-stdin.');
+  const password = await terminal.askSecret('First password: ');
+  if ((await terminal.askSecret('Once more: ')) !== password)
+    throw new Refusal('The two were not the same. Nothing was added.');
+  return password;
+}
+
+const uniqueViolation = '23505';
+
+/** Adds the member, and the agency where it is new, in one transaction with their log rows. Acts as an administrator of that agency whom nobody is: the log names no member. */
+export async function addPerson(
+  { databases, clock }: Opened,
+  wanted: AgencyWanted,
+  { email, password, ...person }: Person,
+): Promise<{ readonly agency: Agency; readonly member: Member }> {
+  const now = clock.now();
+  const known = await readAgencies();
+  const agency = 'made' in wanted ? newAgency(wanted.made, known) : foundAgency(wanted.known, known);
+  held(agency.side, person.roles);
+  const member: Member = { ...person, id: newId(), agencyId: agency.id, endedAt: null };
+  const account = { email: email.toLowerCase(), passwordHash: await hashPassword(password) };
+  const tx = await beginWriting(databases.for('main', 'staff'));
+  try {
+    await setContext(tx, { now, actor: administratorOf(agency) });
+    if ('made' in wanted) {
+      await addAgency(tx, agency);
+      await log(tx, 'agency.add', 'agency.added', agency.id, ['name', 'officialName', 'kind']);
+    }
+    await addMember(tx, member, account);
+    await log(tx, 'account.add', 'account.added', member.id, ['name', 'title', 'email', 'roles']);
+    await tx.commit().execute();
+  } catch (error) {
+    await tx.rollback().execute();
+    if ((error as { code?: string }).code === uniqueViolation)
+      throw new Refusal(`Somebody already signs in with ${account.email}.`);
+    throw error;
+  }
+  return { agency, member };
+
+  async function readAgencies(): Promise<Agency[]> {
+    const reading = await beginReading(databases.for('main', 'staff'));
+    try {
+      await setContext(reading, { now, actor: administratorOf(nowhere) });
+      return await listAgencies(reading);
+    } finally {
+      await reading.commit().execute();
+    }
+  }
+
+  async function log(to: Writer<AnyTables>, action: string, event: string, subject: string, fields: readonly string[]) {
+    const who = { now, action: access.action(action), actor: administratorOf(agency), requestId: newRequestId() };
+    const row = logRow(who, event, subject, 'collection', { fields, reason: 'at the command line' });
+    await writeLog(to, [{ ...row, memberId: null }]);
+  }
+}
+
+type Place = { readonly id: string; readonly name: string; readonly side: Agency['side'] };
+const nowhere: Place = { id: '', name: '', side: 'help' };
+
+const administratorOf = ({ id, name, side }: Place): Actor => ({
+  memberId: '',
+  memberName: '',
+  agencyId: id,
+  agencyName: name,
+  side,
+  roles: ['administrator'],
+  operations: [],
+  partnerOperations: [],
+  teams: [],
+});
+
+function newAgency(
+  wanted: Pick<Agency, 'name' | 'officialName' | 'kind' | 'firstResponder'>,
+  known: readonly Agency[],
+): Agency {
+  if (known.some(({ name }) => name === wanted.name))
+    throw new Refusal(`There is an agency “${wanted.name}” already: leave --new-agency out.`);
+  return { ...wanted, id: newId(), side: sideOf[wanted.kind] };
+}
+
+function foundAgency(asked: string, known: readonly Agency[]): Agency {
+  const found = known.filter(({ id, name, officialName }) => [id, name, officialName].includes(asked));
+  const [agency, another] = found;
+  if (!agency) throw new Refusal(`There is no agency “${asked}”. To make it, add --new-agency KIND.`);
+  if (another) throw new Refusal(`Several agencies are called “${asked}”: give the id of the one you mean.`);
+  return agency;
+}
