@@ -15,11 +15,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       url           text,
       claims        jsonb not null,
       oddities      jsonb not null,
-      words         tsvector not null default '',
+      words         tsvector not null,
       imported_by   uuid not null references members,
       imported_at   timestamptz not null,
       unique (agency_id, digest)
     )`.execute(db);
   await sql`create index cuttings_by_agency on cuttings (agency_id, published_on desc, id desc)`.execute(db);
-  await sql`create index cuttings_words on cuttings using gin (words)`.execute(db);
 }
