@@ -116,7 +116,8 @@ test('a browser that runs scripts has none to run here, and takes the data for m
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(globalThis, { violations: seen });
-    globalThis.addEventListener('securitypolicyviolation', (event) => seen.push(event.type));
+    const target = globalThis as unknown as EventTarget;
+    target.addEventListener('securitypolicyviolation', ({ type }) => seen.push(type));
   });
   await page.goto(base + news);
   assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations), []);

@@ -1,12 +1,12 @@
 /** The public pages of this room: finished bytes from memory, and at each request the question who may see them now. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Buffers, sendBuffered, sendPacked } from '../platform/buffers.ts';
+import { Buffers, sendBuffered } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type AnyTables, beginReading, type Reader, setContext } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { Fresh } from '../platform/fresh.ts';
-import { type App, fromMemory } from '../platform/http.ts';
+import { type App, finished } from '../platform/http.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
@@ -76,8 +76,10 @@ const notKept = 'no-store';
 const askedEachTime = 'no-cache';
 
 export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, ground, origin, publicShell, views } = parts;
-  const buffers = new Buffers();
+  const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
+  const buffers = new Buffers(publicHeaders);
+  /** Apart, since an address can be made up without end: they let go of each other and of nothing else. */
+  const searches = new Buffers(publicHeaders, 200);
   const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
 
   /** Reads as everybody, under the database's public role. */
@@ -116,40 +118,54 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
   const readable = ({ entries, wholeFrom }: News, now: Date): readonly Entry[] =>
     wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
 
-  app.get('/news', fromMemory, async (request, reply) => {
+  /** Names the content of what may be read: another where a clock shows less of it. */
+  const versionOf = (current: News, entries: readonly Entry[]): string =>
+    entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+
+  app.get('/news', finished, async (request, reply) => {
     const now = clock.now();
     const { q: words, area, month, page } = Questions.parse(request.query);
     const asked: Asked = { words, area, month, page };
     const current = await news.get(now);
     const all = readable(current, now);
     const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
-    if (words) {
-      const ids = new Set(await asPublic(now, (db) => searchPublic(db, words)));
-      const found = all.filter((entry) => ids.has(entry.id) && fits(entry));
-      return sendPacked(request, reply, render('newsroom/public-list', listPage({ asked, found, all, origin })));
+    const pageOf = (found: readonly Entry[]): string =>
+      render('newsroom/public-list', listPage({ asked, found, all, origin }));
+    const narrowed = all.filter(fits);
+    const version = versionOf(current, all);
+    const key = `news ${JSON.stringify([words, area, month, page])}`;
+    // Pages that there are for certain keep their place; what somebody typed has one among its like.
+    if (!words && !(area || month) && (page - 1) * pageSize < Math.max(1, narrowed.length)) {
+      const made = await buffers.get({ key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
+      return sendBuffered(request, reply, made);
     }
-    const found = area || month ? all.filter(fits) : all;
-    const made = (): string => render('newsroom/public-list', listPage({ asked, found, all, origin }));
-    // Only pages that there are may take a place in memory: an address can be made up without end.
-    const isMadeUp = found.length === 0 ? Boolean(area || month || page > 1) : (page - 1) * pageSize >= found.length;
-    if (isMadeUp || all !== current.entries) return sendPacked(request, reply, made());
-    const key = `news ${JSON.stringify([area, month, page])}`;
-    return sendBuffered(request, reply, await buffers.get({ key, version: current.version, make: made }), notKept);
+    const found = async (): Promise<readonly Entry[]> => {
+      if (!words) return narrowed;
+      const ids = new Set(await asPublic(now, (db) => searchPublic(db, words)));
+      return narrowed.filter((entry) => ids.has(entry.id));
+    };
+    const make = async (): Promise<string> => pageOf(await found());
+    return sendBuffered(
+      request,
+      reply,
+      await searches.get({ key, version, cacheControl: notKept, shortLived: true, make }),
+    );
   });
 
   for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
-    app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
+    app.get(`/news/feed.${kind}`, finished, async (request, reply) => {
       const now = clock.now();
       const current = await news.get(now);
       const entries = readable(current, now);
-      const version = entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+      const version = versionOf(current, entries);
       const page = await buffers.get({
         key: `feed ${kind}`,
         version,
+        cacheControl: askedEachTime,
         type,
         make: () => makeFeed(kind, entries, origin),
       });
-      return sendBuffered(request, reply, page, askedEachTime);
+      return sendBuffered(request, reply, page);
     });
   }
 
@@ -163,7 +179,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     return entry;
   };
 
-  app.get('/news/:slug', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+  app.get('/news/:slug', { ...finished, schema: { ...anything, params: Slug } }, async (request, reply) => {
     const now = clock.now();
     const { slug } = request.params;
     const entry = await find(slug, now);
@@ -172,6 +188,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const page = await buffers.get({
       key: `release ${slug}`,
       version: `${entry.version} ${contentVersion} ${today}`,
+      cacheControl: notKept,
       make: async () => {
         const publication = await asPublic(now, (db) => getPublic(db, slug));
         return render(
@@ -180,10 +197,10 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
         );
       },
     });
-    return sendBuffered(request, reply, page, notKept);
+    return sendBuffered(request, reply, page);
   });
 
-  app.get('/news/:slug.md', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
+  app.get('/news/:slug.md', { ...finished, schema: { ...anything, params: Slug } }, async (request, reply) => {
     const now = clock.now();
     const { slug } = request.params;
     const entry = await find(slug, now);
@@ -191,17 +208,18 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const page = await buffers.get({
       key: `markdown ${slug}`,
       version: `${entry.version}`,
+      cacheControl: askedEachTime,
       type: 'text/markdown; charset=utf-8',
       make: async () => fileOf(await asPublic(now, (db) => getPublic(db, slug)), origin),
     });
-    return sendBuffered(request, reply, page, askedEachTime);
+    return sendBuffered(request, reply, page);
   });
 
   /** Neutral words, and nothing of what it was. */
   async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
     const make = (): string => render('newsroom/public-gone', gonePage(at));
-    const page = await buffers.get({ key: 'gone', version: at.toISOString(), make });
-    return sendBuffered(request, reply.code(410), page, notKept);
+    const page = await buffers.get({ key: 'gone', version: at.toISOString(), cacheControl: notKept, make });
+    return sendBuffered(request, reply, page, 410);
   }
 }
 

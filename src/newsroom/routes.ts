@@ -38,6 +38,7 @@ import { editPage, revisionPage } from './release-page.ts';
 import {
   addAct,
   addRelease,
+  addReleaseOfCutting,
   countWaiting,
   findReleaseOfCutting,
   getRelease,
@@ -114,10 +115,20 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
     if (already) return reply.redirect(`/staff/releases/${already}`, 303);
     const db = request.look('cutting read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
     const drafted = await draftFromCutting(await getCutting(db, id), request);
-    await request.change('release drafted', drafted.id, (tx) => keepDraft(tx, drafted, request), {
-      kind: 'collection',
-    });
-    return reply.redirect(`/staff/releases/${drafted.id}`, 303);
+    const kept = await request.change(
+      'release drafted',
+      drafted.id,
+      async (tx) => {
+        if (!(await addReleaseOfCutting(tx, drafted))) return refuse('drafted already');
+        await addAct(tx, drafted, 'drafted', request.actor, request.now);
+        return accept(drafted.id);
+      },
+      { kind: 'collection' },
+    );
+    const release = kept.ok
+      ? kept.value
+      : await request.under('release.read', (reader) => findReleaseOfCutting(reader, id));
+    return reply.redirect(`/staff/releases/${release}`, 303);
   });
 
   app.get('/releases/:id', may('release.read', Path), async (request, reply) =>

@@ -90,6 +90,16 @@ export async function addRelease(tx: Writer<ReleaseTables>, release: Release): P
   await tx.insertInto('releases').values(asRow(release)).execute();
 }
 
+/** The release of what others published; false where there is one already that was not withdrawn. */
+export async function addReleaseOfCutting(tx: Writer<ReleaseTables>, release: Release): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('releases')
+    .values(asRow(release))
+    .onConflict((conflict) => conflict.column('cuttingId').where('state', '<>', 'withdrawn').doNothing())
+    .executeTakeFirst();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
 /** What was there before is kept by the database. */
 export async function saveRelease(tx: Writer<ReleaseTables>, release: Release): Promise<void> {
   const { id, agencyId: _agency, ...changed } = asRow(release);

@@ -1,7 +1,7 @@
 /** Signing in and out, and an agency's own accounts: read, decide, change, answer. */
 import { z } from 'zod';
-import { sessionCookie } from '../platform/doors.ts';
-import { type App, type FormErrors, may, readForm } from '../platform/http.ts';
+import { formOwner, type RoomParts, sessionCookie } from '../platform/doors.ts';
+import { type App, type FormErrors, fromMemory, may, readForm } from '../platform/http.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -31,7 +31,7 @@ function keptIn(body: unknown): { text: string; kept: Kept } | undefined {
   }
 }
 
-export async function sessionRoutes(app: App): Promise<void> {
+export async function sessionRoutes(app: App, { views, staffShell }: RoomParts): Promise<void> {
   const guesses = app.createRateLimit({
     max: 10,
     timeWindow: 5 * 60_000,
@@ -39,9 +39,21 @@ export async function sessionRoutes(app: App): Promise<void> {
       `${request.ip} ${String((request.body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()}`,
   });
 
-  app.get('/sign-in', may('session.open', z.unknown(), Next), async (request, reply) =>
-    reply.page('partnership/sign-in', signInPage(request.query)),
-  );
+  // The one page that everybody meets: it differs in a token and in where to go on.
+  const page = ({ token, ...answers }: { token: string; next?: string }) => ({
+    ...staffShell,
+    ...signInPage(answers),
+    csrf: () => token,
+  });
+  const plain = views.stencil('partnership/sign-in', page, ['token']);
+  const onward = views.stencil('partnership/sign-in', page, ['token', 'next']);
+
+  app.get('/sign-in', { ...fromMemory, schema: { params: z.unknown(), querystring: Next } }, async (request, reply) => {
+    const token = reply.generateCsrf({ userInfo: formOwner(request) });
+    const { next } = request.query;
+    reply.type('text/html; charset=utf-8');
+    return next ? onward({ token, next }) : plain({ token });
+  });
 
   app.post(
     '/sign-in',

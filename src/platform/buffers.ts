@@ -6,13 +6,14 @@ import { digest } from './crypto.ts';
 
 const packed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
+/** One encoding of a page, with all the headers that go with it: an answer is these bytes and nothing to work out. */
+type Packed = { readonly body: Buffer; readonly headers: Readonly<Record<string, string | number>> };
+
 export type Buffered = {
-  readonly version: string;
-  readonly type: string;
   readonly etag: string;
-  readonly plain: Buffer;
-  readonly gzip: Buffer;
-  readonly br: Buffer;
+  readonly plain: Packed;
+  readonly gzip: Packed;
+  readonly br: Packed;
 };
 
 export type BufferedPage = {
@@ -20,35 +21,40 @@ export type BufferedPage = {
   readonly key: string;
   readonly version: string;
   readonly type?: string;
+  readonly cacheControl: string;
   /** For a page that lives a minute, a lighter compression. */
   readonly shortLived?: boolean;
   readonly make: () => string | Promise<string>;
 };
 
-const most = 600;
-
 export class Buffers {
   readonly #made = new Map<string, Promise<Buffered>>();
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #most: number;
+
+  /** `headers` go with every page; beyond `most` pages the oldest is let go. */
+  constructor(headers: Readonly<Record<string, string>>, most = 600) {
+    this.#headers = headers;
+    this.#most = most;
+  }
 
   /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. */
   get(page: BufferedPage): Promise<Buffered> {
     const name = `${page.key}\n${page.version}`;
     const known = this.#made.get(name);
     if (known) return known;
-    const making = pack(page);
+    const making = pack(page, this.#headers);
     this.#made.set(name, making);
     making.catch(() => this.#made.delete(name));
-    if (this.#made.size > most) this.#made.delete(this.#made.keys().next().value ?? '');
+    if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
     return making;
   }
 }
 
-async function pack({
-  version,
-  type = 'text/html; charset=utf-8',
-  shortLived = false,
-  make,
-}: BufferedPage): Promise<Buffered> {
+async function pack(
+  { type = 'text/html; charset=utf-8', shortLived = false, cacheControl, make }: BufferedPage,
+  headers: Readonly<Record<string, string>>,
+): Promise<Buffered> {
   const plain = Buffer.from(await make());
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: shortLived ? 5 : 11,
@@ -58,40 +64,23 @@ async function pack({
     packed.br(plain, { params }),
     packed.gzip(plain, { level: shortLived ? 6 : 9 }),
   ]);
-  return { version, type, etag: `"${digest(plain).slice(0, 20)}"`, plain, gzip: gzipped, br };
+  const etag = `"${digest(plain).slice(0, 20)}"`;
+  const common = { ...headers, 'cache-control': cacheControl, vary: 'accept-encoding', etag, 'content-type': type };
+  const encoded = (body: Buffer, encoding?: string): Packed => ({
+    body,
+    headers: { ...common, ...(encoding && { 'content-encoding': encoding }), 'content-length': body.length },
+  });
+  return { etag, plain: encoded(plain), gzip: encoded(gzipped, 'gzip'), br: encoded(br, 'br') };
 }
 
-/** Sends what the browser can unpack; nothing where it holds the same already. */
-export function sendBuffered(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  page: Buffered,
-  cacheControl: string,
-): FastifyReply {
-  reply.header('cache-control', cacheControl).header('vary', 'accept-encoding').header('etag', page.etag);
-  if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
-  reply.header('content-type', page.type);
+/** Sends what the browser can unpack, straight to the socket: nothing is left to be decided. Nothing where it holds the same already. */
+export function sendBuffered(request: FastifyRequest, reply: FastifyReply, page: Buffered, status = 200): FastifyReply {
   const accepted = request.headers['accept-encoding'] ?? '';
-  if (accepted.includes('br')) return reply.header('content-encoding', 'br').send(page.br);
-  if (accepted.includes('gzip')) return reply.header('content-encoding', 'gzip').send(page.gzip);
-  return reply.send(page.plain);
-}
-
-/** Sends what varies by reader: packed once, lightly, in the one encoding that this browser takes, and kept by nobody. */
-export async function sendPacked(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  text: string,
-  type = 'text/html; charset=utf-8',
-): Promise<FastifyReply> {
-  reply.header('cache-control', 'no-store').header('vary', 'accept-encoding').header('content-type', type);
-  const accepted = request.headers['accept-encoding'] ?? '';
-  const plain = Buffer.from(text);
-  if (accepted.includes('br')) {
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-    return reply.header('content-encoding', 'br').send(await packed.br(plain, { params }));
-  }
-  if (accepted.includes('gzip'))
-    return reply.header('content-encoding', 'gzip').send(await packed.gzip(plain, { level: 4 }));
-  return reply.send(plain);
+  const { body, headers } = accepted.includes('br') ? page.br : accepted.includes('gzip') ? page.gzip : page.plain;
+  reply.hijack();
+  if (status === 200 && request.headers['if-none-match'] === page.etag) {
+    const { 'content-length': _length, 'content-encoding': _encoding, ...unchanged } = headers;
+    reply.raw.writeHead(304, unchanged).end();
+  } else reply.raw.writeHead(status, headers).end(body);
+  return reply;
 }

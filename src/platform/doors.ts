@@ -16,6 +16,7 @@ import { homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
 import { problemModel } from './problem-pages.ts';
 import type { Ground } from './request.ts';
+import { helmetFor, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
 export type Navigation = { readonly href: string; readonly text: string; readonly action: string };
@@ -38,6 +39,10 @@ export type RoomParts = {
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
+  /** What stands around a staff page before anybody has signed in. */
+  readonly staffShell: Model;
+  /** What goes with a public page as headers. */
+  readonly publicHeaders: Readonly<Record<string, string>>;
 };
 
 export type DoorsOptions = {
@@ -61,7 +66,9 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const { config, assets, clock, ground, logger, views } = options;
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
+  const publicHeaders = securityHeaders(publicAllowed(assets.publicCssHash));
   const app = openHttp({
+    publicHeaders,
     ...ground,
     clock,
     views,
@@ -80,9 +87,18 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       };
     },
   });
-  const parts: RoomParts = { keys: options.keys, clock, views, origin: config.origin, ground, publicShell };
+  const parts: RoomParts = {
+    keys: options.keys,
+    clock,
+    views,
+    origin: config.origin,
+    ground,
+    publicShell,
+    publicHeaders,
+    staffShell: { assets: assets.prefix, demonstration },
+  };
 
-  await app.register(helmet, helmetFor({ 'style-src': ["'self'", assets.publicCssHash] }));
+  await app.register(helmet, helmetFor(publicAllowed(assets.publicCssHash)));
   await app.register(async (files) => assetRoutes(files, assets));
   if (config.door !== 'staff') {
     await app.register(async (door) => {
@@ -102,16 +118,13 @@ const signInAddress = (url: string): string =>
   /^\/staff\/?$/.test(url) ? '/staff/sign-in' : `/staff/sign-in?next=${encodeURIComponent(url)}`;
 
 /** Whose forms these are: a token made for one session is no use in another. */
-const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
+export const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
 
 const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(request.url);
 
 async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
-  await door.register(
-    helmet,
-    helmetFor({ 'style-src': ["'self'"], 'script-src': ["'self'"], 'font-src': ["'self'"], 'connect-src': ["'self'"] }),
-  );
+  await door.register(helmet, helmetFor(staffAllowed));
   await door.register(cookie, { parseOptions: cookies });
   await door.register(formbody);
   await door.register(rateLimit, { global: false, hook: 'preHandler' });
@@ -158,26 +171,6 @@ function staffShell(
     today: request.work ? request.today : undefined,
   };
 }
-
-const helmetFor = (allowed: Readonly<Record<string, string[]>>) => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'none'"],
-      'img-src': ["'self'", 'data:'],
-      'form-action': ["'self'"],
-      'base-uri': ["'none'"],
-      'frame-ancestors': ["'none'"],
-      ...allowed,
-    },
-  },
-  referrerPolicy: { policy: 'no-referrer' as const },
-  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: false },
-  crossOriginOpenerPolicy: { policy: 'same-origin' as const },
-  xDownloadOptions: false,
-  xXssProtection: false,
-  xDnsPrefetchControl: { allow: false },
-});
 
 /** Each finished file by name, packed already; the plugin's own catch-all would be a route without `may(…)`. */
 async function assetRoutes(app: FastifyInstance, { prefix, folder, names }: Assets): Promise<void> {

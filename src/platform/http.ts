@@ -79,6 +79,9 @@ export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodTy
 /** The same, for what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
 
+/** For pages that lie in memory finished, with their headers (buffers.ts). */
+export const finished = { ...fromMemory, helmet: false } as const satisfies RouteShorthandOptions;
+
 export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
 
 export type HttpOptions = Ground & {
@@ -86,6 +89,8 @@ export type HttpOptions = Ground & {
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
+  /** Said by an answer that helmet was not asked about. */
+  readonly publicHeaders: Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
   /** What every page of a door shows around its own model. */
@@ -139,18 +144,24 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));
 
-  app.addHook('onRequest', async (request) => {
-    const { action = 'anyone' } = request.routeOptions.config;
-    request.work = new Work(options, access.action(action), clock.now());
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { action = 'anyone', fromMemory: memory } = request.routeOptions.config;
+    if (!memory) request.work = new Work(options, access.action(action), clock.now());
+    done();
   });
   // After the body has arrived: a client that stops half-way holds no connection of the database.
-  app.addHook('preHandler', async (request) => {
-    const { fromMemory: memory } = request.routeOptions.config;
-    if (!memory && !request.is404) await request.work.begin(options.tokenOf(request));
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (!request.work || request.is404) done();
+    else request.work.begin(options.tokenOf(request)).then(() => done(), done);
   });
-  app.addHook('onSend', async (request) => request.work.settle());
-  app.addHook('onResponse', async (request) => request.work.endReading());
-  app.addHook('onError', async (request) => request.work.endReading());
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    if (request.work) request.work.settle().then(() => done(), done);
+    else done();
+  });
+  for (const hook of ['onResponse', 'onRequestAbort'] as const) {
+    app.addHook(hook, async (request: FastifyRequest) => request.work?.endReading());
+  }
+  app.addHook('onError', async (request) => request.work?.endReading());
 
   app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
     await this.request.work.endReading();
@@ -170,6 +181,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
     reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('content-security-policy')) reply.headers(options.publicHeaders);
     if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
       reply.header('retry-after', String(error.retryAfter));
     return views.render(answer.view, answer.model);

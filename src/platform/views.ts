@@ -8,7 +8,16 @@ import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
 
 export type Model = Readonly<Record<string, unknown>>;
-export type Views = { readonly render: (view: string, model: Model) => string };
+export type Views = {
+  readonly render: (view: string, model: Model) => string;
+  /** Renders once a page that differs from reader to reader in a few words alone; the answer puts theirs in, escaped. */
+  readonly stencil: <Name extends string>(
+    view: string,
+    model: (words: Readonly<Record<Name, string>>) => Model,
+    names: readonly Name[],
+  ) => Stencil<Name>;
+};
+export type Stencil<Name extends string> = (words: Readonly<Record<Name, string>>) => string;
 
 /** `views/x` of a room is `room/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
 declare global {
@@ -63,5 +72,19 @@ export function openViews(): Views {
   environment.addFilter('dayRange', (from: string, to: string) => dayRange(from, to));
   environment.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
   environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
-  return { render: (view, model) => environment.render(`${view}.njk`, model) };
+  const render = (view: string, model: Model): string => environment.render(`${view}.njk`, model);
+  return { render, stencil: (view, model, names) => cutStencil((words) => render(view, model(words)), names) };
+}
+
+/** A mark that no template and no reader writes: a private character of Unicode round the name. */
+const mark = (name: string): string => `\uE000${name}\uE000`;
+
+function cutStencil<Name extends string>(
+  render: (words: Readonly<Record<Name, string>>) => string,
+  names: readonly Name[],
+): Stencil<Name> {
+  const marks = Object.fromEntries(names.map((name) => [name, mark(name)])) as Record<Name, string>;
+  const pieces = render(marks).split('\uE000');
+  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
+  return (words) => pieces.map((piece, index) => (index % 2 === 0 ? piece : escaped(words[piece as Name]))).join('');
 }

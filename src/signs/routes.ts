@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Buffers, sendBuffered } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { type App, fromMemory } from '../platform/http.ts';
+import { type App, finished } from '../platform/http.ts';
 import { bankHolidays, contentVersion, framing, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, signsPage, whoAt, whoWords } from './pages.ts';
 import { routesFor, type Situation } from './router.ts';
@@ -16,37 +16,40 @@ const Questions = z.object({
 /** Nobody's browser keeps these: the phone may be looked at by somebody else. */
 const notKept = 'no-store';
 
-export async function signsRoutes(app: App, { clock, views, publicShell }: RoomParts): Promise<void> {
-  const buffers = new Buffers();
+export async function signsRoutes(app: App, { clock, views, publicShell, publicHeaders }: RoomParts): Promise<void> {
+  const buffers = new Buffers(publicHeaders);
   const render = (view: string, model: Readonly<Record<string, unknown>>): string =>
     views.render(view, { ...publicShell, ...model });
 
-  app.get('/', fromMemory, async (request, reply) => {
+  app.get('/', finished, async (request, reply) => {
     const day = dayOf(clock.now());
     const page = await buffers.get({
       key: 'front',
       version: contentVersion,
+      cacheControl: notKept,
       make: () => render('signs/public-front', frontPage(listServices(day).find(({ role }) => role === 'emergency'))),
     });
-    return sendBuffered(request, reply, page, notKept);
+    return sendBuffered(request, reply, page);
   });
 
-  app.get('/signs', fromMemory, async (request, reply) => {
+  app.get('/signs', finished, async (request, reply) => {
     const day = dayOf(clock.now());
     const page = await buffers.get({
       key: 'signs',
       version: `${contentVersion} ${day}`,
+      cacheControl: notKept,
       make: () => render('signs/public-signs', signsPage(listSigns(day), framing)),
     });
-    return sendBuffered(request, reply, page, notKept);
+    return sendBuffered(request, reply, page);
   });
 
-  app.get('/help', fromMemory, async (request, reply) => {
+  app.get('/help', finished, async (request, reply) => {
     const { danger, who } = Questions.parse(request.query);
     const minute = Math.floor(clock.now().getTime() / 60_000);
     const page = await buffers.get({
       key: `help ${danger} ${whoWords[who].address}`,
       version: `${contentVersion} ${minute}`,
+      cacheControl: notKept,
       shortLived: true,
       make: async () => {
         const situation: Situation = { danger: danger === 'yes', who, at: new Date(minute * 60_000) };
@@ -57,6 +60,6 @@ export async function signsRoutes(app: App, { clock, views, publicShell }: RoomP
         );
       },
     });
-    return sendBuffered(request, reply, page, notKept);
+    return sendBuffered(request, reply, page);
   });
 }

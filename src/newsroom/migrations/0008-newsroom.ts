@@ -39,6 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index releases_by_operation on releases (operation_id)`.execute(db);
   await sql`create index releases_by_agency on releases (agency_id, edited_at desc)`.execute(db);
+  await sql`create unique index releases_of_cutting on releases (cutting_id) where state <> 'withdrawn'`.execute(db);
   await keepVersionsOf(db, 'releases');
   await sql`
     create table release_acts (

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { openHouse } from '../testing/house.ts';
+import { Buffers } from './buffers.ts';
+
+test('a finished page says of itself what helmet says of one made at the moment', async (t) => {
+  const { app } = await openHouse(t);
+  const [finished, made] = [await app.inject('/signs'), await app.inject('/no/such/page')];
+  const ofSecurity = /^(content-security|cross-origin|origin-agent|referrer|strict-transport|x-)/;
+  const said = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
+    Object.fromEntries(
+      Object.entries(headers)
+        .filter(([name]) => ofSecurity.test(name))
+        .sort(),
+    );
+  assert.deepEqual(said(finished), said(made));
+  assert.ok(Object.keys(said(made)).length >= 9);
+  const refused = await app.inject('/news/no-such-release');
+  assert.equal(refused.statusCode, 404);
+  assert.deepEqual(said(refused), said(made), 'also where a finished page’s route has to refuse');
+});
+
+test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {
+  const { app } = await openHouse(t);
+  const ask = (encoding: string, more: Record<string, string> = {}) =>
+    app.inject({ url: '/signs', headers: { 'accept-encoding': encoding, ...more } });
+  const plain = await ask('identity');
+  assert.equal(brotliDecompressSync((await ask('gzip, deflate, br')).rawPayload).toString(), plain.body);
+  assert.equal(gunzipSync((await ask('gzip')).rawPayload).toString(), plain.body);
+  const again = await ask('br', { 'if-none-match': String(plain.headers.etag) });
+  assert.equal(again.statusCode, 304);
+  assert.equal(again.body, '');
+  const head = await app.inject({ method: 'HEAD', url: '/signs' });
+  assert.equal(head.statusCode, 200);
+  assert.equal(head.body, '');
+});
+
+test('two who ask at once wait for one making; a making that fails is tried again; the oldest is let go', async () => {
+  const buffers = new Buffers({}, 2);
+  let makings = 0;
+  const page = (key: string, fail = false) => ({
+    key,
+    version: '1',
+    cacheControl: 'no-store',
+    make: async () => {
+      makings += 1;
+      if (fail) throw new Error('not now');
+      return key;
+    },
+  });
+  await Promise.all([buffers.get(page('a')), buffers.get(page('a'))]);
+  assert.equal(makings, 1);
+  await assert.rejects(buffers.get(page('b', true)));
+  await buffers.get(page('b'));
+  assert.equal(makings, 3);
+  await buffers.get(page('c'));
+  await buffers.get(page('a'));
+  assert.equal(makings, 5, 'a had been let go');
+});
