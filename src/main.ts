@@ -1,22 +1,26 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
-import { openApp, runBackground } from './app.ts';
-import { seedDemonstration, signInList } from './demonstration/index.ts';
-import { openAssets } from './platform/assets.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
-import { open } from './start.ts';
+import { begin, type Opened } from './start.ts';
 
 async function main(): Promise<void> {
   const config = readConfig();
   await refuseTakenPort(config);
-  const [opened, assets] = await Promise.all([open(config), openAssets()]);
-  const demonstration =
-    config.mode === 'demonstration' && config.door !== 'public'
-      ? await seedDemonstration(opened, console.log)
-      : undefined;
+  // The database starts while the house is loaded, and is brought up to date while its doors are made.
+  const [opened, { openApp, runBackground }, { openAssets }] = await Promise.all([
+    begin(config),
+    import('./app.ts'),
+    import('./platform/assets.ts'),
+  ]);
+  const [app, demonstration] = await Promise.all([
+    openAssets().then((assets) => openApp({ ...opened, assets })),
+    opened.ready.then(() => demonstrate(opened)),
+  ]).catch(async (error: unknown) => {
+    await opened.stop();
+    throw error;
+  });
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
-  const app = await openApp({ ...opened, assets });
   const background = opened.databases.has('main', 'leader')
     ? runBackground(opened.databases, opened.clock, ending.signal, (error) =>
         app.log.error({ err: error }, 'background'),
@@ -42,7 +46,15 @@ async function main(): Promise<void> {
   }
   const { port } = app.server.address() as { port: number };
   console.log(`Safelight is open at http://${config.host}:${port}`);
-  if (demonstration) console.log(signInList(demonstration.password));
+  if (demonstration) console.log(demonstration.list);
+}
+
+/** Seeds an empty house; nothing where it is live, or a public door alone. */
+async function demonstrate(opened: Opened): Promise<{ readonly list: string } | undefined> {
+  if (opened.config.mode !== 'demonstration' || opened.config.door === 'public') return undefined;
+  const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
+  const { password } = await seedDemonstration(opened, console.log);
+  return { list: signInList(password) };
 }
 
 /** Asked before anything is started, so that a taken port costs nothing. */

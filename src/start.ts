@@ -1,7 +1,6 @@
 /** Opens what a process needs, in order: databases reached, shapes brought up to date, keys, assets. Shared by the server, the command line and the bench. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { house } from './app.ts';
 import type { StoreName } from './platform/access.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config } from './platform/config.ts';
@@ -23,21 +22,23 @@ export type Opened = {
 export const reach = (config: Config): Promise<Reached> =>
   namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder);
 
-/** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
-export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
+/** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile. */
+export async function begin(
+  config: Config,
+  clock: Clock = systemClock,
+): Promise<Opened & { readonly ready: Promise<void> }> {
   const reached = await reach(config);
-  try {
-    await Promise.all((['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, reached, store)));
-  } catch (error) {
-    await reached.stop();
-    throw error;
-  }
   const databases = new Databases(reached.addresses);
+  const ready = Promise.all(
+    (['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, reached, store)),
+  ).then(() => {});
+  ready.catch(() => {}); // Heard where it is waited for.
   return {
     config,
     databases,
     keys: config.door === 'public' ? UnitKeys.fresh() : UnitKeys.fromFile(config.keysFile),
     clock,
+    ready,
     stop: async () => {
       await databases.close();
       await reached.stop();
@@ -45,11 +46,24 @@ export async function open(config: Config, clock: Clock = systemClock): Promise<
   };
 }
 
+/** Reaches the databases and migrates both where it is the owner's to. The statement of a failing migration is the owner's to see; nothing is half done. */
+export async function open(config: Config, clock: Clock = systemClock): Promise<Opened> {
+  const opened = await begin(config, clock);
+  try {
+    await opened.ready;
+  } catch (error) {
+    await opened.stop();
+    throw error;
+  }
+  return opened;
+}
+
 async function bringUpToDate(config: Config, { addresses, passwords }: Reached, store: StoreName): Promise<void> {
   const address = addresses[store].owner;
   if (!address) return; // A door without the owner's address serves what `migrate` has made.
   if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
+  const { house } = await import('./app.ts');
   await migrate(owner, store, house, passwords).finally(() => owner.destroy());
 }
 
