@@ -6,7 +6,7 @@ import { dayOf } from '../platform/clock.ts';
 import { type AnyTables, beginReading, type Reader, setContext } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { Fresh } from '../platform/fresh.ts';
-import { type App, finished } from '../platform/http.ts';
+import { type App, fromMemory } from '../platform/http.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
@@ -122,7 +122,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
   const versionOf = (current: News, entries: readonly Entry[]): string =>
     entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
 
-  app.get('/news', finished, async (request, reply) => {
+  app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
     const { q: words, area, month, page } = Questions.parse(request.query);
     const asked: Asked = { words, area, month, page };
@@ -153,7 +153,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
   });
 
   for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
-    app.get(`/news/feed.${kind}`, finished, async (request, reply) => {
+    app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
       const now = clock.now();
       const current = await news.get(now);
       const entries = readable(current, now);
@@ -179,7 +179,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     return entry;
   };
 
-  app.get('/news/:slug', { ...finished, schema: { ...anything, params: Slug } }, async (request, reply) => {
+  app.get('/news/:slug', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
     const now = clock.now();
     const { slug } = request.params;
     const entry = await find(slug, now);
@@ -200,7 +200,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     return sendBuffered(request, reply, page);
   });
 
-  app.get('/news/:slug.md', { ...finished, schema: { ...anything, params: Slug } }, async (request, reply) => {
+  app.get('/news/:slug.md', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
     const now = clock.now();
     const { slug } = request.params;
     const entry = await find(slug, now);

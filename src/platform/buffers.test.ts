@@ -4,23 +4,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openHouse } from '../testing/house.ts';
 import { Buffers } from './buffers.ts';
 
-test('a finished page says of itself what helmet says of one made at the moment', async (t) => {
-  const { app } = await openHouse(t);
-  const [finished, made] = [await app.inject('/signs'), await app.inject('/no/such/page')];
-  const ofSecurity = /^(content-security|cross-origin|origin-agent|referrer|strict-transport|x-)/;
-  const said = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
-    Object.fromEntries(
-      Object.entries(headers)
-        .filter(([name]) => ofSecurity.test(name))
-        .sort(),
-    );
-  assert.deepEqual(said(finished), said(made));
-  assert.ok(Object.keys(said(made)).length >= 9);
-  const refused = await app.inject('/news/no-such-release');
-  assert.equal(refused.statusCode, 404);
-  assert.deepEqual(said(refused), said(made), 'also where a finished page’s route has to refuse');
-});
-
 test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {
   const { app } = await openHouse(t);
   const ask = (encoding: string, more: Record<string, string> = {}) =>

@@ -67,8 +67,9 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
   const publicHeaders = securityHeaders(publicAllowed(assets.publicCssHash));
+  const staffHeaders = securityHeaders(staffAllowed);
   const app = openHttp({
-    publicHeaders,
+    headers: (request) => (isStaff(request) ? staffHeaders : publicHeaders),
     ...ground,
     clock,
     views,
@@ -98,7 +99,6 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     staffShell: { assets: assets.prefix, demonstration },
   };
 
-  await app.register(helmet, helmetFor(publicAllowed(assets.publicCssHash)));
   await app.register(async (files) => assetRoutes(files, assets));
   if (config.door !== 'staff') {
     await app.register(async (door) => {

@@ -76,11 +76,8 @@ export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodTy
   return { config: { action }, schema: { params, querystring } } as May<Path, Query>;
 }
 
-/** The same, for what memory answers without asking the database. */
+/** For what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
-
-/** For pages that lie in memory finished, with their headers (buffers.ts). */
-export const finished = { ...fromMemory, helmet: false } as const satisfies RouteShorthandOptions;
 
 export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
 
@@ -89,8 +86,8 @@ export type HttpOptions = Ground & {
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
-  /** Said by an answer that helmet was not asked about. */
-  readonly publicHeaders: Readonly<Record<string, string>>;
+  /** Said by every answer that does not say of itself what a browser may do with it. */
+  readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
   /** What every page of a door shows around its own model. */
@@ -123,10 +120,21 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return { error: httpPart === 'params' ? notFound('page') : new Problem('bad request', 'the address does not fit') };
   });
 
+  const endReading = (request: FastifyRequest, done: () => void): void => {
+    if (!request.work) done();
+    else
+      request.work
+        .endReading()
+        .catch((error: unknown) => app.log.error({ err: error }, 'end of reading'))
+        .then(done);
+  };
   app.addHook('onRoute', (route) => {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
+    if (route.config?.fromMemory) return;
+    const { onRequestAbort: own = [] } = route;
+    route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];
   });
 
   app.decorateRequest('work');
@@ -154,14 +162,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!request.work || request.is404) done();
     else request.work.begin(options.tokenOf(request)).then(() => done(), done);
   });
-  app.addHook('onSend', (request, _reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (!reply.hasHeader('content-security-policy')) reply.headers(options.headers(request));
     if (request.work) request.work.settle().then(() => done(), done);
     else done();
   });
-  for (const hook of ['onResponse', 'onRequestAbort'] as const) {
-    app.addHook(hook, async (request: FastifyRequest) => request.work?.endReading());
-  }
-  app.addHook('onError', async (request) => request.work?.endReading());
+  app.addHook('onResponse', (request, _reply, done) => endReading(request, done));
+  app.addHook('onError', (request, _reply, _error, done) => endReading(request, done));
 
   app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
     await this.request.work.endReading();
@@ -181,7 +188,6 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
     reply.header('cache-control', 'no-store');
-    if (!reply.hasHeader('content-security-policy')) reply.headers(options.publicHeaders);
     if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
       reply.header('retry-after', String(error.retryAfter));
     return views.render(answer.view, answer.model);

@@ -1,4 +1,4 @@
-/** What every answer says about what a browser may do with it. Helmet says it for pages made at the moment; finished pages carry the same words with them. */
+/** What every answer says about what a browser may do with it. Helmet says it on the staff door, where what is allowed is its own; the public door's answers carry the same words ready made. */
 
 const directives = (allowed: Readonly<Record<string, readonly string[]>>): Record<string, readonly string[]> => ({
   'default-src': ["'none'"],
@@ -34,7 +34,7 @@ export const helmetFor = (allowed: Allowed) => ({
   xDnsPrefetchControl: { allow: false },
 });
 
-/** The same as headers, for pages that are sent as they lie in memory. A test holds the two equal. */
+/** The same as finished headers. A test holds the two equal. */
 export const securityHeaders = (allowed: Allowed): Readonly<Record<string, string>> => ({
   'content-security-policy': Object.entries(directives(allowed))
     .map(([name, values]) => `${name} ${values.join(' ')}`)

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Buffers, sendBuffered } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { type App, finished } from '../platform/http.ts';
+import { type App, fromMemory } from '../platform/http.ts';
 import { bankHolidays, contentVersion, framing, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, signsPage, whoAt, whoWords } from './pages.ts';
 import { routesFor, type Situation } from './router.ts';
@@ -21,7 +21,7 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
   const render = (view: string, model: Readonly<Record<string, unknown>>): string =>
     views.render(view, { ...publicShell, ...model });
 
-  app.get('/', finished, async (request, reply) => {
+  app.get('/', fromMemory, async (request, reply) => {
     const day = dayOf(clock.now());
     const page = await buffers.get({
       key: 'front',
@@ -32,7 +32,7 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
     return sendBuffered(request, reply, page);
   });
 
-  app.get('/signs', finished, async (request, reply) => {
+  app.get('/signs', fromMemory, async (request, reply) => {
     const day = dayOf(clock.now());
     const page = await buffers.get({
       key: 'signs',
@@ -43,7 +43,7 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
     return sendBuffered(request, reply, page);
   });
 
-  app.get('/help', finished, async (request, reply) => {
+  app.get('/help', fromMemory, async (request, reply) => {
     const { danger, who } = Questions.parse(request.query);
     const minute = Math.floor(clock.now().getTime() / 60_000);
     const page = await buffers.get({
