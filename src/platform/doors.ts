@@ -4,7 +4,6 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import csrfProtection from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,7 +15,7 @@ import { homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
 import { problemModel } from './problem-pages.ts';
 import type { Ground } from './request.ts';
-import { helmetFor, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
 export type Navigation = { readonly href: string; readonly text: string; readonly action: string };
@@ -124,7 +123,6 @@ const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(r
 
 async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
-  await door.register(helmet, helmetFor(staffAllowed));
   await door.register(cookie, { parseOptions: cookies });
   await door.register(formbody);
   await door.register(rateLimit, { global: false, hook: 'preHandler' });

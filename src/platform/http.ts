@@ -86,7 +86,7 @@ export type HttpOptions = Ground & {
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
-  /** Said by every answer that does not say of itself what a browser may do with it. */
+  /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
@@ -163,7 +163,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     else request.work.begin(options.tokenOf(request)).then(() => done(), done);
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
-    if (!reply.hasHeader('content-security-policy')) reply.headers(options.headers(request));
+    reply.headers(options.headers(request));
     if (request.work) request.work.settle().then(() => done(), done);
     else done();
   });
