@@ -1,9 +1,11 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
+import { keepHeapSmall } from './platform/memory.ts';
 import { begin, type Opened } from './start.ts';
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   const config = readConfig();
   await refuseTakenPort(config);
   // The database starts while the house is loaded, and is brought up to date while its doors are made.
