@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { house } from '../app.ts';
+import { passwords } from '../testing/database.ts';
 import { openHouse } from '../testing/house.ts';
-import { enforcePolicy } from './policy-seal.ts';
+import { roleName } from './access-sql.ts';
+import { databaseRoles } from './config.ts';
+import { migrate } from './migrate.ts';
+import { isSealed, seal } from './policy-seal.ts';
 
 test('policies that somebody loosened, dropped or granted round are put back at the next start', async (t) => {
   const { db } = await openHouse(t);
@@ -15,7 +19,7 @@ test('policies that somebody loosened, dropped or granted round are put back at 
     return rows[0]?.all ?? '';
   };
   const before = await policies();
-  await enforcePolicy(db, house.policy, 'main');
+  await migrate(db, 'main', house);
   assert.equal(await policies(), before, 'what stands is left standing');
 
   for (const tampering of [
@@ -25,17 +29,30 @@ test('policies that somebody loosened, dropped or granted round are put back at 
     `grant select (address) on premises to safelight_statistics`,
     `alter table premises no force row level security`,
     `create policy wider on premises for select to safelight_staff using (true)`,
+    `revoke usage on schema ctx from safelight_staff`,
   ]) {
     await sql.raw(tampering).execute(db);
-    await enforcePolicy(db, house.policy, 'main');
+    await migrate(db, 'main', house);
     const { rows } = await sql<{ open: boolean }>`
       select exists (select from pg_policies where tablename = 'premises' and (qual = 'true' or policyname = 'wider') and roles <> '{safelight_relations}')
         or has_table_privilege('safelight_public', 'premises', 'select')
         or has_column_privilege('safelight_statistics', 'premises', 'address', 'select')
         or not (select relforcerowsecurity from pg_class where oid = 'premises'::regclass)
+        or not has_schema_privilege('safelight_staff', 'ctx', 'usage')
         or not exists (select from pg_policies where tablename = 'premises' and policyname = 'safelight:read:staff') as open`.execute(
       db,
     );
     assert.equal(rows[0]?.open, false, tampering);
   }
+});
+
+test('a start is spared its work only by the same wish, the same state and the same passwords', async (t) => {
+  const { db } = await openHouse(t);
+  await seal(db, 'this');
+  assert.equal(await isSealed(db, 'this', passwords), true);
+  assert.equal(await isSealed(db, 'that', passwords), false);
+  for (const role of databaseRoles.map(roleName))
+    assert.equal(await isSealed(db, 'this', { ...passwords, [role]: 'another' }), false, role);
+  await sql`create view everything as select * from premises`.execute(db);
+  assert.equal(await isSealed(db, 'this', passwords), false);
 });

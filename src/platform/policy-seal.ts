@@ -1,34 +1,50 @@
-/** Whether the row policies in a database are still those of this house: so that a start need not make them anew, and does when somebody changed one. */
+/** Whether a database is still as this house made it: so that a start need not make rights and policies anew, and does when somebody changed one. */
 import { sql } from 'kysely';
-import type { RoomPolicy, StoreName } from './access.ts';
-import { policyStatements } from './access-sql.ts';
+import { roleName } from './access-sql.ts';
+import { databaseRoles } from './config.ts';
 import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
+import type { RolePasswords } from './roles.ts';
 
-/** Makes every grant and policy anew, unless this very table of ours was put in force here before and nothing was changed since. */
-export async function enforcePolicy(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {
-  const statements = policyStatements(policy, store);
-  const wanted = digest(statements.join(';'));
-  if ((await sealOf(tx)) === `${wanted} ${await stateOf(tx)}`) return;
-  await sql.raw(statements.join(';\n')).execute(tx);
-  await sql`comment on schema ctx is ${sql.lit(`${wanted} ${await stateOf(tx)}`)}`.execute(tx);
+type Standing = { readonly seal: string | null; readonly state: string; readonly remarks: Record<string, string> };
+
+/** Whether what was `wanted` was put in force here before, nothing was changed since, and the roles have the passwords given. One query. */
+export async function isSealed(owner: Db, wanted: string, passwords: RolePasswords): Promise<boolean> {
+  const { seal, state, remarks } = await standing(owner);
+  return (
+    seal === `${wanted} ${state}` &&
+    databaseRoles.map(roleName).every((role) => !passwords[role] || remarks[role] === remarkOn(passwords[role]))
+  );
 }
 
-async function sealOf(tx: Db): Promise<string | null> {
-  const { rows } = await sql<{ seal: string | null }>`select obj_description('ctx'::regnamespace) as seal`.execute(tx);
-  return rows[0]?.seal ?? null;
+/** Writes down what was put in force, and what stands by it. */
+export async function seal(tx: Db, wanted: string): Promise<void> {
+  const { state } = await standing(tx);
+  await sql`comment on schema ctx is ${sql.lit(`${wanted} ${state}`)}`.execute(tx);
 }
 
-/** A digest of what stands: policies, forced tables, and who holds which right on which table or column. */
-async function stateOf(tx: Db): Promise<string> {
-  const { rows } = await sql<{ state: string }>`
-    select md5(
-      coalesce((select string_agg(concat_ws(' ', polrelid, polname, polpermissive, polroles, polcmd, polqual, polwithcheck), ';' order by polrelid, polname)
-                from pg_policy), '') ||
-      coalesce((select string_agg(concat_ws(' ', relname, relrowsecurity, relforcerowsecurity, relacl), ';' order by relname)
-                from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'), '') ||
-      coalesce((select string_agg(concat_ws(' ', attrelid::regclass, attname, attacl), ';' order by attrelid::regclass::text, attname)
-                from pg_attribute where attacl is not null and attrelid in
-                  (select oid from pg_class where relnamespace = 'public'::regnamespace)), '')) as state`.execute(tx);
-  return rows[0]?.state ?? '';
+/** Stands beside a role, so that a password is set when it is another, and not at every start. */
+export const remarkOn = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
+
+/** A digest of what stands: policies, forced tables, what the roles are, and who holds which right on the database, a schema, a table or a column. */
+async function standing(tx: Db): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    select obj_description(to_regnamespace('ctx')) as seal,
+    (select coalesce(jsonb_object_agg(rolname, shobj_description(oid, 'pg_authid')), '{}')
+     from pg_roles where rolname like 'safelight\\_%') as remarks,
+    md5(concat_ws('|',
+      (select string_agg(concat_ws(' ', polrelid, polname, polpermissive, polroles, polcmd, polqual, polwithcheck), ';' order by polrelid, polname)
+       from pg_policy),
+      (select string_agg(concat_ws(' ', relname, relowner, relrowsecurity, relforcerowsecurity, relacl), ';' order by relname)
+       from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm')),
+      (select string_agg(concat_ws(' ', attrelid::regclass, attname, attacl), ';' order by attrelid::regclass::text, attname)
+       from pg_attribute where attacl is not null and attrelid in
+         (select oid from pg_class where relnamespace = 'public'::regnamespace)),
+      (select string_agg(concat_ws(' ', rolname, rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolinherit), ';' order by rolname)
+       from pg_roles where rolname like 'safelight\\_%'),
+      (select string_agg(concat_ws(' ', nspname, nspacl), ';' order by nspname) from pg_namespace where nspname in ('public', 'ctx')),
+      (select datacl::text from pg_database where datname = current_database()))) as state`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('the catalogue of the database did not answer');
+  return row;
 }

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
 import { BadConfiguration, databaseRoles } from './config.ts';
-import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
+import { remarkOn } from './policy-seal.ts';
 
 export type RolePasswords = Readonly<Partial<Record<string, string>>>;
 
@@ -40,7 +40,7 @@ async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
       if (name === roleName('relations')) await standIn(tx, name);
     }
     const password = passwords[name];
-    const remark = password && `password ${digest(password).slice(0, 16)}`;
+    const remark = remarkOn(password);
     if (!password || present.get(name) === remark) continue;
     await sql`alter role ${sql.id(name)} password ${sql.lit(password)}`.execute(tx);
     await sql`comment on role ${sql.id(name)} is ${sql.lit(remark)}`.execute(tx);

@@ -27,7 +27,8 @@ type Names = Readonly<Record<StoreName, string>>;
 const stores: readonly StoreName[] = ['main', 'safeguarding'];
 const templates = 7_220_020; // One process of a cluster makes them; the others wait on this lock.
 const password = 'only-for-tests';
-const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleName)].map((name) => [name, password]));
+/** What every role of the test server signs in with. */
+export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleName)].map((name) => [name, password]));
 
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
 export async function openTestDatabases(
