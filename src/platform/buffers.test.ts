@@ -41,3 +41,20 @@ test('two who ask at once wait for one making; a making that fails is tried agai
   await buffers.get(page('a'));
   assert.equal(makings, 5, 'a had been let go');
 });
+
+test('who asks first gets a page lightly packed; soon it is packed tightly, and says the same', async () => {
+  const buffers = new Buffers({});
+  const text = Array.from({ length: 2_000 }, (_, line) => `${line} of ${line * line} and ${line % 7}`).join('\n');
+  const page = { key: 'long', version: '1', cacheControl: 'no-store', make: () => text };
+  const first = await buffers.get(page);
+  assert.equal(brotliDecompressSync(first.br.body).toString(), text);
+  for (;;) {
+    const later = await buffers.get(page);
+    if (later.br.body.length < first.br.body.length) {
+      assert.equal(brotliDecompressSync(later.br.body).toString(), text);
+      assert.equal(later.etag, first.etag);
+      break;
+    }
+    await new Promise((done) => setTimeout(done, 5));
+  }
+});

@@ -22,7 +22,7 @@ export type BufferedPage = {
   readonly version: string;
   readonly type?: string;
   readonly cacheControl: string;
-  /** For a page that lives a minute, a lighter compression. */
+  /** A page that lives a minute is not packed again more tightly. */
   readonly shortLived?: boolean;
   readonly make: () => string | Promise<string>;
 };
@@ -38,32 +38,41 @@ export class Buffers {
     this.#most = most;
   }
 
-  /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. */
+  /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
   get(page: BufferedPage): Promise<Buffered> {
     const name = `${page.key}\n${page.version}`;
     const known = this.#made.get(name);
     if (known) return known;
-    const making = pack(page, this.#headers);
+    const plain = Promise.resolve().then(page.make).then(Buffer.from);
+    const making = plain.then((bytes) => pack(bytes, page, this.#headers, light));
     this.#made.set(name, making);
-    making.catch(() => this.#made.delete(name));
+    making.then(
+      async () => {
+        if (page.shortLived) return;
+        const tighter = await pack(await plain, page, this.#headers, tight);
+        if (this.#made.get(name) === making) this.#made.set(name, Promise.resolve(tighter));
+      },
+      () => this.#made.delete(name), // Who asked hears of it.
+    );
     if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
     return making;
   }
 }
 
+const light = { brotli: 5, gzip: 6 };
+const tight = { brotli: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
+
 async function pack(
-  { type = 'text/html; charset=utf-8', shortLived = false, cacheControl, make }: BufferedPage,
+  plain: Buffer,
+  { type = 'text/html; charset=utf-8', cacheControl }: BufferedPage,
   headers: Readonly<Record<string, string>>,
+  quality: typeof light,
 ): Promise<Buffered> {
-  const plain = Buffer.from(await make());
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: shortLived ? 5 : 11,
+    [constants.BROTLI_PARAM_QUALITY]: quality.brotli,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
-  const [br, gzipped] = await Promise.all([
-    packed.br(plain, { params }),
-    packed.gzip(plain, { level: shortLived ? 6 : 9 }),
-  ]);
+  const [br, gzipped] = await Promise.all([packed.br(plain, { params }), packed.gzip(plain, { level: quality.gzip })]);
   const etag = `"${digest(plain).slice(0, 20)}"`;
   const common = { ...headers, 'cache-control': cacheControl, vary: 'accept-encoding', etag, 'content-type': type };
   const encoded = (body: Buffer, encoding?: string): Packed => ({
