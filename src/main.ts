@@ -1,5 +1,6 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
+import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { keepHeapSmall } from './platform/memory.ts';
 import { begin, type Opened } from './start.ts';
@@ -9,8 +10,11 @@ async function main(): Promise<void> {
   const config = readConfig();
   await refuseTakenPort(config);
   // The database starts while the house is loaded, and is brought up to date while its doors are made.
+  const launched = Promise.withResolvers<void>();
+  const beginning = begin(config, systemClock, launched.resolve);
+  await Promise.race([launched.promise, beginning]);
   const [opened, { openApp, runBackground }, { openAssets }] = await Promise.all([
-    begin(config),
+    beginning,
     import('./app.ts'),
     import('./platform/assets.ts'),
   ]);

@@ -36,6 +36,8 @@ export type EmbeddedOptions = {
   /** False for tests alone: faster, and lost with the power. */
   readonly fsync?: boolean;
   readonly tell?: (sentence: string) => void;
+  /** Hears that PostgreSQL's process is there: what takes time of our own may be done while it starts. */
+  readonly launched?: () => void;
   /** Hears that PostgreSQL ended without being asked to. */
   readonly lost?: (sentence: string) => void;
 };
@@ -56,7 +58,7 @@ const say = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
   dataFolder: string,
-  { fsync = true, tell = say, lost = say }: EmbeddedOptions = {},
+  { fsync = true, tell = say, lost = say, launched }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataFolder);
@@ -66,7 +68,7 @@ export async function openEmbedded(
     const place = placeIn(folder, manner, fsync);
     const passwords = rolePasswords(folder, place.data);
     await prepare(place, passwords, tell);
-    const postmaster = await startPostmaster(place);
+    const postmaster = await startPostmaster(place, launched);
     const address = (user: string, database: string) => addressOf(place.run, user, passwords[user] ?? '', database);
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {

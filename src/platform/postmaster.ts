@@ -70,8 +70,8 @@ export type Postmaster = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the server and waits until it lets clients in; after a crash that includes its recovery. */
-export async function startPostmaster(place: Place): Promise<Postmaster> {
+/** Starts the server and waits until it lets clients in; after a crash that includes its recovery. `launched` hears when its process is there. */
+export async function startPostmaster(place: Place, launched: () => void = () => {}): Promise<Postmaster> {
   const until = performance.now() + 15_000;
   for (;;) {
     const before = existsSync(place.log) ? statSync(place.log).size : 0;
@@ -79,6 +79,7 @@ export async function startPostmaster(place: Place): Promise<Postmaster> {
       runBinary(place.manner, 'postgres', parametersFor(place), { deathSignal: 'INT', log }),
     );
     const ended = exitOf(child);
+    launched();
     if (await ready(place, child, ended)) return supervise(place, child, ended);
     const said = readFileSync(place.log).subarray(before).toString();
     // The last sessions of a postmaster that was killed outright need a moment to see it.
