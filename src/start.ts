@@ -19,14 +19,14 @@ export type Opened = {
   readonly stop: () => Promise<void>;
 };
 
-export const reach = (config: Config, launched?: () => void): Promise<Reached> =>
+export const reach = (config: Config, launched: () => void = () => {}): Promise<Reached> =>
   namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, { launched });
 
 /** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database. */
 export async function begin(
   config: Config,
   clock: Clock = systemClock,
-  launched?: () => void,
+  launched: () => void = () => {},
 ): Promise<Opened & { readonly ready: Promise<void> }> {
   const reached = await reach(config, launched);
   const databases = new Databases(reached.addresses);
