@@ -5,9 +5,12 @@ declare module 'autocannon' {
     readonly connections: number;
     readonly duration: number;
     readonly headers: Readonly<Record<string, string>>;
+    readonly requests?: readonly {
+      readonly setupRequest: <Request extends { readonly path: string }>(request: Request) => Request;
+    }[];
   };
   type Result = {
-    readonly requests: { readonly average: number };
+    readonly requests: { readonly average: number; readonly total: number };
     readonly latency: { readonly p50: number; readonly p99: number };
     readonly errors: number;
     readonly timeouts: number;

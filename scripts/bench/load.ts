@@ -1,7 +1,8 @@
-/** Load from a process of its own: `load.ts URL CONNECTIONS SECONDS [HEADER:VALUE …]`, prints autocannon's figures as one line of JSON. */
+/** Load from a process of its own: `load.ts URL CONNECTIONS SECONDS WORDS [HEADER:VALUE …]`, prints autocannon's figures as one line of JSON. */
 import autocannon from 'autocannon';
 
-const [url = '', connections = '16', seconds = '3', ...headers] = process.argv.slice(2);
+const [url = '', connections = '16', seconds = '3', words = '0', ...headers] = process.argv.slice(2);
+let asked = 0;
 const result = await autocannon({
   url,
   connections: Number(connections),
@@ -9,10 +10,18 @@ const result = await autocannon({
   headers: Object.fromEntries(
     headers.map((header) => [header.slice(0, header.indexOf(':')), header.slice(header.indexOf(':') + 1)]),
   ),
+  ...(Number(words) > 0 && {
+    requests: [
+      {
+        setupRequest: (request) => ({ ...request, path: `${request.path}word${asked++ % Number(words)}` }),
+      },
+    ],
+  }),
 });
 console.log(
   JSON.stringify({
     perSecond: result.requests.average,
+    requests: result.requests.total,
     p50: result.latency.p50,
     p99: result.latency.p99,
     errors: result.errors + result.timeouts + result.non2xx,

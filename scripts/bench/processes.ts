@@ -35,7 +35,7 @@ export type Bare = { readonly url: string; readonly child: ChildProcess };
 export async function startBare(...given: string[]): Promise<Bare> {
   const child = start(join(here, 'bare.ts'), given);
   const port = Number(await firstLine(child));
-  return { url: `http://127.0.0.1:${port}/`, child };
+  return { url: `http://127.0.0.1:${port}`, child };
 }
 
 const firstLine = async (child: ChildProcess): Promise<string> => {
@@ -90,17 +90,46 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export type Load = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
+export type Load = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+  /** Processor time that the server took for one request, in microseconds, whatever the load tool took beside it; 0 where the system does not tell. */
+  readonly processor: number;
+};
+
+export type Asked = {
+  readonly connections?: number;
+  readonly seconds?: number;
+  readonly headers?: readonly string[];
+  /** Above nought: the address ends in another word each time, of so many. */
+  readonly words?: number;
+};
 
 export async function load(
-  url: string,
-  { connections = 16, seconds = 3, headers = [] as string[] } = {},
+  server: { readonly url: string; readonly child: ChildProcess },
+  path: string,
+  { connections = 16, seconds = 3, headers = [], words = 0 }: Asked = {},
 ): Promise<Load> {
-  const child = start(join(here, 'load.ts'), [url, String(connections), String(seconds), ...headers]);
+  const before = processorTime(server.child);
+  const given = [server.url + path, connections, seconds, words].map(String);
+  const child = start(join(here, 'load.ts'), [...given, ...headers]);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child, 'exit');
-  return JSON.parse(Buffer.concat(chunks).toString()) as Load;
+  const { requests, ...found } = JSON.parse(Buffer.concat(chunks).toString()) as Load & { readonly requests: number };
+  return { ...found, processor: (processorTime(server.child) - before) / requests };
+}
+
+/** What a process has used of the processors since it began, in microseconds; the kernel counts in hundredths of a second. */
+function processorTime({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return 0;
+  }
 }
 
 export const median = (numbers: readonly number[]): number =>
@@ -123,6 +152,8 @@ export async function ratio(ours: () => Promise<Load>, theirs: () => Promise<Loa
     ours: median(pairs.map((pair) => pair.ours.perSecond)),
     theirs: median(pairs.map((pair) => pair.theirs.perSecond)),
     p99: median(pairs.map((pair) => pair.ours.p99)),
+    processor: median(pairs.map((pair) => pair.ours.processor)),
+    theirProcessor: median(pairs.map((pair) => pair.theirs.processor)),
     errors: pairs.reduce((sum, pair) => sum + pair.ours.errors, 0),
   };
 }
