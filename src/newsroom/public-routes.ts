@@ -1,7 +1,7 @@
 /** The public pages of this room: finished bytes from memory, and at each request the question who may see them now. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Buffers, sendBuffered } from '../platform/buffers.ts';
+import { Buffers } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type AnyTables, beginReading, type Reader, setContext } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -136,8 +136,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const key = `news ${JSON.stringify([words, area, month, page])}`;
     // Pages that there are for certain keep their place; what somebody typed has one among its like.
     if (!words && !(area || month) && (page - 1) * pageSize < Math.max(1, narrowed.length)) {
-      const made = await buffers.get({ key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
-      return sendBuffered(request, reply, made);
+      return buffers.send(request, reply, { key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
     }
     const found = async (): Promise<readonly Entry[]> => {
       if (!words) return narrowed;
@@ -145,11 +144,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
       return narrowed.filter((entry) => ids.has(entry.id));
     };
     const make = async (): Promise<string> => pageOf(await found());
-    return sendBuffered(
-      request,
-      reply,
-      await searches.get({ key, version, cacheControl: notKept, shortLived: true, make }),
-    );
+    return searches.send(request, reply, { key, version, cacheControl: notKept, shortLived: true, make });
   });
 
   for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
@@ -158,14 +153,13 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
       const current = await news.get(now);
       const entries = readable(current, now);
       const version = versionOf(current, entries);
-      const page = await buffers.get({
+      return buffers.send(request, reply, {
         key: `feed ${kind}`,
         version,
         cacheControl: askedEachTime,
         type,
         make: () => makeFeed(kind, entries, origin),
       });
-      return sendBuffered(request, reply, page);
     });
   }
 
@@ -185,7 +179,7 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const entry = await find(slug, now);
     if ('gone' in entry) return sendGone(request, reply, entry.gone);
     const today = dayOf(now);
-    const page = await buffers.get({
+    return buffers.send(request, reply, {
       key: `release ${slug}`,
       version: `${entry.version} ${contentVersion} ${today}`,
       cacheControl: notKept,
@@ -197,7 +191,6 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
         );
       },
     });
-    return sendBuffered(request, reply, page);
   });
 
   app.get('/news/:slug.md', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
@@ -205,21 +198,19 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
     const { slug } = request.params;
     const entry = await find(slug, now);
     if ('gone' in entry) return sendGone(request, reply, entry.gone);
-    const page = await buffers.get({
+    return buffers.send(request, reply, {
       key: `markdown ${slug}`,
       version: `${entry.version}`,
       cacheControl: askedEachTime,
       type: 'text/markdown; charset=utf-8',
       make: async () => fileOf(await asPublic(now, (db) => getPublic(db, slug)), origin),
     });
-    return sendBuffered(request, reply, page);
   });
 
   /** Neutral words, and nothing of what it was. */
   async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
     const make = (): string => render('newsroom/public-gone', gonePage(at));
-    const page = await buffers.get({ key: 'gone', version: at.toISOString(), cacheControl: notKept, make });
-    return sendBuffered(request, reply, page, 410);
+    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: notKept, make }, 410);
   }
 }
 

@@ -4,16 +4,14 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digest } from './crypto.ts';
 
-const packed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+const packers = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+export type Encoding = keyof typeof packers | 'identity';
 
 /** One encoding of a page, with all the headers that go with it: an answer is these bytes and nothing to work out. */
-type Packed = { readonly body: Buffer; readonly headers: Readonly<Record<string, string | number>> };
-
-export type Buffered = {
+export type Packed = {
   readonly etag: string;
-  readonly plain: Packed;
-  readonly gzip: Packed;
-  readonly br: Packed;
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string | number>>;
 };
 
 export type BufferedPage = {
@@ -27,8 +25,10 @@ export type BufferedPage = {
   readonly make: () => string | Promise<string>;
 };
 
+type Made = { readonly plain: Promise<Buffer>; readonly packed: Map<Encoding, Promise<Packed>> };
+
 export class Buffers {
-  readonly #made = new Map<string, Promise<Buffered>>();
+  readonly #made = new Map<string, Made>();
   readonly #headers: Readonly<Record<string, string>>;
   readonly #most: number;
 
@@ -38,58 +38,88 @@ export class Buffers {
     this.#most = most;
   }
 
+  /** Sends what the browser can unpack, straight to the socket. Nothing where it holds the same already. */
+  async send(request: FastifyRequest, reply: FastifyReply, page: BufferedPage, status = 200): Promise<FastifyReply> {
+    const { etag, body, headers } = await this.get(page, understood(request.headers['accept-encoding']));
+    reply.hijack();
+    if (status === 200 && request.headers['if-none-match'] === etag) {
+      const { 'content-length': _length, 'content-encoding': _encoding, ...unchanged } = headers;
+      reply.raw.writeHead(304, unchanged).end();
+    } else reply.raw.writeHead(status, headers).end(body);
+    return reply;
+  }
+
   /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
-  get(page: BufferedPage): Promise<Buffered> {
+  get(page: BufferedPage, encoding: Encoding): Promise<Packed> {
     const name = `${page.key}\n${page.version}`;
-    const known = this.#made.get(name);
+    const { plain, packed } = this.#made.get(name) ?? this.#make(name, page);
+    const known = packed.get(encoding);
     if (known) return known;
+    const packing = plain.then((bytes) => this.#pack(bytes, page, encoding, light));
+    packed.set(encoding, packing);
+    if (encoding !== 'identity' && !page.shortLived) this.#tighten(page, encoding, plain, packed, packing);
+    return packing;
+  }
+
+  #make(name: string, page: BufferedPage): Made {
     const plain = Promise.resolve().then(page.make).then(Buffer.from);
-    const making = plain.then((bytes) => pack(bytes, page, this.#headers, light));
-    this.#made.set(name, making);
-    making.then(
-      async () => {
-        if (page.shortLived) return;
-        const tighter = await pack(await plain, page, this.#headers, tight);
-        if (this.#made.get(name) === making) this.#made.set(name, Promise.resolve(tighter));
-      },
-      () => this.#made.delete(name), // Who asked hears of it.
-    );
+    const made: Made = { plain, packed: new Map() };
+    this.#made.set(name, made);
+    plain.catch(() => this.#made.delete(name)); // Who asked hears of it.
     if (this.#made.size > this.#most) this.#made.delete(this.#made.keys().next().value ?? '');
-    return making;
+    return made;
+  }
+
+  #tighten(
+    page: BufferedPage,
+    encoding: Encoding,
+    plain: Promise<Buffer>,
+    packed: Made['packed'],
+    first: Promise<Packed>,
+  ): void {
+    first
+      .then(async () => this.#pack(await plain, page, encoding, tight))
+      .then(
+        (tighter) => packed.set(encoding, Promise.resolve(tighter)),
+        () => {}, // What was not made cannot be tightened.
+      );
+  }
+
+  async #pack(
+    plain: Buffer,
+    { type = 'text/html; charset=utf-8', cacheControl }: BufferedPage,
+    encoding: Encoding,
+    quality: typeof light,
+  ): Promise<Packed> {
+    const body =
+      encoding === 'br'
+        ? await packers.br(plain, {
+            params: {
+              [constants.BROTLI_PARAM_QUALITY]: quality.br,
+              [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+            },
+          })
+        : encoding === 'gzip'
+          ? await packers.gzip(plain, { level: quality.gzip })
+          : plain;
+    const etag = `"${digest(plain).slice(0, 20)}"`;
+    const headers = {
+      ...this.#headers,
+      'cache-control': cacheControl,
+      vary: 'accept-encoding',
+      etag,
+      'content-type': type,
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+      'content-length': body.length,
+    };
+    return { etag, body, headers };
   }
 }
 
-const light = { brotli: 5, gzip: 6 };
-const tight = { brotli: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
+const light = { br: 5, gzip: 6 };
+const tight = { br: constants.BROTLI_MAX_QUALITY, gzip: constants.Z_BEST_COMPRESSION };
 
-async function pack(
-  plain: Buffer,
-  { type = 'text/html; charset=utf-8', cacheControl }: BufferedPage,
-  headers: Readonly<Record<string, string>>,
-  quality: typeof light,
-): Promise<Buffered> {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: quality.brotli,
-    [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
-  };
-  const [br, gzipped] = await Promise.all([packed.br(plain, { params }), packed.gzip(plain, { level: quality.gzip })]);
-  const etag = `"${digest(plain).slice(0, 20)}"`;
-  const common = { ...headers, 'cache-control': cacheControl, vary: 'accept-encoding', etag, 'content-type': type };
-  const encoded = (body: Buffer, encoding?: string): Packed => ({
-    body,
-    headers: { ...common, ...(encoding && { 'content-encoding': encoding }), 'content-length': body.length },
-  });
-  return { etag, plain: encoded(plain), gzip: encoded(gzipped, 'gzip'), br: encoded(br, 'br') };
-}
-
-/** Sends what the browser can unpack, straight to the socket: nothing is left to be decided. Nothing where it holds the same already. */
-export function sendBuffered(request: FastifyRequest, reply: FastifyReply, page: Buffered, status = 200): FastifyReply {
-  const accepted = request.headers['accept-encoding'] ?? '';
-  const { body, headers } = accepted.includes('br') ? page.br : accepted.includes('gzip') ? page.gzip : page.plain;
-  reply.hijack();
-  if (status === 200 && request.headers['if-none-match'] === page.etag) {
-    const { 'content-length': _length, 'content-encoding': _encoding, ...unchanged } = headers;
-    reply.raw.writeHead(304, unchanged).end();
-  } else reply.raw.writeHead(status, headers).end(body);
-  return reply;
-}
+/** The tightest encoding that was offered and not refused (RFC 9110, 12.5.3). */
+const understood = (accepted = ''): Encoding =>
+  (['br', 'gzip'] as const).find((encoding) => offers[encoding].test(accepted)) ?? 'identity';
+const offers = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/ };

@@ -1,6 +1,6 @@
 /** The public pages of this room: finished bytes, one for each situation and minute. */
 import { z } from 'zod';
-import { Buffers, sendBuffered } from '../platform/buffers.ts';
+import { Buffers } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory } from '../platform/http.ts';
@@ -23,30 +23,28 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
 
   app.get('/', fromMemory, async (request, reply) => {
     const day = dayOf(clock.now());
-    const page = await buffers.get({
+    return buffers.send(request, reply, {
       key: 'front',
       version: contentVersion,
       cacheControl: notKept,
       make: () => render('signs/public-front', frontPage(listServices(day).find(({ role }) => role === 'emergency'))),
     });
-    return sendBuffered(request, reply, page);
   });
 
   app.get('/signs', fromMemory, async (request, reply) => {
     const day = dayOf(clock.now());
-    const page = await buffers.get({
+    return buffers.send(request, reply, {
       key: 'signs',
       version: `${contentVersion} ${day}`,
       cacheControl: notKept,
       make: () => render('signs/public-signs', signsPage(listSigns(day), framing)),
     });
-    return sendBuffered(request, reply, page);
   });
 
   app.get('/help', fromMemory, async (request, reply) => {
     const { danger, who } = Questions.parse(request.query);
     const minute = Math.floor(clock.now().getTime() / 60_000);
-    const page = await buffers.get({
+    return buffers.send(request, reply, {
       key: `help ${danger} ${whoWords[who].address}`,
       version: `${contentVersion} ${minute}`,
       cacheControl: notKept,
@@ -60,6 +58,5 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
         );
       },
     });
-    return sendBuffered(request, reply, page);
   });
 }
