@@ -83,7 +83,12 @@ const rooms: readonly Room[] = [
   { staff: takingPartRoutes },
   {
     staff: operationsRoutes,
-    navigation: { href: '/staff/operations', text: 'Operations', action: 'operation.read' },
+    navigation: {
+      href: '/staff/operations',
+      text: 'Operations',
+      action: 'operation.read',
+      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers'],
+    },
     place: operationsPlace,
   },
   { staff: entryRoutes },
@@ -91,7 +96,12 @@ const rooms: readonly Room[] = [
   { staff: briefingRoutes },
   {
     staff: visitsRoutes,
-    navigation: { href: '/staff/visits', text: 'Visits', action: 'visit.read' },
+    navigation: {
+      href: '/staff/visits',
+      text: 'Visits',
+      action: 'visit.read',
+      also: ['/staff/arrests', '/staff/encounters', '/staff/seizures', '/staff/observations'],
+    },
     place: visitsPlace,
   },
   {
@@ -107,7 +117,12 @@ const rooms: readonly Room[] = [
   {
     public: newsPublicRoutes,
     staff: newsroomRoutes,
-    navigation: { href: '/staff/newsroom', text: 'Newsroom', action: 'release.read' },
+    navigation: {
+      href: '/staff/newsroom',
+      text: 'Newsroom',
+      action: 'release.read',
+      also: ['/staff/releases', '/staff/archive'],
+    },
     place: newsroomPlace,
   },
   { staff: archiveRoutes },

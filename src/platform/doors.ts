@@ -18,7 +18,13 @@ import type { Ground } from './request.ts';
 import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
-export type Navigation = { readonly href: string; readonly text: string; readonly action: string };
+export type Navigation = {
+  readonly href: string;
+  readonly text: string;
+  readonly action: string;
+  /** Addresses elsewhere that belong to it: where a reader of those pages is. */
+  readonly also?: readonly string[];
+};
 
 /** What a room brings to the doors. */
 export type Room = {
@@ -158,7 +164,7 @@ function staffShell(
   const actor = request.work?.actor;
   const path = request.url.split('?')[0] ?? '';
   const navigation = rooms.flatMap(({ navigation: item }) =>
-    item && ground.access.allows(actor, item.action) ? [{ ...item, current: path.startsWith(item.href) }] : [],
+    item && ground.access.allows(actor, item.action) ? [{ ...item, current: currentIn(item, path) }] : [],
   );
   return {
     assets: assets.prefix,
@@ -168,6 +174,12 @@ function staffShell(
     csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
     today: request.work ? request.today : undefined,
   };
+}
+
+/** For `aria-current`: the page itself, or one of its own. */
+function currentIn({ href, also = [] }: Navigation, path: string): 'page' | 'true' | undefined {
+  if (path === href) return 'page';
+  return [href, ...also].some((start) => path.startsWith(`${start}/`)) ? 'true' : undefined;
 }
 
 /** Each finished file by name, packed already; the plugin's own catch-all would be a route without `may(…)`. */

@@ -162,7 +162,7 @@ test('every address of enforcement is closed to every helper, in the same words'
     for (const url of urls) {
       const page = await at.get(url);
       assert.equal(page.statusCode, 403, url);
-      refusals.add(shown(page).replaceAll(' aria-current="page"', ''));
+      refusals.add(shown(page).replace(/ aria-current="\w+"/g, ''));
       const sent = await at.post(url, record);
       assert.ok([403, 404].includes(sent.statusCode), url);
       for (const secret of secrets) assert.ok(!sent.body.includes(secret));
