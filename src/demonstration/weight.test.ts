@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sessionCookie } from '../platform/doors.ts';
+import { crawl } from '../testing/crawl.ts';
+import { members } from './cast.ts';
+import { openDemonstration } from './testing.ts';
+
+const mostAtFirst = 80_000;
+const mostAfterwards = 12_000;
+
+test('a staff page weighs at most 80 kB at first view, and 12 kB afterwards', async (t) => {
+  const { app, as } = await openDemonstration(t);
+  const weights = new Map<string, number>();
+  const weigh = async (url: string, cookies: Record<string, string> = {}) => {
+    const answer = await app.inject({ url, cookies, headers: { 'accept-encoding': 'gzip, deflate, br' } });
+    const headers = Object.entries(answer.headers).reduce(
+      (sum, [name, value]) => sum + name.length + `${value}`.length + 4,
+      0,
+    );
+    return { answer, weight: answer.rawPayload.length + headers };
+  };
+  for (const { key } of members) {
+    const { token, get } = await as(key);
+    const { pages } = await crawl(get, '/staff');
+    for (const [shape, url] of pages) {
+      const { weight, answer } = await weigh(url, { [sessionCookie]: token });
+      assert.equal(answer.statusCode, 200, url);
+      if (url.startsWith('/staff')) weights.set(shape, Math.max(weight, weights.get(shape) ?? 0));
+    }
+  }
+  assert.ok(weights.size > 50, `${weights.size} shapes of pages`);
+  const heavy = [...weights].filter(([, weight]) => weight > mostAfterwards);
+  assert.deepEqual(heavy, []);
+
+  const { answer } = await weigh('/staff/sign-in');
+  const parts = new Set(
+    [...answer.body.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(([, url = '']) => url),
+  );
+  let first = Math.max(...weights.values());
+  for (const url of parts) {
+    const part = await weigh(url);
+    first += part.weight;
+    const style = url.endsWith('.css') ? (await app.inject(url)).body : '';
+    for (const font of new Set([...style.matchAll(/url\(["']?([^"')]+\.woff2)/g)].map(([, name = '']) => name)))
+      first += (await weigh(new URL(font, `http://here${url}`).pathname)).weight;
+  }
+  assert.ok(parts.size >= 1);
+  assert.ok(first <= mostAtFirst, `${first} bytes at first view`);
+  t.diagnostic(`at most ${first} bytes at first view, ${Math.max(...weights.values())} afterwards`);
+});
