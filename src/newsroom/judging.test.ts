@@ -206,6 +206,7 @@ test('what others published goes out as it was, marked, through another person; 
     [],
     'its words are not ours to change',
   );
+  assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 422, 'nothing of ours is new to it');
   await change(writer, address, { cautions: `${form.cautions}\nNobody knows where the numbers came from.` });
   const news = await publish(room, address, colleague);
   const shown = await app.inject(news);

@@ -362,6 +362,7 @@ type Refusal =
   | 'not published'
   | 'no correction'
   | 'withdrawn already'
+  | 'nothing new'
   | 'gone from the text';
 
 export const refusalErrors: Record<Refusal, FormErrors> = {
@@ -385,6 +386,7 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'not published': { '': 'Only what is published can be corrected.' },
   'no correction': { '': 'No correction is being written.' },
   'withdrawn already': { '': 'This release has been withdrawn already.' },
+  'nothing new': { '': 'Nothing has changed since this was drafted: there is nothing to take over.' },
   'gone from the text': { '': 'These words no longer stand in the text as they did. Look at it as it is now.' },
 };
 

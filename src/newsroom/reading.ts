@@ -93,7 +93,7 @@ export async function findLater(db: Db, { operationId, returnId }: Release): Pro
 }
 
 /** What has changed under the text since it was drafted. */
-async function overtakenBy(db: Db, release: Release, today: string): Promise<Overtaken> {
+export async function overtakenBy(db: Db, release: Release, today: string): Promise<Overtaken> {
   if (release.cuttingId !== null) return {};
   const later = await findLater(db, release);
   const policy = await findPolicyInForce(today);

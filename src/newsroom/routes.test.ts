@@ -327,6 +327,7 @@ test('text and data cannot differ: a later return is taken over, and one that wa
   assert.match((await writer.get(address)).body, /version 2 of the return was signed/);
 
   assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 303);
+  assert.equal((await writer.post(`${address}/renew`, {})).statusCode, 422, 'there is nothing more to take over');
   const renewed = await writer.get(address);
   assert.match(renewed.body, /Nine business addresses were visited/);
   assert.match(renewed.body, /Submit for approval/, 'and is approved anew');

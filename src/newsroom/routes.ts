@@ -28,12 +28,13 @@ import {
   exportRelease,
   findLater,
   judge,
+  overtakenBy,
   readDrafting,
   readEditing,
   readWhole,
   showRelease,
 } from './reading.ts';
-import { edit, isOpen, states } from './release.ts';
+import { edit, isOpen, isOvertaken, states } from './release.ts';
 import { editPage, revisionPage } from './release-page.ts';
 import {
   addAct,
@@ -253,6 +254,7 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
       async (release, _, tx) => {
         const next = edit(release, release.revision);
         if (!next.ok) return next;
+        if (!isOvertaken(await overtakenBy(tx, release, request.today))) return refuse('nothing new');
         const later = await findLater(tx, release);
         const policy = await findPolicyInForce(request.today);
         const signed = later && (await getSignedReturn(tx, later.id));
