@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, narrowest, openBrowser, sticksOut } from '../testing/browser.ts';
+import { axeViolations, desk, lostInFocus, narrowest, openBrowser, sticksOut } from '../testing/browser.ts';
 import { crawl, type Get } from '../testing/crawl.ts';
 import { members } from './cast.ts';
 import { openDemonstration } from './testing.ts';
@@ -15,7 +15,7 @@ const looks: readonly BrowserContextOptions[] = [
   { ...desk, colorScheme: 'light', javaScriptEnabled: true },
 ];
 
-test('every page is sound to axe, and none sticks out sideways', async (t) => {
+test('every page is sound to axe and legible by keyboard, and none sticks out sideways', async (t) => {
   const house = await openDemonstration(t);
   const wanted = new Map<string, Wanted>();
   const gather = async (get: Get, from: string, token?: string) => {
@@ -53,6 +53,7 @@ test('every page is sound to axe, and none sticks out sideways', async (t) => {
 
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
+  found.push(...(await lostInFocus(page)));
   const over = await sticksOut(page);
   return over > 0 ? [...found, `sticks out by ${over} px`] : found;
 }

@@ -114,3 +114,53 @@ export const sticksOut = (page: Page): Promise<number> =>
     ).document.documentElement;
     return scrollWidth - clientWidth;
   });
+
+/** What a reader by keyboard cannot make out: each thing that takes the focus is focused, and must then be legible (WCAG 1.4.3) and marked (2.4.7). Axe looks at pages where nothing is focused. */
+export const lostInFocus = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    type Style = {
+      color: string;
+      backgroundColor: string;
+      outlineStyle: string;
+      outlineWidth: string;
+      boxShadow: string;
+    };
+    type Thing = {
+      readonly outerHTML: string;
+      readonly parentElement: Thing | null;
+      checkVisibility: () => boolean;
+      focus: () => void;
+      blur: () => void;
+    };
+    const { document, getComputedStyle } = globalThis as unknown as {
+      document: { querySelectorAll: (selector: string) => Iterable<Thing>; activeElement: Thing | null };
+      getComputedStyle: (thing: Thing) => Style;
+    };
+    const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const light = (colour: string): number =>
+      [0.2126, 0.7152, 0.0722].reduce((sum, weight, index) => {
+        const part = (numbers(colour)[index] ?? 0) / 255;
+        return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+      }, 0);
+    const behind = (thing: Thing | null): string => {
+      if (!thing) return 'rgb(255, 255, 255)';
+      const { backgroundColor } = getComputedStyle(thing);
+      return (numbers(backgroundColor)[3] ?? 1) > 0.5 ? backgroundColor : behind(thing.parentElement);
+    };
+    const marks = ({ outlineStyle, outlineWidth, boxShadow, backgroundColor }: Style): string =>
+      [outlineStyle === 'none' ? '' : outlineWidth, boxShadow, backgroundColor].join();
+    const lost: string[] = [];
+    for (const thing of document.querySelectorAll('a[href], button, summary')) {
+      if (!thing.checkVisibility()) continue;
+      document.activeElement?.blur();
+      const before = marks(getComputedStyle(thing));
+      thing.focus();
+      const style = getComputedStyle(thing);
+      const [one, two] = [light(style.color), light(behind(thing))].sort((a, b) => a - b) as [number, number];
+      const contrast = (two + 0.05) / (one + 0.05);
+      const what = thing.outerHTML.slice(0, 90);
+      if (contrast < 4.5) lost.push(`contrast ${contrast.toFixed(1)} in focus: ${what}`);
+      if (marks(style) === before) lost.push(`nothing marks the focus: ${what}`);
+    }
+    return lost;
+  });

@@ -85,7 +85,7 @@ const countsOf = (told: Told): Count[] => {
 export function holdsItsNumber(claim: Claim): boolean {
   const words = claim.sentence.toLowerCase().replaceAll('’', "'").replace(/\s/g, ' ');
   const numbers = new Set(
-    [...words.matchAll(/[\d,]*\d|[a-z]+(?:-[a-z]+)?|[a-z]+ [a-z]+/g)].map(([word]) => readNumber(word)),
+    [...words.matchAll(/\d(?:[\d,]*\d)?|[a-z]+(?:-[a-z]+)?|[a-z]+ [a-z]+/g)].map(([word]) => readNumber(word)),
   );
   const compounds = [...words.matchAll(/(?=\b([a-z]+ [a-z]+)\b)/g)].map(([, pair = '']) => readNumber(pair));
   return countsOf(claim).every(({ value }) => {
