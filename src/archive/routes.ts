@@ -43,7 +43,9 @@ export async function archiveRoutes(app: App): Promise<void> {
     reply.page('archive/import', importPage()),
   );
 
-  app.post('/archive/import', { ...may('cutting.import'), bodyLimit }, async (request, reply) => {
+  const importing = may('cutting.import');
+  const toTheLetter = { ...importing, config: { ...importing.config, verbatim: true }, bodyLimit };
+  app.post('/archive/import', toTheLetter, async (request, reply) => {
     const typed = request.body as Answers;
     const form = readForm(ImportForm, typed);
     if (!form.ok) return reply.page('archive/import', importPage(typed, form.errors));

@@ -57,6 +57,8 @@ declare module 'fastify' {
     readonly action?: string;
     /** Answers from memory: opens no transaction. */
     readonly fromMemory?: boolean;
+    /** Reads what was sent to the letter, and answers for what it cannot keep. */
+    readonly verbatim?: boolean;
   }
 }
 
@@ -157,6 +159,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!memory) request.work = new Work(options, access.action(action), clock.now());
     done();
   });
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (!request.routeOptions.config.verbatim) {
+      request.body = withoutControls(request.body);
+      request.query = withoutControls(request.query);
+    }
+    done();
+  });
   // After the body has arrived: a client that stops half-way holds no connection of the database.
   app.addHook('preHandler', (request, _reply, done) => {
     if (!request.work || request.is404) done();
@@ -193,6 +202,16 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(answer.view, answer.model);
   });
   return app;
+}
+
+const controls = /[\p{Cc}--[\t\n\r]]/gv;
+
+/** What people type without the characters that nobody sees and no database keeps: they come along when text is pasted. */
+function withoutControls<Value>(value: Value): Value {
+  if (typeof value === 'string') return value.replace(controls, '') as Value;
+  if (Array.isArray(value)) return value.map(withoutControls) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, withoutControls(held)])) as Value;
 }
 
 const hasErrors = (model: Model): boolean =>

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crawl } from '../testing/crawl.ts';
+import { members } from './cast.ts';
+import { openDemonstration } from './testing.ts';
+
+/** What a form is sent that nobody would type, and programs do. */
+const strange: Readonly<Record<string, (name: string) => unknown>> = {
+  'characters that no database keeps': () => 'Ann\u0000 \u001b[31m\u0007 Lee',
+  'words that turn round, and tags': () => '\u202e"><script>strange()</script>{{ 7 * 7 }} \'--\u2028',
+  'two where one was asked for': () => ['1', '2'],
+  'far too much': () => 'x'.repeat(20_000),
+  'what numbers and days are not': (name) =>
+    /(day|month)$/.test(name) ? '31' : /year$/.test(name) ? '-1' : '99999999999999999999',
+  nothing: () => '',
+};
+
+type Form = { readonly to: string; readonly names: readonly string[]; readonly on: string };
+
+const formsIn = (html: string, on: string): Form[] =>
+  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    .filter(([, opening = '']) => /method="post"/i.test(opening))
+    .map(([, opening = '', inside = '']) => ({
+      on,
+      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
+      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
+        (name) => name !== '_csrf',
+      ),
+    }));
+
+test('no form of any page falls over what it is sent, and none gives it back as more than words', async (t) => {
+  const house = await openDemonstration(t);
+  const faults: string[] = [];
+  const sent = new Set<string>();
+  for (const { key } of members) {
+    const visitor = await house.as(key);
+    const { pages } = await crawl(visitor.get, '/staff');
+    for (const [shape, url] of pages) {
+      for (const { to, names, on } of formsIn((await visitor.get(url)).body, url)) {
+        if (names.length === 0 || !to.startsWith('/staff') || to === '/staff/sign-out') continue;
+        for (const [what, make] of Object.entries(strange)) {
+          const one = `${shape} ${names.join()} ${what}`;
+          if (sent.has(one)) continue;
+          sent.add(one);
+          const answer = await visitor.post(to, Object.fromEntries(names.map((name) => [name, make(name)])));
+          if (answer.statusCode >= 500) faults.push(`${key} on ${on} to ${to}, ${what}: ${answer.statusCode}`);
+          if (answer.body.includes('<script>strange'))
+            faults.push(`${key} on ${on} to ${to}, ${what}: given back as script`);
+        }
+      }
+    }
+  }
+  assert.ok(sent.size > 200, `${sent.size} forms sent`);
+  assert.deepEqual(faults, []);
+});
+
+test('no list and no search falls over what it is asked', async (t) => {
+  const house = await openDemonstration(t);
+  const asked = [
+    '%00',
+    '%ff',
+    "'%3B--",
+    '%7B%7B7*7%7D%7D',
+    'x'.repeat(4_000),
+    '-1',
+    '1e9',
+    '&page=0',
+    '&page=99999999999',
+  ];
+  const faults: string[] = [];
+  const ask = async (who: string, get: (url: string) => Promise<{ statusCode: number }>, from: string) => {
+    const { pages } = await crawl(get as never, from);
+    for (const url of pages.values()) {
+      const path = url.split('?')[0];
+      for (const name of ['q', 'page', 'state', 'month', 'area', 'at', 'revision', 'sign', 'next']) {
+        for (const text of asked) {
+          const { statusCode } = await get(`${path}?${name}=${text}`);
+          if (statusCode >= 500) faults.push(`${who} asks ${path}?${name}=${text.slice(0, 20)}: ${statusCode}`);
+        }
+      }
+    }
+  };
+  await ask('anyone', (url) => house.app.inject(url), '/');
+  const planner = await house.as('planner');
+  await ask('a planner', planner.get, '/staff/operations');
+  assert.deepEqual(faults, []);
+});
