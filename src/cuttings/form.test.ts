@@ -46,7 +46,7 @@ test('the model is read, kept as it came, and written again to the byte', () => 
   assert.deepEqual(Buffer.from(writeForm(toWrite(cutting))), model);
 });
 
-const anyDay = fc.integer({ min: 0, max: 80_000 }).map((days) => addDays('1900-01-01', days));
+const anyDay = fc.integer({ min: 0, max: 73_000 }).map((days) => addDays('1900-01-01', days));
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 30 }),

@@ -136,11 +136,14 @@ const entities: Readonly<Record<string, string>> = {
 function withoutMarkdown(line: string): string {
   if (!/[*_`[\]<>\\&]/.test(line)) return line;
   return line
-    .replace(/!\[([^[\]\n]{0,500})\]\([^)\s]{0,2000}[^)]{0,200}\)/g, '$1')
-    .replace(/\[([^[\]\n]{1,500})\]\(<?([^)\s>]{0,2000})>?[^)]{0,200}\)/g, (_, words: string, address: string) => {
-      const plain = address.replace(/^(?:mailto|tel):/, '');
-      return /^(?:https?:|mailto:)/.test(address) && !words.includes(plain) ? `${words} (${plain})` : words;
-    })
+    .replace(/!\[([^[\]\n]{0,500})\]\([^)\s[]{0,2000}(?:\s[^)[]{0,200})?\)/g, '$1')
+    .replace(
+      /\[([^[\]\n]{1,500})\]\(<?([^)\s>[]{0,2000})>?(?:\s[^)[]{0,200})?\)/g,
+      (_, words: string, address: string) => {
+        const plain = address.replace(/^(?:mailto|tel):/, '');
+        return /^(?:https?:|mailto:)/.test(address) && !words.includes(plain) ? `${words} (${plain})` : words;
+      },
+    )
     .replace(/<((?:https?:\/\/|mailto:|[\w.+-]+@)[^<>\s]+)>/g, '$1')
     .replace(/<\/?[a-zA-Z!][^<>]{0,500}>/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')

@@ -41,7 +41,9 @@ export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'safelight',
   });
-  pool.on('error', () => {}); // A connection lost while idle: the pool makes another; a query under way fails by itself.
+  // A connection may be lost at any moment: the pool makes another, and a query under way fails by itself.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<AnyTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

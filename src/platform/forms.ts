@@ -31,7 +31,7 @@ function joinDays(answers: Answers): Record<string, unknown> {
     const part = (suffix: string): string => String(answers[`${field}-${suffix}`] ?? '').trim();
     const [day, month, year] = [part('day'), part('month'), part('year')];
     const written = [day, month, year].every((text) => text === '');
-    joined[field] = written ? '' : `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    joined[field] = written ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   }
   return joined;
 }
@@ -54,14 +54,15 @@ export const MaybeWords = (most = 2_000) =>
     .nullish()
     .transform((text) => text ?? null);
 
+const realDate = 'Enter a real date with all four figures of the year, like 27 3 2026';
+
 /** A day from three fields, `YYYY-MM-DD`. */
-export const Day = (missing: string) =>
-  z.string(missing).min(1, missing).refine(isDay, 'Enter a real date, like 27 3 2026');
+export const Day = (missing: string) => z.string(missing).min(1, missing).refine(isDay, realDate);
 
 export const MaybeDay = () =>
   z
     .string()
-    .refine((text) => text === '' || isDay(text), 'Enter a real date, like 27 3 2026')
+    .refine((text) => text === '' || isDay(text), realDate)
     .transform((text) => (text === '' ? null : text))
     .nullish()
     .transform((day) => day ?? null);

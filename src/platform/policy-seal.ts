@@ -42,6 +42,8 @@ async function standing(tx: Db): Promise<Standing> {
          (select oid from pg_class where relnamespace = 'public'::regnamespace)),
       (select string_agg(concat_ws(' ', rolname, rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolinherit), ';' order by rolname)
        from pg_roles where rolname like 'safelight\\_%'),
+      (select string_agg(concat_ws(' ', oid::regprocedure, proowner, proacl, md5(prosrc)), ';' order by oid::regprocedure::text)
+       from pg_proc where pronamespace = to_regnamespace('ctx') or (prosecdef and pronamespace = 'public'::regnamespace)),
       (select string_agg(concat_ws(' ', nspname, nspacl), ';' order by nspname) from pg_namespace where nspname in ('public', 'ctx')),
       (select datacl::text from pg_database where datname = current_database()))) as state`.execute(tx);
   const [row] = rows;

@@ -14,9 +14,24 @@ import {
 } from './note.ts';
 import { grounds, type ReferralId } from './referral.ts';
 
-export const EncounterPath = z.object({ encounterId: z.uuid().transform((id) => id as EncounterId) });
-export const NotePath = z.object({ id: z.uuid().transform((id) => id as NoteId) });
-export const ReferralPath = z.object({ id: z.uuid().transform((id) => id as ReferralId) });
+export const EncounterPath = z.object({
+  encounterId: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as EncounterId),
+});
+export const NotePath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as NoteId),
+});
+export const ReferralPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as ReferralId),
+});
 
 const visit = z
   .uuid()
@@ -36,7 +51,13 @@ const Said = {
   wants: MaybeWords(2_000),
 };
 
-export const NoteForm = z.object({ id: z.uuid('Open the form again').transform((id) => id as NoteId), ...Said });
+export const NoteForm = z.object({
+  id: z
+    .uuid('Open the form again')
+    .toLowerCase()
+    .transform((id) => id as NoteId),
+  ...Said,
+});
 
 export const NoteCorrection = z.object({
   ...Said,
@@ -52,7 +73,10 @@ const referrable = needKinds.filter((need) => need !== 'nothing now') as [
 export { referrable };
 
 export const ReferForm = z.object({
-  id: z.uuid('Open the form again').transform((id) => id as ReferralId),
+  id: z
+    .uuid('Open the form again')
+    .toLowerCase()
+    .transform((id) => id as ReferralId),
   to: z.string('Select who is asked to help').min(1, 'Select who is asked to help'),
   needs: Ticked(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
   words: Words('Write what they need to know', 2_000),

@@ -7,9 +7,9 @@ const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'U
 
 const instant = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** Whether the text is a day of the calendar: refuses 2026-02-30. */
+/** Whether the text is a day of the calendar that anybody here may have lived or plan for: refuses 2026-02-30, and 0026. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {

@@ -118,19 +118,18 @@ async function doorFunctions(db: Kysely<unknown>): Promise<void> {
     language sql security definer set search_path = public, pg_temp as $$
       delete from sessions where ends_at <= at $$`.execute(db);
 
-  for (const signature of [
-    'enter(bytea, timestamptz)',
-    'credentials(text)',
-    'open_session(bytea, uuid, timestamptz, timestamptz)',
-    'close_session(bytea)',
-    'end_old_sessions(timestamptz)',
-  ]) {
-    await sql.raw(`alter function ctx.${signature} owner to safelight_relations`).execute(db);
+  // Who may call is said before the functions change hands: afterwards they are no longer the migration's to give.
+  const callers = {
+    'enter(bytea, timestamptz)': ['staff', 'statistics', 'publisher', 'auditor'],
+    'credentials(text)': ['staff'],
+    'open_session(bytea, uuid, timestamptz, timestamptz)': ['staff'],
+    'close_session(bytea)': ['staff'],
+    'end_old_sessions(timestamptz)': ['leader'],
+  };
+  for (const [signature, roles] of Object.entries(callers)) {
+    const names = roles.map((role) => `safelight_${role}`).join(', ');
     await sql.raw(`revoke all on function ctx.${signature} from public`).execute(db);
+    await sql.raw(`grant execute on function ctx.${signature} to ${names}`).execute(db);
+    await sql.raw(`alter function ctx.${signature} owner to safelight_relations`).execute(db);
   }
-  await sql`grant execute on function ctx.enter(bytea, timestamptz)
-    to safelight_staff, safelight_statistics, safelight_publisher, safelight_auditor`.execute(db);
-  await sql`grant execute on function ctx.credentials(text), ctx.open_session(bytea, uuid, timestamptz, timestamptz),
-    ctx.close_session(bytea) to safelight_staff`.execute(db);
-  await sql`grant execute on function ctx.end_old_sessions(timestamptz) to safelight_leader`.execute(db);
 }

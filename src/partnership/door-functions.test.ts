@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { roleName } from '../platform/access-sql.ts';
+import { databaseRoles } from '../platform/config.ts';
+import { openHouse } from '../testing/house.ts';
+
+const callers: Readonly<Record<string, readonly string[]>> = {
+  enter: ['staff', 'statistics', 'publisher', 'auditor'],
+  credentials: ['staff'],
+  open_session: ['staff'],
+  close_session: ['staff'],
+  end_old_sessions: ['leader'],
+};
+
+test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
+  const { db } = await openHouse(t);
+  const { rows } = await sql<{ id: number; name: string; role: string; may: boolean }>`
+    select p.oid::int as id, proname as name, rolname as role, has_function_privilege(r.oid, p.oid, 'execute') as may
+    from pg_proc p join pg_namespace n on n.oid = pronamespace cross join pg_roles r
+    where prosecdef and prorettype <> 'trigger'::regtype and nspname in ('ctx', 'public') and rolname = any (${databaseRoles.map(roleName)})`.execute(
+    db,
+  );
+  assert.ok(rows.length >= Object.keys(callers).length * databaseRoles.length);
+  for (const { name, role, may } of rows)
+    assert.equal(
+      may,
+      (callers[name] ?? []).some((one) => role === `safelight_${one}`),
+      `${role} and ${name}`,
+    );
+});
+
+test('whoever has no business with passwords and sessions is refused by the database itself', async (t) => {
+  const { databases } = await openHouse(t);
+  for (const role of ['public', 'publisher', 'statistics', 'auditor', 'leader'] as const) {
+    const db = databases.for('main', role);
+    await assert.rejects(sql`select * from ctx.credentials('a@example.org')`.execute(db), /permission denied/, role);
+    await assert.rejects(
+      sql`select ctx.open_session('x', gen_random_uuid(), now(), now() + interval '1 hour')`.execute(db),
+      /permission denied/,
+      role,
+    );
+  }
+});
