@@ -75,13 +75,13 @@ test('a sentence taken out of the draft is seen by the account', () => {
 
 test('the release of the policy in force tells the week at the coarsest grain that still informs', () => {
   const { text, draft } = read(signedReturn, now);
-  assert.match(
-    text,
-    /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./,
-  );
+  assert.match(text, /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./);
   assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
   assert.match(text, /Several people were given safeguarding advice\./);
-  assert.match(text, /Help was asked for by referral\. An organisation accepted a referral\. An organisation declined a referral\./);
+  assert.match(
+    text,
+    /Help was asked for by referral\. An organisation accepted a referral\. An organisation declined a referral\./,
+  );
   assert.doesNotMatch(text, /\b(?:30|32|37|wom[ae]n|m[ae]n|three in|one in)\b/);
   assert.equal(draft.approval, 'another agency');
 });
@@ -215,7 +215,10 @@ test('of partners it tells the plan, and a visit only of those who are recorded 
   assert.doesNotMatch(none, /went on visits|helped|worked with|people of the partnership|and partners/);
   const immigration = 'Immigration and Border Compliance East';
   const some = { 'Eastern Counties Crime Unit': exactly(2), [immigration]: exactly(1), 'not known': exactly(1) };
-  assert.match(attended(some), /People of Eastern Counties Crime Unit and Immigration and Border Compliance East went on/);
+  assert.match(
+    attended(some),
+    /People of Eastern Counties Crime Unit and Immigration and Border Compliance East went on/,
+  );
   assert.match(attended(some, []), /People of Eastern Counties Crime Unit went on visits\./);
 });
 

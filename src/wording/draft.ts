@@ -208,10 +208,7 @@ function visitsOf(told: Told): string[] {
   const { 'premises.visited': visited, 'visits.made': made } = told.figures;
   const again = !visited || !made || !sameQuantity(visited.total, made.total);
   return [
-    say(
-      'premises.visited',
-      `{{premises.visited|${one} was|${many} were}} visited${where}.`,
-    ),
+    say('premises.visited', `{{premises.visited|${one} was|${many} were}} visited${where}.`),
     say('premises.planned', '{{premises.planned|address was|addresses were|no address was}} on the plan.'),
     say(
       'visits.calledOff',
