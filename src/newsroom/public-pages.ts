@@ -97,6 +97,7 @@ export function releasePublicPage(publication: Publication, body: string, origin
     ...publication,
     body,
     canonical,
+    origin,
     siteName: 'Safelight',
     day: longDay(dayOf(dated)),
     date: dayOf(dated),
