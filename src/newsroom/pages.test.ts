@@ -142,7 +142,10 @@ test('a browser that runs scripts has none to run here, and takes the data for m
   room.clock.move(new Date(room.clock.now().getTime() + 2_000));
   await page.goto(`${base}/news/${cited}`);
   const source = page.locator('.sl-release a', { hasText: 'Annual assessment' });
-  const after = await source.evaluate<string>("link => getComputedStyle(link, '::after').content");
+  type Styles = { readonly getComputedStyle: (element: unknown, part: string) => { readonly content: string } };
+  const after = await source.evaluate(
+    (link) => (globalThis as unknown as Styles).getComputedStyle(link, '::after').content,
+  );
   assert.match(after, /https:\/\/example\.org\/assessment/, 'a link prints where it leads');
   assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
 });

@@ -211,7 +211,7 @@ test('of partners it tells the plan, and a visit only of those who are recorded 
     return read({ ...signedReturn, figures: { 'people.deployed': deployed } }, now, { ...extras, decisions }).text;
   };
   const none = attended({ 'Tactical Support Group': exactly(0), 'Open Door Relief': { kind: 'not known' } });
-  assert.match(none, /the Tactical Support Group had a part in the plan\. It was planned with Eastern Counties/);
+  assert.match(none, /the Tactical Support Group had a part in the plan\. The work was planned with Eastern Counties/);
   assert.doesNotMatch(none, /went on visits|helped|worked with|people of the partnership|and partners/);
   const immigration = 'Immigration and Border Compliance East';
   const some = { 'Eastern Counties Crime Unit': exactly(2), [immigration]: exactly(1), 'not known': exactly(1) };

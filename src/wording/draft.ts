@@ -182,7 +182,7 @@ function partnersOf({ facts, unnamed, counted }: Told): string[] {
     unit ? `The work${codeName && `, called ${codeName},`} was led by the ${unit} of ${leadAgency}.` : '',
     !unit && codeName ? `The work was called ${codeName}.` : '',
     ownUnits.length > 0 ? `From ${leadAgency} itself, the ${listOf(ownUnits)} had a part in the plan.` : '',
-    with_.length > 0 ? `It was planned with ${listOf(with_)}.` : '',
+    with_.length > 0 ? `The work was planned with ${listOf(with_)}.` : '',
     there.length > 0 ? `People of ${listOf(there)} went on visits.` : '',
   ];
 }
@@ -194,7 +194,9 @@ const isSome = (quantity: Quantity): boolean =>
 /** Whoever reads these sentences shall know that nobody looked beyond the records. */
 function happenedOf(told: Told): string[] {
   const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
-  return sentences.length > 0 ? ['This is what the teams recorded.', ...sentences] : [];
+  return sentences.length > 0
+    ? ['These figures come from the plan and from what the teams recorded.', ...sentences]
+    : [];
 }
 
 /** "Visited" says what was done everywhere; "warrants" only ever stands beside the number executed. */
