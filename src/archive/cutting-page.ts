@@ -49,7 +49,7 @@ export function cuttingPage({ cutting, today, shown, names, mayPublish, mayRemov
     caption: 'Published by others',
     back: { href: archive, text: 'Archive' },
     actions: [
-      ...(mayPublish ? [{ post: `/staff/newsroom/history/${cutting.id}`, text: 'Publish as history' }] : []),
+      ...(mayPublish ? [{ post: `/staff/newsroom/history/${cutting.id}`, text: 'Make a history page of it' }] : []),
       { href: `${here}/source`, text: 'Download the file', secondary: true },
       ...(mayRemove ? [{ href: `${here}/remove`, text: 'Take it out', secondary: true }] : []),
     ],
@@ -75,7 +75,7 @@ function factsOf({ area, publishedOn, url, fileName, importedAt, importedBy }: K
     row('Published', publishedOn ? longDay(publishedOn) : 'no day is given for certain'),
     row('Address', link ?? url ?? 'not said'),
     row('File', fileName),
-    row('Read in', `${momentOf(importedAt)}, by ${nameOf(names, importedBy)}`),
+    row('Imported', `${momentOf(importedAt)}, by ${nameOf(names, importedBy)}`),
   ];
 }
 

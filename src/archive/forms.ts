@@ -17,7 +17,7 @@ export const ImportForm = z.object({
     withPlainLineEnds,
     z
       .string('Paste the whole file')
-      .max(mostPasted, 'This is too long to paste. Read the file in by the command line')
+      .max(mostPasted, 'This is too long to paste. Import the file by the command line')
       .refine((text) => text.trim() !== '', 'Paste the whole file'),
   ),
 });

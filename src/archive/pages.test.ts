@@ -57,7 +57,7 @@ test('by keyboard and without script, a release is pasted, refused with its line
   await typing.locator('#text').focus();
   await typing.keyboard.insertText('---\narea: Leashire\narea: Oakshire\n---\nText');
   const send = async (): Promise<void> => {
-    await typing.getByRole('button', { name: 'Read it in' }).focus();
+    await typing.getByRole('button', { name: 'Import it' }).focus();
     await Promise.all([typing.waitForNavigation(), typing.keyboard.press('Enter')]);
   };
   await send();

@@ -1,4 +1,4 @@
-/** What the pages of the archive show: the list, the form to read one in, the question before one is taken out; and how a refusal is worded. */
+/** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
@@ -25,7 +25,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
     lead: [
       'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
     ],
-    actions: mayImport ? [{ href: `${archive}/import`, text: 'Read a release in' }] : [],
+    actions: mayImport ? [{ href: `${archive}/import`, text: 'Import a release' }] : [],
     shelf,
     areas,
     years,
@@ -42,7 +42,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
         ]),
         empty:
           all === 0
-            ? 'Nothing has been read in yet. Paste one release with “Read a release in”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
+            ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
             : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
         pages: pagesOf(page, pageSize, total, (number) => addressWith(archive, { ...shelf, page: number })),
       },
@@ -61,11 +61,11 @@ export function importPage(
 ): Model {
   const ask = new Asking(typed, errors);
   return {
-    title: 'Read a release in',
+    title: 'Import a release',
     back: { href: archive, text: 'Archive' },
     action: `${archive}/import`,
     cancel: archive,
-    button: 'Read it in',
+    button: 'Import it',
     errors,
     bad,
     already: already && { href: `${archive}/${already.id}`, text: already.title },

@@ -22,7 +22,7 @@ const locationOf = (response: { headers: Record<string, unknown> }): string => S
 test('the model is pasted, read, and shown with all that it claims', async (t) => {
   const house = await openHouse(t, at);
   const { press } = await openPress(house);
-  assert.match((await press.get('/staff/archive')).body, /Nothing has been read in yet.*safelight release import/);
+  assert.match((await press.get('/staff/archive')).body, /No release has been imported yet.*safelight release import/);
 
   const kept = await press.post(
     '/staff/archive/import',

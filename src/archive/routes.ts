@@ -1,4 +1,4 @@
-/** Who may ask what of the archive: list, read in, read, download, take out. Looking is written down before the answer leaves. */
+/** Who may ask what of the archive: list, import, read, download, take out. Looking is written down before the answer leaves. */
 import { z } from 'zod';
 import { memberNames } from '../partnership/index.ts';
 import { fileNameOf } from '../platform/csv.ts';

@@ -82,7 +82,7 @@ Under npm, use npm run --silent safelight -- release export ID, or --out.`,
   {
     name: 'release import',
     usage: 'release import FILE … --as EMAIL',
-    does: 'reads releases of others into the archive of the member’s agency',
+    does: 'imports releases of others into the archive of the member’s agency',
     more: `  FILE           a file, a folder (all *.md and *.markdown in it), or a pattern like 'releases/20*/*.md'
 ${asHelp}
 

@@ -26,7 +26,7 @@ import { openProgress } from './progress.ts';
 export async function importAll(given: Given, terminal: Terminal): Promise<ExitCode> {
   if (given.rest.length === 0)
     throw misused('Name a file, a folder or a pattern. See safelight release import --help.');
-  const email = textOf(given, 'as', 'Say who reads them in, with --as EMAIL. See safelight release import --help.');
+  const email = textOf(given, 'as', 'Say who imports them, with --as EMAIL. See safelight release import --help.');
   const files = filesMeant(given.rest, terminal.folder);
   return whileOpen(terminal, (opened) =>
     actingAs(opened, email, async (acting) => {

@@ -32,7 +32,7 @@ test('what is wrongly typed is said in one line, with where to read more', async
     [['releas'], /^There is no command “releas”/],
     [['release', 'publish'], /^There is no command “release publish”/],
     [['release', 'import'], /^Name a file, a folder or a pattern/],
-    [['release', 'import', 'a.md'], /^Say who reads them in, with --as EMAIL/],
+    [['release', 'import', 'a.md'], /^Say who imports them, with --as EMAIL/],
     [['release', 'import', '--ass', 'x'], /^Unknown option '--ass'/],
     [['release', 'import', '--as'], /--as/],
     [['release', 'export'], /^Give the id of one release/],

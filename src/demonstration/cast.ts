@@ -136,6 +136,14 @@ export const members = [
     does: 'writes releases',
   },
   {
+    key: 'press3',
+    agency: 'force',
+    title: 'Head of News',
+    name: 'Asha Bell',
+    roles: ['press'],
+    does: 'approves history pages of what others published',
+  },
+  {
     key: 'protection',
     agency: 'force',
     title: 'Data Protection Lead',

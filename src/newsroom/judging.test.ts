@@ -117,8 +117,17 @@ test('a correction is written by one and approved like the first, with its date 
 
   await writer.post(`${address}/correct`, { note: 'A second thought' });
   await change(writer, address, { title: 'Never to be seen' });
-  assert.equal((await writer.post(`${address}/give-up`, {})).statusCode, 303);
+  const begun = await revisionOf(room, address);
+  const asked = await writer.get(`${address}/give-up`);
+  assert.match(asked.body, /The public goes on reading[\s\S]*<button[^>]*>\s*Give up the correction/);
+  assert.match((await writer.get(address)).body, /A correction is being written/, 'to be asked changes nothing');
+  await change(partner, address, { title: 'Never to be seen either' });
+  assert.match((await writer.post(`${address}/give-up`, { revision: begun })).body, /Somebody changed this release/);
+  const revision2 = await revisionOf(room, address);
+  assert.equal((await writer.post(`${address}/give-up`, { revision: revision2 })).statusCode, 303);
   const back = await writer.get(address);
+  assert.match(back.body, /The correction was given up/);
+  assert.equal((await writer.get(`${address}/give-up`)).statusCode, 303, 'there is nothing to give up any more');
   assert.match(back.body, /Another title altogether/);
   assert.match(back.body, />Published</);
 });

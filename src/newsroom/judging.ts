@@ -6,7 +6,15 @@ import type { RoomParts } from '../platform/doors.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { ApproveForm, CorrectForm, SeenForm, SendBackForm, WithdrawForm } from './forms.ts';
-import { approvePage, correctPage, publishPage, refusalErrors, sendBackPage, withdrawPage } from './pages.ts';
+import {
+  approvePage,
+  correctPage,
+  giveUpPage,
+  publishPage,
+  refusalErrors,
+  sendBackPage,
+  withdrawPage,
+} from './pages.ts';
 import { forgetNews } from './public-routes.ts';
 import {
   addPublication,
@@ -21,6 +29,7 @@ import {
   approve,
   beginCorrection,
   giveUpCorrection,
+  isOpen,
   type PublishRefusal,
   publicFrom,
   publish,
@@ -129,8 +138,17 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     return reply.redirect(`/staff/releases/${release.id}/edit`, 303);
   });
 
+  app.get('/releases/:id/give-up', may('release.write', Path), async (request, reply) => {
+    const release = await getRelease(request.db, request.params.id);
+    if (release.correction === null || !isOpen(release)) return reply.redirect(`/staff/releases/${release.id}`, 303);
+    return reply.page('platform/form', giveUpPage(release));
+  });
+
   app.post('/releases/:id/give-up', may('release.write', Path), async (request, reply) => {
+    const form = readForm(SeenForm, request.body);
     const givenUp = await act(request, 'correction given up', null, async (release, tx) => {
+      if (release.correction !== null && (!form.ok || form.values.revision !== release.revision))
+        return refuse('changed since');
       if (release.publishedRevision === null) return refuse('no correction');
       return giveUpCorrection(release, await getRevision(tx, release, release.publishedRevision));
     });

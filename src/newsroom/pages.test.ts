@@ -130,7 +130,23 @@ test('a browser that runs scripts has none to run here, and takes the data for m
 
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.getByRole('navigation').count(), 0, 'on paper there is nothing to press');
-  assert.ok(await page.locator('.sl-print-only').isVisible(), 'but the address it came from');
+  const onPaper = page.locator('.sl-print-only');
+  assert.ok(await onPaper.isVisible(), 'but the address it came from');
+  assert.match(await onPaper.innerText(), /\/news\/\S+\s[\s\S]*https?:\/\/\S+\/help\s[\s\S]*https?:\/\/\S+\/signs/);
+  const cited = await addPublished(
+    room.db,
+    { agency: room.force, member: room.analyst, from: room.signed },
+    { sources: [{ text: 'Annual assessment', url: 'https://example.org/assessment', date: '2026-06-01' }] },
+  );
+  await new Promise((done) => setTimeout(done, 1_100)); // What is public is looked up once a second.
+  room.clock.move(new Date(room.clock.now().getTime() + 2_000));
+  await page.goto(`${base}/news/${cited}`);
+  const source = page.locator('.sl-release a', { hasText: 'Annual assessment' });
+  type Styles = { readonly getComputedStyle: (element: unknown, part: string) => { readonly content: string } };
+  const after = await source.evaluate(
+    (link) => (globalThis as unknown as Styles).getComputedStyle(link, '::after').content,
+  );
+  assert.match(after, /https:\/\/example\.org\/assessment/, 'a link prints where it leads');
   assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
 });
 

@@ -284,6 +284,15 @@ export function correctPage(release: Release, typed: Answers = {}, errors: FormE
   );
 }
 
+export const giveUpPage = (release: Release): Model =>
+  actPage(release, 'give-up', {
+    title: 'Give up this correction',
+    lead: [
+      'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
+    ],
+    button: 'Give up the correction',
+  });
+
 export function withdrawPage(
   release: Release,
   wasPublished: boolean,

@@ -16,7 +16,15 @@ export type Asked = {
   readonly month: string | undefined;
   readonly words: string | undefined;
   readonly page: number;
+  /** What was asked and could not be read. */
+  readonly unread: readonly ('words' | 'area' | 'month')[];
 };
+
+const unreadWords = {
+  words: 'The search could not be read: use 100 characters or fewer, once',
+  area: 'The area could not be read',
+  month: 'The month could not be read: it is written like 2026-09',
+} as const;
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const monthWords = (month: string): string => monthName.format(new Date(`${month}-01T00:00:00Z`));
@@ -69,6 +77,8 @@ export function listPage({ asked, found, all, origin }: Listed): Model {
     })),
     total: found.length,
     narrowed,
+    unread: asked.unread.map((name) => unreadWords[name]),
+    alone: asked.unread.length > 0 && !narrowed,
     any: all.length > 0,
     items: found.slice((page - 1) * pageSize, page * pageSize).map(listed),
     page,
@@ -87,6 +97,7 @@ export function releasePublicPage(publication: Publication, body: string, origin
     ...publication,
     body,
     canonical,
+    origin,
     siteName: 'Safelight',
     day: longDay(dayOf(dated)),
     date: dayOf(dated),

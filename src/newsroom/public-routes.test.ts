@@ -162,6 +162,24 @@ test('whatever is asked there is an answer, and a way on', async (t) => {
   assert.match((await empty.app.inject('/news')).body, /No news has been published yet[\s\S]*spot the signs/);
 });
 
+test('what cannot be understood is said, with what is shown in its place', async (t) => {
+  const { app } = await openPublished(t, [on('2026-09-10')]);
+  const bodyOf = async (query: string): Promise<string> => (await app.inject(`/news?${query}`)).body;
+  for (const query of ['month=2026-13', 'month=abc', 'month=2026-09&month=2026-10'])
+    assert.match(
+      await bodyOf(query),
+      /The month could not be read[\s\S]*Everything is shown[\s\S]*visited in a week/,
+      query,
+    );
+  const long = await bodyOf(`q=${'x'.repeat(3_000)}&area=Hertfordshire`);
+  assert.match(
+    long,
+    /The search could not be read[\s\S]*The rest of what you asked[\s\S]*One release in Hertfordshire/,
+  );
+  for (const query of ['', 'q=&area=&month=', 'month=2026-09', 'q=people'])
+    assert.doesNotMatch(await bodyOf(query), /could not be read/, query);
+});
+
 test('a long list has pages', async (t) => {
   const { app } = await openPublished(
     t,

@@ -53,20 +53,23 @@ export const forgetNews = ({ ground }: Pick<RoomParts, 'ground'>): void => known
 const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
 const anything = { params: z.unknown(), querystring: z.unknown() };
 
-const Question = z
-  .string()
-  .max(100)
-  .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined)
-  .optional()
-  .catch(undefined);
+/** An answer that cannot be read is `null`: the page says so. */
+const orNull = <Answer>(answer: z.ZodType<Answer>) => answer.optional().nullable().catch(null);
+const Question = orNull(
+  z
+    .string()
+    .max(100)
+    .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined),
+);
 const Questions = z.object({
   q: Question,
   area: Question,
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
+  month: orNull(
+    z
+      .string()
+      .regex(/^(?:\d{4}-(0[1-9]|1[0-2]))?$/)
+      .transform((text) => text || undefined),
+  ),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 
@@ -124,8 +127,10 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
 
   app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
-    const { q: words, area, month, page } = Questions.parse(request.query);
-    const asked: Asked = { words, area, month, page };
+    const { q, page, ...choice } = Questions.parse(request.query);
+    const [words, area, month] = [q, choice.area, choice.month].map((answer) => answer ?? undefined);
+    const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
+    const asked: Asked = { words, area, month, page, unread: unread.filter((name) => name !== false) };
     const current = await news.get(now);
     const all = readable(current, now);
     const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
@@ -133,9 +138,14 @@ export async function newsPublicRoutes(app: App, parts: RoomParts): Promise<void
       render('newsroom/public-list', listPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
-    const key = `news ${JSON.stringify([words, area, month, page])}`;
+    const key = `news ${JSON.stringify(asked)}`;
     // Pages that there are for certain keep their place; what somebody typed has one among its like.
-    if (!words && !(area || month) && (page - 1) * pageSize < Math.max(1, narrowed.length)) {
+    if (
+      !words &&
+      !(area || month) &&
+      asked.unread.length === 0 &&
+      (page - 1) * pageSize < Math.max(1, narrowed.length)
+    ) {
       return buffers.send(request, reply, { key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
     }
     const found = async (): Promise<readonly Entry[]> => {

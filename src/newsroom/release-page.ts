@@ -153,7 +153,7 @@ function buttonsOf({ release, acts, who, findings, said, overtaken, publication 
     ...first[release.state],
     ...(open ? [edit] : []),
     ...(open && release.correction !== null
-      ? [{ post: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
+      ? [{ href: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
       : []),
     ...(release.state === 'withdrawn' ? [] : [withdraw]),
   ];
@@ -174,6 +174,12 @@ function noticesOf(shown: Shown): Notice[] {
     });
   if (last?.act === 'sent back' && last.note)
     notices.push({ kind: 'unwise', title: `Sent back by ${nameOf(names, last.memberId)}`, text: last.note });
+  if (last?.act === 'correction given up')
+    notices.push({
+      kind: 'good',
+      title: 'The correction was given up',
+      text: 'The text that is published stays as it is. What was written for the correction is among the earlier texts.',
+    });
   if (open && release.correction !== null)
     notices.push({
       kind: 'waiting',

@@ -273,7 +273,7 @@ export async function countWaiting(
                 .where('a.act', 'in', ['drafted', 'edited', 'correction begun'])
                 .where(sql<SqlBool>`a.revision > coalesce(r.published_revision, 0)`)
                 .where(
-                  sql<SqlBool>`a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId})`,
+                  sql<SqlBool>`(a.member_id = ${memberId} or (r.approval = 'another agency' and a.agency_id = ${agencyId}))`,
                 ),
             ),
           ),

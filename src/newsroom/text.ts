@@ -1,5 +1,6 @@
 /** The words of a release: its parts, what the public would read, and what in them no figure bears out. Wording and Markdown are loaded when first needed. */
 import type { CertifiedReturn } from '../returns/index.ts';
+import { channelsOn, listServices } from '../signs/index.ts';
 import type { Decision, Finding, Justification, PublicationPolicy, Quote, Source, Told } from '../wording/index.ts';
 
 export type ReleaseText = {
@@ -85,11 +86,16 @@ export type Found = Finding & { readonly part: string; readonly label: string };
 /** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
 export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
   const { checkText } = await wording();
-  const against = { publishOn, justifications: text.justifications };
+  const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
   return partsOf(text).flatMap(({ name, label, source }) =>
     checkText(source, told, against).map((finding) => ({ ...finding, part: name, label })),
   );
 }
+
+const contactsOn = (day: string): string[] =>
+  listServices(day)
+    .flatMap((service) => channelsOn(service, day))
+    .flatMap(({ number, address }) => [number, address].filter((way) => way !== null));
 
 export const isBorneOut = (findings: readonly Found[]): boolean => !findings.some(({ blocks }) => blocks);
 

@@ -186,7 +186,7 @@ export async function operationFacts(db: Reader<WeekTables>, operationId: string
     unit: row.unit,
     ownUnits: named(true),
     partners: named(false),
-    participatingCountries: row.countries.length || row.parentCountries?.length || null,
+    participatingCountries: (row.parentWeekName === null ? row.countries : row.parentCountries)?.length || null,
     parentWeekName: row.parentWeekName,
   };
 }

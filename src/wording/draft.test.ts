@@ -75,13 +75,13 @@ test('a sentence taken out of the draft is seen by the account', () => {
 
 test('the release of the policy in force tells the week at the coarsest grain that still informs', () => {
   const { text, draft } = read(signedReturn, now);
-  assert.match(
-    text,
-    /Eight business addresses were visited, all eight in Bishop's Stortford, Hemel Hempstead and Watford\./,
-  );
+  assert.match(text, /Eight business addresses were visited in Bishop's Stortford, Hemel Hempstead and Watford\./);
   assert.match(text, /Four people were arrested at two addresses in Watford over immigration matters\./);
   assert.match(text, /Several people were given safeguarding advice\./);
-  assert.match(text, /Help was sought by referral\. Help was accepted\. Not every referral was taken up\./);
+  assert.match(
+    text,
+    /Help was asked for by referral\. An organisation accepted a referral\. An organisation declined a referral\./,
+  );
   assert.doesNotMatch(text, /\b(?:30|32|37|wom[ae]n|m[ae]n|three in|one in)\b/);
   assert.equal(draft.approval, 'another agency');
 });
@@ -122,7 +122,7 @@ test('nobody found, called off, no arrests, referrals declined and nobody advise
   const said = [
     'Three addresses were on the plan.',
     'One planned visit was called off.',
-    'Two visits found the address empty.',
+    'Two visits found nobody in.',
     'No visit was refused at the door.',
     'Nobody was arrested.',
     'Teams spoke to nobody.',
@@ -136,7 +136,7 @@ test('nobody found, called off, no arrests, referrals declined and nobody advise
   );
   assert.match(
     read(counting({ 'referrals.made': 12, 'referrals.declined': 11 }), now).text,
-    /About ten referrals were made for help\. About ten referrals were declined\./,
+    /About ten referrals were made for help\. About ten referrals were declined by the organisation asked\./,
   );
   assert.match(read(counting({ 'people.advised': 1 }), now).text, /Safeguarding advice was given\./);
   assert.match(
@@ -175,6 +175,61 @@ test('places are called businesses only where the return says so', () => {
   assert.match(read(kinds('private home'), now).text, /Two addresses/);
 });
 
+test('a visit without a recorded sign is never told as proof, nor one that found nobody as a visit without a sign', () => {
+  const signs = (withSigns: number | Quantity, more: Partial<Record<Indicator, number>> = {}) =>
+    read(counting({ 'visits.made': 9, 'visits.withSigns': withSigns, 'visits.withoutSigns': 6, ...more }), now).text;
+  for (const [count, said] of [
+    [0, 'no visit'],
+    [1, 'one visit'],
+    [3, 'three visits'],
+    [{ kind: 'not known' }, 'an unknown number of visits'],
+  ] as const) {
+    const text = signs(count, { 'visits.nobodyFound': 1 });
+    assert.ok(text.includes(`A sign that others may be in control of people was recorded at ${said}. A sign is`), text);
+    assert.match(text, /a visit without one does not show that all was well\./);
+    assert.match(text, /One visit found nobody in\./);
+    assert.doesNotMatch(text, /no sign|\b[Ss]ix\b/);
+  }
+  assert.doesNotMatch(signs(3, { 'visits.nobodyFound': 0 }), /nobody in/);
+  const everywhere = signs(3, { 'visits.nobodyFound': 4, 'visits.refused': 2 });
+  assert.doesNotMatch(everywhere, /sign that others/, 'it would tell of every address at which somebody was met');
+});
+
+test('the countries are those of the whole week, and one alone is not news', () => {
+  const opening = (parentWeekName: string | null, participatingCountries: number | null): string =>
+    read({ ...signedReturn, facts: { ...signedReturn.facts, parentWeekName, participatingCountries } }, now).text;
+  assert.match(opening('European days', 23), /It was part of the European days, in which 23 countries took part\./);
+  assert.match(opening('European days', null), /It was part of the European days\. The operation/);
+  assert.match(opening(null, 2), /2026\. Two countries took part\./);
+  assert.doesNotMatch(opening(null, 1), /countr/);
+});
+
+test('of partners it tells the plan, and a visit only of those who are recorded at one', () => {
+  const attended = (byPartner: Readonly<Record<string, Quantity>>, decisions = extras.decisions): string => {
+    const cells = Object.entries(byPartner).map(([partner, quantity]) => ({ of: { partner }, quantity }));
+    const deployed = { indicator: 'people.deployed', total: exactly(6), breakdowns: { byPartner: cells } } as const;
+    return read({ ...signedReturn, figures: { 'people.deployed': deployed } }, now, { ...extras, decisions }).text;
+  };
+  const none = attended({ 'Tactical Support Group': exactly(0), 'Open Door Relief': { kind: 'not known' } });
+  assert.match(none, /the Tactical Support Group had a part in the plan\. The work was planned with Eastern Counties/);
+  assert.doesNotMatch(none, /went on visits|helped|worked with|people of the partnership|and partners/);
+  const immigration = 'Immigration and Border Compliance East';
+  const some = { 'Eastern Counties Crime Unit': exactly(2), [immigration]: exactly(1), 'not known': exactly(1) };
+  assert.match(
+    attended(some),
+    /People of Eastern Counties Crime Unit and Immigration and Border Compliance East went on/,
+  );
+  assert.match(attended(some, []), /People of Eastern Counties Crime Unit went on visits\./);
+});
+
+test('what was accepted or declined is the referral, by an organisation', () => {
+  const { text } = read(counting({ 'referrals.made': 4, 'referrals.accepted': 0, 'referrals.declined': 3 }), now);
+  assert.match(
+    text,
+    /Several referrals were made for help\. No referral was accepted by the organisation asked\. Several referrals were declined by the organisation asked\./,
+  );
+});
+
 test('names that stay in are stepped over, and a release can do with few facts', () => {
   const undecided = read(signedReturn, now, { ...extras, decisions: [] });
   assert.doesNotMatch(undecided.text, /Immigration and Border/);
@@ -195,7 +250,7 @@ test('names that stay in are stepped over, and a release can do with few facts',
     bare.text,
     /took part in Operation Beacon Hill from 14 to 20 September 2026\. 27 countries took part\. The aim/,
   );
-  assert.doesNotMatch(bare.text, /undefined| {2}|worked with|helped\./);
+  assert.doesNotMatch(bare.text, /undefined| {2}|planned with|a part in/);
 });
 
 test('every figure that may be told is in the draft or in the list of what it did not use', () => {

@@ -1,6 +1,6 @@
 /** Drafts a release from a signed return: plain sentences whose every number is a placeholder, and a list of what stayed out. */
 import { listOf } from '../vocabulary/english.ts';
-import type { Figure, Indicator, SignedReturn } from '../vocabulary/figures.ts';
+import type { Figure, Indicator, Quantity, SignedReturn } from '../vocabulary/figures.ts';
 import { isNought, sameQuantity } from './english.ts';
 import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
 import { type Decision, type Told, tell, type Withholding } from './tell.ts';
@@ -51,21 +51,23 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
   const title = visited
     ? `${facts.weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
     : `${facts.weekName} in ${facts.area}`;
+  const together = told.counted.facts.partners.length > 0 ? ' and its partners' : '';
+  const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
   const description = visited
-    ? `${facts.leadAgency} and partners visited {{premises.visited|${address.one}|${address.many}}} in ${facts.area} to find and help people harmed by ${focus || 'exploitation'}.`
-    : `${facts.leadAgency} and partners took part in a week to find and help people harmed by ${focus || 'exploitation'}.`;
+    ? `In an operation of ${facts.leadAgency}${together}, {{premises.visited|${address.one} was|${address.many} were}} visited in ${facts.area} ${aim}`
+    : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
   const keyPoints = keyPointsOf(told);
   const body = [
     paragraph(openingOf(told)),
     paragraph(partnersOf(told)),
-    section('What happened', [...visitsOf(told), ...(has('arrests.made') === 'none' ? [nobodyArrested] : [])]),
+    section('What happened', happenedOf(told)),
     section('Arrests', arrestsOf(told)),
     section('Help and advice', helpOf(told)),
     section('What you can do', [
       'Anyone can be exploited: a child or an adult, from here or from abroad.',
       'Learn the signs.',
       'If something seems wrong, tell somebody.',
-      'The signs and the numbers to call are on this page.',
+      'The pages “Spot the signs” and “Get help or report” say what to look for and who can help at this minute.',
       'Getting help does not depend on speaking to police or on the right to live here.',
     ]),
   ]
@@ -153,11 +155,13 @@ const matters = ({ figures }: Told): string =>
 function openingOf({ facts }: Told): string[] {
   const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
   const local = facts.localDates.join() !== facts.officialDates.join();
+  // One country alone is no news: it is the force's own.
+  const countries = (facts.participatingCountries ?? 0) > 1 ? '{{week.countries|country|countries}} took part' : '';
+  const parent = facts.parentWeekName && `It was part of ${inSentence(facts.parentWeekName)}`;
   return [
     `${facts.leadAgency} took part in ${inSentence(facts.weekName)} ${when(facts.officialDates)} {{week.dates}}.`,
-    facts.parentWeekName ? `It was part of ${inSentence(facts.parentWeekName)}.` : '',
-    facts.participatingCountries === null ? '' : '{{week.countries|country|countries}} took part.',
-    local ? `Teams were out in ${facts.area} ${when(facts.localDates)} {{week.localDates}}.` : '',
+    parent ? `${[parent, countries].filter(Boolean).join(', in which ')}.` : countries && `${countries}.`,
+    local ? `The operation in ${facts.area} took place ${when(facts.localDates)} {{week.localDates}}.` : '',
     facts.weekFocus.length > 0
       ? `The aim was to find people harmed by ${listOf(facts.weekFocus)} and to offer them help.`
       : '',
@@ -168,14 +172,31 @@ function openingOf({ facts }: Told): string[] {
 const inSentence = (name: string): string =>
   /^(?:Operation|Project|the)\b/i.test(name) ? name : `the ${name.replace(/^Week\b/, 'week')}`;
 
-function partnersOf({ facts, unnamed }: Told): string[] {
-  const lead = facts.codeName ? `${facts.codeName}, ` : '';
-  const partners = [...facts.partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
+/** The plan names partners; that somebody of theirs went along is said of those alone who are recorded at a visit. */
+function partnersOf({ facts, unnamed, counted }: Told): string[] {
+  const { leadAgency, unit, codeName, ownUnits, partners } = facts;
+  const with_ = [...partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
+  const attended = counted.figures['people.deployed']?.breakdowns.byPartner?.filter(({ quantity }) => isSome(quantity));
+  const there = [...ownUnits, ...partners].filter((name) => attended?.some(({ of }) => of.partner === name));
   return [
-    facts.unit ? `The work was led by ${lead}the ${facts.unit} of ${facts.leadAgency}.` : '',
-    facts.ownUnits.length > 0 ? `Officers of the ${listOf(facts.ownUnits)} helped.` : '',
-    partners.length > 0 ? `They worked with ${listOf(partners)}.` : '',
+    unit ? `The work${codeName && `, called ${codeName},`} was led by the ${unit} of ${leadAgency}.` : '',
+    !unit && codeName ? `The work was called ${codeName}.` : '',
+    ownUnits.length > 0 ? `From ${leadAgency} itself, the ${listOf(ownUnits)} had a part in the plan.` : '',
+    with_.length > 0 ? `The work was planned with ${listOf(with_)}.` : '',
+    there.length > 0 ? `People of ${listOf(there)} went on visits.` : '',
   ];
+}
+
+/** What is not known has not been recorded. */
+const isSome = (quantity: Quantity): boolean =>
+  quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
+
+/** Whoever reads these sentences shall know that nobody looked beyond the records. */
+function happenedOf(told: Told): string[] {
+  const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
+  return sentences.length > 0
+    ? ['These figures come from the plan and from what the teams recorded.', ...sentences]
+    : [];
 }
 
 /** "Visited" says what was done everywhere; "warrants" only ever stands beside the number executed. */
@@ -183,15 +204,13 @@ function visitsOf(told: Told): string[] {
   const has = seen(told);
   const { one, many } = addressWords(told);
   const say = (indicator: Indicator, sentence: string): string => (has(indicator) === 'nothing' ? '' : sentence);
-  const byTown = has('premises.visited') === 'some' && partsOf(told.figures['premises.visited'], 'byTown') > 0;
+  const towns = has('premises.visited') === 'some' ? partsOf(told.figures['premises.visited'], 'byTown') : 0;
+  const where = ['', ' {{premises.visited.byTown|names}}'][towns] ?? ', {{premises.visited.byTown}}';
   const wentOut = has('visits.made') !== 'none';
   const { 'premises.visited': visited, 'visits.made': made } = told.figures;
   const again = !visited || !made || !sameQuantity(visited.total, made.total);
   return [
-    say(
-      'premises.visited',
-      `{{premises.visited|${one} was|${many} were}} visited${byTown ? ', {{premises.visited.byTown}}' : ''}.`,
-    ),
+    say('premises.visited', `{{premises.visited|${one} was|${many} were}} visited${where}.`),
     say('premises.planned', '{{premises.planned|address was|addresses were|no address was}} on the plan.'),
     say(
       'visits.calledOff',
@@ -200,18 +219,21 @@ function visitsOf(told: Told): string[] {
     again ? say('visits.made', '{{visits.made|visit was|visits were|no visit was}} made.') : '',
     say('warrants.executed', '{{warrants.executed|warrant was|warrants were}} executed.'),
     wentOut ? say('visits.refused', '{{visits.refused|visit was|visits were|no visit was}} refused at the door.') : '',
-    wentOut ? say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits|no visit}} found the address empty.') : '',
-    wentOut
-      ? say(
-          'visits.withoutSigns',
-          '{{visits.withoutSigns|visit showed no sign|visits showed no sign|every visit showed a sign}} that others were in control of people there.',
-        )
-      : '',
+    has('visits.nobodyFound') === 'none'
+      ? ''
+      : say('visits.nobodyFound', '{{visits.nobodyFound|visit|visits}} found nobody in.'),
+    wentOut ? say('visits.withSigns', signsRecorded) : '',
     say('seizures.made', '{{seizures.made|seizure was made|seizures were made|nothing was seized}}.'),
-    wentOut ? say('damage.done', '{{damage.done|visit caused|visits caused|no visit caused}} damage.') : '',
-    say('people.deployed', '{{people.deployed|person|people|nobody}} of the partnership took part.'),
+    wentOut ? say('damage.done', 'Damage was recorded at {{damage.done|visit|visits|no visit}}.') : '',
   ].filter((sentence) => sentence !== '');
 }
+
+/**
+ * The visits with a sign are told, and not those without one: among these are visits that found nobody, and a reader
+ * would take "no sign" for "nothing wrong".
+ */
+const signsRecorded =
+  'A sign that others may be in control of people was recorded at {{visits.withSigns|visit|visits|no visit}}. A sign is neither proof nor disproof: a visit without one does not show that all was well.';
 
 /** No heading for what did not happen: the sentence stands with what did. */
 const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
@@ -240,7 +262,7 @@ function arrestsOf(told: Told): string[] {
   }
   if (has('arrests.notScreened') !== 'nothing') {
     sentences.push(
-      '{{arrests.notScreened|person arrested was|people arrested were|nobody arrested was}} left without this check.',
+      '{{arrests.notScreened|person arrested is|people arrested are|nobody arrested is}} without a record of such a check.',
     );
   }
   return [...sentences, 'An arrest does not mean that a person has done wrong.'];
@@ -256,14 +278,14 @@ function helpOf(told: Told): string[] {
     say(
       'people.spokenTo',
       'Teams spoke to {{people.spokenTo|person|people|nobody}}.',
-      'Teams spoke to people whom they met.',
+      'Teams spoke to somebody whom they met.',
     ),
     has('people.interpreted') === 'none'
       ? ''
       : say(
           'people.interpreted',
           '{{people.interpreted|person|people}} spoke through an interpreter.',
-          'Interpreters helped.',
+          'An interpreter helped.',
         ),
     say(
       'people.advised',
@@ -273,20 +295,20 @@ function helpOf(told: Told): string[] {
     say(
       'referrals.made',
       '{{referrals.made|referral was|referrals were|no referral was}} made for help.',
-      'Help was sought by referral.',
+      'Help was asked for by referral.',
     ),
     referred
       ? say(
           'referrals.accepted',
-          '{{referrals.accepted|referral was|referrals were|no referral was}} accepted.',
-          'Help was accepted.',
+          '{{referrals.accepted|referral was|referrals were|no referral was}} accepted by the organisation asked.',
+          'An organisation accepted a referral.',
         )
       : '',
     referred
       ? say(
           'referrals.declined',
-          '{{referrals.declined|referral was|referrals were|no referral was}} declined.',
-          'Not every referral was taken up.',
+          '{{referrals.declined|referral was|referrals were|no referral was}} declined by the organisation asked.',
+          'An organisation declined a referral.',
         )
       : '',
   ].filter((sentence) => sentence !== '');

@@ -86,7 +86,7 @@ export const signedReturn: SignedReturn = {
       'Immigration and Border Compliance East',
       'Open Door Relief',
     ],
-    participatingCountries: null,
+    participatingCountries: 23,
     parentWeekName: 'Europe-wide week of action against trafficking',
   },
   figures,

@@ -1,7 +1,8 @@
 /** Holds a text to the figures: every number typed by hand, every claim and every word that the records do not bear out. */
 import { isDay, longDay, weekdayOf } from '../vocabulary/days.ts';
 import type { Breakdown, Cell, Figures, Indicator, Quantity } from '../vocabulary/figures.ts';
-import { type Block, blocksOf } from './markdown.ts';
+import { contactKey } from './contact-key.ts';
+import { type Block, blocksOf, linksOf } from './markdown.ts';
 import { meanings, nounsIn } from './nouns.ts';
 import { months, type NumberFound, numbersIn } from './numbers.ts';
 import { fill, type Piece } from './placeholder.ts';
@@ -35,7 +36,12 @@ export type Finding = {
   readonly justified?: Justification;
 };
 
-export type Against = { readonly publishOn: string; readonly justifications: readonly Justification[] };
+export type Against = {
+  readonly publishOn: string;
+  readonly justifications: readonly Justification[];
+  /** Numbers and addresses of the contacts that hold on that day. */
+  readonly contacts: readonly string[];
+};
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
 export function checkText(source: string, told: Told, against: Against): Finding[] {
@@ -45,6 +51,11 @@ export function checkText(source: string, told: Told, against: Against): Finding
     for (const [index, letter] of [...block.text].entries())
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
     findings.push(...checkBlock(block, source, told, against));
+  }
+  for (const { address, start, end } of linksOf(source)) {
+    const typed = source.slice(start, end);
+    const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
+    if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
   }
   for (const { index, 0: typed } of source.matchAll(/\{\{|\}\}/g)) {
     if (seen.has(index)) continue;
@@ -92,9 +103,7 @@ function checkBlock(block: Block, source: string, told: Told, against: Against):
   const add = (from: number, to: number, judged: Judged): void => {
     const [start, end] = [block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1];
     const sentence = reader.typedSentenceAt(from, block.text);
-    const finding = { start, end, typed: source.slice(start, end), sentence, ...judged };
-    const justified = against.justifications.find((one) => holds(one, finding));
-    findings.push(justified ? { ...finding, blocks: false, justified } : finding);
+    findings.push(weigh({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
   };
 
   for (const piece of pieces) {
@@ -180,6 +189,11 @@ function namesIn(said: string, { facts }: Told): (readonly [number, number])[] {
   });
 }
 
+function weigh(finding: Finding, { justifications }: Against): Finding {
+  const justified = justifications.find((one) => holds(one, finding));
+  return justified ? { ...finding, blocks: false, justified } : finding;
+}
+
 function holds({ typed, sentence, reason, by, source }: Justification, finding: Finding): boolean {
   if (typed !== finding.typed || sentence !== finding.sentence || by.trim() === '') return false;
   if (finding.must === 'give a source') {
@@ -195,7 +209,9 @@ function holds({ typed, sentence, reason, by, source }: Justification, finding: 
 }
 
 function judge(number: NumberFound, said: string, sentence: string, told: Told, against: Against): Judged | undefined {
-  if (number.kind === 'phone' || number.kind === 'web' || number.kind === 'law') return undefined;
+  if (number.kind === 'law') return undefined;
+  if (number.kind === 'phone' || number.kind === 'web')
+    return isContact(said.slice(number.start, number.end), against) ? undefined : otherContact;
   if (number.kind === 'date' || number.kind === 'month' || number.kind === 'year')
     return judgeDate(number, said, told, against);
   if (number.kind === 'time')
@@ -237,6 +253,10 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
   );
 }
 
+/** A handle or a mark of a topic is a name, and a key on a phone no number to call. */
+const isContact = (typed: string, { contacts }: Against): boolean =>
+  /^(?:[@#]|\d{1,2}$)/.test(typed) || contacts.some((contact) => contactKey(contact) === contactKey(typed));
+
 const unsupported = (message: string, offers: readonly string[] = []): Judged => ({
   kind: 'number',
   must: 'bind or justify',
@@ -244,6 +264,10 @@ const unsupported = (message: string, offers: readonly string[] = []): Judged =>
   message,
   offers,
 });
+
+const otherContact = unsupported(
+  'This number or address is not among the contacts that hold on the day of publication. Take one of these, name the page “Get help or report”, or say why it may stand.',
+);
 
 function isAbout(indicator: Indicator, sentence: string): boolean {
   const { things, hint } = meanings[indicator];

@@ -16,6 +16,7 @@ type Node = {
   readonly type: string;
   readonly value?: string;
   readonly alt?: string | null;
+  readonly url?: string;
   readonly children?: readonly Node[];
   readonly position?:
     | { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } }
@@ -26,6 +27,21 @@ export function blocksOf(source: string): Block[] {
   const blocks: Block[] = [];
   walk(parser.parse(source) as Node, source, blocks);
   return blocks;
+}
+
+export type Link = { readonly address: string; readonly start: number; readonly end: number };
+
+/** Where a text leads without saying so: an address behind other words. */
+export function linksOf(source: string): Link[] {
+  const links: Link[] = [];
+  const look = (node: Node): void => {
+    const saysSo = source[start(node)] === '<';
+    if (node.url && !saysSo && node.type !== 'image')
+      links.push({ address: node.url, start: start(node), end: end(node) });
+    for (const child of node.children ?? []) look(child);
+  };
+  look(parser.parse(source) as Node);
+  return links;
 }
 
 const start = (node: Node): number => node.position?.start.offset ?? 0;

@@ -73,7 +73,7 @@ export const meanings: Record<Indicator, Meaning> = {
   'arrests.made': { things: ['person', 'arrest'], hint: /\b(?:arrest|detain|custody)/i },
   'arrests.premises': { things: ['premises'], hint: /\barrest/i },
   'arrests.screened': { things: ['person', 'arrest'], hint: /\bscreen/i },
-  'arrests.notScreened': { things: ['person', 'arrest'], hint: /\b(?:not screened|without this check|unscreened)/i },
+  'arrests.notScreened': { things: ['person', 'arrest'], hint: /\b(?:not screened|without a record|unscreened)/i },
   'arrests.concern': { things: ['person', 'arrest'], hint: /\bconcern/i },
   'seizures.made': { things: ['seizure'], hint: /\bsei[zs]/i },
   'damage.done': { things: ['visit'], hint: /\bdamag/i },

@@ -66,8 +66,14 @@ const day = '\\d{1,2}(?:st|nd|rd|th)?';
 
 /** What is read whole before numbers are looked for. The first that fits takes the text. */
 const wholes: readonly (readonly [NumberKind, RegExp])[] = [
-  ['web', /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#][A-Za-z]\w*/g],
-  ['phone', /(?<![\d.])(?:\+44|0)\d{2,5}(?:[ -]?\d{2,6}){1,4}(?!\d)/g],
+  [
+    'web',
+    /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#][A-Za-z]\w*|\b(?:[a-z\d-]+\.)+(?:uk|org|com|net|eu|int|info|ie|scot|wales)\b(?:\/\S*)?/gi,
+  ],
+  [
+    'phone',
+    /(?<![\d.])\(?(?:\+\d{1,3}[ -]?(?:\(0\) ?)?\d{1,5}|0\d{2,5})\)?(?:[ -]?\d{2,6}){1,4}(?!\d)|\b18001 ?\d{3,}\b/g,
+  ],
   [
     'date',
     new RegExp(

@@ -239,7 +239,7 @@ test(`${runs} random returns under every policy: the draft reads as English, say
           for (const fault of faults) assert.doesNotMatch(result.value, fault);
           for (const { key, names: byName, said } of printed(template, result.value)) agrees(told, key, byName, said);
           assert.deepEqual(
-            checkText(template, told, { publishOn: given.publishOn, justifications: [] }),
+            checkText(template, told, { publishOn: given.publishOn, justifications: [], contacts: [] }),
             [],
             result.value,
           );

@@ -70,13 +70,14 @@ function anyArrestIsNoCrime({ figures }: SignedReturn): boolean {
 }
 
 function everyVisitSawASign({ figures }: SignedReturn): boolean {
-  const [made, seen, unseen] = (['visits.made', 'visits.withSigns', 'visits.withoutSigns'] as const).map(
-    (name) => figures[name]?.total,
-  );
+  const totalOf = (name: Indicator): Quantity | undefined => figures[name]?.total;
+  const [made, seen, unseen] = [totalOf('visits.made'), totalOf('visits.withSigns'), totalOf('visits.withoutSigns')];
   if (made && isNought(made)) return false;
-  return (
-    (unseen !== undefined && isNought(unseen)) || (made !== undefined && seen !== undefined && sameQuantity(made, seen))
-  );
+  if ((unseen && isNought(unseen)) || (made && seen && sameQuantity(made, seen))) return true;
+  // Where nobody was found or let in, nothing could be seen: a reader leaves these visits out, and so does the rule.
+  const number = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
+  const closed = number(totalOf('visits.nobodyFound')) + number(totalOf('visits.refused'));
+  return made?.kind === 'number' && number(seen) > 0 && number(seen) + closed >= made.value;
 }
 
 const holds: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> = {

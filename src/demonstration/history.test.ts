@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { written } from '../archive/examples.ts';
+import { openDemonstration } from './testing.ts';
+import { idIn } from './walker.ts';
+
+test('what others published finds in the demonstration somebody who may approve its history page', async (t) => {
+  const { stage, app } = await openDemonstration(t);
+  const press = stage.as('press');
+  const cutting = idIn(await press.fill('/staff/archive/import', { text: written(), fileName: 'theirs.md' }));
+  const release = idIn(await press.fill(`/staff/archive/${cutting}`, {}, `/history/${cutting}`));
+  await press.fill(`/staff/releases/${release}`, {}, '/submit');
+  await stage.as('press3').fill(`/staff/releases/${release}/approve`, { note: '' });
+  await press.fill(`/staff/releases/${release}/publish`);
+  const page = await app.inject('/news/leashire-police-joins-week-of-action');
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /Published by others/);
+});
