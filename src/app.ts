@@ -42,7 +42,7 @@ import {
   safeguardingRoutes,
 } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
-import { visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 
 export const access = joinPolicies([
@@ -82,7 +82,7 @@ const rooms: readonly Room[] = [
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
   {
-    staff: operationsRoutes,
+    staff: operationsRoutes(listVisitStates),
     navigation: {
       href: '/staff/operations',
       text: 'Operations',

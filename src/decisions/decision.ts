@@ -25,6 +25,10 @@ export type Decision = {
   readonly decidedBy: string;
   readonly recordedBy: MemberId;
   readonly recordedAt: Date;
+  /** What stood against it when it was written down, in words. */
+  readonly against: readonly string[];
+  /** Why it was decided although something unlawful stood against it. */
+  readonly despite: string | null;
 };
 
 /** The last go or no-go stands. */

@@ -21,6 +21,8 @@ export async function addDecision(
     decidedBy: 'Supt Ellis Marlow',
     recordedBy: operation.plannedBy,
     recordedAt: new Date('2026-09-10T09:00:00Z'),
+    against: [],
+    despite: null,
     ...more,
   };
   await store.addDecision(db, decision);

@@ -46,6 +46,8 @@ export async function decisionRoutes(app: App): Promise<void> {
       ...form.values,
       recordedBy: request.actor.memberId as MemberId,
       recordedAt: request.now,
+      against: [],
+      despite: null,
     };
     await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
       kind: 'collection',

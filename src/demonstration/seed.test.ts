@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listeners } from '../app.ts';
 import { openAssets } from '../platform/assets.ts';
+import { hearNews } from '../platform/outbox.ts';
 import { openHouse } from '../testing/house.ts';
 import { seedWeek } from './seed.ts';
 
 test('the demonstration plays through the pages', async (t) => {
-  const { config, databases, keys, db } = await openHouse(t, { today: '2026-11-24' });
+  const { config, databases, keys, db, clock } = await openHouse(t, { today: '2026-11-24' });
   const report = await seedWeek({
     config,
     databases,
@@ -17,4 +19,8 @@ test('the demonstration plays through the pages', async (t) => {
   const arrests = await db.selectFrom('arrests').selectAll().execute();
   assert.equal(arrests.length, 4);
   assert.ok(report.operations.main);
+
+  for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners, store);
+  const changes = await db.selectFrom('returnChanges').selectAll().execute();
+  assert.deepEqual(changes, [], 'nothing that was played is told as a change of what was signed');
 });

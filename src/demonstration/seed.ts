@@ -67,7 +67,6 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   try {
     const monday = lastWholeWeek(today);
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
-    await hearNews(databases, clock, {});
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
@@ -75,6 +74,8 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
+    // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
+    for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();

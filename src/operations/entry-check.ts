@@ -13,7 +13,7 @@ import type { Premises } from './premises.ts';
 export type Plan = {
   readonly operation: OperationInWeek;
   readonly partners: readonly Partner[];
-  readonly participants: readonly Pick<Participant, 'memberId' | 'duty'>[];
+  readonly participants: readonly Pick<Participant, 'memberId' | 'duty' | 'roles'>[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
   readonly premises: readonly Premises[];
@@ -40,6 +40,8 @@ export type Advice = {
   readonly about: About;
   /** The visit that it stands against, where it is one. */
   readonly visitId?: string;
+  /** The power that it stands against, where it is one. */
+  readonly powerId?: string;
   readonly why: string;
   readonly cure: string;
   readonly source?: Source;
@@ -52,6 +54,7 @@ export type Rule =
   | 'executed already'
   | 'executed too late'
   | 'no power'
+  | 'by night'
   | 'no interpreter'
   | 'no referrer'
   | 'immigration undecided'
@@ -70,7 +73,8 @@ export type Rule =
   | 'outside the week'
   | 'no go'
   | 'no-go stands'
-  | 'no reception';
+  | 'no reception'
+  | 'nobody reads notes';
 
 export const placeOf = ({ premises }: VisitInPlan): About => ({ of: 'premises', id: premises.id, name: premises.name });
 
@@ -169,8 +173,30 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
     dwelling: dwellingOf(plan, visit),
     enters: entering(plan, visit, power),
   });
-  const advice = [...standingAdvice(power, rule, visit), ...faults.map((fault) => fromFault(fault, about))];
-  return advice.map((one) => ({ ...one, visitId: visit.id }));
+  const advice = [
+    ...standingAdvice(power, rule, visit),
+    ...faults.map((fault) => fromFault(fault, about)),
+    ...nightAdvice(rule, visit),
+  ];
+  return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
+}
+
+/** No law names the hours; from ten in the evening until six a plan is asked. */
+const isNight = (starts: string): boolean => starts >= '22:00' || starts < '06:00';
+
+function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
+  if (rule.atNight === null || !isNight(visit.starts)) return [];
+  return [
+    {
+      kind: 'unwise',
+      rule: 'by night',
+      what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
+      about: placeOf(visit),
+      why: rule.atNight,
+      cure: 'Move it into the day. If it must be then, write down in the policy log why a search by day may be frustrated.',
+      ...sourced(rule.sources[0]),
+    },
+  ];
 }
 
 /** A house or flat is a home whatever else it is. */
@@ -237,6 +263,7 @@ export function executedTooLate(plan: Plan, power: Power): Advice[] {
       rule: 'executed too late',
       what: `Used on ${longDay(used)}, after its last day, ${longDay(power.expiresOn)}.`,
       about: { of: 'premises', id: premises.id, name: premises.name },
+      powerId: power.id,
       why: rule?.lasts.says ?? 'A power holds no longer than it says.',
       cure: 'Tell the senior officer and the force’s legal adviser. If a date was typed wrongly, correct it.',
       ...sourced(rule?.sources[0]),

@@ -65,6 +65,7 @@ export const ImmigrationForm = z.object({
 export const GoForm = z.object({
   kind: z.enum(['go', 'no-go'], 'Select go or no-go'),
   ...Deciding,
+  despite: MaybeWords(),
   alternative: MaybeWords(),
 });
 

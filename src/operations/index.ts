@@ -13,11 +13,11 @@ export {
   type Team,
   type TeamMember,
 } from '../weeks/index.ts';
+export { adviceModel } from './advice-model.ts';
 export type { Advice, Plan } from './entry-check.ts';
 export { entryRoutes } from './entry-routes.ts';
 export { up as operationsMigration } from './migrations/0003-operations.ts';
 export { checkPlan } from './plan-check.ts';
-export { adviceModel } from './plan-pages.ts';
 export { hoursOf, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
 export { operationsPolicy } from './policy.ts';
 export { type Power, type PowerState, stateOn } from './power-of-entry.ts';

@@ -1,6 +1,7 @@
 /** What this room shows of one of the premises, and its forms. Those of powers and visits are in entry-pages.ts. */
 import type { Decision } from '../decisions/index.ts';
 import type { Agency } from '../partnership/index.ts';
+import { dayOf } from '../platform/clock.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -9,10 +10,12 @@ import { findPower, powerName } from '../powers/index.ts';
 import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { OperationInWeek, Partner } from '../weeks/index.ts';
+import { adviceModel } from './advice-model.ts';
+import { type MadeVisits, powerStanding, usesOf, visitStanding } from './came-of.ts';
 import type { Advice, Plan } from './entry-check.ts';
-import { adviceModel, powerTag, rowWith, visitTag } from './plan-pages.ts';
+import { rowWith, type Sight } from './plan-pages.ts';
 import { hoursOf, type VisitInPlan } from './planned-visit.ts';
-import { nextStates, stateOn } from './power-of-entry.ts';
+import { nextStates, type Power } from './power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
 
 const text = (words: string) => ({ text: words });
@@ -30,18 +33,21 @@ export type PlaceAround = {
   readonly premises: Premises;
   readonly advice: readonly Advice[];
   readonly decisions: readonly Decision[];
-  readonly change: boolean;
+  readonly sight: Sight;
+  readonly made: MadeVisits;
 };
 
-export function premisesPage({ plan, premises, advice, decisions, change }: PlaceAround, today: string): Model {
+export function premisesPage(around: PlaceAround, today: string): Model {
+  const { plan, premises, advice, decisions, sight } = around;
   const { operation } = plan;
+  const { change } = sight;
   const to = (more: string) => change && at(premises, more);
   const referrer = plan.agencies.find(({ id }) => id === premises.referrerId);
   return {
     title: premises.name,
     caption: `Premises in ${operation.codeName}`,
     back: { href: `/staff/operations/${operation.id}#premises`, text: operation.codeName },
-    advice: adviceModel(advice).map((one) => ({ ...one, abouts: [] })),
+    advice: adviceModel(advice, sight).map((one) => ({ ...one, abouts: [] })),
     actions: change
       ? [
           { href: at(premises, '/visits/new'), text: 'Plan a visit' },
@@ -84,8 +90,8 @@ export function premisesPage({ plan, premises, advice, decisions, change }: Plac
           ),
         ],
       },
-      powersSection(plan, premises, change, today),
-      visitsSection(plan, premises, change),
+      powersSection(around, today),
+      visitsSection(around, today),
       {
         kind: 'table',
         caption: 'Decisions about it',
@@ -104,7 +110,7 @@ export function premisesPage({ plan, premises, advice, decisions, change }: Plac
   };
 }
 
-function powersSection(plan: Plan, premises: Premises, change: boolean, today: string): Model {
+function powersSection({ plan, premises, sight: { change, visits }, made }: PlaceAround, today: string): Model {
   const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
   return {
     kind: 'table',
@@ -117,22 +123,23 @@ function powersSection(plan: Plan, premises: Premises, change: boolean, today: s
       'Held by',
       'Reference',
       'Last day',
+      'Used',
       'Names to accompany',
       ...(change ? ['Next', 'Correct'] : []),
     ),
     rows: powers.map((power) => {
-      const state = stateOn(power, today);
       const rule = findPower(power.basis, power.decidedOn ?? today);
       const next = rule ? nextStates(power, rule) : [];
       const holder = plan.partners.find(({ id }) => id === power.holderId);
       const here = at(premises, `/powers/${power.id}`);
       return [
         text(powerName(power.basis)),
-        { text: state, tag: powerTag[state] },
+        powerStanding(power, made, today),
         text(power.purposes.join(', ') || 'not written down'),
         text([holder?.printedName, power.heldBy].filter(Boolean).join(', ') || 'nobody named'),
         text(power.reference ?? 'none'),
         text(power.expiresOn ? longDay(power.expiresOn) : 'none'),
+        useOf(power, made, visits),
         text(namesOf(plan.partners, power.accompanying)),
         ...(change
           ? [
@@ -151,10 +158,21 @@ function powersSection(plan: Plan, premises: Premises, change: boolean, today: s
   };
 }
 
+/** What a visit says of it goes before what the planner wrote down. */
+function useOf(power: Power, made: MadeVisits, open: boolean) {
+  const [visit] = usesOf(power, made);
+  if (visit) {
+    const words = `${longDay(dayOf(visit.arrivedAt))}, as the visit says`;
+    return open ? { text: words, href: `/staff/visits/${visit.id}` } : text(words);
+  }
+  return text(power.executedAt ? `${longDay(dayOf(power.executedAt))}, no visit says so` : 'not yet');
+}
+
 export const namesOf = (partners: readonly Partner[], ids: readonly string[]): string =>
   listOf(partners.filter(({ id }) => ids.includes(id)).map(({ printedName }) => printedName)) || 'nobody';
 
-function visitsSection(plan: Plan, premises: Premises, change: boolean): Model {
+function visitsSection({ plan, premises, sight, made }: PlaceAround, today: string): Model {
+  const { change } = sight;
   const visits = plan.visits.filter(({ premisesId }) => premisesId === premises.id);
   return {
     kind: 'table',
@@ -168,6 +186,7 @@ function visitsSection(plan: Plan, premises: Premises, change: boolean): Model {
       'Power',
       'State',
       'Reason',
+      ...(sight.visits ? ['Visit'] : []),
       ...(change ? ['Move', 'Postpone', 'Call off'] : []),
     ),
     rows: visits.map((visit) => {
@@ -177,18 +196,19 @@ function visitsSection(plan: Plan, premises: Premises, change: boolean): Model {
         hidden: `the visit on ${when} at ${visit.starts}`,
         href: at(premises, `/visits/${visit.id}/${what}`),
       });
-      const off = visit.state === 'called off';
+      const over = made.has(visit.id) ? 'it was made' : visit.state === 'called off' ? 'stays called off' : undefined;
       return [
         text(when),
         text(hoursOf(visit)),
         text(visit.teamName),
         text(visit.turn === null ? 'any' : String(visit.turn)),
         text(visit.basis ? powerName(visit.basis) : 'none chosen'),
-        { text: visit.state, tag: visitTag[visit.state] },
+        visitStanding(visit, made, today),
         text(visit.reason ?? ''),
+        ...(sight.visits ? [{ text: 'Open', hidden: `the visit on ${when}`, href: `/staff/visits/${visit.id}` }] : []),
         ...(change
-          ? off
-            ? [text('stays called off'), text(''), text('')]
+          ? over
+            ? [text(over), text(''), text('')]
             : [
                 to('move', visit.state === 'postponed' ? 'Plan again' : 'Move'),
                 visit.state === 'postponed' ? text('postponed') : to('postpone', 'Postpone'),

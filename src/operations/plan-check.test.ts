@@ -181,7 +181,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
   [
     'past midnight',
     { visits: [visitOf(one, { starts: '23:30' }), visitOf(one, { day: '2026-09-17', starts: '00:30' })] },
-    ['one team in two places'],
+    ['by night', 'by night', 'one team in two places'],
   ],
   [
     'somebody on two teams that are out together',
@@ -231,7 +231,10 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
     { visits: [visitOf(one, { day: '2026-09-11' })], ...by({}) },
     ['no go', 'outside what the team sees'],
   ],
-  ['nobody at reception', { participants: [] }, ['no reception']],
+  ['nobody at reception', { participants: good.participants.slice(1) }, ['no reception']],
+  ['nobody who reads what people ask for', { participants: good.participants.slice(0, 1) }, ['nobody reads notes']],
+  ['a search warrant at two in the morning', { visits: [visitOf(one, { starts: '02:00' })] }, ['by night']],
+  ['a search warrant at six', { visits: [visitOf(one, { starts: '06:00' })] }, []],
   ['a visit that is over', { ...by({ expiresOn: '2026-09-01' }), visits: [visitOf(one, { day: '2026-09-09' })] }, []],
   ['a visit that was called off', { ...by({ state: 'refused' }), visits: [visitOf(one, { state: 'called off' })] }, []],
 ];
@@ -255,7 +258,7 @@ test('every piece of advice says what, why and how to mend it, unlawful first', 
     { ...good, ...by({ state: 'refused' }), ...at({ referrerId: null, referrerOnCall: null }), participants: [] },
     today,
   );
-  assert.deepEqual(kinds(bad), [0, 1, 2]);
+  assert.deepEqual(kinds(bad), [0, 1, 1, 2]);
 });
 
 test('what is unlawful is so by law, and says by which', () => {

@@ -26,6 +26,7 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
     ...datesAdvice(plan, coming),
     ...goAdvice(plan, coming, today),
+    ...helpAdvice(plan, coming),
   ];
   return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
 }
@@ -238,6 +239,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
       rule: unseen ? 'outside what the team sees' : 'outside the operation',
       what: `A visit on ${longDay(visit.day)}; the operation is ${dayRange(operation.startsOn, operation.endsOn)}.`,
       about: placeOf(visit),
+      visitId: visit.id,
       why: unseen
         ? `A team sees its visits from ${longDay(from)} to ${longDay(to)} alone.`
         : 'It is counted with the operation all the same.',
@@ -253,7 +255,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
       what: `The operation runs outside the official dates, ${dayRange(week.startsOn, week.endsOn)}.`,
       about: operationOf(plan),
       why: 'Local windows often differ. A release must say which dates it means.',
-      cure: 'Nothing, if it is meant so.',
+      cure: 'If it is meant so, leave it. Otherwise change the dates of the operation.',
     },
   ];
 }
@@ -282,15 +284,29 @@ function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Ad
       cure: 'Decide go or no-go, by name and with the reason.',
     });
   }
-  if (coming.length > 0 && !plan.participants.some(({ duty }) => duty === 'runs reception')) {
-    advice.push({
+  return advice;
+}
+
+/** Who reads it when somebody asks for help, and where it can be said in peace. */
+function helpAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+  if (coming.length === 0) return [];
+  const advice: (Advice | false)[] = [
+    !plan.participants.some(({ roles }) => roles.includes('safeguarding lead')) && {
+      kind: 'unwise',
+      rule: 'nobody reads notes',
+      what: 'No safeguarding lead is let in to this operation.',
+      about: operationOf(plan),
+      why: 'Notes that ask for help could be read by nobody but whoever wrote them.',
+      cure: 'Let in a safeguarding lead of an agency on the help side. If none takes part yet, add that agency as a partner.',
+    },
+    !plan.participants.some(({ duty }) => duty === 'runs reception') && {
       kind: 'note',
       rule: 'no reception',
       what: 'Nobody runs a reception where people can rest and be spoken to in peace.',
       about: operationOf(plan),
       why: 'Few people say what they need on a doorstep.',
       cure: 'Give somebody of the help side the duty of running it.',
-    });
-  }
-  return advice;
+    },
+  ];
+  return advice.filter((one) => one !== false);
 }

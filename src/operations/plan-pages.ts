@@ -7,23 +7,16 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import { pageSize, pagesOf } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { codeBOn, powerName } from '../powers/index.ts';
-import { addDays, dayRange, daysBetween, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
+import { dayRange, shortDay, weekdayOf } from '../vocabulary/days.ts';
+import { capital } from '../vocabulary/english.ts';
 import { bringsWords, partnerKind, standingOn, teamWindow } from '../weeks/index.ts';
-import type { About, Advice, AdviceKind, Plan } from './entry-check.ts';
-import { hoursOf, type VisitInPlan, type VisitState } from './planned-visit.ts';
-import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
+import { adviceModel, adviceTitle, type Mending } from './advice-model.ts';
+import { type Made, type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
+import type { Advice, Plan } from './entry-check.ts';
+import { pictureOf } from './plan-picture.ts';
+import { hoursOf, type VisitInPlan } from './planned-visit.ts';
+import type { Power } from './power-of-entry.ts';
 
-export const powerTag: Record<PowerState | 'expired', string> = {
-  planned: 'grey',
-  'applied for': 'yellow',
-  granted: 'green',
-  refused: 'red',
-  executed: 'blue',
-  returned: 'blue',
-  expired: 'red',
-};
-export const visitTag: Record<VisitState, string> = { planned: 'green', postponed: 'yellow', 'called off': 'grey' };
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
 
 const text = (words: string) => ({ text: words });
@@ -34,49 +27,11 @@ export const rowWith = (key: string, value: string, href: string | false, change
   ...(href && { actions: { items: [{ href, text: change, visuallyHiddenText: key.toLowerCase() }] } }),
 });
 
-const addressOf = ({ of, id }: About): string =>
-  of === 'premises' ? `/staff/premises/${id}` : of === 'team' ? `/staff/teams/${id}/edit` : `/staff/operations/${id}`;
-
-/** Advice as the template shows it: what is said alike of several places is said once, with all of them. */
-export function adviceModel(advice: readonly Advice[]) {
-  const groups = new Map<string, { readonly said: Advice; readonly abouts: Map<string, About> }>();
-  for (const one of advice) {
-    const key = JSON.stringify([one.kind, one.what, one.cure]);
-    const group = groups.get(key) ?? { said: one, abouts: new Map() };
-    groups.set(key, { ...group, abouts: group.abouts.set(one.about.id, one.about) });
-  }
-  return [...groups.values()].map(({ said: { kind, what, why, cure, source }, abouts }) => ({
-    kind,
-    word: capital(kind),
-    what,
-    why,
-    cure,
-    source,
-    abouts: [...abouts.values()].map((about) => ({ name: about.name, href: addressOf(about) })),
-  }));
-}
-
-/** "Two unlawful, one unwise, no notes" */
-export function adviceCount(advice: readonly Advice[]): string {
-  const of = (kind: AdviceKind) => advice.filter((one) => one.kind === kind).length;
-  const notes = of('note');
-  return capital(
-    listOf([
-      `${countWord(of('unlawful'))} unlawful`,
-      `${countWord(of('unwise'))} unwise`,
-      `${countWord(notes)} ${plural(notes, 'note')}`,
-    ]),
-  );
-}
-
-export type Sight = {
+export type Sight = Mending & {
   /** Plans or commands this operation by name: sees targets and is advised. */
   readonly plan: boolean;
-  /** May change what is planned. */
-  readonly change: boolean;
-  /** Plans for the agency that leads: says who takes part. */
-  readonly leads: boolean;
-  readonly decide: boolean;
+  /** May open visits, as far as they are hers to see. */
+  readonly visits: boolean;
   /** Teams that she is on now: their briefings are hers to read. */
   readonly teams: readonly string[];
 };
@@ -85,7 +40,7 @@ export function planPage(
   plan: Plan,
   advice: readonly Advice[],
   sight: Sight,
-  { page, today }: { readonly page: number; readonly today: string },
+  { made, page, today }: { readonly made: MadeVisits; readonly page: number; readonly today: string },
 ): Model {
   const { operation } = plan;
   const address = `/staff/operations/${operation.id}`;
@@ -101,18 +56,17 @@ export function planPage(
       { href: `${address}/people`, text: 'Who takes part', secondary: true },
     ],
     sees: sight.plan,
-    advice: adviceModel(advice),
-    adviceTitle:
-      advice.length > 0 ? `What this plan is told: ${adviceCount(advice).toLowerCase()}` : 'What this plan is told',
+    advice: adviceModel(advice, sight),
+    adviceTitle: adviceTitle(advice),
     sealed:
       !sight.plan &&
       sight.leads &&
       'You are not let into this operation by name, so its targets are closed to you. Under “Who takes part” you can let yourself in.',
-    picture: plan.visits.length > 0 && pictureOf(plan),
+    picture: plan.visits.length > 0 && pictureOf(plan, made, today),
     sections: [
-      visitsSection(plan, sight),
-      { kind: 'summary', id: 'facts', title: 'The operation', rows: factsOf(plan, today) },
-      ...(sight.plan ? [premisesSection(plan, sight, today, page)] : []),
+      visitsSection(plan, sight, made, today),
+      { kind: 'summary', id: 'facts', title: 'The operation', rows: factsOf(plan, made, today) },
+      ...(sight.plan ? [premisesSection(plan, sight, made, today, page)] : []),
       teamsSection(plan, sight),
       partnersSection(plan),
       ...(sight.decide ? [decisionsSection(plan)] : []),
@@ -120,13 +74,18 @@ export function planPage(
   };
 }
 
-function factsOf(plan: Plan, today: string) {
+function factsOf(plan: Plan, made: MadeVisits, today: string) {
   const { operation } = plan;
   const go = standingGo(plan.decisions);
+  const standing = standingOn(operation, today);
+  const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
   const codeB = codeBOn(operation.startsOn);
   return [
     rowWith('Week', operation.weekName, `/staff/weeks/${operation.weekId}`, 'Open'),
-    row('Local dates', `${dayRange(operation.startsOn, operation.endsOn)}: ${standingOn(operation, today)}`),
+    row(
+      'Local dates',
+      `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
+    ),
     row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
     row('Area', operation.area),
     row('Led by', `${operation.unit}, ${operation.agencyName}`),
@@ -141,22 +100,40 @@ function factsOf(plan: Plan, today: string) {
 const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
   plan.powers.find(({ id }) => id === visit.powerId);
 
-function visitsSection(plan: Plan, sight: Sight): Model {
+/** What the visit says that it was made under, where that is another power than the planned one. */
+const powerWords = (plan: Plan, visit: VisitInPlan, made: Made | undefined): string => {
+  const planned = powerOf(plan, visit);
+  const words = planned ? powerName(planned.basis) : 'none chosen';
+  return made && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
+};
+
+function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string): Model {
   return {
     kind: 'table',
     id: 'visits',
     caption: 'Visits by day',
-    columns: columns('Place', 'Town', 'Day', 'Time', 'Team', 'Power', 'State'),
+    columns: columns('Place', 'Town', 'Day', 'Time', 'Team', 'Power', 'State', ...(sight.visits ? ['Visit'] : [])),
     rows: plan.visits.map((visit) => [
       sight.plan
         ? { text: visit.premises.name, href: `/staff/premises/${visit.premisesId}` }
-        : text(visit.premises.name),
+        : sight.visits
+          ? { text: visit.premises.name, href: `/staff/visits/${visit.id}` }
+          : text(visit.premises.name),
       text(visit.premises.town),
       text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}`),
       text(`${hoursOf(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`),
       text(visit.teamName),
-      text(powerOf(plan, visit) ? powerName(powerOf(plan, visit)?.basis ?? '') : 'none chosen'),
-      { text: visit.state, tag: visitTag[visit.state] },
+      text(powerWords(plan, visit, made.get(visit.id))),
+      visitStanding(visit, made, today),
+      ...(sight.visits
+        ? [
+            {
+              text: 'Open',
+              hidden: `the visit to ${visit.premises.name} on ${shortDay(visit.day)}`,
+              href: `/staff/visits/${visit.id}`,
+            },
+          ]
+        : []),
     ]),
     empty: sight.change
       ? 'No visits yet. Open one of the premises and plan the first.'
@@ -164,7 +141,7 @@ function visitsSection(plan: Plan, sight: Sight): Model {
   };
 }
 
-function premisesSection(plan: Plan, sight: Sight, today: string, page: number): Model {
+function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: string, page: number): Model {
   const shown = plan.premises.slice((page - 1) * pageSize, page * pageSize);
   const address = `/staff/operations/${plan.operation.id}`;
   return {
@@ -180,9 +157,12 @@ function premisesSection(plan: Plan, sight: Sight, today: string, page: number):
         text(premises.town),
         text(capital(premises.business)),
         { text: premises.priority, tag: priorityTag[premises.priority] },
-        text(powers.map((power) => `${powerName(power.basis)}: ${stateOn(power, today)}`).join('; ') || 'none yet'),
         text(
-          visits.map(({ day, state }) => `${shortDay(day)}${state === 'planned' ? '' : ` (${state})`}`).join(', ') ||
+          powers.map((power) => `${powerName(power.basis)}: ${powerStanding(power, made, today).text}`).join('; ') ||
+            'none yet',
+        ),
+        text(
+          visits.map((visit) => `${shortDay(visit.day)} (${visitStanding(visit, made, today).text})`).join(', ') ||
             'none yet',
         ),
       ];
@@ -255,70 +235,27 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
   links: [{ href: `/staff/operations/${operation.id}/decisions`, text: 'The whole policy log' }],
 });
 
-const label = 118;
-const dayWidth = 118;
-const head = 44;
-const bar = 26;
-const most = 21;
-
-/** Days across, teams down, each visit a bar: in numbers for the drawing. Weeks that are longer show only days with visits. */
-function pictureOf(plan: Plan) {
-  const { startsOn, endsOn } = plan.operation;
-  const busy = [...new Set(plan.visits.map(({ day }) => day))].sort();
-  const first = [startsOn, busy[0] ?? startsOn].sort()[0] ?? startsOn;
-  const last = [endsOn, busy.at(-1) ?? endsOn].sort()[1] ?? endsOn;
-  const all = Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
-  const days = all.length > most ? busy : all;
-  let top = head;
-  const rows = plan.teams.map((team) => {
-    const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
-    const height = Math.max(1, ...days.map((day) => visits.filter((visit) => visit.day === day).length)) * bar + 12;
-    const bars = days.flatMap((day, column) =>
-      visits
-        .filter((visit) => visit.day === day)
-        .map((visit, index) => ({
-          x: label + column * dayWidth + 4,
-          y: top + 6 + index * bar,
-          state: visit.state,
-          words: `${visit.starts} ${shortened(visit.premises.name)}`,
-          title: `${visit.premises.name}, ${longDay(visit.day)}, ${hoursOf(visit)}, ${visit.state}`,
-        })),
-    );
-    const placed = { name: shortened(team.name, 13), y: top, middle: top + height / 2 + 5, height, bars };
-    top += height;
-    return placed;
-  });
-  return {
-    width: label + days.length * dayWidth,
-    height: top,
-    bar: { width: dayWidth - 8, height: bar - 4 },
-    days: days.map((day, column) => ({
-      x: label + column * dayWidth,
-      middle: label + column * dayWidth + dayWidth / 2,
-      weekday: weekdayOf(day).slice(0, 3),
-      date: shortDay(day),
-      outside: day < startsOn || day > endsOn,
-    })),
-    dayWidth,
-    head,
-    rows,
-    alternative: `Plan of ${plan.operation.codeName}: ${listOf(plan.teams.map(({ name }) => name))}, ${dayRange(first, last)}. The table below says the same in words.`,
-  };
-}
-
-const shortened = (words: string, length = 9): string =>
-  words.length > length ? `${words.slice(0, length - 1).trimEnd()}…` : words;
-
 /** Go or no-go, with what the plan is told beside it. */
-export function goPage(plan: Plan, advice: readonly Advice[], typed: Answers = {}, errors: FormErrors = {}): Model {
+export function goPage(
+  plan: Plan,
+  advice: readonly Advice[],
+  may: Mending,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   const address = `/staff/operations/${plan.operation.id}`;
+  const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
     title: 'Go or no-go',
     caption: plan.operation.codeName,
     back: { href: address, text: plan.operation.codeName },
-    advice: adviceModel(advice.filter(({ kind }) => kind !== 'note')),
+    advice: adviceModel(
+      advice.filter(({ kind }) => kind !== 'note'),
+      may,
+    ),
     adviceTitle: 'What stands against it now',
+    lead: ['What stands against it when it is written down is kept with the decision.'],
     action: `${address}/go`,
     cancel: address,
     button: 'Write it down',
@@ -330,6 +267,13 @@ export function goPage(plan: Plan, advice: readonly Advice[], typed: Answers = {
       ]),
       ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
       ask.words('reason', 'Why'),
+      ...(unlawful
+        ? [
+            ask.words('despite', 'Why it goes ahead although something unlawful stands', {
+              hint: 'For “Go” alone. Mend what is unlawful first, if you can.',
+            }),
+          ]
+        : []),
       ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
     ],
   };

@@ -133,6 +133,8 @@ export const decided = (
   decidedBy: 'Supt Marlow',
   recordedBy: newId(),
   recordedAt: new Date(recordedAt),
+  against: [],
+  despite: null,
 });
 export const immigrationDecided = decided('immigration entry', premises.id);
 
@@ -154,7 +156,10 @@ export const good: Plan = {
     agencyName: force.name,
   },
   partners: [lead, health, immigration],
-  participants: [{ memberId: newId(), duty: 'runs reception' }],
+  participants: [
+    { memberId: newId(), duty: 'runs reception', roles: ['volunteer'] },
+    { memberId: newId(), duty: 'talks with people', roles: ['safeguarding lead'] },
+  ],
   teams: [one],
   members: [memberOf(one, lead, 'Ash')],
   premises: [premises],

@@ -51,6 +51,7 @@ test('a planner plans one place from the first word to a visit, and is told what
 
   const waiting = await planner.get(of);
   assert.match(waiting.body, /unlawful:?<\/span> Not granted yet/i);
+  assert.ok(waiting.body.includes(`href="${here}/powers/${power.id}/next">Mend it`), 'the form that mends it');
   assert.match((await planner.get('/staff')).body, /The plan of Operation Lantern has something unlawful/);
   const powers = `${here}/powers/${power.id}`;
   assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*What must be written down/);
@@ -65,7 +66,7 @@ test('a planner plans one place from the first word to a visit, and is told what
   assert.doesNotMatch((await planner.get('/staff')).body, /something unlawful/);
 
   const plan = await planner.get(of);
-  assert.match(plan.body, /<svg[\s\S]*09:30 Blue Door/);
+  assert.match(plan.body, /<svg[\s\S]*<text[^>]*>09:30 Blue<\/text><text[^>]*>Door<\/text>/);
   assert.match(plan.body, /Wednesday 16 Sept/);
   assert.equal(operation.id.length, 36);
   assert.deepEqual(await auditTrail(), [
@@ -180,13 +181,22 @@ test('to go without a referrer needs a decision by name, and that ends the advic
 
 test('go and no-go stand in the policy log, which nobody can change or remove, by SQL neither', async (t) => {
   const { db, planner, of, operation, databases, lead } = await begun(t);
-  await addPremises(db, operation);
+  const place = await addPremises(db, operation);
+  await addPlannedVisit(db, place, await addTeam(db, operation), {
+    powerId: (await addPower(db, place, { state: 'applied for' })).id,
+  });
   const form = await planner.get(`${of}/go`);
   assert.match(form.body, /What stands against it now/);
   const unsaid = await planner.post(`${of}/go`, { ...decision, kind: '' });
   assert.match(unsaid.body, /Select go or no-go/);
-  await planner.post(`${of}/go`, { ...decision, kind: 'go' });
+  const silent = await planner.post(`${of}/go`, { ...decision, kind: 'go' });
+  assert.equal(silent.statusCode, 422, 'what is unlawful is not passed over in silence');
+  assert.match(silent.body, /Say why it goes ahead although something unlawful stands/);
+  await planner.post(`${of}/go`, { ...decision, kind: 'go', despite: 'The court sits tonight' });
   assert.match((await planner.get(of)).body, /Go: Supt Marlow/);
+  const log = (await planner.get(`${of}/decisions`)).body;
+  assert.match(log, /Unlawful, Blue Door: Not granted yet/);
+  assert.match(log, /Gone ahead all the same: The court sits tonight/);
   await planner.post(`${of}/decisions/new`, { words: 'Visit by day only', ...decision });
   assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
   assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addDecision, type Decision, type DecisionKind } from '../decisions/index.ts';
 import { memberNames } from '../partnership/index.ts';
-import type { Writer } from '../platform/database.ts';
+import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { changedMeanwhile } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
@@ -13,6 +13,8 @@ import type { Model } from '../platform/views.ts';
 import { type MemberId, newId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
+import { type Mending, standingAgainst } from './advice-model.ts';
+import type { Made, MadeVisits } from './came-of.ts';
 import type { Plan } from './entry-check.ts';
 import { historyPage } from './entry-pages.ts';
 import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
@@ -39,14 +41,27 @@ export async function planOf(request: Request, operationId: string): Promise<Pla
   return plan;
 }
 
-/** Who stands how to this plan: by name, by role, by the agency that leads. */
-function sightOf(request: Request, plan: Plan): Sight {
-  const named = request.actor.operations.includes(plan.operation.id);
+/** Tells which visits were begun, as far as who asks may see them. It comes from the room of visits, which a plan does not know. */
+export type ListMade = (db: Reader<AnyTables>) => Promise<readonly Made[]>;
+
+const madeVisits = async (request: Request, listMade: ListMade): Promise<MadeVisits> =>
+  new Map((await listMade(request.db)).map((made) => [made.id, made]));
+
+/** What who asks may do about this plan: by name, by role, by the agency that leads. */
+function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Mending {
+  const named = request.actor.operations.includes(operation.id);
   return {
-    plan: named && request.can('target.read'),
     change: named && request.can('target.plan'),
-    leads: request.can('taking part.change') && ledBy(plan.operation, request.actor.agencyId),
+    leads: request.can('taking part.change') && ledBy(operation, request.actor.agencyId),
     decide: named && request.can('decision.add'),
+  };
+}
+
+function sightOf(request: Request, plan: Plan): Sight {
+  return {
+    ...mendingOf(request, plan),
+    plan: request.actor.operations.includes(plan.operation.id) && request.can('target.read'),
+    visits: request.can('visit.read'),
     teams: request.can('briefing.read') ? request.actor.teams : [],
   };
 }
@@ -57,41 +72,48 @@ export function decisionBy(
   operationId: OperationId,
   about: string | null,
   kind: DecisionKind,
-  said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>,
+  said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'> &
+    Partial<Pick<Decision, 'against' | 'despite'>>,
 ): Decision {
   return {
     id: newId(),
     operationId,
     about,
     kind,
+    against: [],
+    despite: null,
     ...said,
     recordedBy: request.actor.memberId as MemberId,
     recordedAt: request.now,
   };
 }
 
-async function planRoutes(app: App): Promise<void> {
+async function planRoutes(app: App, listMade: ListMade): Promise<void> {
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await planOf(request, request.params.id);
     const sight = sightOf(request, plan);
     const advice = sight.plan ? checkPlan(plan, request.today) : [];
     const { page } = request.query;
-    return reply.page('operations/plan', planPage(plan, advice, sight, { page, today: request.today }));
+    const made = await madeVisits(request, listMade);
+    return reply.page('operations/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
   });
 
   app.get('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
     const plan = await namedPlan(request, request.params.id);
-    return reply.page('operations/form', goPage(plan, checkPlan(plan, request.today)));
+    return reply.page('operations/form', goPage(plan, checkPlan(plan, request.today), mendingOf(request, plan)));
   });
 
   app.post('/operations/:id/go', may('decision.add', IdPath), async (request, reply) => {
     const plan = await namedPlan(request, request.params.id);
+    const advice = checkPlan(plan, request.today);
+    const again = (errors: FormErrors) =>
+      reply.page('operations/form', goPage(plan, advice, mendingOf(request, plan), answersOf(request.body), errors));
     const form = readForm(GoForm, request.body);
-    if (!form.ok) {
-      const model = goPage(plan, checkPlan(plan, request.today), answersOf(request.body), form.errors);
-      return reply.page('operations/form', model);
-    }
-    const { kind, ...said } = form.values;
+    if (!form.ok) return again(form.errors);
+    const { kind, despite, ...rest } = form.values;
+    const unlawful = kind === 'go' && advice.some((one) => one.kind === 'unlawful');
+    if (unlawful && !despite) return again({ despite: 'Say why it goes ahead although something unlawful stands' });
+    const said = { ...rest, against: standingAgainst(advice), despite: unlawful ? despite : null };
     const { id, codeName } = plan.operation;
     const words = `${kind === 'go' ? 'Go' : 'No-go'} for ${codeName}`;
     const decision = decisionBy(request, id, null, kind, { words, ...said });
@@ -142,7 +164,7 @@ export async function placeOf(request: Request, id: string): Promise<{ plan: Pla
   return { plan: await planOf(request, premises.operationId), premises };
 }
 
-async function premisesRoutes(app: App): Promise<void> {
+async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
   app.get('/premises/:id', may('target.read', IdPath), async (request, reply) => {
     const { plan, premises } = await placeOf(request, request.params.id);
     const here = [
@@ -151,10 +173,11 @@ async function premisesRoutes(app: App): Promise<void> {
     ];
     const advice = checkPlan(plan, request.today).filter(({ about }) => about.id === premises.id);
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
-    const change = request.can('target.change');
+    const sight = sightOf(request, plan);
+    const made = await madeVisits(request, listMade);
     return reply.page(
       'operations/premises',
-      premisesPage({ plan, premises, advice, decisions, change }, request.today),
+      premisesPage({ plan, premises, advice, decisions, sight, made }, request.today),
     );
   });
 
@@ -274,7 +297,9 @@ function part<Form extends z.ZodType<{ base: number }>>(
 export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
   reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
 
-export async function operationsRoutes(app: App): Promise<void> {
-  await planRoutes(app);
-  await premisesRoutes(app);
-}
+export const operationsRoutes =
+  (listMade: ListMade) =>
+  async (app: App): Promise<void> => {
+    await planRoutes(app, listMade);
+    await premisesRoutes(app, listMade);
+  };

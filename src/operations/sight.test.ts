@@ -43,7 +43,7 @@ test('who sees what of a plan, role by role', async (t) => {
     go: `${of}/go`,
     add: `${of}/premises/new`,
   };
-  const sees = { blue: /Blue Door/, red: /Red Door/, advice: /What this plan is told/, log: /Kept in the log/ };
+  const sees = { blue: /Blue Door/, red: /Red Door/, advice: /Checks of this plan/, log: /Kept in the log/ };
   const cases: readonly (readonly [
     string,
     Visitor,

@@ -1,7 +1,7 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
 import { Ticked, Words } from '../platform/forms.ts';
-import { roles } from '../vocabulary/people.ts';
+import { agencyKinds, roles } from '../vocabulary/people.ts';
 
 export const SignInForm = z.object({
   email: Words('Enter your email address', 254),
@@ -20,4 +20,13 @@ export const MemberForm = z.object({
     .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)
     .max(1_000, 'Use 1,000 characters or fewer'),
   roles: Ticked(roles),
+});
+
+export const AgencyForm = z.object({
+  name: Words('Enter the name', 120),
+  officialName: Words('Enter the official name', 200),
+  kind: z.enum(agencyKinds, 'Select the kind of agency'),
+  firstResponder: z
+    .enum(['yes', 'no'], 'Select whether its staff may refer people')
+    .transform((answer) => answer === 'yes'),
 });

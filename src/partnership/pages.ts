@@ -3,8 +3,9 @@ import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { roles } from '../vocabulary/people.ts';
+import { agenciesSection } from './agency-pages.ts';
 import { shortestPassword } from './forms.ts';
-import type { Member, MemberRefusal } from './member.ts';
+import type { Agency, Member, MemberRefusal } from './member.ts';
 import type { Account } from './store.ts';
 
 /** What a person had typed when her session ended: kept in the page until she has signed in again. */
@@ -35,12 +36,20 @@ export const refusalErrors: Record<MemberRefusal | 'email taken', FormErrors> = 
   'email taken': { email: 'Somebody already signs in with this address' },
 };
 
-export const accountsPage = (accounts: readonly Account[], agencyName: string): Model => ({
+export const accountsPage = (
+  accounts: readonly Account[],
+  agencies: readonly Agency[],
+  agencyName: string,
+  may: { readonly addAgency: boolean },
+): Model => ({
   title: `People at ${agencyName}`,
   lead: [
     'Who signs in for your agency, and with which roles. An account that has ended keeps its name on what it did.',
   ],
-  actions: [{ href: '/staff/accounts/new', text: 'Add a person' }],
+  actions: [
+    { href: '/staff/accounts/new', text: 'Add a person' },
+    ...(may.addAgency ? [{ href: '/staff/accounts/agencies/new', text: 'Add an agency', secondary: true }] : []),
+  ],
   sections: [
     {
       kind: 'table',
@@ -57,6 +66,7 @@ export const accountsPage = (accounts: readonly Account[], agencyName: string): 
       ]),
       empty: 'Nobody signs in for your agency yet.',
     },
+    agenciesSection(agencies),
   ],
 });
 

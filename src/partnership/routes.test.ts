@@ -187,3 +187,33 @@ test('police hold no safeguarding role', async (t) => {
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /cannot hold a safeguarding role/);
 });
+
+test('an administrator adds an agency of any side, once, and a planner finds it among the partners to choose from', async (t) => {
+  const { agency, member, signIn, db, auditTrail } = await openHouse(t);
+  const force = await agency('police force');
+  const administrator = await signIn(await member(force, ['administrator']));
+  const charity = {
+    name: 'Harbour Light',
+    officialName: 'Harbour Light Trust',
+    kind: 'voluntary',
+    firstResponder: 'yes',
+  };
+  const address = '/staff/accounts/agencies/new';
+  assert.match((await administrator.get('/staff/accounts')).body, new RegExp(`href="${address}"`));
+  const bad = await administrator.post(address, { ...charity, kind: '', firstResponder: '' });
+  assert.equal(bad.statusCode, 422);
+  assert.match(bad.body, /Select the kind of agency/);
+  assert.match(bad.body, /value="Harbour Light"/);
+  assert.equal((await administrator.post(address, charity)).statusCode, 303);
+  assert.match((await administrator.get('/staff/accounts')).body, /Harbour Light Trust/);
+  const twice = await administrator.post(address, { ...charity, name: 'harbour light' });
+  assert.match(twice.body, /An agency of that name is in the partnership already/);
+  const kept = await db.selectFrom('agencies').selectAll().where('name', '=', 'Harbour Light').execute();
+  assert.deepEqual(
+    kept.map(({ side, firstResponder }) => [side, firstResponder]),
+    [['help', true]],
+  );
+  assert.deepEqual(await auditTrail(), ['agency.added']);
+  const planner = await signIn(await member(force, ['planner']));
+  assert.equal((await planner.get(address)).statusCode, 403);
+});

@@ -4,13 +4,15 @@ import { formOwner, type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { type App, type FormErrors, fromMemory, may, readForm } from '../platform/http.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
+import { sideOf } from '../vocabulary/people.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { MemberForm, SignInForm } from './forms.ts';
-import { type Member, mayHold } from './member.ts';
+import { agencyErrors, agencyPage } from './agency-pages.ts';
+import { AgencyForm, MemberForm, SignInForm } from './forms.ts';
+import { type Agency, type Member, mayHold } from './member.ts';
 import { accountsPage, endPage, type Kept, memberPage, refusalErrors, resumePage, signInPage } from './pages.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { closeSession, findCredentials, openSession, sessionHours } from './session.ts';
-import { addMember, endMember, listAccounts } from './store.ts';
+import { addAgency, addMember, endMember, listAccounts, listAgencies } from './store.ts';
 
 const Next = z.object({ next: z.string().optional().catch(undefined) });
 const MemberPath = z.object({ id: z.uuid().transform((id) => id as MemberId) });
@@ -108,7 +110,9 @@ export async function sessionRoutes(app: App, { views, staffShell }: RoomParts):
 export async function accountRoutes(app: App): Promise<void> {
   app.get('/accounts', may('account.read'), async (request, reply) => {
     const accounts = await listAccounts(request.db);
-    return reply.page('platform/page', accountsPage(accounts, request.actor.agencyName));
+    const agencies = await listAgencies(request.db);
+    const rights = { addAgency: request.can('agency.add') };
+    return reply.page('platform/page', accountsPage(accounts, agencies, request.actor.agencyName, rights));
   });
 
   app.get('/accounts/new', may('account.add'), async (_request, reply) => reply.page('platform/form', memberPage()));
@@ -139,6 +143,29 @@ export async function accountRoutes(app: App): Promise<void> {
       },
     );
     if (!added.ok) return again(refusalErrors[added.refusal]);
+    return reply.redirect('/staff/accounts', 303);
+  });
+
+  app.get('/accounts/agencies/new', may('agency.add'), async (_request, reply) =>
+    reply.page('platform/form', agencyPage()),
+  );
+
+  app.post('/accounts/agencies/new', may('agency.add'), async (request, reply) => {
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', agencyPage(request.body as Record<string, unknown>, errors));
+    const form = readForm(AgencyForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const agency: Agency = { id: newId(), side: sideOf[form.values.kind], ...form.values };
+    const added = await request.change(
+      'agency.added',
+      agency.id,
+      async (tx) => {
+        const same = (await listAgencies(tx)).some(({ name }) => name.toLowerCase() === agency.name.toLowerCase());
+        return same ? refuse('name taken') : accept(await addAgency(tx, agency));
+      },
+      { kind: 'collection', fields: Object.keys(form.values) },
+    );
+    if (!added.ok) return again(agencyErrors[added.refusal]);
     return reply.redirect('/staff/accounts', 303);
   });
 

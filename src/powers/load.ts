@@ -49,6 +49,7 @@ const Entry = z.strictObject({
   accompany: z.enum(['named on the warrant', 'the occupier agrees']),
   company: Words,
   places: Words,
+  atNight: Words.nullable().default(null),
   notDwellings: Words.nullable(),
   purposes: z.array(z.enum(entryPurposes)).min(1),
   notFor: z.array(z.strictObject({ purpose: z.enum(entryPurposes), why: Words, source: Words })),

@@ -54,6 +54,8 @@ export type PowerEntry = {
   readonly accompany: 'named on the warrant' | 'the occupier agrees';
   readonly company: string;
   readonly places: string;
+  /** What the law says of entering at an unreasonable hour, where it says something. */
+  readonly atNight: string | null;
   /** Why it stops at a home's door, where it does. */
   readonly notDwellings: string | null;
   readonly purposes: readonly EntryPurpose[];

@@ -183,7 +183,7 @@ test('words that the records have overtaken stop signing', () => {
   assert.ok(checkWords(figures, atLeast(7)).every(({ holds }) => holds));
   const [check] = checkWords(figures, atLeast(8));
   assert.equal(check?.stops, 'signing');
-  assert.equal(check?.found, 'The records say 7.');
+  assert.equal(check?.found, 'The records say 7: say it anew.');
 });
 
 test('a figure said in words that two exact ones give away is pointed out', () => {

@@ -252,7 +252,7 @@ export function checkWords(counted: Figures, qualifications: Qualifications): Ch
     if (!quantity) return [];
     const count = numberOf(counted, indicator);
     const says = `What is said of ${named(indicator)} is true of the records`;
-    return [check(says, 'signing', [indicator], qualify(count, quantity).ok, `The records say ${count}.`)];
+    return [check(says, 'signing', [indicator], qualify(count, quantity).ok, `The records say ${count}: say it anew.`)];
   });
   const open = splits.flatMap((figures) => {
     const hidden = figures.filter((indicator) => said.includes(indicator));

@@ -5,7 +5,7 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { dayRange } from '../vocabulary/days.ts';
-import { capital } from '../vocabulary/english.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import {
   type Breakdown,
   breakdowns,
@@ -15,7 +15,7 @@ import {
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { digestOf, openStage, type Return, type SignRefusal, stopping, type Workings } from './return.ts';
-import { moment, partOf, versionsTable } from './return-page.ts';
+import { inCell, moment, partOf, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import type { Latest } from './store.ts';
 
@@ -140,15 +140,17 @@ export function signPage(
   const ask = new Asking(typed, errors);
   const open = openStage(drawn.version);
   const lacking = stopping(workings, 'final');
-  const qualified = Object.keys(workings.qualifications).length;
+  const qualified = (Object.keys(workings.qualifications) as Indicator[]).map(
+    (indicator) => `${indicators[indicator]} (${inCell(drawn.figures[indicator]?.total)})`,
+  );
   return {
     title: `Sign return ${drawn.version}`,
     caption: `${drawn.facts.codeName}, counted ${moment(drawn.madeAt)}`,
     lead: [
       'You say with your name that these figures are what the records give, by the definitions named. From then on nobody can change them, and press and coordinators of this operation see them.',
-      qualified === 0
+      qualified.length === 0
         ? 'Every figure is exact.'
-        : `${capital(qualified === 1 ? 'one figure is' : `${qualified} figures are`)} said otherwise than exactly.`,
+        : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}.`,
     ],
     warning: changedAt
       ? `Records were changed after this was counted, by ${moment(changedAt)}. Count again to take that in, or sign what was known then.`

@@ -331,11 +331,13 @@ export const checksTable = (
     .map((check, index) => ({ check, index }))
     .filter(({ check }) => wanted(check))
     .sort((a, b) => Number(a.check.holds) - Number(b.check.holds))
-    .map(({ check: { says, holds, stops, found, records }, index }) => [
+    .map(({ check: { says, holds, stops, found, figures, records }, index }) => [
       { text: says },
       holds ? { text: 'holds', tag: 'green' } : { text: stopNames[stops], tag: stopTags[stops] },
       records.length > 0
         ? { text: found ?? '', href: `${here}/checks/${index}`, hidden: 'Open the records that disagree' }
-        : { text: found ?? '' },
+        : holds || !figures[0]
+          ? { text: found ?? '' }
+          : { text: found ?? '', href: `${here}/figures/${figures[0]}`, hidden: `Open ${indicators[figures[0]]}` },
     ]),
 });

@@ -373,3 +373,40 @@ test('no page asks more with more rows', async (t) => {
     JSON.stringify(asked[0]),
   );
 });
+
+test('what was said otherwise is carried into a new version while it is true, and asked anew when it is not', async (t) => {
+  const { house, operation, records, analyst } = await staged(t);
+  const first = await countNow(analyst, operation.id);
+  const exact = records.seizures.length;
+  const floor = { how: 'at least', value: String(exact), words: '', reason: 'One more may follow' };
+  const say = (address: string, how: Record<string, string>) =>
+    analyst.post(`${address}/figures/seizures.made/say`, how);
+  assert.equal((await say(first, floor)).statusCode, 303);
+  await signNow(analyst, first, 'open');
+
+  const second = await countNow(analyst, operation.id);
+  assert.match((await analyst.get(second)).body, /at least<\/span>/);
+  assert.match((await analyst.get(second)).body, /Every figure is as it was in version 1/);
+  const signing = await analyst.get(`${second}/sign`);
+  assert.match(signing.body, new RegExp(`One figure is said otherwise than exactly: seizures \\(at least ${exact}\\)`));
+  assert.equal((await signNow(analyst, second, 'open')).statusCode, 303);
+
+  await house.db.deleteFrom('seizures').where('id', '=', records.seizures[0]?.id).execute();
+  const third = await countNow(analyst, operation.id);
+  const page = await analyst.get(third);
+  assert.match(page.body, /This return cannot be signed yet/);
+  assert.match(
+    page.body,
+    new RegExp(`href="${third}/figures/seizures.made"[^>]*>The records say ${exact - 1}: say it anew`),
+  );
+
+  assert.equal((await say(third, { how: 'exactly' })).statusCode, 303);
+  const changes = (await analyst.get(third)).body.replaceAll(/\s+/g, ' ');
+  assert.match(
+    changes,
+    new RegExp(
+      `What changed against version 2.*Seizures</th> *<td[^>]*>at least ${exact}</td> *<td[^>]*>${exact - 1}<`,
+    ),
+    'a word that was dropped is told',
+  );
+});

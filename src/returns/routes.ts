@@ -290,7 +290,8 @@ async function countOperation(request: Request, operationId: OperationId, note: 
     const next = nextVersion(latest, note);
     if (!next.ok) return next;
     const { version, replaces } = next.value;
-    const qualifications = replaces ? (await getWorkings(tx, replaces.id)).qualifications : {};
+    // What was said otherwise is carried into every fresh count; where it is no longer true a check stops the signature.
+    const qualifications = latest ? (await getWorkings(tx, latest.id)).qualifications : {};
     const made = {
       id: replaces?.id ?? newId<'return'>(),
       operationId,

@@ -3,4 +3,4 @@ export { type CountableVisits, type CountableVisitTables, readVisits } from './c
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';
-export { getMeeting, getVisit, type Meeting } from './store.ts';
+export { getMeeting, getVisit, listVisitStates, type Meeting } from './store.ts';

@@ -57,11 +57,11 @@ export async function lockVisit(tx: Writer<VisitTables>, id: string): Promise<Vi
   return visit;
 }
 
-export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt'>;
+export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
 
 /** How far each visit has come that who asks may see. */
 export async function listVisitStates(db: Reader<VisitTables>): Promise<VisitState[]> {
-  return db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt']).execute();
+  return db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt', 'powerId', 'basis']).execute();
 }
 
 /** False when somebody has arrived before. */

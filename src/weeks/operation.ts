@@ -123,6 +123,18 @@ export function mayBeOwnUnit(
     : refuse('own unit of another agency');
 }
 
+/** An agency may take part with several units, each under a name of its own. */
+export const printedTwice = (
+  partner: Pick<Partner, 'id' | 'agencyId' | 'printedName'>,
+  partners: readonly Pick<Partner, 'id' | 'agencyId' | 'printedName'>[],
+): boolean =>
+  partners.some(
+    ({ id, agencyId, printedName }) =>
+      id !== partner.id &&
+      agencyId === partner.agencyId &&
+      printedName.toLowerCase() === partner.printedName.toLowerCase(),
+  );
+
 /** A partner leaves when nobody of hers takes part any more; the unit that leads stays. */
 export function mayLeave(
   partner: Pick<Partner, 'id' | 'leads'>,

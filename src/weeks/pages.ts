@@ -87,7 +87,7 @@ export function weekPage(
           row('Focus', capital(listOf(week.focus))),
           row('Taking part', countriesOf(week)),
           {
-            ...row('Inside', parent?.name ?? 'No other week'),
+            ...row('Inside', parent ? insideOf(week, parent) : 'No other week'),
             ...(parent && {
               actions: {
                 items: [{ href: `/staff/weeks/${parent.id}`, text: 'Open', visuallyHiddenText: parent.name }],
@@ -118,6 +118,14 @@ export function weekPage(
       },
     ],
   };
+}
+
+/** Local windows often differ from the official ones: said, and not refused. */
+function insideOf(week: Week, parent: Week): string {
+  const dates = `${parent.name}, ${dayRange(parent.startsOn, parent.endsOn)}`;
+  if (holds(parent, week)) return dates;
+  const apart = week.endsOn < parent.startsOn || week.startsOn > parent.endsOn;
+  return `${dates}. This week lies ${apart ? 'wholly' : 'partly'} outside those dates: check that it is meant so.`;
 }
 
 const countriesOf = ({ countries }: Week): string =>
@@ -276,7 +284,7 @@ export function operationFormPage(
       ask.text('codeName', 'Code name', { value: operation?.codeName }),
       ask.text('unit', 'Unit that leads it', {
         value: operation?.unit,
-        hint: 'As it is printed, for example Operation Lantern',
+        hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
       }),
       ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
       ask.day('starts', 'First local day', {

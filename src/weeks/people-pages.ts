@@ -20,8 +20,11 @@ import {
   teamWindow,
 } from './operation.ts';
 
-export const partnerErrors: Record<PartnerRefusal | 'holds a power', FormErrors> = {
+export const partnerErrors: Record<PartnerRefusal | 'holds a power' | 'printed already', FormErrors> = {
   'own unit of another agency': { agencyId: 'Only a unit of the agency that leads is its own unit' },
+  'printed already': {
+    printedName: 'This agency takes part under that name already. Change that partner, or print this one otherwise',
+  },
   'leading unit': { '': 'The unit that leads stays in the operation' },
   'people take part': { '': 'People of this partner still take part. End their part first.' },
   'holds a power': { '': 'A power of entry in the plan is held by this partner' },
@@ -55,7 +58,7 @@ export function peoplePage(
     caption: operation.codeName,
     back: { href: of(operation), text: operation.codeName },
     lead: [
-      'Agencies that take part see that the operation is. Only people who are let in here see more, as far as their roles allow.',
+      'Agencies that take part can see that this operation exists, with its name, dates and area. Only people who are let in here see more, as far as their roles allow.',
     ],
     actions: may.change ? [{ href: of(operation, '/partners/new'), text: 'Add a partner' }] : [],
     sections: [
@@ -138,7 +141,8 @@ export function partnerFormPage(
     lead: partner
       ? []
       : [
-          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is told nothing by this; it sees that the operation is.`,
+          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Its people can see from now on that the operation exists, with its name, dates and area, and nothing more.`,
+          'An organisation that is not in the list is added first by an administrator, under People.',
         ],
     errors,
     fields: [
@@ -194,7 +198,7 @@ export function letInPage(
     lead:
       colleagues.length > 0
         ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
-        : ['Everybody with an account at this agency takes part already. Its administrator can add accounts.'],
+        : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
     action: of(operation, `/partners/${partner.id}/people`),
     cancel: of(operation, '/people'),
     button: 'Let them in',

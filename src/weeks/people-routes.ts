@@ -14,6 +14,7 @@ import {
   type OperationInWeek,
   type Participant,
   type Partner,
+  printedTwice,
   type Team,
 } from './operation.ts';
 import {
@@ -123,6 +124,8 @@ async function partnerRoutes(app: App): Promise<void> {
       'partner.added',
       partner.id,
       async (tx) => {
+        await lockOperation(tx, operation.id);
+        if (printedTwice(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
         const allowed = mayBeOwnUnit(operation, partner);
         if (allowed.ok) await store.addPartner(tx, partner, { by: request.actor.memberId, at: request.now });
         return allowed;
@@ -141,21 +144,23 @@ async function partnerRoutes(app: App): Promise<void> {
   app.post('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
     const { operation, partner } = await partnerOf(request, request.params);
     const form = readForm(PartnerForm, request.body);
-    if (!form.ok) {
-      const typed = answersOf(request.body);
-      return reply.page('platform/form', partnerFormPage(operation, { partner }, typed, form.errors));
-    }
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', partnerFormPage(operation, { partner }, answersOf(request.body), errors));
+    if (!form.ok) return again(form.errors);
     const { printedName, officialName, ...counts } = form.values;
     const changed = { ...partner, printedName, officialName, brings: bringsIn(counts) };
-    await request.change(
+    const saved = await request.change(
       'partner.changed',
       partner.id,
       async (tx) => {
+        await lockOperation(tx, operation.id);
+        if (printedTwice(changed, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
         if (!(await store.savePartner(tx, changed))) throw notFound('partner');
         return accept(true);
       },
       { fields: changedFields(partner, changed) },
     );
+    if (!saved.ok) return again(partnerErrors[saved.refusal]);
     return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
   });
 

@@ -57,7 +57,10 @@ test('a planner adds a week and one inside it, and the weeks tell of each other'
   assert.match(page.body, /Three countries: Austria, United Kingdom and Latvia/);
   assert.match(page.body, /14 to 20 September 2026 \(seven days\)/);
   assert.match(page.body, /Lea Vale week[\s\S]*runs outside them/);
-  assert.match((await planner.get(`/staff/weeks/${child}`)).body, /Operation Wayfarer/);
+  assert.match(
+    (await planner.get(`/staff/weeks/${child}`)).body,
+    /Operation Wayfarer[\s\S]*partly outside those dates/,
+  );
   assert.match((await planner.get('/staff/weeks')).body, /Lea Vale week/);
   const loop = await planner.post(`/staff/weeks/${parent}/edit`, { ...week, parentId: child });
   assert.equal(loop.statusCode, 422);
@@ -158,6 +161,10 @@ test('partners are added, changed and ended; their agency sees the operation mea
     'brings-interpreters': '1',
   });
   assert.equal(added.statusCode, 303);
+  const again = { agencyId: nurses.id, printedName: 'safeguarding Nurses', officialName: 'Lea Vale NHS Trust' };
+  const twice = await planner.post(`${of}/partners/new`, again);
+  assert.equal(twice.statusCode, 422);
+  assert.match(twice.body, /takes part under that name already/);
   const page = await nurse.get(`${of}/people`);
   assert.match(page.body, /2 nurses and 1 interpreter/);
   assert.doesNotMatch(page.body, /Add a partner/);

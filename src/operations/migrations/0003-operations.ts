@@ -89,7 +89,9 @@ async function targets(db: Kysely<unknown>): Promise<void> {
       alternative   text,
       decided_by    text not null check (decided_by <> ''),
       recorded_by   uuid not null references members,
-      recorded_at   timestamptz not null
+      recorded_at   timestamptz not null,
+      against       text[] not null default '{}',
+      despite       text check (despite <> '')
     )`.execute(db);
   await sql`create index decisions_by_operation on decisions (operation_id, recorded_at)`.execute(db);
   await sql`

@@ -1,0 +1,55 @@
+/** What came of a plan at the door, as the room of visits tells it: a plan does not say "planned" of what was done. Pure. */
+import type { PlannedVisit } from './planned-visit.ts';
+import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
+
+/** A visit that was begun. It bears the id of the visit that was planned. */
+export type Made = {
+  readonly id: string;
+  readonly arrivedAt: Date;
+  readonly answer: string | null;
+  readonly finishedAt: Date | null;
+  /** The planned power that it was made under; null where it was another. */
+  readonly powerId: string | null;
+  readonly basis: string;
+};
+export type MadeVisits = ReadonlyMap<string, Made>;
+
+type Said = { readonly text: string; readonly tag: string };
+
+/** How a planned visit stands: what the visit itself says goes before what was planned of it. */
+export function visitStanding(
+  { id, state, day }: Pick<PlannedVisit, 'id' | 'state' | 'day'>,
+  made: MadeVisits,
+  today: string,
+): Said {
+  const visit = made.get(id);
+  if (visit) {
+    const stage = visit.finishedAt ? 'made' : 'under way';
+    return { text: visit.answer ? `${stage}: ${visit.answer}` : stage, tag: visit.finishedAt ? 'blue' : 'orange' };
+  }
+  if (state === 'planned' && day < today) return { text: 'its day has passed', tag: 'yellow' };
+  return { text: state, tag: { planned: 'green', postponed: 'yellow', 'called off': 'grey' }[state] };
+}
+
+const powerTag: Record<PowerState | 'expired' | 'used', string> = {
+  planned: 'grey',
+  'applied for': 'yellow',
+  granted: 'green',
+  refused: 'red',
+  executed: 'blue',
+  returned: 'blue',
+  expired: 'red',
+  used: 'blue',
+};
+
+/** The visits that say that they were made under this power. */
+export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly Made[] =>
+  [...made.values()].filter(({ powerId }) => powerId === id);
+
+/** How a power stands. A consent that was relied on is used, whether or not the planner wrote that down too. */
+export function powerStanding(power: Power, made: MadeVisits, today: string): Said {
+  const state = stateOn(power, today);
+  const open = state === 'planned' || state === 'granted' || state === 'expired';
+  const said = open && usesOf(power, made).length > 0 ? 'used' : state;
+  return { text: said, tag: powerTag[said] };
+}
