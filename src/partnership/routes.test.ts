@@ -102,11 +102,20 @@ test('what was typed when a session ended is kept through signing in again', asy
   };
   await addMember(db, member, { email: 'asha@example.org', passwordHash: await hashPassword('correct horse battery') });
 
-  const lost = await app.inject({
-    method: 'POST',
-    url: '/staff/accounts/new',
-    ...form({ name: 'New <Person>', roles: 'field' }),
-  });
+  const sent = form({ name: 'New <Person>', roles: 'field' });
+  const from = (site: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/staff/accounts/new',
+      ...sent,
+      headers: { ...sent.headers, 'sec-fetch-site': site },
+    });
+  assert.doesNotMatch(
+    (await from('cross-site')).body,
+    /name="kept"|New &lt;/,
+    'what another site sends is kept for nobody',
+  );
+  const lost = await from('same-origin');
   assert.equal(lost.statusCode, 401);
   const kept = /name="kept" value="([^"]+)"/
     .exec(lost.body)?.[1]

@@ -38,7 +38,9 @@ export async function sessionRoutes(app: App, { views, staffShell }: RoomParts):
     max: 10,
     timeWindow: 5 * 60_000,
     keyGenerator: (request) =>
-      `${request.ip} ${String((request.body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()}`,
+      `${request.ip} ${String((request.body as { email?: unknown } | undefined)?.email ?? '')
+        .trim()
+        .toLowerCase()}`,
   });
 
   // The one page that everybody meets: it differs in a token and in where to go on.

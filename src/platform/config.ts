@@ -25,7 +25,7 @@ const Address = z.url({
 const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().default('localhost'),
-  SAFELIGHT_DOOR: z.enum(['all', ...doors], 'must be all, public, staff or field').default('all'),
+  SAFELIGHT_DOOR: z.enum(['all', 'public', 'staff'], 'must be all, public or staff').default('all'),
   SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
   SAFELIGHT_DATA: z.string().default('data'),
   SAFELIGHT_KEYS: z.string().optional(),

@@ -105,13 +105,13 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   };
 
   await app.register(async (files) => assetRoutes(files, assets));
-  if (config.door !== 'staff') {
+  if (config.door === 'all' || config.door === 'public') {
     await app.register(async (door) => {
       await door.register(formbody);
       for (const room of options.rooms) await room.public?.(door as unknown as App, parts);
     });
   }
-  if (config.door !== 'public') {
+  if (config.door === 'all' || config.door === 'staff') {
     await app.register(async (door) => staffDoor(door, options, parts), { prefix: '/staff' });
   }
   return app;

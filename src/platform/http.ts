@@ -105,7 +105,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
   const app = Fastify({
     bodyLimit,
-    trustProxy: options.trustProxy,
+    // One proxy of ours: what stands before its own word, anybody may have written.
+    trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 5_000,

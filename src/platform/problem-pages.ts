@@ -48,6 +48,14 @@ export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest)
 /** What was typed into a form whose session had ended, to be sent again after signing in; never a password. */
 function keptAnswers(request: FastifyRequest): string | undefined {
   if (request.method !== 'POST' || typeof request.body !== 'object' || request.body === null) return undefined;
+  if (!fromOurPage(request)) return undefined;
   const { _csrf, password: _password, ...answers } = request.body as Record<string, unknown>;
   return JSON.stringify({ url: request.url.split('?')[0], answers });
+}
+
+/** Whether a page of ours sent the form. What another site sent in somebody's name is not kept for her to send (browsers say so since 2023; whoever does not say has nothing kept). */
+function fromOurPage({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return headers.origin !== undefined && URL.canParse(headers.origin) && new URL(headers.origin).host === host;
 }

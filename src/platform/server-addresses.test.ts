@@ -47,7 +47,7 @@ test('a wrong setting is one sentence that names it', () => {
     [{ PORT: 'x' }, /PORT must be a port number/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be an address like postgres/],
     [{ SAFELIGHT_MODE: 'test' }, /SAFELIGHT_MODE must be demonstration or live/],
-    [{ SAFELIGHT_DOOR: 'back' }, /SAFELIGHT_DOOR must be all, public, staff or field/],
+    [{ SAFELIGHT_DOOR: 'back' }, /SAFELIGHT_DOOR must be all, public or staff/],
   ] as const;
   for (const [environment, sentence] of cases) {
     assert.throws(

@@ -3,7 +3,7 @@ import { isDay, longDay, weekdayOf } from '../vocabulary/days.ts';
 import type { Breakdown, Cell, Figures, Indicator, Quantity } from '../vocabulary/figures.ts';
 import { contactKey } from './contact-key.ts';
 import { type Block, blocksOf, linksOf } from './markdown.ts';
-import { meanings, nounsIn } from './nouns.ts';
+import { meanings, nounsIn, type Thing } from './nouns.ts';
 import { months, type NumberFound, numbersIn } from './numbers.ts';
 import { fill, type Piece } from './placeholder.ts';
 import type { Told } from './tell.ts';
@@ -61,8 +61,14 @@ export function checkText(source: string, told: Told, against: Against): Finding
     if (seen.has(index)) continue;
     findings.push(strayBrace(index, typed));
   }
-  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+  return mostPressing(findings).sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+const mostShown = 200;
+
+/** More at once is no help to whoever mends them, and a page without end; what blocks is never left out for what does not. */
+const mostPressing = (findings: readonly Finding[]): Finding[] =>
+  [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
 
 const strayBrace = (start: number, typed: string): Finding => ({
   start,
@@ -271,8 +277,17 @@ const otherContact = unsupported(
 
 function isAbout(indicator: Indicator, sentence: string): boolean {
   const { things, hint } = meanings[indicator];
-  return hint.test(sentence) && nounsIn(sentence).some(({ thing }) => things.includes(thing));
+  return hint.test(sentence) && thingsIn(sentence).some((thing) => things.includes(thing));
 }
+
+/** Of a sentence with many numbers it is asked for each number and each figure: the last answer is kept. */
+const thingsIn = (() => {
+  let last = { sentence: '', things: [] as readonly Thing[] };
+  return (sentence: string): readonly Thing[] => {
+    if (last.sentence !== sentence) last = { sentence, things: nounsIn(sentence).map(({ thing }) => thing) };
+    return last.things;
+  };
+})();
 
 /** The placeholders of the figures that say this number in such a sentence. */
 function figuresLike(number: NumberFound, said: string, sentence: string, figures: Figures): string[] {
