@@ -14,6 +14,7 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { entryPurposes, type PowerEntry, powerName, powersOn } from '../powers/index.ts';
+import { longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
 import type { OperationInWeek, Partner, Team } from '../weeks/index.ts';
 import type { Plan } from './entry-check.ts';
@@ -158,6 +159,38 @@ export function stepPage(
     fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
   });
 }
+
+/** For who comes to a step that was taken already, or that does not follow. */
+export function stepTakenPage(
+  premises: Premises,
+  power: Power,
+  rule: PowerEntry,
+  state: Exclude<PowerState, 'planned'>,
+): Model {
+  const on = stepDays(power)[state];
+  return {
+    title: on ? 'This is written down already' : 'This step does not follow',
+    caption: `${powerName(power.basis)}, ${premises.name}`,
+    back: { href: at(premises, '#powers'), text: premises.name },
+    lead: [
+      on ? `${stepWords[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
+      'Nothing was changed. If a day or a word is wrong, correct it.',
+    ],
+    actions: [
+      { href: at(premises, `/powers/${power.id}/next`), text: 'What comes next' },
+      { href: at(premises, `/powers/${power.id}`), text: 'Correct', secondary: true },
+    ],
+  };
+}
+
+/** The day of each step that was taken. */
+const stepDays = (power: Power): Record<Exclude<PowerState, 'planned'>, string | null> => ({
+  'applied for': power.appliedOn,
+  granted: power.state === 'refused' ? null : power.decidedOn,
+  refused: power.state === 'refused' ? power.decidedOn : null,
+  executed: power.executedAt && dayOf(power.executedAt),
+  returned: power.returnedOn,
+});
 
 export const stepErrors: Record<StepRefusal, FormErrors> = {
   'not from here': { '': 'This step does not follow from the state that the power is in now. Look at it again.' },

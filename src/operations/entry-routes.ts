@@ -22,6 +22,7 @@ import {
   stepErrors,
   stepPage,
   stepSlug,
+  stepTakenPage,
   stopPage,
   visitErrors,
 } from './entry-pages.ts';
@@ -158,7 +159,8 @@ async function powerRoutes(app: App): Promise<void> {
   app.get('/premises/:id/powers/:power/:step', may('target.change', StepPath), async (request, reply) => {
     const { plan, premises, power, rule } = await powerAt(request, request.params);
     const { step } = request.params;
-    if (!nextStates(power, rule).includes(step)) return backTo(reply, premises, '#powers');
+    if (!nextStates(power, rule).includes(step))
+      return reply.page('platform/page', stepTakenPage(premises, power, rule, step));
     const around = { partners: plan.partners, today: request.today };
     return reply.page('platform/form', stepPage(premises, power, rule, step, around));
   });

@@ -33,4 +33,5 @@ export {
   listPowers,
   listPremises,
   readPlan,
+  readPlanInWords,
 } from './store.ts';

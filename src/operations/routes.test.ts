@@ -56,6 +56,10 @@ test('a planner plans one place from the first word to a visit, and is told what
   const powers = `${here}/powers/${power.id}`;
   assert.match((await planner.get(`${powers}/next`)).body, /It was applied for[\s\S]*What must be written down/);
   await planner.post(`${powers}/applied-for`, { ...day('on', '2026-09-08'), reference: '' });
+  assert.match(
+    (await planner.get(`${powers}/applied-for`)).body,
+    /This is written down already[\s\S]*on 8 September 2026/,
+  );
   const noReference = await planner.post(`${powers}/granted`, { ...day('on', '2026-09-09'), reference: '' });
   assert.equal(noReference.statusCode, 422);
   assert.match(noReference.body, /Enter the reference on it/);

@@ -6,6 +6,8 @@ import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
+import { powerName } from '../powers/index.ts';
+import { longDay } from '../vocabulary/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
 import type { Plan } from './entry-check.ts';
@@ -288,4 +290,24 @@ export async function readPlan(db: Reader<CountablePlanTables>, operationId: str
     .where('m.operationId', '=', operationId)
     .execute();
   return { premises, powers, plannedVisits, takingPart };
+}
+
+/** What premises, powers and planned visits are called where nobody may see an address, by a few queries. A visit bears the id that was planned. */
+export async function readPlanInWords(
+  db: Reader<CountablePlanTables & { plannedVisits: { day: string } }>,
+  operationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { premises, powers } = await readPlan(db, operationId);
+  const visits = await db
+    .selectFrom('plannedVisits')
+    .select(['id', 'premisesId', 'day'])
+    .where('operationId', '=', operationId)
+    .execute();
+  const places = new Map(premises.map(({ id, business, town }) => [id, `${business} in ${town}`]));
+  const at = (premisesId: string) => places.get(premisesId) ?? 'premises of the plan';
+  return new Map([
+    ...places,
+    ...powers.map(({ id, premisesId, basis }) => [id, `${powerName(basis)}, ${at(premisesId)}`] as const),
+    ...visits.map(({ id, premisesId, day }) => [id, `${longDay(day)}, ${at(premisesId)}`] as const),
+  ]);
 }

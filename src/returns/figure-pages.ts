@@ -53,7 +53,19 @@ const manyOf: Record<RecordKind, string> = {
 /** Whether who asks may open records of a kind that belong to this operation. */
 export type MayOpen = (action: string) => boolean;
 
-function recordsTable(caption: string, records: readonly Pointer[], mayOpen: MayOpen, pages?: Pages): Model[] {
+/** What the plan calls its places, powers and visits: a record is told by these, not by its id. */
+export type InWords = ReadonlyMap<string, string>;
+
+/** What the safeguarding store holds has no words outside it. */
+const recordWords = ({ id, within }: Pointer, words: InWords): string =>
+  words.get(id) ?? words.get(within ?? '') ?? `reference ${id}`;
+
+function recordsTable(
+  caption: string,
+  records: readonly Pointer[],
+  { mayOpen, words }: { readonly mayOpen: MayOpen; readonly words: InWords },
+  pages?: Pages,
+): Model[] {
   const [first] = records;
   const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(opens[kind]?.[0] ?? ''));
   return [
@@ -61,15 +73,15 @@ function recordsTable(caption: string, records: readonly Pointer[], mayOpen: May
       kind: 'table',
       id: 'records',
       caption,
-      columns: ['Record', 'Reference'].map((text) => ({ text })),
+      columns: ['Record', 'Which'].map((text) => ({ text })),
       rows: records.map((record) => {
         const way = opens[record.kind];
         const open = way && mayOpen(way[0]);
         return [
           open
-            ? { text: capital(record.kind), href: way[1](record), hidden: record.id }
+            ? { text: capital(record.kind), href: way[1](record), hidden: recordWords(record, words) }
             : { text: capital(record.kind) },
-          { text: record.id },
+          { text: capital(recordWords(record, words)) },
         ];
       }),
       empty: 'No record stands behind this number: it is nought.',
@@ -82,7 +94,7 @@ function recordsTable(caption: string, records: readonly Pointer[], mayOpen: May
             items: closed.map((kind) => ({
               kind: 'withheld',
               title: 'Counted, and not opened here',
-              text: `${closedBecause[kind]} A reference names a record to somebody who may open it.`,
+              text: closedBecause[kind],
             })),
           },
         ]
@@ -99,10 +111,14 @@ export type FigureShown = {
   /** Null for who may not see behind a return. */
   readonly behind: { readonly records: readonly Pointer[]; readonly pages: Pages } | null;
   readonly mayOpen: MayOpen;
+  readonly words: InWords;
   readonly maySay: boolean;
+  /** That something was said just now. */
+  readonly saved: boolean;
 };
 
-export function figurePage({ drawn, workings, indicator, edition, cell, behind, mayOpen, maySay }: FigureShown): Model {
+export function figurePage(shownHere: FigureShown): Model {
+  const { drawn, workings, indicator, edition, cell, behind, maySay, saved } = shownHere;
   const here = `/staff/returns/${drawn.id}/figures/${indicator}`;
   const said = drawn.figures[indicator];
   const figure = workings?.counted[indicator] ?? said;
@@ -115,6 +131,7 @@ export function figurePage({ drawn, workings, indicator, edition, cell, behind, 
     back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
     caption: drawn.facts.codeName,
     title: capital(indicators[indicator]),
+    done: saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${inCell(said?.total)}.`,
     actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/say`, secondary: true }] : [],
     sections: [
       {
@@ -147,7 +164,7 @@ export function figurePage({ drawn, workings, indicator, edition, cell, behind, 
         ? recordsTable(
             `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`,
             behind.records,
-            mayOpen,
+            shownHere,
             behind.pages,
           )
         : [
@@ -233,7 +250,7 @@ export const checksPage = (drawn: Return, checks: readonly Check[]): Model => ({
   sections: [checksTable(checks, `/staff/returns/${drawn.id}`)],
 });
 
-export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen): Model => ({
+export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen, words: InWords): Model => ({
   back: { href: `/staff/returns/${drawn.id}/checks`, text: 'All checks' },
   caption: drawn.facts.codeName,
   title: check.says,
@@ -254,7 +271,7 @@ export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen): Model 
         href: `/staff/returns/${drawn.id}/figures/${indicator}`,
       })),
     },
-    ...(check.records.length > 0 ? recordsTable('Records that disagree', check.records, mayOpen) : []),
+    ...(check.records.length > 0 ? recordsTable('Records that disagree', check.records, { mayOpen, words }) : []),
   ],
 });
 
@@ -306,8 +323,8 @@ export function sayPage(
         })),
         { hint: 'For “in words alone”.', value: words ?? '' },
       ),
-      ask.words('reason', 'Why', {
-        hint: 'Those who work on this return see it; press and the public do not.',
+      ask.words('reason', 'Why it is not said exactly', {
+        hint: 'Needed unless you select “exactly”. Those who work on this return see it; press and the public do not.',
         value: known?.reason ?? '',
         most: 500,
         rows: 3,

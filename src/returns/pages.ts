@@ -105,27 +105,36 @@ export function operationPage(
 
 export function countPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName'>,
-  final: boolean,
+  latest: Return | undefined,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
+  const signed = latest?.signature ? latest : undefined;
   return {
-    title: 'Count a new version',
+    title: signed ? 'Count a new version' : latest ? 'Count again' : 'Count for the first time',
     caption: operation.codeName,
     lead: [
-      'The version that was signed stays as it is. The new one starts from a fresh count of the records and shows what has changed.',
+      signed
+        ? 'The version that was signed stays as it is. The new one starts from a fresh count of the records and shows what has changed.'
+        : latest
+          ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
+          : 'The figures are counted from the records as they are now. Nothing is signed by this.',
     ],
     action: `/staff/returns/operations/${operation.id}/count`,
     cancel: `/staff/returns/operations/${operation.id}`,
     button: 'Count now',
     errors,
     fields: [
-      ask.words('note', final ? 'Why the final return is opened again' : 'Why a new version is made (optional)', {
-        hint: 'Those who read the return see this.',
-        most: 500,
-        rows: 3,
-      }),
+      ask.words(
+        'note',
+        signed?.stage === 'final' ? 'Why the final return is opened again' : 'Why a new version is made (optional)',
+        {
+          hint: 'Those who read the return see this.',
+          most: 500,
+          rows: 3,
+        },
+      ),
     ],
   };
 }
@@ -162,10 +171,10 @@ export function signPage(
     fields: [
       ask.hidden('seen', digestOf(drawn)),
       ask.one('stage', 'May more come?', [
-        { value: 'open', text: `Yes: this return is ${open}` },
+        { value: 'open', text: `Yes. Sign it as ${open}: a later version may follow` },
         {
           value: 'final',
-          text: 'No: this return is final',
+          text: 'No. Sign it as final',
           hint: {
             text:
               lacking.length === 0
@@ -187,7 +196,10 @@ export const unsignablePage = (drawn: Return, why: SignRefusal): Model => ({
     {
       kind: 'states',
       items: Object.values(signErrors[why]).map((text) => ({ kind: 'unlawful', text: `${text}.` })),
-      links: [{ href: `/staff/returns/${drawn.id}/checks`, text: 'The checks of this return' }],
+      links: [
+        { href: `/staff/returns/${drawn.id}/checks`, text: 'The checks of this return' },
+        { href: `/staff/returns/${drawn.id}`, text: 'Back to the return' },
+      ],
     },
   ],
 });

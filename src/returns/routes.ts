@@ -1,6 +1,6 @@
 /** Who may ask what of returns: count, look, say otherwise, sign, take along. */
 import { z } from 'zod';
-import { getOperation, operationFacts, pageOfOperations, readPlan } from '../operations/index.ts';
+import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
 import { fileNameOf, toCsv } from '../platform/csv.ts';
 import type { Place, Waiting } from '../platform/home.ts';
@@ -10,6 +10,7 @@ import { notFound } from '../platform/problem.ts';
 import { findPower, powerName } from '../powers/index.ts';
 import { readHelp } from '../safeguarding/index.ts';
 import { readVisits } from '../visits/index.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type Indicator, indicators, type OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -61,7 +62,10 @@ const Path = z.object({ id: z.uuid() });
 const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
 const CheckPath = Path.extend({ number: z.coerce.number().int().min(0).max(999) });
 const EditionPath = z.object({ edition: z.string().max(40) });
-const Behind = PageQuery.extend({ cell: z.string().max(600).catch(wholeCell) });
+const Behind = PageQuery.extend({
+  cell: z.string().max(600).catch(wholeCell),
+  saved: z.string().optional().catch(undefined),
+});
 
 export async function returnRoutes(app: App): Promise<void> {
   app.get('/returns', may('return.read', z.unknown(), PageQuery), async (request, reply) => {
@@ -94,14 +98,14 @@ export async function returnRoutes(app: App): Promise<void> {
   app.get('/returns/operations/:id/count', may('return.count', Path), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
-    return reply.page('platform/form', countPage(operation, isFinal(latest)));
+    return reply.page('platform/form', countPage(operation, latest));
   });
 
   app.post('/returns/operations/:id/count', may('return.count', Path), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', countPage(operation, isFinal(latest), request.body as Answers, errors));
+      reply.page('platform/form', countPage(operation, latest, request.body as Answers, errors));
     const form = readForm(CountForm, request.body);
     if (!form.ok) return again(form.errors);
     const counted = await countOperation(request, operation.id, form.values.note);
@@ -126,7 +130,7 @@ export async function returnRoutes(app: App): Promise<void> {
 
   app.get('/returns/:id/figures/:indicator', may('return.read', FigurePath, Behind), async (request, reply) => {
     const { id, indicator } = request.params;
-    const { cell, page } = request.query;
+    const { cell, page, saved } = request.query;
     const db = request.look('records behind a figure read', id, { fields: [indicator] });
     const drawn = await getReturn(db, id);
     const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
@@ -138,10 +142,9 @@ export async function returnRoutes(app: App): Promise<void> {
     const edition = editionNamed(drawn.definitions);
     const maySay = request.can('return.count') && !drawn.signature;
     const mayOpen = openerFor(request, drawn);
-    return reply.page(
-      'platform/page',
-      figurePage({ drawn, workings, indicator, edition, cell, behind, mayOpen, maySay }),
-    );
+    const words = behind ? await readPlanInWords(db, drawn.operationId) : new Map();
+    const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
+    return reply.page('platform/page', figurePage({ drawn, workings, indicator, edition, cell, ...around }));
   });
 
   app.get('/returns/:id/checks', may('return.workings', Path), async (request, reply) => {
@@ -154,7 +157,8 @@ export async function returnRoutes(app: App): Promise<void> {
     const drawn = await getReturn(request.db, id);
     const check = checksOf(await getWorkings(request.db, id))[number];
     if (!check) throw notFound('check');
-    return reply.page('platform/page', checkPage(drawn, check, openerFor(request, drawn)));
+    const words = await readPlanInWords(request.db, drawn.operationId);
+    return reply.page('platform/page', checkPage(drawn, check, openerFor(request, drawn), words));
   });
 
   app.get('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
@@ -197,7 +201,7 @@ export async function returnRoutes(app: App): Promise<void> {
       if (refusal === 'already signed') return again(signErrors[refusal]);
       return again(sayErrors(countOf(workings.counted[indicator]?.total))[refusal]);
     }
-    return reply.redirect(`/staff/returns/${id}/figures/${indicator}`, 303);
+    return reply.redirect(`/staff/returns/${id}/figures/${indicator}?saved=yes`, 303);
   });
 
   app.get('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
@@ -255,8 +259,6 @@ export async function returnRoutes(app: App): Promise<void> {
     });
   }
 }
-
-const isFinal = (latest: Return | undefined): boolean => latest?.stage === 'final' && latest.signature !== null;
 
 /** Only members of the operation can open what belongs to it, and only in the roles that may. */
 const openerFor =
@@ -365,5 +367,5 @@ export const returnsPlace: Place = {
 function waitingFor(of: readonly { readonly id: string }[], one: string, many: string, path: string): Waiting {
   const [first] = of;
   const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
-  return { text: `${of.length} ${of.length === 1 ? one : many}`, href, count: of.length };
+  return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };
 }

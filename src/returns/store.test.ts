@@ -290,7 +290,7 @@ test('a change of records is heard once, by the leader, and told on the return',
   const page = await analyst.get(`/staff/returns/${id}`);
   assert.match(page.body, /Records were changed after this was counted/);
   assert.match(page.body, /count a new version/);
-  assert.match((await analyst.get('/staff')).body, /1 signed return whose records have changed/);
+  assert.match((await analyst.get('/staff')).body, /One signed return whose records have changed/);
 });
 
 test('a change behind the wall is told by the full hour, and tells no minute', async (t) => {
