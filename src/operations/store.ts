@@ -5,7 +5,7 @@ import { listAgencies } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
-import type { EarlierVersion } from '../platform/versions.ts';
+import { type EarlierVersion, whatItBecame } from '../platform/versions.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
 import type { Plan } from './entry-check.ts';
@@ -229,6 +229,7 @@ export async function listVersionsOn(
     .selectFrom(`${table}_versions as v`)
     .innerJoin(`${table} as r`, 'r.id', 'v.id')
     .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
+    .select(whatItBecame(table))
     .where('r.premisesId', '=', premisesId)
     .orderBy('v.id')
     .orderBy('v.version', 'desc')
