@@ -3,6 +3,8 @@
 export {
   getOperation,
   listOperations,
+  listParticipants,
+  listPartners,
   listTeamMembers,
   listTeams,
   type Operation,

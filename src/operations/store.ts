@@ -5,7 +5,7 @@ import { listAgencies } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
-import type { EarlierVersion } from '../platform/versions.ts';
+import { type EarlierVersion, whatItBecame } from '../platform/versions.ts';
 import { powerName } from '../powers/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
@@ -231,6 +231,7 @@ export async function listVersionsOn(
     .selectFrom(`${table}_versions as v`)
     .innerJoin(`${table} as r`, 'r.id', 'v.id')
     .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
+    .select(whatItBecame(table))
     .where('r.premisesId', '=', premisesId)
     .orderBy('v.id')
     .orderBy('v.version', 'desc')

@@ -1,5 +1,5 @@
 /** Corrections as people read them: what a record was before, who replaced it, when and why; and what a form asks of whoever corrects. */
-import { longDay } from '../vocabulary/days.ts';
+import { isDay, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { dayOf, timeOf } from './clock.ts';
 import type { Asking, Field } from './fields.ts';
@@ -20,7 +20,12 @@ export type ShownFields = Readonly<Record<string, ShownField>>;
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-const text = (value: unknown): string => (isNothing(value) ? 'nothing' : String(value));
+const text = (value: unknown): string => {
+  if (isNothing(value)) return 'nothing';
+  return isDay(String(value)) ? longDay(String(value)) : String(value);
+};
+/** A value that was typed as a sentence brings its own full stop. */
+const sentence = (label: string, words: string): string => `${capital(label)}: ${words.replace(/\.$/, '')}.`;
 export const plain = (label: string): ShownField => [label, text];
 export const yesOrNo = (label: string): ShownField => [label, (value) => (value ? 'yes' : 'no')];
 export const instant = (label: string): ShownField => [
@@ -28,7 +33,7 @@ export const instant = (label: string): ShownField => [
   (value) => (value ? momentOf(new Date(String(value))) : 'nothing'),
 ];
 
-/** Newest first; nothing at all where a record was never corrected. */
+/** Newest first, each with what the change touched before what it left alone; nothing at all where a record was never corrected. */
 export function versionsSection(
   versions: readonly EarlierVersion[],
   names: Names,
@@ -36,23 +41,35 @@ export function versionsSection(
   say: (at: Date) => string = momentOf,
 ): Model[] {
   if (versions.length === 0) return [];
-  const items = versions.map(({ version, record, replacedBy, replacedAt, reason }) => ({
-    title: `Version ${version}`,
-    by: nameOf(names, replacedBy),
-    when: `replaced ${say === momentOf ? 'at ' : ''}${say(replacedAt)}`,
-    text: [
-      ...Object.entries(fields).map(
-        ([column, [label, words]]) => `${capital(label)}: ${words(record[column], record)}.`,
-      ),
-      ...(reason ? [`Replaced because: ${reason}`] : []),
-    ].join(' '),
-  }));
+  const items = versions.map(({ version, record, became, replacedBy, replacedAt, reason }) => {
+    const said = Object.entries(fields).map(([column, [label, words]]) => ({
+      label,
+      was: words(record[column], record),
+      is: words(became[column], became),
+    }));
+    return {
+      title: `Version ${version}`,
+      by: nameOf(names, replacedBy),
+      when: `replaced ${say === momentOf ? 'at ' : ''}${say(replacedAt)}`,
+      changed: said
+        .filter(({ was, is }) => was !== is)
+        .map(({ label, was, is }) => ({ was: sentence(label, was), is: `Then: ${is.replace(/\.$/, '')}.` })),
+      same: said
+        .filter(({ was, is }) => was === is)
+        .map(({ label, was }) => sentence(label, was))
+        .join(' '),
+      text: reason ? `Replaced because: ${reason}` : undefined,
+    };
+  });
   return [{ kind: 'timeline', id: 'earlier', title: 'Earlier versions', items }];
 }
 
 /** Everybody whose name the earlier versions will mention. */
 export const namesIn = (versions: readonly EarlierVersion[]): (string | null)[] =>
-  versions.flatMap(({ replacedBy, record }) => [replacedBy, ...((record.attendees as string[] | undefined) ?? [])]);
+  versions.flatMap(({ replacedBy, record, became }) => [
+    replacedBy,
+    ...[record, became].flatMap(({ attendees }) => (attendees as string[] | undefined) ?? []),
+  ]);
 
 /** What every correction asks for: the reason, and the version that the form was opened on. */
 export const correctionFields = (ask: Asking, base: number): Field[] => [

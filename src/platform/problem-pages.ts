@@ -36,9 +36,14 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
   },
 };
 
+/** What people say of themselves is kept from enforcement on purpose: nobody is sent to ask for it. */
+const atTheWall =
+  'Nothing was shown. What people say of themselves is for those who help them; others get totals, through the return.';
+
 export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest): Model {
   return {
     ...words[kind],
+    ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: atTheWall }),
     kind,
     reference: kind === 'bug' ? request.work?.id : undefined,
     kept: kind === 'not signed in' ? keptAnswers(request) : undefined,

@@ -23,18 +23,27 @@ export type EarlierVersion = {
   readonly version: number;
   /** The row as it was, in the database's own column names. */
   readonly record: Readonly<Record<string, unknown>>;
+  /** And as it became by that change. */
+  readonly became: Readonly<Record<string, unknown>>;
   readonly replacedBy: string | null;
   readonly replacedAt: Date;
   readonly reason: string | null;
 };
 
+/** Of versions called `v`: the next version, or for the latest of them the record as it is now. */
+export const whatItBecame = (table: string) =>
+  sql<EarlierVersion['became']>`coalesce(
+    lead(v.record) over (partition by v.id order by v.version),
+    (select to_jsonb(t) from ${sql.id(table)} t where t.id = v.id))`.as('became');
+
 /** Newest first. */
 export async function listEarlierVersions(db: Reader<AnyTables>, table: string, id: string): Promise<EarlierVersion[]> {
   return db
-    .selectFrom(`${table}_versions`)
-    .select(['version', 'record', 'replacedBy', 'replacedAt', 'reason'])
-    .where('id', '=', id)
-    .orderBy('version', 'desc')
+    .selectFrom(`${table}_versions as v`)
+    .select(['v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
+    .select(whatItBecame(table))
+    .where('v.id', '=', id)
+    .orderBy('v.version', 'desc')
     .execute() as Promise<EarlierVersion[]>;
 }
 

@@ -88,3 +88,9 @@ function cutStencil<Name extends string>(
   const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
   return (words) => pieces.map((piece, index) => (index % 2 === 0 ? piece : escaped(words[piece as Name]))).join('');
 }
+
+/** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */
+export function lined(text: string): { readonly html: string } {
+  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
+  return { html: text.trim().split(/\r?\n/).map(escaped).join('<br>') };
+}

@@ -1,4 +1,5 @@
 /** Counts invented operations a second time by hand, in code that shares nothing with the definitions, and looks for a difference. Seeded: the same seed invents the same. */
+import { othersAt } from '../visits/index.ts';
 import {
   arrestKinds,
   arrestStatuses,
@@ -81,6 +82,12 @@ export function inventRecords(random: () => number): Records {
   const attendees = visits.flatMap(({ id: visitId }) =>
     [one(people), ...people.filter(() => maybe(0.3))].map((memberId) => ({ visitId, memberId })),
   );
+  const others = visits.flatMap(({ id: visitId }) =>
+    othersAt(
+      visitId,
+      partners.filter(() => maybe(0.2)).map((from) => ({ partnerId: null, from, count: 1 + below(4) })),
+    ),
+  );
   const encounters = visits.flatMap(({ id: visitId }) =>
     some(5, () => ({
       id: id(),
@@ -109,6 +116,7 @@ export function inventRecords(random: () => number): Records {
     takingPart: people.slice(0, 6).map((memberId) => ({ memberId, partner: one(partners) })),
     visits,
     attendees,
+    others,
     encounters,
     signs: visits.flatMap(({ id: visitId }) => some(3, () => ({ id: id(), visitId, ofControl: maybe(0.4) }))),
     arrests,
@@ -182,6 +190,18 @@ export function countByHand(records: Records): ByHand {
     let partner = 'not known';
     for (const part of records.takingPart) if (part.memberId === memberId) partner = part.partner;
     add(memberId, 'people.deployed', ['byPartner', partner]);
+  }
+  const units = new Map<string, { visitId: string; ids: string[] }[]>();
+  for (const { id, visitId, partner } of records.others) {
+    const visits = units.get(partner) ?? [];
+    const visit = visits.find((one) => one.visitId === visitId);
+    if (visit) visit.ids.push(id);
+    else visits.push({ visitId, ids: [id] });
+    units.set(partner, visits);
+  }
+  for (const [partner, visits] of units) {
+    visits.sort((a, b) => b.ids.length - a.ids.length || (a.visitId < b.visitId ? -1 : 1));
+    for (const id of visits[0]?.ids ?? []) add(id, 'people.deployed', ['byPartner', partner]);
   }
   for (const { id, visitId, spokenTo, interpreter } of records.encounters) {
     if (!spokenTo) continue;

@@ -145,14 +145,30 @@ const warrantsExecuted = (records: Records): Item[] => {
     }));
 };
 
-function peopleDeployed({ attendees, takingPart }: Records): Item[] {
+function peopleDeployed({ attendees, others, takingPart }: Records): Item[] {
   const partners = new Map(takingPart.map(({ memberId, partner }) => [memberId, partner]));
-  return [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
+  const members = [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
+    id,
+    partner: partners.get(id) ?? notKnown,
+  }));
+  return [...members, ...mostOthers(others)].map(({ id, partner }) => ({
     kind: 'member',
     id,
     within: null,
-    of: { partner: partners.get(id) ?? notKnown },
+    of: { partner },
   }));
+}
+
+/** Those without an account have no name by which to count them once: of each unit, as many as came to the one visit where most did. */
+function mostOthers(others: Records['others']): Records['others'] {
+  const most = new Map<string, Records['others']>();
+  for (const [, there] of Map.groupBy(others, ({ visitId, partner }) => JSON.stringify([partner, visitId]))) {
+    const [{ partner, visitId } = { partner: '', visitId: '' }] = there;
+    const known = most.get(partner);
+    const fewer = !known || known.length < there.length;
+    if (fewer || (known.length === there.length && visitId < (known[0]?.visitId ?? ''))) most.set(partner, there);
+  }
+  return [...most.values()].flat();
 }
 
 const definitions: Definitions = {
@@ -212,7 +228,7 @@ const definitions: Definitions = {
   ),
   'people.deployed': define(
     'member',
-    'Each member of the partnership recorded as attending at least one visit, counted once.',
+    'Each member of the partnership recorded as attending at least one visit, counted once; and, of each unit’s people without an account, as many as came to the one visit where most of them did.',
     peopleDeployed,
   ),
   'people.spokenTo': define(

@@ -74,7 +74,11 @@ export function referPage(
           text: 'Under 18, or age not known',
           hint: { text: 'Help is arranged in any case; ask and explain all the same.' },
         },
-        { value: 'not agreed', text: 'No', hint: { text: 'Then nothing is sent. The offer stays open.' } },
+        {
+          value: 'not agreed',
+          text: 'No, and the person is known to be an adult',
+          hint: { text: 'Then nothing is sent. The offer stays open.' },
+        },
       ]),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
@@ -173,7 +177,8 @@ export function decidePage(referral: Referral, typed?: Answers, errors: FormErro
 export const referralRefusals: Record<ReferralRefusal | DecisionRefusal, FormErrors> = {
   'not a recipient': { to: 'Select an agency of the list' },
   'not agreed': {
-    agreed: 'An adult who has not agreed is not referred. Nothing was sent; the offer of help stays open',
+    agreed:
+      'Nothing was sent: an adult decides, and the offer of help stays open. Where the age is not known, select “Under 18, or age not known”: help is arranged in any case',
   },
   'already decided': { '': 'Somebody of your agency has decided this already. Look at what was decided' },
   'reason missing': { reason: 'Say why, so that help can be found elsewhere' },

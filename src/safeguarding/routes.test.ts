@@ -229,7 +229,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.match((await at.post(url, { ...asked, to: force.id })).body, /agency of the list/);
   const refused = await at.post(url, { ...asked, agreed: 'not agreed' });
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /An adult who has not agreed is not referred/);
+  assert.match(refused.body, /an adult decides, and the offer of help stays open\. Where the age is not known/);
 
   const preview = await at.post(url, asked);
   assert.equal(preview.statusCode, 200);

@@ -7,6 +7,7 @@ import { chance, inventRecords } from '../returns/assurance.ts';
 import { checkCount } from '../returns/checks.ts';
 import type { Records } from '../returns/counting.ts';
 import { count, editions } from '../returns/definitions.ts';
+import type { Others } from '../visits/visit.ts';
 import { newId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import type { TestHouse } from './house.ts';
 
@@ -147,6 +148,12 @@ async function recordPlan(
 
 type Around = { readonly planner: Member; readonly teamId: string };
 
+/** As a visit keeps them: a number from each unit. */
+const othersOf = ({ others }: Records, visitId: string): Others[] =>
+  [...Map.groupBy(others, (one) => (one.visitId === visitId ? one.partner : undefined))].flatMap(([from, there]) =>
+    from === undefined ? [] : [{ partnerId: null, from, count: there.length }],
+  );
+
 async function recordVisits(
   insert: Insert,
   operationId: OperationId,
@@ -165,6 +172,7 @@ async function recordVisits(
       arrivedAt: at,
       leftAt: later,
       finishedAt: finished ? later : null,
+      others: JSON.stringify(othersOf(records, visit.id)),
       attendees: [
         ...new Set(records.attendees.filter(({ visitId }) => visitId === visit.id).map(({ memberId }) => memberId)),
       ],

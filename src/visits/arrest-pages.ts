@@ -32,7 +32,7 @@ import {
 const personWords = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
   `${sex === 'not known' ? 'sex not known' : sex}, ${age === null ? 'age not known' : age}`;
 
-export const arrestsSection = (arrests: readonly ArrestWithScreening[]): Model => ({
+export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished: boolean): Model => ({
   kind: 'table',
   id: 'arrests',
   caption: 'Arrests',
@@ -44,7 +44,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[]): Model =
       : { text: 'Say whether', href: `/staff/arrests/${arrest.id}/screening`, hidden: 'this person was screened' },
     { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
   ]),
-  empty: 'Nobody was arrested.',
+  empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
 });
 
 const arrestFields = (ask: Asking, people: readonly Encounter[], at: Date, known?: Arrest): Field[] => [
@@ -321,6 +321,9 @@ export const arrestRefusals: Record<
   'before arriving': { time: 'This is before the team arrived' },
   'in the future': { time: 'This time has not come yet' },
   'offence missing': { offence: 'Enter the offence of a criminal arrest' },
+  'offence of an administrative arrest': {
+    offence: 'Detention under immigration powers is for no offence. Leave this empty, or select a criminal arrest',
+  },
   'not an immigration matter': { matter: 'An administrative arrest is over immigration alone' },
   'status of a criminal arrest': { status: 'Only somebody arrested for an offence is released under investigation' },
   'reason missing': { reason: 'Say why the person was not screened' },

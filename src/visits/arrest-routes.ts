@@ -3,7 +3,7 @@ import { getPlannedVisit } from '../operations/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -32,6 +32,7 @@ import { addSeizurePage, correctSeizurePage, searchPage, seizurePage, visitRefus
 import {
   ArrestCorrection,
   ArrestForm,
+  allWrong,
   idIn,
   RecordPath,
   ScreeningForm,
@@ -43,7 +44,7 @@ import {
 } from './forms.ts';
 import { mayWrite } from './pages.ts';
 import { addOnce, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from './store.ts';
-import { type Arrest, checkArrest, close, screen } from './visit.ts';
+import { type Arrest, type ArrestFacts, checkArrest, close, misarrest, missearch, screen } from './visit.ts';
 
 const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
 const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
@@ -55,6 +56,14 @@ export async function arrestRoutes(app: App): Promise<void> {
   await seizureRoutes(app);
   await searchRoutes(app);
 }
+
+/** What contradicts itself in an arrest as it was typed, whatever else is wrong with the form. */
+const contradictionsOf = (typed: Answers): FormErrors[] => {
+  const { kind, matter, offence, status } = typed as Partial<ArrestFacts>;
+  if (!kind || !matter || !status) return [];
+  const facts = { kind, matter, offence: String(offence ?? '').trim() || null, status };
+  return misarrest(facts).map((wrong) => arrestRefusals[wrong]);
+};
 
 /** The arrest, having written down that somebody looks. */
 async function lookAt(request: Request, id: string, fields = arrestFields) {
@@ -82,7 +91,8 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         addArrestPage(planned.id, planned.premises.name, idIn(typed), people, request.now, typed, errors),
       );
     const form = readForm(ArrestForm, request.body);
-    if (!form.ok) return again(form.errors);
+    const contradictions = contradictionsOf(typed);
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
     const { encounterId } = form.values;
     if (encounterId && !people.some(({ id }) => id === encounterId))
       return again({ encounterId: 'Select a person of the list' });
@@ -149,7 +159,8 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         correctArrestPage(arrest, people, now, typedAgain(request.body, now, errors), errors),
       );
     const form = readForm(ArrestCorrection, request.body);
-    if (!form.ok) return again(form.errors);
+    const contradictions = contradictionsOf(answersOf(request.body));
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
     const { base, why, ...said } = form.values;
     if (said.encounterId && !people.some(({ id }) => id === said.encounterId))
       return again({ encounterId: 'Select a person of the list' });
@@ -246,7 +257,10 @@ async function screeningRoutes(app: App): Promise<void> {
     const form = readForm(ScreeningForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
-    if (known && !why) return again(whyMissing);
+    const undone = screen(arrest, said, request.now);
+    const unsaid = known && !why ? [whyMissing] : [];
+    if (unsaid.length > 0)
+      return again(allWrong([], [...unsaid, ...(undone.ok ? [] : [arrestRefusals[undone.refusal]])]));
     const saved = await request.change(
       known ? 'screening.corrected' : 'screening.recorded',
       arrest.id,
@@ -366,7 +380,9 @@ async function searchRoutes(app: App): Promise<void> {
     const form = readForm(SearchForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...search } = form.values;
-    if (known && !why) return again(whyMissing);
+    const contradictions = missearch(search).map((wrong) => visitRefusals[wrong]);
+    const unsaid = known && !why ? [whyMissing] : [];
+    if (contradictions.length + unsaid.length > 0) return again(allWrong([], [...contradictions, ...unsaid]));
     const saved = await request.change(
       known ? 'search.corrected' : 'search.recorded',
       id,

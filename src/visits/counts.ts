@@ -1,6 +1,8 @@
 /** The rows of visits that are counted: read under the statistics role, which sees these columns and no more. */
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../platform/database.ts';
+import type { Others } from './visit.ts';
 
 export type CountableVisit = {
   readonly id: string;
@@ -12,6 +14,8 @@ export type CountableVisit = {
   readonly finished: boolean;
 };
 export type CountableAttendee = { readonly visitId: string; readonly memberId: string };
+/** One of those who attended without an account: no name, an id that says at which visit and from which unit. */
+export type CountableOther = { readonly id: string; readonly visitId: string; readonly partner: string };
 export type CountableEncounter = {
   readonly id: string;
   readonly visitId: string;
@@ -36,13 +40,18 @@ export type CountableSeizure = { readonly id: string; readonly visitId: string; 
 export type CountableVisits = {
   readonly visits: readonly CountableVisit[];
   readonly attendees: readonly CountableAttendee[];
+  readonly others: readonly CountableOther[];
   readonly encounters: readonly CountableEncounter[];
   readonly signs: readonly CountableSign[];
   readonly arrests: readonly CountableArrest[];
   readonly seizures: readonly CountableSeizure[];
 };
 
-type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & { operationId: string; finishedAt: Date | null };
+type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & {
+  operationId: string;
+  finishedAt: Date | null;
+  others: readonly Others[];
+};
 export type CountableVisitTables = {
   visits: VisitRow;
   searches: { id: string; damaged: boolean };
@@ -54,13 +63,23 @@ export type CountableVisitTables = {
   seizures: CountableSeizure;
 };
 
+/** The first, second, third … of a unit at a visit, each under the same id whenever it is counted. */
+export const othersAt = (visitId: string, others: readonly Others[]): CountableOther[] =>
+  others.flatMap(({ partnerId, from, count }) =>
+    Array.from({ length: count }, (_, index) => {
+      const hex = createHash('sha256').update(`${visitId}/${partnerId}/${from}/${index}`).digest('hex').slice(0, 32);
+      const id = hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-8$3-8$4-');
+      return { id, visitId, partner: from };
+    }),
+  );
+
 /** What happened at the visits of one operation, as it is counted, by six queries. */
 export async function readVisits(db: Reader<CountableVisitTables>, operationId: string): Promise<CountableVisits> {
   const ofOperation = db.selectFrom('visits').select('id').where('operationId', '=', operationId);
-  const visits = await db
+  const rows = await db
     .selectFrom('visits as v')
     .leftJoin('searches as s', 's.id', 'v.id')
-    .select(['v.id', 'v.premisesId', 'v.powerId', 'v.basis', 'v.answer'])
+    .select(['v.id', 'v.premisesId', 'v.powerId', 'v.basis', 'v.answer', 'v.others'])
     .select([
       sql<boolean>`coalesce(s.damaged, false)`.as('damaged'),
       sql<boolean>`v.finished_at is not null`.as('finished'),
@@ -94,5 +113,7 @@ export async function readVisits(db: Reader<CountableVisitTables>, operationId: 
     .select(['id', 'visitId', 'kind'])
     .where('visitId', 'in', ofOperation)
     .execute();
-  return { visits, attendees, encounters, signs, arrests, seizures };
+  const visits = rows.map(({ others: _counted, ...visit }) => visit);
+  const others = rows.flatMap(({ id, others: there }) => othersAt(id, there));
+  return { visits, attendees, others, encounters, signs, arrests, seizures };
 }

@@ -17,16 +17,20 @@ import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { powerName, powersOn } from '../powers/index.ts';
 import { capital } from '../vocabulary/english.ts';
+import type { AgencyKind } from '../vocabulary/people.ts';
+import { othersFields, type Unit } from './attendance.ts';
 import { doorWords, openToAnybody } from './pages.ts';
 import {
   type ArrivalRefusal,
   answers,
   type DoorRefusal,
   type FinishRefusal,
+  immigrationStaysOut,
   type LeavingRefusal,
   type PowerUsed,
   type Recorded,
   type Search,
+  type SearchContradiction,
   type Seizure,
   seizureKinds,
   type Visit,
@@ -44,7 +48,10 @@ export function powerChoices(
 ): PowerChoices {
   const named = recorded && (officer || recorded.basis === planned.basis || openToAnybody(recorded.basis, day));
   const atTheDoor = powersOn(day).filter(
-    ({ id, arises }) => openToAnybody(id, day) || (officer && arises === 'at the visit'),
+    ({ id, arises }) =>
+      id !== planned.basis &&
+      id !== recorded?.basis &&
+      (openToAnybody(id, day) || (officer && arises === 'at the visit')),
   );
   return [
     ...(recorded ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(recorded.basis)}` : ''}` }] : []),
@@ -76,9 +83,42 @@ const powerFields = (ask: Asking, powers: PowerChoices): Field[] => [
   ask.text('ground', 'If another than planned, why', { value: '' }),
 ];
 
+export type Attending = {
+  /** Each of the team, with what kind of agency she comes from. */
+  readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
+  readonly units: readonly Unit[];
+};
+
+const decisionWords = ({ premises }: VisitInPlan): string =>
+  premises.immigrationEntry === 'not present'
+    ? 'It was decided that immigration officers are not present here.'
+    : 'It was decided that immigration officers wait here until they are called.';
+
+/** Asked where a decision keeps immigration officers out: never refused, since what happened is recorded as it was. */
+const immigrationFields = (ask: Asking, planned: VisitInPlan, known?: Visit): Field[] =>
+  immigrationStaysOut(planned.premises.immigrationEntry)
+    ? [
+        ask.text('immigrationGround', 'If immigration officers came in, why', {
+          hint: `${decisionWords(planned)} Record it as it was, with who called them or why they came.`,
+          value: known?.immigrationGround ?? '',
+        }),
+      ]
+    : [];
+
+const warningOf = (planned: VisitInPlan): Model =>
+  immigrationStaysOut(planned.premises.immigrationEntry)
+    ? { warning: `${decisionWords(planned)} They are not ticked below.` }
+    : {};
+
+/** Those who were there by the plan: the team, without whom a decision keeps out. */
+const expected = (planned: VisitInPlan, team: Attending['team']): string[] =>
+  team
+    .filter(({ kind }) => kind !== 'immigration' || !immigrationStaysOut(planned.premises.immigrationEntry))
+    .map(({ value }) => value);
+
 export function arrivePage(
   planned: VisitInPlan,
-  team: readonly Choice[],
+  { team, units }: Attending,
   powers: PowerChoices,
   now: Date,
   typed?: Answers,
@@ -87,11 +127,14 @@ export function arrivePage(
   const ask = new Asking(typed, errors);
   return {
     ...frame(planned.id, 'We have arrived', planned.premises.name, errors),
+    ...warningOf(planned),
     button: 'Save arrival',
     fields: [
       ...moment(ask, now, 'Time of arrival'),
       ...powerFields(ask, powers),
-      ask.many('attendees', 'Who is here', team, { value: team.map(({ value }) => value) }),
+      ask.many('attendees', 'Who is here', team, { value: expected(planned, team) }),
+      ...immigrationFields(ask, planned),
+      ...othersFields(ask, units),
     ],
   };
 }
@@ -154,12 +197,12 @@ export function correctVisitPage(
     visit,
     powers,
     team,
+    units,
     base,
-  }: {
+  }: Attending & {
     readonly planned: VisitInPlan;
     readonly visit: Visit;
     readonly powers: PowerChoices;
-    readonly team: readonly Choice[];
     readonly base: number;
   },
   typed?: Answers,
@@ -173,6 +216,8 @@ export function correctVisitPage(
       ...moment(ask, visit.arrivedAt, 'Time of arrival'),
       ...powerFields(ask, powers),
       ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
+      ...immigrationFields(ask, planned, visit),
+      ...othersFields(ask, units, visit.others),
       ask.one('answer', 'At the door', [...doorOptions, 'not yet known'], { value: visit.answer ?? 'not yet known' }),
       ...doorFields(ask, visit),
       ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
@@ -192,7 +237,7 @@ export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: Names) 
 export const poundsOf = (pence: number): string =>
   (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
 
-export const seizuresSection = (seizures: readonly Seizure[]): Model => ({
+export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Model => ({
   kind: 'table',
   id: 'seizures',
   caption: 'Seizures',
@@ -203,7 +248,7 @@ export const seizuresSection = (seizures: readonly Seizure[]): Model => ({
     { text: pence === null ? '' : poundsOf(pence) },
     { text: exhibitRef ?? '' },
   ]),
-  empty: 'Nothing was seized.',
+  empty: finished ? 'Nothing was seized.' : 'Nobody has recorded a seizure yet.',
 });
 
 export const searchSection = (
@@ -338,7 +383,14 @@ export function searchPage(
 }
 
 export const visitRefusals: Record<
-  ArrivalRefusal | DoorRefusal | LeavingRefusal | FinishRefusal | 'changed meanwhile' | 'no such power',
+  | ArrivalRefusal
+  | DoorRefusal
+  | LeavingRefusal
+  | FinishRefusal
+  | SearchContradiction
+  | 'changed meanwhile'
+  | 'no such power'
+  | 'against the decision',
   FormErrors
 > = {
   'not on': { '': 'This visit was postponed or called off. A planner can put it back into the plan' },
@@ -359,5 +411,12 @@ export const visitRefusals: Record<
   'a person spoken with': { '': 'The door says that people were spoken with: record at least one of them first' },
   screening: { '': 'First record, for each arrest, whether the person was screened for exploitation' },
   'changed meanwhile': changedMeanwhile,
+  'rooms without a search': { rooms: 'Rooms are named, but the premises were not searched. Correct one of the two' },
+  'damage without a cause': {
+    forceUsed: 'Something was damaged, though nothing was searched. Say what was done that damaged it',
+  },
+  'against the decision': {
+    immigrationGround: 'It was decided that immigration officers stay outside, at least at first. Say why they came in',
+  },
   'no such power': { power: 'Select a power of the list' },
 };

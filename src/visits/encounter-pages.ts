@@ -210,6 +210,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
     title: 'Which sign did you see?',
     done,
     lead: [
+      seenNotTold,
       'A sign is neither proof nor disproof, and signs are not added up. Where somebody comes from, which language they speak and whether they are a woman or a man is never a sign.',
     ],
     groups: [
@@ -221,19 +222,34 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
 }
 
 /** Where signs are recorded: of a person, or of the place. */
-export type SignPlace = { readonly address: string; readonly frame: Model };
+export type SignPlace = {
+  readonly address: string;
+  readonly frame: Model;
+  /** Where what a person said is written instead. */
+  readonly told: { readonly href: string; readonly text: string };
+};
+const seenNotTold =
+  'Every officer of the operation reads this, immigration officers too. What a person told you belongs in the note behind the wall, not here.';
 export const signsOfPerson = (met: Encounter): SignPlace => ({
   address: `/staff/encounters/${met.id}/signs`,
   frame: ofPerson(met, 'Signs'),
+  told: {
+    href: `/staff/safeguarding/encounters/${met.id}/note`,
+    text: 'Write what the person told you in the person’s note',
+  },
 });
 export const signsOfPlace = (visitId: string, premises: string): SignPlace => ({
   address: `/staff/visits/${visitId}/signs`,
   frame: frame(visitId, 'Signs', premises, {}),
+  told: {
+    href: `/staff/visits/${visitId}#people`,
+    text: 'Write what somebody told you in that person’s note: choose the person',
+  },
 });
 
 const signFields = (ask: Asking, sign: Sign, known?: Observation): Field[] => [
-  ask.words('context', 'What you saw or heard, where and when', {
-    hint: sign.caution,
+  ask.words('context', 'What you saw, where and when', {
+    hint: `Not what a person told you. ${sign.caution}`,
     most: 1_000,
     value: known?.context ?? '',
   }),
@@ -244,7 +260,14 @@ const signFields = (ask: Asking, sign: Sign, known?: Observation): Field[] => [
   }),
 ];
 
-export function signPage(of: SignPlace, sign: Sign, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function signPage(
+  of: SignPlace,
+  sign: Sign,
+  id: string,
+  writesNotes: boolean,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   return {
     ...of.frame,
@@ -252,6 +275,8 @@ export function signPage(of: SignPlace, sign: Sign, id: string, typed?: Answers,
     errors,
     cancel: of.address,
     lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
+    warning: seenNotTold,
+    ...(writesNotes && { more: of.told }),
     fields: [...signFields(ask, sign), ask.hidden('id', id)],
     button: 'Save the sign',
   };
@@ -269,7 +294,7 @@ export const signsSection = (
   kind: 'table',
   id: 'signs',
   caption: 'Signs seen',
-  columns: ['Sign', 'What was seen or heard', 'Innocent explanation'].map((text) => ({ text })),
+  columns: ['Sign', 'What was seen', 'Innocent explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
     { text: textOf(signs, signId), href: `/staff/observations/${id}` },
     {
@@ -296,13 +321,13 @@ export const observationPage = (
     {
       kind: 'summary',
       rows: [
-        ['Seen or heard', seen.context],
+        ['Seen', seen.context],
         ['Innocent explanation', seen.explanation],
         ['Recorded', `by ${nameOf(names, seen.recordedBy)} at ${momentOf(seen.recordedAt)}`],
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
     },
     ...versionsSection(versions, names, {
-      context: plain('seen or heard'),
+      context: plain('seen'),
       explanation: plain('innocent explanation'),
     }),
   ],

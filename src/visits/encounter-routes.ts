@@ -5,7 +5,7 @@ import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns, type Sign } from '../signs/index.ts';
@@ -28,6 +28,7 @@ import {
   signsSection,
 } from './encounter-pages.ts';
 import {
+  allWrong,
   EncounterPath,
   idIn,
   MeetingCorrection,
@@ -60,7 +61,7 @@ import {
   saveObservation,
   tellReturns,
 } from './store.ts';
-import { meet, missing, type Observation } from './visit.ts';
+import { type Encounter, meet, mismeeting, missing, type Observation } from './visit.ts';
 
 const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
@@ -78,6 +79,16 @@ async function lookAt(request: Request, id: EncounterId, fields: readonly string
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
+/** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
+const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
+  spokenTo && interpreter
+    ? mismeeting({
+        spokenTo: spokenTo === 'spoken to',
+        language: String(language ?? '').trim() || null,
+        interpreter: interpreter as Encounter['interpreter'],
+      }).map((wrong) => meetingRefusals[wrong])
+    : [];
+
 async function meetingRoutes(app: App): Promise<void> {
   app.get('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
     const planned = await getPlannedVisit(request.db, request.params.id);
@@ -90,7 +101,8 @@ async function meetingRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', meetPage(visitId, premises.name, idIn(typed), typed, errors));
     const form = readForm(MeetingForm, request.body);
-    if (!form.ok) return again(form.errors);
+    const contradictions = contradictionsOf(typed);
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
     const added = await request.change(
       'encounter.recorded',
       form.values.id,
@@ -148,7 +160,8 @@ async function meetingRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctMeetingPage(met, now, typedAgain(request.body, now, errors), errors));
     const form = readForm(MeetingCorrection, request.body);
-    if (!form.ok) return again(form.errors);
+    const contradictions = contradictionsOf(answersOf(request.body));
+    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
     const { base, why, ...said } = form.values;
     const corrected = await request.change(
       'encounter.corrected',
@@ -245,7 +258,7 @@ async function signRoutes(app: App): Promise<void> {
     app.get(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
       const { place } = await find(request, request.params.id);
       const sign = picked(request, request.query.sign);
-      if (sign) return reply.page('platform/form', signPage(place, sign, newId()));
+      if (sign) return reply.page('platform/form', signPage(place, sign, newId(), request.can('note.write')));
       const said = request.query.sign === 'done' ? done : undefined;
       return reply.page('visits/signs', pickSignPage(place, listSigns(request.today), said));
     });
@@ -255,7 +268,7 @@ async function signRoutes(app: App): Promise<void> {
       if (!sign) throw notFound('sign');
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.page('platform/form', signPage(place, sign, idIn(typed), typed, errors));
+        reply.page('platform/form', signPage(place, sign, idIn(typed), request.can('note.write'), typed, errors));
       const form = readForm(SignForm, request.body);
       if (!form.ok) return again(form.errors);
       const seen: Observation = {

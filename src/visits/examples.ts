@@ -28,6 +28,8 @@ export async function addVisit(db: Db, planned: PlannedVisit, by: By, more: Part
     answeredBy: 'the manager',
     present: 4,
     attendees: [by.id],
+    others: [],
+    immigrationGround: null,
     finishedAt: null,
     recordedBy: by.id,
     recordedAt: arrivedAt,

@@ -1,7 +1,18 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
-import { answersOf, Day, MaybeCount, MaybeDay, MaybeWords, Time, Words, YesNo } from '../platform/forms.ts';
+import {
+  answersOf,
+  Day,
+  type FormErrors,
+  type FormResult,
+  MaybeCount,
+  MaybeDay,
+  MaybeWords,
+  Time,
+  Words,
+  YesNo,
+} from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
@@ -24,6 +35,11 @@ const People = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.uuid('Select people of the list').transform((id) => id as MemberId)),
 );
+
+/** What each part of a form finds wrong, all at once: nobody learns of the next fault by mending the last. */
+export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
+  return Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
+}
 
 /** The form's own id for a new record: sent twice, it is recorded once. */
 const NewId = z.uuid('Open the form again');
@@ -63,19 +79,26 @@ const Power = {
   ground: MaybeWords(1_000),
 };
 
+/** Looked at together with all other faults, not after they are mended. */
+const always = { when: () => true };
+
 /** Another power than the planned one has its ground. */
-function giveGround({ power, ground }: { power: string; ground: string | null }, context: z.RefinementCtx): void {
-  if (power !== 'planned' && power !== 'kept' && !ground)
-    context.addIssue({
-      code: 'custom',
-      path: ['ground'],
-      message: 'Say why this power was used and not the planned one',
-    });
-}
+const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): boolean =>
+  !power || power === 'planned' || power === 'kept' || Boolean(ground);
+const groundMissing = {
+  path: ['ground'],
+  error: 'Say why this power was used and not the planned one',
+  ...always,
+};
+
+const Attended = {
+  attendees: People.refine((ids) => ids.length > 0, 'Select who was there'),
+  immigrationGround: MaybeWords(500),
+};
 
 export const ArriveForm = z
-  .object({ ...moment, ...Power, attendees: People })
-  .superRefine(giveGround)
+  .object({ ...moment, ...Power, ...Attended })
+  .refine(isGrounded, groundMissing)
   .transform((form) => ({ ...form, at: at(form) }));
 
 const Door = {
@@ -96,12 +119,13 @@ export const VisitCorrection = z
     answer: z.enum(['not yet known', ...answers], 'Select what happened at the door'),
     leftTime: MaybeTime,
     leftDay: MaybeDay(),
-    attendees: People,
+    ...Attended,
   })
-  .superRefine(giveGround)
-  .superRefine(({ leftTime, leftDay }, context) => {
-    if (Boolean(leftTime) !== Boolean(leftDay))
-      context.addIssue({ code: 'custom', path: ['leftTime'], message: 'Enter both the time and the day of leaving' });
+  .refine(isGrounded, groundMissing)
+  .refine(({ leftTime, leftDay }) => Boolean(leftTime) === Boolean(leftDay), {
+    path: ['leftTime'],
+    error: 'Enter both the time and the day of leaving',
+    ...always,
   })
   .transform((form) => ({
     ...form,
@@ -132,7 +156,7 @@ export const NameForm = z.object({
 });
 
 const Seen = {
-  context: Words('Say what you saw or heard, where and when', 1_000),
+  context: Words('Say what you saw, where and when', 1_000),
   explanation: Words('Give an innocent explanation that is possible', 1_000),
 };
 export const SignForm = z.object({ id: NewId, ...Seen });

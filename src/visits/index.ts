@@ -1,5 +1,5 @@
 /** The door of visits: what happened at the door, as an onlooker could see it. */
-export { type CountableVisits, type CountableVisitTables, readVisits } from './counts.ts';
+export { type CountableVisits, type CountableVisitTables, othersAt, readVisits } from './counts.ts';
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';

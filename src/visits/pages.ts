@@ -10,24 +10,23 @@ import {
   type ShownFields,
   versionsSection,
 } from '../platform/earlier.ts';
-import type { Field } from '../platform/fields.ts';
-import type { Waiting } from '../platform/home.ts';
 import type { Request } from '../platform/http.ts';
-import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
-import type { Model } from '../platform/views.ts';
+import { lined, type Model } from '../platform/views.ts';
 import { findPower, powerName } from '../powers/index.ts';
-import { longDay, shortDay } from '../vocabulary/days.ts';
-import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import { othersWords } from './attendance.ts';
+import { type OnCall, onCallRow } from './on-call.ts';
 import type { VisitState } from './store.ts';
-import type { answers, Encounter, Missing, Visit } from './visit.ts';
+import type { answers, Encounter, Missing, Others, Visit } from './visit.ts';
 
 /** Whether who asks records here: on the visit's own team. A planner reads. */
 export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>
   request.can('visit.record') && request.actor.teams.includes(planned.teamId);
 
 export type Stage = 'planned' | 'postponed' | 'called off' | 'under way' | 'finished';
-const stageTags: Record<Stage, string> = {
+export const stageTags: Record<Stage, string> = {
   planned: 'blue',
   postponed: 'yellow',
   'called off': 'grey',
@@ -37,122 +36,6 @@ const stageTags: Record<Stage, string> = {
 
 export const stageOf = (planned: { readonly state: string }, made: VisitState | undefined): Stage =>
   made ? (made.finishedAt ? 'finished' : 'under way') : (planned.state as Stage);
-
-export type Listed = VisitInPlan & { readonly stage: Stage };
-export type Filter = { readonly state: string; readonly town: string; readonly day: string; readonly page: number };
-
-/** Today's first, then what comes, then what has been, the latest first; what is to do before what is done. */
-export function inOrder(visits: readonly Listed[], today: string): Listed[] {
-  const rank = ({ day, stage }: Listed): number => {
-    if (day === today) return stage === 'planned' || stage === 'under way' ? 0 : 1;
-    return day > today ? 2 : 3;
-  };
-  const clock = ({ day, starts }: Listed): string => `${day} ${starts}`;
-  return [...visits].sort(
-    (a, b) =>
-      rank(a) - rank(b) || (rank(a) === 3 ? -1 : 1) * clock(a).localeCompare(clock(b)) || a.id.localeCompare(b.id),
-  );
-}
-
-/** What waits in this room for whoever has signed in. */
-export function waitingVisits(
-  listed: readonly Listed[],
-  unscreened: readonly { readonly visitId: string; readonly count: number }[],
-  today: string,
-): Waiting[] {
-  const ahead = listed.filter(({ day, stage }) => day === today && stage === 'planned').length;
-  const open = listed.filter(({ stage }) => stage === 'under way').length;
-  const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
-  const waiting: Waiting[] = [
-    {
-      count: ahead,
-      text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
-      href: '/staff/visits?day=today&state=to+do',
-    },
-    {
-      count: open,
-      text: `${capital(countWord(open))} ${plural(open, 'visit')} not finished`,
-      href: '/staff/visits?state=to+do',
-    },
-    {
-      count: arrests,
-      text: `${capital(countWord(arrests))} ${plural(arrests, 'person', 'people')} arrested and not yet screened for exploitation`,
-      href: `/staff/visits/${unscreened[0]?.visitId}#arrests`,
-    },
-  ];
-  return waiting.filter(({ count }) => count > 0);
-}
-
-const fits: Readonly<Record<string, (stage: Stage) => boolean>> = {
-  'to do': (stage) => stage === 'planned' || stage === 'under way',
-  finished: (stage) => stage === 'finished',
-  'not made': (stage) => stage === 'postponed' || stage === 'called off',
-};
-
-export function visitsPage(all: readonly Listed[], filter: Filter, today: string): Model {
-  const chosen = inOrder(
-    all.filter(
-      ({ stage, premises, day }) =>
-        (fits[filter.state]?.(stage) ?? true) &&
-        (filter.town === '' || premises.town === filter.town) &&
-        (filter.day !== 'today' || day === today),
-    ),
-    today,
-  );
-  const { page, ...asked } = filter;
-  const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
-  const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
-  const choose = (
-    name: string,
-    label: string,
-    value: string,
-    options: readonly (readonly [string, string])[],
-  ): Field => ({
-    kind: 'select',
-    name,
-    label,
-    value,
-    options: options.map(([of, text]) => ({ value: of, text })),
-  });
-  return {
-    title: 'Visits',
-    lead: ['What your teams have before them and what they have done, today’s first.'],
-    filter: [
-      choose('day', 'Day', filter.day, [
-        ['', 'Any day'],
-        ['today', 'Today'],
-      ]),
-      choose('state', 'State', filter.state, [
-        ['all', 'Any state'],
-        ['to do', 'To do'],
-        ['finished', 'Finished'],
-        ['not made', 'Postponed or called off'],
-      ]),
-      choose('town', 'Town', filter.town, [['', 'Any town'], ...towns.map((town) => [town, town] as const)]),
-    ],
-    sections: [
-      {
-        kind: 'table',
-        caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
-        columns: ['Premises', 'State', 'When', 'Town', 'Team'].map((text) => ({ text })),
-        rows: chosen
-          .slice((page - 1) * pageSize, page * pageSize)
-          .map((visit) => [
-            { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
-            { text: visit.stage, tag: stageTags[visit.stage] },
-            { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
-            { text: visit.premises.town },
-            { text: visit.teamName },
-          ]),
-        empty:
-          all.length === 0
-            ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
-            : 'No visit fits. Change the filter.',
-        pages,
-      },
-    ],
-  };
-}
 
 const missingWords: Record<Missing, string> = {
   'the door': 'What happened at the door',
@@ -204,6 +87,11 @@ export function timelineOf(points: readonly Point[]): Model | undefined {
 
 export type ShownVisit = {
   readonly planned: VisitInPlan;
+  /** Why the plan goes there. */
+  readonly why: string;
+  /** The reference of the planned power and the partners that it names. */
+  readonly power: { readonly reference: string | null; readonly named: readonly string[] } | undefined;
+  readonly onCall: OnCall | undefined;
   readonly stage: Stage;
   readonly visit: Visit | undefined;
   readonly names: Names;
@@ -235,7 +123,14 @@ export function visitPage(shown: ShownVisit): Model {
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
-      { kind: 'summary', title: 'The visit', rows: visit ? madeRows(shown, visit) : plannedRows(shown) },
+      ...(visit ? [{ kind: 'summary', title: 'The visit', rows: madeRows(shown, visit) }] : []),
+      {
+        kind: 'summary',
+        id: 'plan',
+        title: 'The place and the plan',
+        rows: placeRows(shown),
+        links: [{ href: '/staff/powers', text: 'What each power allows' }],
+      },
       ...(visit ? [peopleMet(shown)] : []),
       ...shown.more,
       ...(visit ? versionsSection(shown.versions, shown.names, visitFields(shown)) : []),
@@ -283,22 +178,28 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
   ];
 }
 
+const lines = (key: string, text: string): Model => ({ key: { text: key }, value: lined(text) });
+
 const row = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
-function plannedRows({ planned }: ShownVisit): Model[] {
+/** What the plan tells of the place and its power: needed at the door, before arriving and after. */
+function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
   const { premises } = planned;
+  const named = findPower(planned.basis ?? '', planned.day)?.accompany === 'named on the warrant';
   return [
     ...row('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
-    ...row('Kind of business', premises.business),
-    ...row('Planned for', `${planned.starts} on ${longDay(planned.day)}`),
-    ...row('Team', planned.teamName),
-    ...row('Power', planned.basis ? powerName(planned.basis) : 'None is planned'),
-    ...row('Risks', premises.risks),
+    ...onCallRow(onCall),
+    lines('Risks', premises.risks ?? 'None written down'),
+    ...row('Immigration officers', capital(premises.immigrationEntry ?? 'not decided')),
     ...row('Languages', listOf(premises.languages)),
-    ...row('Interpreter', premises.interpreter),
-    ...row('Who can refer without telling enforcement', premises.referrerOnCall),
-    ...row('Reach them by', premises.referrerContact),
+    ...row('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
+    ...row('Kind of business', capital(premises.business)),
+    lines('Why this place', why),
+    ...row('Planned for', `${planned.starts} on ${longDay(planned.day)}, ${planned.teamName}`),
+    ...row('Power planned', planned.basis ? powerName(planned.basis) : 'None is planned'),
+    ...row('Its reference', power?.reference),
+    ...(power && named ? row('Named on it', listOf(power.named) || 'Nobody yet') : []),
   ];
 }
 
@@ -313,21 +214,18 @@ const powerWords = ({ planned, enforcement }: ShownVisit, basis: string): string
     : 'another than was planned';
 
 function madeRows(shown: ShownVisit, visit: Visit): Model[] {
-  const { planned, names, enforcement } = shown;
-  const { premises } = planned;
+  const { names, enforcement } = shown;
   return [
-    ...row('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
-    ...row('Team', planned.teamName),
     ...row('Arrived', momentOf(visit.arrivedAt)),
     ...row('Power used', powerWords(shown, visit.basis)),
     ...(enforcement ? row('Why this power', visit.basisGround) : []),
     ...row('Who attended', listOf(visit.attendees.map((id) => nameOf(names, id)))),
+    ...row('Others, without an account', capital(othersWords(visit.others))),
+    ...(enforcement ? row('Why immigration officers came in', visit.immigrationGround) : []),
     ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
     ...row('Who answered', visit.answeredBy),
     ...row('People there', visit.present === null ? null : String(visit.present)),
     ...row('Left', visit.leftAt ? momentOf(visit.leftAt) : 'Not recorded yet'),
-    ...row('Who can refer without telling enforcement', premises.referrerOnCall),
-    ...row('Reach them by', premises.referrerContact),
   ];
 }
 
@@ -393,6 +291,8 @@ const visitFields = (shown: ShownVisit): ShownFields => ({
   answer: plain('at the door'),
   answered_by: plain('who answered'),
   present: plain('people there'),
+  others: ['others, without an account', (value) => othersWords((value ?? []) as Others[]) || 'nobody'],
+  ...(shown.enforcement && { immigration_ground: plain('why immigration officers came in') }),
   attendees: ['who attended', (value) => listOf((value as string[]).map((id) => nameOf(shown.names, id)))],
   finished_at: instant('finished'),
 });

@@ -53,6 +53,7 @@ export const visitsPolicy: RoomPolicy = {
             'basis',
             'answer',
             'present',
+            'others',
             'finished_at',
           ],
         },

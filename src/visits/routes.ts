@@ -1,7 +1,16 @@
 /** Who may ask what of a visit as a whole: the list, the visit, arriving, the door, leaving, finishing, correcting. */
 import { z } from 'zod';
-import { getPlannedVisit, listPlannedVisits, listTeamMembers } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+import {
+  getPlannedVisit,
+  getPremises,
+  listPartners,
+  listPlannedVisits,
+  listPowers,
+  listTeamMembers,
+  type Partner,
+  type VisitInPlan,
+} from '../operations/index.ts';
+import { listAgencies, memberNames } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
@@ -11,11 +20,12 @@ import { type Answers, type App, type FormErrors, may, type Request, readForm } 
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns } from '../signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
-import { sideOf } from '../vocabulary/people.ts';
+import { type AgencyKind, sideOf } from '../vocabulary/people.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { arrestsSection } from './arrest-pages.ts';
 import { arrestRoutes } from './arrest-routes.ts';
 import { findSearch, listArrests, listSeizures, listUnscreened } from './arrest-store.ts';
+import { readOthers, unitsOf } from './attendance.ts';
 import {
   arrivePage,
   correctVisitPage,
@@ -31,8 +41,19 @@ import {
 } from './door-pages.ts';
 import { signsSection } from './encounter-pages.ts';
 import { encounterRoutes } from './encounter-routes.ts';
-import { ArriveForm, DoorForm, FilterQuery, LeaveForm, ReopenForm, VisitCorrection, VisitPath } from './forms.ts';
-import { type Listed, mayWrite, type Point, stageOf, visitPage, visitsPage, waitingVisits } from './pages.ts';
+import {
+  ArriveForm,
+  allWrong,
+  DoorForm,
+  FilterQuery,
+  LeaveForm,
+  ReopenForm,
+  VisitCorrection,
+  VisitPath,
+} from './forms.ts';
+import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
+import { onCallAt } from './on-call.ts';
+import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
 import {
   addVisit,
   countMet,
@@ -48,7 +69,17 @@ import {
   tellReturns,
   type VisitTables,
 } from './store.ts';
-import { answerDoor, arrive, attended, finish, leave, mayFinish, missing, type Visit } from './visit.ts';
+import {
+  againstDecision,
+  answerDoor,
+  arrive,
+  attended,
+  finish,
+  leave,
+  mayFinish,
+  missing,
+  type Visit,
+} from './visit.ts';
 
 const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
 
@@ -93,6 +124,7 @@ async function listRoutes(app: App): Promise<void> {
     const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
     const team = await listTeamMembers(db, planned.teamId);
     const officers = visit && enforcement ? await whatOfficersRecorded(db, id) : undefined;
+    const around = await whatIsPlanned(db, planned);
     const names = await memberNames(db, [
       ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
       ...namesIn(versions),
@@ -105,6 +137,7 @@ async function listRoutes(app: App): Promise<void> {
       'visits/visit',
       visitPage({
         planned,
+        ...around,
         stage: stageOf(planned, visit),
         visit,
         names,
@@ -126,14 +159,27 @@ async function listRoutes(app: App): Promise<void> {
         more: officers
           ? [
               signsSection(officers.signs, listSigns(planned.day), people, names),
-              arrestsSection(officers.arrests),
-              seizuresSection(officers.seizures),
+              arrestsSection(officers.arrests, Boolean(visit?.finishedAt)),
+              seizuresSection(officers.seizures, Boolean(visit?.finishedAt)),
               ...searchSection(officers.search, officers.searchVersions, names),
             ]
           : [],
       }),
     );
   });
+}
+
+/** What the plan says of the place and the power, beside the visit itself: as the team's briefing tells it. */
+async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
+  const { reason } = await getPremises(db, premisesId);
+  const power = (await listPowers(db, [operationId])).find(({ id }) => id === powerId);
+  const partners = power ? await listPartners(db, [operationId]) : [];
+  const named = partners.filter(({ id }) => power?.accompanying.includes(id)).map(({ printedName }) => printedName);
+  return {
+    why: reason,
+    power: power && { reference: power.reference, named },
+    onCall: onCallAt(premises, await listAgencies(db)),
+  };
 }
 
 const sidesOf = (team: Awaited<ReturnType<typeof listTeamMembers>>) =>
@@ -162,11 +208,16 @@ async function doorRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
     const planned = await ofPlan(request, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const partners = await listPartners(request.db, [planned.operationId]);
+    const units = unitsOf(partners, []);
     const powers = powerChoices(planned, request.today, request.can('sign.record'));
     return {
       planned,
       powers,
-      page: (typed?: Answers, errors?: FormErrors) => arrivePage(planned, team, powers, request.now, typed, errors),
+      units,
+      kinds: kindsOf(team, partners),
+      page: (typed?: Answers, errors?: FormErrors) =>
+        arrivePage(planned, { team, units }, powers, request.now, typed, errors),
     };
   };
   app.get('/visits/:id/arrive', may('visit.record', VisitPath), async (request, reply) =>
@@ -174,11 +225,15 @@ async function doorRoutes(app: App): Promise<void> {
   );
   app.post('/visits/:id/arrive', may('visit.record', VisitPath), async (request, reply) => {
     const { id } = request.params;
-    const { powers, page } = await opened(request, id);
+    const { planned, powers, units, kinds, page } = await opened(request, id);
     const again = (errors: FormErrors) => reply.page('platform/form', page(answersOf(request.body), errors));
     const form = readForm(ArriveForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { at, power, ground, attendees } = form.values;
+    const counted = readOthers(units, request.body);
+    if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
+    const { at, power, ground, attendees, immigrationGround } = form.values;
+    const others = counted.values;
+    const against = againstDecision(planned.premises.immigrationEntry, { attendees, others }, kinds);
+    if (against && !immigrationGround) return again(visitRefusals['against the decision']);
     if (!powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
     const arrived = await request.change('visit.arrival recorded', id, async (tx) => {
       const current = await getPlannedVisit(tx, id);
@@ -198,6 +253,8 @@ async function doorRoutes(app: App): Promise<void> {
         answeredBy: null,
         present: null,
         attendees,
+        others,
+        immigrationGround: against ? immigrationGround : null,
         finishedAt: null,
         ...recordedBy(request),
       };
@@ -233,10 +290,27 @@ async function doorRoutes(app: App): Promise<void> {
   });
 }
 
-const teamChoice = ({ memberId, title, name, agencyName }: Awaited<ReturnType<typeof listTeamMembers>>[number]) => ({
+const teamChoice = ({
+  memberId,
+  title,
+  name,
+  agencyName,
+  kind,
+}: Awaited<ReturnType<typeof listTeamMembers>>[number]) => ({
   value: memberId as string,
   text: `${title} ${name}, ${agencyName}`.trim(),
+  kind,
 });
+
+/** What kind of agency each of the team, and each unit, is of. */
+const kindsOf = (
+  team: readonly ReturnType<typeof teamChoice>[],
+  partners: readonly Pick<Partner, 'id' | 'kind'>[],
+): ReadonlyMap<string, AgencyKind | null> =>
+  new Map([
+    ...team.map(({ value, kind }) => [value, kind] as const),
+    ...partners.map(({ id, kind }) => [id, kind] as const),
+  ]);
 
 async function keep(tx: Writer<VisitTables>, visit: Visit, what: string): Promise<void> {
   await saveVisit(tx, visit);
@@ -321,12 +395,15 @@ async function correctionRoutes(app: App): Promise<void> {
     const names = await memberNames(request.db, [...visit.attendees]);
     const gone = visit.attendees
       .filter((member) => !team.some(({ value }) => value === member))
-      .map((member) => ({ value: member as string, text: names.get(member) ?? 'somebody who has left' }));
+      .map((member) => ({ value: member as string, text: names.get(member) ?? 'somebody who has left', kind: null }));
+    const partners = await listPartners(request.db, [planned.operationId]);
     const base = await versionOf(request.db, 'visits', id);
     return {
       planned,
       visit,
       team: [...team, ...gone],
+      units: unitsOf(partners, visit.others),
+      kinds: kindsOf(team, partners),
       powers: powerChoices(planned, request.today, request.can('sign.record'), visit),
       base,
     };
@@ -340,9 +417,14 @@ async function correctionRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctVisitPage(known, typedAgain(request.body, known.base, errors), errors));
     const form = readForm(VisitCorrection, request.body);
-    if (!form.ok) return again(form.errors);
-    const { at, leftAt, power, ground, attendees, answer, answeredBy, present, base, why } = form.values;
+    const counted = readOthers(known.units, request.body);
+    if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
+    const others = counted.values;
+    const { at, leftAt, power, ground, attendees, immigrationGround, answer, answeredBy, present, base, why } =
+      form.values;
     if (!known.powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
+    const against = againstDecision(known.planned.premises.immigrationEntry, { attendees, others }, known.kinds);
+    if (against && !immigrationGround) return again(visitRefusals['against the decision']);
     const allowed = known.team.map(({ value }) => value);
     const corrected = await request.change(
       'visit.corrected',
@@ -357,6 +439,8 @@ async function correctionRoutes(app: App): Promise<void> {
           ...powerUsed(known.planned, power, ground, visit),
           arrivedAt: at,
           attendees,
+          others,
+          immigrationGround: against ? immigrationGround : null,
           finishedAt: null,
         };
         const said = answerDoor(open, { answer, answeredBy, present }, (await countMet(tx, id)).met);
@@ -368,7 +452,10 @@ async function correctionRoutes(app: App): Promise<void> {
         await keep(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
         return accept(true);
       },
-      { reason: why, fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'answer', 'answeredBy', 'present'] },
+      {
+        reason: why,
+        fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'others', 'answer', 'answeredBy', 'present'],
+      },
     );
     if (!corrected.ok) return again(visitRefusals[corrected.refusal]);
     return reply.redirect(`/staff/visits/${id}`, 303);

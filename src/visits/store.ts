@@ -1,4 +1,5 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
+import type { ColumnType } from 'kysely';
 import { getPlannedVisit } from '../operations/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
@@ -13,7 +14,10 @@ import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.t
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type NameRow = Recorded & { id: EncounterId; sealedName: Buffer; wrappedKey: Buffer; reason: string };
 export type VisitTables = {
-  visits: Mutable<Omit<Visit, 'attendees'>> & { attendees: MemberId[] };
+  visits: Mutable<Omit<Visit, 'attendees' | 'others'>> & {
+    attendees: MemberId[];
+    others: ColumnType<Visit['others'], string, string>;
+  };
   encounters: Mutable<Encounter>;
   encounterNames: Mutable<NameRow>;
   observations: Mutable<Observation>;
@@ -68,17 +72,17 @@ export async function listVisitStates(db: Reader<VisitTables>): Promise<VisitSta
 export async function addVisit(tx: Writer<VisitTables>, visit: Visit): Promise<boolean> {
   const added = await tx
     .insertInto('visits')
-    .values({ ...visit, attendees: [...visit.attendees] })
+    .values({ ...visit, attendees: [...visit.attendees], others: JSON.stringify(visit.others) })
     .onConflict((on) => on.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
   return added !== undefined;
 }
 
-export async function saveVisit(tx: Writer<VisitTables>, { id, attendees, ...visit }: Visit): Promise<void> {
+export async function saveVisit(tx: Writer<VisitTables>, { id, attendees, others, ...visit }: Visit): Promise<void> {
   await tx
     .updateTable('visits')
-    .set({ ...visit, attendees: [...attendees] })
+    .set({ ...visit, attendees: [...attendees], others: JSON.stringify(others) })
     .where('id', '=', id)
     .execute();
 }

@@ -34,6 +34,8 @@ const visit: Visit = {
   answeredBy: null,
   present: null,
   attendees: ['m' as MemberId],
+  others: [],
+  immigrationGround: null,
   finishedAt: null,
   recordedBy: 'm' as MemberId,
   recordedAt: at('10:00'),

@@ -1,7 +1,7 @@
 /** What a visit is, what may happen at the door, who is met there, and what enforcement alone records. Pure: no clock, no database, no wording. */
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
-import type { EncounterId, MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
-import type { Side } from '../vocabulary/people.ts';
+import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import type { AgencyKind, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
 export const answers = ['nobody in', 'refused', 'spoken with'] as const;
@@ -35,6 +35,9 @@ export type PowerUsed = {
   readonly basisGround: string | null;
 };
 
+/** Others of one unit who attended without an account here, as a number; `partnerId` is null for interpreters, who are nobody's unit. */
+export type Others = { readonly partnerId: PartnerId | null; readonly from: string; readonly count: number };
+
 export type Visit = Recorded &
   PowerUsed & {
     readonly id: VisitId;
@@ -49,6 +52,10 @@ export type Visit = Recorded &
     readonly present: number | null;
     /** Who of the partnership was there. */
     readonly attendees: readonly MemberId[];
+    /** And how many more, without an account. */
+    readonly others: readonly Others[];
+    /** Why immigration officers came in although it was decided that they would not, or not yet. */
+    readonly immigrationGround: string | null;
     readonly finishedAt: Date | null;
   };
 
@@ -74,6 +81,21 @@ export type Observation = Recorded & {
   readonly context: string;
   readonly explanation: string;
 };
+
+/** Whether the decision for the premises keeps immigration officers out, at least at first. */
+export const immigrationStaysOut = (decided: string | null): boolean =>
+  decided === 'not present' || decided === 'waits until called';
+
+/** Whether immigration officers came in although it was decided that they would not: it is recorded as it was, with its reason. */
+export const againstDecision = (
+  decided: string | null,
+  there: { readonly attendees: readonly string[]; readonly others: readonly Others[] },
+  kinds: ReadonlyMap<string, AgencyKind | null>,
+): boolean =>
+  immigrationStaysOut(decided) &&
+  [...there.attendees, ...there.others.map(({ partnerId }) => partnerId)].some(
+    (id) => id !== null && kinds.get(id) === 'immigration',
+  );
 
 export type ArrivalRefusal = 'not on' | 'already arrived' | 'nobody attended' | 'not in the team' | 'in the future';
 
@@ -153,6 +175,17 @@ export function finish(visit: Visit, hanging: Hanging, may: boolean, now: Date):
 
 export type MeetingRefusal = 'finished' | 'nobody was found' | 'language missing' | 'no words were spoken';
 
+/** What does not fit together in what is said of a meeting: no interpreter without a language, nor without words. */
+export function mismeeting({
+  spokenTo,
+  language,
+  interpreter,
+}: Pick<Encounter, 'spokenTo' | 'language' | 'interpreter'>): ('language missing' | 'no words were spoken')[] {
+  const interpreted = interpreter === 'in person' || interpreter === 'by phone';
+  if (interpreted && !spokenTo) return ['no words were spoken'];
+  return interpreter !== 'not needed' && !language ? ['language missing'] : [];
+}
+
 /** Whether somebody may be added to those met, or corrected: not where nobody was found, and no interpreter without a language. */
 export function meet(
   visit: Pick<Visit, 'finishedAt' | 'answer'>,
@@ -160,9 +193,8 @@ export function meet(
 ): Result<true, MeetingRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (visit.answer === 'nobody in') return refuse('nobody was found');
-  const interpreted = person.interpreter === 'in person' || person.interpreter === 'by phone';
-  if (interpreted && !person.spokenTo) return refuse('no words were spoken');
-  return person.interpreter !== 'not needed' && !person.language ? refuse('language missing') : accept(true);
+  const [wrong] = mismeeting(person);
+  return wrong ? refuse(wrong) : accept(true);
 }
 
 export type ArrestFacts = {
@@ -218,20 +250,54 @@ export type ArrestRefusal =
   | 'before arriving'
   | 'in the future'
   | 'offence missing'
+  | 'offence of an administrative arrest'
   | 'not an immigration matter'
   | 'status of a criminal arrest';
 
-/** Whether these facts may stand. An administrative arrest is over immigration alone and is not "under investigation". */
+type ArrestContradiction = Exclude<ArrestRefusal, 'finished' | 'closed' | 'before arriving' | 'in the future'>;
+
+/** What does not fit together in what is said of an arrest. An administrative one is over immigration, for no offence, and nobody is released under investigation from it. */
+export function misarrest({
+  kind,
+  matter,
+  offence,
+  status,
+}: Pick<ArrestFacts, 'kind' | 'matter' | 'offence' | 'status'>): ArrestContradiction[] {
+  if (kind === 'criminal') return offence ? [] : ['offence missing'];
+  const wrong: [boolean, ArrestContradiction][] = [
+    [matter !== 'immigration', 'not an immigration matter'],
+    [offence !== null, 'offence of an administrative arrest'],
+    [status === 'released under investigation', 'status of a criminal arrest'],
+  ];
+  return wrong.flatMap(([is, what]) => (is ? [what] : []));
+}
+
+/** Whether an arrest may be recorded so: after the team came and not in time to come, with nothing in it that contradicts itself. */
 export function checkArrest(
   visit: Pick<Visit, 'arrivedAt'>,
-  { kind, matter, offence, status, arrestedAt }: Omit<ArrestFacts, 'encounterId'>,
+  arrest: Omit<ArrestFacts, 'encounterId'>,
   now: Date,
 ): Result<true, ArrestRefusal> {
-  if (arrestedAt < visit.arrivedAt) return refuse('before arriving');
-  if (arrestedAt > now) return refuse('in the future');
-  if (kind === 'criminal') return offence ? accept(true) : refuse('offence missing');
-  if (matter !== 'immigration') return refuse('not an immigration matter');
-  return status === 'released under investigation' ? refuse('status of a criminal arrest') : accept(true);
+  if (arrest.arrestedAt < visit.arrivedAt) return refuse('before arriving');
+  if (arrest.arrestedAt > now) return refuse('in the future');
+  const [wrong] = misarrest(arrest);
+  return wrong ? refuse(wrong) : accept(true);
+}
+
+export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
+
+/** Rooms belong to a search. Damage without search or force is asked about: somebody will be paid for it. */
+export function missearch({
+  searched,
+  rooms,
+  forceUsed,
+  damage,
+}: Pick<Search, 'searched' | 'rooms' | 'forceUsed' | 'damage'>): SearchContradiction[] {
+  if (searched) return [];
+  return [
+    ...(rooms ? ['rooms without a search' as const] : []),
+    ...(damage && !forceUsed ? ['damage without a cause' as const] : []),
+  ];
 }
 
 export type ScreeningRefusal = 'reason missing' | 'who missing' | 'before the arrest' | 'in the future';

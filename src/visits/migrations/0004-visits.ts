@@ -30,6 +30,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answered_by   text,
       present       integer check (present >= 0),
       attendees     uuid[] not null check (cardinality(attendees) > 0),
+      others        jsonb not null default '[]',
+      immigration_ground text,
       finished_at   timestamptz,
       recorded_by   uuid not null references members,
       recorded_at   timestamptz not null,

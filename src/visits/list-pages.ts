@@ -1,0 +1,126 @@
+/** What this room shows of many visits: the day's list with its filter, and what waits on the first page. */
+import type { VisitInPlan } from '../operations/index.ts';
+import type { Field } from '../platform/fields.ts';
+import type { Waiting } from '../platform/home.ts';
+import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
+import type { Model } from '../platform/views.ts';
+import { shortDay } from '../vocabulary/days.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
+import { type Stage, stageTags } from './pages.ts';
+
+export type Listed = VisitInPlan & { readonly stage: Stage };
+export type Filter = { readonly state: string; readonly town: string; readonly day: string; readonly page: number };
+
+/** Today's first, then what comes, then what has been, the latest first; what is to do before what is done. */
+export function inOrder(visits: readonly Listed[], today: string): Listed[] {
+  const rank = ({ day, stage }: Listed): number => {
+    if (day === today) return stage === 'planned' || stage === 'under way' ? 0 : 1;
+    return day > today ? 2 : 3;
+  };
+  const clock = ({ day, starts }: Listed): string => `${day} ${starts}`;
+  return [...visits].sort(
+    (a, b) =>
+      rank(a) - rank(b) || (rank(a) === 3 ? -1 : 1) * clock(a).localeCompare(clock(b)) || a.id.localeCompare(b.id),
+  );
+}
+
+/** What waits in this room for whoever has signed in. */
+export function waitingVisits(
+  listed: readonly Listed[],
+  unscreened: readonly { readonly visitId: string; readonly count: number }[],
+  today: string,
+): Waiting[] {
+  const ahead = listed.filter(({ day, stage }) => day === today && stage === 'planned').length;
+  const open = listed.filter(({ stage }) => stage === 'under way').length;
+  const arrests = unscreened.reduce((sum, { count }) => sum + count, 0);
+  const waiting: Waiting[] = [
+    {
+      count: ahead,
+      text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
+      href: '/staff/visits?day=today&state=to+do',
+    },
+    {
+      count: open,
+      text: `${capital(countWord(open))} ${plural(open, 'visit')} not finished`,
+      href: '/staff/visits?state=to+do',
+    },
+    {
+      count: arrests,
+      text: `${capital(countWord(arrests))} ${plural(arrests, 'person', 'people')} arrested and not yet screened for exploitation`,
+      href: `/staff/visits/${unscreened[0]?.visitId}#arrests`,
+    },
+  ];
+  return waiting.filter(({ count }) => count > 0);
+}
+
+const fits: Readonly<Record<string, (stage: Stage) => boolean>> = {
+  'to do': (stage) => stage === 'planned' || stage === 'under way',
+  finished: (stage) => stage === 'finished',
+  'not made': (stage) => stage === 'postponed' || stage === 'called off',
+};
+
+export function visitsPage(all: readonly Listed[], filter: Filter, today: string): Model {
+  const chosen = inOrder(
+    all.filter(
+      ({ stage, premises, day }) =>
+        (fits[filter.state]?.(stage) ?? true) &&
+        (filter.town === '' || premises.town === filter.town) &&
+        (filter.day !== 'today' || day === today),
+    ),
+    today,
+  );
+  const { page, ...asked } = filter;
+  const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
+  const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
+  const choose = (
+    name: string,
+    label: string,
+    value: string,
+    options: readonly (readonly [string, string])[],
+  ): Field => ({
+    kind: 'select',
+    name,
+    label,
+    value,
+    options: options.map(([of, text]) => ({ value: of, text })),
+  });
+  return {
+    title: 'Visits',
+    lead: ['What your teams have before them and what they have done, today’s first.'],
+    filter: [
+      choose('day', 'Day', filter.day, [
+        ['', 'Any day'],
+        ['today', 'Today'],
+      ]),
+      choose('state', 'State', filter.state, [
+        ['all', 'Any state'],
+        ['to do', 'To do'],
+        ['finished', 'Finished'],
+        ['not made', 'Postponed or called off'],
+      ]),
+      choose('town', 'Town', filter.town, [['', 'Any town'], ...towns.map((town) => [town, town] as const)]),
+    ],
+    sections: [
+      {
+        kind: 'table',
+        stack: true,
+        caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
+        columns: ['Premises', 'When', 'State', 'Town', 'Team'].map((text) => ({ text })),
+        rows: chosen
+          .slice((page - 1) * pageSize, page * pageSize)
+          .map((visit) => [
+            { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
+            { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
+            { text: visit.stage, tag: stageTags[visit.stage] },
+            { text: visit.premises.town },
+            { text: visit.teamName },
+          ]),
+        empty:
+          all.length === 0
+            ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
+            : 'No visit fits. Change the filter.',
+        pages,
+      },
+    ],
+  };
+}

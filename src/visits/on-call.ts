@@ -1,0 +1,49 @@
+/** Whom the plan names for a place: who can refer without telling enforcement, and that organisation's person on call. */
+import type { VisitInPlan } from '../operations/index.ts';
+import type { Agency } from '../partnership/index.ts';
+import type { Model } from '../platform/views.ts';
+
+export type OnCall = {
+  readonly person: string;
+  readonly organisation: string | null;
+  readonly contact: string | null;
+  /** The number in the contact, for a phone to ring. */
+  readonly ring: Ring | null;
+};
+export type Ring = { readonly number: string; readonly href: string };
+
+export function onCallAt(
+  { referrerId, referrerOnCall, referrerContact }: VisitInPlan['premises'],
+  agencies: readonly Pick<Agency, 'id' | 'name'>[],
+): OnCall | undefined {
+  if (!referrerOnCall) return undefined;
+  const organisation = agencies.find(({ id }) => id === referrerId)?.name ?? null;
+  return { person: referrerOnCall, organisation, contact: referrerContact, ring: ringing(referrerContact ?? '') };
+}
+
+/** The first number in a text that a phone can ring. */
+export function ringing(contact: string): Ring | null {
+  const number = /\+?\d[\d ()-]{4,}\d/.exec(contact)?.[0];
+  return number ? { number, href: `tel:${number.replaceAll(/[^+\d]/g, '')}` } : null;
+}
+
+export const onCallWords = ({ person, organisation }: OnCall): string =>
+  [person, organisation].filter(Boolean).join(', ');
+
+export const onCallRow = (onCall: OnCall | undefined): Model[] => [
+  {
+    key: { text: 'Who can refer without telling enforcement' },
+    value: {
+      text: onCall
+        ? [onCallWords(onCall), onCall.contact === onCall.ring?.number ? null : onCall.contact]
+            .filter(Boolean)
+            .join('. ')
+        : 'Nobody is named in the plan',
+    },
+    ...(onCall?.ring && {
+      actions: {
+        items: [{ href: onCall.ring.href, text: `Ring ${onCall.ring.number}`, visuallyHiddenText: onCall.person }],
+      },
+    }),
+  },
+];
