@@ -193,4 +193,5 @@ async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned)
   }
 }
 
-const accompanyingOn = (place: Place) => (place.basis === 'pace-s8' ? [labelled('safeguarding nurses')] : []);
+const accompanyingOn = ({ basis, named = basis === 'pace-s8' ? ['safeguarding nurses'] : [] }: Place) =>
+  named.map(labelled);

@@ -49,6 +49,8 @@ export type Place = {
   readonly reference?: string;
   /** How many days before the visit it was granted. */
   readonly issuedBefore?: number;
+  /** Partners that the warrant names to accompany; the nurses alone unless it says otherwise. */
+  readonly named?: readonly string[];
   readonly immigration?: string;
   readonly nobodyToRefer?: boolean;
   readonly team: 'Blue team' | 'Green team';
