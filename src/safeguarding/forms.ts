@@ -23,7 +23,11 @@ const visit = z
   .transform((id) => id as VisitId)
   .optional()
   .catch(undefined);
-export const NotesQuery = PageQuery.extend({ visit, saved: z.literal('yes').optional().catch(undefined) });
+export const NotesQuery = PageQuery.extend({
+  visit,
+  saved: z.literal('yes').optional().catch(undefined),
+  waiting: z.literal('yes').optional().catch(undefined),
+});
 
 const Said = {
   advice: Ticked(adviceKinds),
@@ -35,6 +39,9 @@ const Said = {
   outcomes: Ticked(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
   wants: MaybeWords(2_000),
 };
+
+/** What was said, whatever else is wrong with its form. */
+export const SaidForm = z.object(Said);
 
 export const NoteForm = z.object({ id: z.uuid('Open the form again').transform((id) => id as NoteId), ...Said });
 
