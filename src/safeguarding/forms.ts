@@ -41,7 +41,7 @@ const Said = {
 };
 
 /** What was said, whatever else is wrong with its form. */
-export const SaidForm = z.object(Said);
+export const SaidForm = z.object({ ...Said, wants: z.unknown().transform(() => null) });
 
 export const NoteForm = z.object({ id: z.uuid('Open the form again').transform((id) => id as NoteId), ...Said });
 
