@@ -9,7 +9,7 @@ import {
   type VisitInPlan,
 } from '../operations/index.ts';
 import { codeBOn, findPower, powerName } from '../powers/index.ts';
-import { dayRange } from '../vocabulary/days.ts';
+import { dayRange, longDay } from '../vocabulary/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../vocabulary/ids.ts';
 import type { Team } from '../weeks/index.ts';
 
@@ -22,6 +22,8 @@ export type ToldPower = {
   readonly reference: string | null;
   readonly lastDay: string | null;
   readonly company: string;
+  /** Whether it admits only those whom it names. */
+  readonly namesCompany: boolean;
   readonly names: readonly string[];
   readonly lasts: string;
   readonly record: readonly string[];
@@ -67,6 +69,8 @@ export type Content = {
   readonly visits: readonly ToldVisit[];
   readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
   readonly codeB: string | null;
+  /** What is told otherwise than in the version before; nothing in the first. */
+  readonly changes: readonly string[];
 };
 
 export type Briefing = {
@@ -92,7 +96,7 @@ export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
 }
 
 /** The team's part of the plan as it stands today, copied out in words and values alone. */
-export function contentOf(plan: Plan, team: Team, today: string): Content {
+export function contentOf(plan: Plan, team: Team, today: string): Omit<Content, 'changes'> {
   const { operation } = plan;
   const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
   const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
@@ -124,6 +128,56 @@ export function contentOf(plan: Plan, team: Team, today: string): Content {
     })),
     codeB: codeBOn(operation.startsOn)?.name ?? null,
   };
+}
+
+const saidOf: Readonly<Partial<Record<keyof ToldVisit, string>>> = {
+  state: 'planned, postponed or called off',
+  reason: 'the reason for that',
+  why: 'why',
+  business: 'the business',
+  power: 'the power of entry',
+  referrer: 'who can refer',
+  immigration: 'immigration officers',
+  others: 'other teams there',
+};
+
+const whereAndWhen = ({ place, day, hours }: ToldVisit): string => `${place}, ${longDay(day)}, ${hours}`;
+const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+
+/** The database keeps the keys of what it stores in an order of its own. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? '';
+
+/** What a new version would tell otherwise, in words; nothing where it would tell the same. */
+export function changesBetween(before: Omit<Content, 'changes'>, after: Omit<Content, 'changes'>): string[] {
+  const parts: [keyof typeof after, string][] = [
+    ['operation', 'the name of the operation'],
+    ['unit', 'who leads it'],
+    ['agency', 'which agency leads it'],
+    ['dates', 'the dates'],
+    ['team', 'the name of the team'],
+    ['members', 'who is on the team'],
+    ['reception', 'who runs reception'],
+    ['codeB', 'the code for searches'],
+    ['advice', 'what is unlawful or unwise'],
+  ];
+  const told = (visits: readonly ToldVisit[]) => new Map(visits.map((visit) => [whereAndWhen(visit), visit]));
+  const [was, is] = [told(before.visits), told(after.visits)];
+  const changes = [
+    ...parts.flatMap(([part, words]) => (same(before[part], after[part]) ? [] : [words])),
+    ...[...was.keys()].flatMap((visit) => (is.has(visit) ? [] : [`${visit}: no longer here`])),
+    ...[...is].flatMap(([name, visit]) => {
+      const old = was.get(name);
+      if (!old) return [`${name}: new`];
+      const keys = (Object.keys(visit) as (keyof ToldVisit)[]).filter((key) => !same(old[key], visit[key]));
+      return keys.length > 0 ? [`${name}: ${keys.map((key) => saidOf[key] ?? key).join(', ')}`] : [];
+    }),
+  ];
+  return changes.length === 0 && !same(before.visits, after.visits) ? ['the visits'] : changes;
 }
 
 function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
@@ -168,6 +222,7 @@ function toldPower(plan: Plan, power: Power, day: string, today: string): ToldPo
     reference: power.reference,
     lastDay: power.expiresOn,
     company: rule?.company ?? '',
+    namesCompany: rule?.accompany === 'named on the warrant',
     names: plan.partners.filter(({ id }) => power.accompanying.includes(id)).map(({ printedName }) => printedName),
     lasts: rule?.lasts.says ?? '',
     record: rule?.record ?? [],

@@ -2,7 +2,7 @@
 
 import { type Advice, adviceModel } from '../operations/index.ts';
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
-import type { Model } from '../platform/views.ts';
+import { lined, type Model } from '../platform/views.ts';
 import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/index.ts';
@@ -11,6 +11,7 @@ import type { BriefingHead } from './store.ts';
 
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+const typedRow = (key: string, value: string) => ({ key: text(key), value: lined(value) });
 
 export type TeamAround = {
   readonly operation: OperationInWeek;
@@ -19,10 +20,12 @@ export type TeamAround = {
   readonly briefings: readonly BriefingHead[];
   readonly readings: readonly Reading[];
   readonly names: Names;
+  /** Whether a new version was asked for, and would have told the same. */
+  readonly unchanged: boolean;
 };
 
 export function teamBriefingsPage(
-  { operation, team, members, briefings, readings, names }: TeamAround,
+  { operation, team, members, briefings, readings, names, unchanged }: TeamAround,
   sight: { readonly make: boolean; readonly all: boolean },
   advice: readonly Advice[],
   memberId: string,
@@ -34,6 +37,10 @@ export function teamBriefingsPage(
   return {
     title: `Briefing of ${team.name}`,
     caption: operation.codeName,
+    done:
+      unchanged && latest
+        ? `Nothing has changed since version ${latest.version}, so no new version was made.`
+        : undefined,
     back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
     lead: ['A briefing is a copy of the team’s part of the plan. What changes afterwards is told in a new version.'],
     advice: sight.make && adviceModel(advice),
@@ -42,10 +49,11 @@ export function teamBriefingsPage(
       {
         kind: 'table',
         caption: 'Versions',
-        columns: ['Version', 'Made', sight.all ? 'Read by' : 'You'].map(text),
+        columns: ['Version', 'Made', 'What changed', sight.all ? 'Read by' : 'You'].map(text),
         rows: briefings.map((briefing) => [
           { text: `Version ${briefing.version}`, href: `/staff/briefings/${briefing.id}` },
           text(`${momentOf(briefing.madeAt)} by ${nameOf(names, briefing.madeBy)}`),
+          text(changesWords(briefing)),
           text(
             sight.all
               ? count(briefing) === 0
@@ -82,6 +90,9 @@ export function teamBriefingsPage(
   };
 }
 
+const changesWords = ({ version, changes }: Pick<BriefingHead, 'version' | 'changes'>): string =>
+  version === 1 ? 'the first version' : changes.join('; ');
+
 const visitModel = (visit: ToldVisit): Model => ({
   title: `${weekdayOf(visit.day)} ${longDay(visit.day)}, ${visit.hours}: ${visit.place}`,
   state: visit.state === 'planned' ? null : `${capital(visit.state)}: ${visit.reason ?? ''}`,
@@ -91,8 +102,8 @@ const visitModel = (visit: ToldVisit): Model => ({
       : [
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
-          row('Why', visit.why),
-          row('Risks', visit.risks ?? 'None written down'),
+          typedRow('Why', visit.why),
+          typedRow('Risks', visit.risks ?? 'None written down'),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('Who can refer', visit.referrer ?? 'Nobody named'),
@@ -109,8 +120,8 @@ const visitModel = (visit: ToldVisit): Model => ({
             ? [
                 row(
                   'Who may come in',
-                  visit.power.names.length > 0
-                    ? `${visit.power.company} It names ${listOf(visit.power.names)}.`
+                  visit.power.namesCompany
+                    ? `Named on it: ${listOf(visit.power.names) || 'nobody yet'}. ${visit.power.company}`
                     : visit.power.company,
                 ),
                 row(
@@ -152,6 +163,8 @@ export function briefingPage(
     back: { href: `/staff/teams/${teamId}/briefing`, text: `Briefing of ${content.team}` },
     newer: latest &&
       latest.version > version && { href: `/staff/briefings/${latest.id}`, text: `Version ${latest.version}` },
+    changes: version > 1 ? content.changes : [],
+    before: version - 1,
     read: readAt && `You said at ${momentOf(readAt)} that you have read this version.`,
     acknowledge: member && !readAt && `/staff/briefings/${id}/read`,
     who: [

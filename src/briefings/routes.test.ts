@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import { openHouse } from '../testing/house.ts';
+import { replan } from '../testing/replan.ts';
 import { newId } from '../vocabulary/ids.ts';
 
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[\w-]+"/g, '');
@@ -149,6 +150,7 @@ test('nobody changes a briefing or a reading, by SQL neither', async (t) => {
 test('a briefing asks as much for sixty visits as for one', async (t) => {
   const { db, planner, at, operation, team, countQueries } = await planned(t);
   const cost = async () => {
+    await addPlannedVisit(db, await addPremises(db, operation, { name: 'One more' }), team);
     countQueries();
     const { headers } = await planner.post(at);
     const made = countQueries();
@@ -162,4 +164,23 @@ test('a briefing asks as much for sixty visits as for one', async (t) => {
   for (let index = 0; index < 60; index += 1)
     await addPlannedVisit(db, await addPremises(db, operation, { name: `Place ${index}` }), team);
   assert.deepEqual(await cost(), one);
+});
+
+test('a version is made only where something has changed, and says what', async (t) => {
+  const house = await planned(t);
+  const { db, planner, at } = house;
+  await replan(house, 'powers', { accompanying: [] });
+  const first = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
+  assert.match(first.body, /Named on it: nobody yet\./);
+  const again = await planner.post(at);
+  assert.equal(again.headers.location, `${at}?unchanged=yes`);
+  assert.match((await planner.get(`${at}?unchanged=yes`)).body, /Nothing has changed since version 1/);
+  assert.equal((await db.selectFrom('briefings').select('id').execute()).length, 1);
+
+  const risks = 'A dog\nA <steep> stair';
+  await replan(house, 'premises', { risks });
+  const second = await planner.get(`/staff/briefings/${idIn((await planner.post(at)).headers.location)}`);
+  assert.match(second.body, /Changed since version 1[\s\S]*Blue Door[^<]*: risks/);
+  assert.match(second.body, /A dog<br>A &lt;steep&gt; stair/);
+  assert.match((await planner.get(at)).body, /Blue Door[^<]*: risks[\s\S]*the first version/);
 });

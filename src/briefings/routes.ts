@@ -7,11 +7,12 @@ import { conflict, notFound } from '../platform/problem.ts';
 import { type MemberId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { getOperation, getTeam, listTeamMembers } from '../weeks/index.ts';
-import { adviceFor, type BriefingId, contentOf } from './briefing.ts';
+import { adviceFor, type BriefingId, changesBetween, contentOf } from './briefing.ts';
 import { briefingPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
+const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
 
 /** Her own team's, or any of an operation that she plans or commands by name. */
 async function teamFor(request: Request, id: string) {
@@ -34,7 +35,7 @@ async function planOf(request: Request, operationId: string) {
 }
 
 export async function briefingRoutes(app: App): Promise<void> {
-  app.get('/teams/:id/briefing', may('briefing.read', IdPath), async (request, reply) => {
+  app.get('/teams/:id/briefing', may('briefing.read', IdPath, Unchanged), async (request, reply) => {
     const { team, operation, all, make } = await teamFor(request, request.params.id);
     const members = await listTeamMembers(request.db, team.id);
     const briefings = await store.listBriefings(request.db, team.id);
@@ -44,7 +45,8 @@ export async function briefingRoutes(app: App): Promise<void> {
       briefings.map(({ madeBy }) => madeBy),
     );
     const advice = make ? adviceFor(await planOf(request, operation.id), team, request.today) : [];
-    const around = { operation, team, members, briefings, readings, names };
+    const unchanged = request.query.unchanged === 'yes';
+    const around = { operation, team, members, briefings, readings, names, unchanged };
     const model = teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
     return reply.page('briefings/team', model);
   });
@@ -59,7 +61,11 @@ export async function briefingRoutes(app: App): Promise<void> {
       async (tx) => {
         const [plan] = await gatherPlans(tx, [operation]);
         if (!plan) throw notFound('operation');
-        const content = contentOf(plan, team, request.today);
+        const told = contentOf(plan, team, request.today);
+        const before = await store.findLatest(tx, team.id);
+        const changes = before ? changesBetween(before, told) : [];
+        if (before && changes.length === 0) return refuse('nothing has changed');
+        const content = { ...told, changes };
         const madeBy = request.actor.memberId as MemberId;
         const { id: teamId, operationId } = team;
         return makeOrRefuse(() =>
@@ -68,6 +74,8 @@ export async function briefingRoutes(app: App): Promise<void> {
       },
       { kind: 'collection', returned: [team.id] },
     );
+    if (!made.ok && made.refusal === 'nothing has changed')
+      return reply.redirect(`/staff/teams/${team.id}/briefing?unchanged=yes`, 303);
     if (!made.ok) throw conflict('somebody made a version at the same moment');
     return reply.redirect(`/staff/briefings/${id}`, 303);
   });

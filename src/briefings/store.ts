@@ -12,7 +12,7 @@ export type BriefingTables = {
   teams: { id: TeamId; name: string };
 };
 
-export type BriefingHead = Omit<Briefing, 'content'>;
+export type BriefingHead = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
 const head = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
 
 /** Newest first, without what they say. */
@@ -20,6 +20,7 @@ export async function listBriefings(db: Reader<BriefingTables>, teamId: string):
   return db
     .selectFrom('briefings')
     .select(head)
+    .select(sql<readonly string[]>`coalesce(content -> 'changes', '[]')`.as('changes'))
     .where('teamId', '=', teamId as TeamId)
     .orderBy('version', 'desc')
     .execute();
@@ -33,6 +34,18 @@ export async function getBriefing(db: Reader<BriefingTables>, id: string): Promi
     .executeTakeFirst();
   if (!briefing) throw notFound('briefing');
   return briefing;
+}
+
+/** What the team was told last; undefined before the first version. */
+export async function findLatest(db: Reader<BriefingTables>, teamId: string): Promise<Content | undefined> {
+  const latest = await db
+    .selectFrom('briefings')
+    .select('content')
+    .where('teamId', '=', teamId as TeamId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return latest?.content;
 }
 
 /** The next version of a team's briefing. Two at once: the later one is told so by the database. */

@@ -269,7 +269,7 @@ export const places: readonly Place[] = [
         place: 'works there',
         language: 'Albanian',
         interpreter: 'by phone',
-        note: { advice: ['rights at work'], outcomes: ['advice declined', 'wants nothing now'] },
+        note: { advice: ['rights at work'], outcomes: ['wants nothing now'] },
       },
     ],
     seized: { kind: 'cash', description: 'Notes from an unlocked cash box, counted with the owner', pence: '1,240.00' },

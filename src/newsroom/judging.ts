@@ -6,15 +6,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { ApproveForm, CorrectForm, SeenForm, SendBackForm, WithdrawForm } from './forms.ts';
-import {
-  approvePage,
-  correctPage,
-  giveUpPage,
-  publishPage,
-  refusalErrors,
-  sendBackPage,
-  withdrawPage,
-} from './pages.ts';
+import { approvePage, correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import { forgetNews } from './public-routes.ts';
 import {
   addPublication,
@@ -24,6 +16,7 @@ import {
   replacePublication,
 } from './publication-store.ts';
 import { isOut, judge, readWhole, shareWords } from './reading.ts';
+import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
   approve,
@@ -38,6 +31,7 @@ import {
   submit,
   withdraw,
 } from './release.ts';
+
 import { answerChange } from './routes.ts';
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
 import { isBorneOut, type PublicText, sourcesOf } from './text.ts';

@@ -9,7 +9,7 @@ import type { CertifiedReturn, SignedReturnHead } from '../returns/index.ts';
 import { dayRange } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { Decision, PublicationPolicy, Told, Withholding } from '../wording/index.ts';
-import type { Act, EditRefusal, JudgeRefusal, PublishRefusal, Standing, State, SubmitRefusal } from './release.ts';
+import type { Act, Standing, State } from './release.ts';
 import type { Head, Release, Shelf } from './store.ts';
 import type { Found } from './text.ts';
 
@@ -358,46 +358,6 @@ export function justifyPage(release: Release, finding: Found, typed: Answers = {
 }
 
 export const actWords = ({ act }: Act): string => capital(act);
-
-const changedSince: FormErrors = {
-  '': 'Somebody changed this release after you opened it. Nothing was done. Look at it as it is now, then decide.',
-};
-
-type Refusal =
-  | EditRefusal
-  | SubmitRefusal
-  | JudgeRefusal
-  | PublishRefusal
-  | 'not published'
-  | 'no correction'
-  | 'withdrawn already'
-  | 'nothing new'
-  | 'gone from the text';
-
-export const refusalErrors: Record<Refusal, FormErrors> = {
-  'changed since': changedSince,
-  'not open': { '': 'This release is published or withdrawn. To change what is published, begin a correction.' },
-  'not a draft': { '': 'This release is no longer a draft.' },
-  'not borne out': { '': 'Some words stand in the way. Bind or justify each, then go on.' },
-  'not submitted': { '': 'This release is not waiting for approval.' },
-  'you wrote it': { '': 'You wrote part of this. Somebody else approves it.' },
-  'your agency wrote it': { '': 'Your agency wrote part of this. The policy asks for the approval of another agency.' },
-  'not approved': { '': 'This revision has not been approved.' },
-  'not the signed figures': {
-    '': 'The figures cannot be read as they were signed. Tell an analyst; until then it cannot be published.',
-  },
-  'figures overtaken': {
-    '': 'A later return has been signed. Take its figures over, and have the text approved anew.',
-  },
-  'policy no longer in force': {
-    '': 'The publication policy has changed since the draft. Take the policy in force over, and have the text approved anew.',
-  },
-  'not published': { '': 'Only what is published can be corrected.' },
-  'no correction': { '': 'No correction is being written.' },
-  'withdrawn already': { '': 'This release has been withdrawn already.' },
-  'nothing new': { '': 'Nothing has changed since this was drafted: there is nothing to take over.' },
-  'gone from the text': { '': 'These words no longer stand in the text as they did. Look at it as it is now.' },
-};
 
 /** "09:30" and the day, for the two fields of an embargo. */
 export const embargoFields = (ask: Asking, until: Date | null): Field[] => [

@@ -11,12 +11,13 @@ import type { Model } from '../platform/views.ts';
 import { type CertifiedReturn, getSignedReturn, listSignedReturns, type SignedReturnHead } from '../returns/index.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Decision, PublicationPolicy, Told } from '../wording/index.ts';
+import { type Editing, editPage, type Panel } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
 import type { Drafting } from './pages.ts';
 import { markdownFile } from './public-pages.ts';
 import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
-import { type Editing, editPage, type Panel, releasePage, type Whole } from './release-page.ts';
+import { releasePage, type Whole } from './release-page.ts';
 import { getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
   escaped,

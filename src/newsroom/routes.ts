@@ -11,16 +11,9 @@ import { Problem } from '../platform/problem.ts';
 import { getSignedReturn, listSignedReturns } from '../returns/index.ts';
 import { countWord, plural } from '../vocabulary/english.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { editPage } from './edit-page.ts';
 import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';
-import {
-  choosePage,
-  decisionFrom,
-  draftPage,
-  justifyPage,
-  newsroomPage,
-  openDecision,
-  refusalErrors,
-} from './pages.ts';
+import { choosePage, decisionFrom, draftPage, justifyPage, newsroomPage, openDecision } from './pages.ts';
 import {
   bothTexts,
   draftFrom,
@@ -34,8 +27,9 @@ import {
   readWhole,
   showRelease,
 } from './reading.ts';
+import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken, states } from './release.ts';
-import { editPage, revisionPage } from './release-page.ts';
+import { revisionPage } from './release-page.ts';
 import {
   addAct,
   addRelease,

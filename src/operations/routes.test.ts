@@ -122,7 +122,7 @@ test('a visit is moved, postponed, planned again and called off; each with its r
   assert.match(page.body, /stays called off/);
   assert.match(page.body, /The business has closed/);
   const history = await planner.get(`${here}/history`);
-  for (const words of ['The interpreter is free then', 'Asha Planner', 'postponed', '2026-09-17'])
+  for (const words of ['The interpreter is free then', 'Asha Planner', 'postponed', '17 September 2026'])
     assert.ok(history.body.includes(words), words);
   const log = await planner.get(`${of}/decisions`);
   assert.match(log.body, /visit postponed[\s\S]*/);

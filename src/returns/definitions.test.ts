@@ -94,3 +94,22 @@ test('a person whom two helpers advised counts once, and two needs of one person
     ['1'],
   );
 });
+
+test('people without an account count once for each unit, as many as came to the one visit where most did', () => {
+  const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []]));
+  const others = [
+    ['a1', 'a', 'Support'],
+    ['a2', 'a', 'Support'],
+    ['b1', 'b', 'Support'],
+    ['b2', 'b', 'Support'],
+    ['b3', 'b', 'Support'],
+    ['a3', 'a', 'Interpreters'],
+  ].map(([id, visitId, partner]) => ({ id, visitId, partner }));
+  const { figures, behind } = count(editionOn('2026-09-18'), { ...nothing, others } as never);
+  const deployed = figures['people.deployed'];
+  assert.equal(deployed && countOf(deployed.total), 4);
+  assert.deepEqual(
+    behind.filter(({ cell }) => cell === 'total').map(({ id }) => id),
+    ['b1', 'b2', 'b3', 'a3'],
+  );
+});

@@ -38,7 +38,11 @@ const visit = z
   .transform((id) => id as VisitId)
   .optional()
   .catch(undefined);
-export const NotesQuery = PageQuery.extend({ visit, saved: z.literal('yes').optional().catch(undefined) });
+export const NotesQuery = PageQuery.extend({
+  visit,
+  saved: z.literal('yes').optional().catch(undefined),
+  waiting: z.literal('yes').optional().catch(undefined),
+});
 
 const Said = {
   advice: Ticked(adviceKinds),
@@ -50,6 +54,9 @@ const Said = {
   outcomes: Ticked(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
   wants: MaybeWords(2_000),
 };
+
+/** What was said, whatever else is wrong with its form. */
+export const SaidForm = z.object({ ...Said, wants: z.unknown().transform(() => null) });
 
 export const NoteForm = z.object({
   id: z

@@ -85,22 +85,34 @@ export type Note = Said & {
 
 export type NoteRefusal =
   | 'nothing said'
+  | 'given and declined'
   | 'understood missing'
   | 'wants something and nothing'
   | 'needs and none'
   | 'both';
 
+export const wantsHelpNow = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean => held.includes('wants help now');
+
+/** All that does not stand together, so that nobody mends one fault to be told of the next. */
+export function missaid({ advice, understood, needs, outcomes: held }: Said): NoteRefusal[] {
+  const has = (outcome: NoteOutcome): boolean => held.includes(outcome);
+  const wrong: [boolean, NoteRefusal][] = [
+    [advice.length > 0 && !understood, 'understood missing'],
+    [needs.includes('nothing now') && needs.length > 1, 'needs and none'],
+    [advice.length > 0 && has('advice declined'), 'given and declined'],
+    [has('wants nothing now') && (has('wants help now') || has('wants help later')), 'wants something and nothing'],
+    [has('no indicators') && has('indicators seen'), 'both'],
+    [advice.length === 0 && held.every((outcome) => outcome === 'advice given'), 'nothing said'],
+  ];
+  return wrong.flatMap(([is, what]) => (is ? [what] : []));
+}
+
 /** What may stand together. Advice of any kind is "advice given"; nothing here asks for cooperation with police or for a status (design 3.12). */
 export function said(asked: Said): Result<Said, NoteRefusal> {
-  const has = (outcome: NoteOutcome): boolean => asked.outcomes.includes(outcome);
-  if (asked.advice.length > 0 && !asked.understood) return refuse('understood missing');
-  if (has('wants nothing now') && (has('wants help now') || has('wants help later')))
-    return refuse('wants something and nothing');
-  if (asked.needs.includes('nothing now') && asked.needs.length > 1) return refuse('needs and none');
-  if (has('no indicators') && has('indicators seen')) return refuse('both');
+  const [wrong] = missaid(asked);
+  if (wrong) return refuse(wrong);
   const given: NoteOutcome[] = asked.advice.length > 0 ? ['advice given'] : [];
   const all = [...given, ...asked.outcomes.filter((outcome) => outcome !== 'advice given')];
-  if (all.length === 0) return refuse('nothing said');
   return accept({ ...asked, understood: asked.advice.length > 0 ? asked.understood : null, outcomes: all });
 }
 

@@ -7,9 +7,9 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import type { Meeting } from '../visits/index.ts';
+import { type Help, type Meeting, onCallWords } from '../visits/index.ts';
 import { longDay, shortDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
+import { capital, listOf, plural } from '../vocabulary/english.ts';
 import {
   adviceKinds,
   correctionReasons,
@@ -19,10 +19,11 @@ import {
   type Said,
   tickedOutcomes,
   understandings,
+  wantsHelpNow,
 } from './note.ts';
 import type { ReferralState } from './referral.ts';
 import type { ListedReferral } from './referral-store.ts';
-import type { ListedNote } from './store.ts';
+import type { ListedNote, TakeUp } from './store.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
@@ -32,6 +33,38 @@ export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} o
 
 export const neverConditional =
   'Help does not depend on speaking to police, nor on immigration status. Say so, and mean it.';
+
+/** Who can read a note, by name: no more is promised than is so. */
+const readersWords = ({ leads }: Help, memberId: string): string => {
+  const others = leads.filter((lead) => lead.memberId !== memberId);
+  if (others.length === 0)
+    return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
+  const named = others.map(({ name, agencyName }) => `${name} of ${agencyName}`);
+  return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
+};
+
+/** What to do, the most urgent first: the page itself rings nobody. */
+const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
+  const { onCall } = help;
+  return {
+    kind: 'list',
+    id: 'now',
+    title: urgent ? 'Help is wanted now' : 'Who to ring when help is wanted',
+    lead: [readersWords(help, memberId)],
+    items: [
+      { text: 'In danger: ring 999 first', href: 'tel:999' },
+      onCall
+        ? {
+            text: `${urgent ? 'Ring now' : 'Ring'}: ${onCallWords(onCall)}, ${onCall.contact ?? 'for whom no number is written down'}`,
+            ...(onCall.ring && { href: onCall.ring.href }),
+          }
+        : { text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' },
+      ...(onCall
+        ? [{ text: 'They can refer the person without telling enforcement. Nobody is told by this page alone.' }]
+        : []),
+    ],
+  };
+};
 
 const child =
   'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
@@ -57,16 +90,19 @@ const saidFields = (ask: Asking, known?: Said): Field[] => [
 ];
 
 /** Said of a person met; the meeting itself is saved already, with the visit. */
-export function notePage(meeting: Meeting, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function notePage(
+  meeting: Meeting,
+  memberId: string,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'What the person said and was told',
     caption: `Person ${meeting.number}, ${meeting.premises}`,
     errors,
-    lead: [
-      'You read this, and the safeguarding leads of this operation on the help side. Nobody else in the team does.',
-      neverConditional,
-    ],
+    lead: [readersWords(meeting.help, memberId), neverConditional],
     ...(meeting.age !== 'adult' && { warning: child }),
     button: 'Save what was said',
     cancel: `/staff/visits/${meeting.visitId}`,
@@ -100,14 +136,19 @@ export type ShownNotes = {
   readonly agencies: Agencies;
   readonly names: Names;
   readonly visit: string | undefined;
+  readonly help: Help | undefined;
+  readonly memberId: string;
   readonly saved: boolean;
+  /** Only the notes of people who wait for help. */
+  readonly waiting: boolean;
   readonly readsOthers: boolean;
   readonly readsReferrals: boolean;
   readonly visits: boolean;
 };
 
 export function notesPage(shown: ShownNotes): Model {
-  const { notes, pages, agencies, names, visit, saved, readsOthers, readsReferrals, visits } = shown;
+  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals, visits } =
+    shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
@@ -124,9 +165,10 @@ export function notesPage(shown: ShownNotes): Model {
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
     ],
     sections: [
+      ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
       {
         kind: 'table',
-        caption: visit ? 'Notes of this visit' : 'Notes',
+        caption: waiting ? 'People who want help now' : visit ? 'Notes of this visit' : 'Notes',
         columns: ['Day', 'What came of it', 'Advice', 'Town', ...(readsOthers ? ['Written by'] : [])].map((text) => ({
           text,
         })),
@@ -137,7 +179,7 @@ export function notesPage(shown: ShownNotes): Model {
           { text: town },
           ...(readsOthers ? [{ text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` }] : []),
         ]),
-        empty: 'No note yet.',
+        empty: waiting ? 'Nobody waits for help now.' : 'No note yet.',
         pages,
       },
     ],
@@ -168,12 +210,43 @@ export type ShownNote = {
   readonly referrals: readonly ListedReferral[] | undefined;
   readonly versions: readonly EarlierVersion[];
   readonly openEarlier: (record: EarlierVersion['record']) => string | null;
+  readonly help: Help | undefined;
+  readonly memberId: string;
+  readonly takenUp: TakeUp | undefined;
+  readonly takesUp: boolean;
   readonly corrects: boolean;
   readonly refers: boolean;
 };
 
+const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
+  kind: 'states',
+  title: 'Where it stands',
+  items: [
+    takenUp
+      ? { kind: 'good', text: `Taken up by ${nameOf(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
+      : {
+          kind: 'waiting',
+          title: 'This person wants help now',
+          text: 'Nobody has taken it up, and no agency has been asked. Whoever wrote the note knows where the person is.',
+        },
+  ],
+});
+
 export function notePageFor(shown: ShownNote): Model {
-  const { note, agencies, names, referrals, versions, openEarlier, corrects, refers } = shown;
+  const {
+    note,
+    agencies,
+    names,
+    referrals,
+    versions,
+    openEarlier,
+    help,
+    memberId,
+    takenUp,
+    takesUp,
+    corrects,
+    refers,
+  } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
     href: `/staff/safeguarding/notes/${note.id}/${path}`,
     text,
@@ -187,9 +260,14 @@ export function notePageFor(shown: ShownNote): Model {
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
+      ...(takesUp
+        ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
+        : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],
     sections: [
+      ...(takesUp || takenUp ? [takenUpState(takenUp, names)] : []),
+      ...(help ? [nowSection(help, memberId, wantsHelpNow(note))] : []),
       {
         kind: 'summary',
         rows: [
@@ -224,6 +302,9 @@ export function notePageFor(shown: ShownNote): Model {
 export const noteRefusals: Record<NoteRefusal | 'changed meanwhile', FormErrors> = {
   'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
   'understood missing': { understood: 'Select whether the advice was understood' },
+  'given and declined': {
+    outcomes: 'Advice was given, so “advice declined” does not hold. Take out one of the two',
+  },
   'wants something and nothing': { outcomes: 'Select either that the person wants help or that nothing is wanted now' },
   'needs and none': { needs: 'Select either needs or “nothing now”' },
   both: { outcomes: 'Select either “no indicators” or “indicators seen”' },

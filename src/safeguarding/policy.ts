@@ -17,6 +17,10 @@ const leadsOfHelp: Rule = {
   verbs: ['read'],
 };
 
+/** Of a note that she reads, in her own name. */
+const takenUpByReader = `member_id = (select ctx.member())
+  and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`;
+
 export const safeguardingPolicy: RoomPolicy = {
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
@@ -35,6 +39,13 @@ export const safeguardingPolicy: RoomPolicy = {
     tables: { notes_versions: { parent: ['notes', 'id'] } },
     rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
     actions: {},
+  },
+  'take-up': {
+    means: 'That somebody who leads safeguarding takes up what a person wants now',
+    store: 'safeguarding',
+    tables: { take_ups: { operation: 'operation_id' } },
+    rules: [leadsOfHelp, { ...leadsOfHelp, relation: { sql: takenUpByReader }, verbs: ['add'] }],
+    actions: { 'note.take up': ['add', 'safeguarding'] },
   },
   referral: {
     means: 'A request to one agency to help, with what it was agreed that they see',

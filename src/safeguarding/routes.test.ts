@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import { openHouse } from '../testing/house.ts';
+import { replan } from '../testing/replan.ts';
 import { addMet, addVisit } from '../visits/examples.ts';
 import { newId, newTimelessId } from '../vocabulary/ids.ts';
 import { addNote, addReferral } from './examples.ts';
@@ -302,4 +303,65 @@ test('no page asks more of the database when there are more rows, and lists are 
     looks.some(({ returned }) => returned.length === 20),
     'the log says which notes a list showed',
   );
+});
+
+test('help wanted now: whom to ring, who can read it, and it waits for a lead until one takes it up', async (t) => {
+  const house = await anEvening(t);
+  const { signIn, adviser, lead, write, visit, db, operation, safeguardingDb, force, member, team, council } = house;
+  const onCall = { referrerId: council.id, referrerOnCall: 'Ruth A', referrerContact: '01632 960 111, ask for duty' };
+  await replan(house, 'premises', onCall);
+  const officer = await member(force, ['field'], 'Olu Officer');
+  await letIn(db, operation, officer, { team });
+  const at = await signIn(officer);
+  const form = await at.get(write);
+  assert.match(form.body, /You can read this, and Lee Lead of Lea Council, who leads safeguarding/);
+  const sent = await at.post(write, note({ outcomes: ['wants help now'] }));
+  const saved = await at.get(String(sent.headers.location));
+  assert.match(
+    saved.body,
+    /Help is wanted now[\s\S]*ring 999 first[\s\S]*href="tel:01632960111"[^>]*>Ring now: Ruth A, Lea Council, 01632 960 111/,
+  );
+  assert.equal((await at.post(`/staff/safeguarding/notes/${newId()}/take-up`)).statusCode, 403);
+
+  const leads = await signIn(lead);
+  assert.match((await leads.get('/staff')).body, /One person wants help now/);
+  const waiting = await leads.get('/staff/safeguarding?waiting=yes');
+  const url = `/staff/safeguarding/notes/${/notes\/([0-9a-f-]{36})/.exec(waiting.body)?.[1]}`;
+  assert.match((await leads.get(url)).body, /This person wants help now[\s\S]*Nobody has taken it up/);
+  for (let times = 0; times < 2; times += 1) assert.equal((await leads.post(`${url}/take-up`)).statusCode, 303);
+  assert.match((await leads.get(url)).body, /Taken up by[^<]*Lee Lead/);
+  assert.doesNotMatch((await leads.get('/staff')).body, /wants help now/);
+  assert.doesNotMatch((await at.get(url)).body, /Taken up/, 'the officer is told nothing of what follows');
+  assert.equal((await safeguardingDb.selectFrom('takeUps').selectAll().execute()).length, 1);
+
+  await db.deleteFrom('operationMembers').where('memberId', '=', lead.id).execute();
+  assert.match((await at.get(url)).body, /Only you can read this/);
+  assert.match(
+    (await (await signIn(adviser)).get(`/staff/safeguarding?visit=${visit.id}`)).body,
+    /Only you can read this/,
+  );
+});
+
+test('all that is wrong with a note is said at once, in the order of the page', async (t) => {
+  const { signIn, adviser, write } = await anEvening(t);
+  const at = await signIn(adviser);
+  const wrong = {
+    understood: '',
+    needs: ['nothing now', 'money'],
+    outcomes: ['advice declined'],
+    wants: 'x'.repeat(2_001),
+  };
+  const { body } = await at.post(write, note(wrong));
+  assert.match(
+    body,
+    /There is a problem[\s\S]*was understood[\s\S]*“nothing now”[\s\S]*“advice declined” does not hold[\s\S]*2,000 characters[\s\S]*<h1/,
+  );
+});
+
+test('at the wall nobody is told to ask for a way through', async (t) => {
+  const { signIn, force, member } = await anEvening(t);
+  const { statusCode, body } = await (await signIn(await member(force, ['enforcement']))).get('/staff/safeguarding');
+  assert.equal(statusCode, 403);
+  assert.match(body, /for those who help them/);
+  assert.doesNotMatch(body, /administrator/);
 });

@@ -9,16 +9,27 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { getMeeting } from '../visits/index.ts';
+import { getHelp, getMeeting, type Help } from '../visits/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
-import { type AgencyId, type EncounterId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery } from './forms.ts';
-import { type Note, type NoteId, said } from './note.ts';
+import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
+import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countToDecide, listReferralsOf } from './referral-store.ts';
-import { addNote, findOwnNote, getNote, listNotes, lockNote, openEarlierWants, saveNote } from './store.ts';
+import {
+  addNote,
+  addTakeUp,
+  countWaiting,
+  findOwnNote,
+  findTakeUp,
+  getNote,
+  listNotes,
+  lockNote,
+  openEarlierWants,
+  saveNote,
+} from './store.ts';
 
 const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes'];
@@ -35,14 +46,41 @@ export const safeguardingPlace: Place = {
   action: 'note.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
   waiting: async (db, request) => {
-    const count = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
-    if (count === 0) return [];
-    const text = `${capital(countWord(count))} ${plural(count, 'request')} for help to decide`;
-    return [{ count, text, href: '/staff/safeguarding/referrals' }];
+    const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
+    const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
+    return [
+      {
+        count: wanting,
+        text: `${capital(countWord(wanting))} ${plural(wanting, 'person wants', 'people want')} help now`,
+        href: '/staff/safeguarding?waiting=yes',
+      },
+      {
+        count: asked,
+        text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
+        href: '/staff/safeguarding/referrals',
+      },
+    ].filter(({ count }) => count > 0);
   },
 };
 
 const meetingOf = (request: Request, id: EncounterId) => request.under('encounter.read', (db) => getMeeting(db, id));
+
+/** Whom to ring from a visit, for whoever may see the visit; afterwards, when it has closed again, nobody. */
+async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {
+  if (!request.can('visit.read')) return undefined;
+  return request
+    .under('visit.read', (db) => getHelp(db, visitId))
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'not found') return undefined;
+      throw error;
+    });
+}
+
+/** All that is wrong with a note, at once. */
+function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
+  const answers = readForm(SaidForm, body);
+  return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
+}
 
 async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
@@ -50,7 +88,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
     const meeting = await meetingOf(request, encounterId);
-    return reply.page('platform/form', notePage(meeting, newTimelessId()));
+    return reply.page('platform/form', notePage(meeting, request.actor.memberId, newTimelessId()));
   });
 
   app.post(
@@ -59,12 +97,13 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     async (request, reply) => {
       const meeting = await meetingOf(request, request.params.encounterId);
       const typed = answersOf(request.body);
-      const again = (errors: FormErrors) => reply.page('platform/form', notePage(meeting, idIn(typed), typed, errors));
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
       const form = readForm(NoteForm, request.body);
-      if (!form.ok) return again(form.errors);
+      if (!form.ok) return again(faultsOf(request.body, form.errors));
       const { id, ...answers } = form.values;
       const stands = said(answers);
-      if (!stands.ok) return again(noteRefusals[stands.refusal]);
+      if (!stands.ok) return again(faultsOf(request.body));
       const { operationId, visitId, town, day } = meeting;
       const note: Note = {
         ...stands.value,
@@ -100,22 +139,27 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
   const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const page = await reply.page('platform/form', notePage(meeting, idIn(typed), typed, halfFailed(meeting)));
+  const { memberId } = request.work.actor;
+  const form = notePage(meeting, memberId, idIn(typed), typed, halfFailed(meeting));
+  const page = await reply.page('platform/form', form);
   reply.code(503);
   return page;
 }
 
 async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
-    const { page, visit, saved } = request.query;
+    const { page, visit, saved, waiting } = request.query;
     const db = request.look('notes.listed', null, { fields: listedFields });
-    const { notes, total } = await listNotes(db, { page, visit });
+    const { notes, total } = await listNotes(db, { page, visit, waiting: waiting === 'yes' });
     request.returned(notes.map(({ id }) => id));
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
     );
-    const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding', { visit, page: to }));
+    const pages = pagesOf(page, pageSize, total, (to) =>
+      addressWith('/staff/safeguarding', { visit, waiting, page: to }),
+    );
+    const help = visit && (await helpAt(request, visit));
     return reply.page(
       'platform/page',
       notesPage({
@@ -124,7 +168,10 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         agencies,
         names,
         visit,
+        help: help || undefined,
+        memberId: request.actor.memberId,
         saved: saved === 'yes',
+        waiting: waiting === 'yes',
         readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
         readsReferrals: request.can('referral.read'),
         visits: request.can('visit.read'),
@@ -137,7 +184,15 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const note = await getNote(db, keys, request.params.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
     const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
-    const { agencies, names } = await readNames(request, [note.authorId, ...namesIn(versions)]);
+    const leads = request.can('note.take up');
+    const takenUp = leads ? await findTakeUp(db, note.id) : undefined;
+    const { agencies, names } = await readNames(request, [
+      note.authorId,
+      takenUp?.memberId ?? null,
+      ...namesIn(versions),
+    ]);
+    const own = note.authorId === request.actor.memberId;
+    const help = own ? await helpAt(request, note.visitId) : undefined;
     return reply.page(
       'platform/page',
       notePageFor({
@@ -147,10 +202,28 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         referrals,
         versions,
         openEarlier: (record) => openEarlierWants(keys, record),
-        corrects: note.authorId === request.actor.memberId,
+        help,
+        memberId: request.actor.memberId,
+        takenUp,
+        takesUp: leads && wantsHelpNow(note) && !takenUp && referrals?.length === 0,
+        corrects: own,
         refers: request.can('referral.make'),
       }),
     );
+  });
+
+  app.post('/safeguarding/notes/:id/take-up', may('note.take up', NotePath), async (request, reply) => {
+    const { id: noteId } = request.params;
+    const { operationId } = await getNote(
+      request.look('note.shown', noteId, { fields: ['operationId'] }),
+      keys,
+      noteId,
+    );
+    const memberId = request.actor.memberId as MemberId;
+    await request.change('note.taken up', noteId, async (tx) =>
+      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: hourOf(request.now) })),
+    );
+    return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
   });
 
   /** Her own alone: what a lead may read, she may not correct. */
@@ -169,10 +242,10 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));
     const form = readForm(NoteCorrection, request.body);
-    if (!form.ok) return again(form.errors);
+    if (!form.ok) return again(faultsOf(request.body, form.errors));
     const { base, why, ...answers } = form.values;
     const stands = said(answers);
-    if (!stands.ok) return again(noteRefusals[stands.refusal]);
+    if (!stands.ok) return again(faultsOf(request.body));
     const corrected = await request.change(
       'note.corrected',
       note.id,

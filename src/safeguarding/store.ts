@@ -1,5 +1,6 @@
 /** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
@@ -27,7 +28,14 @@ type FactRow = {
   indicator: string;
   part: string | null;
 };
-export type NoteTables = { notes: NoteRow; facts: FactRow };
+export type TakeUp = {
+  readonly noteId: NoteId;
+  readonly operationId: OperationId;
+  readonly memberId: MemberId;
+  /** To the hour. */
+  readonly takenAt: Date;
+};
+export type NoteTables = { notes: NoteRow; facts: FactRow; takeUps: Mutable<TakeUp> };
 
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
@@ -91,12 +99,41 @@ export type ListedNote = Pick<
   'id' | 'day' | 'town' | 'agencyId' | 'authorId' | 'advice' | 'outcomes' | 'writtenAt' | 'encounterId'
 >;
 
+/** Somebody wants help now, and neither has anybody taken it up nor any agency been asked. */
+const waits = sql<boolean>`'wants help now' = any (notes.outcomes)
+  and not exists (select from take_ups t where t.note_id = notes.id)
+  and not exists (select from referrals r where r.note_id = notes.id)`;
+
+/** How many people wait for help among the notes that who asks may read. */
+export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
+  const { count } = await db
+    .selectFrom('notes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(waits)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
+  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).executeTakeFirst();
+}
+
+/** The first who says so takes it up; who says it again changes nothing. */
+export async function addTakeUp(tx: Writer<NoteTables>, takeUp: TakeUp): Promise<void> {
+  await tx
+    .insertInto('takeUps')
+    .values(takeUp)
+    .onConflict((on) => on.column('noteId').doNothing())
+    .execute();
+}
+
 /** One page of the notes that who asks may read, the latest first, and how many there are; of one visit, where one is named. */
 export async function listNotes(
   db: Seen<NoteTables>,
-  { page, visit }: { readonly page: number; readonly visit?: VisitId | undefined },
+  { page, visit, waiting }: { readonly page: number; readonly visit?: VisitId | undefined; readonly waiting?: boolean },
 ): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
-  const asked = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
+  const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
+  const asked = waiting ? ofVisit.where(waits) : ofVisit;
   const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const notes = await asked
     .select(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes', 'writtenAt', 'encounterId'])

@@ -11,7 +11,7 @@ import {
   type VisitInPlan,
 } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
-import type { AnyTables, Reader, Writer } from '../platform/database.ts';
+import type { AnyTables, Reader } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -20,40 +20,22 @@ import { type Answers, type App, type FormErrors, may, type Request, readForm } 
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns } from '../signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
-import { type AgencyKind, sideOf } from '../vocabulary/people.ts';
+import type { AgencyKind } from '../vocabulary/people.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { arrestsSection } from './arrest-pages.ts';
 import { arrestRoutes } from './arrest-routes.ts';
 import { findSearch, listArrests, listSeizures, listUnscreened } from './arrest-store.ts';
 import { readOthers, unitsOf } from './attendance.ts';
-import {
-  arrivePage,
-  correctVisitPage,
-  doorPage,
-  finishPage,
-  leavePage,
-  powerChoices,
-  powerUsed,
-  reopenPage,
-  searchSection,
-  seizuresSection,
-  visitRefusals,
-} from './door-pages.ts';
+import { arrivePage, correctVisitPage, doorPage, powerChoices, powerUsed, visitRefusals } from './door-pages.ts';
 import { signsSection } from './encounter-pages.ts';
 import { encounterRoutes } from './encounter-routes.ts';
-import {
-  ArriveForm,
-  allWrong,
-  DoorForm,
-  FilterQuery,
-  LeaveForm,
-  ReopenForm,
-  VisitCorrection,
-  VisitPath,
-} from './forms.ts';
+import { endRoutes, keep, sidesOf } from './end-routes.ts';
+import { ArriveForm, allWrong, DoorForm, FilterQuery, VisitCorrection, VisitPath } from './forms.ts';
 import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
 import { onCallAt } from './on-call.ts';
 import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
+import { searchSection, seizuresSection } from './search-pages.ts';
+import { searchAndSeizureRoutes } from './search-routes.ts';
 import {
   addVisit,
   countMet,
@@ -65,21 +47,9 @@ import {
   listVisitStates,
   lockVisit,
   recordedBy,
-  saveVisit,
   tellReturns,
-  type VisitTables,
 } from './store.ts';
-import {
-  againstDecision,
-  answerDoor,
-  arrive,
-  attended,
-  finish,
-  leave,
-  mayFinish,
-  missing,
-  type Visit,
-} from './visit.ts';
+import { againstDecision, answerDoor, arrive, attended, leave, mayFinish, missing, type Visit } from './visit.ts';
 
 const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
 
@@ -87,8 +57,10 @@ export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> =>
   await listRoutes(app);
   await doorRoutes(app);
   await endRoutes(app);
+  await correctionRoutes(app);
   await encounterRoutes(app, parts);
   await arrestRoutes(app);
+  await searchAndSeizureRoutes(app);
 };
 
 async function listWithStages(db: Reader<AnyTables>): Promise<Listed[]> {
@@ -181,9 +153,6 @@ async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, p
     onCall: onCallAt(premises, await listAgencies(db)),
   };
 }
-
-const sidesOf = (team: Awaited<ReturnType<typeof listTeamMembers>>) =>
-  team.flatMap(({ kind }) => (kind ? [sideOf[kind]] : []));
 
 async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId) {
   const signs = await listObservations(db, { visitId: id });
@@ -311,81 +280,6 @@ const kindsOf = (
     ...team.map(({ value, kind }) => [value, kind] as const),
     ...partners.map(({ id, kind }) => [id, kind] as const),
   ]);
-
-async function keep(tx: Writer<VisitTables>, visit: Visit, what: string): Promise<void> {
-  await saveVisit(tx, visit);
-  await tellReturns(tx, visit.operationId, what);
-}
-
-async function endRoutes(app: App): Promise<void> {
-  app.get('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await ofPlan(request, request.params.id);
-    await getVisit(request.db, request.params.id);
-    return reply.page('platform/form', leavePage(planned.id, planned.premises.name, request.now));
-  });
-  app.post('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await ofPlan(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', leavePage(id, premises.name, request.now, answersOf(request.body), errors));
-    const form = readForm(LeaveForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const left = await request.change('visit.leaving recorded', id, async (tx) => {
-      const gone = leave(await lockVisit(tx, id), form.values.at, request.now);
-      if (gone.ok) await keep(tx, gone.value, 'visit');
-      return gone;
-    });
-    if (!left.ok) return again(visitRefusals[left.refusal]);
-    return reply.redirect(`/staff/visits/${id}`, 303);
-  });
-
-  app.get('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await ofPlan(request, request.params.id);
-    await getVisit(request.db, request.params.id);
-    return reply.page('platform/form', finishPage(planned.id, planned.premises.name));
-  });
-  app.post('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await ofPlan(request, request.params.id);
-    const finished = await request.change('visit.finished', id, async (tx) => {
-      const visit = await lockVisit(tx, id);
-      const hers = mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId)));
-      const ended = finish(visit, await hangingOn(tx, id), hers, request.now);
-      if (ended.ok) await keep(tx, ended.value, 'visit');
-      return ended;
-    });
-    if (!finished.ok)
-      return reply.page('platform/form', finishPage(id, premises.name, visitRefusals[finished.refusal]));
-    return reply.redirect(`/staff/visits/${id}`, 303);
-  });
-
-  app.get('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await ofPlan(request, request.params.id);
-    await getVisit(request.db, request.params.id);
-    return reply.page('platform/form', reopenPage(planned.id, planned.premises.name));
-  });
-  app.post('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await ofPlan(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', reopenPage(id, premises.name, answersOf(request.body), errors));
-    const form = readForm(ReopenForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const reopened = await request.change(
-      'visit.opened again',
-      id,
-      async (tx) => {
-        const visit = await lockVisit(tx, id);
-        if (!mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId))))
-          return refuse('not yours to finish');
-        if (visit.finishedAt) await keep(tx, { ...visit, finishedAt: null }, 'visit');
-        return accept(true);
-      },
-      { reason: form.values.why },
-    );
-    if (!reopened.ok) return again(visitRefusals[reopened.refusal]);
-    return reply.redirect(`/staff/visits/${id}`, 303);
-  });
-
-  await correctionRoutes(app);
-}
 
 async function correctionRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: VisitId) => {

@@ -1,6 +1,7 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
 import type { ColumnType } from 'kysely';
-import { getPlannedVisit } from '../operations/index.ts';
+import { getPlannedVisit, listParticipants } from '../operations/index.ts';
+import { listAgencies } from '../partnership/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -9,6 +10,7 @@ import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
+import { type OnCall, onCallAt } from './on-call.ts';
 import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -144,12 +146,30 @@ async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
   return there;
 }
 
+/** Who can help with a person met at a visit: whom the plan names on call there, and who leads safeguarding among those let in to the operation. */
+export type Help = {
+  readonly onCall: OnCall | undefined;
+  readonly leads: readonly { readonly memberId: MemberId; readonly name: string; readonly agencyName: string }[];
+};
+
+/** Plan data alone. Not found where who asks may not see the visit. */
+export async function getHelp(db: Reader<AnyTables>, visitId: VisitId): Promise<Help> {
+  const { operationId, premises } = await getPlannedVisit(db, visitId);
+  const agencies = await listAgencies(db);
+  const helping = new Set(agencies.flatMap(({ id, side }) => (side === 'help' ? [id as string] : [])));
+  const leads = (await listParticipants(db, [operationId])).filter(
+    ({ roles, agencyId }) => roles.includes('safeguarding lead') && helping.has(agencyId),
+  );
+  return { onCall: onCallAt(premises, agencies), leads };
+}
+
 /** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat the person as a child. */
 export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age'> & {
   readonly operationId: OperationId;
   readonly day: string;
   readonly town: string;
   readonly premises: string;
+  readonly help: Help;
 };
 
 export async function getMeeting(db: Reader<AnyTables>, id: string): Promise<Meeting> {
@@ -162,7 +182,13 @@ export async function getMeeting(db: Reader<AnyTables>, id: string): Promise<Mee
       .executeTakeFirst(),
   );
   const { premises } = await getPlannedVisit(db, met.visitId);
-  return { ...met, day: dayOf(arrivedAt), town: premises.town, premises: premises.name };
+  return {
+    ...met,
+    day: dayOf(arrivedAt),
+    town: premises.town,
+    premises: premises.name,
+    help: await getHelp(db, met.visitId),
+  };
 }
 
 /** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */

@@ -374,45 +374,6 @@ test('what cannot be read by everybody is refused: code, HTML, placeholders in a
   }
 });
 
-test('a number to call and an address pass only where they are those of a contact', () => {
-  const held = (text: string): string[] =>
-    check(text)
-      .filter(({ blocks, kind }) => blocks && kind === 'number')
-      .map(({ typed }) => typed);
-  assert.deepEqual(held('Call 0300 123 4567 before 5pm.'), ['0300 123 4567', '5pm']);
-  for (const typed of [
-    '01632 960 230',
-    '(01632) 960 230',
-    '+353 1 496 0000',
-    '112',
-    'https://elsewhere.example/help',
-    'elsewhere.co.uk',
-    'help@elsewhere.org',
-    'help@modernslaveryhelpline.org',
-  ])
-    assert.deepEqual(held(`Please call ${typed}, by day.`).join().replace(/,+$/, ''), typed);
-  for (const typed of [
-    '101',
-    '999',
-    '999 and press 55',
-    '18001 101',
-    '08000 121 700',
-    '+44 8000 121700',
-    '+44 (0)8000 121 700',
-    '0800 1111',
-    'modernslaveryhelpline.org',
-    'https://www.modernslaveryhelpline.org/report',
-    '@LeaVale',
-  ])
-    assert.deepEqual(held(`Please call ${typed}.`), []);
-  const behind = 'See [the helpline](https://elsewhere.example) or [this one](https://modernslaveryhelpline.org/x).';
-  assert.deepEqual(held(behind), ['[the helpline](https://elsewhere.example)']);
-  const sentence = 'Call 0300 123 4567.';
-  const reason = 'The number of the inquiry, read to us by its clerk';
-  const [justified] = check(sentence, told, [{ typed: '0300 123 4567', sentence, reason, by: 'Wren Writer' }]);
-  assert.equal(justified?.blocks, false);
-});
-
 test('an unedited draft has nothing to find, and a page is checked in under 5 ms', () => {
   for (const policy of [now, policyNamed('as practised in 2019')]) {
     const draft = draftRelease(signedReturn, policy, extras);

@@ -54,6 +54,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index referrals_of_note on referrals (note_id)`.execute(db);
   await sql`create index referrals_by_operation on referrals (operation_id)`.execute(db);
   await keepHourlyVersionsOf(db, 'referrals');
+  // A lead says that she takes a person's wish up, so that it waits for nobody else; and nothing of what she then does.
+  await sql`
+    create table take_ups (
+      note_id       uuid primary key references notes,
+      operation_id  uuid not null,
+      member_id     uuid not null,
+      taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at))
+    )`.execute(db);
   await sql`
     create table facts (
       id            uuid primary key,

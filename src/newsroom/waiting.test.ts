@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listServices } from '../signs/index.ts';
+import { change, draft, formOf, openNewsroom } from './testing.ts';
+
+test('a partner is told of what waits for it, whatever it wrote elsewhere', async (t) => {
+  const room = await openNewsroom(t);
+  const { signed, writer, partner } = room;
+  const [theirs, ours] = [await draft(partner, signed.id), await draft(writer, signed.id)];
+  await change(partner, theirs, { title: 'Written by the partner' });
+  assert.equal((await writer.post(`${ours}/submit`, { revision: 1 })).statusCode, 303);
+  assert.match((await partner.get('/staff')).body, /One release waits for your approval/);
+  assert.doesNotMatch((await writer.get('/staff')).body, /waits for your approval/);
+});
+
+test('a number to call is held up unless it is that of a contact', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const { body = '' } = await formOf(writer, address);
+  await change(writer, address, { body: `${body}\n\nCall 0300 123 4567, or the helpline on 08000 121 700.` });
+  const page = (await writer.get(address)).body;
+  assert.match(page, /Call <span class="sl-underlined">0300 123 4567<\/span>, or the helpline on 08000 121 700\./);
+  assert.match(page, /not among the contacts[\s\S]*Say why it may stand/);
+  assert.doesNotMatch(page, /Submit for approval/);
+  const contacts = listServices('2026-09-24').flatMap(({ channels }) => channels);
+  const ways = contacts.filter(({ number, kind }) => number !== null || kind === 'web').map(({ printed }) => printed);
+  await change(writer, address, { body: `${body}\n\n${ways.map((way) => `Call ${way}.`).join('\n\n')}` });
+  assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
+});
