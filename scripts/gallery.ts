@@ -105,15 +105,18 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
   return faults === 0 ? 0 : 1;
 }
 
-const fileOf = (shape: string): string => shape.replace(/\W+/g, '_').replace(/^_|_$/g, '') || 'front';
+function fileOf(shape: string): string {
+  return shape.replace(/\W+/g, '_').replace(/^_|_$/g, '') || 'front';
+}
 
-const indexOf = (wanted: readonly Wanted[]): string =>
-  `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Gallery</title><style>body{font-family:system-ui;margin:2rem}img{height:420px;object-fit:cover;object-position:top;border:1px solid #ccc;margin:4px}</style><h1>Gallery</h1>${wanted
+function indexOf(wanted: readonly Wanted[]): string {
+  return `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Gallery</title><style>body{font-family:system-ui;margin:2rem}img{height:420px;object-fit:cover;object-position:top;border:1px solid #ccc;margin:4px}</style><h1>Gallery</h1>${wanted
     .map(
       ({ shape, who }) =>
         `<h2>${shape} <small>as ${who}</small></h2>${looks.map(({ name }) => `<a href="${fileOf(shape)}-${name}.png"><img loading="lazy" src="${fileOf(shape)}-${name}.png" alt="${shape}, ${name}"></a>`).join('')}`,
     )
     .join('')}</html>`;
+}
 
 /** The few that the README shows, cut to what stands above the fold. */
 async function pictures(show: Show, browser: Browser): Promise<number> {

@@ -10,7 +10,7 @@ import { openHouse, type TestHouse } from '../testing/house.ts';
 import { typed } from '../testing/terminal.ts';
 import type { Role } from '../vocabulary/people.ts';
 
-const model = new URL('../cuttings/fixtures/hertfordshire-2019-09-25.md', import.meta.url);
+const model = join(import.meta.dirname, '../cuttings/fixtures/hertfordshire-2019-09-25.md');
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
 async function openPress(t: TestContext) {
@@ -27,7 +27,7 @@ const theOne = (house: TestHouse) => house.db.selectFrom('cuttings').selectAll()
 
 test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
   const { house, as, press, folder } = await openPress(t);
-  const done = await typed(['release', 'import', model.pathname, ...as], { house });
+  const done = await typed(['release', 'import', model, ...as], { house });
   assert.deepEqual([done.code, done.said, done.told], [0, ['1 file: 1 imported, 0 already there, 0 bad.'], []]);
 
   const cutting = await theOne(house);
@@ -176,13 +176,13 @@ test('a member does at the command line what her roles allow, and nobody else’
     '--as',
     `${(await house.member(agency, roles)).id}@example.org`,
   ];
-  await typed(['release', 'import', model.pathname, ...as], { house });
+  await typed(['release', 'import', model, ...as], { house });
   const cutting = await theOne(house);
   const planner = await asNew(['planner']);
   const outsider = await asNew(['press'], await house.agency('council'));
   const nothing = '00000000-0000-7000-8000-000000000000';
   const forbidden = ['This member’s roles do not allow that: it is for press.'];
-  assert.deepEqual((await typed(['release', 'import', model.pathname, ...planner], { house })).told, forbidden);
+  assert.deepEqual((await typed(['release', 'import', model, ...planner], { house })).told, forbidden);
   assert.deepEqual((await typed(['release', 'export', cutting.id, ...planner], { house })).told, forbidden);
   const [theirs, none] = await Promise.all(
     [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider], { house })),
