@@ -29,6 +29,12 @@ const Text = (missing: string, most: number) => z.preprocess(tidy, Words(missing
 const braces = 'Take out the braces: no figure can stand here';
 const Name = (most: number) => MaybeLine(most).refine((text) => !/[{}]/.test(text), braces);
 
+/** Whether no line goes deeper into quotes and lists, and no paragraph holds more marks, than anybody writes: a parser takes as long as it likes for them. */
+const isPlainEnough = (text: string): boolean =>
+  !/^(?:[ \t]*(?:>|[-*+]|\d{1,9}\.)){20}/m.test(text) &&
+  text.split(/\n\s*\n/).every((paragraph) => (paragraph.match(/[*_[\]`~]/g)?.length ?? 0) <= 300);
+const tooManyMarks = 'Take out marks of Markdown: a line or a paragraph has far more of them than a reader needs';
+
 /** One a line; marks of a list that somebody pasted are taken off. */
 const Lines = (most: number, longest: number, tooMany: string) =>
   z.preprocess(
@@ -94,7 +100,7 @@ export const EditForm = z
     area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
     description: Line('Enter a description, a sentence or two', 500),
     keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
-    body: Text('Enter the text of the release', 20_000),
+    body: Text('Enter the text of the release', 20_000).refine(isPlainEnough, tooManyMarks),
     correction: z.preprocess(tidy, MaybeWords(500)),
     ...quoteFields,
     ...embargoFields,

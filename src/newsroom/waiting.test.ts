@@ -27,3 +27,21 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   await change(writer, address, { body: `${body}\n\n${ways.map((way) => `Call ${way}.`).join('\n\n')}` });
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
 });
+
+test('a text of marks without end is answered in the page, with what was typed', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const form = await formOf(writer, address);
+  for (const marks of [
+    '>'.repeat(19_000),
+    '> '.repeat(9_000),
+    '1. '.repeat(6_000),
+    '_a*'.repeat(6_000),
+    '*a_ '.repeat(4_900),
+  ]) {
+    const answer = await writer.post(`${address}/edit`, { ...form, body: marks });
+    assert.equal(answer.statusCode, 422, marks.slice(0, 6));
+    assert.match(answer.body, /Take out marks of Markdown/);
+    assert.ok(answer.body.includes(marks.slice(0, 40).replaceAll('>', '&gt;')), 'what was typed stays');
+  }
+});
