@@ -213,6 +213,28 @@ test('by the database’s own door too, no helper reads, counts, adds or changes
   }
 });
 
+test('whoever sees no arrest cannot finish a visit over one that nobody screened, by SQL neither', async (t) => {
+  const world = await aVisit(t);
+  const { helping, visit, fill, db } = world;
+  await fill();
+  await leave(world);
+  await sql`delete from screenings`.execute(db);
+  const finish = (who: { id: string }) =>
+    asMember(world, who, ['main', 'staff'], (tx) =>
+      sql`update visits set finished_at = ${world.clock.now()} where id = ${visit.id}`.execute(tx),
+    );
+  let tried = 0;
+  for (const helper of helping) {
+    const changes = await asMember(world, helper, ['main', 'staff'], (tx) =>
+      sql`select from visits where id = ${visit.id}`.execute(tx),
+    );
+    if (changes.rows.length === 0) continue;
+    await assert.rejects(finish(helper), /whether those arrested were screened/);
+    tried += 1;
+  }
+  assert.ok(tried > 0, 'a helper records visits');
+});
+
 test('a look that cannot be written down is refused, and shows nothing', async (t) => {
   const { signIn, officer, visit, met, fill, db } = await aVisit(t);
   const { arrest, sign, seizure } = await fill();

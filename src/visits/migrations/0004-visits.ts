@@ -178,8 +178,19 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger refuse_unscreened before insert or update on arrests for each row execute function refuse_unscreened()`.execute(
     db,
   );
+  await refuseUnfinished(db);
+}
+
+/** Asks with the eyes of a role that sees every arrest: whoever finishes a visit may be one from whom arrests are kept. */
+async function refuseUnfinished(db: Kysely<unknown>): Promise<void> {
+  const relations = sql.id('safelight_relations');
+  for (const table of ['arrests', 'screenings']) {
+    await sql`grant select on ${sql.id(table)} to ${relations}`.execute(db);
+    await sql`create policy relations on ${sql.id(table)} for select to ${relations} using (true)`.execute(db);
+  }
   await sql`
-    create function refuse_unfinished() returns trigger language plpgsql as $$
+    create function ctx.refuse_unfinished() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       if new.finished_at is not null and exists (
         select 1 from arrests a where a.visit_id = new.id and not exists (select 1 from screenings s where s.id = a.id)) then
@@ -187,7 +198,9 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       end if;
       return new;
     end $$`.execute(db);
-  await sql`create trigger refuse_unfinished before insert or update on visits for each row execute function refuse_unfinished()`.execute(
+  await sql`create trigger refuse_unfinished before insert or update on visits for each row execute function ctx.refuse_unfinished()`.execute(
     db,
   );
+  await sql`revoke all on function ctx.refuse_unfinished() from public`.execute(db);
+  await sql`alter function ctx.refuse_unfinished() owner to ${relations}`.execute(db);
 }
