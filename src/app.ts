@@ -31,6 +31,7 @@ import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
+import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { type Listeners, lead } from './platform/outbox.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
@@ -71,8 +72,13 @@ export const house: House = {
       '0006-returns': returnsMigration,
       '0007-cuttings': archiveMigration,
       '0008-newsroom': newsroomMigration,
+      '0009-log-columns': logColumnsMigration,
     },
-    safeguarding: { '0001-floor': floorMigration, '0005-safeguarding': safeguardingMigration },
+    safeguarding: {
+      '0001-floor': floorMigration,
+      '0005-safeguarding': safeguardingMigration,
+      '0009-log-columns': logColumnsMigration,
+    },
   },
 };
 

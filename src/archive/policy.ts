@@ -4,6 +4,7 @@ import type { RoomPolicy } from '../platform/access.ts';
 export const archivePolicy: RoomPolicy = {
   cutting: {
     means: 'Releases that others published, imported; private until somebody publishes them',
+    marking: 'OFFICIAL',
     tables: { cuttings: { agency: 'agency_id' } },
     rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
     actions: {

@@ -6,6 +6,7 @@ const doers = ['field', 'enforcement'] as const;
 export const briefingsPolicy: RoomPolicy = {
   briefing: {
     means: 'Briefings, a version at a time, and who has read them',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       briefings: { operation: 'operation_id', team: 'team_id' },
     },
@@ -18,6 +19,7 @@ export const briefingsPolicy: RoomPolicy = {
   },
   'briefing reading': {
     means: 'That a member has read a briefing',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
     rules: [
       { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },

@@ -4,6 +4,7 @@ import type { RoomPolicy } from '../platform/access.ts';
 export const decisionsPolicy: RoomPolicy = {
   decision: {
     means: 'The policy log: decisions, go and no-go, with their reasons',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { decisions: { operation: 'operation_id' } },
     rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },

@@ -45,6 +45,7 @@ const publicColumns = [
 export const newsroomPolicy: RoomPolicy = {
   release: {
     means: 'Releases as they are written and judged',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { releases: {} },
     rules: [
       { roles: ['press'], relation: concerned, purpose: 'publication', verbs: ['read', 'change'] },
@@ -59,6 +60,7 @@ export const newsroomPolicy: RoomPolicy = {
   },
   'release act': {
     means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { release_acts: { parent: ['releases', 'release_id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
@@ -68,6 +70,7 @@ export const newsroomPolicy: RoomPolicy = {
   },
   'earlier release': {
     means: 'What releases and publications said before',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       releases_versions: { parent: ['releases', 'id'] },
       publications_versions: { parent: ['publications', 'id'] },
@@ -77,12 +80,14 @@ export const newsroomPolicy: RoomPolicy = {
   },
   publication: {
     means: 'What was published',
+    marking: 'OFFICIAL',
     tables: { publications: { parent: ['releases', 'id'] } },
     rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add', 'change'] }],
     actions: { 'release.publish': ['add', 'publication'] },
   },
   withdrawal: {
     means: 'That a release was withdrawn, when, by whom and why',
+    marking: 'OFFICIAL',
     tables: { withdrawals: { parent: ['releases', 'id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
@@ -92,21 +97,32 @@ export const newsroomPolicy: RoomPolicy = {
   },
   'public page': {
     means: 'What everybody may read: published, its embargo over, not withdrawn',
-    tables: { publications: { columns: { public: publicColumns } } },
+    marking: 'OFFICIAL',
+    tables: { publications: { groups: { page: publicColumns } } },
     rules: [
       {
         roles: 'anyone',
         relation: { sql: `withdrawn_at is null and ${inPublic}` },
         purpose: 'information',
         verbs: ['read'],
+        fields: 'page',
       },
     ],
     actions: {},
   },
   'public withdrawal': {
     means: 'That something which had been public was withdrawn, and when',
-    tables: { withdrawals: { columns: { public: ['id', 'slug', 'at'] } } },
-    rules: [{ roles: 'anyone', relation: { sql: 'had_been_public' }, purpose: 'information', verbs: ['read'] }],
+    marking: 'OFFICIAL',
+    tables: { withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },
+    rules: [
+      {
+        roles: 'anyone',
+        relation: { sql: 'had_been_public' },
+        purpose: 'information',
+        verbs: ['read'],
+        fields: 'page',
+      },
+    ],
     actions: {},
   },
 };

@@ -8,19 +8,26 @@ const doers = ['field', 'enforcement'] as const;
 export const operationsPolicy: RoomPolicy = {
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
-      premises: { operation: 'operation_id', columns: { statistics: ['id', 'operation_id', 'business', 'town'] } },
-      premises_versions: { parent: ['premises', 'id'], columns: { statistics: [] } },
+      premises: { operation: 'operation_id', groups: { counted: ['id', 'operation_id', 'business', 'town'] } },
+      premises_versions: { parent: ['premises', 'id'] },
       powers: {
         parent: ['premises', 'premises_id'],
-        columns: { statistics: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
       },
-      powers_versions: { parent: ['powers', 'id'], columns: { statistics: [] } },
+      powers_versions: { parent: ['powers', 'id'] },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      {
+        roles: ['analyst', 'commander'],
+        relation: 'partner',
+        purpose: 'statistics',
+        verbs: ['read'],
+        fields: 'counted',
+      },
     ],
     actions: {
       'target.read': ['read', 'operation'],
@@ -30,31 +37,40 @@ export const operationsPolicy: RoomPolicy = {
   },
   'own target': {
     means: 'Premises that a member’s own team will visit',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { premises: {} },
     rules: [{ roles: doers, relation: { sql: ownTeamsPremises }, purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {
     means: 'Powers of entry for premises that a member’s own team will visit',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { powers: { parent: ['premises', 'premises_id'] } },
     rules: [{ roles: doers, relation: 'any', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'planned visit': {
     means: 'Which team goes where, when; postponed or called off',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       planned_visits: {
         operation: 'operation_id',
         team: 'team_id',
-        columns: { statistics: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
       },
-      planned_visits_versions: { parent: ['planned_visits', 'id'], columns: { statistics: [] } },
+      planned_visits_versions: { parent: ['planned_visits', 'id'] },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
-      { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      {
+        roles: ['analyst', 'commander'],
+        relation: 'partner',
+        purpose: 'statistics',
+        verbs: ['read'],
+        fields: 'counted',
+      },
     ],
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },

@@ -1,23 +1,25 @@
 /** Who may do what with agencies, members, accounts and grants. */
 import type { RoomPolicy } from '../platform/access.ts';
 
-const names = ['id', 'agency_id', 'name', 'title', 'roles', 'ended_at'] as const;
-
 export const partnershipPolicy: RoomPolicy = {
   session: {
     means: 'Signing in and out',
-    tables: { sessions: { columns: { staff: [] } } },
-    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
+    marking: 'OFFICIAL',
+    tables: { sessions: {} },
+    // The table is reached through functions of the database alone.
+    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
     actions: { 'session.open': ['add', 'administration'] },
   },
   'own session': {
     means: 'Being signed in: the first page, and signing out',
+    marking: 'OFFICIAL',
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'session.own': ['read', 'administration'], 'home.read': ['read', 'administration'] },
   },
   agency: {
     means: 'The agencies of the partnership, by name',
+    marking: 'OFFICIAL',
     tables: { agencies: { agency: 'id' } },
     rules: [
       {
@@ -32,7 +34,8 @@ export const partnershipPolicy: RoomPolicy = {
   },
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
-    tables: { members: { agency: 'agency_id', self: 'id', columns: { statistics: names, publisher: names } } },
+    marking: 'OFFICIAL',
+    tables: { members: { agency: 'agency_id', self: 'id' } },
     rules: [
       {
         roles: 'member',
@@ -46,8 +49,9 @@ export const partnershipPolicy: RoomPolicy = {
   },
   account: {
     means: 'Addresses with which members sign in',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     tables: {
-      accounts: { agency: 'agency_id', columns: { staff: ['member_id', 'agency_id', 'email', 'password_hash'] } },
+      accounts: { agency: 'agency_id' },
     },
     rules: [
       { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'change'] },
@@ -60,6 +64,7 @@ export const partnershipPolicy: RoomPolicy = {
   },
   grant: {
     means: 'What was granted to whom, from when until when',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { grants: { operation: 'operation_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },

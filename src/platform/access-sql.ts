@@ -24,18 +24,17 @@ export const roleName = (role: DatabaseRole | 'relations'): string => `safelight
 /** The statements that put the table of one store in force, in order. */
 export function policyStatements(policy: RoomPolicy, store: StoreName): string[] {
   const classes = Object.values(policy).filter((recordClass) => (recordClass.store ?? 'main') === store);
-  const clauses = new Map<string, string[]>();
-  const grants = new Set<string>();
+  const opened = new Map<string, Opened>();
   for (const recordClass of classes) {
     for (const [table, shape] of Object.entries(recordClass.tables)) {
-      for (const rule of recordClass.rules) addRule(table, shape, rule, clauses, grants);
+      for (const rule of recordClass.rules) addRule(table, shape, rule, opened);
     }
   }
   return [
     ...dropped(),
     ...forced(classes),
-    ...grants,
-    ...[...clauses].map(([key, any]) => createPolicy(key, [...new Set(any)].join('\n or '))),
+    ...[...opened].map(([key, what]) => grantOf(key, what)),
+    ...[...opened].map(([key, { clauses }]) => createPolicy(key, [...clauses].join('\n or '))),
   ];
 }
 
@@ -55,25 +54,31 @@ const forced = (classes: readonly RecordClass[]): string[] =>
     `alter table ${quoted(table)} force row level security`,
   ]);
 
-function addRule(
-  table: string,
-  shape: TableShape,
-  rule: Rule,
-  clauses: Map<string, string[]>,
-  grants: Set<string>,
-): void {
-  for (const [verb, role] of purposesOf(rule).flatMap((purpose) =>
-    rule.verbs.map((verb) => [verb, databaseRoleFor[purpose]] as const),
-  )) {
-    const columns = shape.columns?.[role];
-    if (columns?.length === 0) continue;
-    const listed = columns ? ` (${columns.map(quoted).join(', ')})` : '';
-    grants.add(
-      `grant ${commands[verb]}${verb === 'remove' ? '' : listed} on ${quoted(table)} to ${quoted(roleName(role))}`,
-    );
-    const key = JSON.stringify([table, verb, role]);
-    clauses.set(key, [...(clauses.get(key) ?? []), clauseOf(table, shape, rule)]);
+/** What one verb on one table opens under one role of the database, as it grows rule by rule. */
+type Opened = { readonly columns: readonly string[] | undefined; readonly clauses: Set<string> };
+
+function addRule(table: string, shape: TableShape, rule: Rule, opened: Map<string, Opened>): void {
+  const columns = rule.fields === undefined ? undefined : shape.groups?.[rule.fields];
+  if (rule.fields !== undefined && !columns?.length) return;
+  for (const purpose of purposesOf(rule)) {
+    for (const verb of rule.verbs) {
+      const key = JSON.stringify([table, verb, databaseRoleFor[purpose]]);
+      const before = opened.get(key);
+      if (before && String(before.columns) !== String(columns)) throw new Error(`${key}: ${mixedFields}`);
+      const clauses = before?.clauses ?? new Set();
+      opened.set(key, { columns, clauses: clauses.add(clauseOf(table, shape, rule)) });
+    }
   }
+}
+
+/** Rows are a policy's to tell apart, columns are a grant's: what one rule hid, another would open for all rows. */
+const mixedFields =
+  'rules of one role of the database open different fields; give the fields a table or a purpose of their own';
+
+function grantOf(key: string, { columns }: Opened): string {
+  const [table, verb, role] = JSON.parse(key) as [string, Verb, DatabaseRole];
+  const listed = columns && verb !== 'remove' ? ` (${columns.map(quoted).join(', ')})` : '';
+  return `grant ${commands[verb]}${listed} on ${quoted(table)} to ${quoted(roleName(role))}`;
 }
 
 function createPolicy(key: string, expression: string): string {

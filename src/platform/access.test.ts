@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { access, house } from '../app.ts';
 import { openHouse } from '../testing/house.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
-import { type Actor, databaseRoleFor, joinPolicies, purposesOf } from './access.ts';
-import { roleName } from './access-sql.ts';
+import { type Actor, databaseRoleFor, joinPolicies, purposesOf, type Rule } from './access.ts';
+import { policyStatements, roleName } from './access-sql.ts';
 import { databaseRoles } from './config.ts';
 
 const actor = (held: readonly Role[]): Actor => ({
@@ -25,6 +25,7 @@ test('what no rule names is refused, and two meanings of one name stop the start
   const room = {
     thing: {
       means: 'a thing',
+      marking: 'OFFICIAL' as const,
       tables: { t: {} },
       rules: [],
       actions: { 'thing.read': ['read', 'operation'] as const },
@@ -132,4 +133,32 @@ test('nothing of one request’s context is left for the next on the same connec
     }>`select ctx.member() as member, ctx.roles() as roles`.execute(staff);
     assert.deepEqual(rows[0], { member: null, roles: null });
   }
+});
+
+test('a rule opens its own fields alone, and two rules that would open each other’s stop the migration', () => {
+  const rule = { roles: 'member', relation: 'any', verbs: ['read'] } as const;
+  const statements = (rules: readonly Rule[]) =>
+    policyStatements(
+      {
+        thing: {
+          means: 'a thing',
+          marking: 'OFFICIAL',
+          tables: { t: { groups: { short: ['id', 'town'] } }, other: {} },
+          rules,
+          actions: {},
+        },
+      },
+      'main',
+    ).join('\n');
+  const counted = statements([{ ...rule, purpose: 'statistics', fields: 'short' }]);
+  assert.match(counted, /grant select \("id", "town"\) on "t" to "safelight_statistics"/);
+  assert.doesNotMatch(counted, /on "other" to/);
+  assert.throws(
+    () =>
+      statements([
+        { ...rule, purpose: 'operation', fields: 'short' },
+        { ...rule, purpose: 'investigation' },
+      ]),
+    /open different fields/,
+  );
 });

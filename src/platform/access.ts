@@ -1,4 +1,5 @@
 /** Who may do what, as one typed table: agency side × role × relation × purpose × record class × verb. It feeds `may(…)` here and the row policies in access-sql.ts. */
+import type { Marking } from '../vocabulary/marking.ts';
 import type { Purpose, Role, Side } from '../vocabulary/people.ts';
 import type { DatabaseRole } from './config.ts';
 
@@ -30,8 +31,8 @@ export type TableShape = {
   readonly recipient?: string;
   /** A row that can be seen only when its parent is: `['visits', 'visit_id']`. A relation whose column the row lacks is its parent's to judge. */
   readonly parent?: readonly [table: string, column: string];
-  /** Only these columns, for these database roles. */
-  readonly columns?: Readonly<Partial<Record<DatabaseRole, readonly string[]>>>;
+  /** Named groups of columns. A rule that names one reaches these alone, and a table without that group not at all. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Rule = {
@@ -40,11 +41,14 @@ export type Rule = {
   readonly relation: Relation;
   readonly purpose: Purpose | readonly Purpose[];
   readonly verbs: readonly Verb[];
+  /** The group of fields that it opens; all of them where it names none. */
+  readonly fields?: string;
 };
 
 export type RecordClass = {
   /** For people: what this is. */
   readonly means: string;
+  readonly marking: Marking;
   readonly store?: StoreName;
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly rules: readonly Rule[];
@@ -81,6 +85,8 @@ export type Actor = {
   readonly operations: readonly string[];
   readonly partnerOperations: readonly string[];
   readonly teams: readonly string[];
+  /** The breaking of glass that let her in here, while it lasts. */
+  readonly breakGlass?: string | null;
 };
 
 export type Access = {
@@ -95,6 +101,7 @@ export type Action = {
   readonly purpose: Purpose;
   readonly store: StoreName;
   readonly databaseRole: DatabaseRole;
+  readonly marking: Marking;
   readonly rules: readonly Rule[];
 };
 
@@ -104,6 +111,7 @@ const anyone: Action = {
   purpose: 'information',
   store: 'main',
   databaseRole: 'public',
+  marking: 'OFFICIAL',
   rules: [{ roles: 'anyone', relation: 'any', purpose: 'information', verbs: ['read'] }],
 };
 
@@ -125,6 +133,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
         purpose,
         store: recordClass.store ?? 'main',
         databaseRole,
+        marking: recordClass.marking,
         rules,
       });
     }

@@ -5,7 +5,16 @@ import type { Action, Actor, StoreName } from './access.ts';
 import type { AnyTables, Databases, Writer } from './database.ts';
 import { Problem } from './problem.ts';
 
-export const logKinds = ['collection', 'alteration', 'consultation', 'disclosure', 'combination', 'erasure'] as const;
+/** The six of the statute, and what was refused. */
+export const logKinds = [
+  'collection',
+  'alteration',
+  'consultation',
+  'disclosure',
+  'combination',
+  'erasure',
+  'refusal',
+] as const;
 export type LogKind = (typeof logKinds)[number];
 
 export type LogDetails = {
@@ -17,6 +26,8 @@ export type LogDetails = {
   /** The agency or member that something was disclosed to. */
   readonly recipient?: string;
   readonly reason?: string;
+  /** The agency whose record it is: it may see every look at it. */
+  readonly owner?: string;
 };
 
 export type LogRow = {
@@ -33,6 +44,9 @@ export type LogRow = {
   readonly returned: readonly string[];
   readonly recipient: string | null;
   readonly reason: string | null;
+  readonly ownerId: string | null;
+  /** The breaking of glass without which this would not have been seen. */
+  readonly breakGlassId: string | null;
   readonly requestId: string;
 };
 
@@ -58,6 +72,8 @@ export function logRow(
     returned: details.returned ?? [],
     recipient: details.recipient ?? null,
     reason: details.reason ?? null,
+    ownerId: details.owner ?? null,
+    breakGlassId: who.actor?.breakGlass ?? null,
     requestId: who.requestId,
   };
 }

@@ -13,6 +13,7 @@ const writers = [
 
 const log: RecordClass = {
   means: 'The access log: who looked at what, and who changed it',
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   tables: { access_log: {} },
   rules: [
     { roles: 'anyone', relation: 'any', purpose: writers, verbs: ['add'] },
@@ -23,6 +24,7 @@ const log: RecordClass = {
 
 const news: RecordClass = {
   means: 'News between rooms',
+  marking: 'OFFICIAL',
   tables: { outbox: {} },
   rules: [
     { roles: 'anyone', relation: 'any', purpose: writers, verbs: ['add'] },

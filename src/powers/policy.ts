@@ -4,6 +4,7 @@ import type { RoomPolicy } from '../platform/access.ts';
 export const powersPolicy: RoomPolicy = {
   'power of entry in law': {
     means: 'The catalogue of powers of entry: law as dated data',
+    marking: 'OFFICIAL',
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'powers.read': ['read', 'administration'] },

@@ -9,6 +9,7 @@ const signedInPartnership = {
 export const returnsPolicy: RoomPolicy = {
   return: {
     means: 'Returns: figures of one operation, a version at a time',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { returns: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add', 'change'] },
@@ -19,6 +20,7 @@ export const returnsPolicy: RoomPolicy = {
   },
   'return workings': {
     means: 'What stands behind a return: exact counts, why some are said otherwise, checks, ids of records',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       return_workings: { parent: ['returns', 'return_id'] },
       return_records: { parent: ['returns', 'return_id'] },
@@ -31,6 +33,7 @@ export const returnsPolicy: RoomPolicy = {
   },
   signature: {
     means: 'That an analyst has signed a return, which freezes it',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { return_signatures: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add'] },
@@ -41,19 +44,21 @@ export const returnsPolicy: RoomPolicy = {
   },
   'certified figures': {
     means: 'Signed figures, as the newsroom may say them',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       returns: {
         operation: 'operation_id',
-        columns: {
-          publisher: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'],
-        },
+        groups: { certified: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'] },
       },
     },
-    rules: [{ roles: ['press'], relation: signedInPartnership, purpose: 'publication', verbs: ['read'] }],
+    rules: [
+      { roles: ['press'], relation: signedInPartnership, purpose: 'publication', verbs: ['read'], fields: 'certified' },
+    ],
     actions: { 'figures.read': ['read', 'publication'] },
   },
   'changed since': {
     means: 'That records were changed after they were counted',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { return_changes: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },

@@ -24,6 +24,7 @@ const takenUpByReader = `member_id = (select ctx.member())
 export const safeguardingPolicy: RoomPolicy = {
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { notes: { operation: 'operation_id', author: 'author_id' } },
     rules: [
@@ -35,6 +36,7 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   'earlier note': {
     means: 'Earlier versions of a note, for whoever may read the note',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { notes_versions: { parent: ['notes', 'id'] } },
     rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -42,6 +44,7 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   'take-up': {
     means: 'That somebody who leads safeguarding takes up what a person wants now',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { take_ups: { operation: 'operation_id' } },
     rules: [leadsOfHelp, { ...leadsOfHelp, relation: { sql: takenUpByReader }, verbs: ['add'] }],
@@ -49,6 +52,7 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   referral: {
     means: 'A request to one agency to help, with what it was agreed that they see',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { referrals: { operation: 'operation_id', author: 'author_id', recipient: 'to_agency' } },
     rules: [
@@ -83,6 +87,7 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   'earlier referral': {
     means: 'Earlier versions of a referral: what it was before it was decided',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { referrals_versions: { parent: ['referrals', 'id'] } },
     rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -90,6 +95,7 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   fact: {
     means: 'What is counted of a note: an indicator, a day, a town, no person',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     store: 'safeguarding',
     tables: { facts: {} },
     rules: [
@@ -99,18 +105,27 @@ export const safeguardingPolicy: RoomPolicy = {
   },
   'counted fact': {
     means: 'The same facts as the analyst sees them, without the note they came from; and how referrals ended',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     store: 'safeguarding',
     tables: {
       facts: {
         operation: 'operation_id',
-        columns: { statistics: ['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part'] },
+        groups: { counted: ['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part'] },
       },
       referrals: {
         operation: 'operation_id',
-        columns: { statistics: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
+        groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
       },
     },
-    rules: [{ roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
+    rules: [
+      {
+        roles: ['analyst', 'commander'],
+        relation: 'partner',
+        purpose: 'statistics',
+        verbs: ['read'],
+        fields: 'counted',
+      },
+    ],
     actions: { 'fact.count': ['read', 'statistics'] },
   },
 };

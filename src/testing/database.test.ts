@@ -11,6 +11,7 @@ import { openTestDatabases, type TestDatabases } from './database.ts';
 const notes: RoomPolicy = {
   note: {
     means: 'a note that staff and nobody else may read',
+    marking: 'OFFICIAL',
     tables: { notes: {} },
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'note.read': ['read', 'operation'] },

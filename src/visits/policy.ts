@@ -1,5 +1,6 @@
 /** Who may do what with visits. Signs, arrests and seizures are enforcement's to record and to see; an adviser's side has no path to them. */
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+import type { Marking } from '../vocabulary/marking.ts';
 
 const doers = ['field', 'enforcement'] as const;
 
@@ -10,26 +11,34 @@ const seenByPlanners: Rule = {
   purpose: 'operation',
   verbs: ['read'],
 };
-const counted: Rule = { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] };
+const countedRows: Rule = {
+  roles: ['analyst', 'commander'],
+  relation: 'partner',
+  purpose: 'statistics',
+  verbs: ['read'],
+};
+const countedFields: Rule = { ...countedRows, fields: 'counted' };
 const ofVisit = ['visits', 'visit_id'] as const;
 
 /** What hangs on a visit and is enforcement's alone. */
 const enforcementOnly = (
   means: string,
   table: string,
-  columns: readonly string[],
+  counted: readonly string[],
   actions: RecordClass['actions'],
   parent: readonly [table: string, column: string] = ofVisit,
+  marking: Marking = 'OFFICIAL-SENSITIVE: OPERATIONAL',
 ): RecordClass => ({
   means,
+  marking,
   tables: {
-    [table]: { parent, columns: { statistics: columns } },
-    [`${table}_versions`]: { parent: [table, 'id'], columns: { statistics: [] } },
+    [table]: { parent, groups: { counted } },
+    [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
     { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
     { ...seenByPlanners, relation: 'any' },
-    { ...counted, relation: 'any' },
+    { ...countedFields, relation: 'any' },
   ],
   actions,
 });
@@ -37,12 +46,13 @@ const enforcementOnly = (
 export const visitsPolicy: RoomPolicy = {
   visit: {
     means: 'What happened at the door: when, under which power, who attended, how many were there',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       visits: {
         operation: 'operation_id',
         team: 'team_id',
-        columns: {
-          statistics: [
+        groups: {
+          counted: [
             'id',
             'operation_id',
             'premises_id',
@@ -58,38 +68,40 @@ export const visitsPolicy: RoomPolicy = {
           ],
         },
       },
-      visits_versions: { parent: ['visits', 'id'], columns: { statistics: ['id', 'replaced_at'] } },
+      visits_versions: { parent: ['visits', 'id'], groups: { counted: ['id', 'replaced_at'] } },
     },
     rules: [
       { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       seenByPlanners,
-      counted,
+      countedFields,
     ],
     actions: { 'visit.read': ['read', 'operation'], 'visit.record': ['add', 'operation'] },
   },
   attendance: {
     means: 'Who of the partnership attended a visit',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { visit_attendees: { parent: ofVisit } },
     rules: [
       { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
       { ...seenByPlanners, relation: 'any' },
-      { ...counted, relation: 'any' },
+      { ...countedRows, relation: 'any' },
     ],
     actions: {},
   },
   encounter: {
     means: 'Each person met at a visit, without a name',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     tables: {
       encounters: {
         parent: ofVisit,
-        columns: { statistics: ['id', 'visit_id', 'number', 'spoken_to', 'interpreter'] },
+        groups: { counted: ['id', 'visit_id', 'number', 'spoken_to', 'interpreter'] },
       },
-      encounters_versions: { parent: ['encounters', 'id'], columns: { statistics: [] } },
+      encounters_versions: { parent: ['encounters', 'id'] },
     },
     rules: [
       { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { ...seenByPlanners, relation: 'any' },
-      { ...counted, relation: 'any' },
+      { ...countedFields, relation: 'any' },
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
@@ -99,6 +111,7 @@ export const visitsPolicy: RoomPolicy = {
     [],
     { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
     ['encounters', 'id'],
+    'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   sign: enforcementOnly(
     'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
@@ -118,6 +131,8 @@ export const visitsPolicy: RoomPolicy = {
     'arrests',
     ['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
     { 'arrest.read': ['read', 'operation'], 'arrest.record': ['add', 'operation'] },
+    ofVisit,
+    'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   screening: enforcementOnly(
     'Whether a person arrested was screened for exploitation, and what came of it',
@@ -125,6 +140,7 @@ export const visitsPolicy: RoomPolicy = {
     ['id', 'outcome'],
     { 'screening.record': ['add', 'operation'] },
     ['arrests', 'id'],
+    'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   seizure: enforcementOnly('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
     'seizure.read': ['read', 'operation'],

@@ -6,6 +6,7 @@ const ledByOwnAgency = 'operation_id in (select o.id from operations o where o.a
 export const weeksPolicy: RoomPolicy = {
   week: {
     means: 'Weeks of action: names, dates, focus',
+    marking: 'OFFICIAL',
     tables: { weeks: { agency: 'agency_id' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
@@ -19,6 +20,7 @@ export const weeksPolicy: RoomPolicy = {
   },
   operation: {
     means: 'Operations: code name, dates, area',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { operations: { operation: 'id', agency: 'agency_id' } },
     rules: [
       { roles: 'member', relation: 'member', purpose: 'operation', verbs: ['read'] },
@@ -33,6 +35,7 @@ export const weeksPolicy: RoomPolicy = {
   },
   'taking part': {
     means: 'Partners of an operation, its members, its teams',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       partners: { parent: ['operations', 'operation_id'] },
       operation_members: { parent: ['operations', 'operation_id'] },
@@ -52,6 +55,7 @@ export const weeksPolicy: RoomPolicy = {
   },
   'operation grant': {
     means: 'Letting members and partner agencies into an operation',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { grants: {} },
     rules: [
       { roles: ['planner'], relation: { sql: ledByOwnAgency }, purpose: 'operation', verbs: ['read', 'add', 'change'] },
