@@ -14,6 +14,7 @@ import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } 
 import {
   accountRoutes,
   endOldSessions,
+  memberTermsMigration,
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
@@ -73,6 +74,7 @@ export const house: House = {
       '0007-cuttings': archiveMigration,
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
+      '0010-member-terms': memberTermsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,

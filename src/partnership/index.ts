@@ -3,10 +3,19 @@
 export { MemberForm } from './forms.ts';
 export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
+export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
 export { hashPassword } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
 export { accountRoutes, sessionRoutes } from './routes.ts';
-export { closeSession, endOldSessions, findCredentials, openSession, resolveActor } from './session.ts';
+export {
+  closeSession,
+  endOldSessions,
+  findCredentials,
+  openSession,
+  resolveActor,
+  type SignInMethod,
+  signInMethods,
+} from './session.ts';
 export {
   addAgency,
   addMember,

@@ -72,4 +72,14 @@ export const partnershipPolicy: RoomPolicy = {
     ],
     actions: { 'grant.read': ['read', 'audit'] },
   },
+  term: {
+    means: 'Which roles a member held, from when until when',
+    marking: 'OFFICIAL',
+    tables: { member_terms: { agency: 'agency_id', self: 'member_id' } },
+    rules: [
+      { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read'] },
+    ],
+    actions: {},
+  },
 };

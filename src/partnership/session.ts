@@ -7,6 +7,18 @@ import type { Role, Side } from '../vocabulary/people.ts';
 
 export const sessionHours = 12;
 
+/** How somebody showed who she is. */
+export const signInMethods = [
+  'passkey',
+  'password and code',
+  'recovery code',
+  'single sign-on',
+  'shift pass',
+  'invitation',
+  'password',
+] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
 export const newToken = (): string => randomBytes(32).toString('base64url');
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
