@@ -34,6 +34,7 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { type Listeners, lead } from './platform/outbox.ts';
+import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -148,15 +149,17 @@ export type AppParts = {
 
 /** The doors that the configuration names, not yet listening. */
 export function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+  const logger = openLogger(config.logLevel);
   return openDoors({
     config,
     rooms,
     assets,
     keys,
     ground: { databases, looks: new LookWriter(databases), access, resolveActor },
+    refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
-    logger: openLogger(config.logLevel),
+    logger,
   });
 }
 

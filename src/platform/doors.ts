@@ -14,6 +14,7 @@ import type { UnitKeys } from './crypto.ts';
 import { homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
 import { problemModel } from './problem-pages.ts';
+import { ForeignForm, type RefusalWriter } from './refusals.ts';
 import type { Ground } from './request.ts';
 import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
@@ -56,6 +57,7 @@ export type DoorsOptions = {
   readonly assets: Assets;
   readonly keys: UnitKeys;
   readonly ground: Ground;
+  readonly refusals: RefusalWriter;
   readonly clock: Clock;
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
@@ -80,6 +82,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     views,
     logger,
     trustProxy: config.trustProxy,
+    refusals: options.refusals,
     tokenOf: (request) => request.cookies?.[sessionCookie],
     shell: (request, reply) =>
       isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
@@ -150,11 +153,16 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
   });
   door.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD') done();
+    else if (isForeign(request)) done(new ForeignForm());
     else door.csrfProtection(request, reply, done);
   });
   await homeRoutes(rooms.flatMap(({ place }) => place ?? []))(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
+
+/** The browser itself says that a page of another site sends this; one that does not say has the form's token alone to show. */
+const isForeign = ({ headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
 
 function staffShell(
   request: FastifyRequest,

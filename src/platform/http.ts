@@ -17,6 +17,7 @@ import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
 import type { AnyTables, Reader, Seen, Writer } from './database.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
+import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, Work } from './request.ts';
 import type { Model, Views } from './views.ts';
 
@@ -48,6 +49,10 @@ declare module 'fastify' {
       decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
       details?: LogDetails,
     ) => Promise<Result<Value, Refusal>>;
+  }
+  interface FastifyInstance {
+    /** Writes down what was refused. */
+    readonly refusals: RefusalWriter;
   }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
@@ -88,6 +93,7 @@ export type HttpOptions = Ground & {
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
+  readonly refusals: RefusalWriter;
   /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
@@ -140,6 +146,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];
   });
 
+  app.decorate('refusals', options.refusals);
+  app.addHook('onClose', () => options.refusals.close());
   app.decorateRequest('work');
   for (const name of ['look', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
@@ -188,12 +196,18 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(view, { ...options.shell(this.request, this), ...model });
   });
 
+  const writeRefusal = (error: unknown, request: FastifyRequest): void => {
+    request.work.forgetLooks();
+    const reason = request.is404 ? undefined : reasonOf(error, request.work.actor, options.tokenOf(request));
+    if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
+  };
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
   app.setErrorHandler(async (error, request, reply) => {
     const kind = kindOf(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
+    if (request.work) writeRefusal(error, request);
     const answer = options.problemPage(kind, request, reply);
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');

@@ -83,6 +83,11 @@ export class Work {
     this.#looks.push({ ...last, returned: ids });
   }
 
+  /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
+  forgetLooks(): void {
+    this.#looks.length = 0;
+  }
+
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
   async change<Value, Refusal extends string>(
     event: string,
