@@ -70,11 +70,10 @@ export async function fill(address: string, { members, records, logRows }: Size,
     );
     await fillLog(run, { members, records, logRows }, at, agency);
     for (const [member, token] of tokens.entries())
-      await client.query(`insert into sessions values ($1, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '12 hours')`, [
-        createHash('sha256').update(token).digest(),
-        id(3, member),
-        now,
-      ]);
+      await client.query(
+        `insert into sessions values ($1, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '12 hours')`,
+        [createHash('sha256').update(token).digest(), id(3, member), now],
+      );
     await run('vacuum (analyze)');
     await run('checkpoint');
   } finally {

@@ -48,8 +48,8 @@ export class Work {
     const { databases, resolveActor, access } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
-    if (token === undefined) await setContext(this.#reading, { now: this.now });
-    else this.actor = await resolveActor(this.#reading, token, this.now);
+    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
+    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
@@ -57,7 +57,7 @@ export class Work {
     if (apart) {
       await this.endReading();
       this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
-      await setContext(this.#reading, this.#context('safeguarding'));
+      await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
 
@@ -121,7 +121,7 @@ export class Work {
     const { store, databaseRole } = access.action(actionName);
     const tx = await reached(beginReading(databases.for(store, databaseRole)));
     try {
-      await setContext(tx, this.#context(store));
+      await reached(setContext(tx, this.#context(store)));
       return await read(tx);
     } finally {
       await tx.commit().execute();
@@ -146,8 +146,8 @@ export class Work {
   }
 
   async settle(): Promise<void> {
-    await this.endReading();
     this.startWritingLooks();
+    await this.endReading();
     const written = this.#looksWritten;
     this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
     await written;
@@ -164,7 +164,7 @@ export class Work {
 }
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-const reached = (opening: Promise<Transaction>): Promise<Transaction> =>
+const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
   opening.catch((cause: Error) => {
     throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
   });
