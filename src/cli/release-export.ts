@@ -1,5 +1,4 @@
 /** `safelight release export`: a release in the form in which releases are exchanged, read as a member or as everybody. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { getCutting } from '../archive/index.ts';
@@ -9,6 +8,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Opened } from '../start.ts';
 import { type Acting, actingAs } from './acting.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf, whileOpen } from './command.ts';
+import { writeOut } from './files.ts';
 
 export async function exportOne(given: Given, terminal: Terminal): Promise<ExitCode> {
   const [id, ...more] = given.rest;
@@ -61,13 +61,5 @@ async function readPublic({ databases, clock, config }: Opened, id: string): Pro
     return exported;
   } finally {
     await tx.commit().execute();
-  }
-}
-
-function writeOut(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    throw new Refusal(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
