@@ -54,7 +54,7 @@ function paragraphsByRole(classes: readonly ClassInWords[]): string[] {
 }
 
 /** Under its role a permission loses who it is for; the side of the agency must stay. */
-function agencyNote({ who }: Permission): string {
+export function agencyNote({ who }: Permission): string {
   const [side] = /of an agency that \w+$/.exec(who) ?? [];
   return side ? ` (Only members ${side}.)` : '';
 }
