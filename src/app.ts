@@ -47,6 +47,13 @@ import {
 import { signsRoutes } from './signs/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import {
+  keepVersion,
+  policyVersionsMigration,
+  whoSeesWhat,
+  whoSeesWhatPolicy,
+  whoSeesWhatRoutes,
+} from './who-sees-what/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
@@ -61,6 +68,7 @@ export const access = joinPolicies([
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
+  whoSeesWhatPolicy,
 ]);
 
 export const house: House = {
@@ -76,6 +84,7 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0016-policy-versions': policyVersionsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -83,6 +92,7 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
     },
   },
+  inWords: { of: whoSeesWhat, keep: keepVersion },
 };
 
 const rooms: readonly Room[] = [
@@ -137,6 +147,10 @@ const rooms: readonly Room[] = [
   { staff: archiveRoutes },
   { staff: powersRoutes },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
+  {
+    staff: whoSeesWhatRoutes,
+    navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'policy.read' },
+  },
 ];
 
 export type AppParts = {

@@ -1,6 +1,8 @@
 /** What the environment says, read once, checked, and told in one sentence where it is wrong. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { markingOrder } from '../vocabulary/marking.ts';
+import type { Ceilings } from './leaving.ts';
 
 export const databaseRoles = [
   'public',
@@ -22,6 +24,8 @@ const Address = z.url({
   error: 'must be an address like postgres://name:secret@host/database',
 });
 
+const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
+
 const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().default('localhost'),
@@ -31,6 +35,8 @@ const Environment = z.object({
   SAFELIGHT_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
+  SAFELIGHT_EXPORT_CEILING: Ceiling,
+  SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
@@ -56,6 +62,8 @@ export type Config = {
   readonly origin: string;
   readonly trustProxy: boolean;
   readonly logLevel: string;
+  /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
+  readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
@@ -86,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     logLevel: env.SAFELIGHT_LOG,
+    ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
     doorAddresses: Object.fromEntries(

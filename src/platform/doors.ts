@@ -7,15 +7,17 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { highest, markings } from '../vocabulary/marking.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
 import { homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
+import { mayLeave, mayNotLeave } from './leaving.ts';
 import { problemModel } from './problem-pages.ts';
 import { ForeignForm, type RefusalWriter } from './refusals.ts';
-import type { Ground } from './request.ts';
+import type { Ground, Work } from './request.ts';
 import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
@@ -83,6 +85,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     logger,
     trustProxy: config.trustProxy,
     refusals: options.refusals,
+    ceilings: config.ceilings,
     tokenOf: (request) => request.cookies?.[sessionCookie],
     shell: (request, reply) =>
       isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
@@ -92,7 +95,12 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
       return {
         view: 'platform/problem-staff',
-        model: { ...staffShell(request, reply, options), ...problemModel(kind, request) },
+        // It shows no record, whatever was asked for.
+        model: {
+          ...staffShell(request, reply, options),
+          ...marked(undefined, options),
+          ...problemModel(kind, request),
+        },
       };
     },
   });
@@ -181,6 +189,17 @@ function staffShell(
     navigation,
     csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
     today: request.work ? request.today : undefined,
+    ...marked(request.work, { config }),
+  };
+}
+
+/** How the page is marked, what that asks of its reader, and whether it may go on paper. */
+function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>): Model {
+  const marking = work?.marking ?? highest([]);
+  const { handling, asks } = markings[marking];
+  return {
+    marked: { text: marking, handling, asks, looked: work?.looked ?? false },
+    notForPaper: mayLeave('print', marking, work?.actor, config.ceilings) ? undefined : mayNotLeave.print(marking),
   };
 }
 

@@ -10,12 +10,14 @@ import Fastify, {
   type RouteShorthandOptions,
 } from 'fastify';
 import { z } from 'zod';
+import { type Marking, markedName } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
 import type { AnyTables, Reader, Seen, Writer } from './database.ts';
+import { type Ceilings, mayLeave } from './leaving.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, Work } from './request.ts';
@@ -41,6 +43,8 @@ declare module 'fastify' {
     readonly actor: Actor;
     readonly can: (action: string) => boolean;
     readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+    /** Says that the page also shows what this action opens: its marking is the highest of them. */
+    readonly mark: (action: string) => void;
     readonly returned: (ids: readonly string[]) => void;
     readonly under: <Value>(action: string, read: (db: Reader<AnyTables>) => Promise<Value>) => Promise<Value>;
     readonly change: <Value, Refusal extends string>(
@@ -57,6 +61,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
     page(view: string, model?: Model): Promise<string>;
+    /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
+    export(file: ExportedFile): Promise<string | Uint8Array>;
   }
   interface FastifyContextConfig {
     readonly action?: string;
@@ -66,6 +72,14 @@ declare module 'fastify' {
     readonly verbatim?: boolean;
   }
 }
+
+/** A file to be taken along. Its name is letters, digits, dots and dashes. */
+export type ExportedFile = {
+  readonly fileName: string;
+  /** Its media type, without the character set. */
+  readonly type: string;
+  readonly content: string | Uint8Array;
+};
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
@@ -94,6 +108,7 @@ export type HttpOptions = Ground & {
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
   readonly refusals: RefusalWriter;
+  readonly ceilings: Ceilings;
   /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
@@ -149,7 +164,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.decorate('refusals', options.refusals);
   app.addHook('onClose', () => options.refusals.close());
   app.decorateRequest('work');
-  for (const name of ['look', 'returned', 'under', 'change'] as const) {
+  for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
       return (this.work[name] as (...given: unknown[]) => unknown)(...given);
     } as never);
@@ -201,6 +216,17 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const reason = request.is404 ? undefined : reasonOf(error, request.work.actor, options.tokenOf(request));
     if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
   };
+
+  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content }: ExportedFile) {
+    const { work } = this.request;
+    const { marking } = work;
+    if (!mayLeave('export', marking, work.actor, options.ceilings)) throw new Problem('not to leave', marking);
+    await work.endReading();
+    this.type(`${type}; charset=utf-8`);
+    this.headers(markingHeaders(fileName, marking));
+    return content;
+  });
+
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
@@ -218,6 +244,11 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   return app;
 }
+
+const markingHeaders = (fileName: string, marking: Marking): Readonly<Record<string, string>> => ({
+  'content-disposition': `attachment; filename="${markedName(fileName, marking)}"`,
+  'x-safelight-marking': marking,
+});
 
 const controls = /[\p{Cc}--[\t\n\r]]/gv;
 

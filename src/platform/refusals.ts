@@ -6,7 +6,13 @@ import { Problem } from './problem.ts';
 import type { Work } from './request.ts';
 
 /** Why, as the log names it. */
-export type Reason = 'token refused' | 'action refused' | 'record not found' | 'form refused' | 'tries refused';
+export type Reason =
+  | 'token refused'
+  | 'action refused'
+  | 'record not found'
+  | 'form refused'
+  | 'tries refused'
+  | 'export refused';
 
 /** Rows that one member, or all who are nobody, may cause for one reason within a minute; the rest is one row with their number. */
 const mostInAMinute = 30;
@@ -23,6 +29,7 @@ export function reasonOf(error: unknown, actor: Actor | undefined, token: string
   if (!(error instanceof Problem)) return undefined;
   if (error.kind === 'not signed in') return token === undefined ? undefined : 'token refused';
   if (error instanceof ForeignForm) return 'form refused';
+  if (error.kind === 'not to leave') return 'export refused';
   if (error.kind === 'forbidden') return 'action refused';
   if (error.kind === 'too many') return 'tries refused';
   return error.kind === 'not found' && actor ? 'record not found' : undefined;

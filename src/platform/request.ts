@@ -1,4 +1,5 @@
 /** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
@@ -36,11 +37,29 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  #marking: Marking;
+  #looked = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
     this.#ground = ground;
     this.action = action;
     this.now = now;
+    this.#marking = action.marking;
+  }
+
+  /** How the answer is marked: as the most closed kind of record that it shows. */
+  get marking(): Marking {
+    return this.#marking;
+  }
+
+  /** Whether somebody's look at a record was written down on the way. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** The answer shows what this action opens, too. */
+  mark(actionName: string): void {
+    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
@@ -73,6 +92,7 @@ export class Work {
   look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
     const db = this.db as Seen<AnyTables>;
     this.#looks.push(logRow({ ...this.#who() }, event, subject, 'consultation', details));
+    this.#looked = true;
     return db;
   }
 
@@ -86,6 +106,13 @@ export class Work {
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
   forgetLooks(): void {
     this.#looks.length = 0;
+  }
+
+  /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
+  refuse(event: string): void {
+    const taken = this.#looks.splice(0);
+    const rows = taken.length > 0 ? taken : [logRow(this.#who(), event, null, 'refusal')];
+    this.#looks.push(...rows.map((row): LogRow => ({ ...row, kind: 'refusal', event, fields: [], returned: [] })));
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -118,6 +145,7 @@ export class Work {
     await this.endReading();
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    this.mark(actionName);
     const { store, databaseRole } = access.action(actionName);
     const tx = await reached(beginReading(databases.for(store, databaseRole)));
     try {

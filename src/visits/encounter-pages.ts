@@ -169,7 +169,6 @@ export const namePage = (
   writes: boolean,
 ): Model => ({
   ...ofPerson(met, 'The name'),
-  marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
   actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
   sections: [
     {
