@@ -20,7 +20,8 @@ export const roleWords: Record<Role, string> = {
   administrator: 'Administrators',
 };
 
-export const everybody = 'Everybody who is signed in';
+export const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
+const everybody = 'Everybody who is signed in';
 export const thePublic = 'Anybody at all, without signing in';
 /** A rule for anyone that is for no reader: what Safelight's own doors and its background work do, whoever asks. */
 export const safelightItself = 'Safelight itself, whoever asks';
@@ -66,7 +67,9 @@ export function whoOf({ roles, side, purpose }: Pick<Rule, 'roles' | 'side' | 'p
       ? [everybody]
       : roles === 'anyone'
         ? [purpose === 'information' ? thePublic : safelightItself]
-        : roles.map((role) => roleWords[role]);
+        : roles === 'unfinished'
+          ? [halfSignedIn]
+          : roles.map((role) => roleWords[role]);
   return side ? named.map((who) => `${who} ${sideWords[side]}`) : named;
 }
 
