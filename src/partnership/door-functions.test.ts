@@ -11,6 +11,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   open_session: ['staff'],
   close_session: ['staff'],
   end_old_sessions: ['leader'],
+  destroy_erased: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
