@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
+import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -60,6 +61,7 @@ import {
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  logPolicy,
   weeksPolicy,
   decisionsPolicy,
   operationsPolicy,
@@ -87,12 +89,14 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
       '0011-sign-in': signInMigration,
+      '0013-log': logMigration,
       '0016-policy-versions': policyVersionsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
       '0005-safeguarding': safeguardingMigration,
       '0009-log-columns': logColumnsMigration,
+      '0013-log': safeguardingLogMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -149,6 +153,7 @@ const rooms: readonly Room[] = [
   },
   { staff: archiveRoutes },
   { staff: powersRoutes },
+  { staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
   {
     staff: whoSeesWhatRoutes,
@@ -188,8 +193,7 @@ export const listeners: Listeners = { ...returnsListeners };
 
 /** Background work, in whichever process leads. Ends by the signal. */
 export const runBackground = (
-  databases: Databases,
-  clock: Clock,
+  { config, databases, clock }: Pick<AppParts, 'config' | 'databases' | 'clock'>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> =>
@@ -197,7 +201,10 @@ export const runBackground = (
     databases,
     clock,
     listeners,
-    [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }],
+    [
+      { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
+    ],
     signal,
     onError,
   );

@@ -33,6 +33,7 @@ const Environment = z.object({
   SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
   SAFELIGHT_DATA: z.string().default('data'),
   SAFELIGHT_KEYS: z.string().optional(),
+  SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,
@@ -58,6 +59,8 @@ export type Config = {
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;
   readonly keysFile: string;
+  /** The keys that sign the log; the leader alone needs them. */
+  readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
   readonly origin: string;
   readonly trustProxy: boolean;
@@ -91,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
+    logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     logLevel: env.SAFELIGHT_LOG,

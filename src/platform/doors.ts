@@ -86,7 +86,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     trustProxy: config.trustProxy,
     refusals: options.refusals,
     ceilings: config.ceilings,
-    tokenOf: (request) => request.cookies?.[sessionCookie],
+    tokenOf: (request) => (request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie]),
     shell: (request, reply) =>
       isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
     problemPage: (kind, request, reply) => {
@@ -160,7 +160,7 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
     reply.header('cache-control', 'no-store');
   });
   door.addHook('preHandler', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD') done();
+    if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.signed) done();
     else if (isForeign(request)) done(new ForeignForm());
     else door.csrfProtection(request, reply, done);
   });

@@ -70,6 +70,8 @@ declare module 'fastify' {
     readonly fromMemory?: boolean;
     /** Reads what was sent to the letter, and answers for what it cannot keep. */
     readonly verbatim?: boolean;
+    /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. */
+    readonly signed?: boolean;
   }
 }
 

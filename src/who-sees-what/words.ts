@@ -20,8 +20,8 @@ export const roleWords: Record<Role, string> = {
   administrator: 'Administrators',
 };
 
-export const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
-const everybody = 'Everybody who is signed in';
+const halfSignedIn = 'Somebody who has shown a password and must still set up a second way';
+export const everybody = 'Everybody who is signed in';
 export const thePublic = 'Anybody at all, without signing in';
 /** A rule for anyone that is for no reader: what Safelight's own doors and its background work do, whoever asks. */
 export const safelightItself = 'Safelight itself, whoever asks';
