@@ -19,7 +19,6 @@ import {
   partnershipPolicy,
   resolveActor,
   SeenWriter,
-  sessionRoutes,
 } from './partnership/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
@@ -44,7 +43,14 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
-import { signInMigration } from './sign-in/index.ts';
+import {
+  forgetTries,
+  sessionListRoutes,
+  signInMigration,
+  signInPolicy,
+  signInRoutes,
+  waysInRoutes,
+} from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
@@ -52,6 +58,7 @@ import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  signInPolicy,
   weeksPolicy,
   decisionsPolicy,
   operationsPolicy,
@@ -89,7 +96,9 @@ export const house: House = {
 
 const rooms: readonly Room[] = [
   { public: signsRoutes },
-  { staff: sessionRoutes },
+  { staff: signInRoutes },
+  { staff: waysInRoutes },
+  { staff: sessionListRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
   {
@@ -181,7 +190,10 @@ export const runBackground = (
     databases,
     clock,
     listeners,
-    [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }],
+    [
+      { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      { name: 'forget tries', everySeconds: 600, run: forgetTries },
+    ],
     signal,
     onError,
   );
