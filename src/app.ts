@@ -20,7 +20,6 @@ import {
   partnershipPolicy,
   resolveActor,
   SeenWriter,
-  sessionRoutes,
 } from './partnership/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
@@ -46,7 +45,14 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
-import { signInMigration } from './sign-in/index.ts';
+import {
+  forgetTries,
+  sessionListRoutes,
+  signInMigration,
+  signInPolicy,
+  signInRoutes,
+  waysInRoutes,
+} from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
@@ -62,6 +68,7 @@ export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
   logPolicy,
+  signInPolicy,
   weeksPolicy,
   decisionsPolicy,
   operationsPolicy,
@@ -104,7 +111,9 @@ export const house: House = {
 
 const rooms: readonly Room[] = [
   { public: signsRoutes },
-  { staff: sessionRoutes },
+  { staff: signInRoutes },
+  { staff: waysInRoutes },
+  { staff: sessionListRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
   {
@@ -204,6 +213,7 @@ export const runBackground = (
     [
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
+      { name: 'forget tries', everySeconds: 600, run: forgetTries },
     ],
     signal,
     onError,

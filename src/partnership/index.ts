@@ -4,11 +4,12 @@ export { MemberForm } from './forms.ts';
 export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, passwordMatches } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
-export { accountRoutes, sessionRoutes } from './routes.ts';
+export { accountRoutes } from './routes.ts';
 export { SeenWriter } from './seen-store.ts';
 export {
+  type Credentials,
   closeSession,
   endOldSessions,
   findCredentials,
@@ -17,6 +18,7 @@ export {
   type SignInMethod,
   signInMethods,
 } from './session.ts';
+export { longestSession, sessionLimits } from './session-limits.ts';
 export {
   addAgency,
   addMember,
@@ -30,3 +32,4 @@ export {
   memberNames,
   type PartnershipTables,
 } from './store.ts';
+export { shortestPassword, type Weakness, weaknessOf } from './weak-password.ts';

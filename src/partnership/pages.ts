@@ -4,28 +4,9 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { roles } from '../vocabulary/people.ts';
 import { agenciesSection } from './agency-pages.ts';
-import { shortestPassword } from './forms.ts';
 import type { Agency, Member, MemberRefusal } from './member.ts';
 import type { Account } from './store.ts';
-
-/** What a person had typed when her session ended: kept in the page until she has signed in again. */
-export type Kept = { readonly url: string; readonly answers: Answers };
-
-export const signInPage = (answers: Answers = {}, errors: FormErrors = {}, kept?: string): Model => ({
-  title: 'Sign in',
-  email: answers.email,
-  next: answers.next,
-  kept,
-  errors,
-});
-
-export const resumePage = ({ url, answers }: Kept): Model => ({
-  title: 'You are signed in again',
-  url,
-  fields: Object.entries(answers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: String(one) })),
-  ),
-});
+import { shortestPassword } from './weak-password.ts';
 
 export const refusalErrors: Record<MemberRefusal | 'email taken', FormErrors> = {
   'no role': { roles: 'Select at least one role' },
@@ -54,12 +35,15 @@ export const accountsPage = (
     {
       kind: 'table',
       caption: 'Accounts',
-      columns: ['Name', 'Rank or job', 'Signs in with', 'Roles', 'State'].map((text) => ({ text })),
+      columns: ['Name', 'Rank or job', 'Signs in with', 'Roles', 'Where', 'State'].map((text) => ({ text })),
       rows: accounts.map(({ id, name, title, email, roles, endedAt }) => [
         { text: name },
         { text: title },
         { text: email },
         { text: roles.join(', ') },
+        endedAt
+          ? { text: '' }
+          : { href: `/staff/accounts/${id}/sessions`, text: 'Signed in', hidden: `where ${name} is` },
         endedAt
           ? { text: 'ended', tag: 'grey' }
           : { href: `/staff/accounts/${id}/end`, text: 'End', hidden: `the account of ${name}` },

@@ -49,15 +49,16 @@ export async function resolveActor(
   return rows[0];
 }
 
+export type Credentials = {
+  readonly memberId: string;
+  readonly passwordHash: string;
+  readonly hasCode: boolean;
+  readonly hasPasskey: boolean;
+};
+
 /** What the account holds, or undefined: the caller takes the same time for both. */
-export async function findCredentials(
-  db: Reader<AnyTables>,
-  email: string,
-): Promise<{ memberId: string; passwordHash: string } | undefined> {
-  const { rows } = await sql<{
-    memberId: string;
-    passwordHash: string;
-  }>`select * from ctx.credentials(${email})`.execute(db as never);
+export async function findCredentials(db: Reader<AnyTables>, email: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${email})`.execute(db as never);
   return rows[0];
 }
 

@@ -44,6 +44,7 @@ export type RoomParts = {
   readonly clock: Clock;
   readonly views: Views;
   readonly origin: string;
+  readonly mode: Config['mode'];
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
@@ -93,6 +94,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       if (!isStaff(request))
         return { view: 'platform/problem-public', model: { ...publicShell, ...problemModel(kind, request) } };
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
+      if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/ways-in/first' };
       return {
         view: 'platform/problem-staff',
         // It shows no record, whatever was asked for.
@@ -109,6 +111,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     clock,
     views,
     origin: config.origin,
+    mode: config.mode,
     ground,
     publicShell,
     publicHeaders,
