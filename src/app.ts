@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
+import { embargoPolicy, embargoRoutes, needToKnowMigration } from './embargo/index.ts';
+import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -10,6 +12,7 @@ import {
   newsroomPolicy,
   newsroomRoutes,
 } from './newsroom/index.ts';
+import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
   accountRoutes,
@@ -50,7 +53,10 @@ import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  noticesPolicy,
   weeksPolicy,
+  glassPolicy,
+  embargoPolicy,
   decisionsPolicy,
   operationsPolicy,
   briefingsPolicy,
@@ -75,6 +81,7 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0015-need-to-know': needToKnowMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -87,15 +94,18 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  { staff: noticesRoutes, desks: [noticesDesk] },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
+  { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
+  { staff: embargoRoutes },
   {
     staff: operationsRoutes(listVisitStates),
     navigation: {
       href: '/staff/operations',
       text: 'Operations',
       action: 'operation.read',
-      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers'],
+      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers', '/staff/glass'],
     },
     place: operationsPlace,
   },

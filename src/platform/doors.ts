@@ -11,7 +11,7 @@ import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
-import { homeRoutes, type Place } from './home.ts';
+import { type Desk, homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
 import { problemModel } from './problem-pages.ts';
 import type { Ground } from './request.ts';
@@ -33,6 +33,8 @@ export type Room = {
   readonly navigation?: Navigation;
   /** Its place in the ring of the first staff page. */
   readonly place?: Place;
+  /** What it puts above the ring. */
+  readonly desks?: readonly Desk[];
 };
 
 /** What a room may need beside its own files. */
@@ -152,7 +154,10 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
     if (request.method === 'GET' || request.method === 'HEAD') done();
     else door.csrfProtection(request, reply, done);
   });
-  await homeRoutes(rooms.flatMap(({ place }) => place ?? []))(door as unknown as App);
+  await homeRoutes(
+    rooms.flatMap(({ place }) => place ?? []),
+    rooms.flatMap(({ desks }) => desks ?? []),
+  )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
 
