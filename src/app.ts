@@ -21,6 +21,7 @@ import {
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
+  SeenWriter,
   sessionRoutes,
 } from './partnership/index.ts';
 import { joinPolicies } from './platform/access.ts';
@@ -46,6 +47,7 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
+import { signInMigration } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
@@ -81,6 +83,7 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0011-sign-in': signInMigration,
       '0015-need-to-know': needToKnowMigration,
     },
     safeguarding: {
@@ -157,17 +160,21 @@ export type AppParts = {
 };
 
 /** The doors that the configuration names, not yet listening. */
-export function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
-  return openDoors({
+export async function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+  const logger = openLogger(config.logLevel);
+  const seen = new SeenWriter(databases, (error) => logger.error({ err: error }, 'last seen'));
+  const app = await openDoors({
     config,
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, resolveActor },
+    ground: { databases, looks: new LookWriter(databases), access, resolveActor, seen: seen.note },
     clock,
     views: openViews(),
-    logger: openLogger(config.logLevel),
+    logger,
   });
+  app.addHook('onClose', () => seen.settled());
+  return app;
 }
 
 /** What later rooms hear of earlier ones. */

@@ -4,6 +4,7 @@ import { instantAt } from '../platform/clock.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Advice, Plan, Rule } from './entry-check.ts';
 import {
+  briefedAt,
   charity,
   decided,
   force,
@@ -12,7 +13,6 @@ import {
   immigration,
   immigrationDecided,
   lead,
-  briefedAt,
   memberOf,
   nurses,
   one,

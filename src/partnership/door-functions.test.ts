@@ -11,6 +11,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   open_session: ['staff'],
   close_session: ['staff'],
   end_old_sessions: ['leader'],
+  sessions_seen: ['staff'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
@@ -36,7 +37,7 @@ test('whoever has no business with passwords and sessions is refused by the data
     const db = databases.for('main', role);
     await assert.rejects(sql`select * from ctx.credentials('a@example.org')`.execute(db), /permission denied/, role);
     await assert.rejects(
-      sql`select ctx.open_session('x', gen_random_uuid(), now(), now() + interval '1 hour')`.execute(db),
+      sql`select ctx.open_session('x', gen_random_uuid(), now(), 'password', false, false, '{}')`.execute(db),
       /permission denied/,
       role,
     );

@@ -7,6 +7,7 @@ export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
 export { hashPassword } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
 export { accountRoutes, sessionRoutes } from './routes.ts';
+export { SeenWriter } from './seen-store.ts';
 export {
   closeSession,
   endOldSessions,

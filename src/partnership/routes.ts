@@ -11,7 +11,8 @@ import { AgencyForm, MemberForm, SignInForm } from './forms.ts';
 import { type Agency, type Member, mayHold } from './member.ts';
 import { accountsPage, endPage, type Kept, memberPage, refusalErrors, resumePage, signInPage } from './pages.ts';
 import { hashPassword, passwordMatches } from './password.ts';
-import { closeSession, findCredentials, openSession, sessionHours } from './session.ts';
+import { closeSession, findCredentials, openSession } from './session.ts';
+import { longestSession } from './session-limits.ts';
 import { addAgency, addMember, endMember, listAccounts, listAgencies } from './store.ts';
 
 const Next = z.object({ next: z.string().optional().catch(undefined) });
@@ -79,13 +80,14 @@ export async function sessionRoutes(app: App, { views, staffShell }: RoomParts):
       const opened = await request.change(
         'session.opened',
         found.memberId,
-        async (tx) => accept(await openSession(tx, found.memberId, request.now)),
+        async (tx) =>
+          accept(await openSession(tx, found.memberId, request.now, { method: 'password', sharedWorkstation: false })),
         {
           kind: 'collection',
         },
       );
       if (!opened.ok) throw notFound('session');
-      reply.setCookie(sessionCookie, opened.value, { maxAge: sessionHours * 3_600 });
+      reply.setCookie(sessionCookie, opened.value, { maxAge: longestSession * 60 });
       if (kept) {
         const csrf = () => reply.generateCsrf({ userInfo: opened.value });
         return reply.page('partnership/resume', { ...resumePage(kept.kept), csrf });
