@@ -11,7 +11,7 @@ export {
   standingOn,
   type Team,
   type TeamMember,
-  teamWindow,
+  teamSeesDaysAfter,
 } from './operation.ts';
 export { bringsWords, partnerKind } from './people-pages.ts';
 export { takingPartRoutes } from './people-routes.ts';
