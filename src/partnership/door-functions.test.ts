@@ -31,6 +31,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   may_try: ['staff'],
   tried_well: ['staff'],
   forget_tries: ['leader'],
+  team_days: ['staff'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
