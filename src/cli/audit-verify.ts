@@ -33,7 +33,8 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
   const found: Verified[] = [];
   for (const address of addresses) {
     const one = await verifyAddress(address, {
-      keys,
+      // Behind the wall no witnesses are listed: those of the main log are the same.
+      keys: [...keys, ...found.flatMap(({ registered }) => registered)],
       held,
       trusting: keys.length === 0,
       progress: (leaves) => terminal.redraw?.(`${leaves.toLocaleString('en-GB')} leaves`),
@@ -88,7 +89,7 @@ const shown = (address: string): string => {
 };
 
 function tell(found: Verified, where: string, terminal: Terminal): void {
-  const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, findings, count } = found;
+  const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, unchecked, findings, count } = found;
   terminal.say(origin ?? where);
   for (const finding of findings) terminal.say(`WRONG  ${said(finding)}`);
   if (count > findings.length) terminal.say(`WRONG  and ${count - findings.length} more`);
@@ -98,6 +99,7 @@ function tell(found: Verified, where: string, terminal: Terminal): void {
   terminal.say(`  not sealed yet: ${tail}${oldestOfTail ? `, the oldest of ${oldestOfTail}` : ''}`);
   const seen = cosigned.map(({ witness, size: of, at }) => `${witness} (${of} leaves, ${at.toISOString()})`);
   terminal.say(`  cosigned by ${seen.length > 0 ? listOf(seen) : 'no witness'}`);
+  if (unchecked.length > 0) terminal.say(`  not checked, since no key of theirs is known: ${listOf(unchecked)}`);
 }
 
 /** A log of which somebody holds a checkpoint, and which is nowhere: it was put out of sight. */

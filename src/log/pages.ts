@@ -40,7 +40,7 @@ export function logPage(
     picture: pictureOf(both.main, witnesses, seen, now),
     actions: may.register ? [{ href: '/staff/log/witnesses/new', text: 'Register a witness' }] : [],
     sections: [
-      { kind: 'states', items: warnings(witnesses, seen, now) },
+      ...warnings(witnesses, seen, now),
       standingSection('The partnership’s log', 'main', both.main),
       both.safeguarding
         ? standingSection('The log of help given', 'safeguarding', both.safeguarding)
@@ -56,6 +56,7 @@ export function logPage(
           },
       {
         kind: 'table',
+        stack: true,
         caption: 'Witnesses',
         columns: [
           ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Log of help given cosigned', 'State'],
@@ -79,7 +80,8 @@ export function logPage(
         kind: 'list',
         title: 'How to check it yourself',
         lead: [
-          'You need the log’s public keys below, a login that may only read the log, and the checkpoint that you downloaded last time.',
+          'You need the log’s public keys, a login of the database that may only read the log, and the checkpoint that you kept last time. Then type “safelight audit verify”, with “--help” to learn more: it names the row and the time of whatever is wrong.',
+          'The public keys are these. Keep them where nobody who runs this computer can change them.',
         ],
         items: [...both.main.keys, ...(both.safeguarding?.keys ?? [])].map(text),
       },
@@ -108,18 +110,28 @@ function warnings(witnesses: readonly Witness[], seen: Seen, now: Date): Model[]
   if (witnesses.length === 0)
     return [
       {
-        kind: 'unwise',
+        kind: 'states',
         title: 'Nobody outside watches this log',
-        text: 'Ask at least two partners to run a witness. Until then you can check the log only against checkpoints that you kept yourself.',
+        items: [
+          {
+            kind: 'unwise',
+            text: 'Ask at least two partners to run a witness. Until then you can check the log only against checkpoints that you kept yourself.',
+          },
+        ],
       },
     ];
   const silent = witnesses.filter(({ name }) => isSilent(seen.get(name)?.main, now)).map(({ name }) => name);
   if (silent.length === 0) return [];
   return [
     {
-      kind: 'unwise',
+      kind: 'states',
       title: silent.length === 1 ? 'A witness is silent' : 'Witnesses are silent',
-      text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned for more than 24 hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
+      items: [
+        {
+          kind: 'unwise',
+          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned for more than 24 hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
+        },
+      ],
     },
   ];
 }

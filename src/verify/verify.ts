@@ -28,6 +28,10 @@ export type Verified = {
   /** The newest checkpoint that held, to be held by the verifier from now on. */
   readonly checkpoint: string | undefined;
   readonly cosigned: readonly Cosigned[];
+  /** Cosigners of whom no key is known. */
+  readonly unchecked: readonly string[];
+  /** The partners' witnesses as this database lists them. */
+  readonly registered: readonly Key[];
   readonly findings: readonly Finding[];
   readonly count: number;
 };
@@ -43,7 +47,8 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
   await ask(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
   await checkColumns(connection, findings);
   const origin = await originOf(connection, keys);
-  const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(await registered(connection))];
+  const registered = await registeredWitnesses(connection);
+  const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];
   const open = (query: string, rows = piece) => Stream.open(connection, query, rows);
   const leaves = await open(
     'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
@@ -55,7 +60,12 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
     'select size, witness, line from log_cosignatures order by log_cosignatures.size, id',
     500,
   );
-  const checkpoints = new Checkpoints(stored, cosignatures, { keys, witnesses, findings });
+  const checkpoints = new Checkpoints(stored, cosignatures, {
+    keys,
+    witnesses,
+    listed: registered !== undefined,
+    findings,
+  });
   checkpoints.hold(held, origin ?? '');
   for (const text of named)
     if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
@@ -102,6 +112,8 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
     ...tail,
     checkpoint: checkpoints.last?.text,
     cosigned: [...checkpoints.cosigned.values()],
+    unchecked: [...checkpoints.unchecked],
+    registered: registered ?? [],
     findings: findings.kept,
     count: findings.count,
   };
@@ -176,9 +188,9 @@ async function originOf(connection: Connection, keys: readonly Key[]): Promise<s
 }
 
 /** The partners' witnesses as the database lists them: good for finding forgeries, not for trust. Behind the wall there is no such list. */
-async function registered(connection: Connection): Promise<Key[]> {
+async function registeredWitnesses(connection: Connection): Promise<Key[] | undefined> {
   const [there] = await ask(connection, "select to_regclass('log_witnesses')");
-  if (!there?.[0]) return [];
+  if (!there?.[0]) return undefined;
   const found = await ask(connection, 'select key from log_witnesses order by registered_at');
   return found.map(([key]) => readKey(String(key))).filter((key) => key !== undefined);
 }
