@@ -12,14 +12,24 @@ import {
 } from './newsroom/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
-  accountRoutes,
   endOldSessions,
+  holdSession,
   memberTermsMigration,
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
   sessionRoutes,
 } from './partnership/index.ts';
+import { passesMigration, passesPolicy, passRoutes } from './passes/index.ts';
+import {
+  agencyRoutes,
+  exceptionRoutes,
+  invitationRoutes,
+  peopleMigration,
+  peoplePolicy,
+  peopleRoutes,
+  seeLeaversOut,
+} from './people/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -44,13 +54,23 @@ import {
   safeguardingRoutes,
 } from './safeguarding/index.ts';
 import { signsRoutes } from './signs/index.ts';
+import {
+  offerSignOn,
+  settingsRoutes,
+  signOnMigration,
+  signOnRoutes,
+  singleSignOnPolicy,
+} from './single-sign-on/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  peoplePolicy,
+  singleSignOnPolicy,
   weeksPolicy,
+  passesPolicy,
   decisionsPolicy,
   operationsPolicy,
   briefingsPolicy,
@@ -75,6 +95,10 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0012-people': peopleMigration,
+      '0012-shift-passes': passesMigration,
+      '0012-single-sign-on': signOnMigration,
+      '0012-teams-of-leavers': leaversMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -87,6 +111,8 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: signsRoutes },
   { staff: sessionRoutes },
+  { staff: settingsRoutes },
+  { staff: signOnRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
   {
@@ -135,7 +161,19 @@ const rooms: readonly Room[] = [
   },
   { staff: archiveRoutes },
   { staff: powersRoutes },
-  { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
+  { staff: agencyRoutes },
+  { staff: invitationRoutes(offerSignOn) },
+  {
+    staff: peopleRoutes,
+    navigation: {
+      href: '/staff/accounts',
+      text: 'People',
+      action: 'account.read',
+      also: ['/staff/single-sign-on/settings'],
+    },
+  },
+  { staff: passRoutes, navigation: { href: '/staff/passes', text: 'Shift passes', action: 'pass.read' } },
+  { staff: exceptionRoutes, navigation: { href: '/staff/exceptions', text: 'Exceptions', action: 'exception.read' } },
 ];
 
 export type AppParts = {
@@ -153,7 +191,7 @@ export function openApp({ config, databases, keys, clock, assets }: AppParts): P
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, resolveActor },
+    ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor },
     clock,
     views: openViews(),
     logger: openLogger(config.logLevel),
@@ -174,7 +212,10 @@ export const runBackground = (
     databases,
     clock,
     listeners,
-    [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }],
+    [
+      { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
+    ],
     signal,
     onError,
   );

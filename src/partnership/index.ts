@@ -1,16 +1,18 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
-export { MemberForm } from './forms.ts';
-export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
+export { AgencyForm, MemberForm, shortestPassword } from './forms.ts';
+export { type Agency, type Member, type MemberRefusal, mayHold, safeguardingRoles } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
 export { hashPassword } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
-export { accountRoutes, sessionRoutes } from './routes.ts';
+export { sessionRoutes } from './routes.ts';
 export {
   closeSession,
   endOldSessions,
   findCredentials,
+  holdSession,
+  newToken,
   openSession,
   resolveActor,
   type SignInMethod,
@@ -21,11 +23,13 @@ export {
   addMember,
   type Colleague,
   endGrants,
+  endMember,
   type Grant,
   getAgency,
   grant,
   listAgencies,
   listMembers,
   memberNames,
+  memberTerms,
   type PartnershipTables,
 } from './store.ts';

@@ -29,8 +29,13 @@ export const partnershipPolicy: RoomPolicy = {
         verbs: ['read'],
       },
       { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['read', 'add'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['change'] },
     ],
-    actions: { 'agency.read': ['read', 'operation'], 'agency.add': ['add', 'administration'] },
+    actions: {
+      'agency.read': ['read', 'operation'],
+      'agency.add': ['add', 'administration'],
+      'agency.end': ['change', 'administration'],
+    },
   },
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
@@ -59,6 +64,7 @@ export const partnershipPolicy: RoomPolicy = {
     actions: {
       'account.read': ['read', 'administration'],
       'account.add': ['add', 'administration'],
+      'account.change': ['change', 'administration'],
       'account.end': ['change', 'administration'],
     },
   },

@@ -45,6 +45,14 @@ export async function resolveActor(
   return rows[0];
 }
 
+/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+    tx as never,
+  );
+  return rows[0]?.held === true;
+}
+
 /** What the account holds, or undefined: the caller takes the same time for both. */
 export async function findCredentials(
   db: Reader<AnyTables>,
@@ -58,7 +66,12 @@ export async function findCredentials(
 }
 
 /** Opens a session and returns its token. */
-export async function openSession(tx: Writer<AnyTables>, memberId: string, now: Date): Promise<string> {
+export async function openSession(
+  tx: Writer<AnyTables>,
+  memberId: string,
+  now: Date,
+  _opening?: { readonly method: SignInMethod; readonly sharedWorkstation: boolean },
+): Promise<string> {
   const token = newToken();
   const until = new Date(now.getTime() + sessionHours * 3_600_000);
   await sql`select ctx.open_session(${hashOf(token)}, ${memberId}, ${now}, ${until})`.execute(tx as never);

@@ -22,6 +22,20 @@ const Address = z.url({
   error: 'must be an address like postgres://name:secret@host/database',
 });
 
+const secretsShape = 'must be JSON like {"client id": "secret"}';
+
+const Secrets = z
+  .string()
+  .default('{}')
+  .transform((text, context): Record<string, string> => {
+    try {
+      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: secretsShape });
+      return z.NEVER;
+    }
+  });
+
 const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().default('localhost'),
@@ -32,6 +46,7 @@ const Environment = z.object({
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SAFELIGHT_SIGN_ON_SECRETS: Secrets,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -56,6 +71,8 @@ export type Config = {
   readonly origin: string;
   readonly trustProxy: boolean;
   readonly logLevel: string;
+  /** Client secrets of agencies' own sign-in, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The owner's address; undefined means the embedded database. */
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
@@ -86,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     logLevel: env.SAFELIGHT_LOG,
+    signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
     doorAddresses: Object.fromEntries(

@@ -41,6 +41,10 @@ export type RoomParts = {
   readonly clock: Clock;
   readonly views: Views;
   readonly origin: string;
+  /** Not a demonstration: what protects real people holds without exception. */
+  readonly live: boolean;
+  /** Secrets of agencies' own sign-in that the environment gives, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
@@ -98,6 +102,8 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     clock,
     views,
     origin: config.origin,
+    live: !demonstration,
+    signOnSecrets: config.signOnSecrets,
     ground,
     publicShell,
     publicHeaders,
