@@ -18,7 +18,7 @@ import {
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
-  sessionRoutes,
+  SeenWriter,
 } from './partnership/index.ts';
 import { passesMigration, passesPolicy, passRoutes } from './passes/index.ts';
 import {
@@ -53,6 +53,14 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
+import {
+  forgetTries,
+  sessionListRoutes,
+  signInMigration,
+  signInPolicy,
+  signInRoutes,
+  waysInRoutes,
+} from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import {
   offerSignOn,
@@ -67,6 +75,7 @@ import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  signInPolicy,
   peoplePolicy,
   singleSignOnPolicy,
   weeksPolicy,
@@ -95,6 +104,7 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0011-sign-in': signInMigration,
       '0012-people': peopleMigration,
       '0012-shift-passes': passesMigration,
       '0012-single-sign-on': signOnMigration,
@@ -110,7 +120,9 @@ export const house: House = {
 
 const rooms: readonly Room[] = [
   { public: signsRoutes },
-  { staff: sessionRoutes },
+  { staff: signInRoutes },
+  { staff: waysInRoutes },
+  { staff: sessionListRoutes },
   { staff: settingsRoutes },
   { staff: signOnRoutes },
   { staff: weeksRoutes },
@@ -185,17 +197,21 @@ export type AppParts = {
 };
 
 /** The doors that the configuration names, not yet listening. */
-export function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
-  return openDoors({
+export async function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+  const logger = openLogger(config.logLevel);
+  const seen = new SeenWriter(databases, (error) => logger.error({ err: error }, 'last seen'));
+  const app = await openDoors({
     config,
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor },
+    ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor, seen: seen.note },
     clock,
     views: openViews(),
-    logger: openLogger(config.logLevel),
+    logger,
   });
+  app.addHook('onClose', () => seen.settled());
+  return app;
 }
 
 /** What later rooms hear of earlier ones. */
@@ -214,6 +230,7 @@ export const runBackground = (
     listeners,
     [
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

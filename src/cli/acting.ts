@@ -36,7 +36,8 @@ export async function actingAs<Value>(
   const opened = await door.change(
     'session.opened',
     memberId,
-    async (tx) => accept(await openSession(tx, memberId, clock.now())),
+    async (tx) =>
+      accept(await openSession(tx, memberId, clock.now(), { method: 'command line', sharedWorkstation: false })),
     { kind: 'collection', reason: atTheCommandLine },
   );
   if (!opened.ok) throw new Error('unreachable: a session is never refused');

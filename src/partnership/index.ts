@@ -1,13 +1,14 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
-export { AgencyForm, MemberForm, shortestPassword } from './forms.ts';
+export { AgencyForm, MemberForm } from './forms.ts';
 export { type Agency, type Member, type MemberRefusal, mayHold, safeguardingRoles } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, passwordMatches } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
-export { sessionRoutes } from './routes.ts';
+export { SeenWriter } from './seen-store.ts';
 export {
+  type Credentials,
   closeSession,
   endOldSessions,
   findCredentials,
@@ -18,6 +19,7 @@ export {
   type SignInMethod,
   signInMethods,
 } from './session.ts';
+export { longestSession, sessionLimits } from './session-limits.ts';
 export {
   addAgency,
   addMember,
@@ -33,3 +35,4 @@ export {
   memberTerms,
   type PartnershipTables,
 } from './store.ts';
+export { shortestPassword, type Weakness, weaknessOf } from './weak-password.ts';

@@ -2,20 +2,22 @@
 import type { RoomPolicy } from '../platform/access.ts';
 
 export const partnershipPolicy: RoomPolicy = {
-  session: {
-    means: 'Signing in and out',
-    marking: 'OFFICIAL',
-    tables: { sessions: {} },
-    // The table is reached through functions of the database alone.
-    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
-    actions: { 'session.open': ['add', 'administration'] },
-  },
   'own session': {
-    means: 'Being signed in: the first page, and signing out',
+    means: 'Being signed in: the first page',
     marking: 'OFFICIAL',
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
-    actions: { 'session.own': ['read', 'administration'], 'home.read': ['read', 'administration'] },
+    actions: { 'home.read': ['read', 'administration'] },
+  },
+  leaving: {
+    means: 'Signing out',
+    marking: 'OFFICIAL',
+    tables: {},
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] },
+      { roles: 'unfinished', relation: 'any', purpose: 'administration', verbs: ['read'] },
+    ],
+    actions: { 'session.own': ['read', 'administration'] },
   },
   agency: {
     means: 'The agencies of the partnership, by name',

@@ -7,7 +7,7 @@ export const somebody = {
   email: 'Sam@Example.org',
   roles: ['field', 'safeguarding lead'],
 };
-export const password = 'long enough to pass';
+export const password = 'seven herons mending boats';
 
 /** The link that a page shows once, without its host. */
 export const linkIn = ({ body }: { readonly body: string }): string =>

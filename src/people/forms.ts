@@ -9,7 +9,10 @@ import { personStates } from './person.ts';
 export const InvitationForm = MemberForm.omit({ password: true });
 
 export const JoinForm = z
-  .object({ password: MemberForm.shape.password, again: z.string().optional() })
+  .object({
+    password: z.string('Choose a password').min(1, 'Choose a password').max(1_000, 'Use 1,000 characters or fewer'),
+    again: z.string().optional(),
+  })
   .refine(({ password, again }) => again === undefined || again === password, {
     path: ['again'],
     message: 'The two passwords are not the same',

@@ -1,5 +1,5 @@
 /** What is shown to whoever invites, and to whoever opens an invitation. */
-import type { MemberRefusal } from '../partnership/index.ts';
+import { type MemberRefusal, shortestPassword, type Weakness } from '../partnership/index.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
@@ -20,6 +20,13 @@ export const memberErrors: Record<MemberRefusal | 'email taken' | 'already invit
   },
   'email taken': { email: 'Somebody already signs in with this address' },
   'already invited': { email: 'Somebody is invited with this address already: renew that invitation or withdraw it' },
+};
+
+export const weakPassword: Record<Weakness, FormErrors> = {
+  short: { password: `Choose a password of ${shortestPassword} characters or more` },
+  common: { password: 'Choose another password: this one is on every list of guesses' },
+  pattern: { password: 'Choose another password: this one is a pattern of keys or repeats itself' },
+  'own name': { password: 'Choose another password: this one is made of your name, your address or your agency' },
 };
 
 export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model {

@@ -1,6 +1,6 @@
 /** Inviting people, and joining by an invitation. Read, decide, change, answer. */
 import { z } from 'zod';
-import { hashPassword, mayHold, newToken, openSession, shortestPassword } from '../partnership/index.ts';
+import { hashPassword, mayHold, newToken, openSession, shortestPassword, weaknessOf } from '../partnership/index.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import { type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -9,7 +9,15 @@ import { notFound } from '../platform/problem.ts';
 import { type AgencyId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { InvitationForm, JoinForm } from './forms.ts';
-import { closedPage, invitationPage, invitePage, joinPage, linkPage, memberErrors } from './invitation-pages.ts';
+import {
+  closedPage,
+  invitationPage,
+  invitePage,
+  joinPage,
+  linkPage,
+  memberErrors,
+  weakPassword,
+} from './invitation-pages.ts';
 import {
   acceptInvitation,
   addInvitation,
@@ -37,7 +45,9 @@ export type SignOnOffer = (
 export const invitationRoutes =
   (offer: SignOnOffer) =>
   async (app: App, parts: RoomParts): Promise<void> => {
-    const { origin } = parts;
+    const { mode, origin } = parts;
+    // A live house asks for more than a password: until she has set it up, the session reaches that and nothing else.
+    const unfinished = mode === 'live';
 
     app.get('/accounts/new', may('invitation.make'), async (_request, reply) =>
       reply.page('platform/form', invitePage()),
@@ -141,6 +151,8 @@ export const invitationRoutes =
         );
       const form = readForm(JoinForm, body);
       if (!form.ok) return again(form.errors);
+      const weakness = weaknessOf(form.values.password, invitation);
+      if (weakness) return again(weakPassword[weakness]);
       const hash = await hashPassword(form.values.password);
       const joined = await orTaken(() =>
         request.change(
@@ -149,7 +161,9 @@ export const invitationRoutes =
           async (tx) => {
             const memberId = await acceptInvitation(tx, token, hash, now);
             if (!memberId) return refuse('not open');
-            return accept(await openSession(tx, memberId, now, { method: 'invitation', sharedWorkstation: false }));
+            return accept(
+              await openSession(tx, memberId, now, { method: 'invitation', sharedWorkstation: false, unfinished }),
+            );
           },
           { kind: 'collection', fields: ['password'] },
         ),
@@ -158,7 +172,7 @@ export const invitationRoutes =
         return again({ '': 'Somebody signs in with your address already. Ask whoever gave you the link.' });
       if (!joined.ok) return closed(reply);
       reply.setCookie(sessionCookie, joined.value);
-      return reply.redirect('/staff', 303);
+      return reply.redirect(unfinished ? '/staff/ways-in/first' : '/staff', 303);
     });
   };
 

@@ -102,6 +102,7 @@ export function clauseOf(table: string, shape: TableShape, rule: Rule): string {
 function whoClause(rule: Rule): string | undefined {
   if (rule.roles === 'anyone') return undefined;
   if (rule.roles === 'member') return '(select ctx.member()) is not null';
+  if (rule.roles === 'unfinished') return '(select ctx.unfinished()) is not null';
   return `(select ctx.roles()) && array[${rule.roles.map(literal).join(', ')}]::text[]`;
 }
 

@@ -36,7 +36,8 @@ export type TableShape = {
 };
 
 export type Rule = {
-  readonly roles: readonly Role[] | 'member' | 'anyone';
+  /** `unfinished`: who has shown a password where more is asked for, and nothing more yet. */
+  readonly roles: readonly Role[] | 'member' | 'unfinished' | 'anyone';
   readonly side?: Side;
   readonly relation: Relation;
   readonly purpose: Purpose | readonly Purpose[];
@@ -87,6 +88,12 @@ export type Actor = {
   readonly teams: readonly string[];
   /** The breaking of glass that let her in here, while it lasts. */
   readonly breakGlass?: string | null;
+  /** Which session this is, since when, and whether others use the machine after her. */
+  readonly sessionId?: string;
+  readonly startedAt?: Date;
+  readonly sharedWorkstation?: boolean;
+  /** Signed in by a password where more is asked for: a member in name alone until the second factor is set up. */
+  readonly unfinished?: boolean;
 };
 
 export type Access = {
@@ -149,6 +156,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
 function fits(rule: Rule, actor: Actor | undefined): boolean {
   if (rule.roles === 'anyone') return true;
   if (!actor) return false;
+  if (rule.roles === 'unfinished' || actor.unfinished) return rule.roles === 'unfinished' && actor.unfinished === true;
   if (rule.side && rule.side !== actor.side) return false;
   return rule.roles === 'member' || rule.roles.some((role) => actor.roles.includes(role));
 }

@@ -95,7 +95,8 @@ const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: Context): Promise<void> {
   const settings: Record<string, string> = { now: now.toISOString(), reason: reason ?? '' };
-  if (actor) {
+  if (actor?.unfinished) settings.unfinished = actor.memberId;
+  else if (actor) {
     settings.member = actor.memberId;
     settings.agency = actor.agencyId;
     settings.side = actor.side;

@@ -41,8 +41,7 @@ export type RoomParts = {
   readonly clock: Clock;
   readonly views: Views;
   readonly origin: string;
-  /** Not a demonstration: what protects real people holds without exception. */
-  readonly live: boolean;
+  readonly mode: Config['mode'];
   /** Secrets of agencies' own sign-in that the environment gives, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
   readonly ground: Ground;
@@ -91,6 +90,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       if (!isStaff(request))
         return { view: 'platform/problem-public', model: { ...publicShell, ...problemModel(kind, request) } };
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
+      if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/ways-in/first' };
       return {
         view: 'platform/problem-staff',
         model: { ...staffShell(request, reply, options), ...problemModel(kind, request) },
@@ -102,7 +102,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     clock,
     views,
     origin: config.origin,
-    live: !demonstration,
+    mode: config.mode,
     signOnSecrets: config.signOnSecrets,
     ground,
     publicShell,

@@ -21,7 +21,7 @@ async function someWork(
 ): Promise<Work> {
   const { openSession } = await import('../partnership/index.ts');
   const who = await member(await agency('council'), roles);
-  const token = await openSession(db, who.id, clock.now());
+  const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const work = new Work({ databases, looks, access, holdSession, resolveActor }, access.action(action), clock.now());
   await work.begin(token);
   return work;

@@ -27,7 +27,8 @@ import {
 const PersonPath = z.object({ person: z.uuid() });
 const address = '/staff/single-sign-on/settings';
 
-export async function settingsRoutes(app: App, { keys, live, origin, signOnSecrets }: RoomParts): Promise<void> {
+export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecrets }: RoomParts): Promise<void> {
+  const live = mode === 'live';
   app.get('/single-sign-on/settings', may('single sign-on.read'), async (request, reply) => {
     const { actor, db } = request;
     const settings = await findSettings(db, actor.agencyId);

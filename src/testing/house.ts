@@ -96,7 +96,11 @@ export async function openHouse(
   };
   const signIn = async (who: string | Member, at?: Agency): Promise<Visitor> => {
     const signedIn = typeof who === 'string' ? await someoneWhoMay(who, at) : who;
-    return visitor(app, signedIn, await openSession(db, signedIn.id, clock.now()));
+    return visitor(
+      app,
+      signedIn,
+      await openSession(db, signedIn.id, clock.now(), { method: 'password', sharedWorkstation: false }),
+    );
   };
   const someoneWhoMay = async (action: string, at?: Agency): Promise<Member> => {
     const rule = access.action(action).rules.find(({ roles }) => Array.isArray(roles));

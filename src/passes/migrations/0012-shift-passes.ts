@@ -36,7 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       update shift_passes p set used_at = at where p.member_id = ctx.shift_pass_holder(hash, at)
        returning p.member_id into holder;
       -- One pass, one screen: whoever signs in with it again has left the screen before.
-      delete from sessions where member_id = holder;
+      perform ctx.end_sessions(holder);
       return holder;
     end $$`.execute(db);
   await sql`

@@ -24,22 +24,31 @@ export async function leaving(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`
+    create function ctx.end_sessions(member uuid) returns void
+    language sql security definer set search_path = public, pg_temp as $$
+      update sessions set ended_at = coalesce(ctx.now(), now()), ended_by = ctx.member()
+       where member_id = member and ended_at is null $$`.execute(db);
+  await sql`
     create function ctx.end_with_member() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
       moment timestamptz := coalesce(ctx.now(), now());
     begin
-      if new.roles is distinct from old.roles then
-        delete from sessions where member_id = new.id;
-      end if;
+      if new.roles is distinct from old.roles then perform ctx.end_sessions(new.id); end if;
       if new.ended_at is null then return null; end if;
       if new.ended_at is distinct from old.ended_at then
         update grants g set until = greatest(g.since, new.ended_at)
          where g.member_id = new.id and (g.until is null or g.until > new.ended_at);
-        update sessions set ends_at = new.ended_at where member_id = new.id and ends_at > new.ended_at;
+        update sessions set ends_at = new.ended_at
+         where member_id = new.id and ended_at is null and ends_at > new.ended_at;
       end if;
       if new.gone and not old.gone then
-        delete from sessions where member_id = new.id;
+        perform ctx.end_sessions(new.id);
+        delete from passkeys where member_id = new.id;
+        delete from code_generators where member_id = new.id;
+        delete from recovery_codes where member_id = new.id;
+        delete from sign_in_challenges where member_id = new.id;
+        delete from sign_in_notices where member_id = new.id;
         delete from accounts where member_id = new.id;
         update invitations set withdrawn_at = moment
          where made_by = new.id and withdrawn_at is null and accepted_at is null;
@@ -100,7 +109,7 @@ export async function leaving(db: Kysely<unknown>): Promise<void> {
     language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       perform from sessions s join members m on m.id = s.member_id
-       where s.token_hash = token and s.ends_at > at and not m.gone and (m.ended_at is null or m.ended_at > at)
+       where s.token_hash = token and s.ended_at is null and s.ends_at > at and not m.gone and (m.ended_at is null or m.ended_at > at)
          for share of s, m;
       return found;
     end $$`.execute(db);
@@ -111,6 +120,7 @@ export async function leaving(db: Kysely<unknown>): Promise<void> {
 
   const callers: Readonly<Record<string, readonly string[]>> = {
     'check_roles()': [],
+    'end_sessions(uuid)': [],
     'end_with_member()': [],
     'end_with_agency()': [],
     'end_with_exception()': [],

@@ -99,7 +99,7 @@ async function doorFunctions(db: Kysely<unknown>): Promise<void> {
     create function ctx.end_with_link() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     begin
-      delete from sessions where member_id = old.member_id;
+      perform ctx.end_sessions(old.member_id);
       return null;
     end $$`.execute(db);
   await sql`create trigger end_with_link after delete on linked_accounts for each row execute function ctx.end_with_link()`.execute(
