@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
+import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -44,6 +45,7 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { type Listeners, lead } from './platform/outbox.ts';
+import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -71,10 +73,18 @@ import {
 } from './single-sign-on/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import {
+  keepVersion,
+  policyVersionsMigration,
+  whoSeesWhat,
+  whoSeesWhatPolicy,
+  whoSeesWhatRoutes,
+} from './who-sees-what/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  logPolicy,
   signInPolicy,
   peoplePolicy,
   singleSignOnPolicy,
@@ -89,6 +99,7 @@ export const access = joinPolicies([
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
+  whoSeesWhatPolicy,
 ]);
 
 export const house: House = {
@@ -109,13 +120,17 @@ export const house: House = {
       '0012-shift-passes': passesMigration,
       '0012-single-sign-on': signOnMigration,
       '0012-teams-of-leavers': leaversMigration,
+      '0013-log': logMigration,
+      '0016-policy-versions': policyVersionsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
       '0005-safeguarding': safeguardingMigration,
       '0009-log-columns': logColumnsMigration,
+      '0013-log': safeguardingLogMigration,
     },
   },
+  inWords: { of: whoSeesWhat, keep: keepVersion },
 };
 
 const rooms: readonly Room[] = [
@@ -186,6 +201,11 @@ const rooms: readonly Room[] = [
   },
   { staff: passRoutes, navigation: { href: '/staff/passes', text: 'Shift passes', action: 'pass.read' } },
   { staff: exceptionRoutes, navigation: { href: '/staff/exceptions', text: 'Exceptions', action: 'exception.read' } },
+  { staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } },
+  {
+    staff: whoSeesWhatRoutes,
+    navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'policy.read' },
+  },
 ];
 
 export type AppParts = {
@@ -206,6 +226,7 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
     assets,
     keys,
     ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor, seen: seen.note },
+    refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
     logger,
@@ -219,8 +240,7 @@ export const listeners: Listeners = { ...returnsListeners };
 
 /** Background work, in whichever process leads. Ends by the signal. */
 export const runBackground = (
-  databases: Databases,
-  clock: Clock,
+  { config, databases, clock }: Pick<AppParts, 'config' | 'databases' | 'clock'>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> =>
@@ -230,6 +250,7 @@ export const runBackground = (
     listeners,
     [
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],

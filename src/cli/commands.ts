@@ -93,4 +93,25 @@ The same bytes twice are told and not doubled. A bad file is named with line and
     options: as,
     run: later(async () => (await import('./release-import.ts')).importAll),
   },
+  {
+    name: 'policy show',
+    usage: 'policy show [--out FILE]',
+    does: 'writes who can see what in this version, for people',
+    more: `  --out FILE     writes there, over what was there; otherwise to standard output
+
+Made from the one table that the pages and the database obey; the same version gives the same bytes. Asks no database.
+Under npm, use npm run --silent safelight -- policy show, or --out.`,
+    options: { out: { type: 'string' } },
+    run: alone(later(async () => (await import('./policy.ts')).showPolicy)),
+  },
+  {
+    name: 'policy diff',
+    usage: 'policy diff FILE',
+    does: 'says what this version opens and closes beside an earlier one',
+    more: `  FILE           “Who can see what” of the earlier version, as policy show or the page of that name wrote it
+
+In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
+    options: {},
+    run: later(async () => (await import('./policy.ts')).comparePolicy),
+  },
 ];

@@ -1,8 +1,10 @@
 /** Who may do what with targets, powers of entry and planned visits. */
 import type { RoomPolicy } from '../platform/access.ts';
 
-const ownTeamsPremises =
-  'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))';
+const ownTeamsPremises = {
+  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
+  words: 'a visit there is planned for their own team',
+} as const;
 const doers = ['field', 'enforcement'] as const;
 
 export const operationsPolicy: RoomPolicy = {
@@ -39,7 +41,7 @@ export const operationsPolicy: RoomPolicy = {
     means: 'Premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { premises: {} },
-    rules: [{ roles: doers, relation: { sql: ownTeamsPremises }, purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {

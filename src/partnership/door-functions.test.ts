@@ -11,6 +11,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   open_session: ['staff'],
   close_session: ['staff'],
   end_old_sessions: ['leader'],
+  destroy_erased: ['leader'],
   sessions_seen: ['staff'],
   passkey: ['staff'],
   passkey_used: ['staff'],

@@ -12,7 +12,12 @@ export const passesPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     tables: { shift_passes: { agency: 'agency_id', self: 'member_id' } },
     rules: [
-      { roles: ['planner'], relation: { sql: forOwnOperation }, purpose: 'administration', verbs: ['add'] },
+      {
+        roles: ['planner'],
+        relation: { sql: forOwnOperation, words: 'it is for an operation that they can see, and their own agency’s' },
+        purpose: 'administration',
+        verbs: ['add'],
+      },
       {
         roles: ['planner', 'administrator'],
         relation: 'own agency',
@@ -35,7 +40,10 @@ export const passesPolicy: RoomPolicy = {
     rules: [
       {
         roles: ['planner'],
-        relation: { sql: `${holderOfOwnAgency} and ended_at is not null` },
+        relation: {
+          sql: `${holderOfOwnAgency} and ended_at is not null`,
+          words: 'it is a volunteer of their own agency, here for one shift',
+        },
         purpose: 'administration',
         verbs: ['add', 'change'],
       },

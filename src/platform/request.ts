@@ -1,4 +1,5 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
@@ -44,11 +45,29 @@ export class Work {
   #looksWritten: Promise<void> | undefined;
   #changed = false;
   #token: string | undefined;
+  #marking: Marking;
+  #looked = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
     this.#ground = ground;
     this.action = action;
     this.now = now;
+    this.#marking = action.marking;
+  }
+
+  /** How the answer is marked: as the most closed kind of record that it shows. */
+  get marking(): Marking {
+    return this.#marking;
+  }
+
+  /** Whether somebody's look at a record was written down on the way. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** The answer shows what this action opens, too. */
+  mark(actionName: string): void {
+    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
@@ -56,8 +75,8 @@ export class Work {
     const { databases, resolveActor, access, seen } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
-    if (token === undefined) await setContext(this.#reading, { now: this.now });
-    else this.actor = await resolveActor(this.#reading, token, this.now);
+    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
+    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
     if (this.actor) seen?.(this.actor, this.now);
     if (!access.allows(this.actor, this.action.name)) {
@@ -67,7 +86,7 @@ export class Work {
     if (apart) {
       await this.endReading();
       this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
-      await setContext(this.#reading, this.#context('safeguarding'));
+      await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
 
@@ -83,6 +102,7 @@ export class Work {
   look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
     const db = this.db as Seen<AnyTables>;
     this.#looks.push(logRow({ ...this.#who() }, event, subject, 'consultation', details));
+    this.#looked = true;
     return db;
   }
 
@@ -91,6 +111,18 @@ export class Work {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
     this.#looks.push({ ...last, returned: ids });
+  }
+
+  /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
+  forgetLooks(): void {
+    this.#looks.length = 0;
+  }
+
+  /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
+  refuse(event: string): void {
+    const taken = this.#looks.splice(0);
+    const rows = taken.length > 0 ? taken : [logRow(this.#who(), event, null, 'refusal')];
+    this.#looks.push(...rows.map((row): LogRow => ({ ...row, kind: 'refusal', event, fields: [], returned: [] })));
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -159,10 +191,11 @@ export class Work {
     await this.endReading();
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    this.mark(actionName);
     const { store, databaseRole } = access.action(actionName);
     const tx = await reached(beginReading(databases.for(store, databaseRole)));
     try {
-      await setContext(tx, this.#context(store));
+      await reached(setContext(tx, this.#context(store)));
       return await read(tx);
     } finally {
       await tx.commit().execute();
@@ -187,8 +220,8 @@ export class Work {
   }
 
   async settle(): Promise<void> {
-    await this.endReading();
     this.startWritingLooks();
+    await this.endReading();
     const written = this.#looksWritten;
     this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
     await written;
@@ -205,7 +238,7 @@ export class Work {
 }
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-const reached = (opening: Promise<Transaction>): Promise<Transaction> =>
+const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
   opening.catch((cause: Error) => {
     throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
   });

@@ -85,6 +85,7 @@ async function listRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
+    request.mark('encounter.read');
     const { id } = request.params;
     const planned = await ofPlan(request, id);
     const enforcement = request.can('sign.read');

@@ -1,7 +1,10 @@
 /** Who may do what with weeks, the operations in them, and who takes part. */
 import type { RoomPolicy } from '../platform/access.ts';
 
-const ledByOwnAgency = 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))';
+const ledByOwnAgency = {
+  sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
+  words: 'their own agency leads the operation',
+} as const;
 
 export const weeksPolicy: RoomPolicy = {
   week: {
@@ -46,7 +49,7 @@ export const weeksPolicy: RoomPolicy = {
       { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
       {
         roles: ['planner'],
-        relation: { sql: ledByOwnAgency },
+        relation: ledByOwnAgency,
         purpose: 'operation',
         verbs: ['add', 'change', 'remove'],
       },
@@ -57,9 +60,7 @@ export const weeksPolicy: RoomPolicy = {
     means: 'Letting members and partner agencies into an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { grants: {} },
-    rules: [
-      { roles: ['planner'], relation: { sql: ledByOwnAgency }, purpose: 'operation', verbs: ['read', 'add', 'change'] },
-    ],
+    rules: [{ roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read', 'add', 'change'] }],
     actions: {},
   },
 };
