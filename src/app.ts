@@ -16,14 +16,24 @@ import {
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
-  accountRoutes,
   endOldSessions,
+  holdSession,
   memberTermsMigration,
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
   SeenWriter,
 } from './partnership/index.ts';
+import { passesMigration, passesPolicy, passRoutes } from './passes/index.ts';
+import {
+  agencyRoutes,
+  exceptionRoutes,
+  invitationRoutes,
+  peopleMigration,
+  peoplePolicy,
+  peopleRoutes,
+  seeLeaversOut,
+} from './people/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -57,8 +67,15 @@ import {
   waysInRoutes,
 } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
+import {
+  offerSignOn,
+  settingsRoutes,
+  signOnMigration,
+  signOnRoutes,
+  singleSignOnPolicy,
+} from './single-sign-on/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import {
   keepVersion,
   policyVersionsMigration,
@@ -73,7 +90,10 @@ export const access = joinPolicies([
   logPolicy,
   signInPolicy,
   noticesPolicy,
+  peoplePolicy,
+  singleSignOnPolicy,
   weeksPolicy,
+  passesPolicy,
   glassPolicy,
   embargoPolicy,
   decisionsPolicy,
@@ -102,9 +122,13 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
       '0011-sign-in': signInMigration,
+      '0012-people': peopleMigration,
       '0013-log': logMigration,
       '0015-need-to-know': needToKnowMigration,
       '0016-policy-versions': policyVersionsMigration,
+      '0017-shift-passes': passesMigration,
+      '0018-single-sign-on': signOnMigration,
+      '0019-teams-of-leavers': leaversMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -122,6 +146,8 @@ const rooms: readonly Room[] = [
   { staff: waysInRoutes },
   { staff: sessionListRoutes },
   { staff: noticesRoutes, desks: [noticesDesk] },
+  { staff: settingsRoutes },
+  { staff: signOnRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
   { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
@@ -172,8 +198,20 @@ const rooms: readonly Room[] = [
   },
   { staff: archiveRoutes },
   { staff: powersRoutes },
+  { staff: agencyRoutes },
+  { staff: invitationRoutes(offerSignOn) },
+  {
+    staff: peopleRoutes,
+    navigation: {
+      href: '/staff/accounts',
+      text: 'People',
+      action: 'account.read',
+      also: ['/staff/single-sign-on/settings'],
+    },
+  },
+  { staff: passRoutes, navigation: { href: '/staff/passes', text: 'Shift passes', action: 'pass.read' } },
+  { staff: exceptionRoutes, navigation: { href: '/staff/exceptions', text: 'Exceptions', action: 'exception.read' } },
   { staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } },
-  { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
   {
     staff: whoSeesWhatRoutes,
     navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'policy.read' },
@@ -197,7 +235,7 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, resolveActor, seen: seen.note },
+    ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor, seen: seen.note },
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
@@ -224,6 +262,7 @@ export const runBackground = (
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
+      { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,
     onError,

@@ -55,6 +55,7 @@ export const commands: readonly Command[] = [
   --name, --title          full name; rank or job
   --email EMAIL            the address to sign in with
   --role ROLE              what the member may do; may be given more than once: ${roles.join(', ')}
+  --invite                 asks for no password: prints a link that is used once, for three days, and says where it ends
   --password-stdin         reads the first password from standard input; otherwise it is asked, without being shown
   --new-agency KIND        makes the agency first: ${agencyKinds.join(', ')}
   --official-name NAME     the new agency’s name in full; its name, where it is not given
@@ -68,6 +69,7 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
       title: { type: 'string' },
       email: { type: 'string' },
       role: { type: 'string', multiple: true },
+      invite: { type: 'boolean' },
       'password-stdin': { type: 'boolean' },
       'new-agency': { type: 'string' },
       'official-name': { type: 'string' },

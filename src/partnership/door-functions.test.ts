@@ -32,6 +32,17 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   tried_well: ['staff'],
   forget_tries: ['leader'],
   team_days: ['staff'],
+  hold_session: ['staff', 'statistics', 'publisher', 'auditor'],
+  see_leavers_out: ['leader'],
+  invitation: ['staff'],
+  accept_invitation: ['staff'],
+  shift_pass_holder: ['staff'],
+  use_shift_pass: ['staff'],
+  sign_ons: ['staff'],
+  begin_sign_on: ['staff'],
+  take_sign_on: ['staff'],
+  member_of_subject: ['staff'],
+  join_by_sign_on: ['staff'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

@@ -31,8 +31,13 @@ export const partnershipPolicy: RoomPolicy = {
         verbs: ['read'],
       },
       { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['read', 'add'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['change'] },
     ],
-    actions: { 'agency.read': ['read', 'operation'], 'agency.add': ['add', 'administration'] },
+    actions: {
+      'agency.read': ['read', 'operation'],
+      'agency.add': ['add', 'administration'],
+      'agency.end': ['change', 'administration'],
+    },
   },
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
@@ -61,6 +66,7 @@ export const partnershipPolicy: RoomPolicy = {
     actions: {
       'account.read': ['read', 'administration'],
       'account.add': ['add', 'administration'],
+      'account.change': ['change', 'administration'],
       'account.end': ['change', 'administration'],
     },
   },

@@ -53,6 +53,14 @@ export async function resolveActor(
   return rows[0];
 }
 
+/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+    tx as never,
+  );
+  return rows[0]?.held === true;
+}
+
 export type Credentials = {
   readonly memberId: string;
   readonly passwordHash: string;

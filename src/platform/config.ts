@@ -24,6 +24,19 @@ const Address = z.url({
   error: 'must be an address like postgres://name:secret@host/database',
 });
 
+const secretsShape = 'must be JSON like {"client id": "secret"}';
+
+const Secrets = z
+  .string()
+  .default('{}')
+  .transform((text, context): Record<string, string> => {
+    try {
+      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: secretsShape });
+      return z.NEVER;
+    }
+  });
 const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
 
 const Environment = z.object({
@@ -39,6 +52,7 @@ const Environment = z.object({
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SAFELIGHT_SIGN_ON_SECRETS: Secrets,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -65,6 +79,8 @@ export type Config = {
   readonly origin: string;
   readonly trustProxy: boolean;
   readonly logLevel: string;
+  /** Client secrets of agencies' own sign-in, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
   readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */
@@ -98,6 +114,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     logLevel: env.SAFELIGHT_LOG,
+    signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,

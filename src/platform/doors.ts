@@ -47,6 +47,8 @@ export type RoomParts = {
   readonly views: Views;
   readonly origin: string;
   readonly mode: Config['mode'];
+  /** Secrets of agencies' own sign-in that the environment gives, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
@@ -114,6 +116,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     views,
     origin: config.origin,
     mode: config.mode,
+    signOnSecrets: config.signOnSecrets,
     ground,
     publicShell,
     publicHeaders,

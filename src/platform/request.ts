@@ -1,8 +1,9 @@
-/** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+/** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
 import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
+import type { DatabaseRole } from './config.ts';
 import {
   type AnyTables,
   beginReading,
@@ -20,11 +21,15 @@ import { conflict, notFound, Problem } from './problem.ts';
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
 export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
 
+/** Holds who asked as she is until the transaction ends; false when she is here no longer. Partnership's part too. */
+export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
+
 export type Ground = {
   readonly databases: Databases;
   readonly looks: LookWriter;
   readonly access: Access;
   readonly resolveActor: ResolveActor;
+  readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
 };
@@ -39,6 +44,7 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  #token: string | undefined;
   #marking: Marking;
   #looked = false;
 
@@ -71,6 +77,7 @@ export class Work {
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
     if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
     else this.actor = await reached(resolveActor(this.#reading, token, this.now));
+    this.#token = this.actor && token;
     if (this.actor) seen?.(this.actor, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
@@ -128,8 +135,25 @@ export class Work {
     await this.endReading();
     this.#changed = true;
     const { store, databaseRole } = this.action;
+    const elsewhere = store === 'main' ? undefined : await this.#holdFromAfar();
+    try {
+      return await this.#changeIn(store, databaseRole, event, subject, decide, details);
+    } finally {
+      await elsewhere?.commit().execute();
+    }
+  }
+
+  async #changeIn<Value, Refusal extends string>(
+    store: StoreName,
+    databaseRole: DatabaseRole,
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details: LogDetails | undefined,
+  ): Promise<Result<Value, Refusal>> {
     const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
     try {
+      if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
       const result = await decide(tx);
       if (result.ok) {
@@ -140,6 +164,25 @@ export class Work {
     } catch (error) {
       await tx.rollback().execute();
       throw understood(error);
+    }
+  }
+
+  /** Whoever has been ended since she asked changes nothing any more, and whoever ends her now waits until this change is done. */
+  async #hold(tx: Writer<AnyTables>): Promise<void> {
+    if (this.#token === undefined) return;
+    if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
+      throw new Problem('not signed in', this.action.name);
+  }
+
+  /** Another database knows no sessions: the one that does holds hers for as long as the change takes, by connections that nothing else waits for. */
+  async #holdFromAfar(): Promise<Transaction> {
+    const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    try {
+      await this.#hold(tx);
+      return tx;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
     }
   }
 
