@@ -12,6 +12,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   close_session: ['staff'],
   end_old_sessions: ['leader'],
   sessions_seen: ['staff'],
+  used_after_end: ['staff'],
   passkey: ['staff'],
   passkey_used: ['staff'],
   code_generator: ['staff'],

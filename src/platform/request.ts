@@ -26,6 +26,8 @@ export type Ground = {
   readonly resolveActor: ResolveActor;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
+  /** Hears of a token that stands for nobody. */
+  readonly unknown?: (token: string, now: Date) => void;
 };
 
 export class Work {
@@ -47,12 +49,13 @@ export class Work {
 
   /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
   async begin(token: string | undefined): Promise<void> {
-    const { databases, resolveActor, access, seen } = this.#ground;
+    const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
     if (token === undefined) await setContext(this.#reading, { now: this.now });
     else this.actor = await resolveActor(this.#reading, token, this.now);
     if (this.actor) seen?.(this.actor, this.now);
+    else if (token !== undefined) unknown?.(token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
