@@ -16,6 +16,7 @@ import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../note.
 import { sealBatch } from '../sealing.ts';
 
 export type Ground = {
+  readonly folder: string;
   readonly addresses: {
     readonly staff: string;
     readonly leader: string;
@@ -43,7 +44,7 @@ export async function openGround(fsync = false): Promise<Ground> {
       auditor: main.auditor ?? '',
       superuser: embedded.superuserAddress('safelight'),
     };
-    return { addresses, stop };
+    return { folder, addresses, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,14 +1,18 @@
-/** A leader that seals and nothing else, to be killed: `sealer-process.ts ADDRESS KEYFILE`. */
+/** A leader that seals and nothing else, in a process of its own: `sealer-process.ts ADDRESS KEYFILE` without a pause and in small batches, to be killed; with a third word twice a second, as the leader does. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../platform/database.ts';
 import { logKeysFrom } from '../keys.ts';
-import { type Remembered, sealBatch } from '../sealing.ts';
+import { largestBatch, type Remembered, sealBatch } from '../sealing.ts';
 
-const [address = '', keyFile = ''] = process.argv.slice(2);
+const [address = '', keyFile = '', asLeader] = process.argv.slice(2);
+const most = asLeader ? largestBatch : 64;
 const db = openDatabase(address, { most: 1 });
-const { main } = logKeysFrom(keyFile, 'killed.example');
+const { main } = logKeysFrom(keyFile, 'sealer.example');
 const remembered: Remembered = {};
 process.stdout.write('sealing\n');
-for (;;)
-  await db
+for (;;) {
+  const sealed = await db
     .transaction()
-    .execute(async (tx) => void (await sealBatch(tx, main, new Date(1_790_000_000_000), remembered, 64)));
+    .execute((tx) => sealBatch(tx, main, new Date(1_790_000_000_000), remembered, most));
+  if (asLeader && sealed < most) await sleep(500);
+}
