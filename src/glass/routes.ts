@@ -165,8 +165,13 @@ export const overdueDesk: Desk = {
   action: 'glass.review',
   title: 'Reviews of broken glass that are overdue elsewhere',
   pressing: true,
-  waiting: async (db, request) =>
-    request.actor.roles.includes('data-protection lead') ? overdue(db, request, (id) => `/staff/glass/${id}`) : [],
+  waiting: async (db, request) => {
+    if (!request.actor.roles.includes('data-protection lead')) return [];
+    const elsewhere = (await overdue(db, request)).filter(
+      (glass) => !mayReview(glass, request.actor, undefined, request.now).ok,
+    );
+    return elsewhere.map((glass) => ({ text: overdueWords(glass), href: `/staff/glass/${glass.id}`, count: 1 }));
+  },
 };
 
 /** And for the auditor. */
@@ -174,18 +179,12 @@ export const auditedDesk: Desk = {
   action: 'glass.audit',
   title: 'Reviews of broken glass that are overdue',
   pressing: true,
-  waiting: (db, request) => overdue(db, request, () => '/staff/glass/audit'),
+  waiting: async (db, request) =>
+    (await overdue(db, request)).map((glass) => ({ text: overdueWords(glass), href: '/staff/glass/audit', count: 1 })),
 };
 
-async function overdue(db: Request['db'], request: Request, href: (id: string) => string) {
-  return (await store.listGlass(db, { unreviewed: true }))
-    .filter(
-      (glass) =>
-        isOverdue(glass, undefined, request.now) && !mayReview(glass, request.actor, undefined, request.now).ok,
-    )
-    .map((glass) => ({
-      text: `${glass.ownerName} has not reviewed what ${glass.memberName} opened of ${glass.codeName}`,
-      href: href(glass.id),
-      count: 1,
-    }));
-}
+const overdue = async (db: Request['db'], request: Request) =>
+  (await store.listGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
+
+const overdueWords = ({ ownerName, memberName, codeName }: store.ToldGlass): string =>
+  `${ownerName} has not reviewed what ${memberName} opened of ${codeName}`;
