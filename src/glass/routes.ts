@@ -29,11 +29,17 @@ const uniqueViolation = '23505';
 export async function glassRoutes(app: App): Promise<void> {
   app.get('/glass', may('glass.read'), async (request, reply) => {
     const all = await store.listGlass(request.db);
-    return reply.page('platform/page', glassListPage(all, { breakGlass: request.can('glass.break') }, request.now));
+    return reply.page(
+      'platform/page',
+      glassListPage(all, { breakGlass: request.can('glass.break'), open: true }, request.now),
+    );
   });
 
   app.get('/glass/audit', may('glass.audit'), async (request, reply) =>
-    reply.page('platform/page', glassListPage(await store.listGlass(request.db), { breakGlass: false }, request.now)),
+    reply.page(
+      'platform/page',
+      glassListPage(await store.listGlass(request.db), { breakGlass: false, open: false }, request.now),
+    ),
   );
 
   app.get('/glass/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
