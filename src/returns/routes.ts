@@ -233,6 +233,8 @@ export async function returnRoutes(app: App): Promise<void> {
     const signed = await request.change('return signed', id, async (tx) => {
       const held = await lockReturn(tx, id);
       const recordsChanged = (await lastChangeSince(tx, held)) !== null;
+      // Before its first day nothing of the plan is there to be counted, so nothing is known to be done.
+      if (asked === 'final' && request.today < held.facts.localDates[0]) return refuse('not all done');
       const glassToReview = await countGlassToReview(tx, held.operationId);
       const asking = { final: asked === 'final', seen, recordsChanged, glassToReview };
       const decided = sign(held, await getWorkings(tx, id), asking);
