@@ -72,8 +72,8 @@ export class Work {
     this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
-  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
-  async begin(token: string | undefined): Promise<void> {
+  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. While glass is broken, each page is a look at what it is about. */
+  async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
     const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
@@ -86,6 +86,8 @@ export class Work {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
     }
+    if (this.actor?.breakGlass && !apart)
+      this.look('seen while glass was broken', this.actor.glassOperation ?? null, { returned: about });
     if (apart) {
       await this.endReading();
       this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
