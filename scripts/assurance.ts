@@ -19,6 +19,7 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/cuttings/assurance/assurance.ts')).assureExtraction(options),
   },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
+  { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
 ];
 
 const { values } = parseArgs({

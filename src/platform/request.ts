@@ -1,4 +1,5 @@
 /** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
@@ -26,8 +27,12 @@ export type Ground = {
   readonly resolveActor: ResolveActor;
 };
 
+/** In milliseconds: longer than what is not found takes, shorter than anybody notices. */
+const beat = 30;
+
 export class Work {
   readonly id = newRequestId();
+  readonly #began = performance.now();
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
@@ -81,6 +86,12 @@ export class Work {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
     this.#looks.push({ ...last, returned: ids });
+  }
+
+  /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
+  async nextBeat(): Promise<void> {
+    await this.endReading();
+    await sleep(beat - ((performance.now() - this.#began) % beat));
   }
 
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
