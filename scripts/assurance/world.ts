@@ -7,6 +7,7 @@ export type World = Awaited<ReturnType<typeof openDemonstration>>;
 
 /** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
 export async function inWorld<Value>(attack: (world: World) => Promise<Value>): Promise<Value> {
+  const lent = process.env.SAFELIGHT_TEST_SERVER;
   const server = await reachServer();
   process.env.SAFELIGHT_TEST_SERVER = server.address;
   const after: (() => unknown)[] = [];
@@ -17,6 +18,7 @@ export async function inWorld<Value>(attack: (world: World) => Promise<Value>): 
   } finally {
     for (const run of after.reverse()) await run();
     await server.stop();
+    if (lent === undefined) delete process.env.SAFELIGHT_TEST_SERVER;
   }
 }
 
