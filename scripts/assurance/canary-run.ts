@@ -168,7 +168,7 @@ async function whenTheLogIsDown(world: World): Promise<void> {
   await planner.post(`/staff/operations/${operation}/decisions/new`, reason());
   await sql`alter table access_log_away rename to access_log`.execute(world.db);
   const posting = planner.post(`/staff/operations/${operation}/decisions/new`, reason());
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename like 'safelight%' and datname = current_database()`.execute(
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename <> current_user and datname = current_database()`.execute(
     world.db,
   );
   await posting;

@@ -13,6 +13,7 @@ import { firstLine, median, start, stop } from './processes.ts';
 type Figure = {
   readonly what: string;
   readonly value: number;
+  readonly unit: '×';
   readonly pass: number;
   readonly aim: number;
   readonly more: string;
@@ -112,6 +113,7 @@ function figures({
     {
       what: 'audited read of a record beside a bare durable insert',
       value: median(share),
+      unit: '×',
       pass: 0.3,
       aim: 0.6,
       more: `${of('audited', audited)}; ${of('bare', bare)}; ${range(share)}`,
@@ -119,6 +121,7 @@ function figures({
     {
       what: 'time of an audited read beside the same unaudited',
       value: median(cost),
+      unit: '×',
       pass: 1.3,
       aim: 1.15,
       more: `${of('unaudited', unaudited)}; ${range(cost)}`,

@@ -28,7 +28,7 @@ export type Ground = {
 };
 
 /** In milliseconds: longer than what is not found takes, shorter than anybody notices. */
-const beat = 30;
+const beat = 100;
 
 export class Work {
   readonly id = newRequestId();
