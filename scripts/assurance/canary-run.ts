@@ -29,7 +29,8 @@ function secret(where: string): string {
   sent[made] = where;
   return made;
 }
-const enough = (): boolean => Object.keys(sent).length >= Number(most);
+/** Each of the cast sends her share, so that no side of the house is left out. */
+const share = Math.ceil(Number(most) / 10);
 
 await inWorld(async (world) => {
   const elsewhere: string[] = [];
@@ -54,11 +55,13 @@ async function everyForm(world: World): Promise<void> {
   const seen = new Set<string>();
   for (const { key } of members) {
     const visitor = await world.as(key);
+    const until = Object.keys(sent).length + share;
     const { pages } = await crawl(visitor.get, '/staff');
     for (const [shape, url] of pages) {
+      if (Object.keys(sent).length >= until) break;
       for (const form of formsIn((await visitor.get(url)).body, url)) {
         const one = `${shape} ${shapeOf(form.to)} ${form.names.join()}`;
-        if (seen.has(one) || form.names.length === 0 || form.to.endsWith('/sign-out') || enough()) continue;
+        if (seen.has(one) || form.names.length === 0 || form.to.endsWith('/sign-out')) continue;
         seen.add(one);
         await visitor.post(
           form.to,

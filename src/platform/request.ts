@@ -185,12 +185,15 @@ const logUnwritable = (): never => {
 };
 
 const rowPolicyRefused = '42501';
+/** Read-only, out of space or memory, shutting down, cut off: no bug of ours. */
+const outOfOrder = /^(25006|53|57P|08)/;
 const retryable = new Set(['40001', '40P01']);
 
 /** What the row policies hide is not there; who collides looks again. */
 function understood(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (code === rowPolicyRefused) return notFound('record');
+  if (code && outOfOrder.test(code)) return new Problem('unavailable', 'the database takes no changes');
   if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
   return error;
 }
