@@ -22,6 +22,9 @@ export type TestDatabases = {
   readonly beforeDropping: (close: () => Promise<void>) => void;
 };
 
+/** Tells when a test, or a part of the assurance, is over. */
+export type Ends = Pick<TestContext, 'after'>;
+
 type Names = Readonly<Record<StoreName, string>>;
 
 const stores: readonly StoreName[] = ['main', 'safeguarding'];
@@ -32,7 +35,7 @@ export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleNam
 
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
 export async function openTestDatabases(
-  t: TestContext,
+  t: Ends,
   house: House,
   { seed }: { readonly seed?: Seed } = {},
 ): Promise<TestDatabases> {
@@ -68,7 +71,9 @@ let opened: pg.Pool | undefined;
 
 /** The superuser's connections; they do not keep a finished test process waiting. */
 function server(): pg.Pool {
-  opened ??= new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  if (opened) return opened;
+  opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  opened.on('error', () => {}); // The server may stop before us.
   return opened;
 }
 

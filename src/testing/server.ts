@@ -1,0 +1,19 @@
+/** A house of its own for a part of the assurance, on a database server of its own, gone when the part is over. */
+import { reachServer } from '../../scripts/test-server.ts';
+import { type HouseOptions, openHouse, type TestHouse } from './house.ts';
+
+export async function withHouse<Value>(
+  use: (house: TestHouse) => Promise<Value>,
+  options: HouseOptions = {},
+): Promise<Value> {
+  const server = await reachServer();
+  process.env.SAFELIGHT_TEST_SERVER = server.address;
+  const ending: (() => unknown)[] = [];
+  try {
+    return await use(await openHouse({ after: (end: never) => ending.push(end) }, options));
+  } finally {
+    for (const end of ending.reverse()) await end();
+    delete process.env.SAFELIGHT_TEST_SERVER;
+    await server.stop();
+  }
+}
