@@ -28,7 +28,7 @@ export const partnershipPolicy: RoomPolicy = {
         purpose: ['operation', 'statistics', 'publication', 'audit'],
         verbs: ['read'],
       },
-      { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['read', 'add'] },
+      { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['add'] },
     ],
     actions: { 'agency.read': ['read', 'operation'], 'agency.add': ['add', 'administration'] },
   },

@@ -4,9 +4,9 @@ import type { TestContext } from 'node:test';
 import pg from 'pg';
 import type { StoreName } from '../platform/access.ts';
 import { policyStatements, roleName } from '../platform/access-sql.ts';
-import { databaseRoles } from '../platform/config.ts';
+import { admitted, databaseRoles } from '../platform/config.ts';
 import { type Addresses, openDatabase } from '../platform/database.ts';
-import { addressesWith, admitted, owner } from '../platform/embedded.ts';
+import { addressesWith, owner } from '../platform/embedded.ts';
 import { type House, migrate } from '../platform/migrate.ts';
 
 export type Seed = {

@@ -83,7 +83,8 @@ export const visitsPolicy: RoomPolicy = {
     tables: { visit_attendees: { parent: ofVisit } },
     rules: [
       { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
-      { ...seenByPlanners, relation: 'any' },
+      // Which side she stands on is the visit's to judge.
+      { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },
       { ...countedRows, relation: 'any' },
     ],
     actions: {},

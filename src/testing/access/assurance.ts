@@ -2,7 +2,7 @@
 import type { Assured } from '../../../scripts/assurance.ts';
 import { chance } from '../../returns/assurance.ts';
 import { withHouse } from '../server.ts';
-import { actorOf, doors, grantsOfStores, newTally, type Tally, tryColumns, tryPerson } from './cells.ts';
+import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
 import { Oracle } from './oracle.ts';
 import { openProbes } from './probe.ts';
 import { openWorld, stores, type World, withoutExample } from './world.ts';
@@ -62,7 +62,7 @@ export async function tryBySql(world: World, most: number, seed: number): Promis
   const oracle = new Oracle(world);
   const may = await grantsOfStores(world);
   const tally = newTally();
-  for (const door of doors) tryColumns(world, oracle, door, may(door), tally);
+  for (const door of doors) tryGrants(oracle, door, world.tables, may(door), tally);
   const waiting = [undefined, ...pick(world.cast.people, most, seed)];
   const work = async () => {
     for (let more = true; more; ) {

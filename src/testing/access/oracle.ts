@@ -85,10 +85,11 @@ export class Oracle {
     return me !== undefined && says(me, row);
   }
 
-  columns(door: Door, table: string): readonly string[] {
+  /** Whoever may write a row at all may write the whole of it. */
+  columns(door: Door, verb: Verb, table: string): readonly string[] {
     const sentences = statement[door]?.[table];
-    if (!sentences?.read) return [];
-    return sentences.columns ?? this.#world.table(storeOf(door), table).columns;
+    if (!sentences?.[verb]) return [];
+    return (verb === 'read' && sentences.columns) || this.#world.table(storeOf(door), table).columns;
   }
 
   #readable(door: Door, me: Me, name: string): ReadonlySet<string> {

@@ -1,0 +1,216 @@
+/** Puts each mutant of the policy in force inside a transaction that is taken back, and asks the cells of the tables that it touches whether they notice. */
+import { sql } from 'kysely';
+import {
+  type Access,
+  type Actor,
+  joinPolicies,
+  type RoomPolicy,
+  type StoreName,
+  type Verb,
+} from '../../platform/access.ts';
+import { policyStatements, roleName } from '../../platform/access-sql.ts';
+import type { DatabaseRole } from '../../platform/config.ts';
+import { beginWriting, type Db } from '../../platform/database.ts';
+import { actorOf, judge, nameOf, newTally, type Probe, rowProbes, tryGrants, wholeProbes } from './cells.ts';
+import { tryGuard } from './guard.ts';
+import type { Mutant } from './mutants.ts';
+import { type Door, Oracle, roleOf } from './oracle.ts';
+import type { Person } from './people.ts';
+import { grantsOf, settingsOf, tryEachAs } from './probe.ts';
+import type { Table, World } from './world.ts';
+
+/** Who noticed, or that nobody did. */
+export type Judged = { readonly mutant: string; readonly noticed: string | undefined };
+
+type Statements = ReadonlyMap<string, { readonly grant: string; readonly create: string }>;
+type Asker = { readonly person: Person | undefined; readonly actor: Actor | undefined };
+
+const perAsk = 40;
+
+export class PolicyMutation {
+  readonly #world: World;
+  readonly #oracle: Oracle;
+  readonly #askers: readonly Asker[];
+  readonly #whole: Record<StoreName, Statements>;
+  readonly #may: Record<StoreName, ReadonlySet<string>>;
+
+  private constructor(
+    world: World,
+    policy: RoomPolicy,
+    askers: readonly Asker[],
+    may: Record<StoreName, ReadonlySet<string>>,
+  ) {
+    this.#world = world;
+    this.#oracle = new Oracle(world);
+    this.#askers = askers;
+    this.#whole = {
+      main: statementsOf(policyStatements(policy, 'main')),
+      safeguarding: statementsOf(policyStatements(policy, 'safeguarding')),
+    };
+    this.#may = may;
+  }
+
+  static async open(world: World, policy: RoomPolicy, people: readonly Person[]): Promise<PolicyMutation> {
+    const askers: Asker[] = [{ person: undefined, actor: undefined }];
+    for (const person of people) askers.push({ person, actor: await actorOf(world, person) });
+    const may = { main: await grantsOf(world.house.db), safeguarding: await grantsOf(world.house.safeguardingDb) };
+    return new PolicyMutation(world, policy, askers, may);
+  }
+
+  /** Undefined where it is no mutant. */
+  async judge(mutant: Mutant): Promise<Judged | undefined> {
+    const noticed = (who: string | undefined): Judged => ({ mutant: mutant.name, noticed: who });
+    let access: Access;
+    let statements: readonly string[];
+    try {
+      access = joinPolicies([mutant.policy]);
+      statements = policyStatements(mutant.policy, mutant.store);
+    } catch (error) {
+      return noticed(`it does not start: ${(error as Error).message}`);
+    }
+    const guard = tryGuard(access, { first: true }).wrong[0];
+    if (guard) return noticed(guard);
+    if (mutant.widens && this.#changed(mutant.store, statementsOf(statements)).length === 0) return undefined;
+    return noticed(await this.tryStatements(mutant.store, statements, mutant.roles));
+  }
+
+  /** By the database's rows, in place of the policies in force. */
+  async tryStatements(
+    store: StoreName,
+    statements: readonly string[],
+    first: Mutant['roles'] = [],
+  ): Promise<string | undefined> {
+    const whole = this.#whole[store];
+    const changed = statementsOf(statements);
+    const keys = this.#changed(store, changed);
+    if (keys.length === 0) return undefined;
+    const db = store === 'main' ? this.#world.house.db : this.#world.house.safeguardingDb;
+    const tx = await beginWriting(db);
+    try {
+      for (const key of keys) await putInForce(tx as never, key, whole.get(key), changed.get(key));
+      return await this.#notice(tx as never, store, keys, first);
+    } finally {
+      await tx.rollback().execute();
+    }
+  }
+
+  #changed(store: StoreName, statements: Statements): string[] {
+    const whole = this.#whole[store];
+    return [...new Set([...whole.keys(), ...statements.keys()])].filter(
+      (key) => JSON.stringify(whole.get(key)) !== JSON.stringify(statements.get(key)),
+    );
+  }
+
+  async #notice(
+    tx: Db,
+    store: StoreName,
+    keys: readonly string[],
+    first: Mutant['roles'],
+  ): Promise<string | undefined> {
+    const places = keys.map((key) => JSON.parse(key) as [string, Verb, DatabaseRole]);
+    for (const role of new Set(places.map(([, , one]) => one))) {
+      const door: Door = `${store}/${role}`;
+      const touched = places.filter(([, , one]) => one === role);
+      const tables = this.#world.tables.filter(
+        (table) => table.store === store && touched.some(([name]) => name === table.name),
+      );
+      const granted = await this.#grants(tx, door, tables);
+      if (granted) return granted;
+      const verbs = new Set(touched.map(([, verb]) => verb));
+      await sql`set local role ${sql.id(roleName(role))}`.execute(tx);
+      const found = await this.#ask(tx, door, tables, verbs, first);
+      await sql`reset role`.execute(tx);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async #grants(tx: Db, door: Door, tables: readonly Table[]): Promise<string | undefined> {
+    const may = await grantsOf(tx, { role: roleOf(door), tables: tables.map(({ name }) => name) });
+    const tally = newTally();
+    tryGrants(this.#oracle, door, tables, may, tally);
+    return [...tally.wrong.keys()][0];
+  }
+
+  async #ask(
+    tx: Db,
+    door: Door,
+    tables: readonly Table[],
+    verbs: ReadonlySet<Verb>,
+    first: Mutant['roles'],
+  ): Promise<string | undefined> {
+    const may = new Set(this.#may[door.split('/')[0] as StoreName]);
+    for (const table of tables)
+      for (const verb of verbs)
+        for (const column of table.columns)
+          if (verb !== 'read') may.add(`${roleName(roleOf(door))} ${verb} ${table.name} ${column}`);
+    const named = ({ person }: Asker) => (person?.member.roles.some((role) => first.includes(role)) ? 0 : 1);
+    const askers = [...this.#askers].sort((one, other) => named(one) - named(other));
+    for (let from = 0; from < askers.length; from += perAsk) {
+      const probes = askers
+        .slice(from, from + perAsk)
+        .flatMap((asker) => this.#probes(door, tables, verbs, asker, may));
+      const tried = await tryEachAs(
+        tx,
+        probes.map(({ asker, probe }) => ({
+          settings: settingsOf(this.#world.now, asker.actor),
+          statement: probe.statement,
+        })),
+      );
+      const tally = newTally();
+      for (const [index, { asker, probe }] of probes.entries())
+        if (!judge(tally, nameOf(asker.person), door, probe, tried[index] as never))
+          return [...tally.wrong.values()][0]?.line;
+    }
+    return undefined;
+  }
+
+  #probes(
+    door: Door,
+    tables: readonly Table[],
+    verbs: ReadonlySet<Verb>,
+    asker: Asker,
+    may: ReadonlySet<string>,
+  ): { asker: Asker; probe: Probe }[] {
+    const me = asker.person && this.#oracle.meOf(asker.person.member.id, door);
+    const whole = wholeProbes(this.#world, this.#oracle, door, me, may, tables);
+    const rows =
+      verbs.has('add') || verbs.has('change') ? rowProbes(this.#world, this.#oracle, door, me, may, tables) : [];
+    return [...whole, ...rows].filter(({ verb }) => verbs.has(verb)).map((probe) => ({ asker, probe }));
+  }
+}
+
+/** By table, verb and role. */
+function statementsOf(statements: readonly string[]): Statements {
+  const found = new Map<string, { grant: string; create: string }>();
+  const words: Record<string, Verb> = { select: 'read', insert: 'add', update: 'change', delete: 'remove' };
+  const at = (table: string, command: string, role: string) => {
+    const key = JSON.stringify([table, words[command], role]);
+    if (!found.has(key)) found.set(key, { grant: '', create: '' });
+    return found.get(key) as { grant: string; create: string };
+  };
+  for (const statement of statements) {
+    const grant = /^grant (\w+)(?: \([^)]*\))? on "([^"]+)" to "safelight_(\w+)"/.exec(statement);
+    if (grant) at(grant[2] ?? '', grant[1] ?? '', grant[3] ?? '').grant = statement;
+    const create = /^create policy "[^"]+" on "([^"]+)" for (\w+) to "safelight_(\w+)"/.exec(statement);
+    if (create) at(create[1] ?? '', create[2] ?? '', create[3] ?? '').create = statement;
+  }
+  return found;
+}
+
+async function putInForce(
+  tx: Db,
+  key: string,
+  before: { create: string } | undefined,
+  after: { grant: string; create: string } | undefined,
+): Promise<void> {
+  const [table, verb, role] = JSON.parse(key) as [string, Verb, DatabaseRole];
+  const command = { read: 'select', add: 'insert', change: 'update', remove: 'delete' }[verb];
+  if (before) {
+    await sql`drop policy ${sql.id(`safelight:${verb}:${role}`)} on ${sql.id(table)}`.execute(tx);
+    await sql`revoke ${sql.raw(command)} on ${sql.id(table)} from ${sql.id(roleName(role))}`.execute(tx);
+  }
+  if (!after) return;
+  await sql.raw(after.grant).execute(tx);
+  await sql.raw(after.create).execute(tx);
+}
