@@ -1,8 +1,10 @@
 /** Who may count, sign and read returns. Coordinators and press see what was signed; press under a role of the database that has no path to a record. */
 import type { RoomPolicy } from '../platform/access.ts';
 
-/** Whoever sees that it was signed: a signature shows itself in the partnership alone. */
-const seenSigned = { sql: 'exists (select 1 from return_signatures s where s.return_id = returns.id)' } as const;
+const signedInPartnership = {
+  sql: `operation_id = any ((select ctx.partner_operations())::uuid[])
+        and exists (select 1 from return_signatures s where s.return_id = returns.id)`,
+} as const;
 
 export const returnsPolicy: RoomPolicy = {
   return: {
@@ -12,7 +14,7 @@ export const returnsPolicy: RoomPolicy = {
     rules: [
       { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
-      { roles: ['coordinator'], relation: seenSigned, purpose: 'statistics', verbs: ['read'] },
+      { roles: ['coordinator'], relation: signedInPartnership, purpose: 'statistics', verbs: ['read'] },
     ],
     actions: { 'return.read': ['read', 'statistics'], 'return.count': ['add', 'statistics'] },
   },
@@ -45,11 +47,12 @@ export const returnsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       returns: {
-        operation: 'operation_id',
         groups: { certified: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'] },
       },
     },
-    rules: [{ roles: ['press'], relation: seenSigned, purpose: 'publication', verbs: ['read'], fields: 'certified' }],
+    rules: [
+      { roles: ['press'], relation: signedInPartnership, purpose: 'publication', verbs: ['read'], fields: 'certified' },
+    ],
     actions: { 'figures.read': ['read', 'publication'] },
   },
   'changed since': {

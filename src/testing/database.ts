@@ -56,8 +56,7 @@ export async function openTestDatabases(
 
 const pairOf = (name: string): Names => ({ main: name, safeguarding: `${name}_safeguarding` });
 
-function serverAddress(database: string, user?: string): string {
-  const server = process.env.SAFELIGHT_TEST_SERVER;
+function serverAddress(database: string, user?: string, server = process.env.SAFELIGHT_TEST_SERVER): string {
   if (!server) throw new Error('This test needs a database server: run it with npm test -- <file>.');
   const url = new URL(server);
   url.pathname = `/${database}`;
@@ -65,21 +64,31 @@ function serverAddress(database: string, user?: string): string {
   return url.href;
 }
 
-const addressesOf = (names: Names): Addresses => addressesWith((role, store) => serverAddress(names[store], role));
+/** Through a pooler where one is set, all but the owner, who migrates, and the leader, whose lock must stay with its connection. */
+const addressesOf = (names: Names): Addresses =>
+  addressesWith((role, store) => {
+    const pooler = process.env.SAFELIGHT_TEST_POOLER;
+    const through = pooler && role !== owner && role !== roleName('leader') ? pooler : undefined;
+    return serverAddress(names[store], role, through);
+  });
 
 let opened: pg.Pool | undefined;
+let openedAt: string | undefined;
+
+const made = new Map<string, Promise<Names>>();
 
 /** The superuser's connections; they do not keep a finished test process waiting. */
 function server(): pg.Pool {
-  if (opened) return opened;
+  if (opened && openedAt === process.env.SAFELIGHT_TEST_SERVER) return opened;
+  openedAt = process.env.SAFELIGHT_TEST_SERVER;
+  made.clear();
   opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
   opened.on('error', () => {}); // The server may stop before us.
   return opened;
 }
 
-const made = new Map<string, Promise<Names>>();
-
 function templatesOf(house: House, seed: Seed | undefined): Promise<Names> {
+  server(); // Another server has other templates.
   const name = `template_${shapeOf(house, seed)}`;
   const known = made.get(name);
   if (known) return known;

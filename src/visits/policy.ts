@@ -32,13 +32,13 @@ const enforcementOnly = (
   means,
   marking,
   tables: {
-    [table]: { parent, groups: { counted } },
+    [table]: counted.length > 0 ? { parent, groups: { counted } } : { parent },
     [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
     { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
     { ...seenByPlanners, relation: 'any' },
-    { ...countedFields, relation: 'any' },
+    ...(counted.length > 0 ? [{ ...countedFields, relation: 'any' as const }] : []),
   ],
   actions,
 });
@@ -83,8 +83,7 @@ export const visitsPolicy: RoomPolicy = {
     tables: { visit_attendees: { parent: ofVisit } },
     rules: [
       { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
-      // Which side she stands on is the visit's to judge.
-      { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { ...seenByPlanners, relation: 'any' },
       { ...countedRows, relation: 'any' },
     ],
     actions: {},

@@ -141,16 +141,22 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const fresh =
     table.key.length === 1 && table.key[0] === 'id' && !bearsAnothersId(world, table) ? { id: newTimelessId() } : {};
   const row: Row = { ...base, ...fresh };
-  if (!me) return [row];
+  if (!me) return [row, base];
   const named = (columns: readonly string[], value: string) =>
     Object.fromEntries(columns.filter((column) => table.columns.includes(column)).map((column) => [column, value]));
   const byHer = { ...row, ...named(members, me.id) };
   const hers = { ...byHer, ...named(agencies, me.agency) };
   const note = table.columns.includes('note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
   const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
-  const different = new Map([row, byHer, hers, ...ofHerNote].map((one) => [JSON.stringify(one), one]));
+  const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
+  const different = new Map(
+    [row, base, byHer, hers, ...ofHerNote, ...misplaced].map((one) => [JSON.stringify(one), one]),
+  );
   return [...different.values()];
 }
+
+const otherOperation = ({ cast }: World, { operation_id }: Row): string =>
+  operation_id === cast.here.operation.id ? cast.elsewhere.operation.id : cast.here.operation.id;
 
 const bearing = new WeakMap<Table, boolean>();
 /** Where an id is the parent's own, another would belong to nothing. */
@@ -169,9 +175,10 @@ function bearsAnothersId({ tables }: World, table: Table): boolean {
   return found;
 }
 
-function placesFor({ cast, table: find }: World, table: Table, row: Row): Row[] {
+function placesFor(world: World, table: Table, row: Row): Row[] {
+  const { cast, table: find } = world;
   const others: [readonly string[], string][] = [
-    [operations, row.operation_id === cast.here.operation.id ? cast.elsewhere.operation.id : cast.here.operation.id],
+    [operations, otherOperation(world, row)],
     [agencies, cast.agencies.otherForce.id],
     [members, cast.elsewhere.planner.id],
     [['team_id'], cast.here.teams[1].id === row.team_id ? cast.elsewhere.teams[0].id : cast.here.teams[1].id],

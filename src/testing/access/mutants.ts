@@ -8,10 +8,11 @@ import {
   type Rule,
   type StoreName,
   type TableShape,
+  type Verb,
   verbs,
 } from '../../platform/access.ts';
 import { admitted } from '../../platform/config.ts';
-import { purposes, type Role, roles, sides } from '../../vocabulary/people.ts';
+import { type Purpose, purposes, type Role, roles, sides } from '../../vocabulary/people.ts';
 
 export type Mutant = {
   readonly name: string;
@@ -77,14 +78,25 @@ function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][
       for (const role of named) set(`without ${role}`, { roles: named.filter((one) => one !== role) });
     set('for all roles but these', { roles: roles.filter((role) => !named.includes(role)) });
     set('for every member', { roles: 'member' });
-  } else if (rule.roles === 'member') set('for anyone', { roles: 'anyone' });
-  else set('for members alone', { roles: 'member' });
+  } else if (rule.roles === 'member') {
+    // Every other relation asks for somebody who is signed in.
+    if (rule.relation === 'any') set('for anyone', { roles: 'anyone' });
+  } else set('for members alone', { roles: 'member' });
   const { side, fields, ...without } = rule;
   if (side) {
     found.push(['on both sides', fields === undefined ? without : { ...without, fields }]);
     set('on the other side', { side: sides.find((other) => other !== side) as Rule['side'] & string });
   }
   if (fields !== undefined) found.push(['with all fields', side ? { ...without, side } : without]);
+  // What another rule opens to all of these already is widened by nothing.
+  const covered = (verb: Verb, purpose: Purpose) =>
+    recordClass.rules.some(
+      (other) =>
+        other !== rule &&
+        other.verbs.includes(verb) &&
+        opensAt(other, purpose) &&
+        includesRoles(other.roles, rule.roles),
+    );
   const doors = admitted[recordClass.store ?? 'main'];
   for (const purpose of purposesOf(rule)) {
     const others = purposesOf(rule).filter((one) => one !== purpose);
@@ -95,17 +107,27 @@ function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][
   for (const purpose of purposes)
     if (
       doors.includes(databaseRoleFor[purpose]) &&
-      !purposesOf(rule).some((one) => databaseRoleFor[one] === databaseRoleFor[purpose])
+      !opensAt(rule, purpose) &&
+      !rule.verbs.every((verb) => covered(verb, purpose))
     )
       set(`also for ${purpose}`, { purpose: [...purposesOf(rule), purpose] });
   for (const verb of verbs) {
-    if (!rule.verbs.includes(verb)) set(`also to ${verb}`, { verbs: [...rule.verbs, verb] });
-    else if (rule.verbs.length > 1) set(`without ${verb}`, { verbs: rule.verbs.filter((one) => one !== verb) });
+    if (!rule.verbs.includes(verb)) {
+      if (!purposesOf(rule).every((purpose) => covered(verb, purpose)))
+        set(`also to ${verb}`, { verbs: [...rule.verbs, verb] });
+    } else if (rule.verbs.length > 1) set(`without ${verb}`, { verbs: rule.verbs.filter((one) => one !== verb) });
   }
   for (const [what, relation] of relationMutants(rule.relation, Object.values(recordClass.tables)))
     set(what, { relation });
   return found;
 }
+
+const opensAt = (rule: Rule, purpose: Purpose): boolean =>
+  purposesOf(rule).some((one) => databaseRoleFor[one] === databaseRoleFor[purpose]);
+const includesRoles = (all: Rule['roles'], some: Rule['roles']): boolean =>
+  all === 'anyone' ||
+  (all === 'member' && some !== 'anyone') ||
+  (Array.isArray(all) && Array.isArray(some) && some.every((role) => all.includes(role)));
 
 const telling = {
   operation: ['member', 'partner'],
@@ -122,7 +144,7 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
   for (const [column, relations] of Object.entries(telling))
     if (shapes.some((shape) => shape[column as keyof typeof telling]))
       for (const other of relations) if (other !== relation) found.push([`by ${other} instead`, other]);
-  found.push(['of no row', { sql: 'false' }]);
+  if (shapes.length > 0) found.push(['of no row', { sql: 'false' }]);
   return found;
 }
 

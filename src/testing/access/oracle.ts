@@ -37,11 +37,14 @@ export type Statement = Readonly<Partial<Record<Door, Readonly<Record<string, Se
 
 export class Oracle {
   readonly #world: World;
+  readonly #alone: boolean;
   readonly #indexes = new Map<string, Map<string, Row>>();
   readonly #seen = new Map<string, ReadonlySet<string>>();
 
-  constructor(world: World) {
+  /** `alone`: as if every other table stood open, so that each wall must hold by itself. */
+  constructor(world: World, { alone = false } = {}) {
     this.#world = world;
+    this.#alone = alone;
   }
 
   /** Undefined where she works here no longer. */
@@ -70,7 +73,8 @@ export class Oracle {
       onTeam: (id) => onTeam.has(id),
       rows: (table) => this.#world.table(store, table).rows,
       find: (table, id) => this.#find(store, table, id),
-      sees: (table, id) => this.#readable(door, me, table).has(String(id)),
+      sees: (table, id) =>
+        this.#alone ? this.#find(store, table, id) !== undefined : this.#readable(door, me, table).has(String(id)),
       now,
     };
     return me;

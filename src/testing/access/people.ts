@@ -10,6 +10,7 @@ export const standings = [
   'on the team',
   'let in',
   'let in from its leader',
+  'let in alone',
   'of its leader',
   'of a partner',
   'let out',
@@ -74,6 +75,7 @@ const agencyIn: Record<Standing, Record<Side, AgencyName>> = {
   'on the team': { enforcement: 'force', help: 'council' },
   'let in': { enforcement: 'crimeUnit', help: 'nurses' },
   'let in from its leader': { enforcement: 'force', help: 'council' },
+  'let in alone': { enforcement: 'otherForce', help: 'otherHelp' },
   'of its leader': { enforcement: 'force', help: 'council' },
   'of a partner': { enforcement: 'crimeUnit', help: 'nurses' },
   'let out': { enforcement: 'crimeUnit', help: 'nurses' },
@@ -143,7 +145,7 @@ async function addPerson(
     if (onTeam) await give(house, given, 'team', teams[0].id, who, when);
   };
   if (standing === 'on the team') await admit(here, now, true);
-  if (standing === 'let in' || standing === 'let in from its leader') await admit(here, now, false);
+  if (standing.startsWith('let in')) await admit(here, now, false);
   if (standing === 'let out' || standing === 'of a former partner') await admit(here, before, true);
   if (standing === 'of a partner to come') await admit(here, after, true);
   if (standing === 'on a team elsewhere') await admit(elsewhere, now, true);

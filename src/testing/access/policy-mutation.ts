@@ -14,10 +14,10 @@ import { beginWriting, type Db } from '../../platform/database.ts';
 import { actorOf, judge, nameOf, newTally, type Probe, rowProbes, tryGrants, wholeProbes } from './cells.ts';
 import { tryGuard } from './guard.ts';
 import type { Mutant } from './mutants.ts';
-import { type Door, Oracle, roleOf } from './oracle.ts';
+import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
 import { grantsOf, settingsOf, tryEachAs } from './probe.ts';
-import type { Table, World } from './world.ts';
+import { stores, type Table, type World } from './world.ts';
 
 /** Who noticed, or that nobody did. */
 export type Judged = { readonly mutant: string; readonly noticed: string | undefined };
@@ -30,6 +30,7 @@ const perAsk = 40;
 export class PolicyMutation {
   readonly #world: World;
   readonly #oracle: Oracle;
+  readonly #alone: Oracle;
   readonly #askers: readonly Asker[];
   readonly #whole: Record<StoreName, Statements>;
   readonly #may: Record<StoreName, ReadonlySet<string>>;
@@ -42,6 +43,7 @@ export class PolicyMutation {
   ) {
     this.#world = world;
     this.#oracle = new Oracle(world);
+    this.#alone = new Oracle(world, { alone: true });
     this.#askers = askers;
     this.#whole = {
       main: statementsOf(policyStatements(policy, 'main')),
@@ -60,6 +62,11 @@ export class PolicyMutation {
   /** Undefined where it is no mutant. */
   async judge(mutant: Mutant): Promise<Judged | undefined> {
     const noticed = (who: string | undefined): Judged => ({ mutant: mutant.name, noticed: who });
+    const bare = this.#world.tables.find(
+      ({ name, store }) =>
+        !Object.values(mutant.policy).some((one) => (one.store ?? 'main') === store && name in one.tables),
+    );
+    if (bare) return noticed(`the migration refuses: no policy covers the table ${bare.name}`);
     let access: Access;
     let statements: readonly string[];
     try {
@@ -118,11 +125,53 @@ export class PolicyMutation {
       if (granted) return granted;
       const verbs = new Set(touched.map(([, verb]) => verb));
       await sql`set local role ${sql.id(roleName(role))}`.execute(tx);
-      const found = await this.#ask(tx, door, tables, verbs, first);
+      const found = await this.#ask(tx, door, tables, verbs, first, this.#oracle);
       await sql`reset role`.execute(tx);
       if (found) return found;
     }
+    for (const [name, verb, role] of places) {
+      const found = await this.tryAlone(tx, `${store}/${role}`, name, new Set([verb]), first);
+      if (found) return found;
+    }
     return undefined;
+  }
+
+  /** With every other table open: what one wall holds may not lean on what the next one does. */
+  async tryAlone(
+    tx: Db,
+    door: Door,
+    name: string,
+    verbs: ReadonlySet<Verb>,
+    first: Mutant['roles'] = [],
+  ): Promise<string | undefined> {
+    const role = sql.id(roleName(roleOf(door)));
+    await sql`savepoint alone`.execute(tx);
+    for (const table of this.#world.tables.filter((one) => one.store === storeOf(door) && one.name !== name)) {
+      await sql`grant select on ${sql.id(table.name)} to ${role}`.execute(tx);
+      await sql`create policy alone on ${sql.id(table.name)} for select to ${role} using (true)`.execute(tx);
+    }
+    await sql`set local role ${role}`.execute(tx);
+    const found = await this.#ask(tx, door, [this.#world.table(storeOf(door), name)], verbs, first, this.#alone);
+    await sql`rollback to savepoint alone`.execute(tx);
+    await sql`reset role`.execute(tx);
+    return found && `${found}, were every other table open`;
+  }
+
+  /** Every wall as it stands, alone: which of them leans on another. */
+  async leaning(): Promise<{ readonly walls: number; readonly wrong: string[] }> {
+    const wrong: string[] = [];
+    let walls = 0;
+    for (const store of stores) {
+      const tx = await beginWriting(store === 'main' ? this.#world.house.db : this.#world.house.safeguardingDb);
+      for (const key of this.#whole[store].keys()) {
+        const [name, verb, role] = JSON.parse(key) as [string, Verb, DatabaseRole];
+        walls += 1;
+        const found = await this.tryAlone(tx as never, `${store}/${role}`, name, new Set([verb]));
+        if (found) wrong.push(found);
+      }
+      await tx.rollback().execute();
+    }
+    return { walls, wrong };
   }
 
   async #grants(tx: Db, door: Door, tables: readonly Table[]): Promise<string | undefined> {
@@ -138,6 +187,7 @@ export class PolicyMutation {
     tables: readonly Table[],
     verbs: ReadonlySet<Verb>,
     first: Mutant['roles'],
+    oracle: Oracle,
   ): Promise<string | undefined> {
     const may = new Set(this.#may[door.split('/')[0] as StoreName]);
     for (const table of tables)
@@ -149,7 +199,7 @@ export class PolicyMutation {
     for (let from = 0; from < askers.length; from += perAsk) {
       const probes = askers
         .slice(from, from + perAsk)
-        .flatMap((asker) => this.#probes(door, tables, verbs, asker, may));
+        .flatMap((asker) => this.#probes(oracle, door, tables, verbs, asker, may));
       const tried = await tryEachAs(
         tx,
         probes.map(({ asker, probe }) => ({
@@ -166,16 +216,16 @@ export class PolicyMutation {
   }
 
   #probes(
+    oracle: Oracle,
     door: Door,
     tables: readonly Table[],
     verbs: ReadonlySet<Verb>,
     asker: Asker,
     may: ReadonlySet<string>,
   ): { asker: Asker; probe: Probe }[] {
-    const me = asker.person && this.#oracle.meOf(asker.person.member.id, door);
-    const whole = wholeProbes(this.#world, this.#oracle, door, me, may, tables);
-    const rows =
-      verbs.has('add') || verbs.has('change') ? rowProbes(this.#world, this.#oracle, door, me, may, tables) : [];
+    const me = asker.person && oracle.meOf(asker.person.member.id, door);
+    const whole = wholeProbes(this.#world, oracle, door, me, may, tables);
+    const rows = verbs.has('add') || verbs.has('change') ? rowProbes(this.#world, oracle, door, me, may, tables) : [];
     return [...whole, ...rows].filter(({ verb }) => verbs.has(verb)).map((probe) => ({ asker, probe }));
   }
 }

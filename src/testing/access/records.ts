@@ -28,6 +28,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
     const met = await addOperational(house, staged, writers);
     await addHelp(house, cast, met, writers);
   }
+  await addPlannedOnly(house, cast);
   await addNews(house, cast);
   await addFloor(house, cast);
 }
@@ -116,6 +117,13 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
 }
 
+/** An operation as it is in the moment after it was planned: nobody takes part in it yet. */
+async function addPlannedOnly({ db, member }: TestHouse, { agencies, here }: Cast): Promise<void> {
+  const planner = await member(agencies.otherForce, ['planner'], 'Planner of what is new');
+  await sql`insert into operations select ${newId()}, week_id, ${agencies.otherForce.id}, 'Operation Ember', unit, area,
+    starts_on, ends_on, ${planner.id} from operations where id = ${here.operation.id}`.execute(db);
+}
+
 async function addNews({ db, member }: TestHouse, { agencies, here, elsewhere }: Cast): Promise<void> {
   const signedOf = async ({ operation }: Staged) =>
     (await db
@@ -132,6 +140,8 @@ async function addNews({ db, member }: TestHouse, { agencies, here, elsewhere }:
   await published(agencies.force, here, 'Out now');
   await published(agencies.council, here, 'Under embargo', { embargoUntil: new Date('2026-09-20T09:00:00Z') });
   await published(agencies.farForce, elsewhere, 'Out elsewhere');
+  await published(agencies.force, here, 'Embargo over', { embargoUntil: new Date('2026-09-18T09:30:00Z') });
+  await published(agencies.force, here, 'Not out yet', { publishedAt: new Date('2026-09-19T09:00:00Z') });
   const gone = { publishedAt: new Date('2026-09-17T09:00:00Z') };
   for (const [agency, title, hadBeenPublic] of [
     [agencies.crimeUnit, 'Gone again', true],
