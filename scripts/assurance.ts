@@ -22,6 +22,14 @@ const parts: readonly Part[] = [
     name: 'access',
     run: async (options) => (await import('../src/testing/access/assurance.ts')).assureAccess(options),
   },
+  {
+    name: 'policy mutants',
+    run: async (options) => (await import('../src/testing/access/assurance.ts')).assurePolicyMutants(options),
+  },
+  {
+    name: 'interleaved',
+    run: async (options) => (await import('../src/testing/access/assurance.ts')).assureInterleaved(options),
+  },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
 ];
 

@@ -49,6 +49,9 @@ declare module 'fastify' {
       details?: LogDetails,
     ) => Promise<Result<Value, Refusal>>;
   }
+  interface FastifyInstance {
+    readonly routes: readonly ListedRoute[];
+  }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
     page(view: string, model?: Model): Promise<string>;
@@ -66,6 +69,9 @@ type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOption
   readonly config: { readonly action: string };
   readonly schema: { readonly params: Path; readonly querystring: Query };
 };
+
+/** What the doors answer to, and the action that each address is for. */
+export type ListedRoute = { readonly method: string; readonly url: string; readonly action: string };
 
 const Anything = z.unknown();
 
@@ -131,10 +137,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
         .catch((error: unknown) => app.log.error({ err: error }, 'end of reading'))
         .then(done);
   };
+  const routes: ListedRoute[] = [];
+  app.decorate('routes', routes);
   app.addHook('onRoute', (route) => {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, action });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];

@@ -56,7 +56,7 @@ export async function openHouse(
 ): Promise<TestHouse> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
-  const databases = new Databases(addresses, { onQuery: () => (queries += 1) });
+  const databases = new Databases(addresses, { most: 10, onQuery: () => (queries += 1) });
   const [db, safeguardingDb] = [
     openDatabase(superuser.main, { most: 3 }),
     openDatabase(superuser.safeguarding, { most: 2 }),

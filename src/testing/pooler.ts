@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -82,15 +82,20 @@ function settings(server: string, folder: string, port: number, most: number): s
   ].join('\n');
 }
 
-/** PgBouncer refuses root, as PostgreSQL does: there it runs as whoever may reach the server's socket. */
+const nobody = { uid: 65_534, gid: 65_534 };
+
+/** PgBouncer refuses root: there it runs as whoever may reach the server's socket, or as nobody, who is let through to it. */
 function otherUser(server: string): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const folder = new URL(server).searchParams.get('host');
-  const owner = folder?.startsWith('/') ? statSync(folder) : undefined;
-  // The temporary folder of a run of the tests is root's own: others may pass through it to the socket, and see nothing.
-  const above = dirname(folder ?? '/');
-  if (owner && basename(above).startsWith('safelight-tests-')) chmodSync(above, 0o711);
-  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: 65_534, gid: 65_534 };
+  const url = new URL(server);
+  const folder = url.searchParams.get('host');
+  if (!folder?.startsWith('/')) return nobody;
+  const { uid, gid } = statSync(folder);
+  if (uid !== 0) return { uid, gid };
+  // Of a run of the tests, and in its own temporary folder: who passes through sees nothing, and the server asks for a password.
+  for (const path of [dirname(folder), folder]) chmodSync(path, 0o711);
+  chmodSync(join(folder, `.s.PGSQL.${url.port || 5432}`), 0o777);
+  return nobody;
 }
 
 const freePort = (): Promise<number> =>

@@ -33,7 +33,11 @@ const pages = ['/staff/operations', '/staff/visits', '/staff/safeguarding', '/st
 const atOnce = 40;
 
 /** As many transactions of their own as said, and pages of the app beside them. */
-export async function interleave(world: World, seed: number, counts: { readonly direct: number; readonly pages: number }): Promise<Interleaved> {
+export async function interleave(
+  world: World,
+  seed: number,
+  counts: { readonly direct: number; readonly pages: number },
+): Promise<Interleaved> {
   const oracle = new Oracle(world);
   const random = chance(seed);
   const one = <Some>(from: readonly Some[]): Some => from[Math.floor(random() * from.length)] as Some;
@@ -57,12 +61,17 @@ export async function interleave(world: World, seed: number, counts: { readonly 
       if (torn) await tear(world, door, tx, torn);
       const seen = await keysOf(tx as never, table);
       const me = person && oracle.meOf(person.member.id, door);
-      const expected = table.rows.filter((row) => oracle.may(door, me, 'read', name, row)).map((row) => keyOf(table, row));
+      const expected = table.rows
+        .filter((row) => oracle.may(door, me, 'read', name, row))
+        .map((row) => keyOf(table, row));
       if ([...seen].sort().join() !== expected.sort().join())
         wrong.add(`${nameOf(person)} sees ${seen.length} of ${name}, not ${expected.length}`);
       await tx.commit().execute();
     } catch (error) {
-      await tx.rollback().execute().catch(() => {});
+      await tx
+        .rollback()
+        .execute()
+        .catch(() => {});
       if (!torn) wrong.add(`${nameOf(person)} at ${name}: ${(error as Error).message}`);
     }
   };
@@ -104,12 +113,19 @@ export async function interleave(world: World, seed: number, counts: { readonly 
 }
 
 const keysOf = async (tx: Db, table: Table): Promise<string[]> => {
-  const { rows } = await sql<{ key: string }>`select ${sql.raw(keySql(table))} as key from ${sql.id(table.name)}`.execute(tx);
+  const { rows } = await sql<{
+    key: string;
+  }>`select ${sql.raw(keySql(table))} as key from ${sql.id(table.name)}`.execute(tx);
   return rows.map(({ key }) => key);
 };
 
 /** Ends a transaction as nobody means to. What is asked afterwards fails, and its failure is expected. */
-async function tear({ house }: World, door: Door, tx: Transaction, how: 'rolled back' | 'cancelled' | 'killed'): Promise<void> {
+async function tear(
+  { house }: World,
+  door: Door,
+  tx: Transaction,
+  how: 'rolled back' | 'cancelled' | 'killed',
+): Promise<void> {
   if (how === 'rolled back') {
     await tx.rollback().execute();
     throw new Error(how);
@@ -126,8 +142,19 @@ async function tear({ house }: World, door: Door, tx: Transaction, how: 'rolled 
   await sleep(5);
   for (let tries = 0; tries < 200; tries += 1) {
     await sql`select pg_cancel_backend(${pid}) where exists
-      (select from pg_stat_activity where pid = ${pid} and query like '%pg_sleep(20)%' and state = 'active')`.execute(superuser);
-    if (await Promise.race([sleeping.then(() => true, () => true), sleep(20).then(() => false)])) break;
+      (select from pg_stat_activity where pid = ${pid} and query like '%pg_sleep(20)%' and state = 'active')`.execute(
+      superuser,
+    );
+    if (
+      await Promise.race([
+        sleeping.then(
+          () => true,
+          () => true,
+        ),
+        sleep(20).then(() => false),
+      ])
+    )
+      break;
   }
   await sleeping;
 }
@@ -137,7 +164,11 @@ type MayRead = (oracle: Oracle, person: Person) => boolean;
 /** By id, whether somebody may read the row by the door that the pages read it through. */
 function ownersOf(world: World): Map<string, MayRead> {
   const found = new Map<string, MayRead>();
-  for (const [door, name] of [...looks, ['main/staff', 'operations'] as const, ['main/staff', 'planned_visits'] as const]) {
+  for (const [door, name] of [
+    ...looks,
+    ['main/staff', 'operations'] as const,
+    ['main/staff', 'planned_visits'] as const,
+  ]) {
     const table = world.table(storeOf(door), name);
     for (const row of table.rows) {
       const before = found.get(String(row.id));
@@ -157,7 +188,9 @@ async function uncleanOf({ house }: World): Promise<string[]> {
     const db = house.databases.for(storeOf(door), roleOf(door));
     const asked = Array.from({ length: 30 }, async () => {
       const { rows } = await sql<{ left: string | null }>`
-        select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`.execute(db);
+        select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`.execute(
+        db,
+      );
       if (rows[0]?.left) found.push(`${door}: ${rows[0].left}`);
     });
     await Promise.all(asked);
