@@ -82,10 +82,11 @@ export async function archiveRoutes(app: App): Promise<void> {
   app.get('/archive/:id/source', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
     const { source, fileName } = await getCutting(request.look('cutting downloaded', id, { fields: ['source'] }), id);
-    return reply
-      .type('text/markdown; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md"`)
-      .send(source);
+    return reply.export({
+      fileName: `${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md`,
+      type: 'text/markdown',
+      content: source,
+    });
   });
 
   app.get('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) =>

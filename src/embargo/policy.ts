@@ -2,9 +2,18 @@
 import type { RoomPolicy } from '../platform/access.ts';
 import { breaksGlass, opensOperations } from '../vocabulary/people.ts';
 
-const ofOwnAgency = 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))';
-const inOwnName = `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ofOwnAgency}`;
-const byName = 'operation_id = any ((select ctx.operations())::uuid[])';
+const ofOwnAgency = {
+  sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
+  words: 'their own agency leads the operation',
+} as const;
+const inOwnName = {
+  sql: `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ofOwnAgency.sql}`,
+  words: 'their own agency leads the operation, in their own name and at this moment',
+} as const;
+const byNameToo = {
+  sql: `${inOwnName.sql} and operation_id = any ((select ctx.operations())::uuid[])`,
+  words: 'their own agency leads the operation and they are a member of it, in their own name and at this moment',
+} as const;
 
 export const embargoPolicy: RoomPolicy = {
   'briefing time': {
@@ -13,9 +22,9 @@ export const embargoPolicy: RoomPolicy = {
     tables: { briefing_times: { operation: 'operation_id' } },
     rules: [
       { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: { sql: ofOwnAgency }, purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: { sql: inOwnName }, purpose: 'operation', verbs: ['add'] },
-      { roles: ['commander'], relation: { sql: `${inOwnName} and ${byName}` }, purpose: 'operation', verbs: ['add'] },
+      { roles: ['planner'], relation: ofOwnAgency, purpose: 'operation', verbs: ['read'] },
+      { roles: ['planner'], relation: inOwnName, purpose: 'operation', verbs: ['add'] },
+      { roles: ['commander'], relation: byNameToo, purpose: 'operation', verbs: ['add'] },
       { roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'briefing time.read': ['read', 'operation'], 'briefing time.set': ['add', 'operation'] },

@@ -2,7 +2,7 @@
 import type { RoomPolicy } from '../platform/access.ts';
 import { breaksGlass, reviewsGlass } from '../vocabulary/people.ts';
 
-const owners = { sql: 'owner_id = (select ctx.agency())' } as const;
+const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
 
 export const glassPolicy: RoomPolicy = {
   'break glass': {

@@ -17,11 +17,19 @@ export const noticesPolicy: RoomPolicy = {
     rules: [
       {
         roles: 'member',
-        relation: { sql: `${addressed} and (${seesSubject})` },
+        relation: {
+          sql: `${addressed} and (${seesSubject})`,
+          words: 'it is addressed to them or to their role at their agency, and they may see what it is about',
+        },
         purpose: 'operation',
         verbs: ['read'],
       },
-      { roles: 'member', relation: { sql: 'made_at = (select ctx.now())' }, purpose: 'operation', verbs: ['add'] },
+      {
+        roles: 'member',
+        relation: { sql: 'made_at = (select ctx.now())', words: 'at this moment' },
+        purpose: 'operation',
+        verbs: ['add'],
+      },
     ],
     actions: { 'notice.read': ['read', 'operation'] },
   },

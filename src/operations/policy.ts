@@ -2,14 +2,17 @@
 import type { RoomPolicy, Rule } from '../platform/access.ts';
 import { breaksGlass } from '../vocabulary/people.ts';
 
-const ownTeamsPremises =
-  'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))';
+const ownTeamsPremises = {
+  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
+  words: 'a visit there is planned for their own team',
+} as const;
 const doers = ['field', 'enforcement'] as const;
 
 /** A plan is nothing to count until its first day has come: a number of targets would tell of them. From then on what is still to come must be seen, or a return could be final before it is done. */
 const begunInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
     (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,
+  words: 'their agency takes part in the operation, and its first day has come',
 } as const;
 const counted: Omit<Rule, 'relation'> = {
   roles: ['analyst', 'commander'],
@@ -41,7 +44,7 @@ export const operationsPolicy: RoomPolicy = {
     means: 'Premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { premises: {} },
-    rules: [{ roles: doers, relation: { sql: ownTeamsPremises }, purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {

@@ -53,15 +53,24 @@ export async function resolveActor(
   return rows[0];
 }
 
+/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+    tx as never,
+  );
+  return rows[0]?.held === true;
+}
+
+export type Credentials = {
+  readonly memberId: string;
+  readonly passwordHash: string;
+  readonly hasCode: boolean;
+  readonly hasPasskey: boolean;
+};
+
 /** What the account holds, or undefined: the caller takes the same time for both. */
-export async function findCredentials(
-  db: Reader<AnyTables>,
-  email: string,
-): Promise<{ memberId: string; passwordHash: string } | undefined> {
-  const { rows } = await sql<{
-    memberId: string;
-    passwordHash: string;
-  }>`select * from ctx.credentials(${email})`.execute(db as never);
+export async function findCredentials(db: Reader<AnyTables>, email: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${email})`.execute(db as never);
   return rows[0];
 }
 

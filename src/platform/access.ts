@@ -20,7 +20,11 @@ export type Relation =
   | 'self'
   | 'recipient'
   | 'glass'
-  | { readonly sql: string };
+  | {
+      readonly sql: string;
+      /** The same for people: ends the sentence “only where …”. */
+      readonly words: string;
+    };
 
 export type TableShape = {
   /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. Broken glass opens an operation's rows. */

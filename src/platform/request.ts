@@ -1,7 +1,9 @@
-/** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+/** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
+import type { DatabaseRole } from './config.ts';
 import {
   type AnyTables,
   beginReading,
@@ -19,13 +21,19 @@ import { conflict, notFound, Problem } from './problem.ts';
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
 export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
 
+/** Holds who asked as she is until the transaction ends; false when she is here no longer. Partnership's part too. */
+export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
+
 export type Ground = {
   readonly databases: Databases;
   readonly looks: LookWriter;
   readonly access: Access;
   readonly resolveActor: ResolveActor;
+  readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
+  /** Hears of a token that stands for nobody. */
+  readonly unknown?: (token: string, now: Date) => void;
 };
 
 export class Work {
@@ -38,21 +46,42 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  #token: string | undefined;
+  #marking: Marking;
+  #looked = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
     this.#ground = ground;
     this.action = action;
     this.now = now;
+    this.#marking = action.marking;
+  }
+
+  /** How the answer is marked: as the most closed kind of record that it shows. */
+  get marking(): Marking {
+    return this.#marking;
+  }
+
+  /** Whether somebody's look at a record was written down on the way. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** The answer shows what this action opens, too. */
+  mark(actionName: string): void {
+    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. While glass is broken, each page is a look at what it is about. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
-    const { databases, resolveActor, access, seen } = this.#ground;
+    const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
-    if (token === undefined) await setContext(this.#reading, { now: this.now });
-    else this.actor = await resolveActor(this.#reading, token, this.now);
+    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
+    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
+    this.#token = this.actor && token;
     if (this.actor) seen?.(this.actor, this.now);
+    else if (token !== undefined) unknown?.(token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
@@ -62,7 +91,7 @@ export class Work {
     if (apart) {
       await this.endReading();
       this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
-      await setContext(this.#reading, this.#context('safeguarding'));
+      await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
 
@@ -78,6 +107,7 @@ export class Work {
   look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
     const db = this.db as Seen<AnyTables>;
     this.#looks.push(logRow({ ...this.#who() }, event, subject, 'consultation', details));
+    this.#looked = true;
     return db;
   }
 
@@ -86,6 +116,18 @@ export class Work {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
     this.#looks.push({ ...last, returned: ids });
+  }
+
+  /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
+  forgetLooks(): void {
+    this.#looks.length = 0;
+  }
+
+  /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
+  refuse(event: string): void {
+    const taken = this.#looks.splice(0);
+    const rows = taken.length > 0 ? taken : [logRow(this.#who(), event, null, 'refusal')];
+    this.#looks.push(...rows.map((row): LogRow => ({ ...row, kind: 'refusal', event, fields: [], returned: [] })));
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -98,8 +140,25 @@ export class Work {
     await this.endReading();
     this.#changed = true;
     const { store, databaseRole } = this.action;
+    const elsewhere = store === 'main' ? undefined : await this.#holdFromAfar();
+    try {
+      return await this.#changeIn(store, databaseRole, event, subject, decide, details);
+    } finally {
+      await elsewhere?.commit().execute();
+    }
+  }
+
+  async #changeIn<Value, Refusal extends string>(
+    store: StoreName,
+    databaseRole: DatabaseRole,
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details: LogDetails | undefined,
+  ): Promise<Result<Value, Refusal>> {
     const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
     try {
+      if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
       const result = await decide(tx);
       if (result.ok) {
@@ -113,15 +172,35 @@ export class Work {
     }
   }
 
+  /** Whoever has been ended since she asked changes nothing any more, and whoever ends her now waits until this change is done. */
+  async #hold(tx: Writer<AnyTables>): Promise<void> {
+    if (this.#token === undefined) return;
+    if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
+      throw new Problem('not signed in', this.action.name);
+  }
+
+  /** Another database knows no sessions: the one that does holds hers for as long as the change takes, by connections that nothing else waits for. */
+  async #holdFromAfar(): Promise<Transaction> {
+    const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    try {
+      await this.#hold(tx);
+      return tx;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+
   /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
   async under<Value>(actionName: string, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> {
     await this.endReading();
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    this.mark(actionName);
     const { store, databaseRole } = access.action(actionName);
     const tx = await reached(beginReading(databases.for(store, databaseRole)));
     try {
-      await setContext(tx, this.#context(store));
+      await reached(setContext(tx, this.#context(store)));
       return await read(tx);
     } finally {
       await tx.commit().execute();
@@ -146,8 +225,8 @@ export class Work {
   }
 
   async settle(): Promise<void> {
-    await this.endReading();
     this.startWritingLooks();
+    await this.endReading();
     const written = this.#looksWritten;
     this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
     await written;
@@ -165,7 +244,7 @@ export class Work {
 }
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-const reached = (opening: Promise<Transaction>): Promise<Transaction> =>
+const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
   opening.catch((cause: Error) => {
     throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
   });

@@ -36,8 +36,18 @@ export type TestHouse = {
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
   /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
   readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
-  /** The events of the access log, oldest first. */
+  /** The events of the access log, oldest first, without what was refused. */
   readonly auditTrail: () => Promise<string[]>;
+  /** What was refused, oldest first, when all of it is written. */
+  readonly refusals: () => Promise<Refused[]>;
+};
+
+export type Refused = {
+  readonly event: string;
+  readonly action: string;
+  readonly memberId: string | null;
+  readonly subject: string | null;
+  readonly reason: string | null;
 };
 
 export type HouseOptions = {
@@ -48,6 +58,9 @@ export type HouseOptions = {
   readonly seed?: Seed;
 };
 
+/** What is sent beside the answer, at its own time: that somebody is still there. */
+const beside = /ctx\.sessions_seen/;
+
 /** The same in every test process: what one of them sealed into a template, another opens. */
 export const testKeys = new UnitKeys('k1', new Map([['k1', Buffer.alloc(32, 'only for tests')]]));
 
@@ -57,7 +70,7 @@ export async function openHouse(
 ): Promise<TestHouse> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
-  const databases = new Databases(addresses, { onQuery: () => (queries += 1) });
+  const databases = new Databases(addresses, { onQuery: (text) => (queries += Number(!beside.test(text))) });
   const [db, safeguardingDb] = [
     openDatabase(superuser.main, { most: 3 }),
     openDatabase(superuser.safeguarding, { most: 2 }),
@@ -125,8 +138,24 @@ export async function openHouse(
     member,
     signIn,
     auditTrail: async () => {
-      const rows = await db.selectFrom('accessLog').select('event').orderBy('xid').orderBy('id').execute();
+      const rows = await db
+        .selectFrom('accessLog')
+        .select('event')
+        .where('kind', '<>', 'refusal')
+        .orderBy('xid')
+        .orderBy('id')
+        .execute();
       return rows.map(({ event }) => event as string);
+    },
+    refusals: async () => {
+      await app.refusals.settled();
+      return db
+        .selectFrom('accessLog')
+        .select(['event', 'action', 'memberId', 'subject', 'reason'])
+        .where('kind', '=', 'refusal')
+        .orderBy('xid')
+        .orderBy('id')
+        .execute() as Promise<Refused[]>;
     },
   };
 }

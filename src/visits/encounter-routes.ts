@@ -15,6 +15,7 @@ import { type Sight, see } from '../vocabulary/sight.ts';
 import {
   correctMeetingPage,
   correctSignPage,
+  encounterInBrief,
   encounterPage,
   meetingRefusals,
   meetPage,
@@ -159,6 +160,13 @@ async function meetingRoutes(app: App): Promise<void> {
         enforcement: enforcement ? { nameReason, signs: [section] } : undefined,
       }),
     );
+  });
+
+  app.get('/encounters/:id/brief', may('encounter.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    const { met } = await lookAt(request, id);
+    reply.type('text/html; charset=utf-8');
+    return encounterInBrief(met, request.work.action.marking);
   });
 
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {

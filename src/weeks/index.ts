@@ -1,4 +1,6 @@
 /** The door of the weeks: weeks of action, the operation in each, and who takes part. */
+
+export { up as leaversMigration } from './migrations/0019-teams-of-leavers.ts';
 export {
   type Brings,
   capacities,

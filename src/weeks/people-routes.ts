@@ -96,12 +96,13 @@ async function participantOf(
 async function partnerRoutes(app: App): Promise<void> {
   app.get('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
     const operation = await ownOperation(request, request.params.id);
-    return reply.page('platform/form', partnerFormPage(operation, { agencies: await listAgencies(request.db) }));
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
+    return reply.page('platform/form', partnerFormPage(operation, { agencies }));
   });
 
   app.post('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
     const operation = await ownOperation(request, request.params.id);
-    const agencies = await listAgencies(request.db);
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', partnerFormPage(operation, { agencies }, answersOf(request.body), errors));
     const form = readForm(NewPartnerForm, request.body);

@@ -2,8 +2,15 @@
 import type { RoomPolicy } from '../platform/access.ts';
 import { breaksGlass, opensOperations, staffsOperations } from '../vocabulary/people.ts';
 
-const ledByOwnAgency = 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))';
-const givenByHand = `relation in ('member', 'partner') and ${ledByOwnAgency}`;
+const ledByOwnAgency = {
+  sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
+  words: 'their own agency leads the operation',
+} as const;
+const givenByHand = {
+  sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
+  words:
+    'their own agency leads the operation, and it lets in a member or a partner (teams follow from their briefing times)',
+} as const;
 /** Who counts, signs and compares returns. */
 const counters = ['analyst', 'commander', 'coordinator'] as const;
 const takingPart = {
@@ -81,7 +88,7 @@ export const weeksPolicy: RoomPolicy = {
       { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
       {
         roles: ['planner'],
-        relation: { sql: ledByOwnAgency },
+        relation: ledByOwnAgency,
         purpose: 'operation',
         verbs: ['read', 'add', 'change', 'remove'],
       },
@@ -101,8 +108,8 @@ export const weeksPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { grants: {} },
     rules: [
-      { roles: ['planner'], relation: { sql: ledByOwnAgency }, purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: { sql: givenByHand }, purpose: 'operation', verbs: ['add', 'change'] },
+      { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read'] },
+      { roles: ['planner'], relation: givenByHand, purpose: 'operation', verbs: ['add', 'change'] },
     ],
     actions: {},
   },
