@@ -20,6 +20,7 @@ const counted: Omit<Rule, 'relation'> = {
   verbs: ['read'],
   fields: 'counted',
 };
+
 export const operationsPolicy: RoomPolicy = {
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
