@@ -1,10 +1,15 @@
 /** Who may do what with weeks, the operations in them, and who takes part. */
 import type { RoomPolicy } from '../platform/access.ts';
+import { roles } from '../vocabulary/people.ts';
 
 const ledByOwnAgency = {
   sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
   words: 'their own agency leads the operation',
 } as const;
+
+/** Who runs the accounts is told of no operation, not even that it is; and a volunteer of none that she has no part in. */
+const atWork = roles.filter((role) => role !== 'administrator');
+const ofThePartner = atWork.filter((role) => role !== 'volunteer');
 
 export const weeksPolicy: RoomPolicy = {
   week: {
@@ -26,8 +31,8 @@ export const weeksPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { operations: { operation: 'id', agency: 'agency_id' } },
     rules: [
-      { roles: 'member', relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: 'member', relation: 'partner', purpose: ['operation', 'statistics'], verbs: ['read'] },
+      { roles: atWork, relation: 'member', purpose: 'operation', verbs: ['read'] },
+      { roles: ofThePartner, relation: 'partner', purpose: ['operation', 'statistics'], verbs: ['read'] },
       { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
     ],
     actions: {
