@@ -99,7 +99,7 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
         ':root',
         ':is',
         ':where',
-        ...(name === 'staff' ? [/^sl-state--/, /^govuk-tag--/] : []), // Their second half is data.
+        ...(name === 'staff' ? [/^sl-state--/, /^sl-marked-/, /^govuk-tag--/] : []), // Their second half is data.
       ],
     },
     variables: false,

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
+import { embargoPolicy, embargoRoutes, needToKnowMigration } from './embargo/index.ts';
+import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
   newsPublicRoutes,
@@ -11,6 +13,7 @@ import {
   newsroomPolicy,
   newsroomRoutes,
 } from './newsroom/index.ts';
+import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
   endOldSessions,
@@ -86,10 +89,13 @@ export const access = joinPolicies([
   partnershipPolicy,
   logPolicy,
   signInPolicy,
+  noticesPolicy,
   peoplePolicy,
   singleSignOnPolicy,
   weeksPolicy,
   passesPolicy,
+  glassPolicy,
+  embargoPolicy,
   decisionsPolicy,
   operationsPolicy,
   briefingsPolicy,
@@ -117,11 +123,12 @@ export const house: House = {
       '0010-member-terms': memberTermsMigration,
       '0011-sign-in': signInMigration,
       '0012-people': peopleMigration,
-      '0012-shift-passes': passesMigration,
-      '0012-single-sign-on': signOnMigration,
-      '0012-teams-of-leavers': leaversMigration,
       '0013-log': logMigration,
+      '0015-need-to-know': needToKnowMigration,
       '0016-policy-versions': policyVersionsMigration,
+      '0017-shift-passes': passesMigration,
+      '0018-single-sign-on': signOnMigration,
+      '0019-teams-of-leavers': leaversMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -138,17 +145,20 @@ const rooms: readonly Room[] = [
   { staff: signInRoutes },
   { staff: waysInRoutes },
   { staff: sessionListRoutes },
+  { staff: noticesRoutes, desks: [noticesDesk] },
   { staff: settingsRoutes },
   { staff: signOnRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
+  { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
+  { staff: embargoRoutes },
   {
     staff: operationsRoutes(listVisitStates),
     navigation: {
       href: '/staff/operations',
       text: 'Operations',
       action: 'operation.read',
-      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers'],
+      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers', '/staff/glass'],
     },
     place: operationsPlace,
   },

@@ -4,22 +4,13 @@ import { sql } from 'kysely';
 import type { StoreName } from '../platform/access.ts';
 import { hourOf, logRow, writeLog } from '../platform/audit.ts';
 import { beginWriting, type Db } from '../platform/database.ts';
-import { doOnce } from '../platform/outbox.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { type Key, readKey, readNote, said, type Verified, verifyAddress } from '../verify/index.ts';
-import { logChores } from './chores.ts';
 import { addRows, exampleRow } from './examples.ts';
-import { freshLogKeys } from './keys.ts';
+import { testLogKeys as keys, sealAll as seal, sealOnce } from './log.testing.ts';
 import { timeOfLine } from './note.ts';
-import { sealBatch } from './sealing.ts';
 
-const keys = freshLogKeys();
 const published = (store: StoreName): Key[] => keys[store].published.map((text) => readKey(text) as Key);
-
-/** As the leader does it. */
-const seal = async ({ databases, clock }: TestHouse, store: StoreName = 'main'): Promise<void> => {
-  for (const chore of logChores(keys).filter((one) => one.store === store)) await doOnce(databases, clock, chore);
-};
 
 /** As an auditor does it. */
 async function verified(db: Db, store: StoreName = 'main', held?: string): Promise<Verified> {
@@ -53,7 +44,7 @@ test('rows become leaves, and the auditor finds every one', async (t) => {
 test('the safeguarding store has a log of its own, and its checkpoints tell the hour alone', async (t) => {
   const house = await openHouse(t, { time: '12:34' });
   await addRows(house.databases.for('safeguarding', 'safeguarding'), 5, { at: hourOf(house.clock.now()) });
-  await seal(house, 'safeguarding');
+  await seal(house);
   const found = await verified(house.safeguardingDb, 'safeguarding');
   assert.equal(wrongWith(found), '');
   assert.equal(found.origin, keys.safeguarding.origin);
@@ -67,7 +58,7 @@ test('a row of a transaction under way is not overtaken', async (t) => {
   const slow = await beginWriting(staff);
   await writeLog(slow, [exampleRow({ event: 'slow' })]);
   await addRows(staff, 2);
-  await seal(house);
+  await sealOnce(house, 'main');
   assert.equal((await verified(house.db)).size, 0);
   await slow.commit().execute();
   await seal(house);
@@ -88,7 +79,7 @@ test('who held an earlier checkpoint finds the log grown from it, and finds a lo
     for (const table of ['log_leaves', 'log_nodes', 'log_checkpoints'])
       await sql`delete from ${sql.id(table)}`.execute(tx);
   });
-  await house.db.transaction().execute(async (tx) => void (await sealBatch(tx, keys.main, house.clock.now())));
+  await seal(house);
   assert.match(wrongWith(await verified(house.db, 'main', held)), /rewritten: its first 20 leaves/);
   assert.equal(wrongWith(await verified(house.db)), '', 'only who held something can know');
 });

@@ -31,6 +31,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   may_try: ['staff'],
   tried_well: ['staff'],
   forget_tries: ['leader'],
+  team_days: ['staff'],
   hold_session: ['staff', 'statistics', 'publisher', 'auditor'],
   see_leavers_out: ['leader'],
   invitation: ['staff'],

@@ -32,6 +32,8 @@ type EnterRow = {
   readonly operations: readonly string[];
   readonly partnerOperations: readonly string[];
   readonly teams: readonly string[];
+  readonly breakGlass: string | null;
+  readonly glassOperation: string | null;
   readonly sessionId: string;
   readonly startedAt: Date;
   readonly sharedWorkstation: boolean;
@@ -45,7 +47,9 @@ export async function resolveActor(
   now: Date,
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<EnterRow>`select * from ctx.enter(${hashOf(token)}, ${now})`.execute(tx as never);
+  const { rows } = await sql<EnterRow>`
+    select e.*, g.break_glass, g.glass_operation from ctx.enter(${hashOf(token)}, ${now}) e
+    left join lateral ctx.broken_glass(e.member_id, ${now}) g on true`.execute(tx as never);
   return rows[0];
 }
 

@@ -10,7 +10,7 @@ import type { Agency, Member } from './member.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type GrantRow = {
   id: string;
-  relation: 'member' | 'partner' | 'team';
+  relation: 'member' | 'partner' | 'team' | 'glass';
   subject: string;
   operationId: string;
   memberId: string | null;

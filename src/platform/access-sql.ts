@@ -122,6 +122,7 @@ const tellingColumn = {
   author: 'author',
   self: 'self',
   recipient: 'recipient',
+  glass: 'operation',
 } as const;
 
 const contextOf: Record<keyof typeof tellingColumn, string> = {
@@ -132,6 +133,7 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
   author: '= (select ctx.member())',
   self: '= (select ctx.member())',
   recipient: '= (select ctx.agency())',
+  glass: '= (select ctx.glass())',
 };
 
 /** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */

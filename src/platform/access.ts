@@ -19,6 +19,7 @@ export type Relation =
   | 'author'
   | 'self'
   | 'recipient'
+  | 'glass'
   | {
       readonly sql: string;
       /** The same for people: ends the sentence “only where …”. */
@@ -26,7 +27,7 @@ export type Relation =
     };
 
 export type TableShape = {
-  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. */
+  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. Broken glass opens an operation's rows. */
   readonly operation?: string;
   readonly team?: string;
   readonly agency?: string;
@@ -92,6 +93,8 @@ export type Actor = {
   readonly teams: readonly string[];
   /** The breaking of glass that let her in here, while it lasts. */
   readonly breakGlass?: string | null;
+  /** The operation that it opened, to read alone. */
+  readonly glassOperation?: string | null;
   /** Which session this is, since when, and whether others use the machine after her. */
   readonly sessionId?: string;
   readonly startedAt?: Date;

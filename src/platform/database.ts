@@ -110,6 +110,7 @@ export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: 
     settings.operations = uuids(actor.operations);
     settings.partner_operations = uuids(actor.partnerOperations);
     settings.teams = uuids(actor.teams);
+    settings.glass = actor.glassOperation ?? '';
   }
   const calls = Object.entries(settings).map(
     ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,

@@ -12,7 +12,7 @@ import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
-import { homeRoutes, type Place } from './home.ts';
+import { type Desk, homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
 import { mayLeave, mayNotLeave } from './leaving.ts';
 import { problemModel } from './problem-pages.ts';
@@ -36,6 +36,8 @@ export type Room = {
   readonly navigation?: Navigation;
   /** Its place in the ring of the first staff page. */
   readonly place?: Place;
+  /** What it puts above the ring. */
+  readonly desks?: readonly Desk[];
 };
 
 /** What a room may need beside its own files. */
@@ -170,7 +172,10 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
     else if (isForeign(request)) done(new ForeignForm());
     else door.csrfProtection(request, reply, done);
   });
-  await homeRoutes(rooms.flatMap(({ place }) => place ?? []))(door as unknown as App);
+  await homeRoutes(
+    rooms.flatMap(({ place }) => place ?? []),
+    rooms.flatMap(({ desks }) => desks ?? []),
+  )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
 

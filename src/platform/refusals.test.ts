@@ -31,7 +31,7 @@ test('an id that is hidden and one that never was are refused alike, and written
   assert.equal(absent.statusCode, 404);
   assert.equal(page(hidden.body), page(absent.body));
   const rows = await refusals();
-  const row = { event: 'record not found', action: 'target.read', memberId: stranger.member.id, reason: null };
+  const row = { event: 'record not found', action: 'target.open', memberId: stranger.member.id, reason: null };
   assert.deepEqual(rows, [
     { ...row, subject: premises.id },
     { ...row, subject: never },

@@ -227,9 +227,10 @@ export class Work {
     await written;
   }
 
-  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. */
+  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. Nor is it told of glass: none opens it. */
   #context(store: StoreName): Context {
-    return { now: store === 'safeguarding' ? hourOf(this.now) : this.now, actor: this.actor };
+    if (store === 'main') return { now: this.now, actor: this.actor };
+    return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
   }
 
   #who() {

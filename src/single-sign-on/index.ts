@@ -1,6 +1,6 @@
 /** The door of agencies' own sign-in. */
 
-export { up as signOnMigration } from './migrations/0012-single-sign-on.ts';
+export { up as signOnMigration } from './migrations/0018-single-sign-on.ts';
 export { offerSignOn } from './offer.ts';
 export { singleSignOnPolicy } from './policy.ts';
 export { signOnRoutes } from './routes.ts';

@@ -10,27 +10,35 @@ type Judged = { readonly from: string; readonly note: Note; stored: boolean };
 
 export type Cosigned = { readonly witness: string; readonly size: number; readonly at: Date };
 
+type Judging = {
+  readonly keys: readonly Key[];
+  readonly witnesses: readonly Key[];
+  /** Whether the store lists the witnesses that may cosign here. */
+  readonly listed: boolean;
+  readonly findings: Findings;
+};
+
 export class Checkpoints {
   readonly #stored: Stream;
   readonly #cosignatures: Stream;
   readonly #keys: readonly Key[];
   readonly #witnesses: readonly Key[];
+  readonly #listed: boolean;
   readonly #findings: Findings;
   readonly #held: Judged[] = [];
   /** The last stored checkpoint that held. */
   last: { readonly note: Note; readonly text: string } | undefined;
   count = 0;
   readonly cosigned = new Map<string, Cosigned>();
+  /** Names under checkpoints of which no key is known, in a store that lists no witnesses. */
+  readonly unchecked = new Set<string>();
 
-  constructor(
-    stored: Stream,
-    cosignatures: Stream,
-    { keys, witnesses, findings }: { keys: readonly Key[]; witnesses: readonly Key[]; findings: Findings },
-  ) {
+  constructor(stored: Stream, cosignatures: Stream, { keys, witnesses, listed, findings }: Judging) {
     this.#stored = stored;
     this.#cosignatures = cosignatures;
     this.#keys = keys;
     this.#witnesses = witnesses;
+    this.#listed = listed;
     this.#findings = findings;
   }
 
@@ -101,6 +109,8 @@ export class Checkpoints {
       const key = this.#witnesses.find(({ name, id }) => name === line?.name && id === line.id);
       const signed = key && line && body !== undefined && Number(ofSize) === size && signedBy(key, body, line);
       if (!line || line.name !== witness) this.#findings.add(`${what} cannot be read`);
+      else if (!key && !this.#listed && !this.#witnesses.some(({ name }) => name === line.name))
+        this.unchecked.add(line.name);
       else if (!key) this.#findings.add(`${what} is by ${line.name}, of whom no key is known`);
       else if (!signed) this.#findings.add(`${what} was not made by ${line.name}`);
       else if (signed.at) this.cosigned.set(key.name, { witness: key.name, size, at: signed.at });

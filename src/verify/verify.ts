@@ -10,6 +10,8 @@ export type Asked = {
   /** The keys of logs, and of the witnesses that the verifier knows. */
   readonly keys: readonly Key[];
   readonly held?: readonly Held[];
+  /** Takes the keys that the database itself names: finds accidents, and proves nothing against whoever runs it. */
+  readonly trusting?: boolean;
   /** Hears how many leaves are done, now and then. */
   readonly progress?: (leaves: number) => void;
   readonly piece?: number;
@@ -26,6 +28,10 @@ export type Verified = {
   /** The newest checkpoint that held, to be held by the verifier from now on. */
   readonly checkpoint: string | undefined;
   readonly cosigned: readonly Cosigned[];
+  /** Cosigners of whom no key is known. */
+  readonly unchecked: readonly string[];
+  /** The partners' witnesses as this database lists them. */
+  readonly registered: readonly Key[];
   readonly findings: readonly Finding[];
   readonly count: number;
 };
@@ -33,15 +39,16 @@ export type Verified = {
 const rowColumns = coveredColumns.map((name) => `${name}::text`).join(', ');
 
 /** Inside the transaction of the connection given: all is read as of one moment. */
-export async function verifyLog(
-  connection: Connection,
-  { keys, held = [], progress, piece }: Asked,
-): Promise<Verified> {
+export async function verifyLog(connection: Connection, asked: Asked): Promise<Verified> {
+  const { held = [], progress, piece } = asked;
   const findings = new Findings();
+  const named = await namedKeys(connection);
+  const keys = [...asked.keys, ...(asked.trusting ? named.flatMap((text) => readKey(text) ?? []) : [])];
   await ask(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
   await checkColumns(connection, findings);
   const origin = await originOf(connection, keys);
-  const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(await registered(connection))];
+  const registered = await registeredWitnesses(connection);
+  const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];
   const open = (query: string, rows = piece) => Stream.open(connection, query, rows);
   const leaves = await open(
     'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
@@ -53,9 +60,15 @@ export async function verifyLog(
     'select size, witness, line from log_cosignatures order by log_cosignatures.size, id',
     500,
   );
-  const checkpoints = new Checkpoints(stored, cosignatures, { keys, witnesses, findings });
+  const checkpoints = new Checkpoints(stored, cosignatures, {
+    keys,
+    witnesses,
+    listed: registered !== undefined,
+    findings,
+  });
   checkpoints.hold(held, origin ?? '');
-  await publishedKeys(connection, keys, findings);
+  for (const text of named)
+    if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
 
   const tree = new GrowingTree();
   const erased = new Map<number, Where>();
@@ -99,6 +112,8 @@ export async function verifyLog(
     ...tail,
     checkpoint: checkpoints.last?.text,
     cosigned: [...checkpoints.cosigned.values()],
+    unchecked: [...checkpoints.unchecked],
+    registered: registered ?? [],
     findings: findings.kept,
     count: findings.count,
   };
@@ -173,14 +188,12 @@ async function originOf(connection: Connection, keys: readonly Key[]): Promise<s
 }
 
 /** The partners' witnesses as the database lists them: good for finding forgeries, not for trust. Behind the wall there is no such list. */
-async function registered(connection: Connection): Promise<Key[]> {
+async function registeredWitnesses(connection: Connection): Promise<Key[] | undefined> {
   const [there] = await ask(connection, "select to_regclass('log_witnesses')");
-  if (!there?.[0]) return [];
+  if (!there?.[0]) return undefined;
   const found = await ask(connection, 'select key from log_witnesses order by registered_at');
   return found.map(([key]) => readKey(String(key))).filter((key) => key !== undefined);
 }
 
-async function publishedKeys(connection: Connection, keys: readonly Key[], findings: Findings): Promise<void> {
-  for (const [text] of await ask(connection, 'select key from log_keys order by key'))
-    if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
-}
+const namedKeys = async (connection: Connection): Promise<string[]> =>
+  (await ask(connection, 'select key from log_keys order by key')).map(([key]) => String(key));

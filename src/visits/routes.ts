@@ -85,7 +85,6 @@ async function listRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
-    request.mark('encounter.read');
     const { id } = request.params;
     const planned = await ofPlan(request, id);
     const enforcement = request.can('sign.read');
@@ -94,6 +93,7 @@ async function listRoutes(app: App): Promise<void> {
     });
     const visit = await findVisit(db, id);
     const encounters = visit ? await listEncounters(db, id) : [];
+    if (encounters.length > 0) request.mark('encounter.read');
     const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
     const team = await listTeamMembers(db, planned.teamId);
     const officers = visit && enforcement ? await whatOfficersRecorded(db, id) : undefined;
@@ -105,6 +105,7 @@ async function listRoutes(app: App): Promise<void> {
     ]);
     const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
     const spokenTo = encounters.filter((met) => met.spokenTo).length;
+    if (officers?.arrests.length) request.mark('arrest.read');
     const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
     return reply.page(
       'visits/visit',

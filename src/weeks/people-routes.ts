@@ -265,7 +265,7 @@ async function teamRoutes(app: App): Promise<void> {
         const teams = await store.listTeams(tx, [operation.id]);
         if (teams.some(({ name }) => name === team.name)) return refuse('name taken');
         await store.addTeam(tx, team);
-        await store.joinTeam(tx, operation, team.id, members, request.actor.memberId);
+        await store.joinTeam(tx, team, members);
         return accept(true);
       },
       { kind: 'collection', returned: members },
@@ -304,10 +304,12 @@ async function teamRoutes(app: App): Promise<void> {
           tx,
           team.id,
           now.filter((member) => !members.includes(member)),
-          request.now,
         );
-        const joining = members.filter((member) => !now.includes(member));
-        await store.joinTeam(tx, operation, team.id, joining, request.actor.memberId);
+        await store.joinTeam(
+          tx,
+          team,
+          members.filter((member) => !now.includes(member)),
+        );
         return accept(true);
       },
       { fields: ['name', 'leadId', 'members'], returned: members },
@@ -324,7 +326,7 @@ async function teamRoutes(app: App): Promise<void> {
   app.post('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
     const { operation, team } = await teamOf(request, request.params.id);
     const removed = await request.change('team.removed', team.id, (tx) =>
-      unlessUsed('has visits', () => store.removeTeam(tx, team, request.now)),
+      unlessUsed('has visits', () => store.removeTeam(tx, team)),
     );
     if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));
     return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);

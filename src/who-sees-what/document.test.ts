@@ -26,7 +26,7 @@ const promisedNever: Record<Role, readonly string[]> = {
     'counted fact',
     'safeguarding log',
   ],
-  'safeguarding lead': ['target', 'visit', 'arrest', 'sign', 'seizure', 'encounter name', 'log', 'safeguarding log'],
+  'safeguarding lead': ['visit', 'arrest', 'sign', 'seizure', 'encounter name', 'log', 'safeguarding log'],
   'partner caseworker': [
     'target',
     'visit',

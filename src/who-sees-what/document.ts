@@ -1,6 +1,7 @@
 /** “Who can see what” as Markdown: the same bytes for the same policy, so that two versions can be held beside each other. */
 import { databaseRoleFor, type RoomPolicy } from '../platform/access.ts';
 import { roleName } from '../platform/access-sql.ts';
+import { raised, raisedInWords } from '../platform/leaving.ts';
 import { markings } from '../vocabulary/marking.ts';
 import { type Purpose, purposes } from '../vocabulary/people.ts';
 import {
@@ -35,8 +36,18 @@ export function whoSeesWhat(policy: RoomPolicy): string {
     ...purposes.flatMap((purpose) => paragraphsOfPurpose(purpose, classes)),
     '## What the markings ask',
     list(Object.entries(markings).map(([marking, { handling }]) => `${marking}: ${handling}`)),
+    '## What may leave the screen',
+    leaving,
+    list(raised.map(raisedLine)),
   ].join('\n\n')}\n`;
 }
+
+/** As the ceilings are set by each partnership, they stand in its settings and not here. */
+export const leaving =
+  'Your partnership sets up to which marking anybody may take along a file, and print. Above that, for what their work needs:';
+
+export const raisedLine = (one: (typeof raised)[number]): string =>
+  `${one.way === 'export' ? 'As a file' : 'On paper'}: ${raisedInWords(one, roleWords)}`;
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 

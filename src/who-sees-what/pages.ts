@@ -1,9 +1,10 @@
 /** What the pages of “Who can see what” show: the same sentences as the document, with a way from one to the other. */
 import type { RoomPolicy } from '../platform/access.ts';
+import { raised } from '../platform/leaving.ts';
 import type { Model } from '../platform/views.ts';
 import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
-import { agencyNote, intro, underRole } from './document.ts';
+import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
 import { classesInWords, forEverybody, type Permission, rolesInWords, sentenceOf } from './permission.ts';
 import type { PolicyVersion } from './store.ts';
 import { everybody, purposeWords, roleWords } from './words.ts';
@@ -53,6 +54,7 @@ export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVer
       const kinds = classes.filter(({ permissions }) => permissions.some((one) => one.purposes.includes(purpose)));
       return kinds.length === 0 ? [] : [{ title: purposeWords[purpose], kinds: kinds.map(({ name }) => linked(name)) }];
     }),
+    leaving: { lead: leaving, items: raised.map(raisedLine) },
     since: latest?.since,
     changed: latest && before ? told(differenceOf(before.text, latest.text)) : undefined,
     earlier: versions.slice(1).map(({ id, since }, index) => ({

@@ -108,6 +108,7 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
   author: ['author'],
   self: ['self'],
   recipient: ['recipient'],
+  glass: ['operation'],
 };
 
 const classOfTable = (policy: RoomPolicy, table: string): string =>

@@ -55,6 +55,7 @@ const relationWords: Record<Extract<Relation, string>, string | undefined> = {
   author: 'they wrote it',
   self: 'it is about themselves',
   recipient: 'it was sent to their agency',
+  glass: 'they have broken the glass on the operation, for three hours',
 };
 
 export const wordsOf = (relation: Relation): string | undefined =>
