@@ -16,6 +16,7 @@ import {
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
+  EndedUse,
   endOldSessions,
   holdSession,
   memberTermsMigration,
@@ -229,19 +230,24 @@ export type AppParts = {
 /** The doors that the configuration names, not yet listening. */
 export async function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
   const logger = openLogger(config.logLevel);
-  const seen = new SeenWriter(databases, (error) => logger.error({ err: error }, 'last seen'));
+  const looks = new LookWriter(databases);
+  const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
+  const seen = new SeenWriter(databases, failed);
+  const ended = new EndedUse(databases, looks, access, failed);
   const app = await openDoors({
     config,
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, holdSession, resolveActor, seen: seen.note },
+    ground: { databases, looks, access, holdSession, resolveActor, seen: seen.note, unknown: ended.note },
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
     logger,
   });
-  app.addHook('onClose', () => seen.settled());
+  app.addHook('onClose', async () => {
+    await Promise.all([seen.settled(), ended.settled()]);
+  });
   return app;
 }
 

@@ -109,6 +109,11 @@ async function letPeopleIn(stage: Stage, operation: string, plan: OperationPlan)
       members: team.members.map((key) => labelled(nameOf(key))),
       leadId: labelled(nameOf(team.lead)),
     });
+    const { time, place, reason } = team.briefed;
+    await planner.fill(`${await planner.follow(at, `, ${team.name}`)}/set`, {
+      ...inFields('day', addDays(plan.starts, -1)),
+      ...{ time, place, reason },
+    });
   }
 }
 

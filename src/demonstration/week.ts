@@ -135,8 +135,32 @@ export const parts: readonly Part[] = [
   },
 ];
 
-export type Team = { readonly name: string; readonly lead: MemberKey; readonly members: readonly MemberKey[] };
+export type Team = {
+  readonly name: string;
+  readonly lead: MemberKey;
+  readonly members: readonly MemberKey[];
+  /** When on the eve it is briefed, where, and why then. */
+  readonly briefed: { readonly time: string; readonly place: string; readonly reason: string };
+};
 export const teams: readonly Team[] = [
-  { name: 'Blue team', lead: 'officer', members: ['officer', 'nurse', 'immigration'] },
-  { name: 'Green team', lead: 'officer2', members: ['officer2', 'region', 'adviser'] },
+  {
+    name: 'Blue team',
+    lead: 'officer',
+    members: ['officer', 'nurse', 'immigration'],
+    briefed: {
+      time: '15:30',
+      place: 'Conference room 2, county headquarters',
+      reason: 'The nurse comes from an early shift',
+    },
+  },
+  {
+    name: 'Green team',
+    lead: 'officer2',
+    members: ['officer2', 'region', 'adviser'],
+    briefed: {
+      time: '16:00',
+      place: 'Conference room 2, county headquarters',
+      reason: 'After the other team, in the same room',
+    },
+  },
 ];

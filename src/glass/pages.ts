@@ -56,7 +56,11 @@ export const glassRow = (glass: ToldGlass, now: Date) => [
 ];
 export const glassColumns = ['Who', 'Of', 'Operation', 'Broken', 'Until', 'State'].map(text);
 
-export const glassListPage = (all: readonly ToldGlass[], may: { readonly breakGlass: boolean }, now: Date): Model => ({
+export const glassListPage = (
+  all: readonly ToldGlass[],
+  may: { readonly breakGlass: boolean; readonly open: boolean },
+  now: Date,
+): Model => ({
   title: 'Broken glass',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -68,7 +72,10 @@ export const glassListPage = (all: readonly ToldGlass[], may: { readonly breakGl
       kind: 'table',
       caption: 'Broken so far, the latest first',
       columns: glassColumns,
-      rows: all.map((glass) => glassRow(glass, now)),
+      rows: all.map((glass) => {
+        const [who, ...rest] = glassRow(glass, now);
+        return [may.open ? who : text(glass.memberName), ...rest];
+      }),
       empty: 'No glass was broken that you answer for or broke yourself.',
     },
   ],

@@ -29,11 +29,17 @@ const uniqueViolation = '23505';
 export async function glassRoutes(app: App): Promise<void> {
   app.get('/glass', may('glass.read'), async (request, reply) => {
     const all = await store.listGlass(request.db);
-    return reply.page('platform/page', glassListPage(all, { breakGlass: request.can('glass.break') }, request.now));
+    return reply.page(
+      'platform/page',
+      glassListPage(all, { breakGlass: request.can('glass.break'), open: true }, request.now),
+    );
   });
 
   app.get('/glass/audit', may('glass.audit'), async (request, reply) =>
-    reply.page('platform/page', glassListPage(await store.listGlass(request.db), { breakGlass: false }, request.now)),
+    reply.page(
+      'platform/page',
+      glassListPage(await store.listGlass(request.db), { breakGlass: false, open: false }, request.now),
+    ),
   );
 
   app.get('/glass/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
@@ -165,8 +171,13 @@ export const overdueDesk: Desk = {
   action: 'glass.review',
   title: 'Reviews of broken glass that are overdue elsewhere',
   pressing: true,
-  waiting: async (db, request) =>
-    request.actor.roles.includes('data-protection lead') ? overdue(db, request, (id) => `/staff/glass/${id}`) : [],
+  waiting: async (db, request) => {
+    if (!request.actor.roles.includes('data-protection lead')) return [];
+    const elsewhere = (await overdue(db, request)).filter(
+      (glass) => !mayReview(glass, request.actor, undefined, request.now).ok,
+    );
+    return elsewhere.map((glass) => ({ text: overdueWords(glass), href: `/staff/glass/${glass.id}`, count: 1 }));
+  },
 };
 
 /** And for the auditor. */
@@ -174,18 +185,12 @@ export const auditedDesk: Desk = {
   action: 'glass.audit',
   title: 'Reviews of broken glass that are overdue',
   pressing: true,
-  waiting: (db, request) => overdue(db, request, () => '/staff/glass/audit'),
+  waiting: async (db, request) =>
+    (await overdue(db, request)).map((glass) => ({ text: overdueWords(glass), href: '/staff/glass/audit', count: 1 })),
 };
 
-async function overdue(db: Request['db'], request: Request, href: (id: string) => string) {
-  return (await store.listGlass(db, { unreviewed: true }))
-    .filter(
-      (glass) =>
-        isOverdue(glass, undefined, request.now) && !mayReview(glass, request.actor, undefined, request.now).ok,
-    )
-    .map((glass) => ({
-      text: `${glass.ownerName} has not reviewed what ${glass.memberName} opened of ${glass.codeName}`,
-      href: href(glass.id),
-      count: 1,
-    }));
-}
+const overdue = async (db: Request['db'], request: Request) =>
+  (await store.listGlass(db, { unreviewed: true })).filter((glass) => isOverdue(glass, undefined, request.now));
+
+const overdueWords = ({ ownerName, memberName, codeName }: store.ToldGlass): string =>
+  `${ownerName} has not reviewed what ${memberName} opened of ${codeName}`;

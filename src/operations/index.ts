@@ -28,12 +28,14 @@ export { operationsRoutes } from './routes.ts';
 export {
   type CountablePlan,
   type CountablePlanTables,
+  type CountedPlace,
+  findPlannedVisit,
   gatherPlans,
   getPlannedVisit,
-  getPremises,
   listPlannedVisits,
   listPowers,
   listPremises,
   readPlan,
   readPlanInWords,
+  seePremises,
 } from './store.ts';

@@ -104,7 +104,9 @@ export function premisesPage(around: PlaceAround, today: string): Model {
           text(momentOf(recordedAt)),
         ]),
         empty: 'No decision about this place is written down yet.',
-        links: [{ href: at(premises, '/history'), text: 'Earlier versions of this place, its powers and its visits' }],
+        links: sight.named
+          ? [{ href: at(premises, '/history'), text: 'Earlier versions of this place, its powers and its visits' }]
+          : [],
       },
     ],
   };

@@ -178,7 +178,7 @@ function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string
     ]),
     empty: sight.change
       ? 'No visits yet. Open one of the premises and plan the first.'
-      : 'You see no visit of this operation. A team sees its own, round the days of the operation.',
+      : 'You see no visit of this operation. A team sees its own from its briefing on.',
   };
 }
 

@@ -8,24 +8,18 @@ const ownTeamsPremises = {
 } as const;
 const doers = ['field', 'enforcement'] as const;
 
-/** A plan is nothing to count until the day has come: a number of targets still to be visited would tell of them. */
-const today = "((select ctx.now()) at time zone 'Europe/London')::date";
-const over = `operation_id in (select o.id from operations o where o.ends_on < ${today})`;
-const inPartnership = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
+/** A plan is nothing to count until its first day has come: a number of targets would tell of them. From then on what is still to come must be seen, or a return could be final before it is done. */
+const begunInPartnership = {
+  sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
+    (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,
+  words: 'their agency takes part in the operation, and its first day has come',
+} as const;
 const counted: Omit<Rule, 'relation'> = {
   roles: ['analyst', 'commander'],
   purpose: 'statistics',
   verbs: ['read'],
   fields: 'counted',
 };
-const visitedByNow = {
-  sql: `${inPartnership} and (day <= ${today} or ${over})`,
-  words: 'their agency takes part in the operation, and the day of the visit has come',
-} as const;
-const placeVisitedByNow = {
-  sql: `${inPartnership} and (${over} or exists (select 1 from planned_visits v where v.premises_id = premises.id))`,
-  words: 'their agency takes part in the operation, and the day of a visit there has come or the operation is over',
-} as const;
 
 export const operationsPolicy: RoomPolicy = {
   target: {
@@ -76,14 +70,14 @@ export const operationsPolicy: RoomPolicy = {
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },
   'counted premises': {
-    means: 'Town and kind of business of premises whose day has come, for counting',
+    means: 'Town and kind of business of premises, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
-    rules: [{ ...counted, relation: placeVisitedByNow }],
+    rules: [{ ...counted, relation: begunInPartnership }],
     actions: { 'premises.count': ['read', 'statistics'] },
   },
   'counted power': {
-    means: 'Kind and state of powers of entry for premises whose day has come, for counting',
+    means: 'Kind and state of powers of entry for premises, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       powers: {
@@ -95,14 +89,14 @@ export const operationsPolicy: RoomPolicy = {
     actions: {},
   },
   'counted visit': {
-    means: 'Visits of the plan whose day has come, for counting',
+    means: 'Visits of the plan, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       planned_visits: {
         groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
       },
     },
-    rules: [{ ...counted, relation: visitedByNow }],
+    rules: [{ ...counted, relation: begunInPartnership }],
     actions: {},
   },
   'target under glass': {

@@ -13,6 +13,7 @@ import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { type MemberId, newId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import { changedFields, getOperation, ledBy } from '../weeks/index.ts';
 import { type Mending, standingAgainst } from './advice-model.ts';
 import type { Made, MadeVisits } from './came-of.ts';
@@ -172,7 +173,12 @@ async function namedPlan(request: Request, id: string): Promise<Plan> {
 
 /** One of the premises with the plan around it. */
 export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
-  const premises = await store.getPremises(request.db, id);
+  const premises = see(await store.seePremises(request.db, id, 'operation'), {
+    full: (place) => place,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!premises) throw notFound('premises');
   return { plan: await planOf(request, premises.operationId), premises };
 }
 

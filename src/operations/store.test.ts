@@ -4,8 +4,9 @@ import { openSession, resolveActor } from '../partnership/index.ts';
 import type { DatabaseRole } from '../platform/config.ts';
 import { beginReading } from '../platform/database.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
+import { newId } from '../vocabulary/ids.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
-import { getPlannedVisit, listPlannedVisits, operationFacts } from './index.ts';
+import { getPlannedVisit, listPlannedVisits, operationFacts, seePremises } from './index.ts';
 
 const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
   const token = await openSession(house.db, memberId, house.clock.now(), {
@@ -73,4 +74,26 @@ test('what surrounds the figures is read under the statistics role, the leading 
     participatingCountries: 3,
     parentWeekName: 'Europe together',
   });
+});
+
+test('a place is seen in full, restricted to what is counted, or not at all; nothing is also what never was', async (t) => {
+  const house = await openHouse(t);
+  const { db, agency, member } = house;
+  const force = await agency();
+  const [planner, analyst] = [await member(force, ['planner']), await member(force, ['analyst'])];
+  const operation = await addOperation(db, force, planner);
+  await letIn(db, operation, planner);
+  const premises = await addPremises(db, operation);
+  const { id, operationId, business, town } = premises;
+  const sights = async (role: DatabaseRole, memberId: string, purpose: 'operation' | 'statistics', place: string) => {
+    const tx = await as(house, role, memberId);
+    const seen = await seePremises(tx, place, purpose);
+    await tx.commit().execute();
+    return seen;
+  };
+  assert.deepEqual(await sights('staff', planner.id, 'operation', id), { sight: 'full', record: premises });
+  const counted = { sight: 'restricted', record: { id, operationId, business, town } };
+  assert.deepEqual(await sights('statistics', analyst.id, 'statistics', id), counted);
+  assert.deepEqual(await sights('staff', analyst.id, 'operation', id), { sight: 'nothing' });
+  assert.deepEqual(await sights('staff', planner.id, 'operation', newId()), { sight: 'nothing' });
 });

@@ -10,6 +10,7 @@ import { type EarlierVersion, whatItBecame } from '../platform/versions.ts';
 import { powerName } from '../powers/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import { full, nothing, restricted, type Sight } from '../vocabulary/sight.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams, type OperationInWeek } from '../weeks/index.ts';
 import type { Plan } from './entry-check.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
@@ -40,14 +41,23 @@ export async function listPremises(db: Reader<PlanTables>, operationIds: readonl
     .execute();
 }
 
-export async function getPremises(db: Reader<PlanTables>, id: string): Promise<Premises> {
-  const premises = await db
-    .selectFrom('premises')
-    .selectAll()
-    .where('id', '=', id as PremisesId)
-    .executeTakeFirst();
-  if (!premises) throw notFound('premises');
-  return premises;
+/** What counting may know of a place. */
+export type CountedPlace = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
+const countedColumns = ['id', 'operationId', 'business', 'town'] as const;
+
+/** All of it for whoever works on the operation; town and kind of business for counting; nothing where row policies hide it, or where there is none. */
+export async function seePremises(
+  db: Reader<PlanTables>,
+  id: string,
+  purpose: 'operation' | 'statistics',
+): Promise<Sight<Premises, CountedPlace>> {
+  const found = db.selectFrom('premises').where('id', '=', id as PremisesId);
+  if (purpose === 'statistics') {
+    const counted = await found.select(countedColumns).executeTakeFirst();
+    return counted ? restricted(counted) : nothing;
+  }
+  const premises = await found.selectAll().executeTakeFirst();
+  return premises ? full(premises) : nothing;
 }
 
 /** Lets returns hear that what they count has changed. */
@@ -147,11 +157,16 @@ function toVisitInPlan(row: VisitRow): VisitInPlan {
 
 /** With its place and the basis of its power. Not found where who asks may not see it, or not the place. */
 export async function getPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan> {
+  const visit = await findPlannedVisit(db, id);
+  if (!visit) throw notFound('planned visit');
+  return visit;
+}
+
+export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan | undefined> {
   const row = await visitsAtPlaces(db)
     .where('v.id', '=', id as VisitId)
     .executeTakeFirst();
-  if (!row) throw notFound('planned visit');
-  return toVisitInPlan(row);
+  return row && toVisitInPlan(row);
 }
 
 /** By day and time: of one operation, or of all that who asks may see. */

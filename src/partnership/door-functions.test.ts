@@ -13,6 +13,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   end_old_sessions: ['leader'],
   destroy_erased: ['leader'],
   sessions_seen: ['staff'],
+  used_after_end: ['staff'],
   passkey: ['staff'],
   passkey_used: ['staff'],
   code_generator: ['staff'],

@@ -1,5 +1,6 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
+export { EndedUse } from './ended-store.ts';
 export { AgencyForm, MemberForm } from './forms.ts';
 export { type Agency, type Member, type MemberRefusal, mayHold, safeguardingRoles } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';

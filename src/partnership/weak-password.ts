@@ -49,7 +49,7 @@ export function weaknessOf(
   const bare = text.replace(/[\s\-_.]/g, '');
   if (isPattern(bare)) return 'pattern';
   // Figures and marks at either end add little; in the middle they stand for letters.
-  const core = bare.replace(/^[^a-z]+|[^a-z]+$/g, '');
+  const core = bare.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if (core === '' || [letters(core), letters(unmasked(core)), letters(unmasked(bare))].some((word) => common.has(word)))
     return 'common';
   const known = `${name} ${email.replace('@', ' ')} ${agencyName}`

@@ -195,7 +195,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   // After the body has arrived: a client that stops half-way holds no connection of the database.
   app.addHook('preHandler', (request, _reply, done) => {
     if (!request.work || request.is404) done();
-    else request.work.begin(options.tokenOf(request)).then(() => done(), done);
+    else request.work.begin(options.tokenOf(request), idsIn(request.params)).then(() => done(), done);
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers(options.headers(request));
@@ -251,6 +251,11 @@ const markingHeaders = (fileName: string, marking: Marking): Readonly<Record<str
   'content-disposition': `attachment; filename="${markedName(fileName, marking)}"`,
   'x-safelight-marking': marking,
 });
+
+const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+/** The records that an address names. */
+const idsIn = (params: unknown): string[] =>
+  Object.values(params ?? {}).filter((value): value is string => typeof value === 'string' && isId.test(value));
 
 const controls = /[\p{Cc}--[\t\n\r]]/gv;
 

@@ -32,6 +32,8 @@ export type Ground = {
   readonly holdSession: HoldSession;
   /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
   readonly seen?: (actor: Actor, now: Date) => void;
+  /** Hears of a token that stands for nobody. */
+  readonly unknown?: (token: string, now: Date) => void;
 };
 
 export class Work {
@@ -70,19 +72,22 @@ export class Work {
     this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
-  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
-  async begin(token: string | undefined): Promise<void> {
-    const { databases, resolveActor, access, seen } = this.#ground;
+  /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. While glass is broken, each page is a look at what it is about. */
+  async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
+    const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
     if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
     else this.actor = await reached(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
     if (this.actor) seen?.(this.actor, this.now);
+    else if (token !== undefined) unknown?.(token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
     }
+    if (this.actor?.breakGlass && !apart)
+      this.look('seen while glass was broken', this.actor.glassOperation ?? null, { returned: about });
     if (apart) {
       await this.endReading();
       this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));

@@ -212,6 +212,10 @@ export const signErrors: Record<SignRefusal, FormErrors> = {
   },
   'checks fail': { '': 'A check fails, so this return cannot be signed. The checks are listed with the return' },
   'not all done': { stage: 'This return cannot be final yet: something is still open' },
+  'glass not reviewed': {
+    stage:
+      'Somebody broke the glass on this operation, and the agency that leads it has not reviewed that yet. Its commander or data-protection lead does so, from their first page; then it can be final',
+  },
   'recount first': {
     stage:
       'Records were changed after this was counted. Count again before you sign it as final; news from the safeguarding store comes by the full hour',

@@ -62,26 +62,30 @@ export type SignRefusal =
   | 'changed since you looked'
   | 'checks fail'
   | 'not all done'
-  | 'recount first';
+  | 'recount first'
+  | 'glass not reviewed';
 
 export type Signing = {
   readonly final: boolean;
   /** The digest of what the analyst was shown. */
   readonly seen: string;
   readonly recordsChanged: boolean;
+  /** How many times glass was broken on the operation that nobody has reviewed. */
+  readonly glassToReview: number;
 };
 
 /** Decides the stage at which a return is signed. A final one needs everything done, and a count that nothing has overtaken. */
 export function sign(
   drawn: Return,
   workings: Workings,
-  { final, seen, recordsChanged }: Signing,
+  { final, seen, recordsChanged, glassToReview }: Signing,
 ): Result<Stage, SignRefusal> {
   if (drawn.signature) return refuse('already signed');
   if (seen !== digestOf(drawn)) return refuse('changed since you looked');
   if (stopping(workings, 'signing').length > 0) return refuse('checks fail');
   if (!final) return accept(openStage(drawn.version));
   if (stopping(workings, 'final').length > 0) return refuse('not all done');
+  if (glassToReview > 0) return refuse('glass not reviewed');
   return recordsChanged ? refuse('recount first') : accept('final');
 }
 

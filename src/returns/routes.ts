@@ -1,5 +1,7 @@
 /** Who may ask what of returns: count, look, say otherwise, sign, take along. */
+
 import { z } from 'zod';
+import { countGlassToReview } from '../glass/index.ts';
 import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
 import { fileNameOf, toCsv } from '../platform/csv.ts';
@@ -231,7 +233,11 @@ export async function returnRoutes(app: App): Promise<void> {
     const signed = await request.change('return signed', id, async (tx) => {
       const held = await lockReturn(tx, id);
       const recordsChanged = (await lastChangeSince(tx, held)) !== null;
-      const decided = sign(held, await getWorkings(tx, id), { final: asked === 'final', seen, recordsChanged });
+      // Before its first day nothing of the plan is there to be counted, so nothing is known to be done.
+      if (asked === 'final' && request.today < held.facts.localDates[0]) return refuse('not all done');
+      const glassToReview = await countGlassToReview(tx, held.operationId);
+      const asking = { final: asked === 'final', seen, recordsChanged, glassToReview };
+      const decided = sign(held, await getWorkings(tx, id), asking);
       if (!decided.ok) return decided;
       const stage = decided.value;
       const digest = digestOf({ ...held, stage });

@@ -7,12 +7,13 @@ import { answersOf } from '../platform/forms.ts';
 import type { Place } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
-import { Problem } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { getHelp, getMeeting, type Help } from '../visits/index.ts';
+import { getHelp, type Help, type Meeting, seeMeeting } from '../visits/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
 import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
@@ -63,7 +64,13 @@ export const safeguardingPlace: Place = {
   },
 };
 
-const meetingOf = (request: Request, id: EncounterId) => request.under('encounter.read', (db) => getMeeting(db, id));
+/** A note says where and on which day: by the number of a person alone none is written. */
+async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
+  const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
+  const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
+  if (!meeting) throw notFound('record');
+  return meeting;
+}
 
 /** Whom to ring from a visit, for whoever may see the visit; afterwards, when it has closed again, nobody. */
 async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {

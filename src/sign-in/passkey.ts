@@ -4,6 +4,9 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCred
 /** Loaded when somebody first uses it: it is a third of a second of a start. */
 const library = () => import('@simplewebauthn/server');
 
+/** EdDSA, ES256, RS256: what authenticators make. */
+const algorithms = [-8, -7, -257];
+
 export type Site = { readonly origin: string; readonly rpId: string };
 
 export const siteOf = (origin: string): Site => ({ origin, rpId: new URL(origin).hostname });
@@ -27,6 +30,7 @@ export async function askForNewPasskey(
     userDisplayName: holder.name,
     timeout: 240_000,
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: held.map(({ credentialId, transports }) => ({
       id: credentialId.toString('base64url'),
       transports: [...transports],
@@ -57,6 +61,7 @@ export async function newPasskeyIn(
       expectedOrigin: origin,
       expectedRPID: rpId,
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     });
     if (!verified || !registrationInfo) return undefined;
     const { credential, credentialBackedUp, credentialDeviceType } = registrationInfo;

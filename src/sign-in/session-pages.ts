@@ -32,6 +32,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   sections: [
     {
       kind: 'table',
+      stack: true,
       caption: 'Sessions',
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest', 'End']),
       rows: sessions.map((session) => [
@@ -76,6 +77,7 @@ export const memberSessionsPage = (
   sections: [
     {
       kind: 'table',
+      stack: true,
       caption: 'Sessions',
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest']),
       rows: sessions.map((session) => [

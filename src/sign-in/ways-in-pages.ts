@@ -31,6 +31,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
   sections: [
     {
       kind: 'table',
+      stack: true,
       caption: 'Passkeys',
       columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
       rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [

@@ -106,8 +106,10 @@ export async function waysInRoutes(app: App, { keys, mode, origin }: RoomParts):
       };
       const opened = await open(request, arrival);
       if (!opened.ok) throw notFound('session');
-      reply.setCookie(sessionCookie, opened.value.token);
-      return reply.page('platform/page', codesPage(made.shown, add.done));
+      const { token } = opened.value;
+      reply.setCookie(sessionCookie, token);
+      const csrf = () => reply.generateCsrf({ userInfo: token });
+      return reply.page('platform/page', { ...codesPage(made.shown, add.done), csrf });
     }
     return added.value.first ? reply.page('platform/page', codesPage(made.shown, add.done)) : done(reply, add.word);
   }

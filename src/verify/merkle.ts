@@ -1,11 +1,20 @@
 /** The tree of RFC 6962, written a second time: from leaf to root, and the proof that one tree is the beginning of another. */
 import { hash } from 'node:crypto';
 
-const digest = (...parts: readonly Uint8Array[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer');
-const [leafMark, nodeMark] = [Buffer.of(0), Buffer.of(1)];
+const leafSpace = Buffer.alloc(1 + 32, 0);
+const nodeSpace = Buffer.alloc(1 + 64, 1);
 
-export const hashLeaf = (data: Buffer): Buffer => digest(leafMark, data);
-const hashNode = (left: Buffer, right: Buffer): Buffer => digest(nodeMark, left, right);
+export function hashLeaf(data: Buffer): Buffer {
+  if (data.length !== 32) return hash('sha256', Buffer.concat([Buffer.of(0), data]), 'buffer');
+  leafSpace.set(data, 1);
+  return hash('sha256', leafSpace, 'buffer');
+}
+
+function hashNode(left: Buffer, right: Buffer): Buffer {
+  nodeSpace.set(left, 1);
+  nodeSpace.set(right, 33);
+  return hash('sha256', nodeSpace, 'buffer');
+}
 
 export type Node = { readonly level: number; readonly index: number; readonly hash: Buffer };
 
@@ -34,7 +43,7 @@ export class GrowingTree {
   root(): string {
     let root: Buffer | undefined;
     for (const part of this.#waiting) if (part) root = root ? hashNode(part, root) : part;
-    return (root ?? digest()).toString('base64');
+    return (root ?? hash('sha256', '', 'buffer')).toString('base64');
   }
 }
 

@@ -1,12 +1,15 @@
 /** Who may ask what of arrests, screenings, seizures and the search record: enforcement alone. Read, decide, change, answer. */
+
 import { getPlannedVisit } from '../operations/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { refuse } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import {
   addArrestPage,
   arrestPage,
@@ -16,7 +19,7 @@ import {
   screeningPage,
   statusPage,
 } from './arrest-pages.ts';
-import { findScreening, getArrest, lockArrest, saveArrest, saveScreening } from './arrest-store.ts';
+import { findScreening, lockArrest, saveArrest, saveScreening, seeArrest } from './arrest-store.ts';
 import {
   ArrestCorrection,
   ArrestForm,
@@ -51,7 +54,13 @@ const contradictionsOf = (typed: Answers): FormErrors[] => {
 /** The arrest, having written down that somebody looks. */
 async function lookAt(request: Request, id: string, fields = arrestFields) {
   const db = request.look('arrest.shown', id, { fields });
-  return { db, arrest: await getArrest(db, id) };
+  const arrest = see(await seeArrest(db, id, 'operation'), {
+    full: (made) => made,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!arrest) throw notFound('record');
+  return { db, arrest };
 }
 
 async function arrestRecordRoutes(app: App): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
+import { full, nothing, restricted, type Sight } from '../vocabulary/sight.ts';
 import type { Arrest, Recorded, Screening, Search, Seizure } from './visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -45,8 +46,22 @@ export async function listArrests(db: Seen<ArrestTables>, visitId: VisitId): Pro
     .execute();
 }
 
-export async function getArrest(db: Seen<ArrestTables>, id: string): Promise<Arrest> {
-  return found(db.selectFrom('arrests').selectAll().where('id', '=', id).executeTakeFirst());
+/** What counting may know of one arrest. */
+export type CountedArrest = Pick<Arrest, 'id' | 'visitId' | 'kind' | 'matter'>;
+
+/** The arrest for enforcement on the visit; its kind and matter for counting; nothing where row policies hide it, or where there is none. */
+export async function seeArrest(
+  db: Seen<ArrestTables>,
+  id: string,
+  purpose: 'operation' | 'statistics',
+): Promise<Sight<Arrest, CountedArrest>> {
+  const made = db.selectFrom('arrests').where('id', '=', id);
+  if (purpose === 'statistics') {
+    const counted = await made.select(['id', 'visitId', 'kind', 'matter']).executeTakeFirst();
+    return counted ? restricted(counted) : nothing;
+  }
+  const arrest = await made.selectAll().executeTakeFirst();
+  return arrest ? full(arrest) : nothing;
 }
 
 export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {

@@ -11,6 +11,7 @@ import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns, type Sign } from '../signs/index.ts';
 import { type EncounterId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { type Sight, see } from '../vocabulary/sight.ts';
 import {
   correctMeetingPage,
   correctSignPage,
@@ -45,9 +46,6 @@ import { mayWrite } from './pages.ts';
 import {
   addEncounter,
   addOnce,
-  findName,
-  findNameReason,
-  getEncounter,
   getObservation,
   getVisit,
   hangingOn,
@@ -55,11 +53,15 @@ import {
   lockEncounter,
   lockObservation,
   lockVisit,
+  type Numbered,
   openEarlierName,
   recordedBy,
   saveEncounter,
   saveName,
   saveObservation,
+  seeEncounter,
+  seeName,
+  seeNameReason,
   tellReturns,
 } from './store.ts';
 import { type Encounter, meet, mismeeting, missing, type Observation } from './visit.ts';
@@ -76,9 +78,18 @@ export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<vo
 /** The person met, having written down that somebody looks, and the visit's place. */
 async function lookAt(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
   const db = request.look('encounter.shown', id, { fields });
-  const met = await getEncounter(db, id);
+  const met = see(await seeEncounter(db, id, 'operation'), {
+    full: (encounter) => encounter,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!met) throw notFound('record');
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
+
+/** What is held, where it is hers to see; a helper's number of the person is no name. */
+const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
+  see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
 const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
@@ -128,7 +139,7 @@ async function meetingRoutes(app: App): Promise<void> {
     const enforcement = request.can('sign.read');
     const versions = await listEarlierVersions(db, 'encounters', met.id);
     const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
-    const nameReason = enforcement ? await findNameReason(db, met.id) : undefined;
+    const nameReason = enforcement ? held(await seeNameReason(db, met, request.actor.side)) : undefined;
     const names = await memberNames(db, [
       met.recordedBy,
       ...namesIn(versions),
@@ -195,7 +206,7 @@ async function meetingRoutes(app: App): Promise<void> {
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const { db, met, planned } = await lookAt(request, request.params.id, ['name']);
-    const name = await findName(db, keys, met.id);
+    const name = held(await seeName(db, keys, met, request.actor.side));
     if (!name) throw notFound('name');
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
     const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
@@ -205,12 +216,12 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
 
   app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = await findName(db, keys, met.id);
+    const known = held(await seeName(db, keys, met, request.actor.side));
     return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
   });
   app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = await findName(db, keys, met.id);
+    const known = held(await seeName(db, keys, met, request.actor.side));
     const now = await versionOf(db, 'encounter_names', met.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
@@ -223,7 +234,7 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       met.id,
       async (tx) => {
         await lockEncounter(tx, met.id);
-        const added = !known && (await findNameReason(tx, met.id)) !== undefined;
+        const added = !known && held(await seeNameReason(tx, met, request.actor.side)) !== undefined;
         if (added || (await versionOf(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
         await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
         return accept(true);

@@ -6,9 +6,9 @@ import { type Db, type Reader, setContext } from '../platform/database.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { type ArrestTables, findScreening, getArrest } from './arrest-store.ts';
+import { type ArrestTables, findScreening, seeArrest } from './arrest-store.ts';
 import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
-import { findName, listEncounters, listObservations, saveName, type VisitTables } from './store.ts';
+import { listEncounters, listObservations, saveName, seeName, type VisitTables } from './store.ts';
 
 /** What officers alone recorded; each holds a word that stands nowhere else. */
 const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
@@ -263,11 +263,11 @@ test('a silent look does not compile: reading people takes what a look hands out
     // @ts-expect-error nobody has written down that somebody looks
     () => listEncounters(silent, 'x' as never),
     // @ts-expect-error nobody has written down that somebody looks
-    () => findName(silent, {} as never, 'x' as never),
+    () => seeName(silent, {} as never, {} as never, 'enforcement'),
     // @ts-expect-error nobody has written down that somebody looks
     () => listObservations(silent, { visitId: 'x' as never }),
     // @ts-expect-error nobody has written down that somebody looks
-    () => getArrest(silent, 'x'),
+    () => seeArrest(silent, 'x', 'operation'),
     // @ts-expect-error nobody has written down that somebody looks
     () => findScreening(silent, 'x'),
   ];

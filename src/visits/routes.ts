@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import {
   getPlannedVisit,
-  getPremises,
   listPartners,
   listPlannedVisits,
   listPowers,
   listTeamMembers,
   type Partner,
+  seePremises,
   type VisitInPlan,
 } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
@@ -17,11 +17,13 @@ import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Place } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns } from '../signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
 import type { AgencyKind } from '../vocabulary/people.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import { arrestsSection } from './arrest-pages.ts';
 import { arrestRoutes } from './arrest-routes.ts';
 import { findSearch, listArrests, listSeizures, listUnscreened } from './arrest-store.ts';
@@ -145,7 +147,12 @@ async function listRoutes(app: App): Promise<void> {
 
 /** What the plan says of the place and the power, beside the visit itself: as the team's briefing tells it. */
 async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
-  const { reason } = await getPremises(db, premisesId);
+  const reason = see(await seePremises(db, premisesId, 'operation'), {
+    full: (place) => place.reason,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (reason === undefined) throw notFound('premises');
   const power = (await listPowers(db, [operationId])).find(({ id }) => id === powerId);
   const partners = power ? await listPartners(db, [operationId]) : [];
   const named = partners.filter(({ id }) => power?.accompanying.includes(id)).map(({ printedName }) => printedName);

@@ -1,6 +1,6 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
 import type { ColumnType } from 'kysely';
-import { getPlannedVisit, listParticipants } from '../operations/index.ts';
+import { findPlannedVisit, getPlannedVisit, listParticipants } from '../operations/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
@@ -10,6 +10,8 @@ import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
+import type { Side } from '../vocabulary/people.ts';
+import { full, nothing, restricted, type Sight } from '../vocabulary/sight.ts';
 import { type OnCall, onCallAt } from './on-call.ts';
 import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
 
@@ -119,14 +121,22 @@ export async function listEncounters(db: Seen<VisitTables>, visitId: VisitId): P
   return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 }
 
-export async function getEncounter(db: Seen<VisitTables>, id: string): Promise<Encounter> {
-  return found(
-    db
-      .selectFrom('encounters')
-      .selectAll()
-      .where('id', '=', id as EncounterId)
-      .executeTakeFirst(),
-  );
+/** What may be known of a person met where her record may not: which one of the visit. */
+export type Numbered = Pick<Encounter, 'id' | 'visitId' | 'number'>;
+
+/** The meeting for whoever works on the visit; its number for counting; nothing where row policies hide it, or where there is none. */
+export async function seeEncounter(
+  db: Seen<VisitTables>,
+  id: string,
+  purpose: 'operation' | 'statistics',
+): Promise<Sight<Encounter, Numbered>> {
+  const met = db.selectFrom('encounters').where('id', '=', id as EncounterId);
+  if (purpose === 'statistics') {
+    const numbered = await met.select(['id', 'visitId', 'number']).executeTakeFirst();
+    return numbered ? restricted(numbered) : nothing;
+  }
+  const encounter = await met.selectAll().executeTakeFirst();
+  return encounter ? full(encounter) : nothing;
 }
 
 export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promise<Encounter> {
@@ -172,23 +182,20 @@ export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age'> & {
   readonly help: Help;
 };
 
-export async function getMeeting(db: Reader<AnyTables>, id: string): Promise<Meeting> {
-  const { arrivedAt, ...met } = await found(
-    (db as Reader<VisitTables>)
-      .selectFrom('encounters as e')
-      .innerJoin('visits as v', 'v.id', 'e.visitId')
-      .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'v.operationId', 'v.arrivedAt'])
-      .where('e.id', '=', id as EncounterId)
-      .executeTakeFirst(),
-  );
-  const { premises } = await getPlannedVisit(db, met.visitId);
-  return {
-    ...met,
-    day: dayOf(arrivedAt),
-    town: premises.town,
-    premises: premises.name,
-    help: await getHelp(db, met.visitId),
-  };
+/** The meeting with its place; its number alone where the plan is closed to whoever asks. Never a name. */
+export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Sight<Meeting, Numbered>> {
+  const row = await (db as Reader<VisitTables>)
+    .selectFrom('encounters as e')
+    .innerJoin('visits as v', 'v.id', 'e.visitId')
+    .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'v.operationId', 'v.arrivedAt'])
+    .where('e.id', '=', id as EncounterId)
+    .executeTakeFirst();
+  if (!row) return nothing;
+  const { arrivedAt, ...met } = row;
+  const planned = await findPlannedVisit(db, met.visitId);
+  if (!planned) return restricted({ id: met.id, visitId: met.visitId, number: met.number });
+  const { town, name } = planned.premises;
+  return full({ ...met, day: dayOf(arrivedAt), town, premises: name, help: await getHelp(db, met.visitId) });
 }
 
 /** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */
@@ -237,12 +244,20 @@ const nameContext = (id: string): string => `encounter_names/sealed_name/${id}`;
 const openName = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string =>
   unseal(keys.unwrap(wrapped, id), nameContext(id), sealed).toString();
 
-/** Opens the seal; undefined where no name was needed. */
-export async function findName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
+type OfWhom = Pick<Encounter, 'id' | 'visitId' | 'number'>;
+
+/** Opens the seal for enforcement. Helpers know the number of the person, and not whether a name is held; nothing where none was needed. */
+export async function seeName(
+  db: Seen<VisitTables>,
+  keys: UnitKeys,
+  { id, visitId, number }: OfWhom,
+  side: Side,
+): Promise<Sight<Name, Numbered>> {
+  if (side === 'help') return restricted({ id, visitId, number });
   const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) return undefined;
+  if (!row) return nothing;
   const { sealedName, wrappedKey, reason, recordedBy, recordedAt } = row;
-  return { name: openName(keys, id, sealedName, wrappedKey), reason, recordedBy, recordedAt };
+  return full({ name: openName(keys, id, sealedName, wrappedKey), reason, recordedBy, recordedAt });
 }
 
 /** A name out of an earlier version, where the database keeps sealed values as text. */
@@ -251,10 +266,15 @@ export const openEarlierName = (keys: UnitKeys, id: string, record: Readonly<Rec
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
-/** Whether a name is held, and why: without opening it. */
-export async function findNameReason(db: Reader<VisitTables>, id: EncounterId): Promise<string | undefined> {
+/** Whether a name is held, and why, without opening it: by the same sight as the name itself. */
+export async function seeNameReason(
+  db: Reader<VisitTables>,
+  { id, visitId, number }: OfWhom,
+  side: Side,
+): Promise<Sight<string, Numbered>> {
+  if (side === 'help') return restricted({ id, visitId, number });
   const row = await db.selectFrom('encounterNames').select('reason').where('id', '=', id).executeTakeFirst();
-  return row?.reason;
+  return row ? full(row.reason) : nothing;
 }
 
 /** Under a new key of its own each time, so that one version opens no other. */

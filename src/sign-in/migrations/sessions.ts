@@ -16,6 +16,7 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
       add column idle_limit          interval not null check (idle_limit > interval '0'),
       add column ended_at            timestamptz,
       add column ended_by            uuid references members,
+      add column used_after_end_at   timestamptz,
       add check (ended_by is null or ended_at is not null)`.execute(db);
   await sql`alter table sessions force row level security`.execute(db);
   await sql`create index sessions_by_member on sessions (member_id) where ended_at is null`.execute(db);
@@ -123,6 +124,15 @@ export async function sessions(db: Kysely<unknown>): Promise<void> {
     `create function ctx.end_old_sessions(at timestamptz) returns void
      language sql security definer set search_path = public, pg_temp as $$
        delete from sessions where ends_at <= at - interval '1 day' $$`,
+  );
+  await doorFunction(
+    db,
+    ['staff'],
+    'used_after_end(bytea, timestamptz)',
+    `create function ctx.used_after_end(token bytea, at timestamptz) returns uuid
+     language sql security definer set search_path = public, pg_temp as $$
+       update sessions set used_after_end_at = at
+        where token_hash = token and ended_at is not null and used_after_end_at is null returning member_id $$`,
   );
   await doorFunction(
     db,
