@@ -23,6 +23,9 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/log/assurance/assurance.ts')).assureLog(options),
   },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
+  { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
+  { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
+  { name: 'closed', run: async (options) => (await import('./assurance/closed.ts')).assureClosed(options) },
 ];
 
 const { values } = parseArgs({

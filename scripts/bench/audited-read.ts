@@ -1,7 +1,7 @@
 /** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/platform/database.ts';
@@ -13,11 +13,21 @@ import { firstLine, median, start, stop } from './processes.ts';
 type Figure = {
   readonly what: string;
   readonly value: number;
+  readonly unit: '×';
   readonly pass: number;
   readonly aim: number;
   readonly more: string;
 };
-type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
+type Measured = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+  readonly requests: number;
+  /** Processor time of the server, and of the database, for one request, in microseconds: it holds when others use the machine too. */
+  readonly processor: number;
+  readonly database: number;
+};
 type Server = { readonly url: string; readonly child: ChildProcess };
 
 const connections = 16;
@@ -68,7 +78,7 @@ export async function measureAuditedRead({ quick }: { readonly quick: boolean })
       .execute();
     await owner.destroy();
     const [bare, audited, unaudited] = [await open('bare'), await open('audited'), await open('unaudited')];
-    const one = (server: Server) => ask(server.url, seconds, targets);
+    const one = (server: Server) => ask(server, join(folder, 'postgres/postmaster.pid'), seconds, targets);
     for (const server of [bare, audited, unaudited]) await one(server);
     const found: Record<'bare' | 'audited' | 'unaudited', Measured[]> = { bare: [], audited: [], unaudited: [] };
     for (let round = 0; round < rounds; round += 1) {
@@ -94,7 +104,7 @@ function figures({
 }: Record<'bare' | 'audited' | 'unaudited', readonly Measured[]>): Figure[] {
   const errors = [...bare, ...audited, ...unaudited].reduce((sum, one) => sum + one.errors, 0);
   const of = (name: string, all: readonly Measured[]): string =>
-    `${name} ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} a second, p50 ${median(all.map(({ p50 }) => p50))} ms, p99 ${median(all.map(({ p99 }) => p99))} ms`;
+    `${name} ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} a second, p50 ${median(all.map(({ p50 }) => p50))} ms, p99 ${median(all.map(({ p99 }) => p99))} ms, processor ${median(all.map(({ processor }) => processor)).toFixed(0)} µs of the server, ${median(all.map(({ database }) => database)).toFixed(0)} µs of the database`;
   const share = audited.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? Number.NaN));
   const cost = unaudited.map(({ perSecond }, round) => perSecond / (audited[round]?.perSecond ?? Number.NaN));
   const range = (ratios: readonly number[]): string =>
@@ -103,6 +113,7 @@ function figures({
     {
       what: 'audited read of a record beside a bare durable insert',
       value: median(share),
+      unit: '×',
       pass: 0.3,
       aim: 0.6,
       more: `${of('audited', audited)}; ${of('bare', bare)}; ${range(share)}`,
@@ -110,6 +121,7 @@ function figures({
     {
       what: 'time of an audited read beside the same unaudited',
       value: median(cost),
+      unit: '×',
       pass: 1.3,
       aim: 1.15,
       more: `${of('unaudited', unaudited)}; ${range(cost)}`,
@@ -117,15 +129,52 @@ function figures({
   ];
 }
 
-async function ask(url: string, seconds: number, targets: string): Promise<Measured> {
-  const child = start(join(import.meta.dirname, 'audited-load.ts'), [
-    url,
-    String(connections),
-    String(seconds),
-    targets,
-  ]);
+async function ask(
+  { url, child: server }: Server,
+  pidFile: string,
+  seconds: number,
+  targets: string,
+): Promise<Measured> {
+  const used = (): readonly [number, number] => [
+    processorTime(server.pid ?? 0),
+    familyTime(Number(readFileSync(pidFile, 'utf8').split('\n')[0])),
+  ];
+  const before = used();
+  const given = [url, String(connections), String(seconds), targets];
+  const child = start(join(import.meta.dirname, 'audited-load.ts'), given);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child, 'exit');
-  return JSON.parse(Buffer.concat(chunks).toString()) as Measured;
+  const found = JSON.parse(Buffer.concat(chunks).toString()) as Measured;
+  const [processor, database] = used().map((now, index) => (now - (before[index] ?? 0)) / found.requests) as [
+    number,
+    number,
+  ];
+  return { ...found, processor, database };
+}
+
+const statOf = (pid: number): string[] =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+
+/** In microseconds; nought where the system does not tell. `ended`: of its children that are no more, too. */
+function processorTime(pid: number, { ended = false } = {}): number {
+  try {
+    const fields = statOf(pid).slice(11, ended ? 15 : 13);
+    return fields.reduce((sum, field) => sum + Number(field) * 10_000, 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Of PostgreSQL's first process and all that it has begun. */
+function familyTime(parent: number): number {
+  let sum = processorTime(parent, { ended: true });
+  for (const name of readdirSync('/proc')) {
+    try {
+      if (/^\d+$/.test(name) && Number(statOf(Number(name))[1]) === parent) sum += processorTime(Number(name));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return sum;
 }

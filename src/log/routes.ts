@@ -41,8 +41,7 @@ export async function logRoutes(app: App): Promise<void> {
     const { store } = request.params;
     const text = store === 'main' ? await download(request.db) : await behindTheWall(request, download);
     if (!text) throw notFound('checkpoint');
-    reply.header('content-disposition', `attachment; filename="checkpoint-${store}.txt"`);
-    return reply.type('text/plain; charset=utf-8').send(text);
+    return reply.export({ fileName: `checkpoint-${store}.txt`, type: 'text/plain', content: text });
   });
 
   app.get('/log/witnesses/new', may('witness.register'), async (_request, reply) =>

@@ -26,7 +26,7 @@ export const noticesPolicy: RoomPolicy = {
       },
       {
         roles: 'member',
-        relation: { sql: 'made_at = (select ctx.now())', words: 'at this moment' },
+        relation: { sql: 'made_at = (select ctx.now())', words: 'it is made at this moment' },
         purpose: 'operation',
         verbs: ['add'],
       },

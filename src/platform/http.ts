@@ -57,6 +57,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Writes down what was refused. */
     readonly refusals: RefusalWriter;
+    /** Every address that is answered, and the action that it asks for. */
+    readonly offered: readonly Offered[];
   }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
@@ -82,6 +84,8 @@ export type ExportedFile = {
   readonly type: string;
   readonly content: string | Uint8Array;
 };
+
+export type Offered = { readonly method: string; readonly url: string; readonly action: string };
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
@@ -146,6 +150,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return { error: httpPart === 'params' ? notFound('page') : new Problem('bad request', 'the address does not fit') };
   });
 
+  const offered: Offered[] = [];
   const endReading = (request: FastifyRequest, done: () => void): void => {
     if (!request.work) done();
     else
@@ -158,12 +163,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
+    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];
   });
 
-  app.decorate('refusals', options.refusals);
+  app.decorate('refusals', options.refusals).decorate('offered', offered);
   app.addHook('onClose', () => options.refusals.close());
   app.decorateRequest('work');
   for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
@@ -236,6 +242,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const kind = kindOf(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     if (request.work) writeRefusal(error, request);
+    if (kind === 'not found' && request.work?.actor) await request.work.nextBeat();
     const answer = options.problemPage(kind, request, reply);
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');

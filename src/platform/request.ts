@@ -1,4 +1,5 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
@@ -36,8 +37,12 @@ export type Ground = {
   readonly unknown?: (token: string, now: Date) => void;
 };
 
+/** In milliseconds: longer than what is not found takes, shorter than anybody notices. */
+const beat = 100;
+
 export class Work {
   readonly id = newRequestId();
+  readonly #began = performance.now();
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
@@ -116,6 +121,12 @@ export class Work {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
     this.#looks.push({ ...last, returned: ids });
+  }
+
+  /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
+  async nextBeat(): Promise<void> {
+    await this.endReading();
+    await sleep(beat - ((performance.now() - this.#began) % beat));
   }
 
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
@@ -254,12 +265,15 @@ const logUnwritable = (): never => {
 };
 
 const rowPolicyRefused = '42501';
+/** Read-only, out of space or memory, shutting down, cut off: no bug of ours. */
+const outOfOrder = /^(25006|53|57P|08)/;
 const retryable = new Set(['40001', '40P01']);
 
 /** What the row policies hide is not there; who collides looks again. */
 function understood(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (code === rowPolicyRefused) return notFound('record');
+  if (code && outOfOrder.test(code)) return new Problem('unavailable', 'the database takes no changes');
   if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
   return error;
 }

@@ -1,5 +1,6 @@
-/** How statements travel: the beginning of a read goes out together with what follows it, and what is asked again and again is parsed once a connection. */
+/** How statements travel: a read's end, the next read's beginning and its first question leave together, and what is asked again and again is parsed once a connection. */
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -45,6 +46,9 @@ export class Statements {
   }
 }
 
+const beginReading = CompiledQuery.raw('start transaction isolation level repeatable read read only');
+const endReading = CompiledQuery.raw('commit /* of a read */');
+
 type Query = (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
 
 /** Lets a connection name its statements. After a table has changed under it, it names them anew. */
@@ -52,8 +56,9 @@ export function nameStatements(client: pg.ClientBase, statements: Statements): v
   const query = client.query.bind(client) as Query;
   let generation = 0;
   const asked: Query = (text, values) => {
-    const name = typeof text === 'string' && Array.isArray(values) ? statements.nameOf(text) : undefined;
-    if (name === undefined) return query(text, values);
+    if (text === beginReading.sql || text === endReading.sql) holdBack(client);
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && statements.nameOf(text);
+    if (!name) return query(text, values);
     return query({ name: `${name}_${generation}`, text, values }).catch((error: { code?: string }) => {
       if (error.code === changedTable) generation += 1;
       if (error.code !== undefined && notKeptHere.has(error.code)) statements.giveUp();
@@ -63,25 +68,37 @@ export function nameStatements(client: pg.ClientBase, statements: Statements): v
   (client as { query: unknown }).query = asked;
 }
 
-class HouseDriver extends PostgresDriver {
-  readonly #begun = new WeakMap<DatabaseConnection, Promise<unknown>>();
+/** What is sent in this turn leaves in one packet. */
+function holdBack(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
+}
 
-  /** A read's beginning is not waited for: should it fail, what follows has no context and so no rows, and its end says so. A change's beginning is. */
+class HouseDriver extends PostgresDriver {
+  readonly #reading = new WeakSet<DatabaseConnection>();
+
+  /** A read's beginning is not waited for: should it fail, what follows has no context and so no rows. A change's beginning is. */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     if (settings.accessMode !== 'read only') return super.beginTransaction(connection, settings);
-    const begun = connection.executeQuery(beginReading);
-    begun.catch(() => {}); // Heard at the end.
-    this.#begun.set(connection, begun);
+    this.#reading.add(connection);
+    unheard(connection.executeQuery(beginReading));
   }
 
+  /** Nor is its end, which loses nothing: whoever has the connection next is answered after it, in the order sent. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const begun = this.#begun.get(connection);
-    this.#begun.delete(connection);
-    await Promise.all([begun, super.commitTransaction(connection)]);
+    if (this.#reading.delete(connection)) unheard(connection.executeQuery(endReading));
+    else await super.commitTransaction(connection as never);
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#reading.delete(connection);
+    await super.rollbackTransaction(connection as never);
   }
 }
 
-const beginReading = CompiledQuery.raw('start transaction isolation level repeatable read read only');
+/** A connection that is lost says so to the next that is asked of it. */
+const unheard = (sent: Promise<unknown>): void => void sent.catch(() => {});
 
 export class HouseDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;

@@ -17,7 +17,7 @@ const own = { self: 'member_id' } as const satisfies TableShape;
 /** Who is half signed in may add what is missing, and look at nothing else. */
 const toBegin: Rule = {
   roles: 'unfinished',
-  relation: { sql: 'member_id = (select ctx.unfinished())', words: 'of the person who has half signed in' },
+  relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },
   purpose: administration,
   verbs: ['add'],
 };

@@ -68,7 +68,9 @@ let opened: pg.Pool | undefined;
 
 /** The superuser's connections; they do not keep a finished test process waiting. */
 function server(): pg.Pool {
-  opened ??= new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  if (opened) return opened;
+  opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  opened.on('error', () => {}); // A server may be stopped before the process that used it.
   return opened;
 }
 

@@ -30,7 +30,7 @@ export type TestHouse = {
   /** All-powerful: for arranging and for looking, never handed to the app. */
   readonly db: Db;
   readonly safeguardingDb: Db;
-  /** How many queries the app has sent since the last call. */
+  /** How many queries the app has sent since the last call, beginnings and ends aside. */
   readonly countQueries: () => number;
   readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
@@ -58,8 +58,8 @@ export type HouseOptions = {
   readonly seed?: Seed;
 };
 
-/** What is sent beside the answer, at its own time: that somebody is still there. */
-const beside = /ctx\.sessions_seen/;
+/** What is sent beside the answer, at its own time: that somebody is still there, that a reading has ended. */
+const beside = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 
 /** The same in every test process: what one of them sealed into a template, another opens. */
 export const testKeys = new UnitKeys('k1', new Map([['k1', Buffer.alloc(32, 'only for tests')]]));

@@ -75,8 +75,8 @@ export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<vo
   await observationRoutes(app);
 }
 
-/** The person met, having written down that somebody looks, and the visit's place. */
-async function lookAt(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
+/** The person met, having written down that somebody looks. */
+async function lookAtPerson(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
   const db = request.look('encounter.shown', id, { fields });
   const met = see(await seeEncounter(db, id, 'operation'), {
     full: (encounter) => encounter,
@@ -84,6 +84,12 @@ async function lookAt(request: Request, id: EncounterId, fields: readonly string
     nothing: () => undefined,
   });
   if (!met) throw notFound('record');
+  return { db, met };
+}
+
+/** The same, and the visit's place. */
+async function lookAt(request: Request, id: EncounterId, fields?: readonly string[]) {
+  const { db, met } = await lookAtPerson(request, id, fields);
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
@@ -163,8 +169,7 @@ async function meetingRoutes(app: App): Promise<void> {
   });
 
   app.get('/encounters/:id/brief', may('encounter.read', EncounterPath), async (request, reply) => {
-    const { id } = request.params;
-    const met = await getEncounter(request.look('encounter.shown', id, { fields: meetingFieldNames }), id);
+    const { met } = await lookAtPerson(request, request.params.id);
     reply.type('text/html; charset=utf-8');
     return encounterInBrief(met, request.work.action.marking);
   });

@@ -1,0 +1,48 @@
+/** The demonstration as a world to attack: a server of its own, the databases, the app in this process, and an end to all of it. */
+import type { TestContext } from 'node:test';
+import { openDemonstration } from '../../src/demonstration/testing.ts';
+import { reachServer } from '../test-server.ts';
+
+export type World = Awaited<ReturnType<typeof openDemonstration>>;
+
+/** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
+export async function inWorld<Value>(attack: (world: World) => Promise<Value>): Promise<Value> {
+  const lent = process.env.SAFELIGHT_TEST_SERVER;
+  const server = await reachServer();
+  process.env.SAFELIGHT_TEST_SERVER = server.address;
+  const after: (() => unknown)[] = [];
+  try {
+    return await attack(
+      await openDemonstration({ after: (run: () => unknown) => after.push(run) } as never as TestContext),
+    );
+  } finally {
+    for (const run of after.reverse()) await run();
+    await server.stop();
+    if (lent === undefined) delete process.env.SAFELIGHT_TEST_SERVER;
+  }
+}
+
+export type Form = { readonly to: string; readonly names: readonly string[]; readonly html: string };
+
+/** The forms of a page that are posted, with the names of their fields. */
+export const formsIn = (html: string, on: string): Form[] =>
+  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    .filter(([, opening = '']) => /method="post"/i.test(opening))
+    .map(([, opening = '', inside = '']) => ({
+      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
+      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
+        (name) => name !== '_csrf',
+      ),
+      html: inside,
+    }));
+
+/** mulberry32: small, seeded, the same on every machine. */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { access } from '../app.ts';
+import { typed } from '../testing/terminal.ts';
+import { whoSeesWhat } from '../who-sees-what/index.ts';
+
+const text = whoSeesWhat(access.policy);
+
+test('policy show writes the document, to standard output or to a file, and asks no database', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const shown = await typed(['policy', 'show'], { folder });
+  assert.deepEqual([shown.code, shown.written.toString()], [0, text]);
+  const kept = await typed(['policy', 'show', '--out', 'now.md'], { folder });
+  assert.deepEqual([kept.code, readFileSync(join(folder, 'now.md'), 'utf8')], [0, text]);
+  const same = await typed(['policy', 'diff', 'now.md'], { folder });
+  assert.deepEqual(same.said, ['Nothing differs: who can see what is as it was.']);
+});
+
+test('policy diff says what this version opens and closes beside an earlier one', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const decisions = /^- \*\*Planners\*\* may \*\*read, add\*\* it, _to run an operation_, only where .*$/m;
+  assert.match(text, decisions);
+  writeFileSync(
+    join(folder, 'before.md'),
+    text.replace(/(### decision\n[\s\S]*?\n)- \*\*Planners\*\*/, '$1- **Volunteers**'),
+  );
+  const { code, said } = await typed(['policy', 'diff', 'before.md'], { folder });
+  const where = 'to run an operation, only where they are a member of the operation.';
+  assert.deepEqual(
+    [code, said],
+    [
+      0,
+      [
+        `It opens:\n- Planners may now read and add “decision”, ${where}`,
+        `It closes:\n- Volunteers may no longer read and add “decision”, ${where}`,
+      ],
+    ],
+  );
+});
+
+test('a file that is none, or is no such document, is one sentence', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'list.md'), '# Things to buy\n');
+  for (const [words, code, says] of [
+    [['policy', 'diff'], 2, /^Give one file/],
+    [['policy', 'diff', 'no.md'], 1, /^no\.md cannot be read \(ENOENT\)\.$/],
+    [['policy', 'diff', 'list.md'], 1, /^list\.md is not “Who can see what”/],
+  ] as const) {
+    const heard = await typed(words, { folder });
+    assert.equal(heard.code, code);
+    assert.equal(heard.told.length, 1);
+    assert.match(heard.told[0] ?? '', says);
+  }
+});

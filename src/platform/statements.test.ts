@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { actorOf } from '../testing/as-member.ts';
+import { openHouse } from '../testing/house.ts';
+import { beginReading, openDatabase, setContext } from './database.ts';
+import { Statements } from './statements.ts';
+
+test('a statement earns its name by being asked often, and the name says which text it is', () => {
+  const statements = new Statements();
+  const asked = Array.from({ length: 25 }, () => statements.nameOf('select 1'));
+  assert.equal(asked.filter((name) => name === undefined).length, 19);
+  assert.notEqual(asked.at(-1), undefined);
+  const others = Array.from({ length: 25 }, () => statements.nameOf('select 2')).at(-1);
+  assert.notEqual(others, asked.at(-1));
+  statements.giveUp();
+  assert.equal(statements.nameOf('select 1'), undefined);
+});
+
+test('the end of a read is not waited for, and yet nothing of it is left to whoever reads next', async (t) => {
+  const house = await openHouse(t);
+  const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
+  const staff = house.databases.for('main', 'staff', { most: 1 });
+  const who = async (context: boolean) => {
+    const tx = await beginReading(staff);
+    if (context) await setContext(tx, { now: house.clock.now(), actor });
+    const { rows } = await sql<{ member: string | null }>`select ctx.member() as member`.execute(tx);
+    await tx.commit().execute();
+    return rows[0]?.member;
+  };
+  for (let turn = 0; turn < 50; turn += 1)
+    assert.equal(await who(turn % 2 === 0), turn % 2 === 0 ? actor.memberId : null);
+});
+
+test('a table that changes under a named statement fails one question, and the next is answered', async (t) => {
+  const house = await openHouse(t);
+  await house.agency();
+  const staff = house.databases.for('main', 'staff', { most: 1 });
+  const actor = await actorOf(house, await house.member(await house.agency(), ['planner']));
+  const ask = async () => {
+    const tx = await beginReading(staff);
+    try {
+      await setContext(tx, { now: house.clock.now(), actor });
+      return (await tx.selectFrom('agencies').selectAll().where('name', '<>', '').execute()).length;
+    } finally {
+      await tx.commit().execute();
+    }
+  };
+  for (let turn = 0; turn < 30; turn += 1) assert.equal(await ask(), 2);
+  await sql`alter table agencies add column since date`.execute(house.db);
+  await ask().catch(() => {});
+  assert.equal(await ask(), 2);
+});
+
+test('where names are not kept, as behind an old pooler, they are given up', async (t) => {
+  const house = await openHouse(t);
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
+  t.after(() => db.destroy());
+  const ask = () => sql<{ it: number }>`select ${7}::int as it`.execute(db);
+  for (let turn = 0; turn < 25; turn += 1) await ask();
+  await sql`deallocate all`.execute(db);
+  await assert.rejects(ask, { code: '26000' });
+  assert.equal((await ask()).rows[0]?.it, 7);
+  assert.equal(house.clock.today(), '2026-09-18');
+});
