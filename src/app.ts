@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
-import { embargoPolicy, embargoRoutes, needToKnowMigration } from './embargo/index.ts';
+import { embargoPolicy, embargoRoutes, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
@@ -129,6 +129,7 @@ export const house: House = {
       '0016-policy-versions': policyVersionsMigration,
       '0017-shift-passes': passesMigration,
       '0018-single-sign-on': signOnMigration,
+      '0019-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
     },
     safeguarding: {

@@ -268,6 +268,22 @@ test('the first user of a house is added, with the agency, and signs in', async 
   );
 });
 
+test('the first account of a live house may be an invitation: a link, once, and no password on the way', async (t) => {
+  const house = await openHouse(t, at);
+  const words = ['user', 'add', '--invite', '--agency', 'Leashire Constabulary', '--new-agency', 'police force'];
+  const person = ['--name', 'Ada Wren', '--title', 'Officer', '--email', 'ada@example.org', '--role', 'administrator'];
+  const { code, said, told } = await typed([...words, ...person], { house });
+  assert.equal(code, 0);
+  assert.match(told[0] ?? '', /^Ada Wren of Leashire Constabulary joins with this link, once, within 72 hours/);
+  const link = new URL(said[0] ?? '');
+  const page = await house.app.inject(link.pathname);
+  assert.match(page.body, /Join Leashire Constabulary[\s\S]*whoever runs Safelight/);
+  assert.equal((await house.db.selectFrom('accounts').selectAll().execute()).length, 0);
+  const both = await typed([...words, ...person, '--password-stdin'], { house });
+  assert.equal(both.code, 2);
+  assert.deepEqual(await house.auditTrail(), ['agency.added', 'invitation.made']);
+});
+
 test('a password is asked twice, and the two must be the same', async (t) => {
   const house = await openHouse(t, at);
   await house.agency('council', { name: 'Leashire County Council' });
