@@ -24,8 +24,9 @@ const changes: readonly (readonly [from: string, to: string])[] = [
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'rule.verbs.includes(verb)'],
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'true'],
   ["recordClass.store ?? 'main'", "'main'"],
+  // No action goes by the other three: their doors are held by the cells of the policy.
   ...Object.entries(databaseRoleFor)
-    .filter(([purpose]) => !['investigation', 'upkeep'].includes(purpose))
+    .filter(([purpose]) => !['investigation', 'upkeep', 'information'].includes(purpose))
     .map(
       ([purpose, role]) =>
         [`${purpose}: '${role}',`, `${purpose}: '${role === 'leader' ? 'staff' : 'leader'}',`] as const,
