@@ -7,8 +7,9 @@ export const briefingsPolicy: RoomPolicy = {
   briefing: {
     means: 'Briefings, a version at a time, and who has read them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
-      briefings: { operation: 'operation_id', team: 'team_id' },
+      briefings: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },

@@ -9,11 +9,17 @@ export const operationsPolicy: RoomPolicy = {
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
-      premises: { operation: 'operation_id', groups: { counted: ['id', 'operation_id', 'business', 'town'] } },
+      premises: {
+        operation: 'operation_id',
+        owner: 'operation',
+        groups: { counted: ['id', 'operation_id', 'business', 'town'] },
+      },
       premises_versions: { parent: ['premises', 'id'] },
       powers: {
         parent: ['premises', 'premises_id'],
+        owner: 'parent',
         groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
       },
       powers_versions: { parent: ['powers', 'id'] },
@@ -38,6 +44,7 @@ export const operationsPolicy: RoomPolicy = {
   'own target': {
     means: 'Premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: { premises: {} },
     rules: [{ roles: doers, relation: { sql: ownTeamsPremises }, purpose: 'operation', verbs: ['read'] }],
     actions: {},
@@ -45,6 +52,7 @@ export const operationsPolicy: RoomPolicy = {
   'own power': {
     means: 'Powers of entry for premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: { powers: { parent: ['premises', 'premises_id'] } },
     rules: [{ roles: doers, relation: 'any', purpose: 'operation', verbs: ['read'] }],
     actions: {},
@@ -52,10 +60,12 @@ export const operationsPolicy: RoomPolicy = {
   'planned visit': {
     means: 'Which team goes where, when; postponed or called off',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
       planned_visits: {
         operation: 'operation_id',
         team: 'team_id',
+        owner: 'operation',
         groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
       },
       planned_visits_versions: { parent: ['planned_visits', 'id'] },

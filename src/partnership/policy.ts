@@ -5,6 +5,7 @@ export const partnershipPolicy: RoomPolicy = {
   session: {
     means: 'Signing in and out',
     marking: 'OFFICIAL',
+    looks: { none: 'the log has a row for each signing in and out' },
     tables: { sessions: {} },
     // The table is reached through functions of the database alone.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
@@ -13,6 +14,7 @@ export const partnershipPolicy: RoomPolicy = {
   'own session': {
     means: 'Being signed in: the first page, and signing out',
     marking: 'OFFICIAL',
+    looks: { none: 'it tells whoever asks about herself' },
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'session.own': ['read', 'administration'], 'home.read': ['read', 'administration'] },
@@ -20,7 +22,8 @@ export const partnershipPolicy: RoomPolicy = {
   agency: {
     means: 'The agencies of the partnership, by name',
     marking: 'OFFICIAL',
-    tables: { agencies: { agency: 'id' } },
+    looks: { none: 'names of organisations' },
+    tables: { agencies: { agency: 'id', owner: { column: 'id' } } },
     rules: [
       {
         roles: 'member',
@@ -35,7 +38,8 @@ export const partnershipPolicy: RoomPolicy = {
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
     marking: 'OFFICIAL',
-    tables: { members: { agency: 'agency_id', self: 'id' } },
+    looks: { none: 'who works here, as a colleague knows' },
+    tables: { members: { agency: 'agency_id', self: 'id', owner: { column: 'agency_id' } } },
     rules: [
       {
         roles: 'member',
@@ -50,6 +54,7 @@ export const partnershipPolicy: RoomPolicy = {
   account: {
     means: 'Addresses with which members sign in',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'the administrator of an agency sees its own list' },
     tables: {
       accounts: { agency: 'agency_id' },
     },
@@ -65,6 +70,7 @@ export const partnershipPolicy: RoomPolicy = {
   grant: {
     means: 'What was granted to whom, from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { grants: { operation: 'operation_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
@@ -75,6 +81,7 @@ export const partnershipPolicy: RoomPolicy = {
   term: {
     means: 'Which roles a member held, from when until when',
     marking: 'OFFICIAL',
+    looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { member_terms: { agency: 'agency_id', self: 'member_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },

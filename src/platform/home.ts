@@ -2,6 +2,7 @@
 import type { AnyTables, Reader } from './database.ts';
 import { type App, may, type Request } from './http.ts';
 import { Problem } from './problem.ts';
+import type { Look } from './request.ts';
 import type { Model } from './views.ts';
 
 /** The ring: the release ends with the signs, the signs bring the next report. */
@@ -26,7 +27,7 @@ export type Place = {
   readonly href: string;
   readonly action: string;
   readonly says: string;
-  readonly waiting?: (db: Reader<AnyTables>, request: Request) => Promise<readonly Waiting[]>;
+  readonly waiting?: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 };
 
 type Shown = {
@@ -64,7 +65,7 @@ const none: readonly Waiting[] = [];
 /** Undefined where the room's own database cannot be reached: the other rooms stay open. */
 async function waitingAt({ action, waiting }: Place, request: Request): Promise<readonly Waiting[] | undefined> {
   try {
-    return waiting ? await request.under(action, (db) => waiting(db, request)) : none;
+    return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
   } catch (error) {
     if (error instanceof Problem && error.kind === 'unavailable') return undefined;
     throw error;

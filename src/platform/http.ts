@@ -17,7 +17,7 @@ import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
 import type { AnyTables, Reader, Seen, Writer } from './database.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
-import { type Ground, Work } from './request.ts';
+import { type Ground, type Look, Work } from './request.ts';
 import type { Model, Views } from './views.ts';
 
 export { type Answers, type FormErrors, readForm } from './forms.ts';
@@ -41,7 +41,10 @@ declare module 'fastify' {
     readonly can: (action: string) => boolean;
     readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
     readonly returned: (ids: readonly string[]) => void;
-    readonly under: <Value>(action: string, read: (db: Reader<AnyTables>) => Promise<Value>) => Promise<Value>;
+    readonly under: <Value>(
+      action: string,
+      read: (db: Reader<AnyTables>, look: Look) => Promise<Value>,
+    ) => Promise<Value>;
     readonly change: <Value, Refusal extends string>(
       event: string,
       subject: string | null,
@@ -174,8 +177,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers(options.headers(request));
-    if (request.work) request.work.settle().then(() => done(), done);
-    else done();
+    if (!request.work) done();
+    else {
+      const shows = reply.statusCode < 300 || reply.statusCode === 422;
+      (shows ? Promise.resolve().then(() => request.work.refuseSilentLook()) : Promise.resolve())
+        .then(() => request.work.settle())
+        .then(() => done(), done);
+    }
   });
   app.addHook('onResponse', (request, _reply, done) => endReading(request, done));
   app.addHook('onError', (request, _reply, _error, done) => endReading(request, done));

@@ -6,6 +6,7 @@ import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
 import { isSealed, seal } from './policy-seal.ts';
 import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
+import { standingStatements } from './standing-sql.ts';
 
 /** `{ '0007-visits': up }`: forward only, never edited once released. */
 export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
@@ -23,7 +24,7 @@ export async function migrate(
   passwords: RolePasswords = {},
 ): Promise<string[]> {
   const migrations = house.migrations[store];
-  const rights = policyStatements(house.policy, store);
+  const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
   const wanted = digest([...Object.keys(migrations), ...rights].join(';'));
   if (await isSealed(owner, wanted, passwords)) return [];
   await ensureRoles(owner, passwords);

@@ -25,8 +25,9 @@ export const safeguardingPolicy: RoomPolicy = {
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
-    tables: { notes: { operation: 'operation_id', author: 'author_id' } },
+    tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, relation: { sql: writtenForOwnAgency }, purpose: 'safeguarding', verbs: ['add', 'change'] },
@@ -37,6 +38,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'earlier note': {
     means: 'Earlier versions of a note, for whoever may read the note',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { notes_versions: { parent: ['notes', 'id'] } },
     rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -45,6 +47,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'take-up': {
     means: 'That somebody who leads safeguarding takes up what a person wants now',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
     tables: { take_ups: { operation: 'operation_id' } },
     rules: [leadsOfHelp, { ...leadsOfHelp, relation: { sql: takenUpByReader }, verbs: ['add'] }],
@@ -53,8 +56,16 @@ export const safeguardingPolicy: RoomPolicy = {
   referral: {
     means: 'A request to one agency to help, with what it was agreed that they see',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
-    tables: { referrals: { operation: 'operation_id', author: 'author_id', recipient: 'to_agency' } },
+    tables: {
+      referrals: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'to_agency',
+        owner: { column: 'from_agency' },
+      },
+    },
     rules: [
       {
         roles: ['field', 'safeguarding lead'],
@@ -88,6 +99,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'earlier referral': {
     means: 'Earlier versions of a referral: what it was before it was decided',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { referrals_versions: { parent: ['referrals', 'id'] } },
     rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -96,6 +108,7 @@ export const safeguardingPolicy: RoomPolicy = {
   fact: {
     means: 'What is counted of a note: an indicator, a day, a town, no person',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { facts: {} },
     rules: [
@@ -106,6 +119,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'counted fact': {
     means: 'The same facts as the analyst sees them, without the note they came from; and how referrals ended',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',
     tables: {
       facts: {

@@ -259,7 +259,7 @@ async function screeningRoutes(app: App): Promise<void> {
         await tellReturns(tx, visit.operationId, 'screening');
         return done;
       },
-      { fields: screeningFields, ...(why && { reason: why }) },
+      { fields: screeningFields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(arrestRefusals[saved.refusal]);
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);

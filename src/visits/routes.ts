@@ -204,33 +204,43 @@ async function doorRoutes(app: App): Promise<void> {
     const against = againstDecision(planned.premises.immigrationEntry, { attendees, others }, kinds);
     if (against && !immigrationGround) return again(visitRefusals['against the decision']);
     if (!powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
-    const arrived = await request.change('visit.arrival recorded', id, async (tx) => {
-      const current = await getPlannedVisit(tx, id);
-      const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
-      const known = await findVisit(tx, id);
-      const may = arrive({ state: current.state, arrived: known !== undefined }, { at, attendees }, team, request.now);
-      if (!may.ok) return may;
-      const visit: Visit = {
-        id,
-        operationId: current.operationId,
-        premisesId: current.premisesId,
-        teamId: current.teamId,
-        arrivedAt: at,
-        leftAt: null,
-        ...powerUsed(current, power, ground),
-        answer: null,
-        answeredBy: null,
-        present: null,
-        attendees,
-        others,
-        immigrationGround: against ? immigrationGround : null,
-        finishedAt: null,
-        ...recordedBy(request),
-      };
-      if (!(await addVisit(tx, visit))) return refuse('already arrived');
-      await tellReturns(tx, current.operationId, 'visit');
-      return accept(true);
-    });
+    const arrived = await request.change(
+      'visit.arrival recorded',
+      id,
+      async (tx) => {
+        const current = await getPlannedVisit(tx, id);
+        const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
+        const known = await findVisit(tx, id);
+        const may = arrive(
+          { state: current.state, arrived: known !== undefined },
+          { at, attendees },
+          team,
+          request.now,
+        );
+        if (!may.ok) return may;
+        const visit: Visit = {
+          id,
+          operationId: current.operationId,
+          premisesId: current.premisesId,
+          teamId: current.teamId,
+          arrivedAt: at,
+          leftAt: null,
+          ...powerUsed(current, power, ground),
+          answer: null,
+          answeredBy: null,
+          present: null,
+          attendees,
+          others,
+          immigrationGround: against ? immigrationGround : null,
+          finishedAt: null,
+          ...recordedBy(request),
+        };
+        if (!(await addVisit(tx, visit))) return refuse('already arrived');
+        await tellReturns(tx, current.operationId, 'visit');
+        return accept(true);
+      },
+      { kind: 'collection', fields: ['arrivedAt', 'basis', 'attendees'] },
+    );
     if (!arrived.ok) return again(visitRefusals[arrived.refusal]);
     return reply.redirect(`/staff/visits/${id}/door`, 303);
   });

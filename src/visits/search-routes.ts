@@ -133,7 +133,7 @@ async function searchRoutes(app: App): Promise<void> {
         await tellReturns(tx, visit.operationId, 'search');
         return accept(true);
       },
-      { fields, ...(why && { reason: why }) },
+      { fields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(visitRefusals[saved.refusal]);
     return reply.redirect(`/staff/visits/${id}#search`, 303);

@@ -7,7 +7,8 @@ export const weeksPolicy: RoomPolicy = {
   week: {
     means: 'Weeks of action: names, dates, focus',
     marking: 'OFFICIAL',
-    tables: { weeks: { agency: 'agency_id' } },
+    looks: { none: 'dates and names of weeks, no person' },
+    tables: { weeks: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
       { roles: ['planner', 'coordinator'], relation: 'own agency', purpose: 'operation', verbs: ['add', 'change'] },
@@ -21,7 +22,8 @@ export const weeksPolicy: RoomPolicy = {
   operation: {
     means: 'Operations: code name, dates, area',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    tables: { operations: { operation: 'id', agency: 'agency_id' } },
+    looks: { none: 'code names and dates, no person' },
+    tables: { operations: { operation: 'id', agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: 'member', relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: 'member', relation: 'partner', purpose: ['operation', 'statistics'], verbs: ['read'] },
@@ -36,10 +38,11 @@ export const weeksPolicy: RoomPolicy = {
   'taking part': {
     means: 'Partners of an operation, its members, its teams',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the partnership works where, as a colleague knows' },
     tables: {
-      partners: { parent: ['operations', 'operation_id'] },
+      partners: { parent: ['operations', 'operation_id'], owner: 'parent' },
       operation_members: { parent: ['operations', 'operation_id'] },
-      teams: { parent: ['operations', 'operation_id'] },
+      teams: { parent: ['operations', 'operation_id'], owner: 'parent' },
       team_members: { parent: ['operations', 'operation_id'] },
     },
     rules: [
@@ -56,6 +59,7 @@ export const weeksPolicy: RoomPolicy = {
   'operation grant': {
     means: 'Letting members and partner agencies into an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who was let in, as the page of people shows it' },
     tables: { grants: {} },
     rules: [
       { roles: ['planner'], relation: { sql: ledByOwnAgency }, purpose: 'operation', verbs: ['read', 'add', 'change'] },
