@@ -11,6 +11,7 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
+import { oversightMigration, oversightPolicy } from './oversight/index.ts';
 import {
   accountRoutes,
   endOldSessions,
@@ -60,6 +61,7 @@ export const access = joinPolicies([
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
+  oversightPolicy,
 ]);
 
 export const house: House = {
@@ -75,11 +77,13 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0014-oversight': oversightMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
       '0005-safeguarding': safeguardingMigration,
       '0009-log-columns': logColumnsMigration,
+      '0014-oversight': oversightMigration,
     },
   },
 };

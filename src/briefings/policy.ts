@@ -21,6 +21,7 @@ export const briefingsPolicy: RoomPolicy = {
   'briefing reading': {
     means: 'That a member has read a briefing',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the team has read it, shown with the briefing' },
     tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
     rules: [
       { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },

@@ -72,9 +72,9 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
 /** One look-up by key after another, until one finds it. */
 const ownerFunction = (shapes: Shapes): string => {
   const found = [...shapes.keys()].map(
-    (table) => `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = record)`,
+    (table) => `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`,
   );
-  return `create or replace function ctx.owner_of(record uuid) returns uuid
+  return `create or replace function ctx.owner_of(asked uuid) returns uuid
     language sql stable security definer set search_path = public, pg_temp as
     $$ select coalesce(${[...found, 'null::uuid'].join(',\n')}) $$`;
 };
@@ -85,26 +85,24 @@ function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: 
     const columns = tellingColumns(shape);
     const now = columns.map((column) => `'${column}', x.${quoted(column)}`).join(', ');
     const kept = versions.has(`${table}_versions`);
-    const last = kept
-      ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = record)`
-      : 'null';
+    const last = kept ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = asked)` : 'null';
     const own = `select '${table}'::text, ${last}::timestamptz, null::timestamptz, jsonb_build_object(${now})
-      from ${quoted(table)} x where x.id = record`;
+      from ${quoted(table)} x where x.id = asked`;
     if (!kept) return [own];
     const then = columns.map((column) => `'${column}', v.record->'${column}'`).join(', ');
     return [
       own,
       `select '${table}'::text, lag(v.replaced_at) over (order by v.version), v.replaced_at, jsonb_build_object(${then})
-        from ${quoted(`${table}_versions`)} v where v.id = record`,
+        from ${quoted(`${table}_versions`)} v where v.id = asked`,
     ];
   });
   const side = store === 'safeguarding' ? `ctx.side() = 'help' and` : '';
-  return `create or replace function ctx.standing_of(record uuid)
+  return `create or replace function ctx.standing_of(asked uuid)
     returns table (kept_in text, since timestamptz, until timestamptz, said jsonb)
     language sql stable security definer set search_path = public, pg_temp as
     $$ select * from (${parts.join('\nunion all\n')}) s (kept_in, since, until, said)
        where ${side} (ctx.roles() && array['auditor']
-         or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(record) = ctx.agency())) $$`;
+         or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency())) $$`;
 }
 
 /** Whose record a row is about, whoever writes it and whatever they said. A list of records of several agencies becomes a row for each, so that none sees the ids of another's. */

@@ -45,7 +45,8 @@ export const safeguardingPlace: Place = {
   href: '/staff/safeguarding',
   action: 'note.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
-  waiting: async (db, request) => {
+  waiting: async (db, request, look) => {
+    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
     return [
@@ -63,6 +64,8 @@ export const safeguardingPlace: Place = {
   },
 };
 
+const meetingFields = ['number', 'place', 'day', 'town'];
+/** Written down behind the wall alone: the visit's own log must not tell that somebody began to write of herself. */
 const meetingOf = (request: Request, id: EncounterId) => request.under('encounter.read', (db) => getMeeting(db, id));
 
 /** Whom to ring from a visit, for whoever may see the visit; afterwards, when it has closed again, nobody. */
@@ -87,6 +90,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const { encounterId } = request.params;
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
+    request.look('meeting.shown', encounterId, { fields: meetingFields });
     const meeting = await meetingOf(request, encounterId);
     return reply.page('platform/form', notePage(meeting, request.actor.memberId, newTimelessId()));
   });
@@ -95,6 +99,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     '/safeguarding/encounters/:encounterId/note',
     { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
     async (request, reply) => {
+      request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
       const meeting = await meetingOf(request, request.params.encounterId);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>

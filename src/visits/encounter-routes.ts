@@ -40,6 +40,7 @@ import {
   SignForm,
   VisitPath,
 } from './forms.ts';
+import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import {
   addEncounter,
@@ -91,12 +92,12 @@ const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErr
 
 async function meetingRoutes(app: App): Promise<void> {
   app.get('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const planned = await getPlannedVisit(request.db, request.params.id);
+    const planned = await openPlanned(request, request.params.id);
     await getVisit(request.db, planned.id);
     return reply.page('platform/form', meetPage(planned.id, planned.premises.name, newId()));
   });
   app.post('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const { id: visitId, premises } = await getPlannedVisit(request.db, request.params.id);
+    const { id: visitId, premises } = await openPlanned(request, request.params.id);
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', meetPage(visitId, premises.name, idIn(typed), typed, errors));
@@ -243,7 +244,7 @@ async function signRoutes(app: App): Promise<void> {
     {
       path: '/visits/:id/signs',
       find: async (request: Request, id: string) => {
-        const planned = await getPlannedVisit(request.db, id);
+        const planned = await openPlanned(request, id);
         await getVisit(request.db, id);
         return { planned, encounterId: null, place: signsOfPlace(planned.id, planned.premises.name) };
       },

@@ -32,6 +32,7 @@ import { encounterRoutes } from './encounter-routes.ts';
 import { endRoutes, keep, sidesOf } from './end-routes.ts';
 import { ArriveForm, allWrong, DoorForm, FilterQuery, VisitCorrection, VisitPath } from './forms.ts';
 import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
+import { openPlanned } from './looking.ts';
 import { onCallAt } from './on-call.ts';
 import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-pages.ts';
@@ -50,8 +51,6 @@ import {
   tellReturns,
 } from './store.ts';
 import { againstDecision, answerDoor, arrive, attended, leave, mayFinish, missing, type Visit } from './visit.ts';
-
-const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
 
 export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> => {
   await listRoutes(app);
@@ -74,23 +73,28 @@ export const visitsPlace: Place = {
   href: '/staff/visits',
   action: 'visit.read',
   says: 'What happens at the door: who was met, what was seen, what was done.',
-  waiting: async (db, request) =>
-    waitingVisits(await listWithStages(db), request.can('arrest.read') ? await listUnscreened(db) : [], request.today),
+  waiting: async (db, request, look) => {
+    look('visits.waiting counted', null, { fields: ['day', 'stage'] });
+    const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
+    return waitingVisits(await listWithStages(db), unscreened, request.today);
+  },
 };
 
 async function listRoutes(app: App): Promise<void> {
   app.get('/visits', may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
-    const all = await listWithStages(request.db);
-    return reply.page('visits/list', visitsPage(all, request.query, request.today));
+    const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
+    const page = visitsPage(await listWithStages(db), request.query, request.today);
+    request.returned(page.shown);
+    return reply.page('visits/list', page);
   });
 
   app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
     const { id } = request.params;
-    const planned = await ofPlan(request, id);
     const enforcement = request.can('sign.read');
     const db = request.look('visit.shown', id, {
-      fields: ['encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+      fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
     });
+    const planned = await getPlannedVisit(db, id);
     const visit = await findVisit(db, id);
     const encounters = visit ? await listEncounters(db, id) : [];
     const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
@@ -102,6 +106,7 @@ async function listRoutes(app: App): Promise<void> {
       ...namesIn(versions),
       ...(officers?.people ?? []),
     ]);
+    request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
     const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
     const spokenTo = encounters.filter((met) => met.spokenTo).length;
     const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
@@ -175,7 +180,7 @@ async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId
 
 async function doorRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await ofPlan(request, id);
+    const planned = await openPlanned(request, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const partners = await listPartners(request.db, [planned.operationId]);
     const units = unitsOf(partners, []);
@@ -246,12 +251,12 @@ async function doorRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await ofPlan(request, request.params.id);
+    const planned = await openPlanned(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', doorPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await ofPlan(request, request.params.id);
+    const { id, premises } = await openPlanned(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', doorPage(id, premises.name, answersOf(request.body), errors));
     const form = readForm(DoorForm, request.body);
@@ -293,7 +298,7 @@ const kindsOf = (
 
 async function correctionRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: VisitId) => {
-    const planned = await ofPlan(request, id);
+    const planned = await openPlanned(request, id);
     const visit = await getVisit(request.db, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const names = await memberNames(request.db, [...visit.attendees]);
