@@ -99,16 +99,17 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     '/safeguarding/encounters/:encounterId/note',
     { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
     async (request, reply) => {
-      request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
-      const meeting = await meetingOf(request, request.params.encounterId);
       const typed = answersOf(request.body);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
       const form = readForm(NoteForm, request.body);
-      if (!form.ok) return again(faultsOf(request.body, form.errors));
-      const { id, ...answers } = form.values;
-      const stands = said(answers);
-      if (!stands.ok) return again(faultsOf(request.body));
+      const stands = form.ok ? said(form.values) : undefined;
+      if (!form.ok || !stands?.ok) {
+        request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
+        const meeting = await meetingOf(request, request.params.encounterId);
+        const errors = faultsOf(request.body, form.ok ? {} : form.errors);
+        return reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
+      }
+      const { id } = form.values;
+      const meeting = await meetingOf(request, request.params.encounterId);
       const { operationId, visitId, town, day } = meeting;
       const note: Note = {
         ...stands.value,

@@ -36,8 +36,8 @@ export type TestHouse = {
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
   /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
   readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
-  /** The events of the access log, oldest first. */
-  readonly auditTrail: () => Promise<string[]>;
+  /** The events of the access log, oldest first; without looks, what was changed alone. */
+  readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
 };
 
 export type HouseOptions = {
@@ -120,9 +120,9 @@ export async function openHouse(
     agency,
     member,
     signIn,
-    auditTrail: async () => {
-      const rows = await db.selectFrom('accessLog').select('event').orderBy('xid').orderBy('id').execute();
-      return rows.map(({ event }) => event as string);
+    auditTrail: async ({ looks } = { looks: true }) => {
+      const rows = await db.selectFrom('accessLog').select(['event', 'kind']).orderBy('xid').orderBy('id').execute();
+      return rows.flatMap(({ event, kind }) => (looks || kind !== 'consultation' ? [event as string] : []));
     },
   };
 }
@@ -135,10 +135,13 @@ function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
     for (const { name, value } of response.cookies) cookies[name] = value;
     return response;
   };
-  let csrf: string | undefined;
-  const csrfToken = async (): Promise<string> => {
-    csrf ??= /name="_csrf" value="([^"]+)"/.exec((await ask({ method: 'GET', url: '/staff' })).body)?.[1];
-    return csrf ?? '';
+  // Asked for once, also by forms sent at the same moment: a second page would bring another token's cookie.
+  let csrf: Promise<string> | undefined;
+  const csrfToken = (): Promise<string> => {
+    csrf ??= ask({ method: 'GET', url: '/staff' }).then(
+      ({ body }) => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '',
+    );
+    return csrf;
   };
   return {
     member,
