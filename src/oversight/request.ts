@@ -1,5 +1,6 @@
 /** What a request for access by the person herself is: who asks, how that was proved, how the answer reaches her safely, and which words of others are kept or blacked out. Pure. */
 
+import type { Line, Part, Third } from '../vocabulary/held.ts';
 import type { Id } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
@@ -50,17 +51,12 @@ export type SubjectRequest = {
   readonly digest: string | null;
 };
 
-/** One thing that the answer says. What tells of somebody else is marked, by whose it is. */
-export type Line = {
-  /** The same for the same thing each time: a mark is kept by it. */
-  readonly key: string;
-  readonly label: string;
-  readonly text: string;
-  readonly third?: 'a member' | 'another person' | 'an agency’s own remark';
+/** What stands where words were withheld: who did something is told by part alone. */
+const instead: Record<Third, string> = {
+  'a member': '[somebody who worked on it]',
+  'another person': '[withheld: it tells of somebody else]',
+  'an agency’s own remark': '[withheld: an agency’s own remark]',
 };
-export type Part = { readonly title: string; readonly lines: readonly Line[] };
-
-export const redacted = '[withheld: it tells of somebody else]';
 
 /** A mark stands until somebody lifts it with a reason. */
 export const isWithheld = (line: Line, marks: Marks): boolean =>
@@ -70,10 +66,11 @@ export const isWithheld = (line: Line, marks: Marks): boolean =>
 export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
   parts.map(({ title, lines }) => ({
     title,
-    lines: lines.map((line) => {
-      const { key, label, text } = line;
-      return { key, label, text: isWithheld(line, marks) ? redacted : text };
-    }),
+    lines: lines.map((line) => ({
+      key: line.key,
+      label: line.label,
+      text: line.third && isWithheld(line, marks) ? instead[line.third] : line.text,
+    })),
   }));
 
 export type RequestRefusal = 'not open' | 'nothing held' | 'no such mark' | 'no reason';
