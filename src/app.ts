@@ -11,7 +11,7 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import { oversightMigration, oversightPolicy } from './oversight/index.ts';
+import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
   accountRoutes,
   endOldSessions,
@@ -139,6 +139,10 @@ const rooms: readonly Room[] = [
   },
   { staff: archiveRoutes },
   { staff: powersRoutes },
+  {
+    staff: oversightRoutes,
+    navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
+  },
   { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
 ];
 

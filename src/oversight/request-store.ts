@@ -45,7 +45,10 @@ export async function lockRequest(tx: Writer<RequestTables>, id: RequestId): Pro
   return row;
 }
 
-export async function addRequest(tx: Writer<RequestTables>, { about, marks, ...request }: SubjectRequest): Promise<void> {
+export async function addRequest(
+  tx: Writer<RequestTables>,
+  { about, marks, ...request }: SubjectRequest,
+): Promise<void> {
   await tx
     .insertInto('subjectRequests')
     .values({ ...request, about: [...about], marks: JSON.stringify(marks) })

@@ -116,7 +116,9 @@ export async function gatherStandings(
   for (let depth = 0; depth < deepest && wanted.length > 0; depth += 1) {
     const { rows } = await sql<StandingRow>`
       select one.id, s.kept_in, s.since, s.until, s.said
-      from unnest(${sql.val(wanted)}::uuid[]) one (id) cross join lateral ctx.standing_of(one.id) s`.execute(db as never);
+      from unnest(${sql.val(wanted)}::uuid[]) one (id) cross join lateral ctx.standing_of(one.id) s`.execute(
+      db as never,
+    );
     for (const { id, keptIn, since, until, said } of rows)
       found.set(id, [...(found.get(id) ?? []), { ...spanOf(since, until), keptIn, said }]);
     const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);

@@ -5,8 +5,8 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { NoteId } from './note.ts';
-import { getReferral } from './referral-store.ts';
 import type { ReferralId } from './referral.ts';
+import { getReferral } from './referral-store.ts';
 import { getNote, openEarlierWants } from './store.ts';
 
 const noteTold: readonly Told[] = [
@@ -31,7 +31,11 @@ const referralTold: readonly Told[] = [
 type Ids = { readonly id: string }[];
 
 /** By the person met, or by the note itself. */
-export async function heldBehindTheWall(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+export async function heldBehindTheWall(
+  db: Seen<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const notes = (await db
     .selectFrom('notes')
@@ -50,8 +54,16 @@ export async function heldBehindTheWall(db: Seen<AnyTables>, keys: UnitKeys, abo
         ['outcomes', `Before, in version ${version}: what came of it`],
       ]),
     );
-    parts.push({ title: 'What you said, and what you were told', lines: [...linesOf(`notes/${id}`, note, noteTold), ...earlier] });
-    const referrals = (await db.selectFrom('referrals').select('id').where('noteId', '=', id).orderBy('id').execute()) as Ids;
+    parts.push({
+      title: 'What you said, and what you were told',
+      lines: [...linesOf(`notes/${id}`, note, noteTold), ...earlier],
+    });
+    const referrals = (await db
+      .selectFrom('referrals')
+      .select('id')
+      .where('noteId', '=', id)
+      .orderBy('id')
+      .execute()) as Ids;
     for (const referral of referrals) {
       const asked = await getReferral(db, keys, referral.id as ReferralId);
       parts.push({ title: 'Help that was asked for', lines: linesOf(`referrals/${referral.id}`, asked, referralTold) });

@@ -104,7 +104,12 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
     .orderBy('v.id')
     .execute()) as Row[];
   const signs = await rowsOf(ask, 'observations', 'encounterId', people);
-  const screenings = await rowsOf(ask, 'screenings', 'id', arrests.map(({ id }) => id));
+  const screenings = await rowsOf(
+    ask,
+    'screenings',
+    'id',
+    arrests.map(({ id }) => id),
+  );
   const seizures = await rowsOf(ask, 'seizures', 'visitId', visitIds);
   const names = await memberNames(
     db,

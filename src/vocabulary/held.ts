@@ -16,7 +16,11 @@ export type Part = { readonly title: string; readonly lines: readonly Line[] };
 export type Told = readonly [column: string, label: string, third?: Third];
 
 const words = (value: unknown): string => {
-  if (value instanceof Date) return value.toISOString().replace(/:\d\d\.\d+Z$/, ' UTC').replace('T', ' ');
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/:\d\d\.\d+Z$/, ' UTC')
+      .replace('T', ' ');
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value);
@@ -26,6 +30,7 @@ const words = (value: unknown): string => {
 export const linesOf = (of: string, row: Readonly<Record<string, unknown>>, told: readonly Told[]): Line[] =>
   told.flatMap(([column, label, third]) => {
     const value = row[column];
-    if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];
+    if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+      return [];
     return [{ key: `${of}/${column}`, label, text: words(value), ...(third && { third }) }];
   });

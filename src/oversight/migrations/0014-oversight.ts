@@ -40,7 +40,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answered_by  uuid not null,
       answered_at  timestamptz not null
     )`.execute(db);
-  await sql`create index access_log_by_returned on access_log using gin (returned) where cardinality(returned) > 0`.execute(db);
+  await sql`create index access_log_by_returned on access_log using gin (returned) where cardinality(returned) > 0`.execute(
+    db,
+  );
   await sql`create index access_answers_by_agency on access_answers (agency_id, answered_at)`.execute(db);
 
   await sql`grant select on subject_requests to ${relations}`.execute(db);
