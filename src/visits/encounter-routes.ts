@@ -1,6 +1,6 @@
 /** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
 import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+import { listMembers, memberNames } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
@@ -26,6 +26,7 @@ import {
   signsOfPerson,
   signsOfPlace,
   signsSection,
+  whyNamePage,
 } from './encounter-pages.ts';
 import {
   allWrong,
@@ -39,6 +40,7 @@ import {
   SignCorrection,
   SignForm,
   VisitPath,
+  WhyNameForm,
 } from './forms.ts';
 import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
@@ -62,7 +64,7 @@ import {
   saveObservation,
   tellReturns,
 } from './store.ts';
-import { type Encounter, meet, mismeeting, missing, type Observation } from './visit.ts';
+import { type Encounter, meet, mismeeting, missing, type Observation, sharesFamilyName } from './visit.ts';
 
 const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
@@ -74,8 +76,13 @@ export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<vo
 }
 
 /** The person met, having written down that somebody looks, and the visit's place. */
-async function lookAt(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
-  const db = request.look('encounter.shown', id, { fields });
+async function lookAt(
+  request: Request,
+  id: EncounterId,
+  fields: readonly string[] = meetingFieldNames,
+  reason?: string,
+) {
+  const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
   const met = await getEncounter(db, id);
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
@@ -186,10 +193,20 @@ async function meetingRoutes(app: App): Promise<void> {
 }
 
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
-    const { db, met, planned } = await lookAt(request, request.params.id, ['name']);
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) =>
+    reply.page('platform/form', whyNamePage(request.params.id)),
+  );
+  app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const form = readForm(WhyNameForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', whyNamePage(request.params.id, answersOf(request.body), form.errors));
+    const { why: reason } = form.values;
+    const { db, met, planned } = await lookAt(request, request.params.id, ['name'], reason);
     const name = await findName(db, keys, met.id);
     if (!name) throw notFound('name');
+    const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
+    if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
+      request.look('name.like own shown', met.id, { fields: ['name'], reason });
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
     const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
     const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
@@ -197,13 +214,13 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   });
 
   app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = await findName(db, keys, met.id);
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = await findNameReason(db, met.id);
     return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
   });
   app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = await findName(db, keys, met.id);
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = await findNameReason(db, met.id);
     const now = await versionOf(db, 'encounter_names', met.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
@@ -224,7 +241,7 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(meetingRefusals[saved.refusal]);
-    return reply.redirect(`/staff/encounters/${met.id}/name`, 303);
+    return reply.redirect(`/staff/encounters/${met.id}`, 303);
   });
 }
 

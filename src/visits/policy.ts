@@ -118,14 +118,17 @@ export const visitsPolicy: RoomPolicy = {
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
-  'encounter name': enforcementOnly(
-    'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
-    'encounter_names',
-    [],
-    { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
-    ['encounters', 'id'],
-    'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  ),
+  'encounter name': {
+    ...enforcementOnly(
+      'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
+      'encounter_names',
+      [],
+      { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
+      ['encounters', 'id'],
+      'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    ),
+    asksWhy: true,
+  },
   sign: enforcementOnly(
     'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
     'observations',
