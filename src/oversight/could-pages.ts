@@ -30,9 +30,10 @@ export function readRules(policy: RoomPolicy, store: StoreName): ReadRule[] {
 
 /** Which record a record hangs on, by the policy table. */
 export function parentIn(policy: RoomPolicy): (standing: Standing) => string | undefined {
-  const shapes = new Map<string, TableShape>(
-    Object.values(policy).flatMap(({ tables }) => Object.entries(tables).filter(([, { parent }]) => parent)),
-  );
+  const shapes = new Map<string, TableShape>();
+  for (const { tables } of Object.values(policy))
+    for (const [table, shape] of Object.entries(tables))
+      if (shape.parent && !shapes.has(table)) shapes.set(table, shape);
   return ({ keptIn, said }) => {
     const column = shapes.get(keptIn)?.parent?.[1];
     return column ? (said[column] as string | undefined) : undefined;

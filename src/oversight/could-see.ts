@@ -107,20 +107,23 @@ function relationSpans(
 }
 
 /** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
-function chances(world: World, id: string, term: Term, under: string): Chance[] {
-  return (world.records.get(id) ?? []).flatMap((standing) =>
-    world.rules
-      .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
-      .flatMap((rule) => {
-        const sure = typeof rule.relation === 'string';
-        const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
-        const { parent } = rule.shape;
-        if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
-        return chances(world, String(standing.said[parent[1]]), term, under).flatMap((above) =>
-          own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
-        );
-      }),
-  );
+function chances(world: World, id: string, term: Term, under: string, keptIn?: string): Chance[] {
+  const standings = world.records.get(id) ?? [];
+  return standings
+    .filter((one) => !keptIn || one.keptIn === keptIn)
+    .flatMap((standing) =>
+      world.rules
+        .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
+        .flatMap((rule) => {
+          const sure = typeof rule.relation === 'string';
+          const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
+          const { parent } = rule.shape;
+          if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
+          return chances(world, String(standing.said[parent[1]]), term, under, parent[0]).flatMap((above) =>
+            own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
+          );
+        }),
+    );
 }
 
 /** Who could have seen the record: for each member and rule as few spans as say it; what is not sure only where nothing sure covers it. */

@@ -22,18 +22,24 @@ function closedColumns(policy: RoomPolicy): ReadonlyMap<string, string> {
 
 export function lookedFrom(entries: readonly Entry[], { standings, parentOf, policy }: Known): Looked[] {
   const closed = closedColumns(policy);
-  const latest = (id: string | null): Standing | undefined =>
-    id === null ? undefined : (standings.get(id)?.find(({ until }) => until === Infinity) ?? standings.get(id)?.[0]);
+  // A visit bears its plan's id: both are that record.
+  const now = (id: string): readonly Standing[] => (standings.get(id) ?? []).filter(({ until }) => until === Infinity);
   const upwards = <Value>(id: string | null, tell: (standing: Standing) => Value | undefined): Value | undefined => {
-    const standing = latest(id);
-    if (!standing) return undefined;
-    const above = parentOf(standing);
-    return tell(standing) ?? (above ? upwards(above, tell) : undefined);
+    if (id === null) return undefined;
+    for (const standing of now(id)) {
+      const above = parentOf(standing);
+      const told = tell(standing) ?? (above ? upwards(above, tell) : undefined);
+      if (told) return told;
+    }
+    return undefined;
   };
-  const isOfPerson = (id: string): boolean => ofPeople.has(latest(id)?.keptIn ?? '');
+  const isOfPerson = (id: string): boolean => now(id).some(({ keptIn }) => ofPeople.has(keptIn));
   return entries.map((entry) => {
     const { at, event, memberId, requestId, subject, returned, breakGlassId, agencyId, ownerId } = entry;
-    const closedAt = upwards(subject, ({ keptIn, said }) => said[closed.get(keptIn) ?? ''] as string | undefined);
+    const closedAt = upwards(
+      subject,
+      ({ keptIn, said }) => (said[closed.get(keptIn) ?? ''] ?? undefined) as string | undefined,
+    );
     return {
       at: at.getTime(),
       day: dayOf(at),

@@ -13,8 +13,9 @@ function ownedTables(policy: RoomPolicy, store: StoreName): Shapes {
   const shapes = new Map<string, TableShape>();
   for (const recordClass of Object.values(policy)) {
     if ((recordClass.store ?? 'main') !== store) continue;
+    // The room that keeps a table says first what its rows hang on; later classes add.
     for (const [table, shape] of Object.entries(recordClass.tables))
-      shapes.set(table, { ...shapes.get(table), ...shape });
+      shapes.set(table, { ...shape, ...shapes.get(table) });
   }
   return new Map([...shapes].filter(([, { owner }]) => owner !== undefined));
 }

@@ -32,6 +32,8 @@ export type TestHouse = {
   readonly safeguardingDb: Db;
   /** How many queries the app has sent since the last call. */
   readonly countQueries: () => number;
+  /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
+  readonly readBy: () => string[];
   readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
   /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
@@ -57,7 +59,13 @@ export async function openHouse(
 ): Promise<TestHouse> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
-  const databases = new Databases(addresses, { onQuery: () => (queries += 1) });
+  const named = new Set<string>();
+  const databases = new Databases(addresses, {
+    onQuery: (text) => {
+      queries += 1;
+      for (const [, table = ''] of text.matchAll(/\b(?:from|join) "?([a-z_]+)"?/g)) named.add(table);
+    },
+  });
   const [db, safeguardingDb] = [
     openDatabase(superuser.main, { most: 3 }),
     openDatabase(superuser.safeguarding, { most: 2 }),
@@ -116,6 +124,11 @@ export async function openHouse(
       const sent = queries;
       queries = 0;
       return sent;
+    },
+    readBy: () => {
+      const tables = [...named];
+      named.clear();
+      return tables;
     },
     agency,
     member,
