@@ -35,7 +35,7 @@ export function lookedFrom(entries: readonly Entry[], { standings, parentOf, pol
   };
   const isOfPerson = (id: string): boolean => now(id).some(({ keptIn }) => ofPeople.has(keptIn));
   return entries.map((entry) => {
-    const { at, event, memberId, requestId, subject, returned, breakGlassId, agencyId, ownerId } = entry;
+    const { at, event, memberId, requestId, subject, returned, breakGlassId } = entry;
     const closedAt = upwards(
       subject,
       ({ keptIn, said }) => (said[closed.get(keptIn) ?? ''] ?? undefined) as string | undefined,
@@ -52,7 +52,6 @@ export function lookedFrom(entries: readonly Entry[], { standings, parentOf, pol
       operation: upwards(subject, ({ said }) => said.operation_id as string | undefined),
       closedAt: closedAt ? new Date(closedAt).getTime() : undefined,
       breakGlass: breakGlassId !== null,
-      ownAgency: agencyId === ownerId,
     };
   });
 }

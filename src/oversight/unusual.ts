@@ -27,7 +27,6 @@ export type Looked = {
   readonly operation: string | undefined;
   readonly closedAt: number | undefined;
   readonly breakGlass: boolean;
-  readonly ownAgency: boolean;
 };
 /** What a member was let into, and when she was on a team. */
 export type LetIn = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
