@@ -18,6 +18,10 @@ const parts: readonly Part[] = [
     name: 'extraction',
     run: async (options) => (await import('../src/cuttings/assurance/assurance.ts')).assureExtraction(options),
   },
+  {
+    name: 'log tamperings',
+    run: async (options) => (await import('../src/log/assurance/assurance.ts')).assureLog(options),
+  },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
 ];
 

@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Engine, engines } from './bench/engines.ts';
 import { measureImport } from './bench/import.ts';
+import { measureLog } from './bench/log.ts';
 import { type House, load, median, ratio, startBare, startHouse, stop } from './bench/processes.ts';
 import { weighPages } from './bench/weight.ts';
 
-const help = `npm run bench -- [--quick]
+const help = `npm run bench -- [--quick] [--only log]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.`;
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
 const [rounds, seconds, starts] = values.quick ? [3, 2, 3] : [5, 4, 7];
 
@@ -40,6 +45,9 @@ if (values.help) console.log(help);
 else await main();
 
 async function main(): Promise<void> {
+  console.log('== the log');
+  for await (const line of measureLog(values.quick)) say(line);
+  if (values.only === 'log') return;
   await import('./build.ts');
   for await (const engine of engines()) {
     console.log(`\n== on ${engine.name}`);

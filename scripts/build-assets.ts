@@ -55,12 +55,12 @@ async function make(folder: string): Promise<void> {
   const [publicCss, staffCss] = await Promise.all([css('public', publicTemplates), css('staff', staffTemplates)]);
   writeFileSync(join(making, 'public.css'), publicCss);
   writeFileSync(join(making, 'staff.css'), staffCss);
-  writeFileSync(join(making, 'staff.js'), await islands());
+  for (const name of islandFiles) writeFileSync(join(making, `${name}.js`), await island(name));
   const fonts = join(packageFolder('@fontsource/atkinson-hyperlegible'), 'files');
   for (const weight of ['400', '700']) {
     cpSync(join(fonts, `atkinson-hyperlegible-latin-${weight}-normal.woff2`), join(making, `atkinson-${weight}.woff2`));
   }
-  for (const name of ['public.css', 'staff.css', 'staff.js']) {
+  for (const name of ['public.css', 'staff.css', ...islandFiles.map((name) => `${name}.js`)]) {
     const content = readFileSync(join(making, name));
     writeFileSync(join(making, `${name}.br`), brotliCompressSync(content));
     writeFileSync(join(making, `${name}.gz`), gzipSync(content, { level: 9 }));
@@ -99,7 +99,7 @@ async function css(name: keyof typeof pages, templates: readonly string[]): Prom
         ':root',
         ':is',
         ':where',
-        ...(name === 'staff' ? [/^sl-state--/, /^govuk-tag--/] : []), // Their second half is data.
+        ...(name === 'staff' ? [/^sl-state--/, /^sl-marked-/, /^govuk-tag--/] : []), // Their second half is data.
       ],
     },
     variables: false,
@@ -136,10 +136,13 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-async function islands(): Promise<string> {
+/** What every staff page loads, and what the pages for passkeys load as well. */
+const islandFiles = ['staff', 'passkey'] as const;
+
+async function island(name: (typeof islandFiles)[number]): Promise<string> {
   const esbuild = await import('esbuild');
   const built = await esbuild.build({
-    entryPoints: [join(root, 'assets/staff.ts')],
+    entryPoints: [join(root, `assets/${name}.ts`)],
     bundle: true,
     minify: true,
     write: false,

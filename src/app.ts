@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
+import { embargoPolicy, embargoRoutes, needToKnowMigration } from './embargo/index.ts';
+import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
+import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -10,17 +13,29 @@ import {
   newsroomPolicy,
   newsroomRoutes,
 } from './newsroom/index.ts';
+import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
-  accountRoutes,
+  EndedUse,
   endOldSessions,
+  holdSession,
   memberTermsMigration,
   partnershipMigration,
   partnershipPolicy,
   resolveActor,
-  sessionRoutes,
+  SeenWriter,
 } from './partnership/index.ts';
+import { passesMigration, passesPolicy, passRoutes } from './passes/index.ts';
+import {
+  agencyRoutes,
+  exceptionRoutes,
+  invitationRoutes,
+  peopleMigration,
+  peoplePolicy,
+  peopleRoutes,
+  seeLeaversOut,
+} from './people/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -35,6 +50,7 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { type Listeners, lead } from './platform/outbox.ts';
+import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -44,14 +60,44 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
+import {
+  forgetTries,
+  sessionListRoutes,
+  signInMigration,
+  signInPolicy,
+  signInRoutes,
+  waysInRoutes,
+} from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
+import {
+  offerSignOn,
+  settingsRoutes,
+  signOnMigration,
+  signOnRoutes,
+  singleSignOnPolicy,
+} from './single-sign-on/index.ts';
 import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import {
+  keepVersion,
+  policyVersionsMigration,
+  whoSeesWhat,
+  whoSeesWhatPolicy,
+  whoSeesWhatRoutes,
+} from './who-sees-what/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
   partnershipPolicy,
+  logPolicy,
+  signInPolicy,
+  noticesPolicy,
+  peoplePolicy,
+  singleSignOnPolicy,
   weeksPolicy,
+  passesPolicy,
+  glassPolicy,
+  embargoPolicy,
   decisionsPolicy,
   operationsPolicy,
   briefingsPolicy,
@@ -62,6 +108,7 @@ export const access = joinPolicies([
   archivePolicy,
   newsroomPolicy,
   oversightPolicy,
+  whoSeesWhatPolicy,
 ]);
 
 export const house: House = {
@@ -77,29 +124,46 @@ export const house: House = {
       '0008-newsroom': newsroomMigration,
       '0009-log-columns': logColumnsMigration,
       '0010-member-terms': memberTermsMigration,
+      '0011-sign-in': signInMigration,
+      '0012-people': peopleMigration,
+      '0013-log': logMigration,
       '0014-oversight': oversightMigration,
+      '0015-need-to-know': needToKnowMigration,
+      '0016-policy-versions': policyVersionsMigration,
+      '0017-shift-passes': passesMigration,
+      '0018-single-sign-on': signOnMigration,
+      '0019-teams-of-leavers': leaversMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
       '0005-safeguarding': safeguardingMigration,
       '0009-log-columns': logColumnsMigration,
+      '0013-log': safeguardingLogMigration,
       '0014-oversight': oversightMigration,
     },
   },
+  inWords: { of: whoSeesWhat, keep: keepVersion },
 };
 
 const rooms: readonly Room[] = [
   { public: signsRoutes },
-  { staff: sessionRoutes },
+  { staff: signInRoutes },
+  { staff: waysInRoutes },
+  { staff: sessionListRoutes },
+  { staff: noticesRoutes, desks: [noticesDesk] },
+  { staff: settingsRoutes },
+  { staff: signOnRoutes },
   { staff: weeksRoutes },
   { staff: takingPartRoutes },
+  { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
+  { staff: embargoRoutes },
   {
     staff: operationsRoutes(listVisitStates),
     navigation: {
       href: '/staff/operations',
       text: 'Operations',
       action: 'operation.read',
-      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers'],
+      also: ['/staff/weeks', '/staff/premises', '/staff/teams', '/staff/briefings', '/staff/powers', '/staff/glass'],
     },
     place: operationsPlace,
   },
@@ -143,7 +207,24 @@ const rooms: readonly Room[] = [
     staff: oversightRoutes,
     navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
   },
-  { staff: accountRoutes, navigation: { href: '/staff/accounts', text: 'People', action: 'account.read' } },
+  { staff: agencyRoutes },
+  { staff: invitationRoutes(offerSignOn) },
+  {
+    staff: peopleRoutes,
+    navigation: {
+      href: '/staff/accounts',
+      text: 'People',
+      action: 'account.read',
+      also: ['/staff/single-sign-on/settings'],
+    },
+  },
+  { staff: passRoutes, navigation: { href: '/staff/passes', text: 'Shift passes', action: 'pass.read' } },
+  { staff: exceptionRoutes, navigation: { href: '/staff/exceptions', text: 'Exceptions', action: 'exception.read' } },
+  { staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } },
+  {
+    staff: whoSeesWhatRoutes,
+    navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'policy.read' },
+  },
 ];
 
 export type AppParts = {
@@ -155,17 +236,27 @@ export type AppParts = {
 };
 
 /** The doors that the configuration names, not yet listening. */
-export function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
-  return openDoors({
+export async function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+  const logger = openLogger(config.logLevel);
+  const looks = new LookWriter(databases);
+  const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
+  const seen = new SeenWriter(databases, failed);
+  const ended = new EndedUse(databases, looks, access, failed);
+  const app = await openDoors({
     config,
     rooms,
     assets,
     keys,
-    ground: { databases, looks: new LookWriter(databases), access, resolveActor },
+    ground: { databases, looks, access, holdSession, resolveActor, seen: seen.note, unknown: ended.note },
+    refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
-    logger: openLogger(config.logLevel),
+    logger,
   });
+  app.addHook('onClose', async () => {
+    await Promise.all([seen.settled(), ended.settled()]);
+  });
+  return app;
 }
 
 /** What later rooms hear of earlier ones. */
@@ -173,8 +264,7 @@ export const listeners: Listeners = { ...returnsListeners };
 
 /** Background work, in whichever process leads. Ends by the signal. */
 export const runBackground = (
-  databases: Databases,
-  clock: Clock,
+  { config, databases, clock }: Pick<AppParts, 'config' | 'databases' | 'clock'>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> =>
@@ -182,7 +272,12 @@ export const runBackground = (
     databases,
     clock,
     listeners,
-    [{ name: 'end old sessions', everySeconds: 600, run: endOldSessions }],
+    [
+      { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
+      ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
+      { name: 'forget tries', everySeconds: 600, run: forgetTries },
+      { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
+    ],
     signal,
     onError,
   );

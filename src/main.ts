@@ -28,9 +28,7 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
   const background = opened.databases.has('main', 'leader')
-    ? runBackground(opened.databases, opened.clock, ending.signal, (error) =>
-        app.log.error({ err: error }, 'background'),
-      )
+    ? runBackground(opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
     : undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {

@@ -6,12 +6,14 @@ declare module 'autocannon' {
     readonly duration: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly requests?: readonly {
-      readonly setupRequest: <Request extends { readonly path: string }>(request: Request) => Request;
+      readonly setupRequest: <Request extends { readonly path: string }>(
+        request: Request,
+      ) => Request & { readonly headers?: Readonly<Record<string, string>> };
     }[];
   };
   type Result = {
     readonly requests: { readonly average: number; readonly total: number };
-    readonly latency: { readonly p50: number; readonly p99: number };
+    readonly latency: { readonly average: number; readonly p50: number; readonly p99: number };
     readonly errors: number;
     readonly timeouts: number;
     readonly non2xx: number;

@@ -13,7 +13,7 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-function start(file: string, given: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+export function start(file: string, given: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = spawn(process.execPath, [file, ...given], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,7 +38,7 @@ export async function startBare(...given: string[]): Promise<Bare> {
   return { url: `http://127.0.0.1:${port}`, child };
 }
 
-const firstLine = async (child: ChildProcess): Promise<string> => {
+export const firstLine = async (child: ChildProcess): Promise<string> => {
   const [chunk] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   return chunk.toString().trim();
 };

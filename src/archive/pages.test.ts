@@ -19,7 +19,10 @@ async function openArchive(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-24', time: '10:00' });
   const member = await house.member(await house.agency(), ['press'], 'Wren Writer');
   const press = await house.signIn(member);
-  const token = await openSession(house.db, member.id, house.clock.now());
+  const token = await openSession(house.db, member.id, house.clock.now(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
   const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
   const page = async (options: BrowserContextOptions): Promise<Page> => {

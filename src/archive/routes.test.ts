@@ -86,7 +86,7 @@ test('its bytes come back as they are kept', async (t) => {
   const kept = await press.post('/staff/archive/import', importing(model));
   const source = await press.get(`${locationOf(kept)}/source`);
   assert.deepEqual(source.rawPayload, model);
-  assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.md"');
+  assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.official.md"');
   assert.deepEqual((await house.auditTrail()).at(-1), 'cutting downloaded');
 });
 

@@ -89,10 +89,11 @@ export async function archiveRoutes(app: App): Promise<void> {
       }),
       id,
     );
-    return reply
-      .type('text/markdown; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md"`)
-      .send(source);
+    return reply.export({
+      fileName: `${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md`,
+      type: 'text/markdown',
+      content: source,
+    });
   });
 
   app.get('/archive/:id/remove', may('cutting.remove', Path), async (request, reply) =>

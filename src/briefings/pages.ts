@@ -159,7 +159,7 @@ export function briefingPage(
   return {
     title: `${content.operation}: briefing of ${content.team}`,
     caption: `Version ${version}, made ${made}`,
-    running: `OFFICIAL-SENSITIVE. ${content.operation}, ${content.team}, version ${version}, ${momentOf(madeAt)}`,
+    running: `OFFICIAL-SENSITIVE: OPERATIONAL. ${content.operation}, ${content.team}, version ${version}, ${momentOf(madeAt)}`,
     back: { href: `/staff/teams/${teamId}/briefing`, text: `Briefing of ${content.team}` },
     newer: latest &&
       latest.version > version && { href: `/staff/briefings/${latest.id}`, text: `Version ${latest.version}` },

@@ -1,5 +1,6 @@
 /** Who may make a team's briefing, read it, and see who has. */
 import type { RoomPolicy } from '../platform/access.ts';
+import { breaksGlass } from '../vocabulary/people.ts';
 
 const doers = ['field', 'enforcement'] as const;
 
@@ -17,6 +18,13 @@ export const briefingsPolicy: RoomPolicy = {
       { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
+  },
+  'briefing under glass': {
+    means: 'Briefings of an operation, for whoever broke the glass on it, for three hours',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    tables: { briefings: { operation: 'operation_id' } },
+    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: {},
   },
   'briefing reading': {
     means: 'That a member has read a briefing',

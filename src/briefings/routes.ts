@@ -18,7 +18,7 @@ const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefi
 async function teamFor(request: Request, id: string) {
   const team = await getTeam(request.db, id);
   const inOperation = request.actor.operations.includes(team.operationId);
-  const all = inOperation && request.can('target.read');
+  const all = (inOperation && request.can('target.read')) || request.actor.glassOperation === team.operationId;
   if (!all && !request.actor.teams.includes(team.id)) throw notFound('team');
   return {
     team,

@@ -1,6 +1,6 @@
 /** Acts as a member without the password: whoever holds the database's addresses could do so anyway, and here the member's roles, the row policies and the access log hold. */
 import { access } from '../app.ts';
-import { closeSession, findCredentials, openSession, resolveActor } from '../partnership/index.ts';
+import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../partnership/index.ts';
 import { LookWriter } from '../platform/audit.ts';
 import { type Ground, Work } from '../platform/request.ts';
 import type { Opened } from '../start.ts';
@@ -20,7 +20,7 @@ export async function actingAs<Value>(
   email: string,
   work: (acting: Acting) => Promise<Value>,
 ): Promise<Value> {
-  const ground: Ground = { databases, access, resolveActor, looks: new LookWriter(databases) };
+  const ground: Ground = { databases, access, holdSession, resolveActor, looks: new LookWriter(databases) };
   const signingIn = async (token?: string): Promise<Work> => {
     const door = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
     await door.begin(token);
@@ -36,7 +36,8 @@ export async function actingAs<Value>(
   const opened = await door.change(
     'session.opened',
     memberId,
-    async (tx) => accept(await openSession(tx, memberId, clock.now())),
+    async (tx) =>
+      accept(await openSession(tx, memberId, clock.now(), { method: 'command line', sharedWorkstation: false })),
     { kind: 'collection', reason: atTheCommandLine },
   );
   if (!opened.ok) throw new Error('unreachable: a session is never refused');

@@ -7,6 +7,7 @@ export const exitCodes = {
   failed: 1,
   usage: 2,
   someBad: 3,
+  notTrue: 4,
   stopped: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -63,6 +64,8 @@ export type Command = {
   readonly does: string;
   /** The rest of its own help. */
   readonly more: string;
+  /** Which data it works on, where that is another than most commands'. */
+  readonly data?: string;
   readonly options: ParseArgsOptionsConfig;
   readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
 };

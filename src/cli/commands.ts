@@ -21,6 +21,15 @@ const as = { as: { type: 'string' } } as const;
 const asHelp = `  --as EMAIL     the member who does it, by the address of the account: the member’s roles hold here as on the
                  pages, and the access log says who did it, at the command line`;
 
+const beside = `Works beside a running Safelight: on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in
+DATABASE_URL_AUDITOR or DATABASE_URL.`;
+
+const folder = { folder: { type: 'string' } } as const;
+const folderHelp =
+  '  --folder FOLDER  where the witness keeps its key and what it has seen; ./witness where it is not given';
+const apart =
+  'Works on its own folder alone, on any computer that reaches the Safelight it watches. It opens no database.';
+
 export const commands: readonly Command[] = [
   {
     name: 'migrate',
@@ -46,6 +55,7 @@ export const commands: readonly Command[] = [
   --name, --title          full name; rank or job
   --email EMAIL            the address to sign in with
   --role ROLE              what the member may do; may be given more than once: ${roles.join(', ')}
+  --invite                 asks for no password: prints a link that is used once, for three days, and says where it ends
   --password-stdin         reads the first password from standard input; otherwise it is asked, without being shown
   --new-agency KIND        makes the agency first: ${agencyKinds.join(', ')}
   --official-name NAME     the new agency’s name in full; its name, where it is not given
@@ -59,6 +69,7 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
       title: { type: 'string' },
       email: { type: 'string' },
       role: { type: 'string', multiple: true },
+      invite: { type: 'boolean' },
       'password-stdin': { type: 'boolean' },
       'new-agency': { type: 'string' },
       'official-name': { type: 'string' },
@@ -90,5 +101,92 @@ Each file is kept byte for byte, with what it claims. Only press of that agency 
 The same bytes twice are told and not doubled. A bad file is named with line and reason, and the rest go on.`,
     options: as,
     run: later(async () => (await import('./release-import.ts')).importAll),
+  },
+  {
+    name: 'policy show',
+    usage: 'policy show [--out FILE]',
+    does: 'writes who can see what in this version, for people',
+    more: `  --out FILE     writes there, over what was there; otherwise to standard output
+
+Made from the one table that the pages and the database obey; the same version gives the same bytes. Asks no database.
+Under npm, use npm run --silent safelight -- policy show, or --out.`,
+    options: { out: { type: 'string' } },
+    run: alone(later(async () => (await import('./policy.ts')).showPolicy)),
+  },
+  {
+    name: 'policy diff',
+    usage: 'policy diff FILE',
+    does: 'says what this version opens and closes beside an earlier one',
+    more: `  FILE           “Who can see what” of the earlier version, as policy show or the page of that name wrote it
+
+In sentences: who may now do what, who may no longer, and which kinds of record are new, gone or marked otherwise.`,
+    options: {},
+    run: later(async () => (await import('./policy.ts')).comparePolicy),
+  },
+  {
+    name: 'audit verify',
+    usage: 'audit verify [--address ADDRESS …] [--key KEY …] [--held FILE] [--checkpoint FILE …]',
+    does: 'verifies the access log, and says what is wrong in it and where',
+    more: `  --address ADDRESS   a database to read, as the auditor’s login; once for each store
+  --key KEY           a public key of the log or of a witness, or a file with one a line; may be given more than once
+  --held FILE         the checkpoints that you found good last time: the log must have grown from them. Written anew
+                      when all is well, and made at the first time
+  --checkpoint FILE   another checkpoint that the log must have grown from, such as a witness’s; may be given more than once
+
+Reads alone, and shares no code with what writes the log. Names leaf, row and time of what is wrong, never what it says.
+Without --key it takes the keys that the database names: that finds accidents, and proves nothing against whoever runs it.`,
+    data: beside,
+    options: {
+      address: { type: 'string', multiple: true },
+      key: { type: 'string', multiple: true },
+      held: { type: 'string' },
+      checkpoint: { type: 'string', multiple: true },
+    },
+    run: alone(later(async () => (await import('./audit-verify.ts')).verifyAudit)),
+  },
+  {
+    name: 'witness init',
+    usage: 'witness init --log URL --name NAME [--folder FOLDER]',
+    does: 'makes a witness that watches the log of a Safelight from outside',
+    more: `  --log URL        the address of the Safelight to watch, like https://safelight.example
+  --name NAME      what the witness is called, like council.example/witness
+${folderHelp}
+
+Prints the public key of the witness. A partner’s data-protection lead registers it on the page “The log”.`,
+    data: apart,
+    options: { log: { type: 'string' }, name: { type: 'string' }, ...folder },
+    run: alone(later(async () => (await import('./witness.ts')).initWitness)),
+  },
+  {
+    name: 'witness once',
+    usage: 'witness once [--folder FOLDER]',
+    does: 'fetches the checkpoints, checks that the logs only grew, and cosigns them',
+    more: `${folderHelp}
+
+Refuses a log that was rolled back, forked or signed by another key: says so in one sentence, keeps the evidence in the
+folder, and ends with 4.`,
+    data: apart,
+    options: folder,
+    run: alone(later(async () => (await import('./witness.ts')).watchNow)),
+  },
+  {
+    name: 'witness run',
+    usage: 'witness run [--every SECONDS] [--folder FOLDER]',
+    does: 'does the same again and again, until it is stopped',
+    more: `  --every SECONDS  how long to wait between; 600 where it is not given
+${folderHelp}`,
+    data: apart,
+    options: { every: { type: 'string' }, ...folder },
+    run: alone(later(async () => (await import('./witness.ts')).keepWatching)),
+  },
+  {
+    name: 'log rotate-key',
+    usage: 'log rotate-key',
+    does: 'gives both logs a new key to be signed with from the next start on',
+    more: `The old key stays in the file, for what it has signed; whoever verifies needs both. Tell them the new public keys, which
+are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in the data folder.`,
+    data: beside,
+    options: {},
+    run: alone(later(async () => (await import('./log-rotate-key.ts')).rotateKey)),
   },
 ];

@@ -1,6 +1,7 @@
-/** Which files somebody means: files, all of a folder, or those that fit a pattern. */
-import { globSync, readdirSync, statSync } from 'node:fs';
+/** Which files somebody means: files, all of a folder, or those that fit a pattern; and the one that is written. */
+import { globSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Refusal } from './command.ts';
 
 /** A file to read, by the name that is shown and kept; `missing` where nothing is there by that name. */
 export type FileMeant = { readonly path: string; readonly name: string; readonly missing?: string };
@@ -29,4 +30,12 @@ function oneMeant(name: string, path: string, folder: string): FileMeant[] {
   const found = globSync(name, { cwd: folder }).filter((file) => statSync(resolve(folder, file)).isFile());
   if (found.length === 0) return [{ path, name, missing: 'no file fits this pattern' }];
   return found.sort().map((file) => ({ path: resolve(folder, file), name: file }));
+}
+
+export function writeOut(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new Refusal(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }

@@ -7,6 +7,7 @@ const problemWords: Record<ProblemKind, string> = {
   'bad request': 'That could not be understood.',
   'not signed in': 'The account has ended.',
   forbidden: 'This member’s roles do not allow that: it is for press.',
+  'not to leave': 'This is marked too closely to be taken along in this member’s role.',
   'not found': 'There is nothing by this id that this member may see.',
   conflict: 'Somebody changed this at the same moment. Try again.',
   'too large': 'That is too large.',

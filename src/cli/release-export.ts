@@ -1,14 +1,16 @@
 /** `safelight release export`: a release in the form in which releases are exchanged, read as a member or as everybody. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { getCutting } from '../archive/index.ts';
 import { exportPublished, exportRelease } from '../newsroom/index.ts';
 import { beginReading, setContext } from '../platform/database.ts';
+import { type Ceilings, mayLeave, mayNotLeave } from '../platform/leaving.ts';
 import { Problem } from '../platform/problem.ts';
+import type { Work } from '../platform/request.ts';
 import type { Opened } from '../start.ts';
 import { type Acting, actingAs } from './acting.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf, whileOpen } from './command.ts';
+import { writeOut } from './files.ts';
 
 export async function exportOne(given: Given, terminal: Terminal): Promise<ExitCode> {
   const [id, ...more] = given.rest;
@@ -19,7 +21,7 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
   const email = textOf(given, 'as');
   const out = textOf(given, 'out');
   const bytes = await whileOpen(terminal, (opened) =>
-    email ? actingAs(opened, email, (acting) => readAs(acting, opened, id)) : readPublic(opened, id),
+    email ? actingAs(opened, email, (acting) => readAs(acting, opened, id, terminal)) : readPublic(opened, id),
   );
   if (out) writeOut(resolve(terminal.folder, out), bytes);
   else await terminal.write(bytes);
@@ -27,12 +29,12 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
 }
 
 /** A release of the newsroom; where there is none by this id, a cutting of the archive. */
-async function readAs(acting: Acting, { config, clock }: Opened, id: string): Promise<Uint8Array> {
+async function readAs(acting: Acting, { config, clock }: Opened, id: string, terminal: Terminal): Promise<Uint8Array> {
   const work = await acting.begin('release.read');
   try {
     const exporting = { now: work.now, today: clock.today(), origin: config.origin };
     const { bytes } = await exportRelease(work.look('release exported', id), id, exporting);
-    await work.settle();
+    await leave(work, config.ceilings, terminal);
     return bytes;
   } catch (error) {
     if (!(error instanceof Problem && error.kind === 'not found')) throw error;
@@ -41,10 +43,20 @@ async function readAs(acting: Acting, { config, clock }: Opened, id: string): Pr
   const reading = await acting.begin('cutting.read');
   try {
     const cutting = await getCutting(reading.look('cutting exported', id, { fields: ['source'] }), id);
+    await leave(reading, config.ceilings, terminal);
     return cutting.source;
   } finally {
     await reading.settle(); // Nothing leaves before the log says so.
   }
+}
+
+/** The ceiling holds here as on the pages. Whoever names the file is told how it is marked. */
+async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
+  const allowed = mayLeave('export', work.marking, work.actor, ceilings);
+  if (!allowed) work.refuse('export refused');
+  await work.settle();
+  if (!allowed) throw new Refusal(mayNotLeave.export(work.marking));
+  terminal.tell(`Marked ${work.marking}.`);
 }
 
 /** Under the public's own role, which sees what everybody may read and nothing else. */
@@ -61,13 +73,5 @@ async function readPublic({ databases, clock, config }: Opened, id: string): Pro
     return exported;
   } finally {
     await tx.commit().execute();
-  }
-}
-
-function writeOut(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    throw new Refusal(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

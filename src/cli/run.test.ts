@@ -12,7 +12,8 @@ test('help tells every command, its options and every exit code', async () => {
     assert.equal(code, 0);
     assert.deepEqual(told, []);
     for (const { name, does } of commands) assert.ok(said[0]?.includes(`${name.padEnd(16)} ${does}`), name);
-    for (const exit of ['0 ', '1 ', '2 ', '3 ', '130']) assert.match(said[0] ?? '', new RegExp(`^  ${exit}`, 'm'));
+    for (const exit of ['0 ', '1 ', '2 ', '3 ', '4 ', '130'])
+      assert.match(said[0] ?? '', new RegExp(`^  ${exit}`, 'm'));
   }
 });
 

@@ -10,6 +10,7 @@ const exitHelp = `What goes wrong is said in one line on standard error. Exit co
   1    could not be done
   2    wrongly typed
   3    some files were bad; the others were read in
+  4    the log is not what was sealed, or not what was seen before
   130  stopped before the end`;
 
 const whichData = `Works on the database in ./data (SAFELIGHT_DATA names another folder), or on the server in DATABASE_URL.
@@ -26,10 +27,8 @@ const helpOfAll = (shown: readonly Command[]): string =>
     exitHelp,
   ].join('\n');
 
-const helpOf = ({ usage, does, more }: Command): string =>
-  [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', whichData, exitHelp].join(
-    '\n',
-  );
+const helpOf = ({ usage, does, more, data = whichData }: Command): string =>
+  [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', data, exitHelp].join('\n');
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
 

@@ -11,7 +11,9 @@ import {
   MemberForm,
   type MemberRefusal,
   mayHold,
+  newToken,
 } from '../partnership/index.ts';
+import { addInvitation, type Invitation, invitationEnd, invitationHours, joinAddress } from '../people/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { logRow, newRequestId, writeLog } from '../platform/audit.ts';
 import { type AnyTables, beginReading, beginWriting, setContext, type Writer } from '../platform/database.ts';
@@ -52,6 +54,10 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
   const asked = MemberForm.omit({ password: true }).safeParse(typed);
   if (!asked.success) throw misused(sentenceAbout(asked.error));
   if ('made' in agency) held(sideOf[agency.made.kind], asked.data.roles);
+  if (isGiven(given, 'invite')) {
+    if (isGiven(given, 'password-stdin')) throw misused('Give either --invite or --password-stdin.');
+    return invite(agency, asked.data, terminal);
+  }
   const password = await passwordFrom(given, terminal);
   const checked = MemberForm.shape.password.safeParse(password);
   if (!checked.success) throw misused(sentenceAbout(checked.error));
@@ -63,6 +69,19 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
     return exitCodes.done;
   });
 }
+
+type Invited = Omit<Person, 'password'>;
+
+/** The link alone goes to standard output, so that a script can hand it on. */
+const invite = (agency: AgencyWanted, person: Invited, terminal: Terminal): Promise<ExitCode> =>
+  whileOpen(terminal, async (opened) => {
+    const invited = await invitePerson(opened, agency, person);
+    terminal.say(`${opened.config.origin}${joinAddress(invited.token)}`);
+    terminal.tell(
+      `${person.name} of ${invited.agency.name} joins with this link, once, within ${invitationHours} hours, as ${person.roles.join(', ')}. It is shown this once.`,
+    );
+    return exitCodes.done;
+  });
 
 function agencyOf(given: Given): AgencyWanted {
   const name = textOf(given, 'agency', 'Give the --agency, by its name or its id.');
@@ -103,48 +122,90 @@ const uniqueViolation = '23505';
 
 /** Adds the member, and the agency where it is new, in one transaction with their log rows. Acts as an administrator of that agency whom nobody is: the log names no member. */
 export async function addPerson(
-  { databases, clock }: Opened,
+  opened: Opened,
   wanted: AgencyWanted,
   { email, password, ...person }: Person,
 ): Promise<{ readonly agency: Agency; readonly member: Member }> {
+  const account = { email: email.toLowerCase(), passwordHash: await hashPassword(password) };
+  return at(opened, wanted, person.roles, account.email, async ({ agency, tx, log }) => {
+    const member: Member = { ...person, id: newId(), agencyId: agency.id, endedAt: null };
+    await addMember(tx, member, account);
+    await log('account.add', 'account.added', member.id, ['name', 'title', 'email', 'roles']);
+    return { agency, member };
+  });
+}
+
+/** The same, but the person chooses her own password, by a link that is used once. */
+export async function invitePerson(
+  opened: Opened,
+  wanted: AgencyWanted,
+  { email, ...person }: Invited,
+): Promise<{ readonly agency: Agency; readonly token: string }> {
+  const now = opened.clock.now();
+  const token = newToken();
+  return at(opened, wanted, person.roles, email, async ({ agency, tx, log }) => {
+    const invitation: Invitation = {
+      ...person,
+      id: newId(),
+      agencyId: agency.id,
+      memberId: newId(),
+      email: email.toLowerCase(),
+      madeBy: null,
+      madeAt: now,
+      expiresAt: invitationEnd(now),
+    };
+    await addInvitation(tx, invitation, token);
+    await log('invitation.make', 'invitation.made', invitation.memberId, ['name', 'title', 'email', 'roles']);
+    return { agency, token };
+  });
+}
+
+type Log = (action: string, event: string, subject: string, fields: readonly string[]) => Promise<void>;
+type Adding = { readonly agency: Agency; readonly tx: Writer<AnyTables>; readonly log: Log };
+
+/** Finds or makes the agency and adds to it, all in one transaction. */
+async function at<Added>(
+  { databases, clock }: Opened,
+  wanted: AgencyWanted,
+  roles: Member['roles'],
+  email: string,
+  add: (adding: Adding) => Promise<Added>,
+): Promise<Added> {
   const now = clock.now();
   const known = await readAgencies();
   const agency = 'made' in wanted ? newAgency(wanted.made, known) : foundAgency(wanted.known, known);
-  held(agency.side, person.roles);
-  const member: Member = { ...person, id: newId(), agencyId: agency.id, endedAt: null };
-  const account = { email: email.toLowerCase(), passwordHash: await hashPassword(password) };
+  held(agency.side, roles);
   const tx = await beginWriting(databases.for('main', 'staff'));
   try {
     await setContext(tx, { now, actor: administratorOf(agency) });
     if ('made' in wanted) {
       await addAgency(tx, agency);
-      await log(tx, 'agency.add', 'agency.added', agency.id, ['name', 'officialName', 'kind']);
+      await log('agency.add', 'agency.added', agency.id, ['name', 'officialName', 'kind']);
     }
-    await addMember(tx, member, account);
-    await log(tx, 'account.add', 'account.added', member.id, ['name', 'title', 'email', 'roles']);
+    const added = await add({ agency, tx, log });
     await tx.commit().execute();
+    return added;
   } catch (error) {
     await tx.rollback().execute();
     if ((error as { code?: string }).code === uniqueViolation)
-      throw new Refusal(`Somebody already signs in with ${account.email}.`);
+      throw new Refusal(`Somebody already signs in with ${email}.`);
     throw error;
   }
-  return { agency, member };
 
   async function readAgencies(): Promise<Agency[]> {
     const reading = await beginReading(databases.for('main', 'staff'));
     try {
       await setContext(reading, { now, actor: administratorOf(nowhere) });
-      return await listAgencies(reading);
+      return (await listAgencies(reading)).filter(({ endedAt }) => !endedAt);
     } finally {
       await reading.commit().execute();
     }
   }
 
-  async function log(to: Writer<AnyTables>, action: string, event: string, subject: string, fields: readonly string[]) {
+  async function log(action: string, event: string, subject: string, fields: readonly string[]): Promise<void> {
     const who = { now, action: access.action(action), actor: administratorOf(agency), requestId: newRequestId() };
     const row = logRow(who, event, subject, 'collection', { fields, reason: 'at the command line' });
-    await writeLog(to, [{ ...row, memberId: null }]);
+    await writeLog(tx, [{ ...row, memberId: null }]);
   }
 }
 

@@ -59,7 +59,10 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
-    const token = await openSession(tx, ids.get(who) ?? '', clock.now());
+    const token = await openSession(tx, ids.get(who) ?? '', clock.now(), {
+      method: 'password',
+      sharedWorkstation: false,
+    });
     await tx.commit().execute();
     return token;
   };

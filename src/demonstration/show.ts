@@ -33,7 +33,10 @@ export async function openForShow(
     base,
     signIn: async (who) => {
       const tx = await beginWriting(opened.databases.for('main', 'staff'));
-      const token = await openSession(tx, members.get(who) ?? '', opened.clock.now());
+      const token = await openSession(tx, members.get(who) ?? '', opened.clock.now(), {
+        method: 'password',
+        sharedWorkstation: false,
+      });
       await tx.commit().execute();
       return token;
     },

@@ -15,7 +15,7 @@ export type Stage = {
   readonly notBefore: (day: string, time: string) => void;
 };
 
-/** Sessions end after hours of the stage's clock, so each day of it has its own. */
+/** A session ends when it has lain unused for an hour of the stage's clock, so each hour has its own. */
 export function openStage(
   app: FastifyInstance,
   clock: ReturnType<typeof stoppedClock>,
@@ -23,7 +23,7 @@ export function openStage(
 ): Stage {
   const walkers = new Map<string, Walker>();
   const walkerOf = async (who: MemberKey): Promise<Walker> => {
-    const name = `${who} ${clock.today()}`;
+    const name = `${who} ${clock.now().toISOString().slice(0, 13)}`;
     const known = walkers.get(name);
     if (known) return known;
     const walker = new Walker(app, await signIn(who));

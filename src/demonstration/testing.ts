@@ -47,7 +47,10 @@ export async function openDemonstration(t: TestContext): Promise<DemonstrationHo
     ...house,
     as: async (who) => house.signIn((await memberOf(who)) as never),
     stage: openStage(house.app, house.clock, async (who) =>
-      openSession(house.db, (await memberOf(who)).id, house.clock.now()),
+      openSession(house.db, (await memberOf(who)).id, house.clock.now(), {
+        method: 'password',
+        sharedWorkstation: false,
+      }),
     ),
     mainOperation: async () => {
       const row = await house.db

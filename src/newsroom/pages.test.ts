@@ -188,7 +188,10 @@ test('every staff page of the newsroom has a sound structure and fits a small sc
   await writer.post(`${approved}/submit`, { revision: 1 });
   await partner.post(`${approved}/approve`, { revision: await revisionOf(room, approved) });
   const base = await listen(room);
-  const token = await openSession(room.db, writer.member.id, room.clock.now());
+  const token = await openSession(room.db, writer.member.id, room.clock.now(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
   const pages = [
     '/staff/newsroom',
     '/staff/newsroom?state=withdrawn',

@@ -3,9 +3,15 @@ import type { RoomPolicy } from '../platform/access.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
 /** Press of the agency that wrote it, or of a partner in its operation. */
-const concerned = { sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}` } as const;
+const concerned = {
+  sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
+  words: 'their own agency drafted it, or takes part in the operation that it is about',
+} as const;
 /** Nobody drafts in another agency's name, nor about an operation of others. */
-const asOwn = { sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})` } as const;
+const asOwn = {
+  sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
+  words: 'it is in their own agency’s name, and about no operation that their agency takes no part in',
+} as const;
 
 /** Nobody approves or withdraws as somebody else, whatever the app was made to say. */
 const inOwnName = (member: string, agency?: string) =>
@@ -13,6 +19,7 @@ const inOwnName = (member: string, agency?: string) =>
     sql: [`${member} = (select ctx.member())`, agency && `${agency} = (select ctx.agency())`]
       .filter(Boolean)
       .join(' and '),
+    words: `it is in their own name${agency ? ' and their own agency’s' : ''}`,
   }) as const;
 
 const inPublic =
@@ -108,7 +115,10 @@ export const newsroomPolicy: RoomPolicy = {
     rules: [
       {
         roles: 'anyone',
-        relation: { sql: `withdrawn_at is null and ${inPublic}` },
+        relation: {
+          sql: `withdrawn_at is null and ${inPublic}`,
+          words: 'it has been published, its embargo is over, and nobody has withdrawn it',
+        },
         purpose: 'information',
         verbs: ['read'],
         fields: 'page',
@@ -124,7 +134,7 @@ export const newsroomPolicy: RoomPolicy = {
     rules: [
       {
         roles: 'anyone',
-        relation: { sql: 'had_been_public' },
+        relation: { sql: 'had_been_public', words: 'it had been public before' },
         purpose: 'information',
         verbs: ['read'],
         fields: 'page',

@@ -136,11 +136,12 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
   app.get('/releases/:id/release.md', may('release.read', Path), async (request, reply) => {
     const { id } = request.params;
     const db = request.look('release exported', id, { kind: 'disclosure', recipient: request.actor.agencyId });
-    const exported = await exportRelease(db, id, { now: request.now, today: request.today, origin: parts.origin });
-    return reply
-      .type('text/markdown; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${exported.fileName}"`)
-      .send(exported.bytes);
+    const { fileName, bytes } = await exportRelease(db, id, {
+      now: request.now,
+      today: request.today,
+      origin: parts.origin,
+    });
+    return reply.export({ fileName, type: 'text/markdown', content: bytes });
   });
 
   app.get('/releases/:id/revisions/:revision', may('release.read', RevisionPath), async (request, reply) => {

@@ -58,6 +58,7 @@ const cures: Record<Rule, Cure> = {
   'no longer takes part': team,
   'outside the operation': moves,
   'outside what the team sees': moves,
+  'before the briefing': moves,
   'outside the week': ['leads', here('/edit')],
   'no go': go,
   'no-go stands': go,

@@ -1,5 +1,6 @@
 /** What stands against entering as planned: the law of the catalogue applied to each visit, told to a planner. Pure. */
 import type { Decision } from '../decisions/index.ts';
+import type { BriefingTime } from '../embargo/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import { type Fault, type FaultKind, findPower, lawfulOn, type PowerEntry, type Source } from '../powers/index.ts';
@@ -16,6 +17,8 @@ export type Plan = {
   readonly participants: readonly Pick<Participant, 'memberId' | 'duty' | 'roles'>[];
   readonly teams: readonly Team[];
   readonly members: readonly TeamMember[];
+  /** When each team is briefed: its targets are sealed to it until then. */
+  readonly briefed: ReadonlyMap<string, BriefingTime>;
   readonly premises: readonly Premises[];
   readonly powers: readonly Power[];
   readonly visits: readonly VisitInPlan[];
@@ -70,6 +73,7 @@ export type Rule =
   | 'no longer takes part'
   | 'outside the operation'
   | 'outside what the team sees'
+  | 'before the briefing'
   | 'outside the week'
   | 'no go'
   | 'no-go stands'

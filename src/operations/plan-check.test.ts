@@ -4,6 +4,7 @@ import { instantAt } from '../platform/clock.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Advice, Plan, Rule } from './entry-check.ts';
 import {
+  briefedAt,
   charity,
   decided,
   force,
@@ -211,6 +212,11 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
   ['a member who has left', { members: [...good.members, memberOf(one, null, 'Kit')] }, ['no longer takes part']],
   ['a visit after the operation', { visits: [visitOf(one, { day: '2026-09-22' })] }, ['outside the operation']],
   [
+    'a visit in the operation before its team is briefed',
+    { briefed: new Map([[one.id, briefedAt('2026-09-16', '10:01')]]) },
+    ['before the briefing'],
+  ],
+  [
     'a visit that the team cannot see',
     { visits: [visitOf(one, { day: '2026-10-05' })] },
     ['outside what the team sees'],
@@ -229,7 +235,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
   [
     'tomorrow, and no go',
     { visits: [visitOf(one, { day: '2026-09-11' })], ...by({}) },
-    ['no go', 'outside what the team sees'],
+    ['no go', 'before the briefing'],
   ],
   ['nobody at reception', { participants: good.participants.slice(1) }, ['no reception']],
   ['nobody who reads what people ask for', { participants: good.participants.slice(0, 1) }, ['nobody reads notes']],

@@ -1,8 +1,11 @@
 /** What a plan would do that is unlawful or unwise, told without being asked. Pure: the law comes from the catalogue of powers. It counts nothing up: a plan has no score. */
 import { type Decision, standingGo } from '../decisions/index.ts';
+import { briefedWords, closesAt } from '../embargo/index.ts';
+import { instantAt } from '../platform/clock.ts';
+import { momentOf } from '../platform/earlier.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
-import { holds, type Team, type TeamMember, teamWindow } from '../weeks/index.ts';
+import { holds, type Team, type TeamMember } from '../weeks/index.ts';
 import {
   type About,
   type Advice,
@@ -226,25 +229,45 @@ function teamAdvice(plan: Plan, team: Team): Advice[] {
   return advice.filter((one) => one !== false);
 }
 
-/** Local windows differ from the official ones: a note, no more. What a team could not see is unwise. */
+/** A team that goes before it is briefed goes blind: its targets are still sealed to it. */
+function beforeBriefing({ briefed }: Plan, visit: VisitInPlan): Advice {
+  const time = briefed.get(visit.teamId);
+  return {
+    kind: 'unwise',
+    rule: 'before the briefing',
+    what: `A visit on ${longDay(visit.day)} at ${visit.starts}, before ${visit.teamName} is briefed.`,
+    about: placeOf(visit),
+    visitId: visit.id,
+    why: time
+      ? `The briefing is at ${briefedWords(time)}. Until then its targets are sealed to the team.`
+      : 'No briefing is known.',
+    cure: 'Bring the briefing forward, or move the visit.',
+  };
+}
+
+/** Local windows differ from the official ones: a note, no more. What its team could not see is unwise. */
 function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const { operation } = plan;
   const week = { startsOn: operation.weekStartsOn, endsOn: operation.weekEndsOn };
-  const [from, to] = teamWindow(operation);
-  const outside = coming.filter(({ day }) => day < operation.startsOn || day > operation.endsOn);
-  const advice = outside.map((visit): Advice => {
-    const unseen = visit.day < from || visit.day > to;
-    return {
-      kind: unseen ? 'unwise' : 'note',
-      rule: unseen ? 'outside what the team sees' : 'outside the operation',
-      what: `A visit on ${longDay(visit.day)}; the operation is ${dayRange(operation.startsOn, operation.endsOn)}.`,
-      about: placeOf(visit),
-      visitId: visit.id,
-      why: unseen
-        ? `A team sees its visits from ${longDay(from)} to ${longDay(to)} alone.`
-        : 'It is counted with the operation all the same.',
-      cure: 'Move the visit, or change the dates of the operation.',
-    };
+  const closes = closesAt(operation);
+  const advice = coming.flatMap((visit): Advice[] => {
+    const at = instantAt(visit.day, visit.starts);
+    if (at < (plan.briefed.get(visit.teamId)?.opensAt ?? at)) return [beforeBriefing(plan, visit)];
+    if (visit.day >= operation.startsOn && visit.day <= operation.endsOn) return [];
+    const unseen = at >= closes;
+    return [
+      {
+        kind: unseen ? 'unwise' : 'note',
+        rule: unseen ? 'outside what the team sees' : 'outside the operation',
+        what: `A visit on ${longDay(visit.day)}; the operation is ${dayRange(operation.startsOn, operation.endsOn)}.`,
+        about: placeOf(visit),
+        visitId: visit.id,
+        why: unseen
+          ? `What a team sees closes at ${momentOf(closes)}.`
+          : 'It is counted with the operation all the same.',
+        cure: 'Move the visit, or change the dates of the operation.',
+      },
+    ];
   });
   if (holds(week, operation)) return advice;
   return [

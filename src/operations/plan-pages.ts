@@ -1,15 +1,16 @@
 /** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
 import type { Decision } from '../decisions/index.ts';
 import { standingGo } from '../decisions/index.ts';
+import { briefedShort, briefedWords, closesAt, type TeamDay } from '../embargo/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import { pageSize, pagesOf } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { codeBOn, powerName } from '../powers/index.ts';
-import { dayRange, shortDay, weekdayOf } from '../vocabulary/days.ts';
-import { capital } from '../vocabulary/english.ts';
-import { bringsWords, partnerKind, standingOn, teamWindow } from '../weeks/index.ts';
+import { dayRange, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import { bringsWords, partnerKind, standingOn } from '../weeks/index.ts';
 import { adviceModel, adviceTitle, type Mending } from './advice-model.ts';
 import { type Made, type MadeVisits, powerStanding, visitStanding } from './came-of.ts';
 import type { Advice, Plan } from './entry-check.ts';
@@ -32,8 +33,20 @@ export type Sight = Mending & {
   readonly plan: boolean;
   /** May open visits, as far as they are hers to see. */
   readonly visits: boolean;
-  /** Teams that she is on now: their briefings are hers to read. */
+  /** Teams that she is on, and whose briefing has begun: their briefings are hers to read. */
   readonly teams: readonly string[];
+  /** On which days the teams that she is on go out: all that she is told of it before the briefing. */
+  readonly days: readonly TeamDay[];
+  /** May open a briefing, where it is hers to read. */
+  readonly briefings: boolean;
+  /** Let in by name. Others of an agency that takes part see that it does, and when. */
+  readonly named: boolean;
+  /** May say when teams are briefed, and see who will see what. */
+  readonly times: boolean;
+  /** Broke the glass on it, and it is still open. */
+  readonly glass: boolean;
+  /** May break the glass where she is not let in. */
+  readonly mayBreak: boolean;
 };
 
 export function planPage(
@@ -53,25 +66,53 @@ export function planPage(
       ...(sight.leads ? [{ href: `${address}/teams/new`, text: 'Add a team', secondary: true }] : []),
       ...(sight.decide ? [{ href: `${address}/go`, text: 'Go or no-go', secondary: true }] : []),
       ...(sight.leads ? [{ href: `${address}/edit`, text: 'Change the operation', secondary: true }] : []),
-      { href: `${address}/people`, text: 'Who takes part', secondary: true },
+      ...(sight.times ? [{ href: `${address}/sight`, text: 'Who will see what, when', secondary: true }] : []),
+      ...(sight.named || sight.leads || sight.glass
+        ? [{ href: `${address}/people`, text: 'Who takes part', secondary: true }]
+        : []),
     ],
     sees: sight.plan,
     advice: adviceModel(advice, sight),
     adviceTitle: adviceTitle(advice),
-    sealed:
-      !sight.plan &&
-      sight.leads &&
-      'You are not let into this operation by name, so its targets are closed to you. Under “Who takes part” you can let yourself in.',
+    sealed: sealedWords(plan, sight),
+    breaks: !sight.plan &&
+      sight.mayBreak && {
+        href: `/staff/glass/new?operation=${operation.id}`,
+        text: 'Break the glass: for when it cannot wait',
+      },
     picture: plan.visits.length > 0 && pictureOf(plan, made, today),
     sections: [
-      visitsSection(plan, sight, made, today),
+      ...(sight.named || sight.glass ? [visitsSection(plan, sight, made, today)] : []),
       { kind: 'summary', id: 'facts', title: 'The operation', rows: factsOf(plan, made, today) },
       ...(sight.plan ? [premisesSection(plan, sight, made, today, page)] : []),
-      teamsSection(plan, sight),
+      ...(sight.named || sight.leads || sight.glass ? [teamsSection(plan, sight)] : []),
       partnersSection(plan),
       ...(sight.decide ? [decisionsSection(plan)] : []),
     ],
   };
+}
+
+/** What is closed to whoever asks, and what opens it. Nothing of what lies behind it. */
+function sealedWords({ operation, teams, briefed }: Plan, sight: Sight): string[] {
+  if (sight.plan) return [];
+  if (sight.leads && !sight.named)
+    return [
+      'You are not let into this operation by name, so its targets are closed to you. Under “Who takes part” you can let yourself in.',
+    ];
+  if (!sight.named)
+    return [
+      `Your agency takes part, ${dayRange(operation.startsOn, operation.endsOn)}. You are not let in by name, so more is closed to you. Who plans for ${operation.agencyName} lets people in.`,
+    ];
+  const waiting = teams.filter(({ id }) => !sight.teams.includes(id) && sight.days.some(({ teamId }) => teamId === id));
+  return waiting.flatMap(({ id, name }) => {
+    const time = briefed.get(id);
+    const days = sight.days.filter(({ teamId }) => teamId === id).map(({ day }) => `${weekdayOf(day)} ${longDay(day)}`);
+    return time
+      ? [
+          `${name} goes out on ${listOf(days)}. It is briefed at ${briefedWords(time)}. What it is to visit is sealed until then.`,
+        ]
+      : [];
+  });
 }
 
 function factsOf(plan: Plan, made: MadeVisits, today: string) {
@@ -89,7 +130,7 @@ function factsOf(plan: Plan, made: MadeVisits, today: string) {
     row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
     row('Area', operation.area),
     row('Led by', `${operation.unit}, ${operation.agencyName}`),
-    row('Teams see their visits', dayRange(...teamWindow(operation))),
+    row('Teams see their visits', `From their briefing until ${momentOf(closesAt(operation))}`),
     ...(plan.decisions.length > 0 || go
       ? [row('Go or no-go', go ? `${capital(go.kind)}: ${go.decidedBy}, ${momentOf(go.recordedAt)}` : 'Not decided')]
       : []),
@@ -180,7 +221,7 @@ function teamsSection(plan: Plan, sight: Sight): Model {
     kind: 'table',
     id: 'teams',
     caption: 'Teams',
-    columns: columns('Team', 'Lead', 'Members', 'Briefing', ...change),
+    columns: columns('Team', 'Lead', 'Members', 'Briefed', 'Briefing', ...change),
     rows: plan.teams.map((team) => {
       const members = plan.members.filter(({ teamId }) => teamId === team.id);
       const lead = members.find(({ leads }) => leads);
@@ -192,7 +233,12 @@ function teamsSection(plan: Plan, sight: Sight): Model {
             .map(({ title, name, printedName }) => `${title} ${name} (${printedName ?? 'no longer takes part'})`)
             .join(', ') || 'nobody yet',
         ),
-        sight.plan || sight.teams.includes(team.id)
+        {
+          text: timed(plan, team.id),
+          hidden: `, ${team.name}`,
+          href: `/staff/teams/${team.id}/time`,
+        },
+        (sight.plan && sight.briefings) || sight.teams.includes(team.id)
           ? { text: 'Briefing', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/briefing` }
           : text('for its team'),
         ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: `/staff/teams/${team.id}/edit` }] : []),
@@ -203,6 +249,11 @@ function teamsSection(plan: Plan, sight: Sight): Model {
       : 'No teams yet. The planner of the agency that leads makes them.',
   };
 }
+
+const timed = ({ briefed }: Plan, teamId: string): string => {
+  const time = briefed.get(teamId);
+  return time ? briefedShort(time) : 'not known';
+};
 
 const partnersSection = (plan: Plan): Model => ({
   kind: 'table',

@@ -1,6 +1,8 @@
 /** A plan of which nothing is to be said, and its parts: tests change one thing and hear what is told of it. */
 import type { Decision } from '../decisions/index.ts';
+import type { BriefingTime } from '../embargo/index.ts';
 import type { Agency } from '../partnership/index.ts';
+import { instantAt } from '../platform/clock.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../vocabulary/people.ts';
 import type { Partner, Team, TeamMember } from '../weeks/index.ts';
@@ -43,6 +45,13 @@ export const [one, two]: readonly [Team, Team] = [
   { id: newId(), operationId, name: 'Team 1', leadId: newId() },
   { id: newId(), operationId, name: 'Team 2', leadId: newId() },
 ];
+export const briefedAt = (day: string, time: string): BriefingTime => ({
+  day,
+  time,
+  place: null,
+  opensAt: instantAt(day, time),
+  from: 'the team',
+});
 export const memberOf = (
   team: Team,
   partner: Partner | null,
@@ -162,6 +171,7 @@ export const good: Plan = {
   ],
   teams: [one],
   members: [memberOf(one, lead, 'Ash')],
+  briefed: new Map([one, two].map(({ id }) => [id, briefedAt('2026-09-13', '16:00')])),
   premises: [premises],
   powers: [power],
   visits: [visitOf(one)],

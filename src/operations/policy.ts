@@ -1,9 +1,31 @@
 /** Who may do what with targets, powers of entry and planned visits. */
-import type { RoomPolicy } from '../platform/access.ts';
+import type { RoomPolicy, Rule } from '../platform/access.ts';
+import { breaksGlass } from '../vocabulary/people.ts';
 
-const ownTeamsPremises =
-  'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))';
+const ownTeamsPremises = {
+  sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
+  words: 'a visit there is planned for their own team',
+} as const;
 const doers = ['field', 'enforcement'] as const;
+
+/** A plan is nothing to count until the day has come: a number of targets still to be visited would tell of them. */
+const today = "((select ctx.now()) at time zone 'Europe/London')::date";
+const over = `operation_id in (select o.id from operations o where o.ends_on < ${today})`;
+const inPartnership = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
+const counted: Omit<Rule, 'relation'> = {
+  roles: ['analyst', 'commander'],
+  purpose: 'statistics',
+  verbs: ['read'],
+  fields: 'counted',
+};
+const visitedByNow = {
+  sql: `${inPartnership} and (day <= ${today} or ${over})`,
+  words: 'their agency takes part in the operation, and the day of the visit has come',
+} as const;
+const placeVisitedByNow = {
+  sql: `${inPartnership} and (${over} or exists (select 1 from planned_visits v where v.premises_id = premises.id))`,
+  words: 'their agency takes part in the operation, and the day of a visit there has come or the operation is over',
+} as const;
 
 export const operationsPolicy: RoomPolicy = {
   target: {
@@ -11,29 +33,14 @@ export const operationsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
-      premises: {
-        operation: 'operation_id',
-        owner: 'operation',
-        groups: { counted: ['id', 'operation_id', 'business', 'town'] },
-      },
+      premises: { operation: 'operation_id', owner: 'operation' },
       premises_versions: { parent: ['premises', 'id'] },
-      powers: {
-        parent: ['premises', 'premises_id'],
-        owner: 'parent',
-        groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
-      },
+      powers: { operation: 'operation_id', parent: ['premises', 'premises_id'], owner: 'parent' },
       powers_versions: { parent: ['powers', 'id'] },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      {
-        roles: ['analyst', 'commander'],
-        relation: 'partner',
-        purpose: 'statistics',
-        verbs: ['read'],
-        fields: 'counted',
-      },
     ],
     actions: {
       'target.read': ['read', 'operation'],
@@ -46,7 +53,7 @@ export const operationsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { premises: {} },
-    rules: [{ roles: doers, relation: { sql: ownTeamsPremises }, purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {
@@ -62,26 +69,55 @@ export const operationsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
-      planned_visits: {
-        operation: 'operation_id',
-        team: 'team_id',
-        owner: 'operation',
-        groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
-      },
+      planned_visits: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
       planned_visits_versions: { parent: ['planned_visits', 'id'] },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
-      {
-        roles: ['analyst', 'commander'],
-        relation: 'partner',
-        purpose: 'statistics',
-        verbs: ['read'],
-        fields: 'counted',
-      },
     ],
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
+  },
+  'counted premises': {
+    means: 'Town and kind of business of premises whose day has come, for counting',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
+    rules: [{ ...counted, relation: placeVisitedByNow }],
+    actions: { 'premises.count': ['read', 'statistics'] },
+  },
+  'counted power': {
+    means: 'Kind and state of powers of entry for premises whose day has come, for counting',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    tables: {
+      powers: {
+        parent: ['premises', 'premises_id'],
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
+      },
+    },
+    rules: [{ ...counted, relation: 'any' }],
+    actions: {},
+  },
+  'counted visit': {
+    means: 'Visits of the plan whose day has come, for counting',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    tables: {
+      planned_visits: {
+        groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
+      },
+    },
+    rules: [{ ...counted, relation: visitedByNow }],
+    actions: {},
+  },
+  'target under glass': {
+    means: 'Targets, powers and planned visits of an operation, for whoever broke the glass on it, for three hours',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    tables: {
+      premises: { operation: 'operation_id' },
+      powers: { operation: 'operation_id' },
+      planned_visits: { operation: 'operation_id' },
+    },
+    rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
+    actions: { 'target.open': ['read', 'operation'] },
   },
 };

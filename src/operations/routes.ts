@@ -1,13 +1,14 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
 import { z } from 'zod';
 import { addDecision, type Decision, type DecisionKind } from '../decisions/index.ts';
+import { listTeamDays, type TeamDay } from '../embargo/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { changedMeanwhile } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { PageQuery } from '../platform/paging.ts';
-import { notFound } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { type MemberId, newId, type OperationId } from '../vocabulary/ids.ts';
@@ -66,12 +67,23 @@ function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Me
   };
 }
 
-function sightOf(request: Request, plan: Plan): Sight {
+function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): Sight {
+  const { actor } = request;
+  const { id } = plan.operation;
+  const [named, glass] = [actor.operations.includes(id), actor.glassOperation === id];
+  const mending = mendingOf(request, plan);
+  const plans = named && request.can('target.read');
   return {
-    ...mendingOf(request, plan),
-    plan: request.actor.operations.includes(plan.operation.id) && request.can('target.read'),
-    visits: request.can('visit.read'),
-    teams: request.can('briefing.read') ? request.actor.teams : [],
+    ...mending,
+    plan: plans || glass,
+    visits: named && request.can('visit.read'),
+    teams: request.can('briefing.read') ? actor.teams : [],
+    briefings: request.can('briefing.read'),
+    days,
+    named,
+    times: (named || mending.leads) && request.can('briefing time.set'),
+    glass,
+    mayBreak: request.can('glass.break') && actor.partnerOperations.includes(id) && !glass,
   };
 }
 
@@ -100,7 +112,7 @@ export function decisionBy(
 async function planRoutes(app: App, listMade: ListMade): Promise<void> {
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await planOf(request, request.params.id);
-    const sight = sightOf(request, plan);
+    const sight = sightOf(request, plan, await listTeamDays(request.db));
     const advice = sight.plan ? checkPlan(plan, request.today) : [];
     const { page } = request.query;
     const made = await madeVisits(request, listMade);
@@ -175,8 +187,9 @@ export async function placeOf(request: Request, id: string): Promise<{ plan: Pla
 }
 
 async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
-  app.get('/premises/:id', may('target.read', IdPath), async (request, reply) => {
+  app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await placeOf(request, request.params.id);
+    if (!sightOf(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
     const here = [
       premises.id,
       ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),

@@ -77,31 +77,37 @@ test('who sees what of a plan, role by role', async (t) => {
     [
       'field member of a team',
       await person(['field'], help, { team: ours }),
-      { plan: 200, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { plan: 200, place: 403, other: 404, log: 403, go: 403, add: 403 },
       { blue: true, red: false, advice: false, log: false },
     ],
     [
       'officer on no team',
       await person(['enforcement']),
-      { plan: 200, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { plan: 200, place: 404, other: 404, log: 403, go: 403, add: 403 },
+      { blue: false, red: false, advice: false, log: false },
+    ],
+    [
+      'nurse of a partner, not by name',
+      await person(['field'], help, false),
+      { plan: 200, place: 404, other: 404, log: 403, go: 403, add: 403 },
       { blue: false, red: false, advice: false, log: false },
     ],
     [
       'analyst',
       await person(['analyst'], force, false),
-      { plan: 200, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { plan: 404, place: 403, other: 403, log: 403, go: 403, add: 403 },
       { blue: false, red: false, advice: false, log: false },
     ],
     [
       'press',
       await person(['press'], help, false),
-      { plan: 200, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { plan: 404, place: 403, other: 403, log: 403, go: 403, add: 403 },
       { blue: false, red: false, advice: false, log: false },
     ],
     [
       'administrator',
       await person(['administrator'], force, false),
-      { plan: 200, place: 403, other: 403, log: 403, go: 403, add: 403 },
+      { plan: 403, place: 403, other: 403, log: 403, go: 403, add: 403 },
       { blue: false, red: false, advice: false, log: false },
     ],
     [
@@ -122,15 +128,15 @@ test('who sees what of a plan, role by role', async (t) => {
   }
 });
 
-test('a team sees its targets in a window round the operation, and no day longer', async (t) => {
+test('a team sees its targets from its briefing until its records are finished, and no minute longer', async (t) => {
   const { db, operation, force, member, signIn, of, clock } = await begun(t);
   const team = await addTeam(db, operation);
   await addPlannedVisit(db, await addPremises(db, operation), team);
   const officer = await member(force, ['enforcement']);
   await letIn(db, operation, officer, { team });
   for (const [now, sees] of [
-    ['2026-09-11T22:59:00Z', false],
-    ['2026-09-11T23:01:00Z', true],
+    ['2026-09-13T14:59:00Z', false],
+    ['2026-09-13T15:00:00Z', true],
     ['2026-10-04T22:59:00Z', true],
     ['2026-10-04T23:01:00Z', false],
   ] as const) {

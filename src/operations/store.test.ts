@@ -8,7 +8,10 @@ import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek,
 import { getPlannedVisit, listPlannedVisits, operationFacts } from './index.ts';
 
 const as = async (house: TestHouse, role: DatabaseRole, memberId: string) => {
-  const token = await openSession(house.db, memberId, house.clock.now());
+  const token = await openSession(house.db, memberId, house.clock.now(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
   const tx = await beginReading(house.databases.for('main', role));
   await resolveActor(tx, token, house.clock.now());
   return tx;

@@ -1,6 +1,7 @@
 /** How premises, powers of entry and planned visits lie in PostgreSQL. */
 import { sql } from 'kysely';
 import { listDecisions } from '../decisions/index.ts';
+import { briefingTimeOf, listTimes } from '../embargo/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
@@ -199,6 +200,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
   const powers = await listPowers(db, ids);
   const visits = await listPlannedVisits(db, { operationIds: ids });
   const decisions = await listDecisions(db, ids);
+  const times = await listTimes(db, ids);
   const agencies = await listAgencies(db);
   return operations.map((operation) => {
     const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
@@ -209,6 +211,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
       partners: own(partners),
       participants: own(participants),
       teams: ownTeams,
+      briefed: new Map(ownTeams.map(({ id }) => [id, briefingTimeOf(operation, id, own(times))])),
       members: members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId)),
       premises: own(premises),
       powers: own(powers),

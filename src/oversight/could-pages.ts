@@ -49,6 +49,7 @@ const relationWords: Record<Extract<Relation, string>, string> = {
   author: 'who wrote it',
   self: 'whom it is about',
   recipient: 'of the agency it was sent to',
+  glass: 'by breaking the glass, which is announced to the owner',
 };
 
 const ruleWords = ({ name, roles, relation, shape }: ReadRule): string => {

@@ -82,6 +82,7 @@ const tellingColumn = {
 
 const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
   roles !== 'anyone' &&
+  roles !== 'unfinished' &&
   (!side || side === term.side) &&
   (roles === 'member' || roles.some((role) => term.roles.includes(role)));
 
@@ -92,7 +93,7 @@ function relationSpans(
   term: Term,
   grants: readonly Granted[],
 ): Span[] {
-  if (relation === 'any' || typeof relation === 'object') return [always];
+  if (relation === 'any' || relation === 'glass' || typeof relation === 'object') return [always];
   const column = shape[tellingColumn[relation]];
   if (column === undefined) return [always]; // Its parent judges.
   const told = said[column];
@@ -115,7 +116,7 @@ function chances(world: World, id: string, term: Term, under: string, keptIn?: s
       world.rules
         .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
         .flatMap((rule) => {
-          const sure = typeof rule.relation === 'string';
+          const sure = typeof rule.relation === 'string' && rule.relation !== 'glass';
           const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
           const { parent } = rule.shape;
           if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));

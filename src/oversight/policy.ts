@@ -17,7 +17,13 @@ function ofStore(store: StoreName, side?: Side) {
     store,
     looks: { none: 'each page that shows it writes a row of its own' },
   } as const;
-  const asked = (relation: string): Rule[] => [{ ...lead, ...atHelp, relation: { sql: relation } }];
+  const asked = (relation: string): Rule[] => [
+    {
+      ...lead,
+      ...atHelp,
+      relation: { sql: relation, words: 'the person asked what is held on her, and their agency answers for it' },
+    },
+  ];
   const requests = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
     means:

@@ -2,14 +2,7 @@
 import { z } from 'zod';
 import { Ticked, Words } from '../platform/forms.ts';
 import { agencyKinds, roles } from '../vocabulary/people.ts';
-
-export const SignInForm = z.object({
-  email: Words('Enter your email address', 254),
-  password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
-});
-
-/** A password must be long; what it is made of is its owner's affair (NCSC: no composition rules). */
-export const shortestPassword = 12;
+import { shortestPassword } from './weak-password.ts';
 
 export const MemberForm = z.object({
   name: Words('Enter the person’s name', 120),

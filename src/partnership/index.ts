@@ -1,31 +1,39 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
-export { MemberForm } from './forms.ts';
-export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
+export { EndedUse } from './ended-store.ts';
+export { AgencyForm, MemberForm } from './forms.ts';
+export { type Agency, type Member, type MemberRefusal, mayHold, safeguardingRoles } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, passwordMatches } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
-export { accountRoutes, sessionRoutes } from './routes.ts';
+export { SeenWriter } from './seen-store.ts';
 export {
+  type Credentials,
   closeSession,
   endOldSessions,
   findCredentials,
+  holdSession,
+  newToken,
   openSession,
   resolveActor,
   type SignInMethod,
   signInMethods,
 } from './session.ts';
+export { longestSession, sessionLimits } from './session-limits.ts';
 export {
   addAgency,
   addMember,
   type Colleague,
   endGrants,
+  endMember,
   type Grant,
   getAgency,
   grant,
   listAgencies,
   listMembers,
   memberNames,
+  memberTerms,
   type PartnershipTables,
 } from './store.ts';
+export { shortestPassword, type Weakness, weaknessOf } from './weak-password.ts';

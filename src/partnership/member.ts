@@ -13,6 +13,8 @@ export type Agency = {
   readonly side: Side;
   /** Whether its staff may submit to the National Referral Mechanism (domain 1.1: a closed list). */
   readonly firstResponder: boolean;
+  /** Since when it works in the partnership no longer. */
+  readonly endedAt?: Date | null | undefined;
 };
 
 export type Member = {
@@ -27,12 +29,16 @@ export type Member = {
 
 export type MemberRefusal = 'no role' | 'safeguarding behind the wall' | 'administrator with cases';
 
-const safeguardingRoles: readonly Role[] = ['safeguarding lead', 'partner caseworker'];
+export const safeguardingRoles: readonly Role[] = ['safeguarding lead', 'partner caseworker'];
 
-/** Which roles one person may hold. Police and immigration hold no safeguarding role (design 4), and who runs the accounts sees no case. */
-export function mayHold(side: Side, roles: readonly Role[]): Result<readonly Role[], MemberRefusal> {
+/** Which roles one person may hold. Police and immigration hold no safeguarding role unless the partnership has recorded it by name, and who runs the accounts sees no case. */
+export function mayHold(
+  side: Side,
+  roles: readonly Role[],
+  { recorded = false } = {},
+): Result<readonly Role[], MemberRefusal> {
   if (roles.length === 0) return refuse('no role');
-  if (side === 'enforcement' && roles.some((role) => safeguardingRoles.includes(role)))
+  if (side === 'enforcement' && !recorded && roles.some((role) => safeguardingRoles.includes(role)))
     return refuse('safeguarding behind the wall');
   if (roles.includes('administrator') && roles.length > 1) return refuse('administrator with cases');
   return accept(roles);

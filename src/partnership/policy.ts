@@ -2,22 +2,23 @@
 import type { RoomPolicy } from '../platform/access.ts';
 
 export const partnershipPolicy: RoomPolicy = {
-  session: {
-    means: 'Signing in and out',
-    marking: 'OFFICIAL',
-    looks: { none: 'the log has a row for each signing in and out' },
-    tables: { sessions: {} },
-    // The table is reached through functions of the database alone.
-    rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],
-    actions: { 'session.open': ['add', 'administration'] },
-  },
   'own session': {
-    means: 'Being signed in: the first page, and signing out',
+    means: 'Being signed in: the first page',
     marking: 'OFFICIAL',
     looks: { none: 'it tells whoever asks about herself' },
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
-    actions: { 'session.own': ['read', 'administration'], 'home.read': ['read', 'administration'] },
+    actions: { 'home.read': ['read', 'administration'] },
+  },
+  leaving: {
+    means: 'Signing out',
+    marking: 'OFFICIAL',
+    tables: {},
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] },
+      { roles: 'unfinished', relation: 'any', purpose: 'administration', verbs: ['read'] },
+    ],
+    actions: { 'session.own': ['read', 'administration'] },
   },
   agency: {
     means: 'The agencies of the partnership, by name',
@@ -32,8 +33,13 @@ export const partnershipPolicy: RoomPolicy = {
         verbs: ['read'],
       },
       { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['read', 'add'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['change'] },
     ],
-    actions: { 'agency.read': ['read', 'operation'], 'agency.add': ['add', 'administration'] },
+    actions: {
+      'agency.read': ['read', 'operation'],
+      'agency.add': ['add', 'administration'],
+      'agency.end': ['change', 'administration'],
+    },
   },
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
@@ -64,6 +70,7 @@ export const partnershipPolicy: RoomPolicy = {
     actions: {
       'account.read': ['read', 'administration'],
       'account.add': ['add', 'administration'],
+      'account.change': ['change', 'administration'],
       'account.end': ['change', 'administration'],
     },
   },

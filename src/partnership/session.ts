@@ -4,8 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../platform/access.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
-
-export const sessionHours = 12;
+import { sessionLimits } from './session-limits.ts';
 
 /** How somebody showed who she is. */
 export const signInMethods = [
@@ -16,6 +15,7 @@ export const signInMethods = [
   'shift pass',
   'invitation',
   'password',
+  'command line',
 ] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 
@@ -32,6 +32,12 @@ type EnterRow = {
   readonly operations: readonly string[];
   readonly partnerOperations: readonly string[];
   readonly teams: readonly string[];
+  readonly breakGlass: string | null;
+  readonly glassOperation: string | null;
+  readonly sessionId: string;
+  readonly startedAt: Date;
+  readonly sharedWorkstation: boolean;
+  readonly unfinished: boolean;
 };
 
 /** Binds the transaction to who holds the token, by the database's own look-up; undefined when nobody does. */
@@ -41,27 +47,50 @@ export async function resolveActor(
   now: Date,
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<EnterRow>`select * from ctx.enter(${hashOf(token)}, ${now})`.execute(tx as never);
+  const { rows } = await sql<EnterRow>`
+    select e.*, g.break_glass, g.glass_operation from ctx.enter(${hashOf(token)}, ${now}) e
+    left join lateral ctx.broken_glass(e.member_id, ${now}) g on true`.execute(tx as never);
   return rows[0];
 }
+
+/** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */
+export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+    tx as never,
+  );
+  return rows[0]?.held === true;
+}
+
+export type Credentials = {
+  readonly memberId: string;
+  readonly passwordHash: string;
+  readonly hasCode: boolean;
+  readonly hasPasskey: boolean;
+};
 
 /** What the account holds, or undefined: the caller takes the same time for both. */
-export async function findCredentials(
-  db: Reader<AnyTables>,
-  email: string,
-): Promise<{ memberId: string; passwordHash: string } | undefined> {
-  const { rows } = await sql<{
-    memberId: string;
-    passwordHash: string;
-  }>`select * from ctx.credentials(${email})`.execute(db as never);
+export async function findCredentials(db: Reader<AnyTables>, email: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${email})`.execute(db as never);
   return rows[0];
 }
 
-/** Opens a session and returns its token. */
-export async function openSession(tx: Writer<AnyTables>, memberId: string, now: Date): Promise<string> {
+export type Opening = {
+  readonly method: SignInMethod;
+  readonly sharedWorkstation: boolean;
+  /** A password was shown where more is asked for: this session reaches the set-up of a second factor, and nothing else. */
+  readonly unfinished?: boolean;
+};
+
+/** Opens a session and returns its token. How long it lasts follows from the roles of the member, as the database knows them. */
+export async function openSession(
+  tx: Writer<AnyTables>,
+  memberId: string,
+  now: Date,
+  { method, sharedWorkstation, unfinished = false }: Opening,
+): Promise<string> {
   const token = newToken();
-  const until = new Date(now.getTime() + sessionHours * 3_600_000);
-  await sql`select ctx.open_session(${hashOf(token)}, ${memberId}, ${now}, ${until})`.execute(tx as never);
+  await sql`select ctx.open_session(${hashOf(token)}, ${memberId}, ${now}, ${method}, ${sharedWorkstation},
+    ${unfinished}, ${JSON.stringify(sessionLimits)})`.execute(tx as never);
   return token;
 }
 

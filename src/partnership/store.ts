@@ -1,15 +1,16 @@
 /** How agencies, members, accounts and grants lie in PostgreSQL: the only file of this room that writes their queries. */
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { newId } from '../vocabulary/ids.ts';
+import type { Side } from '../vocabulary/people.ts';
 import type { Agency, Member } from './member.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type GrantRow = {
   id: string;
-  relation: 'member' | 'partner' | 'team';
+  relation: 'member' | 'partner' | 'team' | 'glass';
   subject: string;
   operationId: string;
   memberId: string | null;
@@ -20,9 +21,14 @@ export type GrantRow = {
 };
 export type PartnershipTables = {
   agencies: Mutable<Agency>;
-  members: Mutable<Omit<Member, 'roles'>> & { roles: string[] };
+  members: Mutable<Omit<Member, 'roles'>> & {
+    roles: string[];
+    gone: Generated<boolean>;
+    shiftOnly: Generated<boolean>;
+  };
   accounts: { memberId: MemberId; agencyId: AgencyId; email: string; passwordHash: string };
   grants: GrantRow;
+  memberTerms: { memberId: MemberId; agencyId: AgencyId; roles: string[]; since: Date; until: Date | null };
 };
 
 export async function listAgencies(db: Reader<PartnershipTables>): Promise<Agency[]> {
@@ -50,7 +56,7 @@ export async function memberNames(
   return new Map(rows.map(({ id, title, name }) => [id, `${title} ${name}`.trim()]));
 }
 
-export type Colleague = Member & { readonly agencyName: string };
+export type Colleague = Member & { readonly agencyName: string; readonly agencySide: Side };
 
 /** Who works here now, by agency and name. */
 export async function listMembers(
@@ -68,30 +74,23 @@ export async function listMembers(
       'members.roles',
       'members.endedAt',
       'agencies.name as agencyName',
+      'agencies.side as agencySide',
     ])
     .where('members.endedAt', 'is', null);
   if (agencyIds) query = query.where('members.agencyId', 'in', agencyIds as AgencyId[]);
   return (await query.orderBy('agencies.name').orderBy('members.name').execute()) as Colleague[];
 }
 
-export type Account = Member & { readonly email: string };
+export type Term = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
 
-export async function listAccounts(db: Reader<PartnershipTables>): Promise<Account[]> {
-  const rows = await db
-    .selectFrom('accounts')
-    .innerJoin('members', 'members.id', 'accounts.memberId')
-    .select([
-      'members.id',
-      'members.agencyId',
-      'members.name',
-      'members.title',
-      'members.roles',
-      'members.endedAt',
-      'accounts.email',
-    ])
-    .orderBy('members.name')
+/** Which roles somebody held, the latest first. */
+export async function memberTerms(db: Reader<PartnershipTables>, id: MemberId): Promise<Term[]> {
+  return db
+    .selectFrom('memberTerms')
+    .select(['roles', 'since', 'until'])
+    .where('memberId', '=', id)
+    .orderBy('since', 'desc')
     .execute();
-  return rows as Account[];
 }
 
 export async function addAgency(tx: Writer<PartnershipTables>, agency: Agency): Promise<void> {
@@ -114,13 +113,13 @@ export async function addMember(
     .execute();
 }
 
-/** Ends a member at once: the next request finds no session that counts. */
+/** Ends a member at once and everywhere: triggers of the database end what each room holds of hers, in this transaction. */
 export async function endMember(tx: Writer<PartnershipTables>, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('members')
-    .set({ endedAt: at })
+    .set({ endedAt: at, gone: true })
     .where('id', '=', id as MemberId)
-    .where('endedAt', 'is', null)
+    .where('gone', '=', false)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -102,6 +102,7 @@ export function clauseOf(table: string, shape: TableShape, rule: Rule): string {
 function whoClause(rule: Rule): string | undefined {
   if (rule.roles === 'anyone') return undefined;
   if (rule.roles === 'member') return '(select ctx.member()) is not null';
+  if (rule.roles === 'unfinished') return '(select ctx.unfinished()) is not null';
   return `(select ctx.roles()) && array[${rule.roles.map(literal).join(', ')}]::text[]`;
 }
 
@@ -121,6 +122,7 @@ const tellingColumn = {
   author: 'author',
   self: 'self',
   recipient: 'recipient',
+  glass: 'operation',
 } as const;
 
 const contextOf: Record<keyof typeof tellingColumn, string> = {
@@ -131,6 +133,7 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
   author: '= (select ctx.member())',
   self: '= (select ctx.member())',
   recipient: '= (select ctx.agency())',
+  glass: '= (select ctx.glass())',
 };
 
 /** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */

@@ -49,12 +49,15 @@ test('the guard says yes only to a role that a rule of that verb and purpose nam
   assert.equal(access.allows(undefined, 'anyone'), true);
 });
 
+/** Hashes and signatures of the log: shown to whoever can sign for a witness, and no record among them. */
+const ofWitnesses = new Set(['safeguarding log.hashes', 'safeguarding log.checkpoint', 'safeguarding log.cosign']);
+
 test('enforcement roles have no action behind the wall', () => {
   const behind = Object.values(house.policy).filter(
     ({ store, rules }) => store === 'safeguarding' && rules.some(({ roles: who }) => who !== 'anyone'),
   );
   for (const { actions, rules } of behind) {
-    for (const name of Object.keys(actions)) {
+    for (const name of Object.keys(actions).filter((named) => !ofWitnesses.has(named))) {
       assert.equal(access.allows(actor(['enforcement']), name), false, name);
     }
     for (const rule of rules) {

@@ -19,10 +19,15 @@ export type Relation =
   | 'author'
   | 'self'
   | 'recipient'
-  | { readonly sql: string };
+  | 'glass'
+  | {
+      readonly sql: string;
+      /** The same for people: ends the sentence “only where …”. */
+      readonly words: string;
+    };
 
 export type TableShape = {
-  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. */
+  /** The column that ties a row to an operation, a team, an agency, its author, the member it is about, or the agency that it was sent to. Broken glass opens an operation's rows. */
   readonly operation?: string;
   readonly team?: string;
   readonly agency?: string;
@@ -40,7 +45,8 @@ export type TableShape = {
 };
 
 export type Rule = {
-  readonly roles: readonly Role[] | 'member' | 'anyone';
+  /** `unfinished`: who has shown a password where more is asked for, and nothing more yet. */
+  readonly roles: readonly Role[] | 'member' | 'unfinished' | 'anyone';
   readonly side?: Side;
   readonly relation: Relation;
   readonly purpose: Purpose | readonly Purpose[];
@@ -95,6 +101,14 @@ export type Actor = {
   readonly teams: readonly string[];
   /** The breaking of glass that let her in here, while it lasts. */
   readonly breakGlass?: string | null;
+  /** The operation that it opened, to read alone. */
+  readonly glassOperation?: string | null;
+  /** Which session this is, since when, and whether others use the machine after her. */
+  readonly sessionId?: string;
+  readonly startedAt?: Date;
+  readonly sharedWorkstation?: boolean;
+  /** Signed in by a password where more is asked for: a member in name alone until the second factor is set up. */
+  readonly unfinished?: boolean;
 };
 
 export type Access = {
@@ -160,6 +174,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
 function fits(rule: Rule, actor: Actor | undefined): boolean {
   if (rule.roles === 'anyone') return true;
   if (!actor) return false;
+  if (rule.roles === 'unfinished' || actor.unfinished) return rule.roles === 'unfinished' && actor.unfinished === true;
   if (rule.side && rule.side !== actor.side) return false;
   return rule.roles === 'member' || rule.roles.some((role) => actor.roles.includes(role));
 }

@@ -1,8 +1,9 @@
 /** The access log: the six events of DPA 2018 s.62. Ids and field names, never values. A change and its row are one transaction; a look's row is committed before the answer leaves. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Purpose, Role } from '../vocabulary/people.ts';
 import type { Action, Actor, StoreName } from './access.ts';
-import type { AnyTables, Databases, Writer } from './database.ts';
+import type { AnyTables, Databases, Db, Writer } from './database.ts';
 import { Problem } from './problem.ts';
 
 /** The six of the statute, and what was refused. */
@@ -82,11 +83,17 @@ export const hourOf = (instant: Date): Date => new Date(Math.floor(instant.getTi
 
 export const newRequestId = (): string => randomUUID();
 
+/** One text for any number of rows, so that the server parses it once. */
 export async function writeLog(tx: Writer<AnyTables>, rows: readonly LogRow[]): Promise<void> {
-  await tx
-    .insertInto('access_log')
-    .values(rows as never)
-    .execute();
+  await sql`
+    insert into access_log (at, kind, event, action, purpose, member_id, agency_id, roles, subject, fields, returned,
+                            recipient, reason, owner_id, break_glass_id, request_id)
+    select r.at, r.kind, r.event, r.action, r.purpose, r."memberId", r."agencyId", r.roles, r.subject, r.fields,
+           r.returned, r.recipient, r.reason, r."ownerId", r."breakGlassId", r."requestId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      at timestamptz, kind text, event text, action text, purpose text, "memberId" uuid, "agencyId" uuid, roles text[],
+      subject uuid, fields text[], returned uuid[], recipient uuid, reason text, "ownerId" uuid, "breakGlassId" uuid,
+      "requestId" uuid)`.execute(tx as Db);
 }
 
 type Waiting = {

@@ -1,6 +1,8 @@
 /** What the environment says, read once, checked, and told in one sentence where it is wrong. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { markingOrder } from '../vocabulary/marking.ts';
+import type { Ceilings } from './leaving.ts';
 
 export const databaseRoles = [
   'public',
@@ -22,6 +24,21 @@ const Address = z.url({
   error: 'must be an address like postgres://name:secret@host/database',
 });
 
+const secretsShape = 'must be JSON like {"client id": "secret"}';
+
+const Secrets = z
+  .string()
+  .default('{}')
+  .transform((text, context): Record<string, string> => {
+    try {
+      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: secretsShape });
+      return z.NEVER;
+    }
+  });
+const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
+
 const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().default('localhost'),
@@ -29,9 +46,13 @@ const Environment = z.object({
   SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
   SAFELIGHT_DATA: z.string().default('data'),
   SAFELIGHT_KEYS: z.string().optional(),
+  SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
+  SAFELIGHT_EXPORT_CEILING: Ceiling,
+  SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SAFELIGHT_SIGN_ON_SECRETS: Secrets,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -52,10 +73,16 @@ export type Config = {
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;
   readonly keysFile: string;
+  /** The keys that sign the log; the leader alone needs them. */
+  readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
   readonly origin: string;
   readonly trustProxy: boolean;
   readonly logLevel: string;
+  /** Client secrets of agencies' own sign-in, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
+  /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
+  readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */
   readonly ownerAddress: string | undefined;
   readonly safeguardingOwnerAddress: string | undefined;
@@ -83,9 +110,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
+    logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
     logLevel: env.SAFELIGHT_LOG,
+    signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
+    ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,
     doorAddresses: Object.fromEntries(

@@ -1,8 +1,9 @@
 /** How the house reaches PostgreSQL: one pool per store and login role, days as text, instants as Date, names in camelCase. */
-import { CamelCasePlugin, type ControlledTransaction, Kysely, PostgresDialect, sql } from 'kysely';
+import { CamelCasePlugin, type ControlledTransaction, Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Actor, StoreName } from './access.ts';
 import type { DatabaseRole } from './config.ts';
+import { HouseDialect, nameStatements, Statements } from './statements.ts';
 
 /** Reads only. A store's functions name the tables that they may see. */
 export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>;
@@ -40,12 +41,17 @@ export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'safelight',
+    pipeline: true,
   });
   // A connection may be lost at any moment: the pool makes another, and a query under way fails by itself.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const statements = new Statements();
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    nameStatements(client, statements);
+  });
   return new Kysely<AnyTables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new HouseDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
   });
@@ -95,7 +101,8 @@ const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: Context): Promise<void> {
   const settings: Record<string, string> = { now: now.toISOString(), reason: reason ?? '' };
-  if (actor) {
+  if (actor?.unfinished) settings.unfinished = actor.memberId;
+  else if (actor) {
     settings.member = actor.memberId;
     settings.agency = actor.agencyId;
     settings.side = actor.side;
@@ -103,6 +110,7 @@ export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: 
     settings.operations = uuids(actor.operations);
     settings.partner_operations = uuids(actor.partnerOperations);
     settings.teams = uuids(actor.teams);
+    settings.glass = actor.glassOperation ?? '';
   }
   const calls = Object.entries(settings).map(
     ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,

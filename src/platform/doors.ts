@@ -7,14 +7,17 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { highest, markings } from '../vocabulary/marking.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
-import { homeRoutes, type Place } from './home.ts';
+import { type Desk, homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
+import { mayLeave, mayNotLeave } from './leaving.ts';
 import { problemModel } from './problem-pages.ts';
-import type { Ground } from './request.ts';
+import { ForeignForm, type RefusalWriter } from './refusals.ts';
+import type { Ground, Work } from './request.ts';
 import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
@@ -33,6 +36,8 @@ export type Room = {
   readonly navigation?: Navigation;
   /** Its place in the ring of the first staff page. */
   readonly place?: Place;
+  /** What it puts above the ring. */
+  readonly desks?: readonly Desk[];
 };
 
 /** What a room may need beside its own files. */
@@ -41,6 +46,9 @@ export type RoomParts = {
   readonly clock: Clock;
   readonly views: Views;
   readonly origin: string;
+  readonly mode: Config['mode'];
+  /** Secrets of agencies' own sign-in that the environment gives, by client id. */
+  readonly signOnSecrets: Readonly<Record<string, string>>;
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
@@ -56,6 +64,7 @@ export type DoorsOptions = {
   readonly assets: Assets;
   readonly keys: UnitKeys;
   readonly ground: Ground;
+  readonly refusals: RefusalWriter;
   readonly clock: Clock;
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
@@ -80,16 +89,24 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     views,
     logger,
     trustProxy: config.trustProxy,
-    tokenOf: (request) => request.cookies?.[sessionCookie],
+    refusals: options.refusals,
+    ceilings: config.ceilings,
+    tokenOf: (request) => (request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie]),
     shell: (request, reply) =>
       isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
     problemPage: (kind, request, reply) => {
       if (!isStaff(request))
         return { view: 'platform/problem-public', model: { ...publicShell, ...problemModel(kind, request) } };
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
+      if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/ways-in/first' };
       return {
         view: 'platform/problem-staff',
-        model: { ...staffShell(request, reply, options), ...problemModel(kind, request) },
+        // It shows no record, whatever was asked for.
+        model: {
+          ...staffShell(request, reply, options),
+          ...marked(undefined, options),
+          ...problemModel(kind, request),
+        },
       };
     },
   });
@@ -98,6 +115,8 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     clock,
     views,
     origin: config.origin,
+    mode: config.mode,
+    signOnSecrets: config.signOnSecrets,
     ground,
     publicShell,
     publicHeaders,
@@ -149,12 +168,20 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
     reply.header('cache-control', 'no-store');
   });
   door.addHook('preHandler', (request, reply, done) => {
-    if (request.method === 'GET' || request.method === 'HEAD') done();
+    if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.signed) done();
+    else if (isForeign(request)) done(new ForeignForm());
     else door.csrfProtection(request, reply, done);
   });
-  await homeRoutes(rooms.flatMap(({ place }) => place ?? []))(door as unknown as App);
+  await homeRoutes(
+    rooms.flatMap(({ place }) => place ?? []),
+    rooms.flatMap(({ desks }) => desks ?? []),
+  )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
+
+/** The browser itself says that a page of another site sends this; one that does not say has the form's token alone to show. */
+const isForeign = ({ headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
 
 function staffShell(
   request: FastifyRequest,
@@ -174,6 +201,17 @@ function staffShell(
     csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
     today: request.work ? request.today : undefined,
     seenBy: actor && ground.access.allows(actor, 'log.read') ? recordIn(path) : undefined,
+    ...marked(request.work, { config }),
+  };
+}
+
+/** How the page is marked, what that asks of its reader, and whether it may go on paper. */
+function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>): Model {
+  const marking = work?.marking ?? highest([]);
+  const { handling, asks } = markings[marking];
+  return {
+    marked: { text: marking, handling, asks, looked: work?.looked ?? false },
+    notForPaper: mayLeave('print', marking, work?.actor, config.ceilings) ? undefined : mayNotLeave.print(marking),
   };
 }
 

@@ -97,6 +97,21 @@ export async function openEmbedded(
   }
 }
 
+/** How a database that another process runs on this folder is reached; undefined where none runs. */
+export function runningEmbedded(dataFolder: string): Addresses | undefined {
+  if (!existsSync(join(dataFolder, 'roles.json'))) return undefined;
+  const folder = realpathSync(dataFolder);
+  const homes = [folder, join('/var/tmp', `safelight-${folderHash(folder)}`)];
+  const file = homes.map((home) => join(home, 'postgres', 'postmaster.pid')).find((path) => existsSync(path));
+  const run = file && readFileSync(file, 'utf8').split('\n')[socketLine];
+  if (!run) return undefined;
+  const passwords = JSON.parse(readFileSync(join(folder, 'roles.json'), 'utf8')) as Passwords;
+  return addressesWith((role, store) => addressOf(run, role, passwords[role] ?? '', databaseNames[store]));
+}
+
+/** PostgreSQL writes down where its socket lies. */
+const socketLine = 4;
+
 /** An address for the owner and for every door of each database. */
 export function addressesWith(address: (role: string, store: StoreName) => string): Addresses {
   const ofStore = (store: StoreName) => ({

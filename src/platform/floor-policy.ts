@@ -1,16 +1,16 @@
-/** Who may do what with the floor's own tables: the log is added to by all doors and read by audit alone; news is heard by the leader alone. */
+/** Who may do what with the floor's own tables: the log is added to by all doors, read by audit, and by the leader who seals it; news is heard by the leader alone. */
 import type { Side } from '../vocabulary/people.ts';
 import type { RecordClass, RoomPolicy, Rule } from './access.ts';
 
-const writers = [
-  'operation',
-  'administration',
-  'statistics',
-  'publication',
-  'audit',
-  'safeguarding',
-  'upkeep',
-] as const;
+const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
+const writers = [...doors, 'audit', 'upkeep'] as const;
+
+/** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
+const ofNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
+const ofNowNoErasure = {
+  sql: `${ofNow.sql} and event <> 'log.erased'`,
+  words: 'written at this moment, and not to say that a row was erased',
+} as const;
 
 const log: RecordClass = {
   means: 'The access log: who looked at what, and who changed it',
@@ -23,12 +23,18 @@ const log: RecordClass = {
 
 /** The auditor reads the log; a data-protection lead what concerns her own agency: its members, or its records. */
 const readers = (side?: Side): Rule[] => [
-  { roles: 'anyone', relation: 'any', purpose: writers, verbs: ['add'] },
+  // What is named in an erasure is destroyed: only audit and the leader may say so.
+  { roles: 'anyone', relation: ofNowNoErasure, purpose: doors, verbs: ['add'] },
+  { roles: 'anyone', relation: ofNow, purpose: ['audit', 'upkeep'], verbs: ['add'] },
+  { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
   { roles: ['auditor'], ...(side && { side }), relation: 'any', purpose: 'audit', verbs: ['read'] },
   {
     roles: ['data-protection lead'],
     ...(side && { side }),
-    relation: { sql: 'agency_id = (select ctx.agency()) or owner_id = (select ctx.agency())' },
+    relation: {
+      sql: 'agency_id = (select ctx.agency()) or owner_id = (select ctx.agency())',
+      words: 'it tells of a member or a record of their own agency',
+    },
     purpose: 'audit',
     verbs: ['read'],
   },

@@ -30,6 +30,16 @@ export type Place = {
   readonly waiting?: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 };
 
+/** What stands above the ring, whatever room it is from: what was told, and what cannot be put off. Left out where it is empty. */
+export type Desk = {
+  readonly action: string;
+  readonly title: string;
+  /** Says that it must be done, and not only read. */
+  readonly pressing?: boolean;
+  readonly more?: { readonly href: string; readonly text: string };
+  readonly waiting: (db: Reader<AnyTables>, request: Request) => Promise<readonly Waiting[]>;
+};
+
 type Shown = {
   readonly room: JourneyRoom;
   readonly says: string;
@@ -38,7 +48,7 @@ type Shown = {
   readonly outOfReach: boolean;
 };
 
-export function homeRoutes(places: readonly Place[]) {
+export function homeRoutes(places: readonly Place[], desks: readonly Desk[] = []) {
   return async (app: App): Promise<void> => {
     app.get('/', may('home.read'), async (request, reply) => {
       const shown: Shown[] = [];
@@ -55,7 +65,12 @@ export function homeRoutes(places: readonly Place[]) {
           ...(open && { href: place.href }),
         });
       }
-      return reply.page('platform/home', homePage(request.actor.memberName, shown));
+      const onDesk: Model[] = [];
+      for (const desk of desks) {
+        const waiting = (request.can(desk.action) && (await waitingAt(desk, request))) || none;
+        if (waiting.length > 0) onDesk.push({ ...desk, waiting });
+      }
+      return reply.page('platform/home', { ...homePage(request.actor.memberName, shown), desks: onDesk });
     });
   };
 }
@@ -63,7 +78,10 @@ export function homeRoutes(places: readonly Place[]) {
 const none: readonly Waiting[] = [];
 
 /** Undefined where the room's own database cannot be reached: the other rooms stay open. */
-async function waitingAt({ action, waiting }: Place, request: Request): Promise<readonly Waiting[] | undefined> {
+async function waitingAt(
+  { action, waiting }: Pick<Place, 'action' | 'waiting'>,
+  request: Request,
+): Promise<readonly Waiting[] | undefined> {
   try {
     return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
   } catch (error) {

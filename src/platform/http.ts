@@ -10,13 +10,16 @@ import Fastify, {
   type RouteShorthandOptions,
 } from 'fastify';
 import { z } from 'zod';
+import { type Marking, markedName } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
 import type { AnyTables, Reader, Seen, Writer } from './database.ts';
+import { type Ceilings, mayLeave } from './leaving.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
+import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, type Look, Work } from './request.ts';
 import type { Model, Views } from './views.ts';
 
@@ -40,6 +43,8 @@ declare module 'fastify' {
     readonly actor: Actor;
     readonly can: (action: string) => boolean;
     readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+    /** Says that the page also shows what this action opens: its marking is the highest of them. */
+    readonly mark: (action: string) => void;
     readonly returned: (ids: readonly string[]) => void;
     readonly under: <Value>(
       action: string,
@@ -52,9 +57,15 @@ declare module 'fastify' {
       details?: LogDetails,
     ) => Promise<Result<Value, Refusal>>;
   }
+  interface FastifyInstance {
+    /** Writes down what was refused. */
+    readonly refusals: RefusalWriter;
+  }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
     page(view: string, model?: Model): Promise<string>;
+    /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
+    export(file: ExportedFile): Promise<string | Uint8Array>;
   }
   interface FastifyContextConfig {
     readonly action?: string;
@@ -62,8 +73,18 @@ declare module 'fastify' {
     readonly fromMemory?: boolean;
     /** Reads what was sent to the letter, and answers for what it cannot keep. */
     readonly verbatim?: boolean;
+    /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. */
+    readonly signed?: boolean;
   }
 }
+
+/** A file to be taken along. Its name is letters, digits, dots and dashes. */
+export type ExportedFile = {
+  readonly fileName: string;
+  /** Its media type, without the character set. */
+  readonly type: string;
+  readonly content: string | Uint8Array;
+};
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
@@ -91,6 +112,8 @@ export type HttpOptions = Ground & {
   readonly views: Views;
   readonly logger: FastifyBaseLogger;
   readonly trustProxy: boolean;
+  readonly refusals: RefusalWriter;
+  readonly ceilings: Ceilings;
   /** Said by every answer: what a browser may do with it. */
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string>>;
   /** The session's token as the request carries it. */
@@ -143,8 +166,10 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];
   });
 
+  app.decorate('refusals', options.refusals);
+  app.addHook('onClose', () => options.refusals.close());
   app.decorateRequest('work');
-  for (const name of ['look', 'returned', 'under', 'change'] as const) {
+  for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
       return (this.work[name] as (...given: unknown[]) => unknown)(...given);
     } as never);
@@ -196,12 +221,29 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(view, { ...options.shell(this.request, this), ...model });
   });
 
+  const writeRefusal = (error: unknown, request: FastifyRequest): void => {
+    request.work.forgetLooks();
+    const reason = request.is404 ? undefined : reasonOf(error, request.work.actor, options.tokenOf(request));
+    if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
+  };
+
+  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content }: ExportedFile) {
+    const { work } = this.request;
+    const { marking } = work;
+    if (!mayLeave('export', marking, work.actor, options.ceilings)) throw new Problem('not to leave', marking);
+    await work.endReading();
+    this.type(`${type}; charset=utf-8`);
+    this.headers(markingHeaders(fileName, marking));
+    return content;
+  });
+
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
   app.setErrorHandler(async (error, request, reply) => {
     const kind = kindOf(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
+    if (request.work) writeRefusal(error, request);
     const answer = options.problemPage(kind, request, reply);
     if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
     reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
@@ -212,6 +254,11 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   return app;
 }
+
+const markingHeaders = (fileName: string, marking: Marking): Readonly<Record<string, string>> => ({
+  'content-disposition': `attachment; filename="${markedName(fileName, marking)}"`,
+  'x-safelight-marking': marking,
+});
 
 const controls = /[\p{Cc}--[\t\n\r]]/gv;
 

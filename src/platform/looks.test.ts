@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../app.ts';
-import { openSession, resolveActor } from '../partnership/index.ts';
+import { holdSession, openSession, resolveActor } from '../partnership/index.ts';
 import { openHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { LookWriter } from './audit.ts';
@@ -10,10 +10,10 @@ import { Work } from './request.ts';
 test('what was read of people without a look is not sent, however deep in a statement it was read', async (t) => {
   const { databases, db, clock, agency, member } = await openHouse(t);
   const who = await member(await agency(), ['planner', 'field']);
-  const token = await openSession(db, who.id, clock.now());
+  const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const looks = new LookWriter(databases);
   const begin = async (action: string) => {
-    const work = new Work({ databases, looks, access, resolveActor }, access.action(action), clock.now());
+    const work = new Work({ databases, looks, access, holdSession, resolveActor }, access.action(action), clock.now());
     await work.begin(token);
     return work;
   };
@@ -59,9 +59,9 @@ test('what was read of people without a look is not sent, however deep in a stat
 test('who reads a name says why, or the look itself is a bug', async (t) => {
   const { databases, db, clock, agency, member } = await openHouse(t);
   const who = await member(await agency(), ['enforcement']);
-  const token = await openSession(db, who.id, clock.now());
+  const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const work = new Work(
-    { databases, looks: new LookWriter(databases), access, resolveActor },
+    { databases, looks: new LookWriter(databases), access, holdSession, resolveActor },
     access.action('name.read'),
     clock.now(),
   );

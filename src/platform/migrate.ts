@@ -14,6 +14,11 @@ export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promis
 export type House = {
   readonly policy: RoomPolicy;
   readonly migrations: Readonly<Record<StoreName, Migrations>>;
+  /** The policy for people, and where each version of it is kept when it comes into force. */
+  readonly inWords?: {
+    readonly of: (policy: RoomPolicy) => string;
+    readonly keep: (tx: Db, words: string) => Promise<void>;
+  };
 };
 
 /** Returns the names of the migrations that ran; asks one question where all is as this house left it. Refuses to leave a table without a policy class. */
@@ -25,7 +30,8 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = house.migrations[store];
   const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
-  const wanted = digest([...Object.keys(migrations), ...rights].join(';'));
+  const words = store === 'main' ? house.inWords?.of(house.policy) : undefined;
+  const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
   if (await isSealed(owner, wanted, passwords)) return [];
   await ensureRoles(owner, passwords);
   const { Migrator } = await import('kysely/migration');
@@ -40,6 +46,7 @@ export async function migrate(
   if (error) throw error;
   await admitRoles(owner, store);
   await owner.transaction().execute(async (tx) => {
+    if (words) await house.inWords?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
     await refuseUnguarded(tx, house.policy, store);
     await seal(tx, wanted);

@@ -35,11 +35,14 @@ export async function announce(
 export type Listener = (tx: Writer<AnyTables>, news: News, now: Date) => Promise<void>;
 export type Listeners = Readonly<Record<string, readonly Listener[]>>;
 
-/** Something to do again and again: clocks, retention. Runs in the leader alone. */
+/** Something to do again and again: clocks, sealing, retention. Runs in the leader alone. */
 export type Chore = {
   readonly name: string;
   readonly everySeconds: number;
-  readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<void>;
+  /** Where it works; the main store unless it says otherwise. Behind the wall it is told the hour alone. */
+  readonly store?: StoreName;
+  /** One transaction. True where more of the same waits: then it is run again at once, a few times. */
+  readonly run: (tx: Writer<AnyTables>, now: Date) => Promise<unknown>;
 };
 
 const mostTries = 10;
@@ -153,9 +156,9 @@ export async function lead(
           while (!signal.aborted) {
             await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
             await hearNews(databases, clock, listeners);
-            await doChores(databases, clock, chores, due);
+            await doChores(databases, clock, chores, due, onError);
             await hearNews(databases, clock, listeners, 'safeguarding');
-            await pause(1_000, signal);
+            await pause(500, signal);
           }
         });
     } catch (error) {
@@ -172,25 +175,41 @@ async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
   return rows[0]?.led === true;
 }
 
+/** A chore that fails is told of and tried again when it is next due; it keeps no other waiting. */
 async function doChores(
   databases: Databases,
   clock: Clock,
   chores: readonly Chore[],
   due: Map<string, number>,
+  onError: (error: unknown) => void,
 ): Promise<void> {
   for (const chore of chores) {
-    const now = clock.now();
-    if ((due.get(chore.name) ?? 0) > now.getTime()) continue;
-    due.set(chore.name, now.getTime() + chore.everySeconds * 1_000);
-    const tx = await beginWriting(databases.for('main', 'leader'));
+    const now = clock.now().getTime();
+    if ((due.get(chore.name) ?? 0) > now || !databases.has(chore.store ?? 'main', 'leader')) continue;
+    due.set(chore.name, now + chore.everySeconds * 1_000);
     try {
-      await setContext(tx, { now });
-      await chore.run(tx, now);
-      await tx.commit().execute();
+      for (let more = true, times = 0; more && times < mostTimes; times += 1)
+        more = await doOnce(databases, clock, chore);
     } catch (error) {
-      await tx.rollback().execute();
-      throw error;
+      onError(error);
     }
+  }
+}
+
+const mostTimes = 20;
+
+/** One round of a chore, in a transaction of its own. Returns whether more waits. */
+export async function doOnce(databases: Databases, clock: Clock, { store = 'main', run }: Chore): Promise<boolean> {
+  const now = store === 'safeguarding' ? hourOf(clock.now()) : clock.now();
+  const tx = await beginWriting(databases.for(store, 'leader'));
+  try {
+    await setContext(tx, { now });
+    const more = await run(tx, now);
+    await tx.commit().execute();
+    return more === true;
+  } catch (error) {
+    await tx.rollback().execute();
+    throw error;
   }
 }
 

@@ -13,6 +13,10 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
     title: 'Your role does not include this',
     text: 'Nothing was changed. If your work needs it, ask your agency’s administrator.',
   },
+  'not to leave': {
+    title: 'This may not leave Safelight',
+    text: 'Your partnership lets nobody in your role take along what is marked so: read it here, or ask your data-protection lead to give it out.',
+  },
   'not found': {
     title: 'There is nothing here',
     text: 'It may have been moved, or it may be something that is not shared with you. Check the address, or start from the first page.',

@@ -4,6 +4,7 @@ export const problems = {
   'bad request': 400,
   'not signed in': 401,
   forbidden: 403,
+  'not to leave': 403,
   'not found': 404,
   conflict: 409,
   'too large': 413,

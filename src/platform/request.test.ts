@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import { access } from '../app.ts';
-import { resolveActor } from '../partnership/index.ts';
+import { holdSession, resolveActor } from '../partnership/index.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -21,8 +21,8 @@ async function someWork(
 ): Promise<Work> {
   const { openSession } = await import('../partnership/index.ts');
   const who = await member(await agency('council'), roles);
-  const token = await openSession(db, who.id, clock.now());
-  const work = new Work({ databases, looks, access, resolveActor }, access.action(action), clock.now());
+  const token = await openSession(db, who.id, clock.now(), { method: 'password', sharedWorkstation: false });
+  const work = new Work({ databases, looks, access, holdSession, resolveActor }, access.action(action), clock.now());
   await work.begin(token);
   return work;
 }

@@ -1,7 +1,9 @@
-/** What one request may do with the database: read, look, change. It holds at most one connection, and none while it renders. */
+/** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Access, Action, Actor, StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
+import type { DatabaseRole } from './config.ts';
 import {
   type AnyTables,
   beginReading,
@@ -20,11 +22,19 @@ import { conflict, notFound, Problem } from './problem.ts';
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
 export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
 
+/** Holds who asked as she is until the transaction ends; false when she is here no longer. Partnership's part too. */
+export type HoldSession = (tx: Writer<AnyTables>, token: string, now: Date) => Promise<boolean>;
+
 export type Ground = {
   readonly databases: Databases;
   readonly looks: LookWriter;
   readonly access: Access;
   readonly resolveActor: ResolveActor;
+  readonly holdSession: HoldSession;
+  /** Hears who is about, so that a session in use does not end as idle. Nobody waits for it. */
+  readonly seen?: (actor: Actor, now: Date) => void;
+  /** Hears of a token that stands for nobody. */
+  readonly unknown?: (token: string, now: Date) => void;
 };
 
 /** Writes down a look, and hands out the reader for it. */
@@ -45,24 +55,46 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  #token: string | undefined;
+  #marking: Marking;
+  #looked = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
     this.#ground = ground;
     this.action = action;
     this.now = now;
+    this.#marking = action.marking;
+  }
+
+  /** How the answer is marked: as the most closed kind of record that it shows. */
+  get marking(): Marking {
+    return this.#marking;
+  }
+
+  /** Whether somebody's look at a record was written down on the way. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** The answer shows what this action opens, too. */
+  mark(actionName: string): void {
+    this.#marking = highest([this.#marking, this.#ground.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and learns who asks. Refuses who has no session, and whom no rule of the action fits. */
   async begin(token: string | undefined): Promise<void> {
-    const { databases, resolveActor, access } = this.#ground;
+    const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     this.#reading = this.#watch(
       await reached(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
       databaseRole,
     );
-    if (token === undefined) await setContext(this.#reading, { now: this.now });
-    else this.actor = await resolveActor(this.#reading, token, this.now);
+    if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
+    else this.actor = await reached(resolveActor(this.#reading, token, this.now));
+    this.#token = this.actor && token;
+    if (this.actor) seen?.(this.actor, this.now);
+    else if (token !== undefined) unknown?.(token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
@@ -73,7 +105,7 @@ export class Work {
         await reached(beginReading(databases.for('safeguarding', databaseRole))),
         databaseRole,
       );
-      await setContext(this.#reading, this.#context('safeguarding'));
+      await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
 
@@ -101,6 +133,7 @@ export class Work {
     const row = logRow({ ...this.#who(), action }, event, subject, 'consultation', details);
     this.#looks.push({ store: action.store, row });
     this.#logged = true;
+    this.#looked = true;
     return db as Seen<AnyTables>;
   }
 
@@ -109,6 +142,24 @@ export class Work {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
     this.#looks.push({ store: last.store, row: { ...last.row, returned: [...ids] } });
+  }
+
+  /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
+  forgetLooks(): void {
+    this.#looks.length = 0;
+  }
+
+  /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
+  refuse(event: string): void {
+    const taken = this.#looks.splice(0);
+    const rows =
+      taken.length > 0 ? taken : [{ store: this.action.store, row: logRow(this.#who(), event, null, 'refusal') }];
+    this.#looks.push(
+      ...rows.map(({ store, row }) => ({
+        store,
+        row: { ...row, kind: 'refusal' as const, event, fields: [], returned: [] },
+      })),
+    );
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -121,8 +172,25 @@ export class Work {
     await this.endReading();
     this.#changed = true;
     const { store, databaseRole } = this.action;
+    const elsewhere = store === 'main' ? undefined : await this.#holdFromAfar();
+    try {
+      return await this.#changeIn(store, databaseRole, event, subject, decide, details);
+    } finally {
+      await elsewhere?.commit().execute();
+    }
+  }
+
+  async #changeIn<Value, Refusal extends string>(
+    store: StoreName,
+    databaseRole: DatabaseRole,
+    event: string,
+    subject: string | null,
+    decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+    details: LogDetails | undefined,
+  ): Promise<Result<Value, Refusal>> {
     const tx = await reached(beginWriting(this.#ground.databases.for(store, databaseRole)));
     try {
+      if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
       const result = await decide(tx);
       if (result.ok) {
@@ -137,16 +205,36 @@ export class Work {
     }
   }
 
+  /** Whoever has been ended since she asked changes nothing any more, and whoever ends her now waits until this change is done. */
+  async #hold(tx: Writer<AnyTables>): Promise<void> {
+    if (this.#token === undefined) return;
+    if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
+      throw new Problem('not signed in', this.action.name);
+  }
+
+  /** Another database knows no sessions: the one that does holds hers for as long as the change takes, by connections that nothing else waits for. */
+  async #holdFromAfar(): Promise<Transaction> {
+    const tx = await reached(beginWriting(this.#ground.databases.for('main', 'staff', { most: 8 })));
+    try {
+      await this.#hold(tx);
+      return tx;
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
+  }
+
   /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
   async under<Value>(actionName: string, read: (db: Reader<AnyTables>, look: Look) => Promise<Value>): Promise<Value> {
     await this.endReading();
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
+    this.mark(actionName);
     const action = access.action(actionName);
     const { store, databaseRole } = action;
     const tx = this.#watch(await reached(beginReading(databases.for(store, databaseRole))), databaseRole);
     try {
-      await setContext(tx, this.#context(store));
+      await reached(setContext(tx, this.#context(store)));
       return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
     } finally {
       await tx.commit().execute();
@@ -173,8 +261,8 @@ export class Work {
   }
 
   async settle(): Promise<void> {
-    await this.endReading();
     this.startWritingLooks();
+    await this.endReading();
     const written = this.#looksWritten;
     this.#looksWritten = undefined; // The page that says so settles too, and must not be refused again.
     await written;
@@ -190,9 +278,10 @@ export class Work {
     return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
   }
 
-  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. */
+  /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. Nor is it told of glass: none opens it. */
   #context(store: StoreName): Context {
-    return { now: store === 'safeguarding' ? hourOf(this.now) : this.now, actor: this.actor };
+    if (store === 'main') return { now: this.now, actor: this.actor };
+    return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
   }
 
   #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {
@@ -201,7 +290,7 @@ export class Work {
 }
 
 /** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-const reached = (opening: Promise<Transaction>): Promise<Transaction> =>
+const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
   opening.catch((cause: Error) => {
     throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
   });

@@ -4,6 +4,7 @@ import type { RoomPolicy } from '../platform/access.ts';
 const signedInPartnership = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[])
         and exists (select 1 from return_signatures s where s.return_id = returns.id)`,
+  words: 'their agency takes part in the operation, and an analyst has signed the return',
 } as const;
 
 export const returnsPolicy: RoomPolicy = {

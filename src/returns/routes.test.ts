@@ -239,7 +239,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   assert.match(String(table.headers['content-type']), /^text\/csv/);
   assert.match(
     String(table.headers['content-disposition']),
-    /filename="return-hyperlink-http-evil-example-lantern-1\.csv"/,
+    /filename="return-hyperlink-http-evil-example-lantern-1\.official-sensitive-operational\.csv"/,
   );
   const lines = table.body.trimEnd().split('\r\n');
   assert.ok(lines.length > 25);

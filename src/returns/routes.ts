@@ -250,12 +250,11 @@ export async function returnRoutes(app: App): Promise<void> {
       const db = request.look('return taken along', id, { kind: 'disclosure', recipient: request.actor.agencyId });
       const certified = certify(await getReturn(db, id));
       if (!certified) throw notFound('signed return');
-      reply.header(
-        'content-disposition',
-        `attachment; filename="return-${fileNameOf(certified.facts.codeName)}-${certified.version}.${ending}"`,
-      );
-      reply.type(ending === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8');
-      return ending === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2);
+      return reply.export({
+        fileName: `return-${fileNameOf(certified.facts.codeName)}-${certified.version}.${ending}`,
+        type: ending === 'csv' ? 'text/csv; header=present' : 'application/json',
+        content: ending === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2),
+      });
     });
   }
 }

@@ -152,7 +152,6 @@ export function notesPage(shown: ShownNotes): Model {
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
-    marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
     done: saved ? 'What the person said is saved.' : undefined,
     lead: [
       readsOthers
@@ -256,7 +255,6 @@ export function notePageFor(shown: ShownNote): Model {
   return {
     title: `A person met in ${note.town}`,
     caption: longDay(note.day),
-    marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),

@@ -3,11 +3,20 @@ import type { RoomPolicy, Rule } from '../platform/access.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 
-const writtenForOwnAgency = 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())';
+const writtenForOwnAgency = {
+  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they write it in their own name and their own agency’s',
+} as const;
 /** Of a note that whoever refers can read, in her own name and her own agency's. */
-const madeOfReadableNote = `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
-  and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`;
-const ofOwnNote = 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))';
+const madeOfReadableNote = {
+  sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
+    and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`,
+  words: 'it comes of a note that they can read, in their own name and their own agency’s, and nobody has answered it',
+} as const;
+const ofOwnNote = {
+  sql: 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))',
+  words: 'it is counted of a note that they wrote',
+} as const;
 
 const leadsOfHelp: Rule = {
   roles: ['safeguarding lead'],
@@ -18,8 +27,11 @@ const leadsOfHelp: Rule = {
 };
 
 /** Of a note that she reads, in her own name. */
-const takenUpByReader = `member_id = (select ctx.member())
-  and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`;
+const takenUpByReader = {
+  sql: `member_id = (select ctx.member())
+    and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`,
+  words: 'it is of a note that they can read, in their own name',
+} as const;
 
 export const safeguardingPolicy: RoomPolicy = {
   note: {
@@ -30,7 +42,7 @@ export const safeguardingPolicy: RoomPolicy = {
     tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, relation: { sql: writtenForOwnAgency }, purpose: 'safeguarding', verbs: ['add', 'change'] },
+      { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add', 'change'] },
       leadsOfHelp,
     ],
     actions: { 'note.read': ['read', 'safeguarding'], 'note.write': ['add', 'safeguarding'] },
@@ -50,7 +62,7 @@ export const safeguardingPolicy: RoomPolicy = {
     looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
     tables: { take_ups: { operation: 'operation_id' } },
-    rules: [leadsOfHelp, { ...leadsOfHelp, relation: { sql: takenUpByReader }, verbs: ['add'] }],
+    rules: [leadsOfHelp, { ...leadsOfHelp, relation: takenUpByReader, verbs: ['add'] }],
     actions: { 'note.take up': ['add', 'safeguarding'] },
   },
   referral: {
@@ -77,7 +89,7 @@ export const safeguardingPolicy: RoomPolicy = {
       {
         roles: ['field', 'safeguarding lead'],
         side: 'help',
-        relation: { sql: madeOfReadableNote },
+        relation: madeOfReadableNote,
         purpose: 'safeguarding',
         verbs: ['add'],
       },
@@ -111,9 +123,7 @@ export const safeguardingPolicy: RoomPolicy = {
     looks: 'each',
     store: 'safeguarding',
     tables: { facts: {} },
-    rules: [
-      { roles: writers, relation: { sql: ofOwnNote }, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] },
-    ],
+    rules: [{ roles: writers, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
     actions: {},
   },
   'counted fact': {

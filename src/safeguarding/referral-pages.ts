@@ -131,7 +131,6 @@ export function referralPage({ referral, agencies, names, decides }: ShownReferr
   return {
     title: 'A request for help',
     caption: `To ${agencyOf(agencies, toAgency)}`,
-    marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
     back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     actions: decides
       ? [{ href: `/staff/safeguarding/referrals/${referral.id}/decide`, text: 'Accept or decline' }]

@@ -7,7 +7,7 @@ import type { TestHouse } from './house.ts';
 
 /** Who she is to the database: what was granted to her, resolved by the database itself. */
 export async function actorOf({ db, databases, clock }: TestHouse, member: { readonly id: string }): Promise<Actor> {
-  const token = await openSession(db, member.id, clock.now());
+  const token = await openSession(db, member.id, clock.now(), { method: 'password', sharedWorkstation: false });
   const tx = await beginReading(databases.for('main', 'staff'));
   const actor = await resolveActor(tx, token, clock.now());
   await tx.commit().execute();

@@ -13,8 +13,9 @@ import {
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
-import type { Model } from '../platform/views.ts';
+import { lined, type Model } from '../platform/views.ts';
 import type { Sign, SignGroup } from '../signs/index.ts';
+import type { Marking } from '../vocabulary/marking.ts';
 import { frame } from './door-pages.ts';
 import { ageWords } from './pages.ts';
 import type { Name } from './store.ts';
@@ -92,6 +93,22 @@ const meetingFields: ShownFields = {
   interpreter: plain('interpreter'),
 };
 
+/** What an onlooker could see. */
+const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
+  ['Place in the premises', met.place],
+  ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
+  ['Age', ageWords[met.age]],
+  ['Language', met.language ?? 'not asked'],
+  ['Interpreter', met.interpreter],
+];
+
+/** The meeting alone in half a kilobyte, for a van with a bar of signal. */
+export function encounterInBrief(met: Encounter, marking: Marking): string {
+  const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${lined(is).html}</dd>`);
+  const title = `Person ${met.number}, in brief`;
+  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></html>`;
+}
+
 export type ShownEncounter = {
   readonly met: Encounter;
   readonly premises: string;
@@ -130,23 +147,19 @@ export function encounterPage({
         kind: 'summary',
         title: 'The meeting',
         rows: [
-          ['Place in the premises', met.place],
-          ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
-          ['Age', ageWords[met.age]],
-          ['Language', met.language ?? 'not asked'],
-          ['Interpreter', met.interpreter],
+          ...seenOf(met),
           ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
           ...(enforcement
             ? [['Name', enforcement.nameReason ? `held under seal: ${enforcement.nameReason}` : 'not held']]
             : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-        links: enforcement
-          ? enforcement.nameReason
-            ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }]
-            : writes
-              ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
-              : []
-          : [],
+        links: [
+          ...(enforcement?.nameReason ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }] : []),
+          ...(enforcement && !enforcement.nameReason && writes
+            ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
+            : []),
+          { href: `/staff/encounters/${met.id}/brief`, text: 'In brief, for a weak signal' },
+        ],
       },
       ...(enforcement?.signs ?? []),
       ...versionsSection(versions, names, meetingFields),
@@ -163,7 +176,6 @@ export const namePage = (
   writes: boolean,
 ): Model => ({
   ...ofPerson(met, 'The name'),
-  marking: 'OFFICIAL-SENSITIVE: looking at this page was written down',
   actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
   sections: [
     {

@@ -14,6 +14,7 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import {
   correctMeetingPage,
   correctSignPage,
+  encounterInBrief,
   encounterPage,
   meetingRefusals,
   meetPage,
@@ -156,6 +157,13 @@ async function meetingRoutes(app: App): Promise<void> {
         enforcement: enforcement ? { nameReason, signs: [section] } : undefined,
       }),
     );
+  });
+
+  app.get('/encounters/:id/brief', may('encounter.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    const met = await getEncounter(request.look('encounter.shown', id, { fields: meetingFieldNames }), id);
+    reply.type('text/html; charset=utf-8');
+    return encounterInBrief(met, request.work.action.marking);
   });
 
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {

@@ -97,6 +97,7 @@ async function listRoutes(app: App): Promise<void> {
     const planned = await getPlannedVisit(db, id);
     const visit = await findVisit(db, id);
     const encounters = visit ? await listEncounters(db, id) : [];
+    if (encounters.length > 0) request.mark('encounter.read');
     const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
     const team = await listTeamMembers(db, planned.teamId);
     const officers = visit && enforcement ? await whatOfficersRecorded(db, id) : undefined;
@@ -109,6 +110,7 @@ async function listRoutes(app: App): Promise<void> {
     request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
     const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
     const spokenTo = encounters.filter((met) => met.spokenTo).length;
+    if (officers?.arrests.length) request.mark('arrest.read');
     const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
     return reply.page(
       'visits/visit',

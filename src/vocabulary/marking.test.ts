@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { highest, type Marking, markingOrder, markings, within } from './marking.ts';
+import { highest, markedName, markingOrder, markings, within } from './marking.ts';
 
-test('every marking has its place in the order, once', () => {
+test('markings have one order, and every one stands in it', () => {
   assert.deepEqual([...markingOrder].sort(), Object.keys(markings).sort());
+  for (const [index, marking] of markingOrder.entries()) {
+    for (const [above, ceiling] of markingOrder.entries()) assert.equal(within(marking, ceiling), index <= above);
+    assert.equal(highest(markingOrder.slice(0, index + 1).toReversed()), marking);
+  }
+  assert.equal(highest([]), 'OFFICIAL');
 });
 
-test('what is marked more closely than the ceiling stays within', () => {
-  const cases: readonly (readonly [Marking, Marking, boolean])[] = [
-    ['OFFICIAL', 'OFFICIAL', true],
-    ['OFFICIAL', 'OFFICIAL-SENSITIVE: PERSONAL DATA', true],
-    ['OFFICIAL-SENSITIVE: OPERATIONAL', 'OFFICIAL', false],
-    ['OFFICIAL-SENSITIVE: PERSONAL DATA', 'OFFICIAL-SENSITIVE: OPERATIONAL', false],
-    ['OFFICIAL-SENSITIVE: PERSONAL DATA', 'OFFICIAL-SENSITIVE: PERSONAL DATA', true],
-  ];
-  for (const [marking, ceiling, leaves] of cases)
-    assert.equal(within(marking, ceiling), leaves, `${marking}, ${ceiling}`);
-  assert.equal(highest([]), 'OFFICIAL');
+test('a descriptor is the end of its marking, and stands with SENSITIVE alone', () => {
+  for (const [marking, { sensitive, descriptor, asks }] of Object.entries(markings)) {
+    assert.equal(marking, sensitive ? `OFFICIAL-SENSITIVE: ${descriptor}` : 'OFFICIAL');
+    assert.ok(asks.length > 0);
+  }
+});
+
+test('a file’s name bears its marking before the ending', () => {
   assert.equal(
-    highest(['OFFICIAL', 'OFFICIAL-SENSITIVE: PERSONAL DATA', 'OFFICIAL-SENSITIVE: OPERATIONAL']),
-    'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    markedName('return-lantern-1.csv', 'OFFICIAL-SENSITIVE: OPERATIONAL'),
+    'return-lantern-1.official-sensitive-operational.csv',
   );
+  assert.equal(markedName('notes', 'OFFICIAL'), 'notes.official');
 });

@@ -1,26 +1,42 @@
-/** How a record is marked: Government Security Classifications (policy of August 2024). OFFICIAL-SENSITIVE is no tier of its own: it marks what within OFFICIAL only those who need it may know. */
+/** How a record is marked: Government Security Classifications (policy of 5 August 2024). There are three tiers, of which this system holds the lowest alone. OFFICIAL-SENSITIVE is no tier of its own: it marks what within OFFICIAL only those who need it may know. After it stands the descriptor, which says why; the handling instruction says what to do. */
 
 export const markings = {
-  OFFICIAL: { sensitive: false, descriptor: null, handling: 'For people who work in this partnership.' },
+  OFFICIAL: {
+    sensitive: false,
+    descriptor: null,
+    handling: 'For people who work in this partnership.',
+    asks: ['Keep it to work.', 'Leave no paper lying about.'],
+  },
   'OFFICIAL-SENSITIVE: OPERATIONAL': {
     sensitive: true,
     descriptor: 'OPERATIONAL',
     handling: 'For those named in the operation. Do not forward, photograph or read aloud in public.',
+    asks: [
+      'Read it where nobody looks over your shoulder, and lock the screen when you turn away.',
+      'Print it only where the work needs paper. Carry the paper with you, and destroy it when the operation is over.',
+      'Pass it on within Safelight, not by message or mail.',
+    ],
   },
   'OFFICIAL-SENSITIVE: PERSONAL DATA': {
     sensitive: true,
     descriptor: 'PERSONAL DATA',
     handling: 'For those who need it for the person it is about. Not for enforcement unless it was disclosed to you.',
+    asks: [
+      'Open it only for your work with that person: each look is written down.',
+      'Say nothing of it where others hear, and nothing to colleagues who do not need it.',
+      'Pass it on only as a referral or a disclosure, so that it is known who has it.',
+      'If it was lost, or seen by somebody who should not, tell your data-protection lead at once.',
+    ],
   },
 } as const;
 export type Marking = keyof typeof markings;
 
 /** From the most open to the most closed: what a ceiling is compared by. */
-export const markingOrder: readonly Marking[] = [
+export const markingOrder = [
   'OFFICIAL',
   'OFFICIAL-SENSITIVE: OPERATIONAL',
   'OFFICIAL-SENSITIVE: PERSONAL DATA',
-];
+] as const satisfies readonly Marking[];
 
 /** Whether something marked so may leave where the ceiling stands there. */
 export const within = (marking: Marking, ceiling: Marking): boolean =>
@@ -29,3 +45,10 @@ export const within = (marking: Marking, ceiling: Marking): boolean =>
 /** The most closed of several; OFFICIAL where there is none. */
 export const highest = (all: readonly Marking[]): Marking =>
   all.reduce<Marking>((most, marking) => (within(marking, most) ? most : marking), 'OFFICIAL');
+
+/** A file's name with its marking before the ending: a file that has left bears no header. */
+export function markedName(fileName: string, marking: Marking): string {
+  const mark = marking.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  const dot = fileName.lastIndexOf('.');
+  return dot > 0 ? `${fileName.slice(0, dot)}.${mark}${fileName.slice(dot)}` : `${fileName}.${mark}`;
+}

@@ -19,6 +19,20 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles whose work is about operations that they are let into. Volunteers and administrators open none. */
+export const opensOperations: readonly Role[] = roles.filter(
+  (role) => role !== 'volunteer' && role !== 'administrator',
+);
+
+/** Of an agency that takes part, without being let in: who must know that it does, and when, to send people and to answer for them. */
+export const staffsOperations = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
+
+/** Who may break the glass on an operation of her agency. */
+export const breaksGlass = staffsOperations;
+
+/** Who at the agency that owns an operation answers for glass that was broken on it. */
+export const reviewsGlass = ['commander', 'data-protection lead'] as const;
+
 /** An agency stands on one side of the wall: it enforces, or it helps. A council, being both, helps here. */
 export const sides = ['enforcement', 'help'] as const;
 export type Side = (typeof sides)[number];

@@ -107,7 +107,7 @@ export async function letIn(
     await addParticipant(db, { operationId: operation.id, memberId: member.id, partnerId, duty }, given);
   }
   if (!team) return;
-  await joinTeam(db, operation, team.id, [member.id], operation.plannedBy);
+  await joinTeam(db, { id: team.id, operationId: operation.id }, [member.id]);
   if (leads) await sql`update teams set lead_id = ${member.id} where id = ${team.id}`.execute(db);
 }
 

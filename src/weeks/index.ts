@@ -1,4 +1,6 @@
 /** The door of the weeks: weeks of action, the operation in each, and who takes part. */
+
+export { up as leaversMigration } from './migrations/0019-teams-of-leavers.ts';
 export {
   type Brings,
   capacities,
@@ -11,7 +13,7 @@ export {
   standingOn,
   type Team,
   type TeamMember,
-  teamWindow,
+  teamSeesDaysAfter,
 } from './operation.ts';
 export { bringsWords, partnerKind } from './people-pages.ts';
 export { takingPartRoutes } from './people-routes.ts';

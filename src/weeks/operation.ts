@@ -1,5 +1,4 @@
 /** The partnership's own operation inside a week, and who takes part: partners, members, teams. Pure: no clock, no database, no wording. */
-import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, MemberId, OperationId, PartnerId, TeamId, WeekId } from '../vocabulary/ids.ts';
 import type { AgencyKind, Role } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -90,16 +89,8 @@ export type TeamMember = {
   readonly leads: boolean;
 };
 
-/** Two days before: time to read the briefing, not so long that an address leaks. */
-export const teamSeesDaysBefore = 2;
-/** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. */
+/** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. When they open is the briefing's to say (embargo). */
 export const teamSeesDaysAfter = 14;
-
-/** First and last day on which a member of a team sees what her team is to visit. */
-export const teamWindow = (operation: Pick<Operation, 'startsOn' | 'endsOn'>): readonly [from: string, to: string] => [
-  addDays(operation.startsOn, -teamSeesDaysBefore),
-  addDays(operation.endsOn, teamSeesDaysAfter),
-];
 
 export const standings = ['to come', 'under way', 'over'] as const;
 export type Standing = (typeof standings)[number];

@@ -267,7 +267,7 @@ export function operationFormPage(
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
     back: { href: address },
     lead: operation
-      ? ['When the dates change, what teams may see moves with them.']
+      ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
       : weeks.length === 0
         ? ['An operation stands in a week of action. Add the week first: Operations, then Weeks of action.']
         : [],

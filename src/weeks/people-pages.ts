@@ -3,7 +3,6 @@ import type { Agency, Colleague } from '../partnership/index.ts';
 import { Asking, type Option } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { dayRange } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type AgencyKind, agencyKinds } from '../vocabulary/people.ts';
 import {
@@ -17,7 +16,6 @@ import {
   type PartnerRefusal,
   type Team,
   type TeamMember,
-  teamWindow,
 } from './operation.ts';
 
 export const partnerErrors: Record<PartnerRefusal | 'holds a power' | 'printed already', FormErrors> = {
@@ -58,7 +56,7 @@ export function peoplePage(
     caption: operation.codeName,
     back: { href: of(operation), text: operation.codeName },
     lead: [
-      'Agencies that take part can see that this operation exists, with its name, dates and area. Only people who are let in here see more, as far as their roles allow.',
+      'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
     ],
     actions: may.change ? [{ href: of(operation, '/partners/new'), text: 'Add a partner' }] : [],
     sections: [
@@ -141,7 +139,7 @@ export function partnerFormPage(
     lead: partner
       ? []
       : [
-          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Its people can see from now on that the operation exists, with its name, dates and area, and nothing more.`,
+          `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Those of its people who send others, go or lead safeguarding can see from now on that it takes part, and when, and nothing more.`,
           'An organisation that is not in the list is added first by an administrator, under People.',
         ],
     errors,
@@ -256,7 +254,6 @@ export function teamFormPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const [from, to] = teamWindow(operation);
   const action = team ? `/staff/teams/${team.id}/edit` : of(operation, '/teams/new');
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
@@ -264,7 +261,7 @@ export function teamFormPage(
     back: { href: of(operation), text: operation.codeName },
     lead:
       people.length > 0
-        ? [`Members see what their team is to visit from ${dayRange(from, to)}, and no other team’s targets.`]
+        ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
         : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
     action,
     cancel: of(operation),

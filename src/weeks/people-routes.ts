@@ -101,12 +101,13 @@ async function participantOf(
 async function partnerRoutes(app: App): Promise<void> {
   app.get('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
     const operation = await ownOperation(request, request.params.id);
-    return reply.page('platform/form', partnerFormPage(operation, { agencies: await listAgencies(request.db) }));
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
+    return reply.page('platform/form', partnerFormPage(operation, { agencies }));
   });
 
   app.post('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
     const operation = await ownOperation(request, request.params.id);
-    const agencies = await listAgencies(request.db);
+    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', partnerFormPage(operation, { agencies }, answersOf(request.body), errors));
     const form = readForm(NewPartnerForm, request.body);
@@ -274,7 +275,7 @@ async function teamRoutes(app: App): Promise<void> {
         const teams = await store.listTeams(tx, [operation.id]);
         if (teams.some(({ name }) => name === team.name)) return refuse('name taken');
         await store.addTeam(tx, team);
-        await store.joinTeam(tx, operation, team.id, members, request.actor.memberId);
+        await store.joinTeam(tx, team, members);
         return accept(true);
       },
       { kind: 'collection', returned: members },
@@ -313,10 +314,12 @@ async function teamRoutes(app: App): Promise<void> {
           tx,
           team.id,
           now.filter((member) => !members.includes(member)),
-          request.now,
         );
-        const joining = members.filter((member) => !now.includes(member));
-        await store.joinTeam(tx, operation, team.id, joining, request.actor.memberId);
+        await store.joinTeam(
+          tx,
+          team,
+          members.filter((member) => !now.includes(member)),
+        );
         return accept(true);
       },
       { fields: ['name', 'leadId', 'members'], returned: members },
@@ -335,7 +338,7 @@ async function teamRoutes(app: App): Promise<void> {
     const removed = await request.change(
       'team.removed',
       team.id,
-      (tx) => unlessUsed('has visits', () => store.removeTeam(tx, team, request.now)),
+      (tx) => unlessUsed('has visits', () => store.removeTeam(tx, team)),
       { kind: 'erasure' },
     );
     if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));

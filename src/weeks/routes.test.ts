@@ -150,7 +150,7 @@ test('partners are added, changed and ended; their agency sees the operation mea
   const made = await addOperation(db, force, lead);
   await letIn(db, made, lead);
   const planner = await signIn(lead);
-  const nurse = await signIn(await member(nurses, ['analyst'], 'Kit Nurse'));
+  const nurse = await signIn(await member(nurses, ['field'], 'Kit Nurse'));
   const of = `/staff/operations/${made.id}`;
   assert.equal((await nurse.get(of)).statusCode, 404);
   const added = await planner.post(`${of}/partners/new`, {
@@ -234,7 +234,7 @@ test('people are let in once, their duty changes, and their part ends with their
   assert.equal((await planner.get(`${of}/people/${officer.id}`)).statusCode, 404);
 });
 
-test('what a team may see moves with the dates, and what had ended stays ended', async (t) => {
+test('what a team may see moves with the dates; what was granted is ended and never rewritten', async (t) => {
   const { db, agency, member, signIn } = await openHouse(t);
   const force = await agency();
   const lead = await member(force, ['planner']);
@@ -246,23 +246,26 @@ test('what a team may see moves with the dates, and what had ended stays ended',
   const team = await addTeam(db, made);
   for (const officer of [lead, stays, leaves]) await letIn(db, made, officer, { team });
   const planner = await signIn(lead);
-  const until = async (memberId: string) => {
-    const row = await db
+  const intervals = async (memberId: string) => {
+    const rows = await db
       .selectFrom('grants')
-      .selectAll()
+      .select(['since', 'until'])
       .where('memberId', '=', memberId)
       .where('relation', '=', 'team')
-      .executeTakeFirstOrThrow();
-    return [row.since?.toISOString(), row.until?.toISOString()];
+      .orderBy('since')
+      .execute();
+    return rows.map(({ since, until }) => [since?.toISOString(), until?.toISOString()]);
   };
-  assert.deepEqual(await until(stays.id), ['2026-09-11T23:00:00.000Z', '2026-10-04T23:00:00.000Z']);
+  const first = ['2026-09-13T15:00:00.000Z', '2026-10-04T23:00:00.000Z'];
+  const now = '2026-09-18T11:00:00.000Z';
+  assert.deepEqual(await intervals(stays.id), [first], 'from the eve of the first day at four');
   await planner.post(`/staff/teams/${team.id}/edit`, { name: 'Team 1', members: [lead.id, stays.id] });
-  const ended = await until(leaves.id);
-  assert.equal(ended[1], '2026-09-18T11:00:00.000Z', 'ends when she leaves the team');
+  assert.deepEqual(await intervals(leaves.id), [[first[0], now]], 'ends when she leaves the team');
   const later = { ...operation, weekId: made.weekId, 'starts-day': '21', 'ends-day': '27' };
   assert.equal((await planner.post(`/staff/operations/${made.id}/edit`, later)).statusCode, 303);
-  assert.deepEqual(await until(stays.id), ['2026-09-18T23:00:00.000Z', '2026-10-11T23:00:00.000Z']);
-  assert.deepEqual(await until(leaves.id), ended);
+  const moved = ['2026-09-20T15:00:00.000Z', '2026-10-11T23:00:00.000Z'];
+  assert.deepEqual(await intervals(stays.id), [[first[0], now], moved], 'sealed again until the new eve');
+  assert.deepEqual(await intervals(leaves.id), [[first[0], now]]);
 });
 
 test('a team goes when nothing hangs on it', async (t) => {

@@ -11,7 +11,7 @@ import { OperationForm, WeekForm } from './forms.ts';
 import { ledBy, type Operation, standings } from './operation.ts';
 import { operationFormPage, operationsPage, weekErrors, weekFormPage, weekPage, weeksPage } from './pages.ts';
 import * as store from './store.ts';
-import { addParticipant, addPartner, moveTeamGrants, renameLeadingUnit } from './taking-part-store.ts';
+import { addParticipant, addPartner, renameLeadingUnit } from './taking-part-store.ts';
 import { mayStand, type Week } from './week.ts';
 
 export const IdPath = z.object({ id: z.uuid() });
@@ -211,7 +211,6 @@ async function operationRoutes(app: App): Promise<void> {
         const after = { ...before, ...dated };
         await store.saveOperation(tx, after);
         await renameLeadingUnit(tx, before, after.unit);
-        await moveTeamGrants(tx, before, after);
         return accept(true);
       },
       { fields: changedFields<object>(operation, { ...operation, ...dated }) },

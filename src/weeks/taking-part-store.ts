@@ -1,21 +1,11 @@
 /** How partners, participants, teams and what these may see lie in PostgreSQL. */
 import { type ColumnType, sql } from 'kysely';
-import { endGrants, grant, type PartnershipTables } from '../partnership/index.ts';
-import { instantAt } from '../platform/clock.ts';
+import { grant, type PartnershipTables } from '../partnership/index.ts';
 import type { Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
-import { addDays } from '../vocabulary/days.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../vocabulary/ids.ts';
 import type { Role } from '../vocabulary/people.ts';
-import {
-  type Brings,
-  type Operation,
-  type Participant,
-  type Partner,
-  type Team,
-  type TeamMember,
-  teamWindow,
-} from './operation.ts';
+import type { Brings, Operation, Participant, Partner, Team, TeamMember } from './operation.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
@@ -273,73 +263,34 @@ export async function saveTeam(tx: Writer<TakingPartTables>, { id, name, leadId 
   return numUpdatedRows > 0n;
 }
 
-const windowOf = (operation: Pick<Operation, 'startsOn' | 'endsOn'>): { since: Date; until: Date } => {
-  const [from, to] = teamWindow(operation);
-  return { since: instantAt(from, '00:00'), until: instantAt(addDays(to, 1), '00:00') };
-};
-
-/** Puts members on a team: they see what it is to visit, inside the window of the operation. */
+/** Puts members on a team. What they see of its visits, and from when until when, follows in the database from the briefing time. */
 export async function joinTeam(
   tx: Writer<TakingPartTables>,
-  operation: Pick<Operation, 'id' | 'startsOn' | 'endsOn'>,
-  teamId: TeamId,
+  { id: teamId, operationId }: Pick<Team, 'id' | 'operationId'>,
   memberIds: readonly string[],
-  givenBy: string,
 ): Promise<void> {
   if (memberIds.length === 0) return;
   await tx
     .insertInto('teamMembers')
-    .values(memberIds.map((memberId) => ({ teamId, memberId: memberId as MemberId, operationId: operation.id })))
+    .values(memberIds.map((memberId) => ({ teamId, memberId: memberId as MemberId, operationId })))
     .execute();
-  await grant(
-    tx as never,
-    memberIds.map((memberId) => ({
-      relation: 'team' as const,
-      subject: teamId,
-      operationId: operation.id,
-      memberId,
-      agencyId: null,
-      givenBy,
-      ...windowOf(operation),
-    })),
-  );
 }
 
 export async function leaveTeam(
   tx: Writer<TakingPartTables>,
   teamId: TeamId,
   memberIds: readonly string[],
-  at: Date,
 ): Promise<void> {
-  for (const memberId of memberIds) {
-    await tx
-      .deleteFrom('teamMembers')
-      .where('teamId', '=', teamId)
-      .where('memberId', '=', memberId as MemberId)
-      .execute();
-    await endGrants(tx, { subject: teamId, memberId, at });
-  }
-}
-
-/** When the dates of an operation change, what teams may see moves with them. What had ended stays ended. */
-export async function moveTeamGrants(
-  tx: Writer<TakingPartTables>,
-  before: Pick<Operation, 'id' | 'startsOn' | 'endsOn'>,
-  after: Pick<Operation, 'startsOn' | 'endsOn'>,
-): Promise<void> {
-  const [was, now] = [windowOf(before), windowOf(after)];
+  if (memberIds.length === 0) return;
   await tx
-    .updateTable('grants')
-    .set(now)
-    .where('operationId', '=', before.id)
-    .where('relation', '=', 'team')
-    .where('until', '=', was.until)
+    .deleteFrom('teamMembers')
+    .where('teamId', '=', teamId)
+    .where('memberId', 'in', memberIds as MemberId[])
     .execute();
 }
 
 /** Its members stay in the operation. The database refuses where visits or briefings are the team's. */
-export async function removeTeam(tx: Writer<TakingPartTables>, team: Pick<Team, 'id'>, at: Date): Promise<void> {
+export async function removeTeam(tx: Writer<TakingPartTables>, team: Pick<Team, 'id'>): Promise<void> {
   await tx.deleteFrom('teamMembers').where('teamId', '=', team.id).execute();
   await tx.deleteFrom('teams').where('id', '=', team.id).execute();
-  await endGrants(tx, { subject: team.id, at });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId, type WeekId } from '../vocabulary/ids.ts';
-import { mayBeOwnUnit, mayLeave, standingOn, teamWindow } from './operation.ts';
+import { mayBeOwnUnit, mayLeave, standingOn } from './operation.ts';
 import { holds, lengthOf, mayStand } from './week.ts';
 
 test('a week stands inside another, never inside itself', () => {
@@ -28,12 +28,11 @@ test('a week stands inside another, never inside itself', () => {
   assert.deepEqual(backwards, { ok: false, refusal: 'ends before it starts' });
 });
 
-test('windows, lengths and standings', () => {
+test('weeks that hold, lengths and standings', () => {
   const week = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
   assert.equal(holds(week, week), true);
   assert.equal(holds(week, { startsOn: '2026-09-13', endsOn: '2026-09-20' }), false);
   assert.equal(lengthOf(week), 7);
-  assert.deepEqual(teamWindow(week), ['2026-09-12', '2026-10-04']);
   for (const [day, standing] of [
     ['2026-09-13', 'to come'],
     ['2026-09-14', 'under way'],

@@ -1,0 +1,131 @@
+/** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../src/platform/database.ts';
+import { databaseNames, openEmbedded } from '../../src/platform/embedded.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { fill, type Size } from './audited-fill.ts';
+import { firstLine, median, start, stop } from './processes.ts';
+
+type Figure = {
+  readonly what: string;
+  readonly value: number;
+  readonly pass: number;
+  readonly aim: number;
+  readonly more: string;
+};
+type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
+type Server = { readonly url: string; readonly child: ChildProcess };
+
+const connections = 16;
+
+/** Fills once, then asks the three in turn, to and fro; a ratio is the median of its rounds. */
+export async function measureAuditedRead({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
+  const size: Size = quick
+    ? { members: 200, records: 100_000, logRows: 200_000 }
+    : { members: 200, records: 1_000_000, logRows: 5_000_000 };
+  const [rounds, seconds] = quick ? [3, 2] : [7, 4];
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-audited-'));
+  const embedded = await openEmbedded(folder);
+  const servers: Server[] = [];
+  try {
+    const { house } = await import('../../src/app.ts');
+    for (const store of ['main', 'safeguarding'] as const) {
+      const owner = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      await migrate(owner, store, house, embedded.passwords).finally(() => owner.destroy());
+    }
+    const began = performance.now();
+    const superuser = embedded.superuserAddress(databaseNames.main);
+    const { tokens, idsOf } = await fill(superuser, size, new Date());
+    console.log(
+      `${size.records.toLocaleString('en-GB')} records and ${size.logRows.toLocaleString('en-GB')} log rows${quick ? ' (quick: fewer than the 1 M and 5 M of the full run)' : ''}, filled in ${((performance.now() - began) / 1000).toFixed(0)} s; ${connections} connections, ${rounds} rounds of ${seconds} s each`,
+    );
+    const targets = join(folder, 'targets');
+    const asked = Array.from({ length: 20_000 }, (_, number) => {
+      const member = number % size.members;
+      return `/staff/encounters/${idsOf(member, Math.floor(Math.random() * (size.records / size.members)))}/brief ${tokens[member]}`;
+    });
+    writeFileSync(targets, asked.join('\n'));
+    const open = async (kind: string): Promise<Server> => {
+      const child = start(join(import.meta.dirname, 'audited-server.ts'), [kind], {
+        BENCH_ADDRESSES: JSON.stringify(embedded.addresses),
+      });
+      const server = { url: `http://127.0.0.1:${await firstLine(child)}`, child };
+      servers.push(server);
+      return server;
+    };
+    const owner = openDatabase(embedded.addresses.main.owner ?? '', { most: 1 });
+    await owner.schema
+      .createTable('benchLog')
+      .addColumn('id', 'bigint', (column) => column.generatedAlwaysAsIdentity().primaryKey())
+      .addColumn('at', 'timestamptz')
+      .addColumn('memberId', 'uuid')
+      .addColumn('subject', 'uuid')
+      .addColumn('event', 'text')
+      .execute();
+    await owner.destroy();
+    const [bare, audited, unaudited] = [await open('bare'), await open('audited'), await open('unaudited')];
+    const one = (server: Server) => ask(server.url, seconds, targets);
+    for (const server of [bare, audited, unaudited]) await one(server);
+    const found: Record<'bare' | 'audited' | 'unaudited', Measured[]> = { bare: [], audited: [], unaudited: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const order = [
+        async () => found.bare.push(await one(bare)),
+        async () => found.audited.push(await one(audited)),
+        async () => found.unaudited.push(await one(unaudited)),
+      ];
+      for (const turn of round % 2 === 0 ? order : order.reverse()) await turn();
+    }
+    return figures(found);
+  } finally {
+    for (const { child } of servers) await stop(child);
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function figures({
+  bare,
+  audited,
+  unaudited,
+}: Record<'bare' | 'audited' | 'unaudited', readonly Measured[]>): Figure[] {
+  const errors = [...bare, ...audited, ...unaudited].reduce((sum, one) => sum + one.errors, 0);
+  const of = (name: string, all: readonly Measured[]): string =>
+    `${name} ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} a second, p50 ${median(all.map(({ p50 }) => p50))} ms, p99 ${median(all.map(({ p99 }) => p99))} ms`;
+  const share = audited.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? Number.NaN));
+  const cost = unaudited.map(({ perSecond }, round) => perSecond / (audited[round]?.perSecond ?? Number.NaN));
+  const range = (ratios: readonly number[]): string =>
+    `rounds ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}${errors ? `, ${errors} ERRORS` : ''}`;
+  return [
+    {
+      what: 'audited read of a record beside a bare durable insert',
+      value: median(share),
+      pass: 0.3,
+      aim: 0.6,
+      more: `${of('audited', audited)}; ${of('bare', bare)}; ${range(share)}`,
+    },
+    {
+      what: 'time of an audited read beside the same unaudited',
+      value: median(cost),
+      pass: 1.3,
+      aim: 1.15,
+      more: `${of('unaudited', unaudited)}; ${range(cost)}`,
+    },
+  ];
+}
+
+async function ask(url: string, seconds: number, targets: string): Promise<Measured> {
+  const child = start(join(import.meta.dirname, 'audited-load.ts'), [
+    url,
+    String(connections),
+    String(seconds),
+    targets,
+  ]);
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'exit');
+  return JSON.parse(Buffer.concat(chunks).toString()) as Measured;
+}

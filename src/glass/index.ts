@@ -1,0 +1,6 @@
+/** The door of broken glass: opening an operation in need, told and reviewed. */
+export { endOf, findings, isOpen } from './break-glass.ts';
+export { glassColumns, glassRow } from './pages.ts';
+export { glassPolicy } from './policy.ts';
+export { auditedDesk, glassRoutes, overdueDesk, reviewDesk } from './routes.ts';
+export { countGlassToReview, listGlass, type ToldGlass } from './store.ts';

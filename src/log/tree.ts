@@ -1,0 +1,109 @@
+/** The tree over the log (RFC 6962: SHA-256, 0x00 before a leaf, 0x01 before a node), as it grows at its right edge. Pure. */
+import { hash } from 'node:crypto';
+
+/** A complete subtree: 2^level leaves, of which the first is number index × 2^level. */
+export type Subtree = { readonly level: number; readonly index: number };
+/** The leaves from `begin` until before `end`, which stand under one node of a tree. */
+export type Range = readonly [begin: number, end: number];
+
+const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
+
+export function leafHash(data: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(1 + data.length);
+  bytes[0] = 0;
+  data.copy(bytes, 1);
+  return sha256(bytes);
+}
+
+const pair = Buffer.alloc(65);
+pair[0] = 1;
+
+export function nodeHash(left: Buffer, right: Buffer): Buffer {
+  left.copy(pair, 1);
+  right.copy(pair, 33);
+  return sha256(pair);
+}
+
+export const emptyRoot: Buffer = sha256(Buffer.alloc(0));
+
+/** One node under which hashes that stand side by side come together; the left subtree is complete. */
+export function joined(peaks: readonly Buffer[]): Buffer {
+  return peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
+}
+
+/** Only each eighth level is kept: what lies between is made anew from at most 256 hashes. */
+export const keptEvery = 8;
+
+/** The right edge of a tree: the roots of its complete subtrees, largest first. That is all it takes to go on. */
+export class Edge {
+  #size: number;
+  readonly #peaks: Buffer[];
+
+  constructor(size = 0, peaks: readonly Buffer[] = []) {
+    this.#size = size;
+    this.#peaks = [...peaks];
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get root(): Buffer {
+    return joined(this.#peaks);
+  }
+
+  /** Adds one leaf; tells of each subtree on a kept level that it completes. */
+  append(leaf: Buffer, completed: (subtree: Subtree, root: Buffer) => void = () => {}): void {
+    let top = leaf;
+    let level = 0;
+    for (let at = this.#size; at % 2 === 1; at = (at - 1) / 2) {
+      top = nodeHash(this.#peaks.pop() as Buffer, top);
+      level += 1;
+      if (level % keptEvery === 0) completed({ level, index: (at - 1) / 2 }, top);
+    }
+    this.#peaks.push(top);
+    this.#size += 1;
+  }
+}
+
+/** The complete subtrees that cover a range under one node, from the left, largest first. */
+export function peaksOf([begin, end]: Range): Subtree[] {
+  const peaks: Subtree[] = [];
+  for (let from = begin; from < end; ) {
+    let level = 0;
+    while (from % 2 ** (level + 1) === 0 && from + 2 ** (level + 1) <= end) level += 1;
+    peaks.push({ level, index: from / 2 ** level });
+    from += 2 ** level;
+  }
+  return peaks;
+}
+
+/** Where a node over so many leaves divides: the largest power of two below. */
+function halfOf(count: number): number {
+  let half = 1;
+  while (half * 2 < count) half *= 2;
+  return half;
+}
+
+/** The ranges whose hashes prove that leaf `index` stands in a tree of `size`, from the leaf up. */
+export function inclusionRanges(index: number, size: number): Range[] {
+  const down = (begin: number, end: number): Range[] => {
+    if (end - begin === 1) return [];
+    const middle = begin + halfOf(end - begin);
+    return index < middle ? [...down(begin, middle), [middle, end]] : [...down(middle, end), [begin, middle]];
+  };
+  if (!(index >= 0 && index < size)) throw new RangeError('no such leaf');
+  return down(0, size);
+}
+
+/** The ranges whose hashes prove that a tree of `from` leaves is the beginning of a tree of `to`, in the order of RFC 6962. */
+export function consistencyRanges(from: number, to: number): Range[] {
+  const down = (begin: number, end: number, known: boolean): Range[] => {
+    if (from === end) return known ? [] : [[begin, end]];
+    const middle = begin + halfOf(end - begin);
+    if (from <= middle) return [...down(begin, middle, known), [middle, end]];
+    return [...down(middle, end, false), [begin, middle]];
+  };
+  if (!(from > 0 && from <= to)) throw new RangeError('no such trees');
+  return from === to ? [] : down(0, to, true);
+}

@@ -1,0 +1,5 @@
+/** The door of shift passes: volunteers who sign in for one shift. */
+
+export { up as passesMigration } from './migrations/0017-shift-passes.ts';
+export { passesPolicy } from './policy.ts';
+export { passRoutes } from './routes.ts';

@@ -1,0 +1,68 @@
+/** What may leave the screen, as a file or on paper: a ceiling for everybody, and, as data, whose work needs more. */
+
+import { listOf } from '../vocabulary/english.ts';
+import { highest, type Marking, within } from '../vocabulary/marking.ts';
+import type { Role, Side } from '../vocabulary/people.ts';
+import type { Actor } from './access.ts';
+
+export const ways = ['export', 'print'] as const;
+export type Way = (typeof ways)[number];
+
+/** What the partnership has set for everybody. */
+export type Ceilings = Readonly<Record<Way, Marking>>;
+
+export type Raised = {
+  readonly way: Way;
+  readonly roles: readonly Role[];
+  readonly side?: Side;
+  readonly to: Marking;
+  /** Why their work needs it: ends the sentence “since …”. */
+  readonly since: string;
+};
+
+/** Above the ceiling, for these. Nobody is below it. */
+export const raised: readonly Raised[] = [
+  {
+    way: 'export',
+    roles: ['data-protection lead'],
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    since: 'whoever asks what is held on them is given it as a file',
+  },
+  {
+    way: 'print',
+    roles: ['data-protection lead'],
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    since: 'whoever asks what is held on them may ask for paper',
+  },
+  {
+    way: 'print',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    since: 'a note goes on paper into the file of a clinic or a service',
+  },
+];
+
+export const ceilingFor = (way: Way, actor: Actor | undefined, ceilings: Ceilings): Marking =>
+  highest([
+    ceilings[way],
+    ...raised
+      .filter((one) => one.way === way && actor && (!one.side || one.side === actor.side))
+      .filter(({ roles }) => roles.some((role) => actor?.roles.includes(role)))
+      .map(({ to }) => to),
+  ]);
+
+export const mayLeave = (way: Way, marking: Marking, actor: Actor | undefined, ceilings: Ceilings): boolean =>
+  within(marking, ceilingFor(way, actor, ceilings));
+
+/** One sentence, with what to do. */
+export const mayNotLeave: Record<Way, (marking: Marking) => string> = {
+  export: (marking) =>
+    `Your partnership lets nobody in your role take along as a file what is marked ${marking}: read it here, or ask your data-protection lead to give it out.`,
+  print: (marking) =>
+    `Your partnership lets nobody in your role print what is marked ${marking}: read it on the screen, or ask your data-protection lead.`,
+};
+
+/** For the document of who can see what. */
+export const raisedInWords = ({ roles, side, to, since }: Raised, named: Record<Role, string>): string =>
+  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}: up to ${to}, since ${since}.`;

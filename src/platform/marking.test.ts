@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { members } from '../demonstration/cast.ts';
+import { openDemonstration } from '../demonstration/testing.ts';
+import { crawl, shapeOf } from '../testing/crawl.ts';
+import { openHouse } from '../testing/house.ts';
+import { markings } from '../vocabulary/marking.ts';
+
+const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];
+/** The page for a weak signal says it in plain words, without a way to open them. */
+const lean = /^<!DOCTYPE html>[^\n]*<\/title><p>([^<]*)<\/p>.*<p>\1<\/p><\/html>$/s;
+
+test('every page of every member bears one marking, at its top and at its foot; every file bears one in name and head', async (t) => {
+  const house = await openDemonstration(t);
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  for (const { key } of members) {
+    const visitor = await house.as(key);
+    await crawl(async (url) => {
+      const answer = await visitor.get(url);
+      if (!url.startsWith('/staff') || answer.statusCode !== 200) return answer;
+      if (String(answer.headers['content-type']).startsWith('text/html')) {
+        const brief = lean.exec(answer.body)?.[1];
+        const marking = brief ?? markingOf(answer.body) ?? assert.fail(`${url} is not marked`);
+        assert.ok(marking in markings, `${url}: ${marking}`);
+        const foot = `<p class="sl-marking">${marking}</p>`;
+        assert.ok(brief || answer.body.includes(foot), `${url} has no marking at its foot`);
+        seen.add(marking);
+      } else {
+        assert.ok(String(answer.headers['x-safelight-marking']) in markings, `${url} is not marked`);
+        assert.match(String(answer.headers['content-disposition']), /\.official(-sensitive-[a-z-]+)?\.\w+"$/, url);
+        files.add(shapeOf(url));
+      }
+      return answer;
+    }, '/staff');
+  }
+  assert.ok(files.size >= 4, [...files].join(' '));
+  assert.deepEqual([...seen].sort(), Object.keys(markings).sort());
+});
+
+test('a page is marked as the most closed of what it shows', async (t) => {
+  const house = await openDemonstration(t);
+  const enforcer = await house.as('officer');
+  const { body } = await enforcer.get('/staff/visits');
+  assert.equal(markingOf(body), 'OFFICIAL-SENSITIVE: OPERATIONAL');
+  const visit = /href="(\/staff\/visits\/[0-9a-f-]{36})"/.exec(body)?.[1] ?? assert.fail('no visit');
+  assert.equal(markingOf((await enforcer.get(visit)).body), 'OFFICIAL-SENSITIVE: PERSONAL DATA');
+});
+
+test('public pages bear no marking', async (t) => {
+  const { app } = await openHouse(t);
+  for (const url of ['/', '/signs', '/help', '/news']) {
+    const answer = await app.inject(url);
+    assert.doesNotMatch(answer.body, /OFFICIAL/, url);
+    assert.equal(answer.headers['x-safelight-marking'], undefined);
+  }
+});

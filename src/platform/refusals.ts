@@ -1,0 +1,128 @@
+/** What was refused, as rows of the access log: who, which action, which id was guessed; never a value, a token or an address. No answer waits for its row, so that none takes longer for one reason than for another; a flood is counted, not written out. */
+import type { Actor, StoreName } from './access.ts';
+import { type LogRow, logRow, writeLog } from './audit.ts';
+import type { Databases } from './database.ts';
+import { Problem } from './problem.ts';
+import type { Work } from './request.ts';
+
+/** Why, as the log names it. */
+export type Reason =
+  | 'token refused'
+  | 'action refused'
+  | 'record not found'
+  | 'form refused'
+  | 'tries refused'
+  | 'export refused';
+
+/** Rows that one member, or all who are nobody, may cause for one reason within a minute; the rest is one row with their number. */
+const mostInAMinute = 30;
+const mostWaiting = 5_000;
+const minute = 60_000;
+
+/** Fastify's names of what the form's token was not. */
+const forged = new Set(['FST_CSRF_INVALID_TOKEN', 'FST_CSRF_MISSING_SECRET']);
+
+/** Why an error is a refusal that belongs in the log; undefined where somebody only mistyped an address, or nobody said who she was. */
+export function reasonOf(error: unknown, actor: Actor | undefined, token: string | undefined): Reason | undefined {
+  const { code } = error as { code?: string };
+  if (code !== undefined && forged.has(code)) return 'form refused';
+  if (!(error instanceof Problem)) return undefined;
+  if (error.kind === 'not signed in') return token === undefined ? undefined : 'token refused';
+  if (error instanceof ForeignForm) return 'form refused';
+  if (error.kind === 'not to leave') return 'export refused';
+  if (error.kind === 'forbidden') return 'action refused';
+  if (error.kind === 'too many') return 'tries refused';
+  return error.kind === 'not found' && actor ? 'record not found' : undefined;
+}
+
+/** A form that another site sent in somebody's name. */
+export class ForeignForm extends Problem {
+  constructor() {
+    super('bad request', 'another site sent the form');
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id that was asked for: the last of the address, where it is one. */
+export const guessedId = (params: unknown): string | null =>
+  Object.values((params ?? {}) as Record<string, unknown>)
+    .filter((given): given is string => typeof given === 'string' && uuid.test(given))
+    .at(-1) ?? null;
+
+type Count = { more: number; readonly last: LogRow; readonly store: StoreName };
+
+export class RefusalWriter {
+  readonly #databases: Databases;
+  readonly #onLost: (error: unknown) => void;
+  readonly #waiting: Record<StoreName, LogRow[]> = { main: [], safeguarding: [] };
+  readonly #counts = new Map<string, { written: number; over?: Count }>();
+  #window = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(databases: Databases, onLost: (error: unknown) => void = () => {}) {
+    this.#databases = databases;
+    this.#onLost = onLost;
+  }
+
+  note(work: Work, reason: Reason, subject: string | null): void {
+    const { now, action, actor, id: requestId } = work;
+    const row = logRow({ now, action, actor, requestId }, reason, subject, 'refusal');
+    this.#turn(Math.floor(now.getTime() / minute));
+    const key = `${row.memberId} ${reason} ${action.store}`;
+    const count = this.#counts.get(key) ?? { written: 0 };
+    this.#counts.set(key, count);
+    if (count.written < mostInAMinute) {
+      count.written += 1;
+      this.#queue(action.store, row);
+    } else if (count.over) count.over.more += 1;
+    else count.over = { more: 1, last: { ...row, subject: null }, store: action.store };
+    this.#timer ??= setTimeout(() => this.#turn(-1), minute).unref();
+  }
+
+  /** Settles when all that was noted is on disk, or known to be lost. */
+  async settled(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    this.#turn(-1);
+    await this.settled();
+  }
+
+  /** Another minute: what was only counted in the last becomes a row. */
+  #turn(window: number): void {
+    if (window === this.#window) return;
+    this.#window = window;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const { over } of this.#counts.values())
+      if (over) this.#queue(over.store, { ...over.last, reason: `${over.more} more within a minute` });
+    this.#counts.clear();
+  }
+
+  #queue(store: StoreName, row: LogRow): void {
+    const waiting = this.#waiting[store];
+    if (waiting.length < mostWaiting) waiting.push(row);
+    else this.#onLost(new Error('too many refusals wait to be written'));
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async #write(): Promise<void> {
+    await new Promise(setImmediate); // After the answer that they belong to has gone.
+    for (const store of ['main', 'safeguarding'] as const) {
+      while (this.#waiting[store].length > 0) {
+        const rows = this.#waiting[store].splice(0, 200);
+        const role = store === 'main' ? 'staff' : 'safeguarding';
+        try {
+          await writeLog(this.#databases.for(store, role, { most: 1 }), rows);
+        } catch (error) {
+          this.#onLost(error);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** The door of signing in: how somebody shows who she is, and where she is signed in. */
+export { up as signInMigration } from './migrations/0011-sign-in.ts';
+export { signInPolicy } from './policy.ts';
+export { signInRoutes } from './routes.ts';
+export { sessionListRoutes } from './session-routes.ts';
+export { forgetTries } from './tries-store.ts';
+export { waysInRoutes } from './ways-in-routes.ts';

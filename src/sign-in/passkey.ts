@@ -1,0 +1,127 @@
+/** Passkeys (WebAuthn): the house asks for one that its holder has unlocked, on this address alone, and never locks anybody out over a counter. */
+import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server';
+
+/** Loaded when somebody first uses it: it is a third of a second of a start. */
+const library = () => import('@simplewebauthn/server');
+
+/** EdDSA, ES256, RS256: what authenticators make. */
+const algorithms = [-8, -7, -257];
+
+export type Site = { readonly origin: string; readonly rpId: string };
+
+export const siteOf = (origin: string): Site => ({ origin, rpId: new URL(origin).hostname });
+
+export async function askForPasskey({ rpId }: Site) {
+  const { generateAuthenticationOptions } = await library();
+  return generateAuthenticationOptions({ rpID: rpId, userVerification: 'required', timeout: 240_000 });
+}
+
+export async function askForNewPasskey(
+  { rpId }: Site,
+  holder: { readonly id: string; readonly name: string },
+  held: readonly { readonly credentialId: Buffer; readonly transports: readonly string[] }[],
+) {
+  const { generateRegistrationOptions } = await library();
+  return generateRegistrationOptions({
+    rpName: 'Safelight',
+    rpID: rpId,
+    userID: Uint8Array.from(Buffer.from(holder.id.replaceAll('-', ''), 'hex')),
+    userName: holder.name,
+    userDisplayName: holder.name,
+    timeout: 240_000,
+    attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
+    excludeCredentials: held.map(({ credentialId, transports }) => ({
+      id: credentialId.toString('base64url'),
+      transports: [...transports],
+    })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+}
+
+export type NewPasskey = {
+  readonly credentialId: Buffer;
+  readonly publicKey: Buffer;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly synced: boolean;
+};
+
+/** What the authenticator made, or undefined where anything about the answer is not as it was asked for. */
+export async function newPasskeyIn(
+  { origin, rpId }: Site,
+  challenge: string,
+  answer: unknown,
+): Promise<NewPasskey | undefined> {
+  const { verifyRegistrationResponse } = await library();
+  try {
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response: answer as RegistrationResponseJSON,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: rpId,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
+    });
+    if (!verified || !registrationInfo) return undefined;
+    const { credential, credentialBackedUp, credentialDeviceType } = registrationInfo;
+    return {
+      credentialId: Buffer.from(credential.id, 'base64url'),
+      publicKey: Buffer.from(credential.publicKey),
+      counter: credential.counter,
+      transports: credential.transports ?? [],
+      synced: credentialBackedUp || credentialDeviceType === 'multiDevice',
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+export type KnownPasskey = {
+  readonly id: string;
+  readonly memberId: string;
+  readonly publicKey: Buffer;
+  readonly counter: number;
+  readonly transports: readonly string[];
+};
+
+export type Shown = {
+  readonly counter: number;
+  /** It had counted further before: a copy may be about. Said, and no reason to lock anybody out: synced passkeys do not count. */
+  readonly wentBack: boolean;
+};
+
+export async function passkeyShown(
+  { origin, rpId }: Site,
+  challenge: string,
+  answer: unknown,
+  known: KnownPasskey,
+): Promise<Shown | undefined> {
+  const { verifyAuthenticationResponse } = await library();
+  try {
+    const response = answer as AuthenticationResponseJSON;
+    const credential: WebAuthnCredential = {
+      id: response.id,
+      publicKey: Uint8Array.from(known.publicKey),
+      counter: 0, // Compared here, not there: it would refuse.
+      transports: [...known.transports],
+    };
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: rpId,
+      credential,
+      requireUserVerification: true,
+    });
+    if (!verified || !isHolder(response.response.userHandle, known.memberId)) return undefined;
+    const { newCounter } = authenticationInfo;
+    return { counter: newCounter, wentBack: known.counter > 0 && newCounter <= known.counter };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who the authenticator says it stands for must be who we say. */
+const isHolder = (userHandle: string | undefined, memberId: string): boolean =>
+  !userHandle || Buffer.from(userHandle, 'base64url').toString('hex') === memberId.replaceAll('-', '');

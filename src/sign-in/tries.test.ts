@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHouse, type TestHouse } from '../testing/house.ts';
+import { addAccount, Browser } from './testing.ts';
+import { networkOf } from './tries.ts';
+
+const later = ({ clock }: TestHouse, seconds: number): void =>
+  clock.move(new Date(clock.now().getTime() + seconds * 1_000));
+const guess = { password: 'wrong horse' };
+
+test('a network is what its holder cannot change at will', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['203.0.113.7', '203.0.113.0/24'],
+    ['203.0.113.250', '203.0.113.0/24'],
+    ['::ffff:203.0.113.7', '203.0.113.0/24'],
+    ['2001:db8:1:22ff::1', '2001:0db8:0001:2200::/56'],
+    ['2001:DB8:1:2200:aaaa:bbbb:cccc:dddd', '2001:0db8:0001:2200::/56'],
+    ['fe80::1%eth0', 'fe80:0000:0000:0000::/56'],
+    ['::1', '0000:0000:0000:0000::/56'],
+  ];
+  for (const [address, network] of cases) assert.equal(networkOf(address), network, address);
+});
+
+test('guessing is slowed for that account from that network, longer each time, and for nobody else', async (t) => {
+  const house = await openHouse(t);
+  await addAccount(house);
+  const guesser = new Browser(house, '198.51.100.9');
+  for (let tries = 0; tries < 10; tries += 1) assert.equal((await guesser.signIn(guess)).statusCode, 422);
+  const slowed = await guesser.signIn(guess);
+  assert.deepEqual([slowed.statusCode, slowed.headers['retry-after']], [429, '30']);
+  assert.match(slowed.body, /Too many tries\. Wait 30 seconds/);
+  assert.match(slowed.body, /value="asha@example.org"/, 'keeps what was typed');
+  assert.equal((await guesser.signIn()).statusCode, 429, 'the right one waits as well');
+  assert.equal((await new Browser(house, '198.51.100.77').signIn(guess)).statusCode, 429, 'nor from beside it');
+  assert.equal((await guesser.signIn({ ...guess, email: 'mona@example.org' })).statusCode, 422, 'another account');
+  assert.equal((await new Browser(house).signIn()).statusCode, 303, 'whom they guess at, from elsewhere');
+
+  const waits: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const { headers } = await guesser.signIn(guess);
+    waits.push(Number(headers['retry-after']));
+    later(house, Number(headers['retry-after']));
+    assert.equal((await guesser.signIn(guess)).statusCode, 422);
+  }
+  assert.ok(
+    waits.every((wait, index) => index === 0 || wait >= (waits[index - 1] ?? 0)),
+    String(waits),
+  );
+  assert.ok((waits.at(-1) ?? 0) >= 60, String(waits));
+  later(house, 3_600);
+  assert.equal((await guesser.signIn()).statusCode, 303, 'forgotten after a while');
+});
+
+test('a hundred guesses at once are a hundred guesses', async (t) => {
+  const house = await openHouse(t);
+  await addAccount(house);
+  const guesser = new Browser(house);
+  await guesser.get('/staff/sign-in');
+  const answers = await Promise.all(Array.from({ length: 30 }, () => guesser.signIn(guess)));
+  const tried = answers.filter(({ statusCode }) => statusCode === 422);
+  assert.equal(tried.length, 10);
+});
+
+test('a device that has signed in before waits for nobody but itself, on that account alone', async (t) => {
+  const house = await openHouse(t);
+  await addAccount(house);
+  await addAccount(house, 'mona@example.org');
+  const hers = new Browser(house);
+  assert.equal((await hers.signIn()).statusCode, 303);
+  await hers.post('/staff/sign-out');
+  const beside = new Browser(house, '203.0.113.8');
+  for (let tries = 0; tries < 11; tries += 1) {
+    await beside.signIn(guess);
+    await beside.signIn({ ...guess, email: 'mona@example.org' });
+  }
+  assert.equal((await beside.signIn()).statusCode, 429);
+  assert.equal((await hers.signIn({ email: 'mona@example.org' })).statusCode, 429, 'it is known for her account alone');
+  assert.equal((await hers.signIn()).statusCode, 303);
+
+  const forged = new Browser(house);
+  forged.cookies['safelight-device'] = `${hers.cookies['safelight-device']?.split('.')[0]}.AAAA`;
+  assert.equal((await forged.signIn()).statusCode, 429, 'a cookie that we did not sign');
+  await hers.post('/staff/sign-out');
+  for (let tries = 0; tries < 10; tries += 1) assert.equal((await hers.signIn(guess)).statusCode, 422);
+  assert.equal((await hers.signIn(guess)).statusCode, 429, 'a stolen device has its own end');
+});
+
+test('no address and no account is kept with the tries, and all is gone after two days', async (t) => {
+  const house = await openHouse(t);
+  await new Browser(house).signIn(guess);
+  const [rows, salts] = [
+    await house.db.selectFrom('signInTries').selectAll().execute(),
+    await house.db.selectFrom('signInSalts').selectAll().execute(),
+  ];
+  assert.equal(rows.length, 3);
+  assert.equal(salts.length, 1);
+  for (const { key } of rows) assert.equal(key.length, 32);
+  const { forgetTries } = await import('./tries-store.ts');
+  await forgetTries(house.db, new Date(house.clock.now().getTime() + 2 * 86_400_000));
+  assert.equal((await house.db.selectFrom('signInTries').selectAll().execute()).length, 0);
+  assert.equal((await house.db.selectFrom('signInSalts').selectAll().execute()).length, 0);
+});

@@ -1,0 +1,371 @@
+/** How a member signs in: adding a way, giving one up, changing the password. Each needs somebody who has just shown who she is. */
+import { z } from 'zod';
+import { hashPassword, passwordMatches, weaknessOf } from '../partnership/index.ts';
+import { type RoomParts, sessionCookie } from '../platform/doors.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { type Arrival, open, tokenIn } from './arrival.ts';
+import { carried, carry, newSecret, offer, sealSecret, stepOf } from './code.ts';
+import { NameForm, NewCodeForm, NewPasskeyForm, PasswordForm } from './forms.ts';
+import { askForNewPasskey, newPasskeyIn, siteOf } from './passkey.ts';
+import { pictureOf } from './picture.ts';
+import { howMany, newCodes } from './recovery.ts';
+import { endSessions } from './session-store.ts';
+import {
+  addCodeGenerator,
+  addPasskey,
+  addRecoveryCodes,
+  changeOwnPassword,
+  findChallenge,
+  findFormerSession,
+  forgetRecoveryCodes,
+  keepChallenge,
+  lockWaysIn,
+  ownAccount,
+  removeCodeGenerator,
+  removePasskey,
+  renamePasskey,
+  takeChallenge,
+  tellAtSignIn,
+  type WaysIn,
+  waysInOf,
+} from './store.ts';
+import { isFresh, mayRemove } from './way-in.ts';
+import {
+  codesPage,
+  firstPage,
+  lastWayIn,
+  makeCodesPage,
+  namePage,
+  newCodeErrors,
+  newCodePage,
+  newPasskeyPage,
+  passkeyRefused,
+  passwordErrors,
+  passwordPage,
+  removePage,
+  showAgainPage,
+  waysInPage,
+  weakPassword,
+} from './ways-in-pages.ts';
+
+const PasskeyPath = z.object({ id: z.uuid() });
+const collection = { kind: 'collection' } as const;
+const erasure = { kind: 'erasure' } as const;
+
+const held = ({ passkeys, code }: WaysIn) => ({ passkeys: passkeys.length, hasCode: code !== undefined });
+
+export async function waysInRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<void> {
+  const site = siteOf(origin);
+  const stale = (request: Request): boolean => !isFresh(request.actor.startedAt, request.now);
+  const showAgain = async (request: Request, reply: Reply) => {
+    const page = await reply.page('platform/page', showAgainPage(request.url.split('?')[0] ?? '/staff/ways-in'));
+    if (request.method === 'POST') reply.code(403);
+    return page;
+  };
+  const done = (reply: Reply, what: string) => reply.redirect(`/staff/ways-in?done=${what}`, 303);
+
+  app.get('/ways-in', may('way-in.read', z.unknown(), Done), async (request, reply) => {
+    const ways = await waysInOf(request.db, request.actor.memberId);
+    return reply.page('platform/page', waysInPage(ways, mode, doneWords[request.query.done ?? '']));
+  });
+
+  app.get('/ways-in/first', may('way-in.begin'), async (_request, reply) => reply.page('platform/page', firstPage()));
+
+  /** What follows a new way in: codes for the day it is lost, where there are none; and for who was half signed in, the whole session. */
+  async function addedWay(request: Request, reply: Reply, add: Adding): Promise<unknown> {
+    const { memberId, unfinished = false } = request.actor;
+    const made = newCodes(
+      keys,
+      Array.from({ length: howMany }, () => newTimelessId()),
+    );
+    const former = unfinished ? await findFormerSession(request.db, tokenIn(request)) : undefined;
+    const added = await request.change(
+      add.event,
+      memberId,
+      async (tx) => {
+        const ways = await lockWaysIn(tx, memberId);
+        const result = await add.write(tx as never, ways);
+        if (!result.ok) return result;
+        const first = ways.recoveryCodes.made === 0;
+        if (first) await addRecoveryCodes(tx, memberId, made.kept);
+        await tellAtSignIn(tx, memberId, add.notice);
+        return accept({ first });
+      },
+      collection,
+    );
+    if (!added.ok) return add.again(added.refusal);
+    if (unfinished) {
+      const arrival: Arrival = {
+        memberId,
+        method: add.method,
+        carried: { shared: former?.sharedWorkstation ? 'yes' : undefined },
+        former,
+      };
+      const opened = await open(request, arrival);
+      if (!opened.ok) throw notFound('session');
+      const { token } = opened.value;
+      reply.setCookie(sessionCookie, token);
+      const csrf = () => reply.generateCsrf({ userInfo: token });
+      return reply.page('platform/page', { ...codesPage(made.shown, add.done), csrf });
+    }
+    return added.value.first ? reply.page('platform/page', codesPage(made.shown, add.done)) : done(reply, add.word);
+  }
+
+  app.get('/ways-in/passkeys/new', may('way-in.add'), async (request, reply) =>
+    stale(request) ? showAgain(request, reply) : reply.page('sign-in/new-passkey', newPasskeyPage()),
+  );
+
+  app.post('/ways-in/passkeys/ask', may('way-in.add'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const { memberId, memberName } = request.actor;
+    const { passkeys } = await waysInHere(request);
+    await request.work.endReading();
+    const options = await askForNewPasskey(site, { id: memberId, name: memberName }, passkeys);
+    const { challenge } = options;
+    await request.change('passkey.asked for', memberId, async (tx) =>
+      accept(
+        await keepChallenge(
+          tx,
+          { challenge, purpose: 'add a passkey', boundTo: boundTo(request) },
+          memberId,
+          request.now,
+        ),
+      ),
+    );
+    return reply.send({ options });
+  });
+
+  app.post('/ways-in/passkeys/new', may('way-in.add'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const again = (errors: FormErrors) =>
+      reply.page('sign-in/new-passkey', newPasskeyPage(request.body as Record<string, unknown>, errors));
+    const form = readForm(NewPasskeyForm, request.body);
+    if (!form.ok) return again(form.errors.name ? { name: form.errors.name } : passkeyRefused);
+    const { name, challenge, answer } = form.values;
+    const { memberId } = request.actor;
+    const asked = { challenge, purpose: 'add a passkey' as const, boundTo: boundTo(request) };
+    const open_ = await findChallenge(request.db, asked);
+    const made = open_?.memberId === memberId ? await newPasskeyIn(site, challenge, answer) : undefined;
+    if (!made) return again(passkeyRefused);
+    return addedWay(request, reply, {
+      event: 'passkey.added',
+      method: 'passkey',
+      notice: `A passkey was added: ${name}.`,
+      done: 'Your passkey is added.',
+      word: 'passkey',
+      again: () => again(passkeyRefused),
+      write: async (tx) => {
+        if (!(await takeChallenge(tx, challenge))) return refuse('used before');
+        await addPasskey(tx, { ...made, id: newTimelessId(), memberId, name, addedAt: request.now });
+        return accept(true);
+      },
+    });
+  });
+
+  app.get('/ways-in/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) =>
+    reply.page('platform/form', namePage(await passkeyHere(request, request.params.id))),
+  );
+
+  app.post('/ways-in/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) => {
+    const { id } = request.params;
+    const passkey = await passkeyHere(request, id);
+    const form = readForm(NameForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', namePage(passkey, request.body as Record<string, unknown>, form.errors));
+    await request.change('passkey.renamed', id, async (tx) => accept(await renamePasskey(tx, id, form.values.name)));
+    return done(reply, 'renamed');
+  });
+
+  const removal = (id: string, name: string, kept?: string) =>
+    removePage(`the passkey ${name}`, `/staff/ways-in/passkeys/${id}/remove`, kept);
+
+  app.get('/ways-in/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const ways = await waysInHere(request);
+    const { id, name } = passkeyIn(ways, request.params.id);
+    const may_ = mayRemove('passkey', held(ways), mode);
+    return reply.page('platform/form', removal(id, name, may_.ok ? undefined : lastWayIn));
+  });
+
+  app.post('/ways-in/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const { memberId } = request.actor;
+    const { id, name } = await passkeyHere(request, request.params.id);
+    const removed = await request.change(
+      'passkey.removed',
+      id,
+      async (tx) => {
+        const allowed = mayRemove('passkey', held(await lockWaysIn(tx, memberId)), mode);
+        if (!allowed.ok) return allowed;
+        await removePasskey(tx, id);
+        await tellAtSignIn(tx, memberId, `A passkey was removed: ${name}.`);
+        return allowed;
+      },
+      erasure,
+    );
+    if (!removed.ok) return reply.page('platform/form', { ...removal(id, name, lastWayIn), errors: { '': lastWayIn } });
+    return done(reply, 'removed');
+  });
+
+  async function offerCode(request: Request, reply: Reply, errors: FormErrors = {}, known?: string) {
+    const { email } = await ownAccount(request.db);
+    await request.work.endReading();
+    const secret = known ?? (await newSecret());
+    const offered = await offer(secret, email);
+    const shown = {
+      ...offered,
+      carried: carry(keys, request.actor.sessionId ?? '', secret, request.now),
+      picture: await pictureOf(offered.address),
+    };
+    return reply.page('sign-in/new-code', newCodePage(shown, errors));
+  }
+
+  app.get('/ways-in/code/new', may('way-in.add'), async (request, reply) =>
+    stale(request) ? showAgain(request, reply) : offerCode(request, reply),
+  );
+
+  app.post('/ways-in/code/new', may('way-in.add'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const { memberId, sessionId = '' } = request.actor;
+    const body = request.body as { offer?: unknown } | undefined;
+    const secret = carried(keys, sessionId, String(body?.offer ?? ''), request.now);
+    if (!secret) return offerCode(request, reply, newCodeErrors.late);
+    const form = readForm(NewCodeForm, request.body);
+    if (!form.ok) return offerCode(request, reply, form.errors, secret);
+    const step = await stepOf(form.values.code, secret, request.now);
+    if (step === undefined) return offerCode(request, reply, newCodeErrors.wrong, secret);
+    return addedWay(request, reply, {
+      event: 'code.added',
+      method: 'password and code',
+      notice: 'Codes from an app were set up.',
+      done: 'Codes are set up. From now on you are asked for one after your password.',
+      word: 'code',
+      again: () => done(reply, 'code'),
+      write: async (tx, ways) => {
+        if (ways.code) return refuse('used before');
+        await addCodeGenerator(tx, {
+          memberId,
+          ...sealSecret(keys, memberId, secret),
+          lastStep: step,
+          addedAt: request.now,
+        });
+        return accept(true);
+      },
+    });
+  });
+
+  const codeRemoval = (kept?: string) => removePage('codes from an app', '/staff/ways-in/code/remove', kept);
+
+  app.get('/ways-in/code/remove', may('way-in.remove'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const may_ = mayRemove('code', held(await waysInHere(request)), mode);
+    return reply.page('platform/form', codeRemoval(may_.ok ? undefined : lastWayIn));
+  });
+
+  app.post('/ways-in/code/remove', may('way-in.remove'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const { memberId } = request.actor;
+    const removed = await request.change(
+      'code.removed',
+      memberId,
+      async (tx) => {
+        const allowed = mayRemove('code', held(await lockWaysIn(tx, memberId)), mode);
+        if (!allowed.ok) return allowed;
+        await removeCodeGenerator(tx, memberId);
+        await tellAtSignIn(tx, memberId, 'Codes from an app were switched off.');
+        return allowed;
+      },
+      erasure,
+    );
+    if (!removed.ok) return reply.page('platform/form', { ...codeRemoval(lastWayIn), errors: { '': lastWayIn } });
+    return done(reply, 'removed');
+  });
+
+  app.get('/ways-in/recovery-codes', may('way-in.change'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    return reply.page('platform/form', makeCodesPage((await waysInHere(request)).recoveryCodes.unused));
+  });
+
+  app.post('/ways-in/recovery-codes', may('way-in.change'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const { memberId } = request.actor;
+    const made = newCodes(
+      keys,
+      Array.from({ length: howMany }, () => newTimelessId()),
+    );
+    await request.change(
+      'recovery codes.made',
+      memberId,
+      async (tx) => {
+        await lockWaysIn(tx, memberId);
+        await forgetRecoveryCodes(tx, memberId);
+        await addRecoveryCodes(tx, memberId, made.kept);
+        await tellAtSignIn(tx, memberId, 'New recovery codes were made; the old ones no longer work.');
+        return accept(true);
+      },
+      collection,
+    );
+    return reply.page('platform/page', codesPage(made.shown, 'Your recovery codes are made.'));
+  });
+
+  app.get('/ways-in/password', may('password.change'), async (request, reply) =>
+    stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
+  );
+
+  app.post('/ways-in/password', may('password.change'), async (request, reply) => {
+    if (stale(request)) return showAgain(request, reply);
+    const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
+    const { memberId, memberName, agencyName, sessionId } = request.actor;
+    const form = readForm(PasswordForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { present, wanted } = form.values;
+    const account = await ownAccount(request.db);
+    await request.work.endReading();
+    const weakness = weaknessOf(wanted, { name: memberName, email: account.email, agencyName });
+    if (weakness) return again(weakPassword(weakness));
+    if (!(await passwordMatches(present, account.passwordHash))) return again(passwordErrors.wrong);
+    if (present === wanted) return again(passwordErrors.same);
+    const hash = await hashPassword(wanted);
+    await request.change('password.changed', memberId, async (tx) => {
+      await changeOwnPassword(tx, hash);
+      await endSessions(tx, { memberId, except: sessionId }, { by: memberId, at: request.now });
+      await tellAtSignIn(tx, memberId, 'Your password was changed.');
+      return accept(true);
+    });
+    return done(reply, 'password');
+  });
+}
+
+type Adding = {
+  readonly event: string;
+  readonly method: 'passkey' | 'password and code';
+  readonly notice: string;
+  readonly done: string;
+  readonly word: string;
+  readonly again: (refusal: 'used before') => unknown;
+  readonly write: (tx: never, ways: WaysIn) => Promise<Result<true, 'used before'>>;
+};
+
+const doneWords: Readonly<Record<string, string>> = {
+  passkey: 'Your passkey is added.',
+  code: 'Codes are set up.',
+  renamed: 'It is renamed.',
+  removed: 'It is removed.',
+  password: 'Your password is changed, and you are signed out everywhere else.',
+};
+const Done = z.object({ done: z.string().optional().catch(undefined) });
+
+/** A challenge of one session is no use in another. */
+const boundTo = (request: Request): string => `session ${request.actor.sessionId}`;
+
+const waysInHere = (request: Request): Promise<WaysIn> => waysInOf(request.db, request.actor.memberId);
+
+function passkeyIn({ passkeys }: WaysIn, id: string) {
+  const passkey = passkeys.find((one) => one.id === id);
+  if (!passkey) throw notFound('passkey');
+  return passkey;
+}
+const passkeyHere = async (request: Request, id: string) => passkeyIn(await waysInHere(request), id);

@@ -1,0 +1,199 @@
+/** Verifies one log from the database alone, as somebody does who trusts neither us nor whoever runs it. Shares no code with what writes the log. */
+import { Checkpoints, type Cosigned, type Held } from './checkpoints.ts';
+import { type Finding, Findings } from './findings.ts';
+import { GrowingTree, hashLeaf, type Node } from './merkle.ts';
+import { type Key, readKey, readNote } from './note.ts';
+import { ask, type Connection, Stream, type Values } from './reading.ts';
+import { columnOf, committed, coveredColumns, isBlank, namedForErasure, type Row } from './row.ts';
+
+export type Asked = {
+  /** The keys of logs, and of the witnesses that the verifier knows. */
+  readonly keys: readonly Key[];
+  readonly held?: readonly Held[];
+  /** Takes the keys that the database itself names: finds accidents, and proves nothing against whoever runs it. */
+  readonly trusting?: boolean;
+  /** Hears how many leaves are done, now and then. */
+  readonly progress?: (leaves: number) => void;
+  readonly piece?: number;
+};
+
+export type Verified = {
+  readonly origin: string | undefined;
+  readonly size: number;
+  readonly checkpoints: number;
+  readonly erased: number;
+  /** Rows that are in the log and not yet in the tree. */
+  readonly tail: number;
+  readonly oldestOfTail: string | undefined;
+  /** The newest checkpoint that held, to be held by the verifier from now on. */
+  readonly checkpoint: string | undefined;
+  readonly cosigned: readonly Cosigned[];
+  /** Cosigners of whom no key is known. */
+  readonly unchecked: readonly string[];
+  /** The partners' witnesses as this database lists them. */
+  readonly registered: readonly Key[];
+  readonly findings: readonly Finding[];
+  readonly count: number;
+};
+
+const rowColumns = coveredColumns.map((name) => `${name}::text`).join(', ');
+
+/** Inside the transaction of the connection given: all is read as of one moment. */
+export async function verifyLog(connection: Connection, asked: Asked): Promise<Verified> {
+  const { held = [], progress, piece } = asked;
+  const findings = new Findings();
+  const named = await namedKeys(connection);
+  const keys = [...asked.keys, ...(asked.trusting ? named.flatMap((text) => readKey(text) ?? []) : [])];
+  await ask(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
+  await checkColumns(connection, findings);
+  const origin = await originOf(connection, keys);
+  const registered = await registeredWitnesses(connection);
+  const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];
+  const open = (query: string, rows = piece) => Stream.open(connection, query, rows);
+  const leaves = await open(
+    'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
+  );
+  const rows = await open(`select ${rowColumns} from access_log order by access_log.xid, access_log.id`);
+  const nodes = await open('select level, index, hash from log_nodes order by (index + 1) * 2::numeric ^ level, level');
+  const stored = await open('select size, note from log_checkpoints order by log_checkpoints.size', 500);
+  const cosignatures = await open(
+    'select size, witness, line from log_cosignatures order by log_cosignatures.size, id',
+    500,
+  );
+  const checkpoints = new Checkpoints(stored, cosignatures, {
+    keys,
+    witnesses,
+    listed: registered !== undefined,
+    findings,
+  });
+  checkpoints.hold(held, origin ?? '');
+  for (const text of named)
+    if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
+
+  const tree = new GrowingTree();
+  const erased = new Map<number, Where>();
+  let [before, settled]: [readonly [bigint, bigint], number] = [[-1n, 0n], 0];
+  for (let leaf = leaves.next; leaf; leaf = leaves.next) {
+    const index = tree.size;
+    const place = placeOf(leaf[1], leaf[2]);
+    if (String(leaf[0]) !== String(index)) findings.add(`the leaf after number ${index - 1} is number ${leaf[0]}`);
+    if (!isAfter(place, before)) findings.add('the leaf stands for a row out of its order', { index });
+    before = place;
+    const row = await rowAt(rows, place, findings, index);
+    const data = leaf[3] as Buffer;
+    if (row) {
+      const where = { index, row: `${columnOf(row, 'xid')}/${columnOf(row, 'id')}`, at: columnOf(row, 'at') };
+      const opening = leaf[4] as Buffer | null;
+      if (opening === null) {
+        erased.set(index, where);
+        if (!isBlank(row)) findings.add('its leaf was erased, and the row is not empty', where);
+      } else if (!committed(opening, row).equals(data)) {
+        findings.add('the row or its opening is not what was sealed', where);
+      } else {
+        for (const named of namedForErasure(row)) if (erased.delete(named)) settled += 1;
+      }
+    } else findings.add('the row is missing', { index, row: `${leaf[1]}/${leaf[2]}` });
+    for (const node of tree.add(hashLeaf(data))) await checkNode(nodes, node, findings);
+    if (checkpoints.due(tree.size)) await checkpoints.at(tree.size, tree.root());
+    if (progress && tree.size % 100_000 === 0) progress(tree.size);
+    const fetching = leaves.advance();
+    if (fetching) await fetching;
+  }
+  for (const where of erased.values()) findings.add('it was erased, and no erasure in the log names it', where);
+  if (nodes.next) findings.add(`a node of level ${nodes.next[0]} is kept that the tree does not have`);
+  checkpoints.end(tree.size);
+  const tail = await tailOf(rows);
+  for (const stream of [leaves, rows, nodes, stored, cosignatures]) await stream.close();
+  return {
+    origin,
+    size: tree.size,
+    checkpoints: checkpoints.count,
+    erased: settled,
+    ...tail,
+    checkpoint: checkpoints.last?.text,
+    cosigned: [...checkpoints.cosigned.values()],
+    unchecked: [...checkpoints.unchecked],
+    registered: registered ?? [],
+    findings: findings.kept,
+    count: findings.count,
+  };
+}
+
+type Where = Omit<Finding, 'what'>;
+
+const whole = /^-?[0-9]+$/;
+const placeOf = (xid: unknown, id: unknown): readonly [bigint, bigint] => [numberOf(xid), numberOf(id)];
+const numberOf = (text: unknown): bigint => (whole.test(String(text)) ? BigInt(String(text)) : -1n);
+const isAfter = ([xid, id]: readonly [bigint, bigint], [otherXid, otherId]: readonly [bigint, bigint]): boolean =>
+  xid > otherXid || (xid === otherXid && id > otherId);
+
+/** Goes on to the row that a leaf stands for. What is passed on the way has no leaf; what lies beyond is another's. */
+async function rowAt(
+  rows: Stream,
+  place: readonly [bigint, bigint],
+  findings: Findings,
+  index: number,
+): Promise<Row | undefined> {
+  for (let next = rows.next; next; next = rows.next) {
+    const found = placeOf(next[0], next[1]);
+    if (isAfter(found, place)) return undefined;
+    const fetching = rows.advance();
+    if (fetching) await fetching;
+    if (!isAfter(place, found)) return next as Row;
+    const where = { row: `${next[0]}/${next[1]}`, at: String(next[2]) };
+    findings.add(`the row was put in before leaf ${index}, which was sealed without it`, where);
+  }
+  return undefined;
+}
+
+async function checkNode(nodes: Stream, node: Node, findings: Findings): Promise<void> {
+  const [level, index, hash] = nodes.next ?? [];
+  const same = Number(level) === node.level && Number(index) === node.index;
+  if (!same) findings.add(`the node of level ${node.level}, number ${node.index} is not kept where it belongs`);
+  else if (!node.hash.equals(hash as Buffer))
+    findings.add(`the node of level ${level}, number ${index} is not that of its leaves`);
+  if (same || comesBefore(nodes.next, node)) await nodes.advance();
+}
+
+const comesBefore = (kept: Values | undefined, { level, index }: Node): boolean =>
+  kept !== undefined && (Number(kept[1]) + 1) * 2 ** Number(kept[0]) < (index + 1) * 2 ** level;
+
+async function tailOf(rows: Stream): Promise<{ tail: number; oldestOfTail: string | undefined }> {
+  let [tail, oldestOfTail]: [number, string | undefined] = [0, undefined];
+  for (let next = rows.next; next; next = rows.next) {
+    tail += 1;
+    oldestOfTail ??= String(next[2]);
+    await rows.advance();
+  }
+  return { tail, oldestOfTail };
+}
+
+/** A column that no leaf covers could be changed unseen. */
+async function checkColumns(connection: Connection, findings: Findings): Promise<void> {
+  const found = await ask(
+    connection,
+    "select attname from pg_attribute where attrelid = 'access_log'::regclass and attnum > 0 and not attisdropped order by attname",
+  );
+  const names = found.map(([name]) => String(name));
+  for (const name of names) if (!coveredColumns.includes(name)) findings.add(`no leaf covers the column ${name}`);
+  for (const name of coveredColumns) if (!names.includes(name)) findings.add(`the column ${name} is gone`);
+}
+
+/** Which of the logs that the verifier knows this one says it is. One that says nothing is the only one that is known, if there is only one. */
+async function originOf(connection: Connection, keys: readonly Key[]): Promise<string | undefined> {
+  const notes = await ask(connection, 'select note from log_checkpoints order by size limit 20');
+  const known = new Set(keys.filter(({ kind }) => kind === 'signature').map(({ name }) => name));
+  const claimed = notes.map(([note]) => readNote(String(note))?.origin).filter((name) => name !== undefined);
+  return [...claimed, ...(known.size === 1 ? known : [])].find((name) => known.has(name)) ?? claimed[0];
+}
+
+/** The partners' witnesses as the database lists them: good for finding forgeries, not for trust. Behind the wall there is no such list. */
+async function registeredWitnesses(connection: Connection): Promise<Key[] | undefined> {
+  const [there] = await ask(connection, "select to_regclass('log_witnesses')");
+  if (!there?.[0]) return undefined;
+  const found = await ask(connection, 'select key from log_witnesses order by registered_at');
+  return found.map(([key]) => readKey(String(key))).filter((key) => key !== undefined);
+}
+
+const namedKeys = async (connection: Connection): Promise<string[]> =>
+  (await ask(connection, 'select key from log_keys order by key')).map(([key]) => String(key));

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { access } from '../app.ts';
+import { purposesOf } from '../platform/access.ts';
+import { type Role, roles } from '../vocabulary/people.ts';
+import { whoSeesWhat } from './document.ts';
+import { classesInWords, rolesInWords } from './permission.ts';
+
+const kept = resolve(import.meta.dirname, '../../docs/who-can-see-what.md');
+const classes = classesInWords(access.policy);
+
+/** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
+const promisedNever: Record<Role, readonly string[]> = {
+  triage: ['note', 'referral', 'visit', 'arrest', 'log', 'account'],
+  planner: ['note', 'earlier note', 'referral', 'earlier referral', 'take-up', 'fact', 'safeguarding log'],
+  field: ['take-up', 'decision', 'return', 'return workings', 'log', 'account', 'release'],
+  enforcement: [
+    'note',
+    'earlier note',
+    'referral',
+    'earlier referral',
+    'take-up',
+    'fact',
+    'counted fact',
+    'safeguarding log',
+  ],
+  'safeguarding lead': ['visit', 'arrest', 'sign', 'seizure', 'encounter name', 'log', 'safeguarding log'],
+  'partner caseworker': [
+    'target',
+    'visit',
+    'encounter',
+    'arrest',
+    'sign',
+    'briefing',
+    'return',
+    'release',
+    'take-up',
+    'log',
+  ],
+  volunteer: [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'note',
+    'referral',
+    'return',
+    'release',
+    'log',
+  ],
+  custodian: ['target', 'visit', 'arrest', 'note', 'return', 'release', 'log'],
+  analyst: ['encounter name', 'note', 'earlier note', 'take-up', 'decision', 'briefing', 'account', 'log'],
+  press: [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'screening',
+    'sign',
+    'seizure',
+    'search',
+    'note',
+    'referral',
+    'fact',
+    'log',
+  ],
+  commander: ['note', 'earlier note', 'take-up', 'safeguarding log', 'account'],
+  'data-protection lead': [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'note',
+    'referral',
+    'return',
+    'release',
+  ],
+  coordinator: [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'note',
+    'referral',
+    'fact',
+    'return workings',
+    'log',
+  ],
+  auditor: [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'note',
+    'referral',
+    'return',
+    'release',
+    'decision',
+  ],
+  administrator: [
+    'target',
+    'visit',
+    'encounter',
+    'encounter name',
+    'arrest',
+    'note',
+    'referral',
+    'return',
+    'release',
+    'log',
+    'decision',
+  ],
+};
+
+test('what the design says that a role never sees, no rule of the table opens to it', () => {
+  for (const { role, never } of rolesInWords(classes)) {
+    for (const name of promisedNever[role]) {
+      assert.ok(access.policy[name], `there is no kind of record “${name}”`);
+      assert.ok(never.includes(name), `${role} can see “${name}”`);
+    }
+  }
+});
+
+test('never means that no rule of any kind of record reaches the same rows as that role', () => {
+  for (const { role, never } of rolesInWords(classes)) {
+    for (const name of never) {
+      const { tables, store } = access.policy[name] ?? assert.fail(name);
+      const reaching = Object.entries(access.policy).flatMap(([other, recordClass]) =>
+        (recordClass.store ?? 'main') !== (store ?? 'main')
+          ? []
+          : recordClass.rules
+              .filter(
+                (rule) =>
+                  rule.verbs.includes('read') &&
+                  (rule.roles === 'member' ||
+                    (rule.roles === 'anyone' && purposesOf(rule).includes('information')) ||
+                    (Array.isArray(rule.roles) && rule.roles.includes(role))),
+              )
+              .filter(({ fields }) =>
+                Object.entries(recordClass.tables).some(
+                  ([table, { groups }]) => table in tables && (fields === undefined || groups?.[fields]?.length),
+                ),
+              )
+              .map(() => other),
+      );
+      assert.deepEqual(reaching, [], `${role}: “${name}”`);
+    }
+  }
+});
+
+test('every rule of the table stands in the document, and every relation has its words', () => {
+  const text = whoSeesWhat(access.policy);
+  for (const [name, { rules, means }] of Object.entries(access.policy)) {
+    assert.ok(text.includes(`\n### ${name}\n\n${means}.\n`), name);
+    for (const { relation } of rules) {
+      if (typeof relation === 'object')
+        assert.ok(text.includes(`only where ${relation.words}`), `${name}: ${relation.words}`);
+    }
+  }
+  assert.equal(rolesInWords(classes).length, roles.length);
+  assert.doesNotMatch(text, /undefined|\[object|ctx\.|_id\b/);
+  assert.equal(whoSeesWhat(access.policy), text, 'the same policy is the same bytes');
+});
+
+test('a side of the partnership is said wherever a rule has one', () => {
+  const text = whoSeesWhat(access.policy);
+  const section = text.slice(text.indexOf('### Planners'), text.indexOf('### Field members'));
+  assert.match(section, /\*\*visit\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
+  assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
+});
+
+test('the document kept in docs is that of this version', () => {
+  assert.equal(
+    readFileSync(kept, 'utf8'),
+    whoSeesWhat(access.policy),
+    'bring it up to date: npm run safelight -- policy show --out docs/who-can-see-what.md',
+  );
+});

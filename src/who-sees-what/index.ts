@@ -1,0 +1,7 @@
+/** The door of this room: “Who can see what”, for people, made from the one policy table. */
+export { type Difference, differenceOf, isSame } from './difference.ts';
+export { whoSeesWhat } from './document.ts';
+export { up as policyVersionsMigration } from './migrations/0016-policy-versions.ts';
+export { whoSeesWhatPolicy } from './policy.ts';
+export { whoSeesWhatRoutes } from './routes.ts';
+export { keepVersion } from './store.ts';

@@ -1,0 +1,20 @@
+import { type Kysely, sql } from 'kysely';
+
+/** “Who can see what” as each version said it, since when. Added to by whoever puts a policy in force, which is the owner; nobody changes it. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table policy_versions (
+      id        bigint generated always as identity primary key,
+      digest    text not null check (digest ~ '^[0-9a-f]{64}$'),
+      text      text not null check (text <> ''),
+      since     timestamptz not null default now()
+    )`.execute(db);
+  await sql`
+    create function ctx.keep_policy_versions() returns trigger language plpgsql as $$
+    begin
+      raise exception 'what a version said is not changed';
+    end $$`.execute(db);
+  await sql`
+    create trigger keep_policy_versions before update or delete or truncate on policy_versions
+    for each statement execute function ctx.keep_policy_versions()`.execute(db);
+}

@@ -1,0 +1,63 @@
+/** What a witness keeps, in a folder of its own: its key, whom it watches, what it last found good, and every checkpoint that it refused. */
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+export const logs = ['main', 'safeguarding'] as const;
+export type LogName = (typeof logs)[number];
+
+const Settings = z.object({ name: z.string(), url: z.url(), key: z.base64() });
+const Seen = z.object({
+  keys: z.array(z.string()),
+  /** The last checkpoint that this witness found good. */
+  checkpoint: z.string().nullable(),
+});
+export type Seen = z.output<typeof Seen>;
+export type Settings = { readonly name: string; readonly url: string; readonly key: KeyObject };
+
+const settingsIn = (folder: string): string => join(folder, 'witness.json');
+const seenIn = (folder: string, log: LogName): string => join(folder, `seen-${log}.json`);
+
+/** Whole or not at all, and on disk before anybody is told. */
+function write(path: string, text: string): void {
+  writeFileSync(`${path}.half`, text, { mode: 0o600, flush: true });
+  renameSync(`${path}.half`, path);
+}
+
+export const isWitness = (folder: string): boolean => existsSync(settingsIn(folder));
+
+export function makeWitness(folder: string, name: string, url: string): Settings {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const key = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+  write(settingsIn(folder), JSON.stringify({ name, url, key }, null, 2));
+  return { name, url, key: privateKey };
+}
+
+export function openWitness(folder: string): Settings {
+  const { name, url, key } = Settings.parse(JSON.parse(readFileSync(settingsIn(folder), 'utf8')));
+  return { name, url, key: createPrivateKey({ key: Buffer.from(key, 'base64'), type: 'pkcs8', format: 'der' }) };
+}
+
+export function readSeen(folder: string, log: LogName): Seen {
+  const path = seenIn(folder, log);
+  return existsSync(path) ? Seen.parse(JSON.parse(readFileSync(path, 'utf8'))) : { keys: [], checkpoint: null };
+}
+
+export const writeSeen = (folder: string, log: LogName, seen: Seen): void =>
+  write(seenIn(folder, log), JSON.stringify(seen, null, 2));
+
+/** Keeps what was refused, with what it was refused against. Returns where it lies. */
+export function keepEvidence(
+  folder: string,
+  log: LogName,
+  at: Date,
+  evidence: Readonly<Record<string, unknown>>,
+): string {
+  const evidenceFolder = join(folder, 'refused');
+  mkdirSync(evidenceFolder, { recursive: true, mode: 0o700 });
+  const path = join(evidenceFolder, `${at.toISOString().replaceAll(':', '-')}-${log}.json`);
+  write(path, JSON.stringify({ log, at: at.toISOString(), ...evidence }, null, 2));
+  return path;
+}
