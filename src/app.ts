@@ -15,6 +15,7 @@ import {
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
+import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -106,6 +107,7 @@ export const access = joinPolicies([
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
+  oversightPolicy,
   whoSeesWhatPolicy,
 ]);
 
@@ -125,6 +127,7 @@ export const house: House = {
       '0011-sign-in': signInMigration,
       '0012-people': peopleMigration,
       '0013-log': logMigration,
+      '0014-oversight': oversightMigration,
       '0015-need-to-know': needToKnowMigration,
       '0016-policy-versions': policyVersionsMigration,
       '0017-shift-passes': passesMigration,
@@ -137,6 +140,7 @@ export const house: House = {
       '0005-safeguarding': safeguardingMigration,
       '0009-log-columns': logColumnsMigration,
       '0013-log': safeguardingLogMigration,
+      '0014-oversight': oversightMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -200,6 +204,10 @@ const rooms: readonly Room[] = [
   },
   { staff: archiveRoutes },
   { staff: powersRoutes },
+  {
+    staff: oversightRoutes,
+    navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
+  },
   { staff: agencyRoutes },
   { staff: invitationRoutes(offerSignOn) },
   {

@@ -5,7 +5,8 @@ export const archivePolicy: RoomPolicy = {
   cutting: {
     means: 'Releases that others published, imported; private until somebody publishes them',
     marking: 'OFFICIAL',
-    tables: { cuttings: { agency: 'agency_id' } },
+    looks: { none: 'published by others; searches and openings are written down all the same' },
+    tables: { cuttings: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
     actions: {
       'cutting.read': ['read', 'publication'],

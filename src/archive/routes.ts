@@ -81,7 +81,14 @@ export async function archiveRoutes(app: App): Promise<void> {
 
   app.get('/archive/:id/source', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const { source, fileName } = await getCutting(request.look('cutting downloaded', id, { fields: ['source'] }), id);
+    const { source, fileName } = await getCutting(
+      request.look('cutting downloaded', id, {
+        kind: 'disclosure',
+        recipient: request.actor.agencyId,
+        fields: ['source'],
+      }),
+      id,
+    );
     return reply.export({
       fileName: `${fileNameOf(fileName.replace(/\.\w+$/, ''))}.md`,
       type: 'text/markdown',

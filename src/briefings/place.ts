@@ -15,7 +15,10 @@ export const operationsPlace: Place = {
   href: '/staff/operations',
   action: 'operation.read',
   says: 'Plan who goes where, when, and by what right.',
-  waiting: async (db, request) => [...(await unlawfulPlans(db, request)), ...(await unread(db, request))],
+  waiting: async (db, request, look) => {
+    look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
+    return [...(await unlawfulPlans(db, request)), ...(await unread(db, request))];
+  },
 };
 
 async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {

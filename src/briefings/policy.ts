@@ -8,8 +8,9 @@ export const briefingsPolicy: RoomPolicy = {
   briefing: {
     means: 'Briefings, a version at a time, and who has read them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
-      briefings: { operation: 'operation_id', team: 'team_id' },
+      briefings: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
     },
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },
@@ -28,6 +29,7 @@ export const briefingsPolicy: RoomPolicy = {
   'briefing reading': {
     means: 'That a member has read a briefing',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the team has read it, shown with the briefing' },
     tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },
     rules: [
       { roles: ['planner', 'commander'], relation: 'any', purpose: 'operation', verbs: ['read'] },

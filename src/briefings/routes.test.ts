@@ -104,7 +104,7 @@ test('who has read which version is said once, by the reader, and seen by planne
   assert.match(list.body, /one of two/);
   assert.match(list.body, /Kit Nurse[\s\S]*12:00/);
   assert.equal((await db.selectFrom('briefingReadings').selectAll().execute()).length, 1);
-  assert.deepEqual(await auditTrail(), ['briefing.made', 'briefing.read', 'briefing.read']);
+  assert.deepEqual(await auditTrail({ looks: false }), ['briefing.made', 'briefing.read', 'briefing.read']);
 });
 
 test('a briefing is for its team and for those who plan; for others there is nothing', async (t) => {

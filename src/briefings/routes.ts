@@ -29,7 +29,8 @@ async function teamFor(request: Request, id: string) {
 }
 
 async function planOf(request: Request, operationId: string) {
-  const [plan] = await gatherPlans(request.db, [await getOperation(request.db, operationId)]);
+  const db = request.look('plan.shown', operationId, { fields: ['premises', 'powers'] });
+  const [plan] = await gatherPlans(db, [await getOperation(db, operationId)]);
   if (!plan) throw notFound('operation');
   return plan;
 }
@@ -38,7 +39,8 @@ export async function briefingRoutes(app: App): Promise<void> {
   app.get('/teams/:id/briefing', may('briefing.read', IdPath, Unchanged), async (request, reply) => {
     const { team, operation, all, make } = await teamFor(request, request.params.id);
     const members = await listTeamMembers(request.db, team.id);
-    const briefings = await store.listBriefings(request.db, team.id);
+    const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
+    request.returned(briefings.map(({ id }) => id));
     const readings = await store.listReadings(request.db, team.id);
     const names = await memberNames(
       request.db,
@@ -81,7 +83,8 @@ export async function briefingRoutes(app: App): Promise<void> {
   });
 
   app.get('/briefings/:id', may('briefing.read', IdPath), async (request, reply) => {
-    const briefing = await store.getBriefing(request.db, request.params.id);
+    const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
+    const briefing = await store.getBriefing(db, request.params.id);
     const [latest] = await store.listBriefings(request.db, briefing.teamId);
     const readings = await store.listReadings(request.db, briefing.teamId);
     const { memberId, teams } = request.actor;

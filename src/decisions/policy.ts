@@ -5,7 +5,8 @@ export const decisionsPolicy: RoomPolicy = {
   decision: {
     means: 'The policy log: decisions, go and no-go, with their reasons',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    tables: { decisions: { operation: 'operation_id' } },
+    looks: { none: 'what was decided about an operation: no names, as its form asks' },
+    tables: { decisions: { operation: 'operation_id', owner: 'operation' } },
     rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
   },

@@ -208,6 +208,14 @@ export const members = [
     does: 'arranges help',
   },
   {
+    key: 'protection2',
+    agency: 'advisers',
+    title: 'Data Protection Lead',
+    name: 'Hana Brook',
+    roles: ['data-protection lead'],
+    does: 'answers for what is written behind the wall',
+  },
+  {
     key: 'volunteer',
     agency: 'relief',
     title: 'Volunteer',

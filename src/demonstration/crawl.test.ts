@@ -24,6 +24,15 @@ test('whoever signs in finds no link that leads nowhere', async (t) => {
     '/staff/briefings/:id',
     '/staff/weeks/:id',
     '/staff/powers',
+    '/staff/oversight',
+    '/staff/oversight/records/:id',
+    '/staff/oversight/records/:id/could',
+    '/staff/oversight/members/:id',
+    '/staff/oversight/ours',
+    '/staff/oversight/unusual',
+    '/staff/oversight/requests',
+    '/staff/oversight/requests/new',
+    '/staff/oversight/behind/requests/new',
   ]) {
     assert.ok(shapes.has(wanted), `nobody finds the way to ${wanted} (${[...shapes].sort().join(' ')})`);
   }

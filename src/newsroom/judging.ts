@@ -191,13 +191,18 @@ async function act<Refusal extends string>(
   decide: (release: Release, tx: Writer<AnyTables>) => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
   const { id } = request.params as { id: string };
-  return request.change(`release ${kind}`, id, async (tx) => {
-    const decided = await decide(await lockRelease(tx, id), tx);
-    if (!decided.ok) return decided;
-    await saveRelease(tx, decided.value);
-    await addAct(tx, decided.value, kind, request.actor, request.now, note);
-    return decided;
-  });
+  return request.change(
+    `release ${kind}`,
+    id,
+    async (tx) => {
+      const decided = await decide(await lockRelease(tx, id), tx);
+      if (!decided.ok) return decided;
+      await saveRelease(tx, decided.value);
+      await addAct(tx, decided.value, kind, request.actor, request.now, note);
+      return decided;
+    },
+    kind === 'published' ? { kind: 'disclosure' } : {},
+  );
 }
 
 /** Makes what was approved public, or puts it in the place of what was. */

@@ -53,7 +53,8 @@ export const newsroomPolicy: RoomPolicy = {
   release: {
     means: 'Releases as they are written and judged',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    tables: { releases: {} },
+    looks: { none: 'words made to be published' },
+    tables: { releases: { owner: { column: 'agency_id' } } },
     rules: [
       { roles: ['press'], relation: concerned, purpose: 'publication', verbs: ['read', 'change'] },
       { roles: ['press'], relation: asOwn, purpose: 'publication', verbs: ['add'] },
@@ -68,6 +69,7 @@ export const newsroomPolicy: RoomPolicy = {
   'release act': {
     means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who did what to a release' },
     tables: { release_acts: { parent: ['releases', 'release_id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
@@ -78,6 +80,7 @@ export const newsroomPolicy: RoomPolicy = {
   'earlier release': {
     means: 'What releases and publications said before',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'words made to be published' },
     tables: {
       releases_versions: { parent: ['releases', 'id'] },
       publications_versions: { parent: ['publications', 'id'] },
@@ -88,6 +91,7 @@ export const newsroomPolicy: RoomPolicy = {
   publication: {
     means: 'What was published',
     marking: 'OFFICIAL',
+    looks: { none: 'published' },
     tables: { publications: { parent: ['releases', 'id'] } },
     rules: [{ roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read', 'add', 'change'] }],
     actions: { 'release.publish': ['add', 'publication'] },
@@ -95,6 +99,7 @@ export const newsroomPolicy: RoomPolicy = {
   withdrawal: {
     means: 'That a release was withdrawn, when, by whom and why',
     marking: 'OFFICIAL',
+    looks: { none: 'that something was withdrawn' },
     tables: { withdrawals: { parent: ['releases', 'id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
@@ -105,6 +110,7 @@ export const newsroomPolicy: RoomPolicy = {
   'public page': {
     means: 'What everybody may read: published, its embargo over, not withdrawn',
     marking: 'OFFICIAL',
+    looks: { none: 'published' },
     tables: { publications: { groups: { page: publicColumns } } },
     rules: [
       {
@@ -123,6 +129,7 @@ export const newsroomPolicy: RoomPolicy = {
   'public withdrawal': {
     means: 'That something which had been public was withdrawn, and when',
     marking: 'OFFICIAL',
+    looks: { none: 'that something was withdrawn' },
     tables: { withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },
     rules: [
       {

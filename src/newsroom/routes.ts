@@ -135,7 +135,7 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
 
   app.get('/releases/:id/release.md', may('release.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const db = request.look('release exported', id);
+    const db = request.look('release exported', id, { kind: 'disclosure', recipient: request.actor.agencyId });
     const { fileName, bytes } = await exportRelease(db, id, {
       now: request.now,
       today: request.today,

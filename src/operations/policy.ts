@@ -25,10 +25,11 @@ export const operationsPolicy: RoomPolicy = {
   target: {
     means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
-      premises: { operation: 'operation_id' },
+      premises: { operation: 'operation_id', owner: 'operation' },
       premises_versions: { parent: ['premises', 'id'] },
-      powers: { operation: 'operation_id', parent: ['premises', 'premises_id'] },
+      powers: { operation: 'operation_id', parent: ['premises', 'premises_id'], owner: 'parent' },
       powers_versions: { parent: ['powers', 'id'] },
     },
     rules: [
@@ -44,6 +45,7 @@ export const operationsPolicy: RoomPolicy = {
   'own target': {
     means: 'Premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: { premises: {} },
     rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
     actions: {},
@@ -51,6 +53,7 @@ export const operationsPolicy: RoomPolicy = {
   'own power': {
     means: 'Powers of entry for premises that a member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: { powers: { parent: ['premises', 'premises_id'] } },
     rules: [{ roles: doers, relation: 'any', purpose: 'operation', verbs: ['read'] }],
     actions: {},
@@ -58,8 +61,9 @@ export const operationsPolicy: RoomPolicy = {
   'planned visit': {
     means: 'Which team goes where, when; postponed or called off',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
-      planned_visits: { operation: 'operation_id', team: 'team_id' },
+      planned_visits: { operation: 'operation_id', team: 'team_id', owner: 'operation' },
       planned_visits_versions: { parent: ['planned_visits', 'id'] },
     },
     rules: [

@@ -38,7 +38,16 @@ const IdPath = z.object({ id: z.uuid() });
 
 /** One plan, as far as who asks may see it. */
 export async function planOf(request: Request, operationId: string): Promise<Plan> {
-  const [plan] = await store.gatherPlans(request.db, [await getOperation(request.db, operationId)]);
+  const plan = await readPlanOf(
+    request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }),
+    operationId,
+  );
+  request.returned(plan.premises.map(({ id }) => id));
+  return plan;
+}
+
+async function readPlanOf(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
+  const [plan] = await store.gatherPlans(db, [await getOperation(db, operationId)]);
   if (!plan) throw notFound('operation');
   return plan;
 }
@@ -173,13 +182,14 @@ async function namedPlan(request: Request, id: string): Promise<Plan> {
 
 /** One of the premises with the plan around it. */
 export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
-  const premises = see(await store.seePremises(request.db, id, 'operation'), {
+  const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
+  const premises = see(await store.seePremises(db, id, 'operation'), {
     full: (place) => place,
     restricted: () => undefined,
     nothing: () => undefined,
   });
   if (!premises) throw notFound('premises');
-  return { plan: await planOf(request, premises.operationId), premises };
+  return { plan: await readPlanOf(db, premises.operationId), premises };
 }
 
 async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {

@@ -5,6 +5,7 @@ export const partnershipPolicy: RoomPolicy = {
   'own session': {
     means: 'Being signed in: the first page',
     marking: 'OFFICIAL',
+    looks: { none: 'it tells whoever asks about herself' },
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'home.read': ['read', 'administration'] },
@@ -22,7 +23,8 @@ export const partnershipPolicy: RoomPolicy = {
   agency: {
     means: 'The agencies of the partnership, by name',
     marking: 'OFFICIAL',
-    tables: { agencies: { agency: 'id' } },
+    looks: { none: 'names of organisations' },
+    tables: { agencies: { agency: 'id', owner: { column: 'id' } } },
     rules: [
       {
         roles: 'member',
@@ -42,7 +44,8 @@ export const partnershipPolicy: RoomPolicy = {
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
     marking: 'OFFICIAL',
-    tables: { members: { agency: 'agency_id' } },
+    looks: { none: 'who works here, as a colleague knows' },
+    tables: { members: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       {
         roles: 'member',
@@ -57,6 +60,7 @@ export const partnershipPolicy: RoomPolicy = {
   account: {
     means: 'Addresses with which members sign in',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'the administrator of an agency sees its own list' },
     tables: {
       accounts: { agency: 'agency_id' },
     },
@@ -73,6 +77,7 @@ export const partnershipPolicy: RoomPolicy = {
   grant: {
     means: 'What was granted to whom, from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { grants: { operation: 'operation_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
@@ -83,6 +88,7 @@ export const partnershipPolicy: RoomPolicy = {
   term: {
     means: 'Which roles a member held, from when until when',
     marking: 'OFFICIAL',
+    looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { member_terms: { agency: 'agency_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },

@@ -36,6 +36,10 @@ export type TableShape = {
   readonly recipient?: string;
   /** A row that can be seen only when its parent is: `['visits', 'visit_id']`. A relation whose column the row lacks is its parent's to judge. */
   readonly parent?: readonly [table: string, column: string];
+  /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */
+  readonly owner?: { readonly column: string } | 'operation' | 'parent';
+  /** The column that tells since when the record is closed. */
+  readonly closed?: string;
   /** Named groups of columns. A rule that names one reaches these alone, and a table without that group not at all. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
 };
@@ -55,6 +59,10 @@ export type RecordClass = {
   /** For people: what this is. */
   readonly means: string;
   readonly marking: Marking;
+  /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
+  readonly looks?: 'each' | { readonly none: string };
+  /** That whoever reads it is asked why, in place, and the log keeps the answer. */
+  readonly asksWhy?: true;
   readonly store?: StoreName;
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly rules: readonly Rule[];
@@ -116,6 +124,7 @@ export type Action = {
   readonly store: StoreName;
   readonly databaseRole: DatabaseRole;
   readonly marking: Marking;
+  readonly asksWhy: boolean;
   readonly rules: readonly Rule[];
 };
 
@@ -126,6 +135,7 @@ const anyone: Action = {
   store: 'main',
   databaseRole: 'public',
   marking: 'OFFICIAL',
+  asksWhy: false,
   rules: [{ roles: 'anyone', relation: 'any', purpose: 'information', verbs: ['read'] }],
 };
 
@@ -148,6 +158,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
         store: recordClass.store ?? 'main',
         databaseRole,
         marking: recordClass.marking,
+        asksWhy: recordClass.asksWhy === true && verb === 'read',
         rules,
       });
     }

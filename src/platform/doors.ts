@@ -200,6 +200,7 @@ function staffShell(
     navigation,
     csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
     today: request.work ? request.today : undefined,
+    seenBy: actor && ground.access.allows(actor, 'log.read') ? recordIn(path) : undefined,
     ...marked(request.work, { config }),
   };
 }
@@ -213,6 +214,10 @@ function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>
     notForPaper: mayLeave('print', marking, work?.actor, config.ceilings) ? undefined : mayNotLeave.print(marking),
   };
 }
+
+/** The record that a page of a room is about: whoever may ask the log finds the way from it. */
+const recordIn = (path: string): string | undefined =>
+  path.startsWith('/staff/oversight/') ? undefined : /^\/staff\/[a-z/]+\/([0-9a-f-]{36})$/.exec(path)?.[1];
 
 /** For `aria-current`: the page itself, or one of its own. */
 function currentIn({ href, also = [] }: Navigation, path: string): 'page' | 'true' | undefined {

@@ -1,5 +1,6 @@
 /** Who may do what with the floor's own tables: the log is added to by all doors, read by audit, and by the leader who seals it; news is heard by the leader alone. */
-import type { RecordClass, RoomPolicy } from './access.ts';
+import type { Side } from '../vocabulary/people.ts';
+import type { RecordClass, RoomPolicy, Rule } from './access.ts';
 
 const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
 const writers = [...doors, 'audit', 'upkeep'] as const;
@@ -15,19 +16,34 @@ const log: RecordClass = {
   means: 'The access log: who looked at what, and who changed it',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   tables: { access_log: {} },
-  rules: [
-    // What is named in an erasure is destroyed: only audit and the leader may say so.
-    { roles: 'anyone', relation: ofNowNoErasure, purpose: doors, verbs: ['add'] },
-    { roles: 'anyone', relation: ofNow, purpose: ['audit', 'upkeep'], verbs: ['add'] },
-    { roles: ['auditor', 'data-protection lead'], relation: 'any', purpose: 'audit', verbs: ['read'] },
-    { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
-  ],
+  looks: 'each',
+  rules: [],
   actions: {},
 };
+
+/** The auditor reads the log; a data-protection lead what concerns her own agency: its members, or its records. */
+const readers = (side?: Side): Rule[] => [
+  // What is named in an erasure is destroyed: only audit and the leader may say so.
+  { roles: 'anyone', relation: ofNowNoErasure, purpose: doors, verbs: ['add'] },
+  { roles: 'anyone', relation: ofNow, purpose: ['audit', 'upkeep'], verbs: ['add'] },
+  { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
+  { roles: ['auditor'], ...(side && { side }), relation: 'any', purpose: 'audit', verbs: ['read'] },
+  {
+    roles: ['data-protection lead'],
+    ...(side && { side }),
+    relation: {
+      sql: 'agency_id = (select ctx.agency()) or owner_id = (select ctx.agency())',
+      words: 'it tells of a member or a record of their own agency',
+    },
+    purpose: 'audit',
+    verbs: ['read'],
+  },
+];
 
 const news: RecordClass = {
   means: 'News between rooms',
   marking: 'OFFICIAL',
+  looks: { none: 'that something changed, for the machine that tells it on' },
   tables: { outbox: {} },
   rules: [
     { roles: 'anyone', relation: 'any', purpose: writers, verbs: ['add'] },
@@ -37,8 +53,14 @@ const news: RecordClass = {
 };
 
 export const floorPolicy: RoomPolicy = {
-  log: { ...log, actions: { 'log.read': ['read', 'audit'] } },
+  log: { ...log, rules: readers(), actions: { 'log.read': ['read', 'audit'] } },
   news,
-  'safeguarding log': { ...log, store: 'safeguarding' },
+  // To enforcement's side it tells nothing, not even that there is something to tell.
+  'safeguarding log': {
+    ...log,
+    store: 'safeguarding',
+    rules: readers('help'),
+    actions: { 'help log.read': ['read', 'audit'] },
+  },
   'safeguarding news': { ...news, store: 'safeguarding' },
 };

@@ -2,6 +2,7 @@
 import type { AnyTables, Reader } from './database.ts';
 import { type App, may, type Request } from './http.ts';
 import { Problem } from './problem.ts';
+import type { Look } from './request.ts';
 import type { Model } from './views.ts';
 
 /** The ring: the release ends with the signs, the signs bring the next report. */
@@ -26,7 +27,7 @@ export type Place = {
   readonly href: string;
   readonly action: string;
   readonly says: string;
-  readonly waiting?: (db: Reader<AnyTables>, request: Request) => Promise<readonly Waiting[]>;
+  readonly waiting?: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 };
 
 /** What stands above the ring, whatever room it is from: what was told, and what cannot be put off. Left out where it is empty. */
@@ -82,7 +83,7 @@ async function waitingAt(
   request: Request,
 ): Promise<readonly Waiting[] | undefined> {
   try {
-    return waiting ? await request.under(action, (db) => waiting(db, request)) : none;
+    return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
   } catch (error) {
     if (error instanceof Problem && error.kind === 'unavailable') return undefined;
     throw error;

@@ -20,7 +20,7 @@ import type { AnyTables, Reader, Seen, Writer } from './database.ts';
 import { type Ceilings, mayLeave } from './leaving.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
-import { type Ground, Work } from './request.ts';
+import { type Ground, type Look, Work } from './request.ts';
 import type { Model, Views } from './views.ts';
 
 export { type Answers, type FormErrors, readForm } from './forms.ts';
@@ -46,7 +46,10 @@ declare module 'fastify' {
     /** Says that the page also shows what this action opens: its marking is the highest of them. */
     readonly mark: (action: string) => void;
     readonly returned: (ids: readonly string[]) => void;
-    readonly under: <Value>(action: string, read: (db: Reader<AnyTables>) => Promise<Value>) => Promise<Value>;
+    readonly under: <Value>(
+      action: string,
+      read: (db: Reader<AnyTables>, look: Look) => Promise<Value>,
+    ) => Promise<Value>;
     readonly change: <Value, Refusal extends string>(
       event: string,
       subject: string | null,
@@ -205,8 +208,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers(options.headers(request));
-    if (request.work) request.work.settle().then(() => done(), done);
-    else done();
+    if (!request.work) done();
+    else {
+      const shows = reply.statusCode < 300 || reply.statusCode === 422;
+      (shows ? Promise.resolve().then(() => request.work.refuseSilentLook()) : Promise.resolve())
+        .then(() => request.work.settle())
+        .then(() => done(), done);
+    }
   });
   app.addHook('onResponse', (request, _reply, done) => endReading(request, done));
   app.addHook('onError', (request, _reply, _error, done) => endReading(request, done));

@@ -6,6 +6,7 @@ import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
 import { isSealed, seal } from './policy-seal.ts';
 import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
+import { standingStatements } from './standing-sql.ts';
 
 /** `{ '0007-visits': up }`: forward only, never edited once released. */
 export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
@@ -28,7 +29,7 @@ export async function migrate(
   passwords: RolePasswords = {},
 ): Promise<string[]> {
   const migrations = house.migrations[store];
-  const rights = policyStatements(house.policy, store);
+  const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
   const words = store === 'main' ? house.inWords?.of(house.policy) : undefined;
   const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
   if (await isSealed(owner, wanted, passwords)) return [];

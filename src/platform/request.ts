@@ -17,6 +17,7 @@ import {
   type Transaction,
   type Writer,
 } from './database.ts';
+import { lookedTables, watched } from './looks.ts';
 import { conflict, notFound, Problem } from './problem.ts';
 
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
@@ -40,6 +41,11 @@ export type Ground = {
 /** In milliseconds: longer than what is not found takes, shorter than anybody notices. */
 const beat = 100;
 
+/** Writes down a look, and hands out the reader for it. */
+export type Look = (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
+
+type Pending = { readonly store: StoreName; readonly row: LogRow };
+
 export class Work {
   readonly id = newRequestId();
   readonly #began = performance.now();
@@ -47,7 +53,10 @@ export class Work {
   readonly action: Action;
   actor: Actor | undefined;
   readonly #ground: Ground;
-  readonly #looks: LogRow[] = [];
+  readonly #looks: Pending[] = [];
+  /** Tables read whose every look is written down, until one is. */
+  readonly #unlogged = new Set<string>();
+  #logged = false;
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
@@ -81,7 +90,11 @@ export class Work {
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
     const { databases, resolveActor, access, seen, unknown } = this.#ground;
     const apart = this.action.store === 'safeguarding';
-    this.#reading = await reached(beginReading(databases.for('main', apart ? 'staff' : this.action.databaseRole)));
+    const { databaseRole } = this.action;
+    this.#reading = this.#watch(
+      await reached(beginReading(databases.for('main', apart ? 'staff' : databaseRole))),
+      databaseRole,
+    );
     if (token === undefined) await reached(setContext(this.#reading, { now: this.now }));
     else this.actor = await reached(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
@@ -91,11 +104,13 @@ export class Work {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
     }
-    if (this.actor?.breakGlass && !apart)
-      this.look('seen while glass was broken', this.actor.glassOperation ?? null, { returned: about });
+    if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
-      this.#reading = await reached(beginReading(databases.for('safeguarding', 'safeguarding')));
+      this.#reading = this.#watch(
+        await reached(beginReading(databases.for('safeguarding', databaseRole))),
+        databaseRole,
+      );
       await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
   }
@@ -110,17 +125,35 @@ export class Work {
 
   /** Writes down that somebody looks at a record, and hands out the reader for it. The row is committed before the answer leaves. */
   look(event: string, subject: string | null, details?: LogDetails): Seen<AnyTables> {
-    const db = this.db as Seen<AnyTables>;
-    this.#looks.push(logRow({ ...this.#who() }, event, subject, 'consultation', details));
+    return this.#lookBy(this.db, this.action, event, subject, details);
+  }
+
+  /** Beside what the page itself writes down, and no look of its own: it asks nobody why, since that was said when the glass was broken. */
+  #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
+    const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
+    this.#looks.push({ store: this.action.store, row });
+  }
+
+  #lookBy(
+    db: Reader<AnyTables>,
+    action: Action,
+    event: string,
+    subject: string | null,
+    details?: LogDetails,
+  ): Seen<AnyTables> {
+    if (action.asksWhy && !details?.reason) throw new Error(`${action.name} asks why, and nobody said`);
+    const row = logRow({ ...this.#who(), action }, event, subject, 'consultation', details);
+    this.#looks.push({ store: action.store, row });
+    this.#logged = true;
     this.#looked = true;
-    return db;
+    return db as Seen<AnyTables>;
   }
 
   /** Adds what a search returned to the look just taken. */
   returned(ids: readonly string[]): void {
     const last = this.#looks.pop();
     if (!last) throw new Error('nothing was looked at');
-    this.#looks.push({ ...last, returned: ids });
+    this.#looks.push({ store: last.store, row: { ...last.row, returned: [...ids] } });
   }
 
   /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
@@ -137,8 +170,14 @@ export class Work {
   /** What was asked for is not shown after all: the looks taken become refusals, and there is one in any case. */
   refuse(event: string): void {
     const taken = this.#looks.splice(0);
-    const rows = taken.length > 0 ? taken : [logRow(this.#who(), event, null, 'refusal')];
-    this.#looks.push(...rows.map((row): LogRow => ({ ...row, kind: 'refusal', event, fields: [], returned: [] })));
+    const rows =
+      taken.length > 0 ? taken : [{ store: this.action.store, row: logRow(this.#who(), event, null, 'refusal') }];
+    this.#looks.push(
+      ...rows.map(({ store, row }) => ({
+        store,
+        row: { ...row, kind: 'refusal' as const, event, fields: [], returned: [] },
+      })),
+    );
   }
 
   /** Decides and writes in one transaction with its log row; a refusal rolls back. Rules decide on what `decide` re-reads under lock. */
@@ -175,6 +214,7 @@ export class Work {
       if (result.ok) {
         await writeLog(tx, [logRow(this.#who(), event, subject, 'alteration', details)]).catch(logUnwritable);
         await tx.commit().execute();
+        this.#logged = true;
       } else await tx.rollback().execute();
       return result;
     } catch (error) {
@@ -203,16 +243,17 @@ export class Work {
   }
 
   /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
-  async under<Value>(actionName: string, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> {
+  async under<Value>(actionName: string, read: (db: Reader<AnyTables>, look: Look) => Promise<Value>): Promise<Value> {
     await this.endReading();
     const { databases, access } = this.#ground;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
     this.mark(actionName);
-    const { store, databaseRole } = access.action(actionName);
-    const tx = await reached(beginReading(databases.for(store, databaseRole)));
+    const action = access.action(actionName);
+    const { store, databaseRole } = action;
+    const tx = this.#watch(await reached(beginReading(databases.for(store, databaseRole))), databaseRole);
     try {
       await reached(setContext(tx, this.#context(store)));
-      return await read(tx);
+      return await read(tx, (event, subject, details) => this.#lookBy(tx, action, event, subject, details));
     } finally {
       await tx.commit().execute();
     }
@@ -228,10 +269,12 @@ export class Work {
   /** Begins to write down the looks; `settle` waits for it. */
   startWritingLooks(): void {
     if (this.#looks.length === 0) return;
-    const rows = this.#looks.splice(0);
-    const before = this.#looksWritten;
-    const written = this.#ground.looks.write(this.action.store, rows);
-    this.#looksWritten = before ? Promise.all([before, written]).then(() => {}) : written;
+    const pending = this.#looks.splice(0);
+    const writing = (['main', 'safeguarding'] as const).flatMap((store) => {
+      const rows = pending.flatMap((look) => (look.store === store ? [look.row] : []));
+      return rows.length > 0 ? [this.#ground.looks.write(store, rows)] : [];
+    });
+    this.#looksWritten = Promise.all([this.#looksWritten, ...writing]).then(() => {});
     this.#looksWritten.catch(() => {}); // `settle` is where it is heard.
   }
 
@@ -243,13 +286,23 @@ export class Work {
     await written;
   }
 
+  /** Refuses to send a page made of records whose looks are written down where none was: a bug of ours, which then shows nothing. */
+  refuseSilentLook(): void {
+    if (this.#logged || this.#unlogged.size === 0) return;
+    throw new Error(`${this.action.name} read ${[...this.#unlogged].join(', ')} without a look`);
+  }
+
+  #watch(tx: Transaction, role: Action['databaseRole']): Transaction {
+    return watched(tx, lookedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
+  }
+
   /** The safeguarding store is told the hour alone: neither a row nor its earlier version says when a person spoke. Nor is it told of glass: none opens it. */
   #context(store: StoreName): Context {
     if (store === 'main') return { now: this.now, actor: this.actor };
     return { now: hourOf(this.now), actor: this.actor && { ...this.actor, glassOperation: null } };
   }
 
-  #who() {
+  #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {
     return { now: this.now, action: this.action, actor: this.actor, requestId: this.id };
   }
 }

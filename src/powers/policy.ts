@@ -5,6 +5,7 @@ export const powersPolicy: RoomPolicy = {
   'power of entry in law': {
     means: 'The catalogue of powers of entry: law as dated data',
     marking: 'OFFICIAL',
+    looks: { none: 'law, and no record' },
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'powers.read': ['read', 'administration'] },

@@ -11,7 +11,8 @@ export const returnsPolicy: RoomPolicy = {
   return: {
     means: 'Returns: figures of one operation, a version at a time',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    tables: { returns: { operation: 'operation_id' } },
+    looks: { none: 'figures, no person' },
+    tables: { returns: { operation: 'operation_id', owner: 'operation' } },
     rules: [
       { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
@@ -22,6 +23,7 @@ export const returnsPolicy: RoomPolicy = {
   'return workings': {
     means: 'What stands behind a return: exact counts, why some are said otherwise, checks, ids of records',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'figures and ids; the page that leads from a figure to its records writes down which it named' },
     tables: {
       return_workings: { parent: ['returns', 'return_id'] },
       return_records: { parent: ['returns', 'return_id'] },
@@ -35,6 +37,7 @@ export const returnsPolicy: RoomPolicy = {
   signature: {
     means: 'That an analyst has signed a return, which freezes it',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that somebody signed' },
     tables: { return_signatures: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst'], relation: 'partner', purpose: 'statistics', verbs: ['read', 'add'] },
@@ -46,6 +49,7 @@ export const returnsPolicy: RoomPolicy = {
   'certified figures': {
     means: 'Signed figures, as the newsroom may say them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'figures, no person' },
     tables: {
       returns: {
         groups: { certified: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'] },
@@ -59,6 +63,7 @@ export const returnsPolicy: RoomPolicy = {
   'changed since': {
     means: 'That records were changed after they were counted',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that something changed, no person' },
     tables: { return_changes: { operation: 'operation_id' } },
     rules: [
       { roles: ['analyst', 'commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },

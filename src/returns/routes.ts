@@ -292,30 +292,35 @@ async function countOperation(request: Request, operationId: OperationId, note: 
   const edition = editionOn(request.today);
   const counted = count(edition, records);
   const checks = checkCount(records, counted);
-  return request.change('return counted', operationId, async (tx) => {
-    const latest = await lockLatest(tx, operationId);
-    const next = nextVersion(latest, note);
-    if (!next.ok) return next;
-    const { version, replaces } = next.value;
-    // What was said otherwise is carried into every fresh count; where it is no longer true a check stops the signature.
-    const qualifications = latest ? (await getWorkings(tx, latest.id)).qualifications : {};
-    const made = {
-      id: replaces?.id ?? newId<'return'>(),
-      operationId,
-      version,
-      stage: openStage(version),
-      definitions: edition.label,
-      facts,
-      figures: sayFigures(counted.figures, qualifications),
-      note: note ?? replaces?.note ?? null,
-      madeBy: request.actor.memberId,
-      madeAt: request.now,
-      workings: { counted: counted.figures, qualifications, checks },
-      behind: counted.behind,
-    };
-    await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
-    return accept<ReturnId>(made.id);
-  });
+  return request.change(
+    'return counted',
+    operationId,
+    async (tx) => {
+      const latest = await lockLatest(tx, operationId);
+      const next = nextVersion(latest, note);
+      if (!next.ok) return next;
+      const { version, replaces } = next.value;
+      // What was said otherwise is carried into every fresh count; where it is no longer true a check stops the signature.
+      const qualifications = latest ? (await getWorkings(tx, latest.id)).qualifications : {};
+      const made = {
+        id: replaces?.id ?? newId<'return'>(),
+        operationId,
+        version,
+        stage: openStage(version),
+        definitions: edition.label,
+        facts,
+        figures: sayFigures(counted.figures, qualifications),
+        note: note ?? replaces?.note ?? null,
+        madeBy: request.actor.memberId,
+        madeAt: request.now,
+        workings: { counted: counted.figures, qualifications, checks },
+        behind: counted.behind,
+      };
+      await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
+      return accept<ReturnId>(made.id);
+    },
+    { kind: 'combination' },
+  );
 }
 
 async function readRecords(

@@ -37,8 +37,9 @@ export const safeguardingPolicy: RoomPolicy = {
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
-    tables: { notes: { operation: 'operation_id', author: 'author_id' } },
+    tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add', 'change'] },
@@ -49,6 +50,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'earlier note': {
     means: 'Earlier versions of a note, for whoever may read the note',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { notes_versions: { parent: ['notes', 'id'] } },
     rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -57,6 +59,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'take-up': {
     means: 'That somebody who leads safeguarding takes up what a person wants now',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
     tables: { take_ups: { operation: 'operation_id' } },
     rules: [leadsOfHelp, { ...leadsOfHelp, relation: takenUpByReader, verbs: ['add'] }],
@@ -65,8 +68,16 @@ export const safeguardingPolicy: RoomPolicy = {
   referral: {
     means: 'A request to one agency to help, with what it was agreed that they see',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
-    tables: { referrals: { operation: 'operation_id', author: 'author_id', recipient: 'to_agency' } },
+    tables: {
+      referrals: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'to_agency',
+        owner: { column: 'from_agency' },
+      },
+    },
     rules: [
       {
         roles: ['field', 'safeguarding lead'],
@@ -100,6 +111,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'earlier referral': {
     means: 'Earlier versions of a referral: what it was before it was decided',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { referrals_versions: { parent: ['referrals', 'id'] } },
     rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
@@ -108,6 +120,7 @@ export const safeguardingPolicy: RoomPolicy = {
   fact: {
     means: 'What is counted of a note: an indicator, a day, a town, no person',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     store: 'safeguarding',
     tables: { facts: {} },
     rules: [{ roles: writers, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
@@ -116,6 +129,7 @@ export const safeguardingPolicy: RoomPolicy = {
   'counted fact': {
     means: 'The same facts as the analyst sees them, without the note they came from; and how referrals ended',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',
     tables: {
       facts: {

@@ -317,9 +317,11 @@ test('the other doors: the main store’s roles do not enter, the counting one s
   ])
     await assert.rejects(asked(analyst, 'statistics', query), /permission denied/, query);
   const auditor = await join('council', ['auditor']);
-  for (const role of ['auditor', 'leader'] as const)
-    for (const table of tables)
-      await assert.rejects(asked(auditor, role, `select * from ${table}`), /permission denied/, `${role} ${table}`);
+  for (const table of tables) {
+    await assert.rejects(asked(auditor, 'leader', `select * from ${table}`), /permission denied/, `leader ${table}`);
+    const seen = await asked(auditor, 'auditor', `select * from ${table}`).catch(() => 0);
+    assert.equal(seen, 0, `nobody asked what is held on her, so nobody opens ${table}`);
+  }
 });
 
 test('what is written behind the wall leaves no trace before it: no row, no id, no changed page', async (t) => {

@@ -46,7 +46,8 @@ export const safeguardingPlace: Place = {
   href: '/staff/safeguarding',
   action: 'note.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
-  waiting: async (db, request) => {
+  waiting: async (db, request, look) => {
+    look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
     return [
@@ -64,7 +65,8 @@ export const safeguardingPlace: Place = {
   },
 };
 
-/** A note says where and on which day: by the number of a person alone none is written. */
+const meetingFields = ['number', 'place', 'day', 'town'];
+/** A note says where and on which day: by the number of a person alone none is written. Written down behind the wall alone: the visit's own log must not tell that somebody began to write of herself. */
 async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
   const meeting = see(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
@@ -94,6 +96,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const { encounterId } = request.params;
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
+    request.look('meeting.shown', encounterId, { fields: meetingFields });
     const meeting = await meetingOf(request, encounterId);
     return reply.page('platform/form', notePage(meeting, request.actor.memberId, newTimelessId()));
   });
@@ -102,15 +105,17 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     '/safeguarding/encounters/:encounterId/note',
     { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
     async (request, reply) => {
-      const meeting = await meetingOf(request, request.params.encounterId);
       const typed = answersOf(request.body);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
       const form = readForm(NoteForm, request.body);
-      if (!form.ok) return again(faultsOf(request.body, form.errors));
-      const { id, ...answers } = form.values;
-      const stands = said(answers);
-      if (!stands.ok) return again(faultsOf(request.body));
+      const stands = form.ok ? said(form.values) : undefined;
+      if (!form.ok || !stands?.ok) {
+        request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
+        const meeting = await meetingOf(request, request.params.encounterId);
+        const errors = faultsOf(request.body, form.ok ? {} : form.errors);
+        return reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
+      }
+      const { id } = form.values;
+      const meeting = await meetingOf(request, request.params.encounterId);
       const { operationId, visitId, town, day } = meeting;
       const note: Note = {
         ...stands.value,

@@ -31,12 +31,14 @@ export type TestHouse = {
   readonly safeguardingDb: Db;
   /** How many queries the app has sent since the last call, beginnings and ends aside. */
   readonly countQueries: () => number;
+  /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
+  readonly readBy: () => string[];
   readonly agency: (kind?: AgencyKind, more?: Partial<Agency>) => Promise<Agency>;
   readonly member: (agency: Agency, roles: readonly Role[], name?: string) => Promise<Member>;
   /** Somebody who may do what the action says, at an agency of a fitting kind unless one is given. */
   readonly signIn: (who: string | Member, at?: Agency) => Promise<Visitor>;
-  /** The events of the access log, oldest first, without what was refused. */
-  readonly auditTrail: () => Promise<string[]>;
+  /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
+  readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
   /** What was refused, oldest first, when all of it is written. */
   readonly refusals: () => Promise<Refused[]>;
 };
@@ -69,9 +71,13 @@ export async function openHouse(
 ): Promise<TestHouse> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
+  const named = new Set<string>();
   const databases = new Databases(addresses, {
     most: 10,
-    onQuery: (text) => (queries += Number(!beside.test(text))),
+    onQuery: (text) => {
+      queries += Number(!beside.test(text));
+      for (const [, table = ''] of text.matchAll(/\b(?:from|join) "?([a-z_]+)"?/g)) named.add(table);
+    },
   });
   const [db, safeguardingDb] = [
     openDatabase(superuser.main, { most: 3 }),
@@ -136,18 +142,23 @@ export async function openHouse(
       queries = 0;
       return sent;
     },
+    readBy: () => {
+      const tables = [...named];
+      named.clear();
+      return tables;
+    },
     agency,
     member,
     signIn,
-    auditTrail: async () => {
+    auditTrail: async ({ looks } = { looks: true }) => {
       const rows = await db
         .selectFrom('accessLog')
-        .select('event')
+        .select(['event', 'kind'])
         .where('kind', '<>', 'refusal')
         .orderBy('xid')
         .orderBy('id')
         .execute();
-      return rows.map(({ event }) => event as string);
+      return rows.flatMap(({ event, kind }) => (looks || kind !== 'consultation' ? [event as string] : []));
     },
     refusals: async () => {
       await app.refusals.settled();
@@ -170,10 +181,13 @@ function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
     for (const { name, value } of response.cookies) cookies[name] = value;
     return response;
   };
-  let csrf: string | undefined;
-  const csrfToken = async (): Promise<string> => {
-    csrf ??= /name="_csrf" value="([^"]+)"/.exec((await ask({ method: 'GET', url: '/staff' })).body)?.[1];
-    return csrf ?? '';
+  // Asked for once, also by forms sent at the same moment: a second page would bring another token's cookie.
+  let csrf: Promise<string> | undefined;
+  const csrfToken = (): Promise<string> => {
+    csrf ??= ask({ method: 'GET', url: '/staff' }).then(
+      ({ body }) => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '',
+    );
+    return csrf;
   };
   return {
     member,

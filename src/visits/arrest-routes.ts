@@ -30,6 +30,7 @@ import {
   StatusForm,
   VisitPath,
 } from './forms.ts';
+import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import { addOnce, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from './store.ts';
 import { type Arrest, type ArrestFacts, checkArrest, close, misarrest, screen } from './visit.ts';
@@ -65,7 +66,7 @@ async function lookAt(request: Request, id: string, fields = arrestFields) {
 
 async function arrestRecordRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await getPlannedVisit(request.db, id);
+    const planned = await openPlanned(request, id);
     const visit = await getVisit(request.db, id);
     const db = request.look('encounters.listed', visit.id, { fields: ['number', 'place'] });
     return { planned, people: await listEncounters(db, visit.id) };
@@ -268,7 +269,7 @@ async function screeningRoutes(app: App): Promise<void> {
         await tellReturns(tx, visit.operationId, 'screening');
         return done;
       },
-      { fields: screeningFields, ...(why && { reason: why }) },
+      { fields: screeningFields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(arrestRefusals[saved.refusal]);
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);

@@ -19,7 +19,14 @@ import type { Marking } from '../vocabulary/marking.ts';
 import { frame } from './door-pages.ts';
 import { ageWords } from './pages.ts';
 import type { Name } from './store.ts';
-import { type Encounter, interpreters, type MeetingRefusal, type Observation, rolesInPremises } from './visit.ts';
+import {
+  type Encounter,
+  interpreters,
+  type MeetingRefusal,
+  nameReasons,
+  type Observation,
+  rolesInPremises,
+} from './visit.ts';
 
 const placeOptions = (field: Asking, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -186,10 +193,26 @@ export const namePage = (
   ],
 });
 
+/** Asked before anything is opened, and of anybody: it tells neither whether a person is there nor whether she has a name. */
+export function whyNamePage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Why do you need to read the name?',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    back: { href: `/staff/encounters/${id}`, text: 'The person met' },
+    errors,
+    action: `/staff/encounters/${id}/name`,
+    lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
+    fields: [ask.one('why', 'I need it', nameReasons)],
+    button: 'Read the name',
+    cancel: `/staff/encounters/${id}`,
+  };
+}
+
 export function recordNamePage(
   met: Encounter,
   base: number,
-  known: Name | undefined,
+  known: string | undefined,
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
@@ -200,8 +223,10 @@ export function recordNamePage(
       'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
     ],
     fields: [
-      ask.text('name', 'Name', { value: known?.name ?? '' }),
-      ask.text('reason', 'Why it is needed', { value: known?.reason ?? '' }),
+      ask.text('name', 'Name', {
+        ...(known && { hint: 'A name is kept. It is not shown here: what you type takes its place.' }),
+      }),
+      ask.text('reason', 'Why it is needed', { value: known ?? '' }),
       ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
     ],
   };

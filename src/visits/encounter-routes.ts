@@ -1,6 +1,6 @@
 /** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
 import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
-import { memberNames } from '../partnership/index.ts';
+import { listMembers, memberNames } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
@@ -28,6 +28,7 @@ import {
   signsOfPerson,
   signsOfPlace,
   signsSection,
+  whyNamePage,
 } from './encounter-pages.ts';
 import {
   allWrong,
@@ -41,7 +42,9 @@ import {
   SignCorrection,
   SignForm,
   VisitPath,
+  WhyNameForm,
 } from './forms.ts';
+import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import {
   addEncounter,
@@ -64,7 +67,7 @@ import {
   seeNameReason,
   tellReturns,
 } from './store.ts';
-import { type Encounter, meet, mismeeting, missing, type Observation } from './visit.ts';
+import { type Encounter, meet, mismeeting, missing, type Observation, sharesFamilyName } from './visit.ts';
 
 const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
@@ -76,8 +79,13 @@ export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<vo
 }
 
 /** The person met, having written down that somebody looks. */
-async function lookAtPerson(request: Request, id: EncounterId, fields: readonly string[] = meetingFieldNames) {
-  const db = request.look('encounter.shown', id, { fields });
+async function lookAtPerson(
+  request: Request,
+  id: EncounterId,
+  fields: readonly string[] = meetingFieldNames,
+  reason?: string,
+) {
+  const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
   const met = see(await seeEncounter(db, id, 'operation'), {
     full: (encounter) => encounter,
     restricted: () => undefined,
@@ -88,8 +96,8 @@ async function lookAtPerson(request: Request, id: EncounterId, fields: readonly 
 }
 
 /** The same, and the visit's place. */
-async function lookAt(request: Request, id: EncounterId, fields?: readonly string[]) {
-  const { db, met } = await lookAtPerson(request, id, fields);
+async function lookAt(request: Request, id: EncounterId, fields?: readonly string[], reason?: string) {
+  const { db, met } = await lookAtPerson(request, id, fields, reason);
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
@@ -109,12 +117,12 @@ const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErr
 
 async function meetingRoutes(app: App): Promise<void> {
   app.get('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const planned = await getPlannedVisit(request.db, request.params.id);
+    const planned = await openPlanned(request, request.params.id);
     await getVisit(request.db, planned.id);
     return reply.page('platform/form', meetPage(planned.id, planned.premises.name, newId()));
   });
   app.post('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const { id: visitId, premises } = await getPlannedVisit(request.db, request.params.id);
+    const { id: visitId, premises } = await openPlanned(request, request.params.id);
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', meetPage(visitId, premises.name, idIn(typed), typed, errors));
@@ -209,10 +217,20 @@ async function meetingRoutes(app: App): Promise<void> {
 }
 
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
-    const { db, met, planned } = await lookAt(request, request.params.id, ['name']);
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) =>
+    reply.page('platform/form', whyNamePage(request.params.id)),
+  );
+  app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const form = readForm(WhyNameForm, request.body);
+    if (!form.ok)
+      return reply.page('platform/form', whyNamePage(request.params.id, answersOf(request.body), form.errors));
+    const { why: reason } = form.values;
+    const { db, met, planned } = await lookAt(request, request.params.id, ['name'], reason);
     const name = held(await seeName(db, keys, met, request.actor.side));
     if (!name) throw notFound('name');
+    const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
+    if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
+      request.look('name.like own shown', met.id, { fields: ['name'], reason });
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
     const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
     const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
@@ -220,13 +238,13 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   });
 
   app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = held(await seeName(db, keys, met, request.actor.side));
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = held(await seeNameReason(db, met, request.actor.side));
     return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
   });
   app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['name']);
-    const known = held(await seeName(db, keys, met, request.actor.side));
+    const { db, met } = await lookAt(request, request.params.id, ['reason']);
+    const known = held(await seeNameReason(db, met, request.actor.side));
     const now = await versionOf(db, 'encounter_names', met.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
@@ -247,7 +265,7 @@ async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(meetingRefusals[saved.refusal]);
-    return reply.redirect(`/staff/encounters/${met.id}/name`, 303);
+    return reply.redirect(`/staff/encounters/${met.id}`, 303);
   });
 }
 
@@ -267,7 +285,7 @@ async function signRoutes(app: App): Promise<void> {
     {
       path: '/visits/:id/signs',
       find: async (request: Request, id: string) => {
-        const planned = await getPlannedVisit(request.db, id);
+        const planned = await openPlanned(request, id);
         await getVisit(request.db, id);
         return { planned, encounterId: null, place: signsOfPlace(planned.id, planned.premises.name) };
       },

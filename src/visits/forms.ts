@@ -21,6 +21,7 @@ import {
   answers,
   interpreters,
   matters,
+  nameReasons,
   rolesInPremises,
   screeningOutcomes,
   seizureKinds,
@@ -148,6 +149,7 @@ const Meeting = {
 export const MeetingForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...Meeting });
 export const MeetingCorrection = z.object({ ...Meeting, ...correcting });
 
+export const WhyNameForm = z.object({ why: z.enum(nameReasons, 'Select why you need it') });
 export const NameForm = z.object({
   name: Words('Enter the name', 200),
   reason: Words('Say why the name is needed', 500),

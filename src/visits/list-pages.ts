@@ -59,7 +59,11 @@ const fits: Readonly<Record<string, (stage: Stage) => boolean>> = {
   'not made': (stage) => stage === 'postponed' || stage === 'called off',
 };
 
-export function visitsPage(all: readonly Listed[], filter: Filter, today: string): Model {
+export function visitsPage(
+  all: readonly Listed[],
+  filter: Filter,
+  today: string,
+): Model & { readonly shown: readonly string[] } {
   const chosen = inOrder(
     all.filter(
       ({ stage, premises, day }) =>
@@ -71,6 +75,7 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
   );
   const { page, ...asked } = filter;
   const pages = pagesOf(page, pageSize, chosen.length, (to) => addressWith('/staff/visits', { ...asked, page: to }));
+  const here = chosen.slice((page - 1) * pageSize, page * pageSize);
   const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
   const choose = (
     name: string,
@@ -85,6 +90,7 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
     options: options.map(([of, text]) => ({ value: of, text })),
   });
   return {
+    shown: here.flatMap((visit) => [visit.id, visit.premises.id]),
     title: 'Visits',
     lead: ['What your teams have before them and what they have done, today’s first.'],
     filter: [
@@ -106,15 +112,13 @@ export function visitsPage(all: readonly Listed[], filter: Filter, today: string
         stack: true,
         caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
         columns: ['Premises', 'When', 'State', 'Town', 'Team'].map((text) => ({ text })),
-        rows: chosen
-          .slice((page - 1) * pageSize, page * pageSize)
-          .map((visit) => [
-            { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
-            { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
-            { text: visit.stage, tag: stageTags[visit.stage] },
-            { text: visit.premises.town },
-            { text: visit.teamName },
-          ]),
+        rows: here.map((visit) => [
+          { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
+          { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
+          { text: visit.stage, tag: stageTags[visit.stage] },
+          { text: visit.premises.town },
+          { text: visit.teamName },
+        ]),
         empty:
           all.length === 0
             ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'

@@ -31,8 +31,15 @@ const enforcementOnly = (
 ): RecordClass => ({
   means,
   marking,
+  looks: 'each',
   tables: {
-    [table]: counted.length > 0 ? { parent, groups: { counted } } : { parent },
+    [table]: {
+      parent,
+      ...(counted.length > 0 && { groups: { counted } }),
+      // What bears its parent's id is found as that.
+      ...(parent[1] !== 'id' && { owner: 'parent' as const }),
+      ...(table === 'arrests' && { closed: 'closed_at' }),
+    },
     [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
@@ -47,10 +54,13 @@ export const visitsPolicy: RoomPolicy = {
   visit: {
     means: 'What happened at the door: when, under which power, who attended, how many were there',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
       visits: {
         operation: 'operation_id',
         team: 'team_id',
+        owner: 'operation',
+        closed: 'finished_at',
         groups: {
           counted: [
             'id',
@@ -80,6 +90,7 @@ export const visitsPolicy: RoomPolicy = {
   attendance: {
     means: 'Who of the partnership attended a visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the partnership was there, shown with the visit' },
     tables: { visit_attendees: { parent: ofVisit } },
     rules: [
       { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
@@ -91,9 +102,11 @@ export const visitsPolicy: RoomPolicy = {
   encounter: {
     means: 'Each person met at a visit, without a name',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
     tables: {
       encounters: {
         parent: ofVisit,
+        owner: 'parent',
         groups: { counted: ['id', 'visit_id', 'number', 'spoken_to', 'interpreter'] },
       },
       encounters_versions: { parent: ['encounters', 'id'] },
@@ -105,14 +118,17 @@ export const visitsPolicy: RoomPolicy = {
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
-  'encounter name': enforcementOnly(
-    'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
-    'encounter_names',
-    [],
-    { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
-    ['encounters', 'id'],
-    'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  ),
+  'encounter name': {
+    ...enforcementOnly(
+      'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
+      'encounter_names',
+      [],
+      { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
+      ['encounters', 'id'],
+      'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    ),
+    asksWhy: true,
+  },
   sign: enforcementOnly(
     'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
     'observations',

@@ -157,7 +157,8 @@ test('a name is recorded only with a reason, lies sealed, and opens to a look th
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);
   const url = `/staff/encounters/${met.id}/name`;
-  assert.equal((await at.get(url)).statusCode, 404);
+  const why = { why: 'for a court' };
+  assert.equal((await at.post(url, why)).statusCode, 404);
   assert.match(
     (await at.post(`${url}/record`, { name: 'Ilinca Moraru', reason: '', base: '1' })).body,
     /Say why the name/,
@@ -167,11 +168,22 @@ test('a name is recorded only with a reason, lies sealed, and opens to a look th
   const row = await db.selectFrom('encounterNames').selectAll().executeTakeFirstOrThrow();
   assert.ok(!row.sealedName.includes('Ilinca'));
   assert.doesNotMatch((await at.get(`/staff/encounters/${met.id}`)).body, /Ilinca/);
-  const opened = await at.get(url);
+  const asked = await at.get(url);
+  assert.match(asked.body, /Why do you need to read the name/);
+  assert.doesNotMatch(asked.body, /Ilinca/);
+  assert.equal((await at.post(url)).statusCode, 422, 'nobody reads it without saying why');
+  const opened = await at.post(url, why);
   assert.match(opened.body, /Ilinca Morar\s*</);
   assert.match(opened.body, /Name: Ilinca Moraru\./, 'the earlier version too');
-  const looks = await db.selectFrom('accessLog').select('fields').where('event', '=', 'encounter.shown').execute();
-  assert.ok(looks.some(({ fields }) => fields.includes('name')));
+  const looks = await db
+    .selectFrom('accessLog')
+    .select(['fields', 'reason'])
+    .where('event', '=', 'encounter.shown')
+    .execute();
+  assert.deepEqual(
+    looks.flatMap(({ fields, reason }) => (fields.includes('name') ? [reason] : [])),
+    ['for a court', 'for a court'],
+  );
   assert.ok((await auditTrail()).includes('name.corrected'));
 });
 

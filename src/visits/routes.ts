@@ -34,6 +34,7 @@ import { encounterRoutes } from './encounter-routes.ts';
 import { endRoutes, keep, sidesOf } from './end-routes.ts';
 import { ArriveForm, allWrong, DoorForm, FilterQuery, VisitCorrection, VisitPath } from './forms.ts';
 import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
+import { openPlanned } from './looking.ts';
 import { onCallAt } from './on-call.ts';
 import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-pages.ts';
@@ -52,8 +53,6 @@ import {
   tellReturns,
 } from './store.ts';
 import { againstDecision, answerDoor, arrive, attended, leave, mayFinish, missing, type Visit } from './visit.ts';
-
-const ofPlan = (request: Request, id: string) => getPlannedVisit(request.db, id);
 
 export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> => {
   await listRoutes(app);
@@ -76,23 +75,28 @@ export const visitsPlace: Place = {
   href: '/staff/visits',
   action: 'visit.read',
   says: 'What happens at the door: who was met, what was seen, what was done.',
-  waiting: async (db, request) =>
-    waitingVisits(await listWithStages(db), request.can('arrest.read') ? await listUnscreened(db) : [], request.today),
+  waiting: async (db, request, look) => {
+    look('visits.waiting counted', null, { fields: ['day', 'stage'] });
+    const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
+    return waitingVisits(await listWithStages(db), unscreened, request.today);
+  },
 };
 
 async function listRoutes(app: App): Promise<void> {
   app.get('/visits', may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
-    const all = await listWithStages(request.db);
-    return reply.page('visits/list', visitsPage(all, request.query, request.today));
+    const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
+    const page = visitsPage(await listWithStages(db), request.query, request.today);
+    request.returned(page.shown);
+    return reply.page('visits/list', page);
   });
 
   app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
     const { id } = request.params;
-    const planned = await ofPlan(request, id);
     const enforcement = request.can('sign.read');
     const db = request.look('visit.shown', id, {
-      fields: ['encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+      fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
     });
+    const planned = await getPlannedVisit(db, id);
     const visit = await findVisit(db, id);
     const encounters = visit ? await listEncounters(db, id) : [];
     if (encounters.length > 0) request.mark('encounter.read');
@@ -105,6 +109,7 @@ async function listRoutes(app: App): Promise<void> {
       ...namesIn(versions),
       ...(officers?.people ?? []),
     ]);
+    request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
     const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
     const spokenTo = encounters.filter((met) => met.spokenTo).length;
     if (officers?.arrests.length) request.mark('arrest.read');
@@ -184,7 +189,7 @@ async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId
 
 async function doorRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await ofPlan(request, id);
+    const planned = await openPlanned(request, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const partners = await listPartners(request.db, [planned.operationId]);
     const units = unitsOf(partners, []);
@@ -213,44 +218,54 @@ async function doorRoutes(app: App): Promise<void> {
     const against = againstDecision(planned.premises.immigrationEntry, { attendees, others }, kinds);
     if (against && !immigrationGround) return again(visitRefusals['against the decision']);
     if (!powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
-    const arrived = await request.change('visit.arrival recorded', id, async (tx) => {
-      const current = await getPlannedVisit(tx, id);
-      const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
-      const known = await findVisit(tx, id);
-      const may = arrive({ state: current.state, arrived: known !== undefined }, { at, attendees }, team, request.now);
-      if (!may.ok) return may;
-      const visit: Visit = {
-        id,
-        operationId: current.operationId,
-        premisesId: current.premisesId,
-        teamId: current.teamId,
-        arrivedAt: at,
-        leftAt: null,
-        ...powerUsed(current, power, ground),
-        answer: null,
-        answeredBy: null,
-        present: null,
-        attendees,
-        others,
-        immigrationGround: against ? immigrationGround : null,
-        finishedAt: null,
-        ...recordedBy(request),
-      };
-      if (!(await addVisit(tx, visit))) return refuse('already arrived');
-      await tellReturns(tx, current.operationId, 'visit');
-      return accept(true);
-    });
+    const arrived = await request.change(
+      'visit.arrival recorded',
+      id,
+      async (tx) => {
+        const current = await getPlannedVisit(tx, id);
+        const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
+        const known = await findVisit(tx, id);
+        const may = arrive(
+          { state: current.state, arrived: known !== undefined },
+          { at, attendees },
+          team,
+          request.now,
+        );
+        if (!may.ok) return may;
+        const visit: Visit = {
+          id,
+          operationId: current.operationId,
+          premisesId: current.premisesId,
+          teamId: current.teamId,
+          arrivedAt: at,
+          leftAt: null,
+          ...powerUsed(current, power, ground),
+          answer: null,
+          answeredBy: null,
+          present: null,
+          attendees,
+          others,
+          immigrationGround: against ? immigrationGround : null,
+          finishedAt: null,
+          ...recordedBy(request),
+        };
+        if (!(await addVisit(tx, visit))) return refuse('already arrived');
+        await tellReturns(tx, current.operationId, 'visit');
+        return accept(true);
+      },
+      { kind: 'collection', fields: ['arrivedAt', 'basis', 'attendees'] },
+    );
     if (!arrived.ok) return again(visitRefusals[arrived.refusal]);
     return reply.redirect(`/staff/visits/${id}/door`, 303);
   });
 
   app.get('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await ofPlan(request, request.params.id);
+    const planned = await openPlanned(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', doorPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await ofPlan(request, request.params.id);
+    const { id, premises } = await openPlanned(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', doorPage(id, premises.name, answersOf(request.body), errors));
     const form = readForm(DoorForm, request.body);
@@ -292,7 +307,7 @@ const kindsOf = (
 
 async function correctionRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: VisitId) => {
-    const planned = await ofPlan(request, id);
+    const planned = await openPlanned(request, id);
     const visit = await getVisit(request.db, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const names = await memberNames(request.db, [...visit.attendees]);

@@ -10,6 +10,7 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from './arrest-store.ts';
 import { visitRefusals } from './door-pages.ts';
 import { allWrong, idIn, RecordPath, SearchForm, SeizureCorrection, SeizureForm, VisitPath } from './forms.ts';
+import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './search-pages.ts';
 import { addOnce, getVisit, lockVisit, recordedBy, tellReturns } from './store.ts';
@@ -23,12 +24,12 @@ export async function searchAndSeizureRoutes(app: App): Promise<void> {
 async function seizureRoutes(app: App): Promise<void> {
   const fields = ['kind', 'description', 'pence', 'exhibitRef'];
   app.get('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
-    const planned = await getPlannedVisit(request.db, request.params.id);
+    const planned = await openPlanned(request, request.params.id);
     await getVisit(request.db, planned.id);
     return reply.page('platform/form', addSeizurePage(planned.id, planned.premises.name, newId()));
   });
   app.post('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
-    const { id: visitId, premises } = await getPlannedVisit(request.db, request.params.id);
+    const { id: visitId, premises } = await openPlanned(request, request.params.id);
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', addSeizurePage(visitId, premises.name, idIn(typed), typed, errors));
@@ -97,7 +98,7 @@ async function seizureRoutes(app: App): Promise<void> {
 async function searchRoutes(app: App): Promise<void> {
   const fields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft'];
   const opened = async (request: Request, id: string) => {
-    const planned = await getPlannedVisit(request.db, id);
+    const planned = await openPlanned(request, id);
     const visit = await getVisit(request.db, id);
     const db = request.look('search.shown', visit.id, { fields });
     return { planned, known: await findSearch(db, visit.id), now: await versionOf(db, 'searches', id) };
@@ -133,7 +134,7 @@ async function searchRoutes(app: App): Promise<void> {
         await tellReturns(tx, visit.operationId, 'search');
         return accept(true);
       },
-      { fields, ...(why && { reason: why }) },
+      { fields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
     if (!saved.ok) return again(visitRefusals[saved.refusal]);
     return reply.redirect(`/staff/visits/${id}#search`, 303);

@@ -254,10 +254,16 @@ export async function seeName(
   side: Side,
 ): Promise<Sight<Name, Numbered>> {
   if (side === 'help') return restricted({ id, visitId, number });
+  const name = await heldName(db, keys, id);
+  return name ? full(name) : nothing;
+}
+
+/** For an answer to the person herself, which says nothing where nothing is held. */
+export async function heldName(db: Seen<VisitTables>, keys: UnitKeys, id: EncounterId): Promise<Name | undefined> {
   const row = await db.selectFrom('encounterNames').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) return nothing;
+  if (!row) return undefined;
   const { sealedName, wrappedKey, reason, recordedBy, recordedAt } = row;
-  return full({ name: openName(keys, id, sealedName, wrappedKey), reason, recordedBy, recordedAt });
+  return { name: openName(keys, id, sealedName, wrappedKey), reason, recordedBy, recordedAt };
 }
 
 /** A name out of an earlier version, where the database keeps sealed values as text. */

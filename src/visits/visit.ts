@@ -71,6 +71,20 @@ export type Encounter = Recorded & {
   readonly interpreter: (typeof interpreters)[number];
 };
 
+/** Why a name under seal is read: words of a list, so that nothing of the person gets into the log. */
+export const nameReasons = [
+  'to know whom an arrest or a warrant is about',
+  'for a court',
+  'to correct it',
+  'to find help that the person asked for',
+  'another reason, which I tell my supervisor',
+] as const;
+
+const familyName = (name: string): string => name.trim().toLocaleLowerCase('en').split(/\s+/).at(-1) ?? '';
+/** Whether two names end alike: a reason to look again at who reads whom, and no more. */
+export const sharesFamilyName = (one: string, other: string): boolean =>
+  familyName(one) !== '' && familyName(one) === familyName(other);
+
 /** A sign that somebody saw: never summed, never a verdict (design 3.2). */
 export type Observation = Recorded & {
   readonly id: string;

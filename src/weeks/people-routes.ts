@@ -73,11 +73,16 @@ async function peopleRoutes(app: App): Promise<void> {
 
   app.post('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
     const { operation, person } = await participantOf(request, request.params);
-    await request.change('participant.ended', person.memberId, async (tx) => {
-      if (!(await store.endParticipation(tx, operation.id, person.memberId, request.now)))
-        throw notFound('participant');
-      return accept(true);
-    });
+    await request.change(
+      'participant.ended',
+      person.memberId,
+      async (tx) => {
+        if (!(await store.endParticipation(tx, operation.id, person.memberId, request.now)))
+          throw notFound('participant');
+        return accept(true);
+      },
+      { kind: 'erasure' },
+    );
     return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
   });
 }
@@ -172,10 +177,15 @@ async function partnerRoutes(app: App): Promise<void> {
 
   app.post('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
     const { operation, partner } = await partnerOf(request, request.params);
-    const ended = await request.change('partner.ended', partner.id, async (tx) => {
-      const allowed = mayLeave(partner, await store.listParticipants(tx, [operation.id]));
-      return allowed.ok ? unlessUsed('holds a power', () => store.removePartner(tx, partner, request.now)) : allowed;
-    });
+    const ended = await request.change(
+      'partner.ended',
+      partner.id,
+      async (tx) => {
+        const allowed = mayLeave(partner, await store.listParticipants(tx, [operation.id]));
+        return allowed.ok ? unlessUsed('holds a power', () => store.removePartner(tx, partner, request.now)) : allowed;
+      },
+      { kind: 'erasure', recipient: partner.agencyId },
+    );
     if (!ended.ok) return reply.page('platform/form', partnerEndPage(operation, partner, partnerErrors[ended.refusal]));
     return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
   });
@@ -325,8 +335,11 @@ async function teamRoutes(app: App): Promise<void> {
 
   app.post('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
     const { operation, team } = await teamOf(request, request.params.id);
-    const removed = await request.change('team.removed', team.id, (tx) =>
-      unlessUsed('has visits', () => store.removeTeam(tx, team)),
+    const removed = await request.change(
+      'team.removed',
+      team.id,
+      (tx) => unlessUsed('has visits', () => store.removeTeam(tx, team)),
+      { kind: 'erasure' },
     );
     if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));
     return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);

@@ -14,9 +14,9 @@ const givenByHand = {
 /** Who counts, signs and compares returns. */
 const counters = ['analyst', 'commander', 'coordinator'] as const;
 const takingPart = {
-  partners: { operation: 'operation_id' },
+  partners: { operation: 'operation_id', owner: 'operation' },
   operation_members: { operation: 'operation_id' },
-  teams: { operation: 'operation_id' },
+  teams: { operation: 'operation_id', owner: 'operation' },
   team_members: { operation: 'operation_id' },
 } as const;
 
@@ -24,7 +24,8 @@ export const weeksPolicy: RoomPolicy = {
   week: {
     means: 'Weeks of action: names, dates, focus',
     marking: 'OFFICIAL',
-    tables: { weeks: { agency: 'agency_id' } },
+    looks: { none: 'dates and names of weeks, no person' },
+    tables: { weeks: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'statistics'], verbs: ['read'] },
       { roles: ['planner', 'coordinator'], relation: 'own agency', purpose: 'operation', verbs: ['add', 'change'] },
@@ -38,7 +39,15 @@ export const weeksPolicy: RoomPolicy = {
   operation: {
     means: 'Operations: code name, dates, area',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    tables: { operations: { operation: 'id', agency: 'agency_id', groups: { named: ['id', 'code_name'] } } },
+    looks: { none: 'code names and dates, no person' },
+    tables: {
+      operations: {
+        operation: 'id',
+        agency: 'agency_id',
+        owner: { column: 'agency_id' },
+        groups: { named: ['id', 'code_name'] },
+      },
+    },
     rules: [
       { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
@@ -83,6 +92,7 @@ export const weeksPolicy: RoomPolicy = {
   'taking part': {
     means: 'Partners of an operation, its members, its teams',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who of the partnership works where, as a colleague knows' },
     tables: takingPart,
     rules: [
       { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },
@@ -106,6 +116,7 @@ export const weeksPolicy: RoomPolicy = {
     means:
       'Letting members and partner agencies into an operation. What teams see follows from their briefing times, in the database',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'who was let in, as the page of people shows it' },
     tables: { grants: {} },
     rules: [
       { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read'] },

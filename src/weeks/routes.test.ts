@@ -68,7 +68,7 @@ test('a planner adds a week and one inside it, and the weeks tell of each other'
   const changed = await planner.post(`/staff/weeks/${parent}/edit`, { ...week, note: 'Told on 1 June' });
   assert.equal(changed.statusCode, 303);
   assert.match((await planner.get(`/staff/weeks/${parent}`)).body, /Told on 1 June/);
-  assert.deepEqual(await auditTrail(), ['week.added', 'week.added', 'week.changed']);
+  assert.deepEqual(await auditTrail({ looks: false }), ['week.added', 'week.added', 'week.changed']);
 });
 
 test('a bad week comes back with what was typed and what is wrong', async (t) => {

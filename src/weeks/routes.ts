@@ -123,7 +123,9 @@ async function operationRoutes(app: App): Promise<void> {
     const { page, week, town, standing } = request.query;
     const { today } = request;
     const asked = { page, size: pageSize, today, weekId: week, town, standing };
-    const { operations, total } = await store.pageOfOperations(request.db, asked);
+    const db = request.look('operations.listed', null, { fields: ['town'] });
+    const { operations, total } = await store.pageOfOperations(db, asked);
+    request.returned(operations.map(({ id }) => id));
     const around = { weeks: await store.listWeeks(request.db), towns: await store.listTowns(request.db) };
     const pages = pagesOf(page, pageSize, total, (to) =>
       addressWith('/staff/operations', { week, town, standing, page: to }),

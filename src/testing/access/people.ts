@@ -137,7 +137,10 @@ async function addPerson(
   held: readonly Role[],
 ): Promise<Person> {
   const member = await house.member(agency, held, `${held.join(' and ')}, ${standing}`);
-  const token = await openSession(house.db, member.id, house.clock.now(), { method: 'password', sharedWorkstation: false });
+  const token = await openSession(house.db, member.id, house.clock.now(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
   const who = { memberId: member.id };
   const admit = async ({ operation, planner, teams }: Staged, when: When, onTeam: boolean) => {
     const given = { operation, by: planner };

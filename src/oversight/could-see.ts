@@ -1,0 +1,152 @@
+/** Who could have seen a record, by which rule, from when until when: spans of membership × spans of grants × what the record's own columns said × the rules of the policy table. Pure: the policy is data here too. */
+import type { Rule, TableShape } from '../platform/access.ts';
+
+/** Half open: from `since` on, no longer at `until`. Milliseconds; infinite where nothing bounds it. */
+export type Span = { readonly since: number; readonly until: number };
+export const always: Span = { since: -Infinity, until: Infinity };
+
+export type Term = Span & {
+  readonly memberId: string;
+  readonly agencyId: string;
+  readonly side: string;
+  readonly roles: readonly string[];
+};
+export type Granted = Span & {
+  readonly relation: 'member' | 'partner' | 'team';
+  readonly subject: string;
+  readonly memberId: string | null;
+  readonly agencyId: string | null;
+};
+/** What one record's telling columns said for a while. */
+export type Standing = Span & { readonly keptIn: string; readonly said: Readonly<Record<string, unknown>> };
+
+/** One rule by which rows of one table are read under one login role of the database. */
+export type ReadRule = Pick<Rule, 'roles' | 'side' | 'relation'> & {
+  readonly name: string;
+  readonly table: string;
+  readonly shape: TableShape;
+  readonly under: string;
+};
+
+export type World = {
+  readonly rules: readonly ReadRule[];
+  readonly terms: readonly Term[];
+  readonly grants: readonly Granted[];
+  readonly records: ReadonlyMap<string, readonly Standing[]>;
+};
+
+/** `sure` is false where a condition had to hold besides that is kept nowhere as history. */
+export type Chance = Span & { readonly rule: ReadRule; readonly sure: boolean };
+export type Sighting = Chance & { readonly memberId: string; readonly agencyId: string };
+
+export const meet = (one: Span, other: Span): Span => ({
+  since: Math.max(one.since, other.since),
+  until: Math.min(one.until, other.until),
+});
+const isOne = ({ since, until }: Span): boolean => since < until;
+
+/** As few spans as say the same. */
+export function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const { since, until } of [...spans].filter(isOne).sort((a, b) => a.since - b.since)) {
+    const last = merged.at(-1);
+    if (last && since <= last.until)
+      merged[merged.length - 1] = { since: last.since, until: Math.max(last.until, until) };
+    else merged.push({ since, until });
+  }
+  return merged;
+}
+
+/** What of a span none of the others covers. */
+export function without(span: Span, others: readonly Span[]): Span[] {
+  let left: Span[] = [span];
+  for (const { since, until } of merge(others))
+    left = left.flatMap((part) =>
+      [
+        { since: part.since, until: Math.min(part.until, since) },
+        { since: Math.max(part.since, until), until: part.until },
+      ].filter(isOne),
+    );
+  return left;
+}
+
+const tellingColumn = {
+  'own agency': 'agency',
+  partner: 'operation',
+  member: 'operation',
+  team: 'team',
+  author: 'author',
+  self: 'self',
+  recipient: 'recipient',
+} as const;
+
+const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
+  roles !== 'anyone' &&
+  roles !== 'unfinished' &&
+  (!side || side === term.side) &&
+  (roles === 'member' || roles.some((role) => term.roles.includes(role)));
+
+/** When the rule's relation held between the holder of a term and a row that said this. */
+function relationSpans(
+  { relation, shape }: ReadRule,
+  { said }: Standing,
+  term: Term,
+  grants: readonly Granted[],
+): Span[] {
+  if (relation === 'any' || relation === 'glass' || typeof relation === 'object') return [always];
+  const column = shape[tellingColumn[relation]];
+  if (column === undefined) return [always]; // Its parent judges.
+  const told = said[column];
+  if (relation === 'own agency' || relation === 'recipient') return told === term.agencyId ? [always] : [];
+  if (relation === 'author' || relation === 'self') return told === term.memberId ? [always] : [];
+  return grants.filter(
+    (given) =>
+      given.relation === relation &&
+      given.subject === told &&
+      (given.memberId === term.memberId || given.agencyId === term.agencyId),
+  );
+}
+
+/** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
+function chances(world: World, id: string, term: Term, under: string, keptIn?: string): Chance[] {
+  const standings = world.records.get(id) ?? [];
+  return standings
+    .filter((one) => !keptIn || one.keptIn === keptIn)
+    .flatMap((standing) =>
+      world.rules
+        .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
+        .flatMap((rule) => {
+          const sure = typeof rule.relation === 'string' && rule.relation !== 'glass';
+          const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
+          const { parent } = rule.shape;
+          if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
+          return chances(world, String(standing.said[parent[1]]), term, under, parent[0]).flatMap((above) =>
+            own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
+          );
+        }),
+    );
+}
+
+/** Who could have seen the record: for each member and rule as few spans as say it; what is not sure only where nothing sure covers it. */
+export function couldSee(world: World, id: string): Sighting[] {
+  const roles = [...new Set(world.rules.map(({ under }) => under))];
+  const found = world.terms.flatMap((term) =>
+    roles.flatMap((under) =>
+      chances(world, id, term, under).map((chance) => ({
+        ...chance,
+        memberId: term.memberId,
+        agencyId: term.agencyId,
+      })),
+    ),
+  );
+  const groups = Map.groupBy(found, ({ memberId, agencyId, rule, sure }) =>
+    JSON.stringify([memberId, agencyId, world.rules.indexOf(rule), sure]),
+  );
+  const sureOf = (member: string) => found.filter(({ memberId, sure }) => sure && memberId === member);
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const spans = merge(same).flatMap((span) => (first.sure ? [span] : without(span, sureOf(first.memberId))));
+    return spans.map((span) => ({ ...first, ...span }));
+  });
+}

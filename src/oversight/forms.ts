@@ -1,0 +1,90 @@
+/** What the forms of oversight accept, and what they say when they do not. */
+import { z } from 'zod';
+import { type FormErrors, Words } from '../platform/forms.ts';
+import { PageQuery } from '../platform/paging.ts';
+import { isDay } from '../vocabulary/days.ts';
+import { askers, deliveries, proofs, type RequestId } from './request.ts';
+import { sorts } from './unusual.ts';
+
+export const RecordPath = z.object({ id: z.uuid() });
+export const RequestPath = z.object({ id: z.uuid().transform((id) => id as RequestId) });
+
+const part = z.string().trim().max(4).optional().catch(undefined);
+
+/** Dates come in three fields by address too, so that a list can be sent on as it was looked at. */
+export const LogQuery = PageQuery.extend({
+  behind: PageQuery.shape.page,
+  'from-day': part,
+  'from-month': part,
+  'from-year': part,
+  'to-day': part,
+  'to-month': part,
+  'to-year': part,
+});
+export type LogAsked = z.output<typeof LogQuery>;
+export type Days = {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly errors: FormErrors;
+};
+
+export function daysOf(query: LogAsked): Days {
+  const errors: Record<string, string> = {};
+  const day = (name: 'from' | 'to'): string | undefined => {
+    const [d, m, y] = [query[`${name}-day`], query[`${name}-month`], query[`${name}-year`]].map((one) => one ?? '');
+    if (`${d}${m}${y}` === '') return undefined;
+    const joined = `${y}-${m?.padStart(2, '0')}-${d?.padStart(2, '0')}`;
+    if (isDay(joined)) return joined;
+    errors[name] = 'Enter a real date with all four figures of the year, like 27 3 2026';
+    return undefined;
+  };
+  const [from, to] = [day('from'), day('to')];
+  if (from && to && to < from) errors.to = 'Enter a last day that is not before the first';
+  return { from, to, errors };
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const noId = 'Paste the id of the record, or the address of its page';
+
+/** An id, or the address of a page that has one in it. */
+export const FindForm = z.object({
+  record: z
+    .string(noId)
+    .max(500, noId)
+    .regex(uuid, noId)
+    .transform((text) => (uuid.exec(text)?.[0] ?? '').toLowerCase()),
+});
+
+export const TakeForm = z.object({ why: Words('Say why you take this list along', 300) });
+
+export const AnswerForm = z.object({
+  sort: z.enum(sorts),
+  member: z.uuid(),
+  request: z.uuid(),
+  words: Words('Say what you found', 1_000),
+});
+
+export const OpenForm = z.object({
+  asker: z.enum(askers, 'Select who asks'),
+  proof: z.enum(proofs, 'Select how the person’s identity was proved'),
+  delivery: z.enum(deliveries, 'Select how the answer reaches the person'),
+  reference: Words('Enter the reference under which your agency keeps the letter', 100),
+  safety: z
+    .string()
+    .trim()
+    .max(500, 'Use 500 characters or fewer')
+    .nullish()
+    .transform((text) => text || null),
+  about: z
+    .string('Enter at least one record')
+    .max(4_000, 'Enter at most a hundred records')
+    .transform((text) => [...new Set((text.match(new RegExp(uuid, 'gi')) ?? []).map((id) => id.toLowerCase()))])
+    .refine((ids) => ids.length > 0, 'Enter at least one id, or the address of a record’s page')
+    .refine((ids) => ids.length <= 100, 'Enter at most a hundred records'),
+});
+
+export const MarkForm = z.object({
+  key: z.string().min(1).max(300),
+  kept: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
+  why: Words('Say why', 300),
+});

@@ -1,0 +1,193 @@
+/** The log as people read it: who, when, what was done with which fields, for what purpose and why. Never what a record says. */
+import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
+import { Asking } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/forms.ts';
+import { addressWith, type Pages } from '../platform/paging.ts';
+import type { Model } from '../platform/views.ts';
+import { capital } from '../vocabulary/english.ts';
+import type { Marking } from '../vocabulary/marking.ts';
+import { type Days, daysOf, type LogAsked } from './forms.ts';
+import type { Entry } from './store.ts';
+
+export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
+
+export type Around = { readonly names: Names; readonly agencies: ReadonlyMap<string, string> };
+export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
+
+/** "encounter.shown" as words. */
+export const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
+const fieldWords = (fields: readonly string[]): string =>
+  fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
+
+const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
+
+const cellsOf = (entry: Entry, { names, agencies }: Around): string[] => [
+  momentOf(entry.at),
+  entry.memberId ? nameOf(names, entry.memberId) : 'nobody signed in',
+  (entry.agencyId && agencies.get(entry.agencyId)) || 'none',
+  `${eventWords(entry.event)} (${entry.kind})`,
+  fieldWords(entry.fields),
+  entry.purpose,
+  [entry.reason ?? 'not asked', entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
+];
+
+/** For a spreadsheet: with the ids, so that one row can be followed to its records. */
+export const tableOf = (entries: readonly Entry[], around: Around, at: Date): string[][] => [
+  [marking, `taken along at ${momentOf(at)}`],
+  [...columns, 'Roles', 'Record', 'Listed', 'Received by', 'Request'],
+  ...entries.map((entry) => [
+    ...cellsOf(entry, around),
+    entry.roles.join(', '),
+    entry.subject ?? '',
+    entry.returned.join(' '),
+    (entry.recipient && (around.agencies.get(entry.recipient) ?? around.names.get(entry.recipient))) || '',
+    entry.requestId,
+  ]),
+];
+
+const tableSection = (
+  id: string,
+  caption: string,
+  { entries, pages }: Listed,
+  around: Around,
+  empty: string,
+): Model => ({
+  kind: 'table',
+  id,
+  stack: true,
+  caption,
+  columns: [...columns, 'Record'].map((text) => ({ text })),
+  rows: entries.map((entry) => [
+    ...cellsOf(entry, around).map((text, index) =>
+      index === 1 && entry.memberId ? { text, href: `/staff/oversight/members/${entry.memberId}` } : { text },
+    ),
+    entry.subject
+      ? {
+          text: 'This record',
+          hidden: `of the row at ${momentOf(entry.at)}`,
+          href: `/staff/oversight/records/${entry.subject}`,
+        }
+      : { text: entry.returned.length > 0 ? `${entry.returned.length} listed` : 'none' },
+  ]),
+  empty,
+  pages,
+});
+
+export type LogView = {
+  readonly title: string;
+  readonly caption?: string;
+  readonly lead: readonly string[];
+  readonly path: string;
+  readonly take?: string;
+  readonly more?: readonly { readonly href: string; readonly text: string }[];
+  readonly empty: string;
+};
+
+export function logPage(
+  { title, caption, lead, path, take, more, empty }: LogView,
+  { main, behind }: { readonly main: Listed; readonly behind?: Listed | undefined },
+  around: Around,
+  asked: LogAsked,
+): Model {
+  const { errors }: Days = daysOf(asked);
+  const ask = new Asking(asked as Answers, errors);
+  return {
+    ...frame,
+    title,
+    caption,
+    lead,
+    errors,
+    path,
+    filtered: Object.entries(asked).some(([name, value]) => /^(from|to)-/.test(name) && value),
+    filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
+    actions: [
+      ...(more ?? []).map((one) => ({ ...one, secondary: true })),
+      ...(take ? [{ href: take, text: 'Take this list along', secondary: true }] : []),
+    ],
+    sections: [
+      tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
+      ...(behind
+        ? [
+            tableSection(
+              'behind',
+              'Behind the wall, where times are told by the hour',
+              behind,
+              around,
+              'Nothing behind the wall.',
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Keeps the days and the other list’s page. */
+export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind') => (to: number) =>
+  addressWith(path, {
+    ...asked,
+    page: asked.page === 1 ? undefined : asked.page,
+    behind: asked.behind === 1 ? undefined : asked.behind,
+    [of]: to,
+  });
+
+export function takePage(action: string, what: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    ...frame,
+    title: 'Take this list along',
+    caption: what,
+    errors,
+    action,
+    lead: [
+      `The file is marked ${marking}. That it left, with whom and why, is written down.`,
+      'It holds ids, names of members and names of fields; nothing that a record says.',
+    ],
+    fields: [ask.text('why', 'Why do you need it?', { hint: 'No names of people whom records are about' })],
+    button: 'Make the file',
+    cancel: '/staff/oversight',
+  };
+}
+
+export type Person = { readonly id: string; readonly name: string; readonly agency: string };
+
+export function startPage(
+  people: readonly Person[],
+  { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
+  found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},
+): Model {
+  const ask = new Asking(found.typed, found.errors ?? {});
+  return {
+    marking,
+    title: 'Oversight',
+    lead: [
+      'Who looked at what, who could have, and what people who ask are told. Whatever you look at here is written down too.',
+    ],
+    errors: found.errors ?? {},
+    finding: ask.text('record', 'Who has seen a record?', {
+      hint: 'Paste its id, or the address of its page',
+      labelClasses: 'govuk-label--m',
+    }),
+    sections: [
+      {
+        kind: 'list',
+        title: 'Ask the log',
+        items: [
+          ...(ours ? [{ href: '/staff/oversight/ours', text: 'Looks at our records, by whomever' }] : []),
+          { href: '/staff/oversight/unusual', text: 'Accesses that stand out, with the reason' },
+          ...(requests ? [{ href: '/staff/oversight/requests', text: 'People who ask what is held on them' }] : []),
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'What has a member looked at?',
+        columns: [{ text: 'Member' }, { text: 'Agency' }],
+        rows: people.map(({ id, name, agency }) => [
+          { text: name, href: `/staff/oversight/members/${id}` },
+          { text: agency },
+        ]),
+        empty: 'Nobody works here yet. An administrator adds people.',
+      },
+    ],
+  };
+}

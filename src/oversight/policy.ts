@@ -1,0 +1,129 @@
+/** Who may look at who looked, and answer people who ask what is held on them. Contents are opened by a request alone, to the lead of the agency whose records they are. */
+import type { RecordClass, RoomPolicy, Rule, StoreName } from '../platform/access.ts';
+import type { Side } from '../vocabulary/people.ts';
+
+const lead: Rule = {
+  roles: ['data-protection lead'],
+  relation: 'own agency',
+  purpose: 'audit',
+  verbs: ['read'],
+};
+
+/** The same in each store, and behind the wall for help’s side alone. */
+function ofStore(store: StoreName, side?: Side) {
+  const atHelp = side ? { side } : {};
+  const shared = {
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    store,
+    looks: { none: 'each page that shows it writes a row of its own' },
+  } as const;
+  const asked = (relation: string): Rule[] => [
+    {
+      ...lead,
+      ...atHelp,
+      relation: { sql: relation, words: 'the person asked what is held on her, and their agency answers for it' },
+    },
+  ];
+  const requests = (actions: RecordClass['actions']): RecordClass => ({
+    ...shared,
+    means:
+      'That a person asked what is held on her, how the answer reaches her safely, and what was decided about words of others',
+    tables: { subject_requests: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    rules: [{ ...lead, ...atHelp, verbs: ['read', 'add', 'change'] }],
+    actions,
+  });
+  const answers = (actions: RecordClass['actions']): RecordClass => ({
+    ...shared,
+    means: 'What was found of an access that stood out, and by whom',
+    tables: { access_answers: { agency: 'agency_id' } },
+    rules: [
+      { ...lead, ...atHelp, verbs: ['read', 'add'] },
+      { ...lead, ...atHelp, roles: ['auditor'], relation: 'any' },
+    ],
+    actions,
+  });
+  const opened = (means: string, tables: RecordClass['tables'], rules: readonly Rule[]): RecordClass => ({
+    ...shared,
+    means,
+    looks: 'each',
+    tables,
+    rules,
+    actions: {},
+  });
+  return { asked, requests, answers, opened, any: [{ ...lead, ...atHelp, relation: 'any' }] as const };
+}
+
+const main = ofStore('main');
+const apart = ofStore('safeguarding', 'help');
+
+export const oversightPolicy: RoomPolicy = {
+  'subject request': main.requests({
+    'request.read': ['read', 'audit'],
+    'request.open': ['add', 'audit'],
+    'request.change': ['change', 'audit'],
+  }),
+  'subject request behind the wall': apart.requests({
+    'help request.read': ['read', 'audit'],
+    'help request.open': ['add', 'audit'],
+    'help request.change': ['change', 'audit'],
+  }),
+  'answered access': main.answers({ 'access.read': ['read', 'audit'], 'access.answer': ['add', 'audit'] }),
+  'answered access behind the wall': apart.answers({
+    'help access.read': ['read', 'audit'],
+    'help access.answer': ['add', 'audit'],
+  }),
+  'person who asks': main.opened(
+    'A person met, to the data-protection lead who answers her request',
+    { encounters: {} },
+    main.asked('id = any ((select ctx.asked_for())::uuid[])'),
+  ),
+  'arrest of who asks': main.opened(
+    'An arrest, to the data-protection lead who answers the person’s request',
+    { arrests: {} },
+    main.asked('id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])'),
+  ),
+  'visit of who asks': main.opened(
+    'The visit at which the person was met, to the lead who answers her request',
+    { visits: {} },
+    main.asked(
+      'id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a where a.id = any ((select ctx.asked_for())::uuid[]))',
+    ),
+  ),
+  'place of who asks': main.opened(
+    'The town in which the person was met, to the lead who answers her request',
+    { premises: { groups: { place: ['id', 'town'] } } },
+    main.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
+  ),
+  'records of who asks': main.opened(
+    'What hangs on the person met or arrested, to the lead who answers her request',
+    {
+      encounters_versions: { parent: ['encounters', 'id'] },
+      encounter_names: { parent: ['encounters', 'id'] },
+      encounter_names_versions: { parent: ['encounter_names', 'id'] },
+      observations: { parent: ['encounters', 'encounter_id'] },
+      observations_versions: { parent: ['observations', 'id'] },
+      arrests_versions: { parent: ['arrests', 'id'] },
+      screenings: { parent: ['arrests', 'id'] },
+      screenings_versions: { parent: ['screenings', 'id'] },
+      seizures: { parent: ['visits', 'visit_id'] },
+    },
+    main.any,
+  ),
+  'note of who asks': apart.opened(
+    'What the person said of herself, to the lead of the agency that wrote it, who answers her request',
+    { notes: {} },
+    apart.asked(
+      'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
+    ),
+  ),
+  'help for who asks': apart.opened(
+    'Referrals, facts and earlier versions of such a note',
+    {
+      notes_versions: { parent: ['notes', 'id'] },
+      referrals: { parent: ['notes', 'note_id'] },
+      referrals_versions: { parent: ['referrals', 'id'] },
+      facts: { parent: ['notes', 'note_id'] },
+    },
+    apart.any,
+  ),
+};

@@ -1,0 +1,213 @@
+/** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
+import { z } from 'zod';
+import { getAgency, memberNames } from '../partnership/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import { dayOf } from '../platform/clock.ts';
+import { digest, type UnitKeys } from '../platform/crypto.ts';
+import { fileNameOf } from '../platform/csv.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { heldBehindTheWall } from '../safeguarding/index.ts';
+import { heldAtVisits } from '../visits/index.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { linesOf, type Part } from '../vocabulary/held.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { MarkForm, OpenForm, RequestPath } from './forms.ts';
+import { eventWords } from './log-pages.ts';
+import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
+import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
+import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
+import { type Entry, listLogOf } from './store.ts';
+
+type Side = {
+  readonly place: Place;
+  readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
+  readonly held: (db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]) => Promise<Part[]>;
+  readonly at: (request: Request) => Date;
+};
+
+const main: Side = {
+  place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
+  actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
+  held: heldAtVisits,
+  at: ({ now }) => now,
+};
+const behind: Side = {
+  place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
+  actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
+  held: heldBehindTheWall,
+  at: ({ now }) => hourOf(now),
+};
+
+export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
+  await listRoutes(app);
+  for (const side of [main, behind]) await sideRoutes(app, side, parts);
+}
+
+async function listRoutes(app: App): Promise<void> {
+  const Query = PageQuery.extend({ behind: PageQuery.shape.page });
+  app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
+    const { query } = request;
+    const list = async (db: Seen<AnyTables>, { place }: Side, of: 'page' | 'behind') => {
+      const { requests, total } = await pageOfRequests(db, { page: query[of], size: pageSize });
+      const pages = pagesOf(query[of], pageSize, total, (to) => addressWith(main.place.path, { ...query, [of]: to }));
+      return { place, requests, pages };
+    };
+    const lists = [await list(request.look('requests.listed', null), main, 'page')];
+    request.returned(lists.flatMap(({ requests }) => requests.map(({ id }) => id)));
+    if (request.can('help request.read'))
+      lists.push(
+        await request.under('help request.read', (_db, look) => list(look('requests.listed', null), behind, 'behind')),
+      );
+    return reply.page('platform/page', requestsPage(lists));
+  });
+}
+
+/** The log’s own lines about the person: on which day, in which part, what. Of other agencies’ people no more than the part, so that nothing tells who helps her. */
+const logPart = (entries: readonly Entry[]): Part => ({
+  title: 'Who looked at it or changed it',
+  lines: entries.flatMap(({ id, at, event, kind, roles, fields }) =>
+    linesOf(
+      `access_log/${id}`,
+      {
+        said: `${eventWords(event)} (${kind}), by somebody as ${roles.join(' and ') || 'nobody signed in'}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+      },
+      [['said', longDay(dayOf(at))]],
+    ),
+  ),
+});
+
+/** Looks by those who answer the request are the request’s own, and would grow with each preview. */
+const isOfOversight = ({ purpose }: Entry): boolean => purpose === 'audit';
+
+async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
+  const { place, actions } = side;
+  const path = place.path.replace('/staff', '');
+
+  const opened = async (request: Request, id: RequestId) => {
+    const db = request.look('request.shown', id, { fields: ['about', 'marks'] });
+    const asked = await getRequest(db, id);
+    return { db, asked };
+  };
+  const heldOn = async (request: Request, db: Seen<AnyTables>, { about, state }: SubjectRequest): Promise<Part[]> => {
+    if (state !== 'open') return [];
+    for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
+    const parts = await side.held(db, keys, about);
+    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry));
+    return parts.length > 0 ? [...parts, logPart(log)] : [];
+  };
+  const preview = async (request: Request, reply: Reply, id: RequestId, errors?: FormErrors) => {
+    const { db, asked } = await opened(request, id);
+    const parts = await heldOn(request, db, asked);
+    const names = await request.under('log.read', (reader) => memberNames(reader, [asked.openedBy]));
+    const page = { place, request: asked, parts, openedBy: names.get(asked.openedBy) ?? 'somebody who has left' };
+    return reply.page('oversight/preview', previewPage(page, errors));
+  };
+
+  app.get(`${path}/new`, may(actions.open), async (_request, reply) => reply.page('platform/form', openPage(place)));
+  app.post(`${path}/new`, may(actions.open), async (request, reply) => {
+    const form = readForm(OpenForm, request.body);
+    if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
+    const { memberId: openedBy, agencyId } = request.actor;
+    const nobody = { answeredBy: null, answeredAt: null, digest: null };
+    const id = newTimelessId<'subject request'>();
+    const asked: SubjectRequest = {
+      ...form.values,
+      ...nobody,
+      id,
+      agencyId,
+      state: 'open',
+      marks: {},
+      openedBy,
+      openedAt: side.at(request),
+    };
+    await request.change('request.opened', id, async (tx) => accept(await addRequest(tx, asked)), {
+      kind: 'collection',
+      fields: Object.keys(form.values),
+      returned: asked.about,
+    });
+    return reply.redirect(`${place.path}/${id}`, 303);
+  });
+
+  app.get(`${path}/:id`, may(actions.read, RequestPath), async (request, reply) =>
+    preview(request, reply, request.params.id),
+  );
+
+  app.post(`${path}/:id/marks`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    const form = readForm(MarkForm, request.body);
+    if (!form.ok) return preview(request, reply, id, form.errors);
+    const { key, ...mark } = form.values;
+    const { db, asked } = await opened(request, id);
+    const lines = (await heldOn(request, db, asked)).flatMap((part) => part.lines);
+    const decided = await request.change(
+      mark.kept ? 'request.mark kept' : 'request.mark lifted',
+      id,
+      async (tx) => {
+        const current = await lockRequest(tx, id);
+        const marks = decideMark(current, lines, key, mark);
+        if (!marks.ok) return marks;
+        await saveRequest(tx, { ...current, marks: marks.value });
+        return accept(true);
+      },
+      { reason: mark.why, fields: ['marks'] },
+    );
+    if (!decided.ok) return reply.redirect(`${place.path}/${id}`, 303);
+    return reply.redirect(`${place.path}/${id}`, 303);
+  });
+
+  app.post(`${path}/:id/answer`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    const { db, asked } = await opened(request, id);
+    const parts = await heldOn(request, db, asked);
+    const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
+    const at = side.at(request);
+    const file = views.render('oversight/answer', answerModel({ request: asked, parts, agencyName: name, at }));
+    const answered = await request.change(
+      'request.answered',
+      id,
+      async (tx) => {
+        const current = await lockRequest(tx, id);
+        const may = close(current, parts);
+        if (!may.ok) return may;
+        if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
+        const { memberId: answeredBy } = request.actor;
+        await saveRequest(tx, { ...current, state: 'answered', answeredBy, answeredAt: at, digest: digest(file) });
+        return accept(true);
+      },
+      // Who receives it is the person: she has no id here, and the request says how she is reached.
+      {
+        kind: 'disclosure',
+        recipient: id,
+        fields: ['everything held'],
+        returned: asked.about,
+        reason: `subject access, ${asked.delivery}`,
+      },
+    );
+    if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);
+    reply.header('content-disposition', `attachment; filename="answer-${fileNameOf(asked.reference)}.html"`);
+    reply.type('text/html; charset=utf-8');
+    return file;
+  });
+
+  app.post(`${path}/:id/withdraw`, may(actions.change, RequestPath), async (request, reply) => {
+    const { id } = request.params;
+    await request.change('request.withdrawn', id, async (tx) => {
+      const current = await lockRequest(tx, id);
+      if (current.state !== 'open') return refuse('not open');
+      await saveRequest(tx, { ...current, state: 'withdrawn' });
+      return accept(true);
+    });
+    return reply.redirect(main.place.path, 303);
+  });
+
+  /** After a change was begun nothing more is read: the request is shown as it is, with what is wrong. */
+  const refusedPage = async (request: Request, reply: Reply, id: RequestId, errors: FormErrors) => {
+    const asked = await request.under(actions.read, (reader) => getRequest(reader, id));
+    return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));
+  };
+}

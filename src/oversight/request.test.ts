@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { addNote, addReferral } from '../safeguarding/examples.ts';
+import { asMember } from '../testing/as-member.ts';
+import type { Visitor } from '../testing/house.ts';
+import { aTeam } from '../testing/visit.ts';
+import { addArrest, addMet, addScreening, addSign, addVisit } from '../visits/examples.ts';
+import { answerOf, isWithheld } from './request.ts';
+
+async function aPersonWhoAsks(t: TestContext) {
+  const world = await aTeam(t);
+  const { db, officer, adviser, planned, force, advisers, member, operation, signIn } = world;
+  const visit = await addVisit(db, planned, officer);
+  const met = await addMet(db, visit, officer);
+  const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
+  await addScreening(db, arrest, officer);
+  await addSign(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
+  await (await signIn(officer)).post(`/staff/encounters/${met.id}/name/record`, {
+    name: 'Ilinca Moraru',
+    reason: 'A witness',
+    base: '1',
+  });
+  const lead = await signIn(await member(force, ['data-protection lead'], 'Nora Lead'));
+  const helpLead = await signIn(await member(advisers, ['data-protection lead'], 'Hedi Lead'));
+  const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: world.clock.now() };
+  return { ...world, visit, met, arrest, lead, helpLead, metAt, adviser };
+}
+
+const asking = (about: string) => ({
+  asker: 'the person',
+  proof: 'an identity document was seen',
+  delivery: 'in person',
+  reference: 'SAR 7',
+  safety: '',
+  about,
+});
+const open = async (who: Visitor, about: string, path = '/staff/oversight/requests'): Promise<string> => {
+  const opened = await who.post(`${path}/new`, asking(about));
+  assert.equal(opened.statusCode, 303, opened.body);
+  return String(opened.headers.location);
+};
+
+test('a request opens what is held, marks what tells of others, and the answer leaves once, written down as a disclosure', async (t) => {
+  const { lead, met, db, arrest } = await aPersonWhoAsks(t);
+  const url = await open(lead, `https://safelight.example/staff/encounters/${met.id}`);
+  const shown = await lead.get(url);
+  for (const word of ['Ilinca Moraru', 'Romanian', 'Mr Pavel Stan', 'Olu Officer', arrest.matter])
+    assert.ok(shown.body.includes(word), `the preview says ${word}`);
+  const key = `observations/${(await db.selectFrom('observations').select('id').executeTakeFirstOrThrow()).id}/context`;
+  assert.equal((await lead.post(`${url}/marks`, { key, kept: 'no', why: '' })).statusCode, 422);
+  assert.equal(
+    (await lead.post(`${url}/marks`, { key, kept: 'no', why: 'he is a figure of public life' })).statusCode,
+    303,
+  );
+  assert.match((await lead.get(url)).body, /Decided: he is a figure of public life/);
+
+  const answer = await lead.post(`${url}/answer`);
+  assert.equal(answer.statusCode, 200);
+  assert.match(String(answer.headers['content-disposition']), /attachment; filename="answer-sar-7\.html"/);
+  for (const word of ['Ilinca Moraru', 'Romanian', 'Pavel Stan', 'OFFICIAL-SENSITIVE: PERSONAL DATA', 'SAR 7'])
+    assert.ok(answer.body.includes(word), `the answer says ${word}`);
+  assert.doesNotMatch(answer.body, /Olu Officer|src=|href=/, 'members by part alone, and nothing from elsewhere');
+  const json = /<script type="application\/json" id="data">([\s\S]+)<\/script>/.exec(answer.body)?.[1] ?? '';
+  assert.equal(JSON.parse(json).reference, 'SAR 7');
+
+  const again = await lead.get(url);
+  assert.match(again.body, /This request is closed/);
+  assert.doesNotMatch(again.body, /Ilinca|Romanian/, 'with it the records are closed again');
+  assert.equal((await lead.post(`${url}/answer`)).statusCode, 422);
+  const row = await db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where('event', '=', 'request.answered')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([row.kind, row.returned, row.purpose], ['disclosure', [met.id], 'audit']);
+  assert.equal(row.recipient, url.split('/').at(-1));
+});
+
+test('no log row holds what a record says', async (t) => {
+  const { lead, met, db } = await aPersonWhoAsks(t);
+  const url = await open(lead, met.id);
+  await lead.get(url);
+  await lead.post(`${url}/answer`);
+  const log = JSON.stringify(await db.selectFrom('accessLog').selectAll().execute());
+  for (const value of ['Ilinca', 'Moraru', 'Romanian', 'Pavel', 'Watford', 'Leashire'])
+    assert.ok(!log.includes(value), `the log says ${value}`);
+});
+
+test('without a request nobody opens a record; a request opens those alone that her agency answers for', async (t) => {
+  const world = await aPersonWhoAsks(t);
+  const { lead, helpLead, met, signIn, member, force } = world;
+  const rows = (who: Visitor) =>
+    asMember(world, who.member, ['main', 'auditor'], async (tx) =>
+      Promise.all(
+        ['encounters', 'encounterNames', 'arrests', 'screenings', 'observations', 'visits', 'seizures'].map(
+          async (table) => (await tx.selectFrom(table).select('id').execute()).length,
+        ),
+      ),
+    );
+  const none = [0, 0, 0, 0, 0, 0, 0];
+  assert.deepEqual(await rows(lead), none);
+  const theirs = await open(helpLead, met.id);
+  assert.deepEqual(await rows(helpLead), none, 'the force answers for what it saw');
+  assert.match((await helpLead.get(theirs)).body, /Nothing is held under these ids/);
+  assert.equal((await helpLead.post(`${theirs}/answer`)).statusCode, 422);
+  const url = await open(lead, met.id);
+  assert.deepEqual(await rows(lead), [1, 1, 1, 1, 1, 1, 0]);
+  assert.deepEqual(await rows(await signIn(await member(force, ['auditor']))), none);
+  assert.equal((await helpLead.get(url)).statusCode, 404);
+  await lead.post(`${url}/withdraw`);
+  assert.deepEqual(await rows(lead), none);
+});
+
+test('behind the wall help’s lead answers with the words themselves; enforcement’s lead has no way there', async (t) => {
+  const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
+  const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
+  await addReferral(safeguardingDb, keys, note, force);
+  const path = '/staff/oversight/behind/requests';
+  assert.equal((await lead.post(`${path}/new`, asking(met.id))).statusCode, 403);
+  const url = await open(helpLead, met.id, path);
+  assert.match((await helpLead.get(url)).body, /To see the sea/);
+  const answer = await helpLead.post(`${url}/answer`);
+  assert.match(answer.body, /To see the sea/);
+  assert.doesNotMatch(answer.body, /Ada Adviser/);
+  const other = await signIn(await member(force, ['data-protection lead'], 'Una Other'));
+  assert.equal((await other.get(url)).statusCode, 403);
+});
+
+test('an answer from enforcement’s side is the same to the byte whether or not somebody wrote of the person behind the wall', async (t) => {
+  const { lead, met, adviser, signIn, safeguardingDb } = await aPersonWhoAsks(t);
+  const answer = async () => {
+    const url = await open(lead, met.id);
+    const preview = (await lead.get(url)).body;
+    const { body } = await lead.post(`${url}/answer`);
+    const id = url.split('/').at(-1) ?? '';
+    return [preview, body].map((text) => text.replaceAll(id, 'ID').replaceAll(/name="_csrf" value="[^"]*"/g, ''));
+  };
+  const before = await answer();
+  const helper = await signIn(adviser);
+  const form = `/staff/safeguarding/encounters/${met.id}/note`;
+  const page = await helper.get(form);
+  const sent = await helper.post(form, {
+    id: /name="id" value="([^"]+)"/.exec(page.body)?.[1],
+    advice: ['health'],
+    understood: 'yes',
+    needs: ['shelter'],
+    outcomes: ['wants help now'],
+    wants: 'To see the sea',
+  });
+  assert.equal(sent.statusCode, 303, sent.body);
+  assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
+  await helper.get('/staff/safeguarding');
+  assert.deepEqual(await answer(), before);
+});
+
+test('a mark stands until it is lifted with a reason, and what it covers is in the answer in no form', () => {
+  const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text: 'secret', third: 'another person' as const }] }];
+  const [line] = parts[0]?.lines ?? [];
+  assert.ok(line && isWithheld(line, {}));
+  assert.doesNotMatch(JSON.stringify(answerOf(parts, {})), /secret/);
+  assert.match(JSON.stringify(answerOf(parts, { k: { kept: false, why: 'hers' } })), /secret/);
+  assert.doesNotMatch(JSON.stringify(answerOf(parts, { k: { kept: true, why: 'his' } })), /secret/);
+});

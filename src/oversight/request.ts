@@ -1,0 +1,94 @@
+/** What a request for access by the person herself is: who asks, how that was proved, how the answer reaches her safely, and which words of others are kept or blacked out. Pure. */
+
+import type { Line, Part, Third } from '../vocabulary/held.ts';
+import type { Id } from '../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+
+export type RequestId = Id<'subject request'>;
+
+export const askers = [
+  'the person',
+  'a solicitor for the person',
+  'a parent or guardian',
+  'another with authority',
+] as const;
+export const proofs = [
+  'an identity document was seen',
+  'a worker who knows the person confirmed',
+  'the solicitor’s authority was seen',
+  'questions that the person alone could answer',
+] as const;
+export const deliveries = [
+  'in person',
+  'by hand, through the worker whom the person chose',
+  'to the solicitor',
+  'by recorded post to an address the person named as safe',
+] as const;
+export const states = ['open', 'answered', 'withdrawn'] as const;
+
+/** Whether a mark stands or was lifted, by whom it is answered for, and why. */
+export type Mark = { readonly kept: boolean; readonly why: string };
+export type Marks = Readonly<Record<string, Mark>>;
+
+export type SubjectRequest = {
+  readonly id: RequestId;
+  readonly agencyId: string;
+  /** The ids of the records that are about the person. */
+  readonly about: readonly string[];
+  readonly asker: (typeof askers)[number];
+  readonly proof: (typeof proofs)[number];
+  readonly delivery: (typeof deliveries)[number];
+  /** Under which the agency keeps the letter and the name: neither is kept here. */
+  readonly reference: string;
+  /** What makes the delivery safe for her. */
+  readonly safety: string | null;
+  readonly state: (typeof states)[number];
+  readonly marks: Marks;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  readonly answeredBy: string | null;
+  readonly answeredAt: Date | null;
+  readonly digest: string | null;
+};
+
+/** What stands where words were withheld: who did something is told by part alone. */
+const instead: Record<Third, string> = {
+  'a member': '[somebody who worked on it]',
+  'another person': '[withheld: it tells of somebody else]',
+  'an agency’s own remark': '[withheld: an agency’s own remark]',
+};
+
+/** A mark stands until somebody lifts it with a reason. */
+export const isWithheld = (line: Line, marks: Marks): boolean =>
+  line.third !== undefined && (marks[line.key]?.kept ?? true);
+
+/** The answer as it leaves: what is withheld is not in it, in no form. */
+export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
+  parts.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => ({
+      key: line.key,
+      label: line.label,
+      text: line.third && isWithheld(line, marks) ? instead[line.third] : line.text,
+    })),
+  }));
+
+export type RequestRefusal = 'not open' | 'nothing held' | 'no such mark' | 'no reason';
+
+/** Lifts a mark or sets it again. */
+export function decideMark(
+  request: Pick<SubjectRequest, 'state' | 'marks'>,
+  lines: readonly Line[],
+  key: string,
+  mark: Mark,
+): Result<Marks, RequestRefusal> {
+  if (request.state !== 'open') return refuse('not open');
+  if (!lines.some((line) => line.key === key && line.third)) return refuse('no such mark');
+  if (mark.why.trim() === '') return refuse('no reason');
+  return accept({ ...request.marks, [key]: mark });
+}
+
+export const close = (request: Pick<SubjectRequest, 'state'>, held: readonly Part[]): Result<true, RequestRefusal> => {
+  if (request.state !== 'open') return refuse('not open');
+  return held.some(({ lines }) => lines.length > 0) ? accept(true) : refuse('nothing held');
+};

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Member } from '../partnership/index.ts';
+import { addNote } from '../safeguarding/examples.ts';
+import { asMember } from '../testing/as-member.ts';
+import { aTeam } from '../testing/visit.ts';
+import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '../visits/examples.ts';
+import { newId } from '../vocabulary/ids.ts';
+
+/** A person met and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
+async function anEvening(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
+  const world = await aTeam(t);
+  const { db, officer, planned, force, advisers, member, agency, operation } = world;
+  const visit = await addVisit(db, planned, officer, more);
+  const met = await addMet(db, visit, officer);
+  const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
+  await addScreening(db, arrest, officer);
+  await addSign(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
+  await addSeizure(db, visit, officer);
+  // The terms of members made by a test begin when the test runs, long after its clock.
+  const lead = await member(force, ['data-protection lead'], 'Nora Lead');
+  const helpLead = await member(advisers, ['data-protection lead'], 'Hedi Lead');
+  const auditor = await member(force, ['auditor'], 'Aud Itor');
+  const helpAuditor = await member(await agency('council'), ['auditor'], 'Hal Auditor');
+  const stranger = await member(await agency('regional crime unit'), ['data-protection lead'], 'Stan Stranger');
+  await db
+    .updateTable('memberTerms')
+    .set({ since: new Date('2026-01-01T00:00:00Z') })
+    .execute();
+  const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: world.clock.now() };
+  return { ...world, visit, met, arrest, lead, helpLead, auditor, helpAuditor, stranger, metAt };
+}
+
+const words = ({ body }: { body: string }): string =>
+  body
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&#39;', '’');
+
+test('who has seen a record is told to whoever answers for it, with fields and purpose, and never what it says', async (t) => {
+  const { signIn, officer, lead, helpLead, stranger, auditor, planner, met, arrest } = await anEvening(t);
+  await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
+  await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
+  for (const who of [lead, auditor]) {
+    const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
+    assert.match(page, /Officer Olu Officer Leashire Police Encounter shown \(consultation\) place, spoken to/);
+    assert.doesNotMatch(page, /Romanian|Pavel Stan/);
+  }
+  for (const who of [helpLead, stranger]) {
+    const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
+    assert.match(page, /Nobody has looked at it in these days/, 'it is another agency’s');
+  }
+  assert.equal((await (await signIn(planner)).get(`/staff/oversight/records/${met.id}`)).statusCode, 403);
+  const found = await (await signIn(lead)).post('/staff/oversight/find', {
+    record: `https://safelight.example/staff/encounters/${met.id}#name`,
+  });
+  assert.equal(found.headers.location, `/staff/oversight/records/${met.id}`);
+  assert.equal((await (await signIn(lead)).post('/staff/oversight/find', { record: 'Moraru' })).statusCode, 422);
+});
+
+test('a list tells the log what it returned, and each owner sees its own records of it alone', async (t) => {
+  const { signIn, db, adviser, helpLead, member, force, advisers, safeguardingDb, keys, metAt, operation } =
+    await anEvening(t);
+  const mine = await addNote(safeguardingDb, keys, metAt, adviser);
+  const officerOfForce = await member(force, ['field'], 'Fay Field');
+  const theirs = await addNote(safeguardingDb, keys, metAt, officerOfForce);
+  const leads = await member(advisers, ['safeguarding lead'], 'Sal Guarding');
+  const { letIn } = await import('../operations/examples.ts');
+  await letIn(db, operation, leads);
+  assert.equal((await (await signIn(leads)).get('/staff/safeguarding')).statusCode, 200);
+  const rows = await safeguardingDb
+    .selectFrom('accessLog')
+    .select(['ownerId', 'returned', 'requestId'])
+    .where('event', '=', 'notes.listed')
+    .execute();
+  assert.deepEqual(
+    new Map(rows.map(({ ownerId, returned }) => [ownerId, returned])),
+    new Map([
+      [advisers.id, [mine.id]],
+      [force.id, [theirs.id]],
+    ]),
+  );
+  assert.equal(new Set(rows.map(({ requestId }) => requestId)).size, 1);
+  const ours = words(await (await signIn(helpLead)).get('/staff/oversight/ours'));
+  assert.match(ours, /Officer Sal Guarding Some|Officer Sal Guarding Lea Advisers Notes listed/);
+});
+
+test('enforcement’s lead and auditor learn nothing of the log behind the wall, by page or by SQL', async (t) => {
+  const world = await anEvening(t);
+  const { signIn, adviser, lead, auditor, helpLead, helpAuditor, safeguardingDb, keys, metAt } = world;
+  const note = await addNote(safeguardingDb, keys, metAt, adviser);
+  const paths = [
+    `/records/${note.id}`,
+    `/records/${note.id}/could`,
+    `/records/${metAt.encounterId}`,
+    `/members/${adviser.id}`,
+    '/ours',
+    '/unusual',
+  ];
+  const pagesOf = async (who: Member) => {
+    const visitor = await signIn(who);
+    const pages = [];
+    for (const path of paths) {
+      const { statusCode, body } = await visitor.get(`/staff/oversight${path}`);
+      assert.equal(statusCode, 200, path);
+      assert.doesNotMatch(body, /behind the wall/i, path);
+      pages.push(words({ body }));
+    }
+    return pages;
+  };
+  await (await signIn(adviser)).get(`/staff/safeguarding/notes/${note.id}`);
+  for (const page of [...(await pagesOf(auditor)), ...(await pagesOf(lead))]) assert.doesNotMatch(page, /Note shown/i);
+  for (const path of ['/behind/requests/new', '/behind/answer', `/behind/requests/${newId()}`])
+    assert.equal((await (await signIn(lead)).get(`/staff/oversight${path}`)).statusCode, 403, path);
+  const rows = (who: Member) =>
+    asMember(world, who, ['safeguarding', 'auditor'], async (tx) =>
+      (await tx.selectFrom('accessLog').select('event').execute()).map(({ event }) => event),
+    );
+  assert.deepEqual(await rows(lead), []);
+  assert.deepEqual(await rows(auditor), []);
+  assert.deepEqual(await rows(helpLead), ['note.shown']);
+  assert.deepEqual(await rows(helpAuditor), ['note.shown']);
+  const shown = words(await (await signIn(helpLead)).get(`/staff/oversight/records/${note.id}`));
+  assert.match(
+    shown,
+    /Behind the wall, where times are told by the hour .* Officer Ada Adviser Lea Advisers Note shown/,
+  );
+});
+
+test('who could have seen a record is told by rule and time, with who did', async (t) => {
+  const { signIn, db, officer, adviser, lead, stranger, met, arrest, member, force, visit } = await anEvening(t);
+  await member(force, ['field'], 'Una Unrelated');
+  await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
+  const could = async (id: string, who = lead) =>
+    words(await (await signIn(who)).get(`/staff/oversight/records/${id}/could`));
+  const onPerson = await could(met.id);
+  assert.match(onPerson, /Officer Olu Officer Leashire Police .* As field or enforcement/);
+  assert.match(onPerson, /Officer Ada Adviser Lea Advisers/, 'she is on the team');
+  assert.match(onPerson, /Officer Pat Planner/);
+  assert.doesNotMatch(onPerson, /Una Unrelated/);
+  const onArrest = await could(arrest.id);
+  assert.match(onArrest, /Officer Olu Officer .* once/);
+  assert.doesNotMatch(onArrest, /Ada Adviser/, 'arrests are enforcement’s');
+  await db
+    .updateTable('grants')
+    .set({ until: new Date('2026-09-18T09:00:00Z') })
+    .where('memberId', '=', adviser.id)
+    .execute();
+  assert.match(await could(visit.id), /Officer Ada Adviser Lea Advisers .{0,60} 10:00 on 18 September 2026/);
+  assert.match(await could(met.id, stranger), /Nobody could have/);
+});
+
+test('what leaves as a file is asked for its reason, marked, harmless to a spreadsheet, and written down', async (t) => {
+  const { signIn, db, officer, lead, force, met } = await anEvening(t);
+  await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
+  await db.updateTable('members').set({ name: '=cmd()', title: '' }).where('id', '=', officer.id).execute();
+  const at = await signIn(lead);
+  const url = `/staff/oversight/records/${met.id}/take`;
+  assert.equal((await at.post(url, { why: ' ' })).statusCode, 422);
+  const file = await at.post(url, { why: 'complaint 12 of the day' });
+  assert.match(String(file.headers['content-type']), /text\/csv/);
+  assert.match(file.body, /^"OFFICIAL-SENSITIVE: PERSONAL DATA"/);
+  assert.match(file.body, /"'=cmd\(\)"/);
+  const row = await db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where('event', '=', 'log.taken along')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [row.kind, row.reason, row.recipient, row.subject, row.ownerId],
+    ['disclosure', 'complaint 12 of the day', force.id, met.id, force.id],
+  );
+  for (const path of [`/records/${met.id}/could`, `/members/${officer.id}`, '/ours'])
+    assert.equal((await at.post(`/staff/oversight${path}/take`, { why: 'complaint' })).statusCode, 200, path);
+});
+
+test('days narrow a list; a day that is none is said, and keeps what was typed', async (t) => {
+  const { signIn, officer, lead, met } = await anEvening(t);
+  await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
+  const at = await signIn(lead);
+  const of = (day: string) => `/staff/oversight/records/${met.id}?from-day=${day}&from-month=9&from-year=2026`;
+  assert.match(words(await at.get(of('18'))), /Encounter shown/);
+  assert.match(words(await at.get(of('19'))), /Nobody has looked at it/);
+  const wrong = await at.get(of('31'));
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /value="31"/);
+});
+
+test('an access that stands out has its reason in words, and an answer beside it; nothing is summed', async (t) => {
+  const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
+  const closed = { ...times, finishedAt: times.leftAt };
+  const { signIn, officer, lead, met, auditor, planner } = await anEvening(t, closed);
+  await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
+  const at = await signIn(lead);
+  const page = await at.get('/staff/oversight/unusual');
+  assert.match(words(page), /After the record was closed The record had been closed for more than 28 days/);
+  const href = /href="(\/staff\/oversight\/unusual\/answer[^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const asked = new URL(href, 'http://house').searchParams;
+  const answer = Object.fromEntries(asked);
+  assert.equal((await at.post('/staff/oversight/unusual/answer', answer)).statusCode, 422);
+  assert.equal(
+    (await at.post('/staff/oversight/unusual/answer', { ...answer, words: 'Asked for by the court' })).statusCode,
+    303,
+  );
+  assert.match(words(await at.get('/staff/oversight/unusual')), /Asked for by the court \(Officer Nora Lead/);
+  assert.match(words(await (await signIn(auditor)).get('/staff/oversight/unusual')), /Asked for by the court/);
+  assert.equal((await (await signIn(auditor)).post('/staff/oversight/unusual/answer', answer)).statusCode, 403);
+  assert.equal((await (await signIn(planner)).get('/staff/oversight/unusual')).statusCode, 403);
+});

@@ -1,0 +1,127 @@
+/** Who may ask the log what: a data-protection lead what concerns her own agency, the auditor all of it; help’s side behind the wall too. Looking here is itself a look. */
+import { listMembers, memberNames } from '../partnership/index.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { pageSize, pagesOf } from '../platform/paging.ts';
+import { notFound } from '../platform/problem.ts';
+import { couldRoutes } from './could-routes.ts';
+import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath, TakeForm } from './forms.ts';
+import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './log-pages.ts';
+import { mostRows, readLogs, sendTable, takenBy } from './reading.ts';
+import { requestRoutes } from './request-routes.ts';
+import type { Asked, Entry } from './store.ts';
+import { unusualRoutes } from './unusual-routes.ts';
+
+export const oversightRoutes = async (app: App, parts: RoomParts): Promise<void> => {
+  await startRoutes(app);
+  await logRoutes(app);
+  await couldRoutes(app, parts.ground.access.policy);
+  await unusualRoutes(app, parts.ground.access.policy);
+  await requestRoutes(app, parts);
+};
+
+async function startRoutes(app: App): Promise<void> {
+  const start = async (request: Request, reply: Reply, found?: Parameters<typeof startPage>[2]) => {
+    const auditor = request.actor.roles.includes('auditor');
+    const people = await listMembers(request.db, auditor ? {} : { agencyIds: [request.actor.agencyId] });
+    const shown = people.map(({ id, title, name, agencyName }) => ({
+      id,
+      name: `${title} ${name}`.trim(),
+      agency: agencyName,
+    }));
+    const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
+    return reply.page('oversight/start', startPage(shown, rights, found));
+  };
+  app.get('/oversight', may('log.read'), async (request, reply) => start(request, reply));
+  app.post('/oversight/find', may('log.read'), async (request, reply) => {
+    const form = readForm(FindForm, request.body);
+    if (!form.ok) return start(request, reply, { typed: answersOf(request.body), errors: form.errors });
+    return reply.redirect(`/staff/oversight/records/${form.values.record}`, 303);
+  });
+}
+
+type View = LogView & { readonly asked: Asked; readonly subject: string | null };
+
+async function logRoutes(app: App): Promise<void> {
+  const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
+    { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
+    { path: '/oversight/members/:id', view: memberView },
+    { path: '/oversight/ours', view: async (request) => oursView(request) },
+  ];
+  for (const { path, view } of views) {
+    app.get(path, may('log.read', path.includes(':') ? RecordPath : undefined, LogQuery), async (request, reply) => {
+      const { asked, subject, ...shown } = await view(request);
+      const query = request.query as LogAsked;
+      const days = daysOf(query);
+      const found = await readLogs(request, { ...asked, ...days }, subject, query, pageSize);
+      const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
+        entries,
+        pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of)),
+      });
+      const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
+      return reply.page('oversight/log', logPage(shown, lists, found.around, query));
+    });
+
+    app.get(`${path}/take`, may('log.read', path.includes(':') ? RecordPath : undefined), async (request, reply) => {
+      const { title, path: address } = await view(request);
+      return reply.page('platform/form', takePage(`${address}/take`, title));
+    });
+    app.post(`${path}/take`, may('log.read', path.includes(':') ? RecordPath : undefined), async (request, reply) => {
+      const { title, path: address, asked, subject } = await view(request);
+      const form = readForm(TakeForm, request.body);
+      if (!form.ok)
+        return reply.page('platform/form', takePage(`${address}/take`, title, answersOf(request.body), form.errors));
+      request.look('log.taken along', subject, takenBy(request, form.values.why));
+      const found = await readLogs(request, asked, subject, { page: 1, behind: 1 }, mostRows);
+      const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
+      return sendTable(reply, 'looks', tableOf(entries, found.around, request.now));
+    });
+  }
+}
+
+const recordView = (id: string): View => ({
+  title: 'Who has seen this record',
+  caption: `Record ${id}`,
+  lead: [
+    'Everybody whose page showed it or whose list named it, and whoever changed it. What it says is not shown here.',
+  ],
+  path: `/staff/oversight/records/${id}`,
+  take: `/staff/oversight/records/${id}/take`,
+  more: [{ href: `/staff/oversight/records/${id}/could`, text: 'Who could have seen it, and when' }],
+  empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
+  asked: { record: id },
+  subject: id,
+});
+
+async function memberView(request: Request): Promise<View> {
+  const { id } = request.params as { id: string };
+  const name = (await memberNames(request.db, [id])).get(id);
+  if (!name) throw notFound('member');
+  const own = request.actor.roles.includes('auditor')
+    ? []
+    : ['Of members of other agencies you see what they did with your agency’s records.'];
+  return {
+    title: 'What this member has looked at',
+    caption: name,
+    lead: ['All that the log says of her, the latest first.', ...own],
+    path: `/staff/oversight/members/${id}`,
+    take: `/staff/oversight/members/${id}/take`,
+    empty: 'Nothing in these days that you may see.',
+    asked: { member: id },
+    subject: id,
+  };
+}
+
+const oursView = ({ actor }: Request): View => ({
+  title: 'Looks at our records',
+  caption: actor.agencyName,
+  lead: [
+    'Whoever looked at or changed a record of your agency, from whichever agency. A list that named some of your records is shown with those alone.',
+  ],
+  path: '/staff/oversight/ours',
+  take: '/staff/oversight/ours/take',
+  empty: 'Nobody looked at a record of your agency in these days.',
+  asked: { owner: actor.agencyId },
+  subject: actor.agencyId,
+});

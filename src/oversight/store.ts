@@ -1,0 +1,159 @@
+/** How the log, and how people stood to records, are read. Each store's log is read under its own role of the auditor. */
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { LogRow } from '../platform/audit.ts';
+import { instantAt } from '../platform/clock.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
+import { addDays } from '../vocabulary/days.ts';
+import type { Role, Side } from '../vocabulary/people.ts';
+import type { Granted, Span, Standing, Term } from './could-see.ts';
+
+export type Entry = LogRow & { readonly id: number };
+export type Answer = {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly sort: string;
+  readonly memberId: string;
+  readonly requestId: string;
+  readonly words: string;
+  readonly answeredBy: string;
+  readonly answeredAt: Date;
+};
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type LogTables = { accessLog: Mutable<Entry>; accessAnswers: Mutable<Answer> };
+
+/** Days count from midnight to midnight where the partnership works. */
+export type Asked = {
+  readonly record?: string | undefined;
+  readonly member?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+const fitting =
+  ({ record, member, owner, from, to }: Asked) =>
+  (on: ExpressionBuilder<LogTables, 'accessLog'>) =>
+    on.and([
+      ...(record ? [on.or([on('subject', '=', record), sql<boolean>`returned @> array[${record}::uuid]`])] : []),
+      ...(member ? [on('memberId', '=', member)] : []),
+      ...(owner ? [on('ownerId', '=', owner)] : []),
+      ...(from ? [on('at', '>=', instantAt(from, '00:00'))] : []),
+      ...(to ? [on('at', '<', instantAt(addDays(to, 1), '00:00'))] : []),
+    ]);
+
+/** One page, the latest first, and how many there are. */
+export async function pageOfLog(
+  db: Seen<LogTables>,
+  asked: Asked,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly entries: Entry[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('accessLog')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where(fitting(asked))
+    .executeTakeFirstOrThrow();
+  const entries = await db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where(fitting(asked))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { entries, total };
+}
+
+/** Looks at and changes of any of these records, oldest first. */
+export async function listLogOf(db: Seen<LogTables>, records: readonly string[]): Promise<Entry[]> {
+  const ids = sql`${sql.val([...records])}::uuid[]`;
+  return db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where(sql<boolean>`(subject = any (${ids}) or returned && ${ids})`)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** What members did since then, for what stands out; no more than can be weighed at once. */
+export async function listLogSince(db: Seen<LogTables>, since: Date, most: number): Promise<Entry[]> {
+  return db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where('at', '>=', since)
+    .where('memberId', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+const spanOf = (since: Date | null, until: Date | null): Span => ({
+  since: since?.getTime() ?? -Infinity,
+  until: until?.getTime() ?? Infinity,
+});
+
+type StandingRow = {
+  readonly id: string;
+  readonly keptIn: string;
+  readonly since: Date | null;
+  readonly until: Date | null;
+  readonly said: Record<string, unknown>;
+};
+
+/** How deep a record hangs on others: a screening on an arrest, that on a visit. */
+const deepest = 4;
+
+/** What the records' own columns said, from when until when, and those of what they hang on. Of records that who asks does not answer for, nothing. */
+export async function gatherStandings(
+  db: Reader<AnyTables>,
+  ids: readonly string[],
+  parentOf: (standing: Standing) => string | undefined,
+): Promise<Map<string, Standing[]>> {
+  const found = new Map<string, Standing[]>();
+  let wanted = [...new Set(ids)];
+  for (let depth = 0; depth < deepest && wanted.length > 0; depth += 1) {
+    const { rows } = await sql<StandingRow>`
+      select one.id, s.kept_in, s.since, s.until, s.said
+      from unnest(${sql.val(wanted)}::uuid[]) one (id) cross join lateral ctx.standing_of(one.id) s`.execute(
+      db as never,
+    );
+    for (const { id, keptIn, since, until, said } of rows)
+      found.set(id, [...(found.get(id) ?? []), { ...spanOf(since, until), keptIn, said }]);
+    const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);
+    wanted = [...new Set(above)].filter((id) => !found.has(id));
+  }
+  return found;
+}
+
+type TermTables = {
+  memberTerms: { memberId: string; agencyId: string; roles: Role[]; since: Date; until: Date | null };
+  agencies: { id: string; side: Side };
+  grants: Pick<Granted, 'relation' | 'subject' | 'memberId' | 'agencyId'> & { since: Date; until: Date | null };
+};
+
+/** Who held which roles, and what was granted to whom: all of it, from when until when. */
+export async function readHistory(db: Reader<TermTables>): Promise<{ terms: Term[]; grants: Granted[] }> {
+  const terms = await db
+    .selectFrom('memberTerms as t')
+    .innerJoin('agencies as a', 'a.id', 't.agencyId')
+    .select(['t.memberId', 't.agencyId', 't.roles', 't.since', 't.until', 'a.side'])
+    .execute();
+  const grants = await db
+    .selectFrom('grants')
+    .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
+    .execute();
+  return {
+    terms: terms.map(({ since, until, ...term }) => ({ ...term, ...spanOf(since, until) })),
+    grants: grants.map(({ since, until, ...given }) => ({ ...given, ...spanOf(since, until) })),
+  };
+}
+
+export async function listAnswers(db: Reader<LogTables>): Promise<Answer[]> {
+  return db.selectFrom('accessAnswers').selectAll().orderBy('answeredAt').execute();
+}
+
+export async function addAnswer(tx: Writer<LogTables>, answer: Answer): Promise<void> {
+  await tx.insertInto('accessAnswers').values(answer).execute();
+}

@@ -1,0 +1,32 @@
+/** What stands out, as dated data: an edition holds from its day on, so that an access is weighed by what held when it was made. */
+
+export type Thresholds = {
+  readonly from: string;
+  /** So many records of people within so many minutes. */
+  readonly many: { readonly people: number; readonly minutes: number };
+  /** Between these hours of the wall clock, with no team of hers on at the time. */
+  readonly night: { readonly from: string; readonly until: string };
+  /** So many days after the record was closed. */
+  readonly closedDays: number;
+  /** How far back the page looks. */
+  readonly days: number;
+  readonly why: string;
+};
+
+export const editions: readonly Thresholds[] = [
+  {
+    from: '2019-01-01',
+    many: { people: 20, minutes: 60 },
+    night: { from: '22:00', until: '06:00' },
+    closedDays: 28,
+    days: 28,
+    why: 'A first judgement, measured on nothing yet: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened.',
+  },
+];
+
+/** The edition in force on a day. */
+export const thresholdsOn = (day: string): Thresholds => {
+  const found = editions.filter(({ from }) => from <= day).at(-1) ?? editions[0];
+  if (!found) throw new Error('no edition of the thresholds');
+  return found;
+};

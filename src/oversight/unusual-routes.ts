@@ -1,0 +1,100 @@
+/** Who may see what stands out, and say what she found: each store’s answers stay in it. */
+import { z } from 'zod';
+import type { RoomPolicy } from '../platform/access.ts';
+import { hourOf } from '../platform/audit.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, may, type Request, readForm } from '../platform/http.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept } from '../vocabulary/result.ts';
+import { parentIn } from './could-pages.ts';
+import { AnswerForm } from './forms.ts';
+import { lookedFrom } from './looked.ts';
+import { aroundOf } from './reading.ts';
+import { addAnswer, gatherStandings, listAnswers, listLogSince, readHistory } from './store.ts';
+import { thresholdsOn } from './thresholds.ts';
+import { unusual } from './unusual.ts';
+import { answerPage, type Found, unusualPage } from './unusual-pages.ts';
+
+/** As many rows as are weighed at once: the latest. */
+const most = 5_000;
+const Query = PageQuery.extend({ behind: PageQuery.shape.page });
+const Asked = z.object({
+  sort: z.string().max(100).catch(''),
+  member: z.string().max(50).catch(''),
+  request: z.string().max(50).catch(''),
+});
+
+export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void> {
+  const fields = ['at', 'member', 'event', 'subject', 'returned'];
+  const address = '/staff/oversight/unusual';
+
+  app.get('/oversight/unusual', may('log.read', z.unknown(), Query), async (request, reply) => {
+    const { query } = request;
+    const held = thresholdsOn(request.today);
+    const db = request.look('log.weighed', null, { fields });
+    const { grants } = await readHistory(db);
+    const agencyOf = new Map<string, string | null>();
+    const letIn = (member: string) =>
+      grants.filter(
+        ({ memberId, agencyId }) => memberId === member || (agencyId !== null && agencyId === agencyOf.get(member)),
+      );
+    const weigh = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
+      const since = new Date(request.now.getTime() - held.days * 86_400_000);
+      const entries = await listLogSince(from, since, most);
+      for (const { memberId, agencyId } of entries) if (memberId) agencyOf.set(memberId, agencyId);
+      const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
+      const parentOf = parentIn(policy);
+      const standings = await gatherStandings(from, about, parentOf);
+      const findings = unusual(lookedFrom(entries, { standings, parentOf, policy }), letIn, thresholdsOn);
+      const at = query[of];
+      return {
+        findings: findings.slice((at - 1) * pageSize, at * pageSize),
+        answers: await listAnswers(from),
+        pages: pagesOf(at, pageSize, findings.length, (to) => addressWith(address, { ...query, [of]: to })),
+      };
+    };
+    const main = await weigh(db, 'page');
+    const behind = request.can('help log.read')
+      ? await request.under('help log.read', (_db, look) => weigh(look('log.weighed', null, { fields }), 'behind'))
+      : undefined;
+    const people = [main, behind].flatMap((found) => [
+      ...(found?.findings.map(({ memberId }) => memberId) ?? []),
+      ...(found?.answers.map(({ answeredBy }) => answeredBy) ?? []),
+    ]);
+    const around = await request.under('log.read', (reader) => aroundOf(reader, people));
+    const rights = { main: request.can('access.answer'), behind: request.can('help access.answer') };
+    return reply.page('platform/page', unusualPage({ main, behind }, around, held, rights));
+  });
+
+  for (const [path, action, at] of [
+    ['/oversight/unusual/answer', 'access.answer', (request: Request) => request.now],
+    ['/oversight/behind/answer', 'help access.answer', (request: Request) => hourOf(request.now)],
+  ] as const) {
+    app.get(path, may(action, z.unknown(), Asked), async (request, reply) =>
+      reply.page('platform/form', answerPage(`/staff${path}`, request.query)),
+    );
+    app.post(path, may(action), async (request, reply) => {
+      const form = readForm(AnswerForm, request.body);
+      if (!form.ok)
+        return reply.page('platform/form', answerPage(`/staff${path}`, answersOf(request.body), form.errors));
+      const { member, request: requestId, ...said } = form.values;
+      const { memberId: answeredBy, agencyId } = request.actor;
+      const answer = {
+        ...said,
+        id: newTimelessId(),
+        agencyId,
+        memberId: member,
+        requestId,
+        answeredBy,
+        answeredAt: at(request),
+      };
+      await request.change('access.answered', member, async (tx) => accept(await addAnswer(tx, answer)), {
+        kind: 'collection',
+        fields: ['words'],
+      });
+      return reply.redirect(address, 303);
+    });
+  }
+}

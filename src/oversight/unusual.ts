@@ -1,0 +1,127 @@
+/** Accesses that stand out, each with its reason in words. It points at them and blocks nothing; nothing is summed, and nobody has a score. Pure. */
+import type { Span } from './could-see.ts';
+import type { Thresholds } from './thresholds.ts';
+
+export const sorts = [
+  'outside her own operations',
+  'many people in a short time',
+  'her own name or a colleague’s',
+  'at an hour far from her shift',
+  'after the record was closed',
+  'by breaking the glass',
+] as const;
+export type Sort = (typeof sorts)[number];
+
+/** One look, with what is known around it. */
+export type Looked = {
+  readonly at: number;
+  readonly day: string;
+  /** "23:40", by the clock on the wall. */
+  readonly time: string;
+  readonly event: string;
+  readonly memberId: string;
+  readonly requestId: string;
+  /** Records of people that it showed or listed. */
+  readonly people: readonly string[];
+  readonly subject: string | null;
+  readonly operation: string | undefined;
+  readonly closedAt: number | undefined;
+  readonly breakGlass: boolean;
+};
+/** What a member was let into, and when she was on a team. */
+export type LetIn = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
+
+export type Finding = {
+  readonly sort: Sort;
+  readonly memberId: string;
+  readonly requestId: string;
+  readonly at: number;
+  readonly words: string;
+  readonly records: readonly string[];
+};
+
+const day = 86_400_000;
+const holds = (span: Span, at: number): boolean => span.since <= at && at < span.until;
+const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
+
+/** The latest first. `letIn` is what was granted to the member, or to her agency. */
+export function unusual(
+  looks: readonly Looked[],
+  letIn: (memberId: string) => readonly LetIn[],
+  thresholds: (day: string) => Thresholds,
+): Finding[] {
+  const found = looks.flatMap((look): Finding[] => {
+    const held = thresholds(look.day);
+    const { memberId, requestId, at } = look;
+    const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
+    const say = (sort: Sort, words: string): Finding => ({ sort, memberId, requestId, at, words, records });
+    const granted = letIn(memberId).filter((span) => holds(span, at));
+    const said: Finding[] = [];
+    if (look.breakGlass) said.push(say('by breaking the glass', 'She saw it only because she broke the glass.'));
+    if (look.operation && !granted.some(({ subject }) => subject === look.operation))
+      said.push(
+        say(
+          'outside her own operations',
+          'It belongs to an operation into which she, or her agency, was not let at the time.',
+        ),
+      );
+    if (look.event === 'name.like own shown')
+      said.push(
+        say(
+          'her own name or a colleague’s',
+          'The name under seal has a family name in common with her, or with a colleague of hers.',
+        ),
+      );
+    if (isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
+      said.push(
+        say(
+          'at an hour far from her shift',
+          `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
+        ),
+      );
+    if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
+      said.push(
+        say('after the record was closed', `The record had been closed for more than ${held.closedDays} days.`),
+      );
+    return said;
+  });
+  return [...onePerRequest(found), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
+}
+
+/** Several rows of one page are one access. */
+function onePerRequest(found: readonly Finding[]): Finding[] {
+  const groups = Map.groupBy(found, ({ sort, memberId, requestId }) => JSON.stringify([sort, memberId, requestId]));
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ ...first, records: [...new Set(same.flatMap(({ records }) => records))] }] : [];
+  });
+}
+
+/** The first moment of each hour in which one member saw more people than the threshold; the next is sought after it. */
+function manyInShort(looks: readonly Looked[], thresholds: (day: string) => Thresholds): Finding[] {
+  const byMember = Map.groupBy(
+    looks.filter(({ people }) => people.length > 0),
+    ({ memberId }) => memberId,
+  );
+  return [...byMember].flatMap(([memberId, all]) => {
+    const inOrder = [...all].sort((a, b) => a.at - b.at);
+    const said: Finding[] = [];
+    let from = 0;
+    for (const [index, look] of inOrder.entries()) {
+      const { people, minutes } = thresholds(look.day).many;
+      while (look.at - (inOrder[from]?.at ?? look.at) > minutes * 60_000) from += 1;
+      const seen = [...new Set(inOrder.slice(from, index + 1).flatMap((one) => one.people))];
+      if (seen.length <= people) continue;
+      said.push({
+        sort: 'many people in a short time',
+        memberId,
+        requestId: look.requestId,
+        at: look.at,
+        words: `Within ${minutes} minutes she saw records of ${seen.length} people; more than ${people} stands out.`,
+        records: seen,
+      });
+      from = index + 1;
+    }
+    return said;
+  });
+}

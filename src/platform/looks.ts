@@ -1,0 +1,61 @@
+/** No silent look, held by machine: which tables a transaction read is seen as it asks, and a page made of records whose looks are written down is not sent without its row in the log. */
+import type { KyselyPlugin, RootOperationNode } from 'kysely';
+import { databaseRoleFor, purposesOf, type RoomPolicy } from './access.ts';
+import type { DatabaseRole } from './config.ts';
+import type { Transaction } from './database.ts';
+
+const known = new WeakMap<RoomPolicy, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Tables, in the database's own names, of which each reading under this role is a look. Where a rule opens a group of fields alone (to count by), nobody is looked at. */
+export function lookedTables(policy: RoomPolicy, role: DatabaseRole): ReadonlySet<string> {
+  const all = known.get(policy) ?? tablesByRole(policy);
+  known.set(policy, all);
+  return all.get(role) ?? new Set();
+}
+
+function tablesByRole(policy: RoomPolicy): ReadonlyMap<string, ReadonlySet<string>> {
+  const byRole = new Map<string, Set<string>>();
+  for (const { looks, rules, tables } of Object.values(policy)) {
+    if (looks !== 'each') continue;
+    for (const rule of rules) {
+      if (rule.fields !== undefined || !rule.verbs.includes('read')) continue;
+      for (const purpose of purposesOf(rule)) {
+        const role = databaseRoleFor[purpose];
+        const names = byRole.get(role) ?? new Set();
+        for (const table of Object.keys(tables)) names.add(table);
+        byRole.set(role, names);
+      }
+    }
+  }
+  return byRole;
+}
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Tells the names of the tables that a statement asks for, however deep they stand in it. */
+function tablesIn(node: unknown, tell: (table: string) => void): void {
+  if (typeof node !== 'object' || node === null || node instanceof Date) return;
+  if (Array.isArray(node)) {
+    for (const one of node) tablesIn(one, tell);
+    return;
+  }
+  const { kind, table } = node as { kind?: string; table?: { identifier?: { name: string } } };
+  if (kind === 'ValueNode' || kind === 'IdentifierNode') return;
+  if (kind === 'TableNode') {
+    if (table?.identifier) tell(snake(table.identifier.name));
+    return;
+  }
+  for (const part of Object.values(node)) tablesIn(part, tell);
+}
+
+/** The same transaction, which tells what it reads. */
+export function watched(tx: Transaction, looked: ReadonlySet<string>, tell: (table: string) => void): Transaction {
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }: { node: RootOperationNode }) => {
+      tablesIn(node, (table) => looked.has(table) && tell(table));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  return looked.size === 0 ? tx : tx.withPlugin(plugin);
+}

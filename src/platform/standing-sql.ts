@@ -1,0 +1,137 @@
+/** From the policy table, for each store: functions of the database that tell whose record an id names and how a record stood to people, and the trigger by which every row of the log says whose record it is about. */
+import type { RoomPolicy, StoreName, TableShape } from './access.ts';
+import { roleName } from './access-sql.ts';
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const relations = quoted(roleName('relations'));
+const policyName = '"safelight:read:relations"';
+
+type Shapes = ReadonlyMap<string, TableShape>;
+
+/** Every table whose rows are somebody's, with all the columns that any class of records tells by. */
+function ownedTables(policy: RoomPolicy, store: StoreName): Shapes {
+  const shapes = new Map<string, TableShape>();
+  for (const recordClass of Object.values(policy)) {
+    if ((recordClass.store ?? 'main') !== store) continue;
+    // The room that keeps a table says first what its rows hang on; later classes add.
+    for (const [table, shape] of Object.entries(recordClass.tables))
+      shapes.set(table, { ...shape, ...shapes.get(table) });
+  }
+  return new Map([...shapes].filter(([, { owner }]) => owner !== undefined));
+}
+
+/** The agency whose row this is, as an expression on the row called `x`. */
+function ownerOf(shapes: Shapes, table: string, x: string): string {
+  const shape = shapes.get(table);
+  if (!shape?.owner) throw new Error(`nobody owns the rows of ${table}`);
+  if (typeof shape.owner === 'object') return `${x}.${quoted(shape.owner.column)}`;
+  if (shape.owner === 'operation') {
+    if (!shape.operation) throw new Error(`the policy of ${table} needs the column that tells its operation`);
+    return `(select o.agency_id from operations o where o.id = ${x}.${quoted(shape.operation)})`;
+  }
+  if (!shape.parent) throw new Error(`the policy of ${table} needs its parent`);
+  const [parent, column] = shape.parent;
+  return `(select ${ownerOf(shapes, parent, `${x}p`)} from ${quoted(parent)} ${x}p where ${x}p.id = ${x}.${quoted(column)})`;
+}
+
+const tellingColumns = ({ operation, team, agency, author, self, recipient, parent, closed }: TableShape): string[] => [
+  ...new Set(
+    [operation, team, agency, author, self, recipient, parent?.[1], closed].filter((name) => name !== undefined),
+  ),
+];
+
+export function standingStatements(policy: RoomPolicy, store: StoreName): string[] {
+  const shapes = ownedTables(policy, store);
+  const versions = new Set(
+    Object.values(policy)
+      .flatMap((recordClass) => Object.keys(recordClass.tables))
+      .filter((table) => table.endsWith('_versions') && shapes.has(table.replace(/_versions$/, ''))),
+  );
+  return [
+    ...[...shapes.keys(), ...versions].flatMap((table) => [
+      `grant select on ${quoted(table)} to ${relations}`,
+      `create policy ${policyName} on ${quoted(table)} for select to ${relations} using (true)`,
+    ]),
+    `grant insert on access_log to ${relations}`,
+    `create policy "safelight:add:relations" on access_log for insert to ${relations} with check (true)`,
+    `grant usage on sequence access_log_id_seq to ${relations}`,
+    `set local role ${relations}`,
+    ownerFunction(shapes),
+    standingFunction(shapes, versions, store),
+    fillFunction,
+    'reset role',
+    'drop trigger if exists fill_owner on access_log',
+    'create trigger fill_owner before insert on access_log for each row execute function ctx.fill_owner()',
+    `set local role ${relations}`,
+    'revoke all on function ctx.fill_owner() from public',
+    'revoke all on function ctx.owner_of(uuid), ctx.standing_of(uuid) from public',
+    `grant execute on function ctx.standing_of(uuid) to ${quoted(roleName('auditor'))}`,
+    'reset role',
+  ];
+}
+
+/** One look-up by key after another, until one finds it. */
+const ownerFunction = (shapes: Shapes): string => {
+  const found = [...shapes.keys()].map(
+    (table) => `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`,
+  );
+  return `create or replace function ctx.owner_of(asked uuid) returns uuid
+    language sql stable security definer set search_path = public, pg_temp as
+    $$ select coalesce(${[...found, 'null::uuid'].join(',\n')}) $$`;
+};
+
+/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. */
+function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
+  const parts = [...shapes].flatMap(([table, shape]) => {
+    const columns = tellingColumns(shape);
+    const now = columns.map((column) => `'${column}', x.${quoted(column)}`).join(', ');
+    const kept = versions.has(`${table}_versions`);
+    const last = kept ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = asked)` : 'null';
+    const own = `select '${table}'::text, ${last}::timestamptz, null::timestamptz, jsonb_build_object(${now})
+      from ${quoted(table)} x where x.id = asked`;
+    if (!kept) return [own];
+    const then = columns.map((column) => `'${column}', v.record->'${column}'`).join(', ');
+    return [
+      own,
+      `select '${table}'::text, lag(v.replaced_at) over (order by v.version), v.replaced_at, jsonb_build_object(${then})
+        from ${quoted(`${table}_versions`)} v where v.id = asked`,
+    ];
+  });
+  const side = store === 'safeguarding' ? `ctx.side() = 'help' and` : '';
+  return `create or replace function ctx.standing_of(asked uuid)
+    returns table (kept_in text, since timestamptz, until timestamptz, said jsonb)
+    language sql stable security definer set search_path = public, pg_temp as
+    $$ select * from (${parts.join('\nunion all\n')}) s (kept_in, since, until, said)
+       where ${side} (ctx.roles() && array['auditor']
+         or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency())) $$`;
+}
+
+/** Whose record a row is about, whoever writes it and whatever they said. A list of records of several agencies becomes a row for each, so that none sees the ids of another's. */
+const fillFunction = `create or replace function ctx.fill_owner() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+  declare
+    part record;
+    beside access_log;
+    first boolean := true;
+  begin
+    if new.owner_id is not null then return new; end if;
+    if new.subject is not null then new.owner_id := ctx.owner_of(new.subject); end if;
+    if new.owner_id is not null or cardinality(new.returned) = 0 then return new; end if;
+    for part in
+      select ctx.owner_of(r.id) as owner, array_agg(r.id order by r.place) as ids
+      from unnest(new.returned) with ordinality r (id, place) group by 1 order by 1 nulls last
+    loop
+      if first then
+        new.owner_id := part.owner;
+        new.returned := part.ids;
+      else
+        beside := new;
+        beside.id := nextval('access_log_id_seq');
+        beside.owner_id := part.owner;
+        beside.returned := part.ids;
+        insert into access_log overriding system value select (beside).*;
+      end if;
+      first := false;
+    end loop;
+    return new;
+  end $$`;

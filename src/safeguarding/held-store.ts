@@ -1,0 +1,88 @@
+/** What an agency wrote of a person behind the wall, for her who asks: read by that agency’s own data-protection lead, while a request is open. */
+import { sql } from 'kysely';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { listEarlierVersions } from '../platform/versions.ts';
+import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import type { NoteId } from './note.ts';
+import type { ReferralId } from './referral.ts';
+import { getReferral } from './referral-store.ts';
+import { getNote, openEarlierWants } from './store.ts';
+
+const noteTold: readonly Told[] = [
+  ['day', 'Day'],
+  ['town', 'Town'],
+  ['advice', 'Advised about'],
+  ['understood', 'Understood'],
+  ['needs', 'Needs'],
+  ['outcomes', 'What came of it'],
+  ['wants', 'What you said you want'],
+  ['writtenAt', 'Written in the hour from'],
+];
+const referralTold: readonly Told[] = [
+  ['day', 'Asked for help on'],
+  ['needs', 'Help with'],
+  ['ground', 'On the ground'],
+  ['words', 'What the other agency was told'],
+  ['state', 'State'],
+  ['reason', 'Why it was declined', 'an agency’s own remark'],
+];
+
+type Ids = { readonly id: string }[];
+
+/** By the person met, or by the note itself. */
+export async function heldBehindTheWall(
+  db: Seen<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const notes = (await db
+    .selectFrom('notes')
+    .select('id')
+    .where(sql<boolean>`(id = ${ids} or encounter_id = ${ids})`)
+    .orderBy('day')
+    .orderBy('id')
+    .execute()) as Ids;
+  const parts: Part[] = [];
+  for (const { id } of notes) {
+    const note = await getNote(db, keys, id as NoteId);
+    const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
+      linesOf(`notes/${id}/version ${version}`, { ...record, wants: openEarlierWants(keys, record) }, [
+        ['wants', `Before, in version ${version}: what you said you want`],
+        ['needs', `Before, in version ${version}: needs`],
+        ['outcomes', `Before, in version ${version}: what came of it`],
+      ]),
+    );
+    parts.push({
+      title: 'What you said, and what you were told',
+      lines: [...linesOf(`notes/${id}`, note, noteTold), ...earlier],
+    });
+    const referrals = (await db
+      .selectFrom('referrals')
+      .select('id')
+      .where('noteId', '=', id)
+      .orderBy('id')
+      .execute()) as Ids;
+    for (const referral of referrals) {
+      const asked = await getReferral(db, keys, referral.id as ReferralId);
+      parts.push({ title: 'Help that was asked for', lines: linesOf(`referrals/${referral.id}`, asked, referralTold) });
+    }
+    const facts = (await db
+      .selectFrom('facts')
+      .select(['id', 'indicator', 'part', 'day'])
+      .where('noteId', '=', id)
+      .orderBy('id')
+      .execute()) as Ids;
+    parts.push({
+      title: 'What is counted of it, without your name',
+      lines: facts.flatMap((fact) =>
+        linesOf(`facts/${fact.id}`, fact, [
+          ['indicator', 'Counted as'],
+          ['part', 'Kind'],
+        ]),
+      ),
+    });
+  }
+  return parts.filter(({ lines }) => lines.length > 0);
+}

@@ -1,0 +1,175 @@
+/** What visits hold on a person who asks for it: read by the data-protection lead of the agency whose records they are, while a request is open. */
+import { sql } from 'kysely';
+import { memberNames } from '../partnership/index.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import type { EncounterId } from '../vocabulary/ids.ts';
+import { heldName, openEarlierName } from './store.ts';
+
+const visitTold: readonly Told[] = [
+  ['town', 'Town'],
+  ['arrivedAt', 'Visit began'],
+  ['leftAt', 'Visit ended'],
+  ['basis', 'Power or ground of entry'],
+];
+const metTold: readonly Told[] = [
+  ['number', 'Person number'],
+  ['place', 'Where she stood at the premises'],
+  ['spokenTo', 'Spoken to'],
+  ['age', 'Age, as far as known'],
+  ['language', 'Language'],
+  ['interpreter', 'Interpreter'],
+  ['recordedAt', 'Recorded'],
+  ['by', 'Recorded by', 'a member'],
+];
+const signTold: readonly Told[] = [
+  ['signId', 'Sign'],
+  ['context', 'Context', 'another person'],
+  ['explanation', 'Possible innocent explanation', 'another person'],
+  ['recordedAt', 'Recorded'],
+  ['by', 'Recorded by', 'a member'],
+];
+const arrestTold: readonly Told[] = [
+  ['kind', 'Kind'],
+  ['matter', 'Matter'],
+  ['offence', 'Offence'],
+  ['sex', 'Sex'],
+  ['age', 'Age'],
+  ['residence', 'Residence'],
+  ['status', 'Status'],
+  ['custodyRef', 'Custody reference'],
+  ['arrestedAt', 'Arrested'],
+  ['closedAt', 'Closed'],
+  ['by', 'Recorded by', 'a member'],
+];
+const screeningTold: readonly Told[] = [
+  ['outcome', 'Screened for exploitation: outcome'],
+  ['reason', 'Reason', 'an agency’s own remark'],
+  ['screenedBy', 'Screened by', 'a member'],
+  ['screenedAt', 'Screened'],
+  ['interpreter', 'Interpreter'],
+];
+const seizureTold: readonly Told[] = [
+  ['kind', 'Seized at the visit', 'another person'],
+  ['description', 'Description', 'another person'],
+  ['pence', 'Money, in pence', 'another person'],
+  ['exhibitRef', 'Exhibit reference', 'another person'],
+];
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+type Ask = { readonly db: Seen<AnyTables>; readonly about: readonly string[] };
+
+const anyOf = (ids: readonly string[]) => sql<string>`any (${sql.val([...ids])}::uuid[])`;
+const rowsOf = ({ db }: Ask, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
+  db.selectFrom(table).selectAll().where(column, '=', anyOf(ids)).orderBy('id').execute() as Promise<Row[]>;
+
+/** Earlier versions as the database kept them, told by the same labels; sealed columns are none of them. */
+async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids: readonly string[]): Promise<Line[]> {
+  const rows = (await db
+    .selectFrom(`${table}_versions`)
+    .select(['id', 'version', 'record'])
+    .where('id', '=', anyOf(ids))
+    .orderBy('id')
+    .orderBy('version')
+    .execute()) as { id: string; version: number; record: Record<string, unknown> }[];
+  const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return rows.flatMap(({ id, version, record }) =>
+    told.flatMap(([column, label, third]) =>
+      linesOf(`${table}/${id}/version ${version}`, { [column]: record[snake(column)] }, [
+        [column, `Before, in version ${version}: ${label.toLowerCase()}`, third],
+      ] as Told[]),
+    ),
+  );
+}
+
+/** Everything about these people met, and about these arrests, in the order in which it happened. */
+export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ask: Ask = { db, about };
+  const met = await rowsOf(ask, 'encounters', 'id', about);
+  const people = met.map(({ id }) => id);
+  const arrests = [
+    ...new Map(
+      [...(await rowsOf(ask, 'arrests', 'encounterId', people)), ...(await rowsOf(ask, 'arrests', 'id', about))].map(
+        (one) => [one.id, one],
+      ),
+    ).values(),
+  ];
+  const visitIds = [...new Set([...met, ...arrests].map(({ visitId }) => String(visitId)))];
+  const visits = (await db
+    .selectFrom('visits as v')
+    .innerJoin('premises as p', 'p.id', 'v.premisesId')
+    .select(['v.id', 'p.town', 'v.arrivedAt', 'v.leftAt', 'v.basis'])
+    .where('v.id', '=', anyOf(visitIds))
+    .orderBy('v.id')
+    .execute()) as Row[];
+  const signs = await rowsOf(ask, 'observations', 'encounterId', people);
+  const screenings = await rowsOf(
+    ask,
+    'screenings',
+    'id',
+    arrests.map(({ id }) => id),
+  );
+  const seizures = await rowsOf(ask, 'seizures', 'visitId', visitIds);
+  const names = await memberNames(
+    db,
+    [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
+  );
+  const by = (row: Row): Row => ({ ...row, by: names.get(String(row.recordedBy)) });
+  const told = (table: string, rows: readonly Row[], columns: readonly Told[]): Line[] =>
+    rows.flatMap((row) => linesOf(`${table}/${row.id}`, by(row), columns));
+  const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
+  return [
+    { title: 'Where and when', lines: told('visits', visits, visitTold) },
+    {
+      title: 'The meeting',
+      lines: [...told('encounters', met, metTold), ...(await earlierOf(ask, 'encounters', metTold, idsOf(met)))],
+    },
+    { title: 'The name', lines: await namesOf(ask, keys, people) },
+    {
+      title: 'Signs that somebody saw',
+      lines: [
+        ...told('observations', signs, signTold),
+        ...(await earlierOf(ask, 'observations', signTold, idsOf(signs))),
+      ],
+    },
+    {
+      title: 'Arrest',
+      lines: [
+        ...told('arrests', arrests, arrestTold),
+        ...(await earlierOf(ask, 'arrests', arrestTold, idsOf(arrests))),
+        ...told('screenings', screenings, screeningTold),
+        ...(await earlierOf(ask, 'screenings', screeningTold, idsOf(screenings))),
+      ],
+    },
+    { title: 'Seized at that visit, from whomever', lines: told('seizures', seizures, seizureTold) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** Under seal, and opened for her. */
+async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const id of people) {
+    const name = await heldName(db, keys, id as EncounterId);
+    if (!name) continue;
+    lines.push(
+      ...linesOf(`encounter_names/${id}`, name, [
+        ['name', 'Name'],
+        ['reason', 'Why it was kept', 'an agency’s own remark'],
+      ]),
+    );
+    const before = (await db
+      .selectFrom('encounterNamesVersions')
+      .select(['version', 'record'])
+      .where('id', '=', id)
+      .orderBy('version')
+      .execute()) as { version: number; record: Record<string, unknown> }[];
+    for (const { version, record } of before)
+      lines.push(
+        ...linesOf(`encounter_names/${id}/version ${version}`, { name: openEarlierName(keys, id, record) }, [
+          ['name', `Before, in version ${version}: name`],
+        ]),
+      );
+  }
+  return lines;
+}

@@ -1,0 +1,36 @@
+/** What is held on a person, as an answer to her says it: parts of lines, those that tell of somebody else marked by whose they are. */
+
+export const thirds = ['a member', 'another person', 'an agency’s own remark'] as const;
+export type Third = (typeof thirds)[number];
+
+export type Line = {
+  /** The same for the same thing each time: a mark is kept by it. */
+  readonly key: string;
+  readonly label: string;
+  readonly text: string;
+  readonly third?: Third;
+};
+export type Part = { readonly title: string; readonly lines: readonly Line[] };
+
+/** Which column is told under which label; marked where its words may tell of somebody else. */
+export type Told = readonly [column: string, label: string, third?: Third];
+
+const words = (value: unknown): string => {
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/:\d\d\.\d+Z$/, ' UTC')
+      .replace('T', ' ');
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+};
+
+/** The lines of one row: what is empty says nothing. */
+export const linesOf = (of: string, row: Readonly<Record<string, unknown>>, told: readonly Told[]): Line[] =>
+  told.flatMap(([column, label, third]) => {
+    const value = row[column];
+    if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+      return [];
+    return [{ key: `${of}/${column}`, label, text: words(value), ...(third && { third }) }];
+  });
