@@ -22,6 +22,7 @@ export const briefingsPolicy: RoomPolicy = {
   'briefing under glass': {
     means: 'Briefings of an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: { briefings: { operation: 'operation_id' } },
     rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},

@@ -19,6 +19,7 @@ export const embargoPolicy: RoomPolicy = {
   'briefing time': {
     means: 'When and where a team is briefed: from then on it sees what it is to visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'time and place of a briefing, without a target' },
     tables: { briefing_times: { operation: 'operation_id' } },
     rules: [
       { roles: opensOperations, relation: 'member', purpose: 'operation', verbs: ['read'] },

@@ -8,6 +8,7 @@ export const glassPolicy: RoomPolicy = {
   'break glass': {
     means: 'That somebody opened an operation that she is not let into, why, and from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },
     rules: [
       { roles: breaksGlass, relation: 'author', purpose: 'operation', verbs: ['read', 'add', 'change'] },
@@ -24,6 +25,7 @@ export const glassPolicy: RoomPolicy = {
   'glass review': {
     means: 'What the owner of an operation found about glass that was broken on it',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'audit'], verbs: ['read'] },

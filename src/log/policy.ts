@@ -12,6 +12,7 @@ const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verb
 const tree: Omit<RecordClass, 'actions'> = {
   means: 'The seal on the access log: a leaf for each row, the tree over them, signed checkpoints',
   marking: 'OFFICIAL',
+  looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_leaves: {}, log_nodes: {}, log_checkpoints: {}, log_keys: {} },
   rules: [sealer, readers],
 };
@@ -20,6 +21,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 const witnessed = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
   means: 'What a witness may fetch of the seal: hashes and checkpoints, no row and no opening',
   marking: 'OFFICIAL',
+  looks: { none: 'hashes alone; each cosignature is a row' },
   tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },
   rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read'], fields: 'hashes' }],
 });
@@ -27,6 +29,7 @@ const witnessed = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass
 const cosigned = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
   means: 'Checkpoints, and the cosignatures of witnesses under them',
   marking: 'OFFICIAL',
+  looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_nodes: {}, log_checkpoints: {}, log_keys: {} },
   rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read'] }],
 });
@@ -34,6 +37,7 @@ const cosigned = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass,
 const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
   means: 'Cosignatures of witnesses',
   marking: 'OFFICIAL',
+  looks: { none: 'signatures alone; each one given is a row' },
   tables: { log_cosignatures: {} },
   rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read', 'add'] }],
 });
@@ -41,6 +45,7 @@ const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordCl
 const seen: RecordClass = {
   means: 'Cosignatures of witnesses, as audit sees them',
   marking: 'OFFICIAL',
+  looks: { none: 'signatures alone; each one given is a row' },
   tables: { log_cosignatures: {} },
   rules: [readers],
   actions: {},
@@ -56,6 +61,7 @@ export const logPolicy: RoomPolicy = {
   witness: {
     means: 'The witnesses that partners run: name and public key',
     marking: 'OFFICIAL',
+    looks: { none: 'names and public keys' },
     tables: { log_witnesses: { agency: 'agency_id' } },
     rules: [
       readers,

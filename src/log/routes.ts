@@ -31,7 +31,7 @@ export async function logRoutes(app: App): Promise<void> {
   app.get('/log', may('log.sealed'), async (request, reply) => {
     const witnesses = await listWitnesses(request.db);
     const agencies = await listAgencies(request.db);
-    const main = await standing(request.db);
+    const main = await standing(request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }));
     const apart = await behindTheWall(request, standing);
     const may = { register: request.can('witness.register'), agencyId: request.actor.agencyId };
     return reply.page('log/log', logPage({ main, safeguarding: apart }, witnesses, agencies, may, request.now));

@@ -13,6 +13,7 @@ export const noticesPolicy: RoomPolicy = {
   notice: {
     means: 'What members and roles were told: kind, subject and time, without content',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'kind, subject and time of what one was told oneself' },
     tables: { notices: {} },
     rules: [
       {
@@ -36,6 +37,7 @@ export const noticesPolicy: RoomPolicy = {
   'notice reading': {
     means: 'That a member has read a notice',
     marking: 'OFFICIAL',
+    looks: { none: 'one’s own reading' },
     tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },
     rules: [{ roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'notice.acknowledge': ['add', 'operation'] },

@@ -76,6 +76,7 @@ export const operationsPolicy: RoomPolicy = {
   'counted premises': {
     means: 'Town and kind of business of premises, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by town and kind, without a person' },
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
     rules: [{ ...counted, relation: begunInPartnership }],
     actions: { 'premises.count': ['read', 'statistics'] },
@@ -83,6 +84,7 @@ export const operationsPolicy: RoomPolicy = {
   'counted power': {
     means: 'Kind and state of powers of entry for premises, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by kind and state, without a person' },
     tables: {
       powers: {
         parent: ['premises', 'premises_id'],
@@ -95,6 +97,7 @@ export const operationsPolicy: RoomPolicy = {
   'counted visit': {
     means: 'Visits of the plan, for counting once the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by day and state, without a person' },
     tables: {
       planned_visits: {
         groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
@@ -106,6 +109,7 @@ export const operationsPolicy: RoomPolicy = {
   'target under glass': {
     means: 'Targets, powers and planned visits of an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
     tables: {
       premises: { operation: 'operation_id' },
       powers: { operation: 'operation_id' },

@@ -13,6 +13,7 @@ export const partnershipPolicy: RoomPolicy = {
   leaving: {
     means: 'Signing out',
     marking: 'OFFICIAL',
+    looks: { none: 'ends what is one’s own' },
     tables: {},
     rules: [
       { roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] },

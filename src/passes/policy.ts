@@ -10,6 +10,7 @@ export const passesPolicy: RoomPolicy = {
   'shift pass': {
     means: 'Passes of volunteers for one shift: name, operation, from when until when',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
     tables: { shift_passes: { agency: 'agency_id', self: 'member_id' } },
     rules: [
       {
@@ -36,6 +37,7 @@ export const passesPolicy: RoomPolicy = {
   'pass holder': {
     means: 'Volunteers who are members for one shift',
     marking: 'OFFICIAL',
+    looks: { none: 'who works here, as a colleague knows' },
     tables: { members: { agency: 'agency_id' } },
     rules: [
       {
@@ -53,6 +55,7 @@ export const passesPolicy: RoomPolicy = {
   'using a pass': {
     means: 'Signing in with the code of a shift pass',
     marking: 'OFFICIAL',
+    looks: { none: 'one’s own pass' },
     tables: {},
     // Reached through a function of the database alone, by whoever holds the code.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],

@@ -5,6 +5,7 @@ export const peoplePolicy: RoomPolicy = {
   invitation: {
     means: 'Who has been asked to join an agency, until when the link holds',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'who works here, as a colleague knows; each act is a row' },
     tables: { invitations: { agency: 'agency_id' } },
     rules: [
       { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'change'] },
@@ -18,6 +19,7 @@ export const peoplePolicy: RoomPolicy = {
   joining: {
     means: 'Reading one’s own invitation and joining, by a link that is used once',
     marking: 'OFFICIAL',
+    looks: { none: 'one’s own invitation' },
     tables: {},
     // Reached through functions of the database alone, by whoever holds the link.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
@@ -26,6 +28,7 @@ export const peoplePolicy: RoomPolicy = {
   'safeguarding exception': {
     means: 'Who of police or immigration may hold a safeguarding role, recorded by name and with the reason',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'an exception is there to be seen by all who may ask for it; each act is a row' },
     tables: { safeguarding_exceptions: { agency: 'agency_id', self: 'member_id' } },
     rules: [
       { roles: ['data-protection lead'], relation: 'any', purpose: 'audit', verbs: ['read', 'add', 'change'] },

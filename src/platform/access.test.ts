@@ -26,6 +26,7 @@ test('what no rule names is refused, and two meanings of one name stop the start
     thing: {
       means: 'a thing',
       marking: 'OFFICIAL' as const,
+      looks: { none: 'an example' },
       tables: { t: {} },
       rules: [],
       actions: { 'thing.read': ['read', 'operation'] as const },
@@ -146,6 +147,7 @@ test('a rule opens its own fields alone, and two rules that would open each othe
         thing: {
           means: 'a thing',
           marking: 'OFFICIAL',
+          looks: { none: 'an example' },
           tables: { t: { groups: { short: ['id', 'town'] } }, other: {} },
           rules,
           actions: {},

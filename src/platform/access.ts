@@ -60,7 +60,7 @@ export type RecordClass = {
   readonly means: string;
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
-  readonly looks?: 'each' | { readonly none: string };
+  readonly looks: 'each' | { readonly none: string };
   /** That whoever reads it is asked why, in place, and the log keeps the answer. */
   readonly asksWhy?: true;
   readonly store?: StoreName;

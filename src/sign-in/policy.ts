@@ -25,6 +25,7 @@ const toBegin: Rule = {
 const wayIn: RecordClass = {
   means: 'What somebody signs in by: passkeys, the code generator, recovery codes, and what she is told of them',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: { none: 'one’s own ways in; each act is a row' },
   tables: { passkeys: own, code_generators: own, recovery_codes: own, sign_in_notices: own },
   rules: [
     {
@@ -47,6 +48,9 @@ export const signInPolicy: RoomPolicy = {
   session: {
     means: 'Signing in and out, and where somebody is signed in',
     marking: 'OFFICIAL',
+    looks: {
+      none: 'one’s own sessions, and those of an agency’s own members for its administrator; each act is a row',
+    },
     tables: {
       sessions: {
         self: 'member_id',
@@ -98,6 +102,7 @@ export const signInPolicy: RoomPolicy = {
   beginning: {
     means: 'Where somebody half signed in learns what is missing',
     marking: 'OFFICIAL',
+    looks: { none: 'one’s own ways in' },
     tables: {},
     rules: [{ roles: 'unfinished', relation: 'any', purpose: administration, verbs: ['read'] }],
     actions: { 'way-in.begin': ['read', administration] },
@@ -105,6 +110,7 @@ export const signInPolicy: RoomPolicy = {
   'own password': {
     means: 'The password of somebody’s own account',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'one’s own password, which nobody reads' },
     tables: {},
     rules: [{ roles: 'member', relation: 'self', purpose: administration, verbs: ['change'] }],
     actions: { 'password.change': ['change', administration] },
@@ -112,6 +118,7 @@ export const signInPolicy: RoomPolicy = {
   'sign-in try': {
     means: 'What was asked of a browser, and how often somebody tried: keyed hashes alone',
     marking: 'OFFICIAL',
+    looks: { none: 'keyed hashes that name nobody' },
     tables: { sign_in_challenges: {}, sign_in_tries: {}, sign_in_salts: {} },
     rules: [throughFunctions],
     actions: {},

@@ -5,6 +5,7 @@ export const singleSignOnPolicy: RoomPolicy = {
   'single sign-on': {
     means: 'How an agency’s people sign in with its own accounts, and whose account is whose',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'settings, and whose account is whose, for the agency’s own administrator; each act is a row' },
     tables: { single_sign_on: { agency: 'agency_id' }, linked_accounts: { agency: 'agency_id' } },
     rules: [
       {
@@ -22,6 +23,7 @@ export const singleSignOnPolicy: RoomPolicy = {
   'signing on': {
     means: 'Going to one’s agency to sign in, and coming back',
     marking: 'OFFICIAL',
+    looks: { none: 'one’s own signing in' },
     // Reached through functions of the database alone: nobody reads who is on the way.
     tables: { sign_on_attempts: {} },
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'], fields: 'none' }],

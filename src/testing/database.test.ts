@@ -12,6 +12,7 @@ const notes: RoomPolicy = {
   note: {
     means: 'a note that staff and nobody else may read',
     marking: 'OFFICIAL',
+    looks: { none: 'an example' },
     tables: { notes: {} },
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'note.read': ['read', 'operation'] },

@@ -64,6 +64,7 @@ export const weeksPolicy: RoomPolicy = {
     means:
       'That one’s agency takes part in an operation, and when: for who sends people to it, goes, or answers for it',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'that one’s agency takes part, without a target or a person' },
     tables: { operations: { operation: 'id' } },
     rules: [
       {
@@ -78,6 +79,7 @@ export const weeksPolicy: RoomPolicy = {
   'own part': {
     means: 'What one’s own agency brings to an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'what one’s own agency brings' },
     tables: { partners: { agency: 'agency_id' } },
     rules: [
       {
@@ -108,6 +110,7 @@ export const weeksPolicy: RoomPolicy = {
   'taking part, counted': {
     means: 'Partners of an operation and its members, for what they bring and whose visits are counted',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'counted by kind, without a person' },
     tables: { partners: { operation: 'operation_id' }, operation_members: { operation: 'operation_id' } },
     rules: [{ roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
     actions: {},
@@ -127,6 +130,7 @@ export const weeksPolicy: RoomPolicy = {
   'operation under glass': {
     means: 'An operation and who takes part, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'each page seen through broken glass is a row of its own' },
     tables: { operations: { operation: 'id' }, ...takingPart },
     rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},

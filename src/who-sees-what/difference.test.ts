@@ -11,6 +11,7 @@ const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): RoomPol
   thing: {
     means: 'A thing',
     marking: 'OFFICIAL',
+    looks: { none: 'an example' },
     tables: { things: { operation: 'operation_id', groups: { counted: ['id', 'day'] } } },
     rules,
     actions: {},

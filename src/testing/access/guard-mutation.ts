@@ -62,6 +62,7 @@ export async function judgeGuardMutant(
 const thing = {
   means: 'a thing',
   marking: 'OFFICIAL',
+  looks: { none: 'an example' },
   tables: {},
   rules: [{ roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] }],
   actions: { 'thing.read': ['read', 'operation'] },
