@@ -22,6 +22,18 @@ const parts: readonly Part[] = [
     name: 'log tamperings',
     run: async (options) => (await import('../src/log/assurance/assurance.ts')).assureLog(options),
   },
+  {
+    name: 'access',
+    run: async (options) => (await import('../src/testing/access/assurance.ts')).assureAccess(options),
+  },
+  {
+    name: 'policy mutants',
+    run: async (options) => (await import('../src/testing/access/assurance.ts')).assurePolicyMutants(options),
+  },
+  {
+    name: 'interleaved',
+    run: async (options) => (await import('../src/testing/access/assurance.ts')).assureInterleaved(options),
+  },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },

@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
+import { passwords } from '../src/testing/database.ts';
+import { openPooler } from '../src/testing/pooler.ts';
 import { reachServer } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
@@ -12,7 +14,8 @@ const everything = ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'assets/**/*.tes
 const help = `npm test [-- options] [-- file, folder, pattern or part of a name ...]
   --stores   only the tests of stores and routes, which speak with the database
   --notes    also the notes that tests leave, such as measured times
-SAFELIGHT_TEST_SERVER=postgres://… uses the PostgreSQL 17 server at this superuser's address: one run at a time.`;
+SAFELIGHT_TEST_SERVER=postgres://… uses the PostgreSQL 17 server at this superuser's address: one run at a time.
+SAFELIGHT_TEST_POOLER=yes puts Debian's pgbouncer between the doors and that server, in transaction mode.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,10 +38,12 @@ async function main(): Promise<number> {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
   const server = await reachServer();
+  const pooler = process.env.SAFELIGHT_TEST_POOLER ? await openPooler(server.address, passwords) : undefined;
   const tally = openTally(root, values.notes);
   try {
-    if (!ending.signal.aborted) await runAll(files, server.address, ending.signal, tally);
+    if (!ending.signal.aborted) await runAll(files, server.address, pooler?.address, ending.signal, tally);
   } finally {
+    await pooler?.stop();
     await server.stop();
   }
   const { passed, failed } = tally.counts();
@@ -65,9 +70,16 @@ function named(asked: string, all: readonly string[]): string[] {
   return exact.length > 0 ? exact : all.filter((file) => file.includes(asked));
 }
 
-async function runAll(files: readonly string[], address: string, signal: AbortSignal, tally: Tally): Promise<void> {
+async function runAll(
+  files: readonly string[],
+  address: string,
+  pooler: string | undefined,
+  signal: AbortSignal,
+  tally: Tally,
+): Promise<void> {
   forgetSettings();
   process.env.SAFELIGHT_TEST_SERVER = address;
+  if (pooler) process.env.SAFELIGHT_TEST_POOLER = pooler;
   const events = run({
     files: files.map((file) => join(root, file)),
     cwd: root,

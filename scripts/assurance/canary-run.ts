@@ -29,14 +29,15 @@ function secret(where: string): string {
   sent[made] = where;
   return made;
 }
-/** Each of the cast sends her share, so that no side of the house is left out. */
-const share = Math.ceil(Number(most) / 10);
+/** In the short form each of the cast sends her share, so that no side of the house is left out. */
+const share = Number(most) < 1_000 ? Math.ceil(Number(most) / 10) : Number.POSITIVE_INFINITY;
 
 await inWorld(async (world) => {
   const elsewhere: string[] = [];
   const stop = watchActivity(world, elsewhere);
   await everyForm(world);
-  await aroundForms(world);
+  do await aroundForms(world);
+  while (Object.keys(sent).length < Number(most));
   await brokenRequests(world);
   await whenTheLogIsDown(world);
   stop();

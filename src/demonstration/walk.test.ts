@@ -16,7 +16,7 @@ async function signIn(browser: Browser, base: string, who: MemberKey, options: o
   await page.goto(`${base}/staff`);
   await page.getByLabel('Email address').fill(emailOf(member));
   await page.getByLabel('Password').fill('only for tests');
-  await click(page, 'Sign in');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Your work' }).waitFor();
   return page;
 }

@@ -35,14 +35,24 @@ const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordCl
   means: 'Cosignatures of witnesses',
   marking: 'OFFICIAL',
   tables: { log_cosignatures: {} },
-  rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read', 'add'] }, readers],
+  rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read', 'add'] }],
 });
+
+const seen: RecordClass = {
+  means: 'Cosignatures of witnesses, as audit sees them',
+  marking: 'OFFICIAL',
+  tables: { log_cosignatures: {} },
+  rules: [readers],
+  actions: {},
+};
 
 export const logPolicy: RoomPolicy = {
   seal: { ...tree, actions: { 'log.sealed': ['read', 'audit'] } },
   'seal as witnesses see it': { ...witnessed('administration'), actions: { 'log.hashes': ['read', 'administration'] } },
   checkpoint: { ...cosigned('administration'), actions: { 'log.checkpoint': ['read', 'administration'] } },
   cosignature: { ...cosignatures('administration'), actions: { 'log.cosign': ['add', 'administration'] } },
+  'cosignature seen': seen,
+  'safeguarding cosignature seen': { ...seen, store: 'safeguarding' },
   witness: {
     means: 'The witnesses that partners run: name and public key',
     marking: 'OFFICIAL',

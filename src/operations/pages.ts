@@ -269,7 +269,7 @@ export function placeFormPage(
     caption: operation.codeName,
     back: { href: address, text: operation.codeName },
     lead: [
-      'Only planners and commanders of this operation see it. A team sees it when a visit is planned for them, round the days of the operation.',
+      'Only planners and commanders of this operation see it. A team sees it from its briefing on, when a visit to it is planned for them.',
     ],
     action: `${address}/premises/new`,
     cancel: address,

@@ -30,7 +30,7 @@ export const partnershipPolicy: RoomPolicy = {
         purpose: ['operation', 'statistics', 'publication', 'audit'],
         verbs: ['read'],
       },
-      { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['read', 'add'] },
+      { roles: ['administrator'], relation: 'any', purpose: 'administration', verbs: ['add'] },
       { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['change'] },
     ],
     actions: {
@@ -42,7 +42,7 @@ export const partnershipPolicy: RoomPolicy = {
   member: {
     means: 'Who works in the partnership: name, job, agency, roles',
     marking: 'OFFICIAL',
-    tables: { members: { agency: 'agency_id', self: 'id' } },
+    tables: { members: { agency: 'agency_id' } },
     rules: [
       {
         roles: 'member',
@@ -50,7 +50,7 @@ export const partnershipPolicy: RoomPolicy = {
         purpose: ['operation', 'statistics', 'publication', 'audit'],
         verbs: ['read'],
       },
-      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'change'] },
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['add', 'change'] },
     ],
     actions: { 'member.read': ['read', 'operation'] },
   },
@@ -83,7 +83,7 @@ export const partnershipPolicy: RoomPolicy = {
   term: {
     means: 'Which roles a member held, from when until when',
     marking: 'OFFICIAL',
-    tables: { member_terms: { agency: 'agency_id', self: 'member_id' } },
+    tables: { member_terms: { agency: 'agency_id' } },
     rules: [
       { roles: ['data-protection lead', 'auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
       { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read'] },

@@ -16,6 +16,12 @@ export const databaseRoles = [
 ] as const;
 export type DatabaseRole = (typeof databaseRoles)[number];
 
+/** Which roles may enter each store's database. */
+export const admitted: Readonly<Record<'main' | 'safeguarding', readonly DatabaseRole[]>> = {
+  main: databaseRoles.filter((role) => role !== 'safeguarding'),
+  safeguarding: ['safeguarding', 'statistics', 'auditor', 'leader'],
+};
+
 export const doors = ['public', 'staff', 'field'] as const;
 export type Door = (typeof doors)[number];
 

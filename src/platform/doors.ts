@@ -160,7 +160,7 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
   });
   await door.register(compress, {
     global: true,
-    threshold: 4_096, // What is shorter fits the first packets as it is, and packing it takes longer than making it.
+    threshold: 6_144, // What is shorter fits the first packets as it is, and packing it takes longer than making it.
     encodings: ['br', 'gzip'],
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });

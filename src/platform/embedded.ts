@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { StoreName } from './access.ts';
 import { roleName } from './access-sql.ts';
-import { type DatabaseRole, databaseRoles } from './config.ts';
+import { admitted, databaseRoles } from './config.ts';
 import { folderHash, takeDataLock } from './data-lock.ts';
 import type { Addresses } from './database.ts';
 import { type Manner, mannerFor, NoDatabaseHere, ownFolder } from './postgres-binaries.ts';
@@ -46,12 +46,6 @@ export const owner = 'safelight_owner';
 export const databaseNames: Readonly<Record<StoreName, string>> = {
   main: 'safelight',
   safeguarding: 'safelight_safeguarding',
-};
-
-/** The doors that each database lets in, as roles.ts admits them. */
-export const admitted: Readonly<Record<StoreName, readonly DatabaseRole[]>> = {
-  main: databaseRoles.filter((role) => role !== 'safeguarding'),
-  safeguarding: ['safeguarding', 'statistics', 'auditor', 'leader'],
 };
 
 const say = (sentence: string): void => console.error(sentence);

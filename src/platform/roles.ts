@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { roleName } from './access-sql.ts';
-import { BadConfiguration, databaseRoles } from './config.ts';
+import { admitted, BadConfiguration, databaseRoles } from './config.ts';
 import type { Db } from './database.ts';
 import { remarkOn } from './policy-seal.ts';
 
@@ -56,13 +56,9 @@ async function standIn(tx: Db, name: string): Promise<void> {
 export async function admitRoles(owner: Db, store: 'main' | 'safeguarding'): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner);
   const database = sql.id(rows[0]?.name ?? '');
-  const admitted =
-    store === 'main'
-      ? databaseRoles.filter((role) => role !== 'safeguarding')
-      : (['safeguarding', 'statistics', 'auditor', 'leader'] as const);
   await sql`revoke connect, temporary on database ${database} from public`.execute(owner);
   await sql`revoke create on schema public from public`.execute(owner);
-  for (const role of admitted) {
+  for (const role of admitted[store]) {
     await sql`grant connect on database ${database} to ${sql.id(roleName(role))}`.execute(owner);
     await sql`grant usage on schema public, ctx to ${sql.id(roleName(role))}`.execute(owner);
   }

@@ -48,7 +48,6 @@ export const returnsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     tables: {
       returns: {
-        operation: 'operation_id',
         groups: { certified: ['id', 'operation_id', 'version', 'stage', 'definitions', 'facts', 'figures', 'made_at'] },
       },
     },

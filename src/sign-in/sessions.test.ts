@@ -24,7 +24,8 @@ test('somebody sees where she is signed in, ends one, and ends all others', asyn
   assert.equal((await desk.post(others[0] ?? '')).statusCode, 404, 'ended once');
   await desk.post('/staff/sessions/end-others');
   assert.deepEqual([await desk.isIn(), await phone.isIn(), await van.isIn()], [true, false, false]);
-  assert.deepEqual((await house.auditTrail()).slice(-2), ['session.ended', 'sessions.ended']);
+  const ended = (await house.auditTrail()).filter((event) => /^sessions?\.ended$/.test(event));
+  assert.deepEqual(ended, ['session.ended', 'sessions.ended']);
 });
 
 test('nobody ends another’s session but her agency’s administrator', async (t) => {

@@ -4,9 +4,9 @@ import type { TestContext } from 'node:test';
 import pg from 'pg';
 import type { StoreName } from '../platform/access.ts';
 import { policyStatements, roleName } from '../platform/access-sql.ts';
-import { databaseRoles } from '../platform/config.ts';
+import { admitted, databaseRoles } from '../platform/config.ts';
 import { type Addresses, openDatabase } from '../platform/database.ts';
-import { addressesWith, admitted, owner } from '../platform/embedded.ts';
+import { addressesWith, owner } from '../platform/embedded.ts';
 import { type House, migrate } from '../platform/migrate.ts';
 
 export type Seed = {
@@ -22,6 +22,9 @@ export type TestDatabases = {
   readonly beforeDropping: (close: () => Promise<void>) => void;
 };
 
+/** Tells when a test, or a part of the assurance, is over. */
+export type Ends = Pick<TestContext, 'after'>;
+
 type Names = Readonly<Record<StoreName, string>>;
 
 const stores: readonly StoreName[] = ['main', 'safeguarding'];
@@ -32,7 +35,7 @@ export const passwords = Object.fromEntries([owner, ...databaseRoles.map(roleNam
 
 /** Opens a pair of empty, migrated databases, or a pair that `seed` has filled, and drops them when the test ends. */
 export async function openTestDatabases(
-  t: TestContext,
+  t: Ends,
   house: House,
   { seed }: { readonly seed?: Seed } = {},
 ): Promise<TestDatabases> {
@@ -53,8 +56,7 @@ export async function openTestDatabases(
 
 const pairOf = (name: string): Names => ({ main: name, safeguarding: `${name}_safeguarding` });
 
-function serverAddress(database: string, user?: string): string {
-  const server = process.env.SAFELIGHT_TEST_SERVER;
+function serverAddress(database: string, user?: string, server = process.env.SAFELIGHT_TEST_SERVER): string {
   if (!server) throw new Error('This test needs a database server: run it with npm test -- <file>.');
   const url = new URL(server);
   url.pathname = `/${database}`;
@@ -62,21 +64,31 @@ function serverAddress(database: string, user?: string): string {
   return url.href;
 }
 
-const addressesOf = (names: Names): Addresses => addressesWith((role, store) => serverAddress(names[store], role));
+/** Through a pooler where one is set, all but the owner, who migrates, and the leader, whose lock must stay with its connection. */
+const addressesOf = (names: Names): Addresses =>
+  addressesWith((role, store) => {
+    const pooler = process.env.SAFELIGHT_TEST_POOLER;
+    const through = pooler && role !== owner && role !== roleName('leader') ? pooler : undefined;
+    return serverAddress(names[store], role, through);
+  });
 
 let opened: pg.Pool | undefined;
-
-/** The superuser's connections; they do not keep a finished test process waiting. */
-function server(): pg.Pool {
-  if (opened) return opened;
-  opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
-  opened.on('error', () => {}); // A server may be stopped before the process that used it.
-  return opened;
-}
+let openedAt: string | undefined;
 
 const made = new Map<string, Promise<Names>>();
 
+/** The superuser's connections; they do not keep a finished test process waiting. */
+function server(): pg.Pool {
+  if (opened && openedAt === process.env.SAFELIGHT_TEST_SERVER) return opened;
+  openedAt = process.env.SAFELIGHT_TEST_SERVER;
+  made.clear();
+  opened = new pg.Pool({ connectionString: serverAddress('postgres'), max: 2, allowExitOnIdle: true });
+  opened.on('error', () => {}); // The server may stop before us.
+  return opened;
+}
+
 function templatesOf(house: House, seed: Seed | undefined): Promise<Names> {
+  server(); // Another server has other templates.
   const name = `template_${shapeOf(house, seed)}`;
   const known = made.get(name);
   if (known) return known;

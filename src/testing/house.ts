@@ -1,5 +1,4 @@
 /** Opens the whole house for a test: real databases from a template, the app, a clock that stands still. */
-import type { TestContext } from 'node:test';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { access, house, openApp } from '../app.ts';
 import { type Agency, addAgency, addMember, type Member, openSession } from '../partnership/index.ts';
@@ -11,7 +10,7 @@ import { Databases, type Db, openDatabase } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../vocabulary/people.ts';
-import { openTestDatabases, type Seed } from './database.ts';
+import { type Ends, openTestDatabases, type Seed } from './database.ts';
 
 export type Visitor = {
   readonly member: Member;
@@ -65,12 +64,15 @@ const beside = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 export const testKeys = new UnitKeys('k1', new Map([['k1', Buffer.alloc(32, 'only for tests')]]));
 
 export async function openHouse(
-  t: TestContext,
+  t: Ends,
   { today = '2026-09-18', time = '12:00', environment = {}, seed }: HouseOptions = {},
 ): Promise<TestHouse> {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, house, seed ? { seed } : {});
   let queries = 0;
-  const databases = new Databases(addresses, { onQuery: (text) => (queries += Number(!beside.test(text))) });
+  const databases = new Databases(addresses, {
+    most: 10,
+    onQuery: (text) => (queries += Number(!beside.test(text))),
+  });
   const [db, safeguardingDb] = [
     openDatabase(superuser.main, { most: 3 }),
     openDatabase(superuser.safeguarding, { most: 2 }),

@@ -32,13 +32,13 @@ const enforcementOnly = (
   means,
   marking,
   tables: {
-    [table]: { parent, groups: { counted } },
+    [table]: counted.length > 0 ? { parent, groups: { counted } } : { parent },
     [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
     { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
     { ...seenByPlanners, relation: 'any' },
-    { ...countedFields, relation: 'any' },
+    ...(counted.length > 0 ? [{ ...countedFields, relation: 'any' as const }] : []),
   ],
   actions,
 });

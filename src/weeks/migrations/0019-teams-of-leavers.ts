@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   for (const table of ['operations', 'operation_members', 'teams', 'team_members']) {
-    await sql`drop policy if exists relations on ${sql.id(table)}`.execute(db);
+    await sql`drop policy if exists relations on ${sql.id(table)}`.execute(db); // The briefing times (0015) ask of some of these too.
     await sql`create policy relations on ${sql.id(table)} to ${relations} using (true) with check (true)`.execute(db);
     await sql`grant select, update, delete on ${sql.id(table)} to ${relations}`.execute(db);
   }

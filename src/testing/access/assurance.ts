@@ -1,0 +1,171 @@
+/** The part of the assurance that proves access: what each person reaches by each way against what the statement says, and that every clause of every rule is held by such a cell. */
+import type { Assured } from '../../../scripts/assurance.ts';
+import { access } from '../../app.ts';
+import { chance } from '../../returns/assurance.ts';
+import { poolerPath } from '../pooler.ts';
+import { withHouse } from '../server.ts';
+import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
+import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
+import { interleave } from './interleaved.ts';
+import { policyMutants } from './mutants.ts';
+import { Oracle } from './oracle.ts';
+import { PolicyMutation } from './policy-mutation.ts';
+import { openProbes } from './probe.ts';
+import { openWorld, stores, type World, withoutExample } from './world.ts';
+
+type Options = { readonly seed: number; readonly quick: boolean };
+
+/** Some of them, by the seed: all where as many are asked for. */
+export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
+  const random = chance(seed);
+  const left = [...from];
+  return Array.from(
+    { length: Math.min(most, left.length) },
+    () => left.splice(Math.floor(random() * left.length), 1)[0] as One,
+  );
+}
+
+/** Each difference in a line, those that open too much first. */
+export function lines(tally: Tally, kind: 'allow' | 'deny' | 'unclear'): string {
+  const found = [...tally.wrong.values()].filter((one) => one.kind === kind);
+  return [String(found.length), ...found.map(({ line, times }) => `\n    ${line} (${times})`)].join('');
+}
+
+export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
+  withHouse(async (house) => {
+    const world = await openWorld(house);
+    const missing = withoutExample(world);
+    const tally = await tryBySql(world, quick ? 12 : 250, seed);
+    return [
+      {
+        what: 'tables without an example',
+        figure: [String(missing.length), ...missing].join('\n    '),
+        passed: missing.length === 0,
+      },
+      {
+        what: 'access cells by direct SQL',
+        figure: `${tally.cells}, of ${tally.kinds.size} kinds (at least 6000)`,
+        passed: tally.cells >= 6000,
+      },
+      { what: 'wrong allows', figure: lines(tally, 'allow'), passed: !lines(tally, 'allow').includes('\n') },
+      { what: 'wrong denies', figure: lines(tally, 'deny'), passed: !lines(tally, 'deny').includes('\n') },
+      {
+        what: 'cells that could not be told',
+        figure: lines(tally, 'unclear'),
+        passed: !lines(tally, 'unclear').includes('\n'),
+      },
+    ];
+  });
+
+/** Every door with nobody signed in, and as many people as asked for at each. */
+export async function tryBySql(world: World, most: number, seed: number): Promise<Tally> {
+  const { house } = world;
+  for (const store of stores)
+    await openProbes(
+      store === 'main' ? house.db : house.safeguardingDb,
+      world.tables.filter((table) => table.store === store),
+    );
+  const oracle = new Oracle(world);
+  const may = await grantsOfStores(world);
+  const tally = newTally();
+  for (const door of doors) tryGrants(oracle, door, world.tables, may(door), tally);
+  const waiting = [undefined, ...pick(world.cast.people, most, seed)];
+  const work = async () => {
+    for (let more = true; more; ) {
+      const person = waiting.shift();
+      more = waiting.length > 0;
+      const actor = person && (await actorOf(world, person));
+      for (const door of doors) await tryPerson(world, oracle, door, person, actor, may(door), tally);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return tally;
+}
+
+/** Each clause of the policy wrong in turn: somebody must notice. */
+export const assurePolicyMutants = ({ seed, quick }: Options): Promise<Assured[]> =>
+  withHouse(async (house) => {
+    const world = await openWorld(house);
+    for (const store of stores)
+      await openProbes(
+        store === 'main' ? house.db : house.safeguardingDb,
+        world.tables.filter((table) => table.store === store),
+      );
+    const mutation = await PolicyMutation.open(
+      world,
+      access.policy,
+      pick(world.cast.people, world.cast.people.length, seed),
+    );
+    const mutants = policyMutants(access.policy, (store, table) => world.table(store, table).columns);
+    const tried = pick(mutants, quick ? 200 : mutants.length, seed);
+    const judged = [];
+    for (const mutant of tried) judged.push(await mutation.judge(mutant));
+    const real = judged.filter((one) => one !== undefined);
+    const unnoticed = real.filter(({ noticed }) => noticed === undefined);
+    const leaning = quick ? undefined : await mutation.leaning();
+    const guard = [];
+    for (const one of guardMutants())
+      guard.push({ name: one.name, noticed: await judgeGuardMutant(one, access.policy) });
+    const deaf = guard.filter(({ noticed }) => noticed === undefined);
+    return [
+      {
+        what: 'mutants of the policy that a cell notices',
+        figure: [
+          `${real.length - unnoticed.length} of ${real.length}${quick ? ` (a sample of ${mutants.length})` : ''}`,
+          ...unnoticed.map(({ mutant }) => `redundant clause, or a cell is missing: ${mutant}`),
+        ].join('\n    '),
+        passed: real.length > 0 && unnoticed.length === 0,
+      },
+      {
+        what: 'mutants of the guard that a cell notices',
+        figure: [`${guard.length - deaf.length} of ${guard.length}`, ...deaf.map(({ name }) => name)].join('\n    '),
+        passed: deaf.length === 0,
+      },
+      ...(leaning
+        ? [
+            {
+              what: 'walls that hold by themselves, every other table open',
+              figure: [`${leaning.walls - leaning.wrong.length} of ${leaning.walls}`, ...leaning.wrong].join('\n    '),
+              passed: leaning.wrong.length === 0,
+            },
+          ]
+        : []),
+    ];
+  });
+
+/** Straight to the server, and behind a pooler where there is one; SAFELIGHT_POOLER_REQUIRED says that there must be. */
+export async function assureInterleaved({ seed, quick }: Options): Promise<Assured[]> {
+  const counts = quick ? { direct: 540, pages: 60 } : { direct: 9_000, pages: 1_000 };
+  const found: Assured[] = [];
+  for (const pooled of [false, true]) {
+    const where = pooled ? 'behind PgBouncer in transaction mode' : 'straight to the server';
+    if (pooled && !poolerPath()) {
+      const needed = process.env.SAFELIGHT_POOLER_REQUIRED !== undefined;
+      found.push({
+        what: `interleaved requests ${where}`,
+        figure: 'not tried: there is no pgbouncer here',
+        passed: !needed,
+      });
+      continue;
+    }
+    const { requests, aborted, wrong, unclean } = await withHouse(
+      async (house) => interleave(await openWorld(house), seed, counts),
+      { pooled, environment: { SAFELIGHT_LOG: 'silent' } },
+    );
+    found.push(
+      {
+        what: `foreign or missing rows ${where}`,
+        figure: [`${wrong.length} in ${requests} requests over 10 connections, ${aborted} torn off`, ...wrong].join(
+          '\n    ',
+        ),
+        passed: wrong.length === 0 && aborted > requests / 10,
+      },
+      {
+        what: `connections left unclean ${where}`,
+        figure: [String(unclean.length), ...unclean].join('\n    '),
+        passed: unclean.length === 0,
+      },
+    );
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { access } from '../../app.ts';
+import { roleName } from '../../platform/access-sql.ts';
+import { admitted, databaseRoles } from '../../platform/config.ts';
+import { openHouse } from '../house.ts';
+import { newTally, tryGrants } from './cells.ts';
+import { tryGuard } from './guard.ts';
+import { type Door, Oracle } from './oracle.ts';
+import { grantsOf } from './probe.ts';
+import { openWorld, stores } from './world.ts';
+
+/** Each sees more than who calls it, for one purpose, and hands out no more than that. */
+const definers: Readonly<Record<string, readonly string[]>> = {
+  enter: ['staff', 'statistics', 'publisher', 'auditor'],
+  credentials: ['staff'],
+  open_session: ['staff'],
+  close_session: ['staff'],
+  end_old_sessions: ['leader'],
+  refuse_unfinished: [],
+  keep_terms: [],
+};
+
+test('what the catalogue of each store holds is what the statement says, and no role has more', async (t) => {
+  const world = await openWorld(await openHouse(t));
+  const { db, safeguardingDb } = world.house;
+  const oracle = new Oracle(world);
+  for (const store of stores) {
+    const own = store === 'main' ? db : safeguardingDb;
+    const may = await grantsOf(own);
+    const tally = newTally();
+    for (const role of admitted[store]) tryGrants(oracle, `${store}/${role}` as Door, world.tables, may, tally);
+    assert.deepEqual([...tally.wrong.keys()], []);
+    const outside = databaseRoles.filter((role) => !admitted[store].includes(role)).map(roleName);
+    assert.deepEqual(
+      [...may].filter((grant) => outside.includes(grant.split(' ')[0] ?? '')),
+      [],
+      'whoever may not enter holds nothing',
+    );
+
+    const { rows: lax } = await sql<{
+      name: string;
+    }>`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relname not like 'kysely%' and (
+        (c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity))
+        or (c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))
+        or c.relkind in ('m', 'f'))`.execute(own);
+    assert.deepEqual(lax, [], 'every table forces its row policies, every view is as strong as who asks');
+
+    const { rows: bare } = await sql<{ grant: string }>`
+      select distinct concat_ws(' ', r.rolname, v.word, c.relname) as grant
+      from pg_roles r, pg_class c, (values ('SELECT', 'r'), ('INSERT', 'a'), ('UPDATE', 'w'), ('DELETE', 'd')) as v (word, letter)
+      where r.rolname = any (${databaseRoles.map(roleName)}) and c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+        and case v.word when 'DELETE' then has_table_privilege(r.oid, c.oid, 'DELETE') else has_any_column_privilege(r.oid, c.oid, v.word) end
+        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd::text = v.letter and r.oid = any (p.polroles))`.execute(
+      own,
+    );
+    assert.deepEqual(bare, [], 'no grant without a policy of its own');
+
+    const { rows: functions } = await sql<{ name: string; fixed: boolean; callers: string[] }>`
+      select p.proname as name, coalesce(p.proconfig @> array['search_path=public, pg_temp'], false) as fixed,
+        array(select r.rolname::text from pg_roles r where r.rolname = any (${databaseRoles.map(roleName)})
+              and has_function_privilege(r.oid, p.oid, 'EXECUTE') order by 1) as callers
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'ctx')`.execute(
+      own,
+    );
+    for (const { name, fixed, callers } of functions) {
+      assert.ok(name in definers, `${name} sees more than who calls it: say here who may call it`);
+      assert.ok(fixed, `${name} has no search path of its own`);
+      assert.deepEqual(callers, (definers[name] ?? []).map((role) => `safelight_${role}`).sort(), name);
+    }
+  }
+});
+
+test('what a class is said to be open for is what its tables are granted: no word without a right, no right without a word', () => {
+  for (const [name, { tables, rules, means }] of Object.entries(access.policy)) {
+    assert.ok(means.length > 0, name);
+    const opened = rules.flatMap((rule) => (rule.fields ? [rule.fields] : []));
+    const groups = Object.values(tables).flatMap((shape) => Object.keys(shape.groups ?? {}));
+    for (const group of groups) assert.ok(opened.includes(group), `${name}: no rule opens the fields ${group}`);
+    for (const group of opened)
+      assert.ok(group === 'none' || groups.includes(group), `${name}: no table has the fields ${group}`);
+  }
+});
+
+test('who may set out to do what, role by role and in pairs, is what the statement says', () => {
+  const { cells, wrong } = tryGuard(access);
+  assert.deepEqual(wrong, []);
+  assert.ok(cells > 10_000);
+});

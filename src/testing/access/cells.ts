@@ -1,0 +1,300 @@
+/** The cells tried by direct SQL: every person at every door, each table, row and verb, as the statement says it must be and as the database does it. */
+import { resolveActor } from '../../partnership/index.ts';
+import { type Actor, type Verb, verbs } from '../../platform/access.ts';
+import { roleName } from '../../platform/access-sql.ts';
+import { beginReading, beginWriting, type Db } from '../../platform/database.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { type Door, type Me, type Oracle, roleOf, storeOf } from './oracle.ts';
+import type { Person } from './people.ts';
+import { add, grantsOf, inContext, isRefused, move, readAll, type Tried, touchAll, tryEach } from './probe.ts';
+import { keyOf, type Row, type Table, type World } from './world.ts';
+
+/** What differed: too much opened, or too little. */
+export type Wrong = { readonly kind: 'allow' | 'deny' | 'unclear'; readonly line: string };
+export type Tally = {
+  cells: number;
+  readonly kinds: Set<string>;
+  readonly wrong: Map<string, Wrong & { times: number }>;
+};
+export const newTally = (): Tally => ({ cells: 0, kinds: new Set(), wrong: new Map() });
+
+export const doors: readonly Door[] = [
+  ...(['public', 'staff', 'statistics', 'publisher', 'auditor', 'leader'] as const).map((role): Door => `main/${role}`),
+  ...(['safeguarding', 'statistics', 'auditor', 'leader'] as const).map((role): Door => `safeguarding/${role}`),
+];
+
+/** One statement to try, and what must come of it. */
+export type Probe = {
+  readonly verb: Verb;
+  readonly table: Table;
+  readonly statement: string;
+  /** Keys that it must reach; or whether it must be let through at all. */
+  readonly expected: ReadonlySet<string> | boolean;
+  readonly about: (key: string) => string;
+};
+
+export const actorOf = async ({ house, now }: World, { token }: Person): Promise<Actor | undefined> => {
+  const tx = await beginReading(house.databases.for('main', 'staff'));
+  return resolveActor(tx, token, now).finally(() => tx.commit().execute());
+};
+
+const touches = ['change', 'remove'] as const;
+
+/** Reads and touches whole tables: all that one person reaches by one door. */
+export function wholeProbes(
+  world: World,
+  oracle: Oracle,
+  door: Door,
+  me: Me | undefined,
+  may: ReadonlySet<string>,
+  tables: readonly Table[] = world.tables,
+): Probe[] {
+  return tables
+    .filter(({ store }) => store === storeOf(door))
+    .flatMap((table) => {
+      const granted = (verb: Verb) =>
+        table.key.every((column) => may.has(`${roleName(roleOf(door))} ${verb} ${table.name} ${column}`));
+      const reached = (verb: Verb) =>
+        new Set(
+          table.rows.filter((row) => oracle.may(door, me, verb, table.name, row)).map((row) => keyOf(table, row)),
+        );
+      const about = (key: string) =>
+        describe(
+          table,
+          table.rows.find((row) => keyOf(table, row) === key),
+        );
+      const readable = reached('read');
+      const probes: Probe[] = [readProbe(table, readable, door, may, about)];
+      for (const verb of touches) {
+        const expected = new Set([...reached(verb)].filter((key) => readable.has(key)));
+        if (granted(verb) || expected.size > 0)
+          probes.push({ verb, table, statement: touchAll(table, verb), expected, about });
+      }
+      return probes;
+    });
+}
+
+/** A door that may not read the whole key tells rows by what it may read of it. */
+function readProbe(
+  table: Table,
+  readable: ReadonlySet<string>,
+  door: Door,
+  may: ReadonlySet<string>,
+  about: Probe['about'],
+): Probe {
+  const key = table.key.filter((column) => may.has(`${roleName(roleOf(door))} read ${table.name} ${column}`));
+  const shown = { ...table, key: key.length > 0 ? key : table.key };
+  const expected = new Set(table.rows.filter((row) => readable.has(keyOf(table, row))).map((row) => keyOf(shown, row)));
+  return { verb: 'read', table, statement: readAll(shown), expected, about };
+}
+
+/** Whom a row names as its writer, and to whom it belongs. */
+const members = ['author_id', 'member_id', 'by', 'self_id'];
+const agencies = ['agency_id', 'from_agency', 'to_agency'];
+const operations = ['operation_id'];
+
+/** Rows that she tries to add: others' as they are, others' in her own name, and what she tries to move a row to. */
+export function rowProbes(
+  world: World,
+  oracle: Oracle,
+  door: Door,
+  me: Me | undefined,
+  may: ReadonlySet<string>,
+  tables: readonly Table[] = world.tables,
+): Probe[] {
+  const probes: Probe[] = [];
+  for (const table of tables.filter(({ store }) => store === storeOf(door))) {
+    const granted = (verb: Verb) =>
+      table.written.some((column) => may.has(`${roleName(roleOf(door))} ${verb} ${table.name} ${column}`));
+    const samples = sample(table, 4);
+    if (granted('add') || samples.some((row) => oracle.may(door, me, 'add', table.name, row)))
+      for (const row of samples.flatMap((base) => asHers(world, table, base, me)))
+        probes.push({
+          verb: 'add',
+          table,
+          statement: add(table, row),
+          expected: oracle.may(door, me, 'add', table.name, row),
+          about: () => `a row like ${describe(table, row)}`,
+        });
+    if (!granted('change') || !me) continue;
+    const own = table.rows.filter(
+      (row) => oracle.may(door, me, 'read', table.name, row) && oracle.may(door, me, 'change', table.name, row),
+    );
+    for (const row of own.slice(0, 2))
+      for (const to of placesFor(world, table, row)) {
+        const moved = { ...row, ...to };
+        const expected = (['read', 'change'] as const).every((verb) => oracle.may(door, me, verb, table.name, moved));
+        const about = () => `${describe(table, row)} moved to ${Object.keys(to)}`;
+        probes.push({ verb: 'change', table, statement: move(table, row, to), expected, about });
+      }
+  }
+  return probes;
+}
+
+/** Spread over the table, so that both operations and several states are among them. */
+const sample = ({ rows }: Table, most: number): Row[] => {
+  const step = Math.max(1, rows.length / most);
+  return Array.from({ length: Math.min(most, rows.length) }, (_, index) => rows[Math.floor(index * step)] as Row);
+};
+
+function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
+  const fresh =
+    table.key.length === 1 && table.key[0] === 'id' && !bearsAnothersId(world, table) ? { id: newTimelessId() } : {};
+  const row: Row = { ...base, ...fresh };
+  if (!me) return [row, base];
+  const named = (columns: readonly string[], value: string) =>
+    Object.fromEntries(columns.filter((column) => table.columns.includes(column)).map((column) => [column, value]));
+  const byHer = { ...row, ...named(members, me.id) };
+  const hers = { ...byHer, ...named(agencies, me.agency) };
+  const note = table.columns.includes('note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
+  const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
+  const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
+  const different = new Map(
+    [row, base, byHer, hers, ...ofHerNote, ...misplaced].map((one) => [JSON.stringify(one), one]),
+  );
+  return [...different.values()];
+}
+
+const otherOperation = ({ cast }: World, { operation_id }: Row): string =>
+  operation_id === cast.here.operation.id ? cast.elsewhere.operation.id : cast.here.operation.id;
+
+const bearing = new WeakMap<Table, boolean>();
+/** Where an id is the parent's own, another would belong to nothing. */
+function bearsAnothersId({ tables }: World, table: Table): boolean {
+  const known = bearing.get(table);
+  if (known !== undefined) return known;
+  const ids = new Set(table.rows.map(({ id }) => id));
+  const found = tables.some(
+    (other) =>
+      other !== table &&
+      other.store === table.store &&
+      !other.name.startsWith(table.name) &&
+      other.rows.some(({ id }) => ids.has(id)),
+  );
+  bearing.set(table, found);
+  return found;
+}
+
+function placesFor(world: World, table: Table, row: Row): Row[] {
+  const { cast, table: find } = world;
+  const others: [readonly string[], string][] = [
+    [operations, otherOperation(world, row)],
+    [agencies, cast.agencies.otherForce.id],
+    [members, cast.elsewhere.planner.id],
+    [['team_id'], cast.here.teams[1].id === row.team_id ? cast.elsewhere.teams[0].id : cast.here.teams[1].id],
+    [
+      ['visit_id'],
+      String(find('main', 'visits').rows.find(({ operation_id }) => operation_id === cast.elsewhere.operation.id)?.id),
+    ],
+    [
+      ['premises_id'],
+      String(
+        find('main', 'premises').rows.find(({ operation_id }) => operation_id === cast.elsewhere.operation.id)?.id,
+      ),
+    ],
+  ];
+  return others.flatMap(([columns, value]) =>
+    columns
+      .filter((column) => table.columns.includes(column) && !table.key.includes(column))
+      .map((column) => ({ [column]: value })),
+  );
+}
+
+const telling = ['state', 'hadBeenPublic', 'withdrawn_at'];
+const describe = (table: Table, row: Row | undefined): string =>
+  [
+    table.name,
+    ...telling.flatMap((column) => (row && column in row && row[column] !== null ? [String(row[column])] : [])),
+  ].join(' ');
+
+/** Compares what came with what must come, and says each difference in one line. */
+export function judge(
+  tally: Tally,
+  who: string,
+  door: Door,
+  probe: Probe,
+  tried: Tried,
+  rows = probe.table.rows.length,
+): boolean {
+  const said = (kind: Wrong['kind'], what: string) => {
+    const line = `${who} ${kind === 'deny' ? 'may not' : 'may'} ${probe.verb} ${what} as ${roleName(roleOf(door))} in the ${storeOf(door)} store`;
+    const known = tally.wrong.get(line);
+    if (known) known.times += 1;
+    else tally.wrong.set(line, { kind, line, times: 1 });
+    return false;
+  };
+  tally.kinds.add(`${who} ${door} ${probe.verb} ${probe.table.name}`);
+  if (typeof probe.expected === 'boolean') {
+    tally.cells += 1;
+    // A check of the table comes after the row policies: what it refuses, they had let through.
+    const through = tried.code === null || tried.code.startsWith('23');
+    if (!through && !isRefused(tried)) return said('unclear', `${probe.about('')} (${tried.said})`);
+    const done = through && (probe.verb !== 'change' || tried.code !== null || tried.keys.length > 0);
+    return done === probe.expected || said(probe.expected ? 'deny' : 'allow', probe.about(''));
+  }
+  tally.cells += rows;
+  if (tried.code !== null && !isRefused(tried)) return said('unclear', `${probe.table.name} (${tried.said})`);
+  const reached = new Set(tried.keys);
+  let right = true;
+  for (const key of reached) if (!probe.expected.has(key)) right = said('allow', probe.about(key));
+  for (const key of probe.expected) if (!reached.has(key)) right = said('deny', probe.about(key));
+  return right;
+}
+
+export const nameOf = (person: Person | undefined): string =>
+  person ? `${person.member.roles.join(' and ')} (${person.side}, ${person.standing})` : 'nobody';
+
+/** One person at one door, logged in as the door's own role. */
+export async function tryPerson(
+  world: World,
+  oracle: Oracle,
+  door: Door,
+  person: Person | undefined,
+  actor: Actor | undefined,
+  may: ReadonlySet<string>,
+  tally: Tally,
+): Promise<void> {
+  const me = person && oracle.meOf(person.member.id, door);
+  const probes = [...wholeProbes(world, oracle, door, me, may), ...rowProbes(world, oracle, door, me, may)];
+  const tx = await beginWriting(world.house.databases.for(storeOf(door), roleOf(door)));
+  try {
+    await inContext(tx as never, world.now, actor);
+    const tried = await tryEach(
+      tx as never,
+      probes.map(({ statement }) => statement),
+    );
+    for (const [index, probe] of probes.entries()) judge(tally, nameOf(person), door, probe, tried[index] as Tried);
+  } finally {
+    await tx.rollback().execute();
+  }
+}
+
+/** Which columns each door may read and write, by the database's own account and by the statement. */
+export function tryGrants(
+  oracle: Oracle,
+  door: Door,
+  tables: readonly Table[],
+  may: ReadonlySet<string>,
+  tally: Tally,
+): void {
+  const role = roleName(roleOf(door));
+  for (const table of tables.filter(({ store }) => store === storeOf(door))) {
+    for (const verb of verbs) {
+      const wanted = new Set(oracle.columns(door, verb, table.name));
+      for (const column of table.columns) {
+        tally.cells += 1;
+        const found = may.has(`${role} ${verb} ${table.name} ${column}`);
+        if (found === wanted.has(column)) continue;
+        const line = `${role} ${found ? 'may' : 'may not'} ${verb} the column ${table.name}.${column} in the ${table.store} store`;
+        tally.wrong.set(line, { kind: found ? 'allow' : 'deny', line, times: 1 });
+      }
+    }
+  }
+}
+
+/** By store, as the database answers. */
+export const grantsOfStores = async ({ house }: World): Promise<(door: Door) => ReadonlySet<string>> => {
+  const main = await grantsOf(house.db as Db);
+  const apart = await grantsOf(house.safeguardingDb as Db);
+  return (door) => (storeOf(door) === 'main' ? main : apart);
+};

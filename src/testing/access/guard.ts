@@ -1,0 +1,53 @@
+/** The cells of the app's own guard: every action against every set of roles on each side, and by which door it goes. */
+import type { Access, Actor } from '../../platform/access.ts';
+import { type Role, roles, sides } from '../../vocabulary/people.ts';
+import { actions, maySetOut } from './statement-actions.ts';
+
+const pairs: readonly (readonly Role[])[] = roles.flatMap((one, index) =>
+  roles.slice(index + 1).map((other) => [one, other]),
+);
+const held = sides.flatMap((side) =>
+  [...roles.map((role) => [role]), ...pairs].map((together) => ({ side, roles: together })),
+);
+
+const nobody: Omit<Actor, 'side' | 'roles'> = {
+  memberId: '',
+  memberName: '',
+  agencyId: '',
+  agencyName: '',
+  operations: [],
+  partnerOperations: [],
+  teams: [],
+};
+
+/** How many cells were tried, and each that came out otherwise; stops at the first where that is enough. */
+export function tryGuard(access: Access, { first = false } = {}): { readonly cells: number; readonly wrong: string[] } {
+  const wrong: string[] = [];
+  let cells = 0;
+  const named = new Set([
+    'anyone',
+    ...Object.values(access.policy).flatMap((recordClass) => Object.keys(recordClass.actions)),
+  ]);
+  for (const action of new Set([...named, ...actions.keys()])) {
+    if (first && wrong.length > 0) break;
+    const said = actions.get(action);
+    if (!said || !named.has(action)) {
+      wrong.push(
+        `the action ${action} ${said ? 'is no more' : 'is said of nobody in src/testing/access/statement-actions.ts'}`,
+      );
+      continue;
+    }
+    const { store, databaseRole } = access.action(action);
+    if (`${store}/${databaseRole}` !== said.door)
+      wrong.push(`${action} goes by ${store}/${databaseRole} in place of ${said.door}`);
+    for (const who of [undefined, ...held]) {
+      cells += 1;
+      const allowed = access.allows(who && { ...nobody, ...who }, action);
+      if (allowed === maySetOut(action, who)) continue;
+      wrong.push(
+        `${who ? `${who.roles.join(' and ')} (${who.side})` : 'nobody'} ${allowed ? 'may' : 'may not'} set out to ${action}`,
+      );
+    }
+  }
+  return { cells, wrong };
+}

@@ -1,0 +1,126 @@
+/** Tries statements as one role of the database with one person's context, each undone before the next: what it reached, or that it was refused. */
+import { sql } from 'kysely';
+import type { Actor, Verb } from '../../platform/access.ts';
+import { roleName } from '../../platform/access-sql.ts';
+import { type DatabaseRole, databaseRoles } from '../../platform/config.ts';
+import { type Db, setContext } from '../../platform/database.ts';
+import { keySql, type Row, type Table } from './world.ts';
+
+export type Tried = { readonly code: string | null; readonly keys: readonly string[]; readonly said: string };
+
+const refused = '42501';
+export const isRefused = ({ code }: Tried): boolean => code === refused;
+
+/** Business rules in triggers and keys to other tables are for other tests: here the row policies and grants stand alone. */
+export async function openProbes(db: Db, tables: readonly Table[]): Promise<void> {
+  await sql`create schema probes`.execute(db);
+  await sql`create function probes.each(statements text[]) returns table (number int, code text, keys text[], said text)
+    language plpgsql as $$
+    begin
+      for i in 1 .. coalesce(array_length(statements, 1), 0) loop
+        number := i; code := null; keys := '{}'; said := '';
+        begin
+          execute statements[i] into keys;
+          raise exception using errcode = 'PRB01';
+        exception
+          when sqlstate 'PRB01' then null;
+          when others then code := sqlstate; said := sqlerrm;
+        end;
+        return next;
+      end loop;
+    end $$`.execute(db);
+  // The same for many people, each in her own context: for a policy that is tried in a transaction and taken back.
+  await sql`create function probes.each_as(settings jsonb[], statements text[]) returns table (number int, code text, keys text[], said text)
+    language plpgsql as $$
+    declare one record;
+    begin
+      for i in 1 .. coalesce(array_length(statements, 1), 0) loop
+        for one in select name, value from jsonb_each_text(settings[i]) as s (name, value) loop
+          perform set_config('safelight.' || one.name, one.value, true);
+        end loop;
+        for one in select * from probes.each(statements[i:i]) loop
+          number := i; code := one.code; keys := one.keys; said := one.said;
+          return next;
+        end loop;
+      end loop;
+    end $$`.execute(db);
+  const names = sql.join(databaseRoles.map((role) => sql.id(roleName(role))));
+  await sql`grant usage on schema probes to ${names}`.execute(db);
+  await sql`grant execute on all functions in schema probes to ${names}`.execute(db);
+  for (const { name } of tables) await sql`alter table ${sql.id(name)} disable trigger all`.execute(db);
+}
+
+/** In a transaction of the role's, with the context of whoever asks. */
+export async function tryEach(tx: Db, statements: readonly string[]): Promise<Tried[]> {
+  const { rows } =
+    await sql<Tried>`select code, coalesce(keys, '{}') as keys, said from probes.each(${sql.val([...statements])}) order by number`.execute(
+      tx,
+    );
+  return rows;
+}
+
+/** All that a context says, also what it leaves empty: the one before must not shine through. */
+export const settingsOf = (now: Date, actor: Actor | undefined): Readonly<Record<string, string>> => ({
+  now: now.toISOString(),
+  reason: '',
+  member: actor?.memberId ?? '',
+  agency: actor?.agencyId ?? '',
+  side: actor?.side ?? '',
+  roles: actor?.roles.join(',') ?? '',
+  operations: actor ? `{${actor.operations.join(',')}}` : '',
+  partner_operations: actor ? `{${actor.partnerOperations.join(',')}}` : '',
+  teams: actor ? `{${actor.teams.join(',')}}` : '',
+});
+
+export async function tryEachAs(
+  tx: Db,
+  asked: readonly { readonly settings: Readonly<Record<string, string>>; readonly statement: string }[],
+): Promise<Tried[]> {
+  const { rows } = await sql<Tried>`select code, coalesce(keys, '{}') as keys, said from probes.each_as(
+    array(select jsonb_array_elements(${JSON.stringify(asked.map(({ settings }) => settings))}::jsonb)),
+    ${sql.val(asked.map(({ statement }) => statement))}) order by number`.execute(tx);
+  return rows;
+}
+
+export const inContext = (tx: Db, now: Date, actor: Actor | undefined): Promise<void> =>
+  setContext(tx as never, { now, actor });
+
+const quoted = (name: string): string => `"${name}"`;
+const literal = (value: unknown): string => `'${String(value).replaceAll("'", "''")}'`;
+
+export const readAll = (table: Table): string => `select array_agg(${keySql(table)}) from ${quoted(table.name)}`;
+/** Touches each row without changing it; tells which it reached. */
+export function touchAll(table: Table, verb: 'change' | 'remove'): string {
+  const column = quoted(table.written.find((name) => table.key.includes(name)) ?? '');
+  const command =
+    verb === 'remove' ? `delete from ${quoted(table.name)}` : `update ${quoted(table.name)} set ${column} = ${column}`;
+  return `with touched as (${command} returning ${keySql(table)} as key) select array_agg(key) from touched`;
+}
+export const move = (table: Table, row: Row, to: Row): string =>
+  `with touched as (update ${quoted(table.name)} set ${Object.entries(to)
+    .map(([column, value]) => `${quoted(column)} = ${value === null ? 'null' : literal(value)}`)
+    .join(', ')} where ${table.key.map((name) => `${quoted(name)} = ${literal(row[name])}`).join(' and ')} returning 1)
+   select array_agg('moved'::text) from touched`;
+export const add = (table: Table, row: Row): string =>
+  `with added as (insert into ${quoted(table.name)} (${table.written.map(quoted).join(', ')})
+   select ${table.written.map(quoted).join(', ')} from jsonb_populate_record(null::${quoted(table.name)}, ${literal(JSON.stringify(row))}::jsonb))
+   select array[]::text[]`;
+
+/** Whether a role may use a verb on a table, or on a column of it: as the database itself answers. */
+export async function grantsOf(
+  db: Db,
+  only?: { readonly role: DatabaseRole; readonly tables: readonly string[] },
+): Promise<Set<string>> {
+  const words: Record<Verb, string> = { read: 'SELECT', add: 'INSERT', change: 'UPDATE', remove: 'DELETE' };
+  const { rows } = await sql<{ grant: string }>`
+    select concat_ws(' ', r.rolname, v.verb, c.relname, a.attname) as grant
+    from pg_roles r
+    cross join (values ${sql.join(Object.entries(words).map(([verb, word]) => sql`(${verb}, ${word})`))}) as v (verb, word)
+    cross join pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where r.rolname like 'safelight\\_%' and c.relkind in ('r', 'v', 'm')
+      ${only ? sql`and r.rolname = ${roleName(only.role)} and c.relname = any (${sql.val([...only.tables])})` : sql``}
+      and case when v.word = 'DELETE' then has_table_privilege(r.rolname, c.oid, 'DELETE')
+               else has_column_privilege(r.rolname, c.oid, a.attnum, v.word) end`.execute(db);
+  return new Set(rows.map(({ grant }) => grant));
+}

@@ -1,0 +1,50 @@
+/** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker');
+const leadsHelp: Says = (me, { operation_id }) =>
+  me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
+const own: Says = (me, { author_id }) => helps(me) && author_id === me.id;
+const ownForOwnAgency: Says = (me, row) => own(me, row) && row.agency_id === me.agency;
+const ofOwnNote: Says = (me, { note_id }) => helps(me) && me.find('notes', note_id)?.author_id === me.id;
+const ofReadNote: Says = (me, { note_id, operation_id }) =>
+  me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
+
+const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
+const asked: Says = (me, { to_agency }) => me.is('partner caseworker') && me.side === 'help' && to_agency === me.agency;
+const kept = (table: string, who: (me: Me) => boolean): Sentences => {
+  const says: Says = (me, { id }) => who(me) && me.sees(table, id);
+  return { read: says, add: says };
+};
+
+export const safeguarding: Readonly<Record<string, Sentences>> = {
+  notes: { read: (me, row) => own(me, row) || leadsHelp(me, row), add: ownForOwnAgency, change: ownForOwnAgency },
+  notes_versions: kept('notes', helps),
+  take_ups: {
+    read: leadsHelp,
+    add: (me, row) =>
+      me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
+  },
+  referrals: {
+    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || asked(me, row),
+    add: (me, row) =>
+      refers(me) &&
+      row.author_id === me.id &&
+      row.from_agency === me.agency &&
+      row.state === 'sent' &&
+      ofReadNote(me, row),
+    change: asked,
+  },
+  referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
+  facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
+};
+
+const counted = (columns: readonly string[]): Sentences => ({
+  read: (me, { operation_id }) => me.is('analyst', 'commander') && me.partOf(operation_id),
+  columns,
+});
+
+export const safeguardingCounted: Readonly<Record<string, Sentences>> = {
+  facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
+  referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
+};

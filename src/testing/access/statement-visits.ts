@@ -1,0 +1,71 @@
+/** Of visits: what an onlooker could see is the team's; signs, arrests, seizures, searches and names are enforcement's, and no helper has a path to them. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const does = (me: Me): boolean => me.is('field', 'enforcement');
+const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
+const ownTeams: Says = (me, { team_id }) => does(me) && me.onTeam(team_id);
+
+/** Of a record that she sees: read and written by whoever does the work, read by whoever directs it. */
+const of = (
+  parent: string,
+  column: string,
+  doing: (me: Me) => boolean,
+  written: 'change' | 'remove' = 'change',
+): Sentences => {
+  const seen: Says = (me, row) => me.sees(parent, row[column]);
+  const writes: Says = (me, row) => doing(me) && seen(me, row);
+  return { read: (me, row) => (doing(me) || directsForForce(me)) && seen(me, row), add: writes, [written]: writes };
+};
+const earlier = (table: string, doing: (me: Me) => boolean): Sentences => {
+  const { read, add } = of(table, 'id', doing);
+  return { read, add } as Sentences;
+};
+const enforces = (me: Me): boolean => does(me) && me.side === 'enforcement';
+const enforced = (table: string, parent: string, column: string): Readonly<Record<string, Sentences>> => ({
+  [table]: of(parent, column, enforces),
+  [`${table}_versions`]: earlier(table, enforces),
+});
+
+export const visitsStaff: Readonly<Record<string, Sentences>> = {
+  visits: {
+    read: (me, row) => ownTeams(me, row) || (directsForForce(me) && me.inside(row.operation_id)),
+    add: ownTeams,
+    change: ownTeams,
+  },
+  visits_versions: earlier('visits', does),
+  visit_attendees: of('visits', 'visit_id', does, 'remove'),
+  encounters: of('visits', 'visit_id', does),
+  encounters_versions: earlier('encounters', does),
+  ...enforced('encounter_names', 'encounters', 'id'),
+  ...enforced('observations', 'visits', 'visit_id'),
+  ...enforced('searches', 'visits', 'id'),
+  ...enforced('arrests', 'visits', 'visit_id'),
+  ...enforced('screenings', 'arrests', 'id'),
+  ...enforced('seizures', 'visits', 'visit_id'),
+};
+
+const analyst: Says = (me) => me.is('analyst', 'commander');
+const countedOf = (parent: string, column: string, columns: readonly string[]): Sentences => ({
+  read: (me, row) => analyst(me, row) && me.sees(parent, row[column]),
+  columns,
+});
+
+export const visitsCounted: Readonly<Record<string, Sentences>> = {
+  visits: {
+    read: (me, row) => analyst(me, row) && me.partOf(row.operation_id),
+    columns: [
+      ...['id', 'operation_id', 'premises_id', 'team_id', 'power_id'],
+      ...['arrived_at', 'left_at', 'finished_at', 'basis', 'answer', 'present', 'others'],
+    ],
+  },
+  visits_versions: countedOf('visits', 'id', ['id', 'replaced_at']),
+  visit_attendees: countedOf('visits', 'visit_id', ['visit_id', 'member_id']),
+  encounters: countedOf('visits', 'visit_id', ['id', 'visit_id', 'number', 'spoken_to', 'interpreter']),
+  observations: countedOf('visits', 'visit_id', ['id', 'visit_id', 'of_control']),
+  searches: countedOf('visits', 'id', ['id', 'searched', 'forced', 'damaged']),
+  arrests: countedOf('visits', 'visit_id', [
+    ...['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
+  ]),
+  screenings: countedOf('arrests', 'id', ['id', 'outcome']),
+  seizures: countedOf('visits', 'visit_id', ['id', 'visit_id', 'kind', 'pence']),
+};

@@ -1,0 +1,149 @@
+/** Who may see and do what, said by hand from the promises and the roles of the design and never from a policy: door by door, table by table. A new table has no sentence and is nobody's until somebody says whose. */
+import type { Says, Sentences, Statement } from './oracle.ts';
+import { safeguarding, safeguardingCounted } from './statement-help.ts';
+import { publicDoor, publisher } from './statement-news.ts';
+import { visitsCounted, visitsStaff } from './statement-visits.ts';
+
+const everyone: Says = () => true;
+/** All doors but the public's write the log and tell news; nobody who works here reads either by them. */
+export const writesDown: Readonly<Record<string, Sentences>> = {
+  access_log: { add: everyone, open: ['add'] },
+  outbox: { add: everyone, open: ['add'] },
+};
+const audits: Says = (me) => me.is('auditor', 'data-protection lead');
+const auditedLog: Sentences = { read: audits, add: everyone, open: ['add'] };
+const heard: Sentences = { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] };
+
+const anyMember: Readonly<Record<string, Sentences>> = { agencies: { read: everyone }, members: { read: everyone } };
+
+const administersOwn: Says = (me, { agency_id }) => me.is('administrator') && agency_id === me.agency;
+const takesPart: Says = (me, { id }) => me.inside(id) || me.partOf(id);
+const leads = (me: Parameters<Says>[0], operation: unknown): boolean =>
+  me.is('planner') && me.find('operations', operation)?.agency_id === me.agency;
+const ofSeenOperation: Says = (me, { operation_id }) => me.sees('operations', operation_id);
+const leadsIt: Says = (me, { operation_id }) => leads(me, operation_id);
+const cast: Sentences = { read: ofSeenOperation, add: leadsIt, change: leadsIt, remove: leadsIt };
+const plansWeeks: Says = (me, { agency_id }) => me.is('planner', 'coordinator') && agency_id === me.agency;
+const plansOwn: Says = (me, { agency_id }) => me.is('planner') && agency_id === me.agency;
+
+const plansInside: Says = (me, { operation_id }) => me.is('planner') && me.inside(operation_id);
+const directsInside: Says = (me, { operation_id }) => me.is('planner', 'commander') && me.inside(operation_id);
+const does = (me: Parameters<Says>[0]): boolean => me.is('field', 'enforcement');
+const ownTeams: Says = (me, { team_id }) => does(me) && me.onTeam(team_id);
+const either =
+  (...sentences: readonly Says[]): Says =>
+  (me, row) =>
+    sentences.some((says) => says(me, row));
+/** Earlier versions go with their record, are added when it is changed, and are never changed themselves. */
+const earlier = (table: string, reads: Says, adds: Says = reads): Sentences => ({
+  read: (me, row) => me.sees(table, row.id) && reads(me, row),
+  add: (me, row) => me.sees(table, row.id) && adds(me, row),
+});
+const plans: Says = (me) => me.is('planner');
+const directs: Says = (me) => me.is('planner', 'commander');
+const ownTeamGoesThere: Says = (me, { id }) =>
+  does(me) && me.rows('planned_visits').some((visit) => visit.premises_id === id && me.onTeam(visit.team_id));
+const ofSeenPremises =
+  (who: Says): Says =>
+  (me, row) =>
+    who(me, row) && me.sees('premises', row.premises_id);
+const ofSeenBriefing =
+  (who: Says): Says =>
+  (me, row) =>
+    who(me, row) && me.sees('briefings', row.briefing_id);
+const self: Says = (me, { member_id }) => member_id === me.id;
+
+const staff: Readonly<Record<string, Sentences>> = {
+  ...writesDown,
+  agencies: { read: everyone, add: (me) => me.is('administrator') },
+  members: { read: everyone, add: administersOwn, change: administersOwn },
+  accounts: { read: administersOwn, add: administersOwn, change: administersOwn },
+  grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: leadsIt, change: leadsIt },
+  member_terms: { read: administersOwn },
+  weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
+  operations: { read: either(takesPart, plansOwn), add: plansOwn, change: plansOwn },
+  partners: cast,
+  operation_members: cast,
+  teams: cast,
+  team_members: cast,
+  decisions: { read: directsInside, add: directsInside },
+  premises: { read: either(directsInside, ownTeamGoesThere), add: plansInside, change: plansInside },
+  premises_versions: earlier('premises', directs, plans),
+  powers: {
+    read: ofSeenPremises(either(directs, does)),
+    add: ofSeenPremises(plans),
+    change: ofSeenPremises(plans),
+  },
+  powers_versions: earlier('powers', directs, plans),
+  planned_visits: { read: either(directsInside, ownTeams), add: plansInside, change: plansInside },
+  planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
+  briefings: { read: either(directsInside, ownTeams), add: plansInside },
+  briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
+  ...visitsStaff,
+};
+
+const analyses: Says = (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id);
+const counts: Says = (me, { operation_id }) => me.is('analyst', 'commander') && me.partOf(operation_id);
+const signed = (me: Parameters<Says>[0], id: unknown): boolean => me.find('return_signatures', id) !== undefined;
+const coordinatesSigned: Says = (me, { id, operation_id }) =>
+  me.is('coordinator') && me.partOf(operation_id) && signed(me, id);
+const works: Says = (me, { return_id }) => me.is('analyst') && me.sees('returns', return_id);
+const seesWorkings: Says = (me, { return_id }) => me.is('analyst', 'commander') && me.sees('returns', return_id);
+
+const statistics: Readonly<Record<string, Sentences>> = {
+  ...writesDown,
+  ...anyMember,
+  weeks: { read: everyone },
+  operations: { read: (me, { id }) => me.partOf(id) },
+  partners: { read: ofSeenOperation },
+  operation_members: { read: ofSeenOperation },
+  teams: { read: ofSeenOperation },
+  team_members: { read: ofSeenOperation },
+  premises: { read: counts, columns: ['id', 'operation_id', 'business', 'town'] },
+  powers: {
+    read: ofSeenPremises((me) => me.is('analyst', 'commander')),
+    columns: ['id', 'operation_id', 'premises_id', 'basis', 'state'],
+  },
+  planned_visits: {
+    read: counts,
+    columns: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'],
+  },
+  ...visitsCounted,
+  returns: { read: either(counts, coordinatesSigned), add: analyses, change: analyses },
+  return_workings: { read: seesWorkings, add: works, change: works, remove: works },
+  return_records: { read: seesWorkings, add: works, change: works, remove: works },
+  return_signatures: {
+    read: (me, { operation_id }) => me.is('analyst', 'commander', 'coordinator') && me.partOf(operation_id),
+    add: analyses,
+  },
+  return_changes: { read: counts },
+};
+
+const auditor: Readonly<Record<string, Sentences>> = {
+  ...writesDown,
+  ...anyMember,
+  grants: { read: audits },
+  member_terms: { read: audits },
+  access_log: auditedLog,
+};
+
+/** Works for nobody: it hears news, and notes what changed after it was counted. */
+const leader: Readonly<Record<string, Sentences>> = {
+  access_log: { add: everyone, open: ['add'] },
+  outbox: heard,
+  return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
+};
+
+export const statement: Statement = {
+  'main/public': publicDoor,
+  'main/staff': staff,
+  'main/field': {},
+  'main/statistics': statistics,
+  'main/publisher': { ...writesDown, ...anyMember, ...publisher },
+  'main/auditor': auditor,
+  'main/leader': leader,
+  'safeguarding/safeguarding': { ...writesDown, ...safeguarding },
+  'safeguarding/statistics': { ...writesDown, ...safeguardingCounted },
+  'safeguarding/auditor': { ...writesDown, access_log: auditedLog },
+  'safeguarding/leader': { access_log: { add: everyone, open: ['add'] }, outbox: heard },
+};
