@@ -132,7 +132,7 @@ export const house: House = {
       '0016-policy-versions': policyVersionsMigration,
       '0017-shift-passes': passesMigration,
       '0018-single-sign-on': signOnMigration,
-      '0019-glass-of-leavers': glassOfLeaversMigration,
+      '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
     },
     safeguarding: {

@@ -9,7 +9,8 @@ const forOwnOperation =
 export const passesPolicy: RoomPolicy = {
   'shift pass': {
     means: 'Passes of volunteers for one shift: name, operation, from when until when',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    // Cards are made to be printed.
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
     tables: { shift_passes: { agency: 'agency_id', self: 'member_id' } },
     rules: [

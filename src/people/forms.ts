@@ -55,9 +55,9 @@ export const ExceptionEndForm = z.object({ reason: Reason('Enter why it ends') }
 export const PeopleQuery = z.object({
   q: z.string().trim().max(120).catch('').default(''),
   state: z
-    .enum(['', ...personStates])
-    .catch('')
-    .default(''),
+    .enum(['all', ...personStates])
+    .catch('all')
+    .default('all'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type PeopleQuery = z.output<typeof PeopleQuery>;

@@ -76,7 +76,9 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
   const all = [...invitations.map((one) => lineOfInvitation(one, now)), ...people.map((one) => lineOfPerson(one, now))];
   const wanted = query.q.toLowerCase();
   const found = all
-    .filter(({ name, state }) => name.toLowerCase().includes(wanted) && (query.state === '' || state === query.state))
+    .filter(
+      ({ name, state }) => name.toLowerCase().includes(wanted) && (query.state === 'all' || state === query.state),
+    )
     .sort(
       (a, b) => personStates.indexOf(a.state) - personStates.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB'),
     );
@@ -92,13 +94,13 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
         'state',
         'State',
         [
-          { value: '', text: 'All' },
+          { value: 'all', text: 'All' },
           ...personStates.map((state) => ({ value: state, text: stateWords[state].filter })),
         ],
         { classes: 'govuk-radios--small govuk-radios--inline' },
       ),
     ],
-    filtered: query.q !== '' || query.state !== '',
+    filtered: query.q !== '' || query.state !== 'all',
     sections: [
       {
         kind: 'table',
