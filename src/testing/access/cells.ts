@@ -148,9 +148,12 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const hers = { ...byHer, ...named(agencies, me.agency) };
   const note = table.columns.includes('note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
   const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
+  const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
+    ? [{ ...hers, operation_id: null }]
+    : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
-    [row, base, byHer, hers, ...ofHerNote, ...misplaced].map((one) => [JSON.stringify(one), one]),
+    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation].map((one) => [JSON.stringify(one), one]),
   );
   return [...different.values()];
 }
