@@ -33,6 +33,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   tried_well: ['staff'],
   forget_tries: ['leader'],
   team_days: ['staff'],
+  asked_for: ['auditor'],
+  standing_of: ['auditor'],
   broken_glass: ['staff', 'statistics', 'publisher', 'auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
   hold_session: ['staff', 'statistics', 'publisher', 'auditor'],

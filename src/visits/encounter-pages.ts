@@ -106,7 +106,7 @@ const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[
 export function encounterInBrief(met: Encounter, marking: Marking): string {
   const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${lined(is).html}</dd>`);
   const title = `Person ${met.number}, in brief`;
-  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></html>`;
+  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
 export type ShownEncounter = {
