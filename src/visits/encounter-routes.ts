@@ -217,9 +217,14 @@ async function meetingRoutes(app: App): Promise<void> {
 }
 
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) =>
-    reply.page('platform/form', whyNamePage(request.params.id)),
-  );
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    const met = await request.under('encounter.read', (_db, look) =>
+      seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
+    );
+    if (met.sight !== 'full') throw notFound('record');
+    return reply.page('platform/form', whyNamePage(id));
+  });
   app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const form = readForm(WhyNameForm, request.body);
     if (!form.ok)
