@@ -14,6 +14,7 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
+import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
@@ -103,6 +104,7 @@ export const access = joinPolicies([
   briefingsPolicy,
   powersPolicy,
   visitsPolicy,
+  openingsPolicy,
   safeguardingPolicy,
   returnsPolicy,
   archivePolicy,
@@ -134,6 +136,7 @@ export const house: House = {
       '0018-single-sign-on': signOnMigration,
       '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
+      '0021-openings': openingsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -180,6 +183,11 @@ const rooms: readonly Room[] = [
       also: ['/staff/arrests', '/staff/encounters', '/staff/seizures', '/staff/observations'],
     },
     place: visitsPlace,
+  },
+  {
+    staff: openingRoutes,
+    navigation: { href: '/staff/openings', text: 'Names', action: 'opening.read' },
+    desks: [openingsDesk],
   },
   {
     staff: safeguardingRoutes,

@@ -49,6 +49,8 @@ const relationWords: Record<Extract<Relation, string>, string> = {
   author: 'who wrote it',
   self: 'whom it is about',
   recipient: 'of the agency it was sent to',
+  custodian: 'of the agency whose custodians decide it',
+  opened: 'for whom a custodian opened it, which is in the log as a disclosure',
   glass: 'by breaking the glass, which is announced to the owner',
 };
 

@@ -19,6 +19,8 @@ export type Relation =
   | 'author'
   | 'self'
   | 'recipient'
+  | 'custodian'
+  | 'opened'
   | 'glass'
   | {
       readonly sql: string;
@@ -34,6 +36,10 @@ export type TableShape = {
   readonly author?: string;
   readonly self?: string;
   readonly recipient?: string;
+  /** The column that names the agency whose custodians decide it. */
+  readonly custodian?: string;
+  /** The column that bears the id by which a custodian opens the row: to one member, until a time. */
+  readonly opened?: string;
   /** A row that can be seen only when its parent is: `['visits', 'visit_id']`. A relation whose column the row lacks is its parent's to judge. */
   readonly parent?: readonly [table: string, column: string];
   /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */

@@ -108,6 +108,8 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
   author: ['author'],
   self: ['self'],
   recipient: ['recipient'],
+  custodian: ['custodian'],
+  opened: ['opened'],
   glass: ['operation'],
 };
 

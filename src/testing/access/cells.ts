@@ -89,7 +89,7 @@ function readProbe(
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = ['author_id', 'member_id', 'by', 'self_id'];
+const members = ['author_id', 'member_id', 'by', 'self_id', 'asked_by', 'decided_by'];
 const agencies = ['agency_id', 'from_agency', 'to_agency'];
 const operations = ['operation_id'];
 

@@ -136,6 +136,8 @@ const telling = {
   author: ['author'],
   self: ['self'],
   recipient: ['recipient'],
+  custodian: ['custodian'],
+  opened: ['opened'],
 } as const;
 
 const asSql = (sql: string): Relation => ({ sql, words: 'as a mutant says' });

@@ -12,6 +12,7 @@ import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import type { Cast, Person, Staged } from './people.ts';
+import { addOpenings } from './records-openings.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -29,6 +30,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
     );
     const met = await addOperational(house, staged, writers);
     await addHelp(house, cast, met, writers);
+    await addOpenings(house, cast, staged, met.encounterId);
   }
   await addPlannedOnly(house, cast);
   await addNews(house, cast);
@@ -191,9 +193,8 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
       store,
     );
     const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'`.execute(
-      store,
-    );
+      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'
+        and tablename <> 'policy_versions'`.execute(store);
     for (const { name } of rows)
       await sql`insert into ${sql.id(name)} (id, version, record, replaced_at)
         select id, 100, to_jsonb(t), '2026-09-18T10:00:00Z' from ${sql.id(name.replace('_versions', ''))} t`.execute(

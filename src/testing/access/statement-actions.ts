@@ -2,11 +2,12 @@
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Door } from './oracle.ts';
 
-export type Whose = 'everybody' | 'members' | { readonly roles: readonly Role[]; readonly side?: Side }[];
+type Named = { readonly roles: readonly Role[]; readonly side?: Side }[];
+export type Whose = 'everybody' | 'members' | Named;
 
-const of = (...roles: readonly Role[]): Whose => [{ roles }];
-const ofForce = (...roles: readonly Role[]): Whose => [{ roles, side: 'enforcement' }];
-const ofHelp = (...roles: readonly Role[]): Whose => [{ roles, side: 'help' }];
+const of = (...roles: readonly Role[]): Named => [{ roles }];
+const ofForce = (...roles: readonly Role[]): Named => [{ roles, side: 'enforcement' }];
+const ofHelp = (...roles: readonly Role[]): Named => [{ roles, side: 'help' }];
 
 const does = ['field', 'enforcement'] as const;
 const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
@@ -50,6 +51,9 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'encounter.record': of(...does),
     'name.read': seesEnforced,
     'name.record': enforces,
+    'opening.read': [...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')],
+    'opening.ask': ofForce('planner', 'commander'),
+    'opening.decide': of('custodian'),
     'sign.read': seesEnforced,
     'sign.record': enforces,
     'search.read': seesEnforced,

@@ -2,6 +2,7 @@
 import type { Says, Sentences, Statement } from './oracle.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { publicDoor, publisher } from './statement-news.ts';
+import { openingsStaff } from './statement-openings.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
@@ -80,6 +81,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   briefings: { read: either(directsInside, ownTeams), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
   ...visitsStaff,
+  ...openingsStaff,
 };
 
 const analyses: Says = (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id);
