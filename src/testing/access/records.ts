@@ -12,6 +12,8 @@ import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import type { Cast, Person, Staged } from './people.ts';
+import { addOversight } from './records-oversight.ts';
+import { addWaysIn } from './records-people.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -32,10 +34,13 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   }
   await addPlannedOnly(house, cast);
   await addNews(house, cast);
+  await addWaysIn(house, cast);
   await addFloor(house, cast);
+  await addOversight(house, cast);
 }
 
-const sometime = new Date('2026-09-18T09:00:00Z');
+/** This morning, two hours before it is. */
+export const sometime = new Date('2026-09-18T09:00:00Z');
 
 async function addOperational(
   house: TestHouse,
@@ -187,13 +192,15 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
     await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
       values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agencies.force.id},
         ${agencies.council.id}, ${newTimelessId()})`.execute(store);
+    // Says that a row was destroyed: only audit and the leader may.
+    await sql`insert into access_log (at, kind, event, action, purpose, request_id)
+      values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);
     await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(
       store,
     );
     const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'`.execute(
-      store,
-    );
+      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'
+        and tablename <> 'policy_versions'`.execute(store);
     for (const { name } of rows)
       await sql`insert into ${sql.id(name)} (id, version, record, replaced_at)
         select id, 100, to_jsonb(t), '2026-09-18T10:00:00Z' from ${sql.id(name.replace('_versions', ''))} t`.execute(
