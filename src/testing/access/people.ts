@@ -89,6 +89,8 @@ const agencyIn: Record<Standing, Record<Side, AgencyName>> = {
   'half signed in': { enforcement: 'force', help: 'council' },
 };
 
+/** This morning, two hours before it is now. */
+export const sometime = new Date('2026-09-18T09:00:00Z');
 const longAgo = new Date('2000-01-01T00:00:00Z');
 const lastWeek = new Date('2026-09-11T12:00:00Z');
 const nextWeek = new Date('2026-09-25T12:00:00Z');

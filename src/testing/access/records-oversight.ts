@@ -5,8 +5,7 @@ import type { Db } from '../../platform/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { addOperation, addTeam } from '../../weeks/examples.ts';
 import type { TestHouse } from '../house.ts';
-import type { Cast, Person, Staged } from './people.ts';
-import { sometime } from './records.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
 
 export async function addOversight(house: TestHouse, cast: Cast): Promise<void> {
   const { db, safeguardingDb } = house;

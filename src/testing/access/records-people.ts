@@ -4,8 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { TestHouse } from '../house.ts';
-import type { Cast, Person } from './people.ts';
-import { sometime } from './records.ts';
+import { type Cast, type Person, sometime } from './people.ts';
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 

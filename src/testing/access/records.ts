@@ -11,7 +11,8 @@ import { saveName } from '../../visits/store.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
-import type { Cast, Person, Staged } from './people.ts';
+import { markOf, markRecords } from './marks.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
 
@@ -37,10 +38,9 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   await addWaysIn(house, cast);
   await addFloor(house, cast);
   await addOversight(house, cast);
+  await markRecords(house.db, 'main');
+  await markRecords(house.safeguardingDb, 'safeguarding');
 }
-
-/** This morning, two hours before it is. */
-export const sometime = new Date('2026-09-18T09:00:00Z');
 
 async function addOperational(
   house: TestHouse,
@@ -59,7 +59,7 @@ async function addOperational(
     const visit = await addVisit(db, planned, planner);
     const met = await addMet(db, visit, planner);
     await saveName(db, keys, met.id, {
-      name: 'Ilinca',
+      name: markOf('encounter_names', met.id),
       reason: 'A witness',
       recordedBy: planner.id,
       recordedAt: sometime,
@@ -107,11 +107,18 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people: readonly Person[]): Promise<void> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
-  for (const { member, side } of people) notes.push({ side, note: await addNote(db, keys, met, member) });
+  for (const { member, side } of people) {
+    const id = newTimelessId<'note'>();
+    notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
+  }
   const passedOn = notes.filter(({ side }) => side === 'help').slice(0, 12);
   const asked = [agencies.council, agencies.nurses, agencies.otherHelp, agencies.force];
   for (const [index, { note }] of passedOn.entries()) {
-    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency);
+    const id = newTimelessId<'referral'>();
+    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency, {
+      id,
+      words: markOf('referrals', id),
+    });
     const decision = (['accepted', 'declined', undefined] as const)[index % 3];
     if (decision)
       await db.transaction().execute(async (tx) => {
