@@ -11,8 +11,11 @@ import { saveName } from '../../visits/store.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
-import type { Cast, Person, Staged } from './people.ts';
+import { markOf, markRecords } from './marks.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addOpenings } from './records-openings.ts';
+import { addOversight } from './records-oversight.ts';
+import { addWaysIn } from './records-people.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -34,10 +37,12 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   }
   await addPlannedOnly(house, cast);
   await addNews(house, cast);
+  await addWaysIn(house, cast);
   await addFloor(house, cast);
+  await addOversight(house, cast);
+  await markRecords(house.db, 'main');
+  await markRecords(house.safeguardingDb, 'safeguarding');
 }
-
-const sometime = new Date('2026-09-18T09:00:00Z');
 
 async function addOperational(
   house: TestHouse,
@@ -56,7 +61,7 @@ async function addOperational(
     const visit = await addVisit(db, planned, planner);
     const met = await addMet(db, visit, planner);
     await saveName(db, keys, met.id, {
-      name: 'Ilinca',
+      name: markOf('encounter_names', met.id),
       reason: 'A witness',
       recordedBy: planner.id,
       recordedAt: sometime,
@@ -104,11 +109,18 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people: readonly Person[]): Promise<void> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
-  for (const { member, side } of people) notes.push({ side, note: await addNote(db, keys, met, member) });
+  for (const { member, side } of people) {
+    const id = newTimelessId<'note'>();
+    notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
+  }
   const passedOn = notes.filter(({ side }) => side === 'help').slice(0, 12);
   const asked = [agencies.council, agencies.nurses, agencies.otherHelp, agencies.force];
   for (const [index, { note }] of passedOn.entries()) {
-    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency);
+    const id = newTimelessId<'referral'>();
+    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency, {
+      id,
+      words: markOf('referrals', id),
+    });
     const decision = (['accepted', 'declined', undefined] as const)[index % 3];
     if (decision)
       await db.transaction().execute(async (tx) => {
@@ -189,6 +201,9 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
     await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
       values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agencies.force.id},
         ${agencies.council.id}, ${newTimelessId()})`.execute(store);
+    // Says that a row was destroyed: only audit and the leader may.
+    await sql`insert into access_log (at, kind, event, action, purpose, request_id)
+      values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);
     await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(
       store,
     );
