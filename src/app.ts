@@ -62,6 +62,7 @@ import {
 } from './safeguarding/index.ts';
 import {
   forgetTries,
+  oneEntryMigration,
   sessionListRoutes,
   signInMigration,
   signInPolicy,
@@ -134,6 +135,7 @@ export const house: House = {
       '0018-single-sign-on': signOnMigration,
       '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
+      '0021-one-entry': oneEntryMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
