@@ -63,6 +63,7 @@ import {
 } from './safeguarding/index.ts';
 import {
   forgetTries,
+  oneEntryMigration,
   sessionListRoutes,
   signInMigration,
   signInPolicy,
@@ -134,9 +135,10 @@ export const house: House = {
       '0016-policy-versions': policyVersionsMigration,
       '0017-shift-passes': passesMigration,
       '0018-single-sign-on': signOnMigration,
-      '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
+      '0020-glass-of-leavers': glassOfLeaversMigration,
       '0021-openings': openingsMigration,
+      '0023-one-entry': oneEntryMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
