@@ -91,7 +91,13 @@ export function sightRows(
     });
 }
 
-export const couldPage = (id: string, rows: readonly string[][], pages: Pages, of: readonly string[]): Model => ({
+export const couldPage = (
+  id: string,
+  rows: readonly string[][],
+  pages: Pages,
+  of: readonly string[],
+  mayTake: boolean,
+): Model => ({
   ...frame,
   back: { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
   title: 'Who could have seen this, and when',
@@ -100,7 +106,9 @@ export const couldPage = (id: string, rows: readonly string[][], pages: Pages, o
     'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
     '“Perhaps” means that a condition had to hold besides, of which no history is kept: it may name people who could not.',
   ],
-  actions: [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }],
+  actions: mayTake
+    ? [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }]
+    : [],
   sections: [
     {
       kind: 'table',

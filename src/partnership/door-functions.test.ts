@@ -47,8 +47,6 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_sign_on: ['staff'],
   member_of_subject: ['staff'],
   join_by_sign_on: ['staff'],
-  asked_for: ['auditor'],
-  standing_of: ['auditor'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

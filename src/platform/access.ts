@@ -67,8 +67,8 @@ export type RecordClass = {
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
   readonly looks: 'each' | { readonly none: string };
-  /** That whoever reads it is asked why, in place, and the log keeps the answer. */
-  readonly asksWhy?: true;
+  /** That whoever reads it, or does one of the actions named, is asked why, in place, and the log keeps the answer. */
+  readonly asksWhy?: true | readonly string[];
   readonly store?: StoreName;
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly rules: readonly Rule[];
@@ -152,6 +152,10 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
   for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {
     if (policy[name]) throw new Error(`two rooms describe the record class ${name}`);
     policy[name] = recordClass;
+    const { asksWhy: asked = [] } = recordClass;
+    if (asked !== true)
+      for (const one of asked)
+        if (!recordClass.actions[one]) throw new Error(`${name} asks why of ${one}, which is no action of it`);
     for (const [actionName, [verb, purpose]] of Object.entries(recordClass.actions)) {
       if (actions.has(actionName)) throw new Error(`two record classes name the action ${actionName}`);
       const rules = recordClass.rules.filter((rule) => purposesOf(rule).includes(purpose) && rule.verbs.includes(verb));
@@ -164,7 +168,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
         store: recordClass.store ?? 'main',
         databaseRole,
         marking: recordClass.marking,
-        asksWhy: recordClass.asksWhy === true && verb === 'read',
+        asksWhy: asked === true ? verb === 'read' : asked.includes(actionName),
         rules,
       });
     }

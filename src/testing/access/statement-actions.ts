@@ -115,13 +115,14 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
   'main/statistics': {
     'premises.count': of('analyst', 'commander'),
     'return.read': of('analyst', 'commander', 'coordinator'),
+    'return.take': of('analyst', 'commander', 'coordinator'),
     'return.count': of('analyst'),
     'return.workings': of('analyst', 'commander'),
     'return.sign': of('analyst'),
   },
   'main/publisher': Object.fromEntries(
     ['figures.read', 'cutting.read', 'cutting.import', 'cutting.remove']
-      .concat(['read', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
+      .concat(['read', 'take', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
       .map((action) => [action, of('press')]),
   ),
   'main/auditor': {
@@ -139,6 +140,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'request.change': of('data-protection lead'),
     'access.read': of('auditor', 'data-protection lead'),
     'access.answer': of('data-protection lead'),
+    'log.take': of('auditor', 'data-protection lead'),
     'grant.read': of('auditor', 'data-protection lead'),
   },
   'safeguarding/safeguarding': {
