@@ -15,7 +15,7 @@ import {
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { namesBesideMigration, oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -134,6 +134,7 @@ export const house: House = {
       '0018-single-sign-on': signOnMigration,
       '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
+      '0022-names-beside': namesBesideMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
