@@ -15,6 +15,7 @@ import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { agencies, emailOf, type MemberKey, members } from './cast.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './other-weeks.ts';
+import { overseeWeek } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { publishEarlier } from './publish.ts';
 import { recordVisits } from './record.ts';
@@ -78,6 +79,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
     await askForName(stage, addDays(today, -1));
+    await overseeWeek(stage, addDays(monday, 6));
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
     return { members: ids, operations: { main, earlier, next: next.operation } };
