@@ -191,6 +191,8 @@ function staffShell(
 ): Model {
   const actor = request.work?.actor;
   const path = request.url.split('?')[0] ?? '';
+  // One for all forms of the answer: to who has no cookie yet, each call would give another, and only the last would hold.
+  let token: string | undefined;
   const navigation = rooms.flatMap(({ navigation: item }) =>
     item && ground.access.allows(actor, item.action) ? [{ ...item, current: currentIn(item, path) }] : [],
   );
@@ -199,7 +201,10 @@ function staffShell(
     demonstration: config.mode === 'demonstration',
     actor,
     navigation,
-    csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
+    csrf: () => {
+      token ??= reply.generateCsrf({ userInfo: formOwner(request) });
+      return token;
+    },
     today: request.work ? request.today : undefined,
     seenBy: actor && ground.access.allows(actor, 'log.read') ? seenBy(path) : [],
     ...marked(request.work, { config }),
