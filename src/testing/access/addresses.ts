@@ -17,7 +17,7 @@ export type Address = {
   readonly asking?: Readonly<Record<string, string>>;
   /** Whoever may read it and may not do this is told in place why not. */
   readonly tells?: true;
-  /** It may also lead on, to what is written already. */
+  /** It may also lead on, to what she has written already: that has an address of its own here. */
   readonly leadsOn?: true;
   /** Sent empty it changes nothing: it is shown again with what is wrong. */
   readonly empty?: true;

@@ -61,7 +61,7 @@ export async function walkPaths(
           address.tells === true &&
           answer.statusCode === 422 &&
           oracle.may(address.door, me, 'read', address.table, row);
-        if (!may && !isRefusal(answer) && !told) tally[path].allows.add(line);
+        if (!may && !isRefusal(answer) && !told && !led) tally[path].allows.add(line);
       };
       if (address.asking) cell('POST', await visitor.post(url, address.asking), 200);
       else cell('GET', await visitor.get(url), 200);
