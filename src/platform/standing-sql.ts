@@ -110,7 +110,7 @@ function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
     end $$`;
 }
 
-/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. */
+/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. Its plans are kept for a connection: made anew for each of thousands of records, they would take minutes. */
 function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
   const parts = [...shapes].flatMap(([table, shape]) => {
     const columns = tellingColumns(shape);
@@ -130,10 +130,13 @@ function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: 
   const side = store === 'safeguarding' ? `ctx.side() = 'help' and` : '';
   return `create or replace function ctx.standing_of(asked uuid)
     returns table (kept_in text, since timestamptz, until timestamptz, said jsonb)
-    language sql stable security definer set search_path = public, pg_temp as
-    $$ select * from (${parts.join('\nunion all\n')}) s (kept_in, since, until, said)
-       where ${side} (ctx.roles() && array['auditor']
-         or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency())) $$`;
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    begin
+      if not (${side} (ctx.roles() && array['auditor']
+        or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency()))) is true then return; end if;
+      return query ${parts.join('\nunion all\n')};
+    end $$`;
 }
 
 /** Whose record a row is about, whoever writes it and whatever they said. A list of records of several agencies becomes a row for each, so that none sees the ids of another's. */
