@@ -33,6 +33,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   tried_well: ['staff'],
   forget_tries: ['leader'],
   team_days: ['staff'],
+  name_held: ['staff'],
+  opened: ['staff'],
   asked_for: ['auditor'],
   standing_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
