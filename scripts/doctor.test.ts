@@ -5,8 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { floorPolicy } from '../src/platform/floor-policy.ts';
-import { up } from '../src/platform/migrations/0001-floor.ts';
+import { house } from '../src/app.ts';
 import { openTestDatabases } from '../src/testing/database.ts';
 
 type Answer = { readonly code: number; readonly said: string };
@@ -71,7 +70,6 @@ test('a wrong setting and a server out of reach are one sentence each', async (t
 });
 
 test('on a server every door must have a login of its own, with no more than a door’s powers', async (t) => {
-  const house = { policy: floorPolicy, migrations: { main: { '0001-floor': up }, safeguarding: { '0001-floor': up } } };
   const { addresses, superuser } = await openTestDatabases(t, house);
   const good = await askDoctor({
     SAFELIGHT_DATA: newFolder(t),

@@ -14,6 +14,7 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
+import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
@@ -62,6 +63,7 @@ import {
 } from './safeguarding/index.ts';
 import {
   forgetTries,
+  oneEntryMigration,
   sessionListRoutes,
   signInMigration,
   signInPolicy,
@@ -103,6 +105,7 @@ export const access = joinPolicies([
   briefingsPolicy,
   powersPolicy,
   visitsPolicy,
+  openingsPolicy,
   safeguardingPolicy,
   returnsPolicy,
   archivePolicy,
@@ -132,8 +135,10 @@ export const house: House = {
       '0016-policy-versions': policyVersionsMigration,
       '0017-shift-passes': passesMigration,
       '0018-single-sign-on': signOnMigration,
-      '0020-glass-of-leavers': glassOfLeaversMigration,
       '0019-teams-of-leavers': leaversMigration,
+      '0020-glass-of-leavers': glassOfLeaversMigration,
+      '0021-openings': openingsMigration,
+      '0023-one-entry': oneEntryMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -180,6 +185,11 @@ const rooms: readonly Room[] = [
       also: ['/staff/arrests', '/staff/encounters', '/staff/seizures', '/staff/observations'],
     },
     place: visitsPlace,
+  },
+  {
+    staff: openingRoutes,
+    navigation: { href: '/staff/openings', text: 'Names', action: 'opening.read' },
+    desks: [openingsDesk],
   },
   {
     staff: safeguardingRoutes,

@@ -1,6 +1,7 @@
 /** Fills a migrated database for the bench of the audited read: members, their operations, teams and visits, the people met there, and a long log; under all constraints. */
-import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { openSession } from '../../src/partnership/index.ts';
+import { openDatabase } from '../../src/platform/database.ts';
 
 export type Size = { readonly members: number; readonly records: number; readonly logRows: number };
 export type Filled = { readonly tokens: readonly string[]; readonly idsOf: (member: number, index: number) => string };
@@ -17,9 +18,7 @@ export async function fill(address: string, { members, records, logRows }: Size,
   const client = new pg.Client({ connectionString: address });
   await client.connect();
   const visits = records / perVisit;
-  const tokens = Array.from({ length: members }, (_, member) =>
-    createHash('sha256').update(`bench ${member}`).digest('base64url'),
-  );
+  const tokens: string[] = [];
   const run = (text: string): Promise<unknown> => client.query(text);
   const each = (count: number): string => `from generate_series(0, ${count - 1}) n`;
   const at = `'${now.toISOString()}'::timestamptz`;
@@ -69,11 +68,10 @@ export async function fill(address: string, { members, records, logRows }: Size,
       `insert into encounters (id, visit_id, number, place, spoken_to, age, language, interpreter, recorded_by, recorded_at) select ${sqlId(9, 'n')}, ${sqlId(8, `n / ${perVisit}`)}, n % ${perVisit} + 1, 'works there', true, 'adult', 'Romanian', 'by phone', ${sqlId(3, `(n / ${perVisit}) % ${members}`)}, ${at} ${each(records)}`,
     );
     await fillLog(run, { members, records, logRows }, at, agency);
-    for (const [member, token] of tokens.entries())
-      await client.query(
-        `insert into sessions values ($1, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '12 hours')`,
-        [createHash('sha256').update(token).digest(), id(3, member), now],
-      );
+    const db = openDatabase(address, { most: 1 });
+    for (let member = 0; member < members; member += 1)
+      tokens.push(await openSession(db, id(3, member), now, { method: 'password', sharedWorkstation: false }));
+    await db.destroy();
     await run('vacuum (analyze)');
     await run('checkpoint');
   } finally {

@@ -79,15 +79,16 @@ Police and immigration hold no safeguarding role, and who runs the accounts hold
   },
   {
     name: 'release export',
-    usage: 'release export ID [--as EMAIL] [--out FILE]',
+    usage: 'release export ID [--as EMAIL --reason WORDS] [--out FILE]',
     does: 'writes a release as front matter and Markdown',
     more: `  ID             the last part of its address on the staff pages: a release of ours, or one of others in the archive
 ${asHelp}
+  --reason WORDS  why it leaves and for whom, which the access log keeps; asked for with --as
   --out FILE     writes there, over what was there; otherwise to standard output
 
 Without --as it writes only what everybody may read. A release of others leaves as the very bytes that came.
 Under npm, use npm run --silent safelight -- release export ID, or --out.`,
-    options: { ...as, out: { type: 'string' } },
+    options: { ...as, reason: { type: 'string' }, out: { type: 'string' } },
     run: later(async () => (await import('./release-export.ts')).exportOne),
   },
   {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { getCutting } from '../archive/index.ts';
 import { exportPublished, exportRelease } from '../newsroom/index.ts';
+import type { LogDetails } from '../platform/audit.ts';
 import { beginReading, setContext } from '../platform/database.ts';
 import { type Ceilings, mayLeave, mayNotLeave } from '../platform/leaving.ts';
 import { Problem } from '../platform/problem.ts';
@@ -20,8 +21,12 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
     throw misused('An id is 36 letters, figures and dashes: the last part of the release’s address.');
   const email = textOf(given, 'as');
   const out = textOf(given, 'out');
+  const reason = textOf(given, 'reason')?.trim();
+  if (email && !reason) throw misused('Say why it leaves, with --reason WORDS: the access log keeps it.');
   const bytes = await whileOpen(terminal, (opened) =>
-    email ? actingAs(opened, email, (acting) => readAs(acting, opened, id, terminal)) : readPublic(opened, id),
+    email
+      ? actingAs(opened, email, (acting) => readAs(acting, opened, id, reason ?? '', terminal))
+      : readPublic(opened, id),
   );
   if (out) writeOut(resolve(terminal.folder, out), bytes);
   else await terminal.write(bytes);
@@ -29,11 +34,17 @@ export async function exportOne(given: Given, terminal: Terminal): Promise<ExitC
 }
 
 /** A release of the newsroom; where there is none by this id, a cutting of the archive. */
-async function readAs(acting: Acting, { config, clock }: Opened, id: string, terminal: Terminal): Promise<Uint8Array> {
-  const work = await acting.begin('release.read');
+async function readAs(
+  acting: Acting,
+  { config, clock }: Opened,
+  id: string,
+  reason: string,
+  terminal: Terminal,
+): Promise<Uint8Array> {
+  const work = await acting.begin('release.take');
   try {
     const exporting = { now: work.now, today: clock.today(), origin: config.origin };
-    const { bytes } = await exportRelease(work.look('release exported', id), id, exporting);
+    const { bytes } = await exportRelease(work.look('release exported', id, handedTo(work, reason)), id, exporting);
     await leave(work, config.ceilings, terminal);
     return bytes;
   } catch (error) {
@@ -42,7 +53,10 @@ async function readAs(acting: Acting, { config, clock }: Opened, id: string, ter
   }
   const reading = await acting.begin('cutting.read');
   try {
-    const cutting = await getCutting(reading.look('cutting exported', id, { fields: ['source'] }), id);
+    const cutting = await getCutting(
+      reading.look('cutting exported', id, { ...handedTo(reading, reason), fields: ['source'] }),
+      id,
+    );
     await leave(reading, config.ceilings, terminal);
     return cutting.source;
   } finally {
@@ -50,9 +64,16 @@ async function readAs(acting: Acting, { config, clock }: Opened, id: string, ter
   }
 }
 
+/** A file that leaves is a disclosure here too, for the reason given. */
+const handedTo = ({ actor }: Work, reason: string): LogDetails => ({
+  kind: 'disclosure',
+  reason,
+  ...(actor && { recipient: actor.agencyId }),
+});
+
 /** The ceiling holds here as on the pages. Whoever names the file is told how it is marked. */
 async function leave(work: Work, ceilings: Ceilings, terminal: Terminal): Promise<void> {
-  const allowed = mayLeave('export', work.marking, work.actor, ceilings);
+  const allowed = mayLeave('export', work.marking, work.actor, ceilings, work.action.name);
   if (!allowed) work.refuse('export refused');
   await work.settle();
   if (!allowed) throw new Refusal(mayNotLeave.export(work.marking));

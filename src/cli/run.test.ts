@@ -42,6 +42,7 @@ test('what is wrongly typed is said in one line, with where to read more', async
     [['release', 'export'], /^Give the id of one release/],
     [['release', 'export', 'a', 'b'], /^Give the id of one release/],
     [['release', 'export', 'one'], /^An id is 36 letters/],
+    [['release', 'export', '01890a5d-ac96-774b-bcce-b302099a8057', '--as', 'a@example.org'], /^Say why it leaves/],
     [['migrate', 'now'], /^Nothing is known of “now”/],
     [['user', 'add', '--agency', 'X'], /^Give a --name/],
     [['user', 'add', '--agency', 'X', '--first-responder'], /belong to --new-agency/],

@@ -11,6 +11,8 @@ import { typed } from '../testing/terminal.ts';
 import type { Role } from '../vocabulary/people.ts';
 
 const model = join(import.meta.dirname, '../cuttings/fixtures/hertfordshire-2019-09-25.md');
+/** Why it leaves, as the command asks. */
+const why = ['--reason', 'for the archive of the region'];
 const at = { today: '2026-09-24', time: '10:00' } as const;
 
 async function openPress(t: TestContext) {
@@ -63,9 +65,9 @@ test('the model is imported with exactly what it claims, and leaves as its own b
   assert.deepEqual(parts('social', 'handle'), [['@HertsMSP']]);
   for (const claim of cutting.claims) assert.ok(claim.sentence !== '' && claim.line > 0);
 
-  const exported = await typed(['release', 'export', cutting.id, ...as], { house });
+  const exported = await typed(['release', 'export', cutting.id, ...as, ...why], { house });
   assert.deepEqual([exported.code, exported.written.equals(readFileSync(model))], [0, true]);
-  const out = await typed(['release', 'export', cutting.id, ...as, '--out', 'copy.md'], { house, folder });
+  const out = await typed(['release', 'export', cutting.id, ...as, ...why, '--out', 'copy.md'], { house, folder });
   assert.deepEqual([out.code, out.written.length], [0, 0]);
   assert.deepEqual(readFileSync(join(folder, 'copy.md')), readFileSync(model));
   const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { house });
@@ -183,16 +185,16 @@ test('a member does at the command line what her roles allow, and nobody else’
   const nothing = '00000000-0000-7000-8000-000000000000';
   const forbidden = ['This member’s roles do not allow that: it is for press.'];
   assert.deepEqual((await typed(['release', 'import', model, ...planner], { house })).told, forbidden);
-  assert.deepEqual((await typed(['release', 'export', cutting.id, ...planner], { house })).told, forbidden);
+  assert.deepEqual((await typed(['release', 'export', cutting.id, ...planner, ...why], { house })).told, forbidden);
   const [theirs, none] = await Promise.all(
-    [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider], { house })),
+    [cutting.id, nothing].map((id) => typed(['release', 'export', id, ...outsider, ...why], { house })),
   );
   assert.deepEqual(theirs, none);
   assert.deepEqual(theirs?.told, ['There is nothing by this id that this member may see.']);
   const everybody = await typed(['release', 'export', cutting.id], { house });
   assert.deepEqual([everybody.code, everybody.written.length], [1, 0]);
   assert.match(everybody.told[0] ?? '', /^Everybody may read nothing by this id/);
-  assert.deepEqual((await typed(['release', 'export', nothing, '--as', 'no@example.org'], { house })).told, [
+  assert.deepEqual((await typed(['release', 'export', nothing, '--as', 'no@example.org', ...why], { house })).told, [
     'Nobody signs in with no@example.org.',
   ]);
 
@@ -202,7 +204,7 @@ test('a member does at the command line what her roles allow, and nobody else’
     .set({ endedAt: new Date('2026-01-01') })
     .where('id', '=', left.id)
     .execute();
-  const ended = await typed(['release', 'export', cutting.id, '--as', `${left.id}@example.org`], { house });
+  const ended = await typed(['release', 'export', cutting.id, '--as', `${left.id}@example.org`, ...why], { house });
   assert.match(ended.told[0] ?? '', /^Nobody signs in with/);
 });
 

@@ -212,8 +212,11 @@ async function at<Added>(
 type Place = { readonly id: string; readonly name: string; readonly side: Agency['side'] };
 const nowhere: Place = { id: '', name: '', side: 'help' };
 
+/** Stands for a member whom nobody is: what every member may read, the command line may. The log names none. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 const administratorOf = ({ id, name, side }: Place): Actor => ({
-  memberId: '',
+  memberId: nobody,
   memberName: '',
   agencyId: id,
   agencyName: name,

@@ -117,7 +117,7 @@ export const members = [
     title: 'Detective Chief Inspector',
     name: 'Piers Vale',
     roles: ['custodian'],
-    does: 'decides on identities',
+    does: 'decides who may open a name',
   },
   {
     key: 'analyst',

@@ -104,7 +104,12 @@ export const places: readonly Place[] = [
     answeredBy: 'the manager',
     present: 4,
     met: [
-      { place: 'runs it', language: 'English', interpreter: 'not needed' },
+      {
+        place: 'runs it',
+        language: 'English',
+        interpreter: 'not needed',
+        name: { name: 'Desmond Ruane', reason: 'He runs the place, and its licence is in another name' },
+      },
       {
         place: 'works there',
         language: 'English',

@@ -115,6 +115,7 @@ async function recordMeeting(stage: Stage, officer: Player, adviser: MemberKey, 
     interpreter: met.interpreter,
   });
   const encounter = idIn(next);
+  if (met.name) await officer.fill(`/staff/encounters/${encounter}/name/record`, met.name);
   if (met.sign) {
     const { id, ...seen } = met.sign;
     await officer.fill(`/staff/encounters/${encounter}/signs?sign=${encodeURIComponent(id)}`, seen);

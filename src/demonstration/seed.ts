@@ -77,6 +77,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
+    await askForName(stage, addDays(today, -1));
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
     return { members: ids, operations: { main, earlier, next: next.operation } };
@@ -108,6 +109,19 @@ async function brief(stage: Stage, operation: string, day: string): Promise<void
       await reader.fill(briefing, {}, '/read').catch(() => undefined);
     }
   }
+}
+
+/** The evening before somebody looks, so that it waits for the custodian all day. */
+async function askForName(stage: Stage, day: string): Promise<void> {
+  stage.at(day, '21:30');
+  const commander = stage.as('commander');
+  const visit = await commander.follow('/staff/visits', 'Meadow Nails');
+  const person = await commander.follow(visit, 'Person 1');
+  await commander.fill(await commander.follow(person, 'Ask a custodian'), {
+    purpose: 'to do what a court or a law requires',
+    reason: 'The licence of the place comes before the council tomorrow. It names somebody else than who runs it.',
+    hours: '24',
+  });
 }
 
 /** Whoever makes the first accounts, where nobody can yet. */

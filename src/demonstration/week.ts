@@ -6,6 +6,8 @@ export type Met = {
   readonly spoken?: boolean;
   readonly language: string;
   readonly interpreter: string;
+  /** Kept under seal, and why it is needed. */
+  readonly name?: { readonly name: string; readonly reason: string };
   readonly sign?: { readonly id: string; readonly context: string; readonly explanation: string };
   readonly note?: {
     readonly advice: readonly string[];

@@ -130,7 +130,7 @@ test('a commander brings a briefing forward and back, with a reason, and each ti
   );
   const page = await (await signIn(commander)).get(`/staff/teams/${team.id}/time`);
   assert.match(page.body, /09:00 on 12 September 2026[\s\S]*A change of plan[\s\S]*Bo Commander/);
-  assert.deepEqual(await auditTrail(), ['briefing time.set', 'briefing time.set']);
+  assert.deepEqual(await auditTrail({ looks: false }), ['briefing time.set', 'briefing time.set']);
   await assert.rejects(
     db
       .updateTable('grants')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addOperation, addPartner, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
+import { resolveActor } from '../partnership/index.ts';
 import { beginReading, beginWriting, type Databases } from '../platform/database.ts';
 import { addNote } from '../safeguarding/examples.ts';
 import { openHouse } from '../testing/house.ts';
@@ -273,13 +274,14 @@ test('the database itself refuses what a forged request would try', async (t) =>
     );
   await asDoor(databases, commander, hours(3), (tx) => tx.insertInto('glassReviews').values(late).execute());
 
+  const [breakers, commanders] = [await signIn(breaker), await signIn(commander)];
   const seen = (begin: typeof beginWriting) =>
     asDoor(
       databases,
       breaker,
       now,
       async (tx) => {
-        await sql`select * from ctx.broken_glass(${breaker.id}, ${now})`.execute(tx);
+        await resolveActor(tx, breakers.token, now);
         return (await tx.selectFrom('premises').select('id').execute()).map(({ id: place }) => place);
       },
       begin,
@@ -290,14 +292,8 @@ test('the database itself refuses what a forged request would try', async (t) =>
     [],
     'it opens to read alone: a transaction that may write sees nothing by it',
   );
-  const borrowed = asDoor(
-    databases,
-    commander,
-    now,
-    async (tx) => (await sql`select * from ctx.broken_glass(${breaker.id}, ${now})`.execute(tx)).rows,
-    beginReading,
-  );
-  assert.deepEqual(await borrowed, [], 'nobody looks through another’s glass');
+  const theirs = await asDoor(databases, commander, now, (tx) => resolveActor(tx, commanders.token, now), beginReading);
+  assert.equal(theirs?.glassOperation, null, 'nobody looks through another’s glass');
   const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operation.id}) as count`.execute(db);
   assert.equal(Number(rows[0]?.count), 1);
   await assert.rejects(

@@ -5,7 +5,7 @@ import { written } from '../archive/examples.ts';
 import { exactly, type SignedReturn } from '../vocabulary/figures.ts';
 import { signedReturn } from '../wording/examples.ts';
 import { addAct } from './store.ts';
-import { change, draft, formOf, idOf, openNewsroom, publish, revisionOf } from './testing.ts';
+import { change, draft, formOf, idOf, openNewsroom, publish, revisionOf, taking } from './testing.ts';
 
 /** Without a warrant: the week of the model as its body told it, and not as its key point did. */
 const withoutWarrants: SignedReturn = {
@@ -207,7 +207,7 @@ test('what others published goes out as it was, marked, through another person; 
   assert.equal((await partner.get(address)).statusCode, 404);
   const page = await writer.get(address);
   assert.match(page.body, /What would not pass today[\s\S]*People arrested, by sex/);
-  assert.equal((await writer.get(`${address}/release.md`)).body, text);
+  assert.equal((await writer.post(`${address}/take`, taking)).body, text);
 
   const form = await formOf(writer, address);
   assert.deepEqual(
@@ -226,7 +226,7 @@ test('what others published goes out as it was, marked, through another person; 
   );
   assert.match(shown.body, /served at \{\{one\}\} address/, 'nothing is filled in in the text of others');
   assert.doesNotMatch((await app.inject('/news/feed.rss')).body, /Leashire Police/, 'the feeds are ours');
-  assert.equal((await writer.get(`${address}/release.md`)).body, text);
+  assert.equal((await writer.post(`${address}/take`, taking)).body, text);
   const trail = await db
     .selectFrom('accessLog')
     .select('event')

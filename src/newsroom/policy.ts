@@ -61,10 +61,12 @@ export const newsroomPolicy: RoomPolicy = {
     ],
     actions: {
       'release.read': ['read', 'publication'],
+      'release.take': ['read', 'publication'],
       'release.draft': ['add', 'publication'],
       'release.write': ['change', 'publication'],
       'release.judge': ['change', 'publication'],
     },
+    asksWhy: ['release.take'],
   },
   'release act': {
     means: 'Who drafted, approved, published, corrected or withdrew a release, and when',

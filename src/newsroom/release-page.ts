@@ -1,6 +1,7 @@
 /** What the page of one release shows: as the public will read it, what stands in the way, what was withheld, and who did what; its earlier texts, and the form to edit it. */
 import { momentOf, nameOf } from '../platform/earlier.ts';
 import type { FormErrors } from '../platform/forms.ts';
+import type { Taking } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
 import type { CertifiedReturn } from '../returns/index.ts';
 import { longDay } from '../vocabulary/days.ts';
@@ -87,7 +88,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     withheld: told && shownWithheld(told.withheld),
     share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
-    markdown: shown.said ? `${addressOf(release)}/release.md` : undefined,
+    markdown: shown.said ? `${addressOf(release)}/take` : undefined,
     sections: [
       {
         kind: 'timeline',
@@ -104,6 +105,15 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     ],
   };
 }
+
+export const takingRelease = (release: Release): Taking => ({
+  marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  title: 'Take this release along',
+  caption: release.shownTitle,
+  action: `${addressOf(release)}/take`,
+  back: { href: addressOf(release), text: 'The release' },
+  lead: ['As front matter and Markdown, the form in which releases are exchanged.'],
+});
 
 const previewTitles: Record<Release['state'], string> = {
   draft: 'As the public will read it',

@@ -74,7 +74,7 @@ test('a release of others, of nobody, and one that was never there are one and t
     '/publish',
     '/correct',
     '/withdraw',
-    '/release.md',
+    '/take',
     '/revisions/1',
   ]) {
     const hidden = await stranger.get(`${address}${path}`);

@@ -4,10 +4,12 @@ import { getCutting } from '../archive/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { Problem } from '../platform/problem.ts';
+import { reasonOf, TakingForm, takingPage } from '../platform/taking.ts';
 import { getSignedReturn, listSignedReturns } from '../returns/index.ts';
 import { countWord, plural } from '../vocabulary/english.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -29,7 +31,7 @@ import {
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken, states } from './release.ts';
-import { revisionPage } from './release-page.ts';
+import { revisionPage, takingRelease } from './release-page.ts';
 import {
   addAct,
   addRelease,
@@ -133,9 +135,25 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
     ),
   );
 
-  app.get('/releases/:id/release.md', may('release.read', Path), async (request, reply) => {
+  app.get('/releases/:id/take', may('release.take', Path), async (request, reply) => {
+    const release = await getRelease(request.db, request.params.id);
+    return reply.page('platform/form', takingPage(takingRelease(release)));
+  });
+
+  app.post('/releases/:id/take', may('release.take', Path), async (request, reply) => {
     const { id } = request.params;
-    const db = request.look('release exported', id, { kind: 'disclosure', recipient: request.actor.agencyId });
+    const release = await getRelease(request.db, id);
+    const form = readForm(TakingForm, request.body);
+    if (!form.ok) {
+      const again = takingPage(takingRelease(release), answersOf(request.body), form.errors);
+      return reply.page('platform/form', again);
+    }
+    const { agencyId: recipient } = request.actor;
+    const db = request.look('release exported', id, {
+      kind: 'disclosure',
+      recipient,
+      reason: reasonOf(form.values),
+    });
     const { fileName, bytes } = await exportRelease(db, id, {
       now: request.now,
       today: request.today,

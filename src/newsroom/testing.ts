@@ -90,3 +90,6 @@ export async function publish(room: Newsroom, address: string, approver: Visitor
   const publication = await findPublication(room.db, idOf(address));
   return `/news/${publication?.slug}`;
 }
+
+/** What is answered to the question why a release is taken along. */
+export const taking = { why: 'to publish it, or to send it to the press', words: 'the evening paper' };

@@ -2,7 +2,13 @@
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import type { Role } from '../vocabulary/people.ts';
 
-export const noticeKinds = ['glass broken', 'glass reviewed', 'briefing time set'] as const;
+export const noticeKinds = [
+  'glass broken',
+  'glass reviewed',
+  'briefing time set',
+  'opening asked',
+  'opening decided',
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export type NoticeId = Id<'notice'>;

@@ -8,6 +8,8 @@ import type { NoticeKind, Told } from './notice.ts';
 const said: Record<NoticeKind, readonly [words: string, href: (subject: string) => string]> = {
   'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/glass/${id}`],
   'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/glass/${id}`],
+  'opening asked': ['Somebody asks you to open a name', (id) => `/staff/openings/${id}`],
+  'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/openings/${id}`],
   'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
 };
 

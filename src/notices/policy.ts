@@ -4,7 +4,7 @@ import type { RoomPolicy } from '../platform/access.ts';
 const addressed = `(to_member = (select ctx.member())
   or (to_agency = (select ctx.agency()) and to_roles && (select ctx.roles())))`;
 /** The tables that notices are about, each asked under who asks: what row policies hide is not told of either. */
-const subjects = ['break_glass', 'teams'];
+const subjects = ['break_glass', 'teams', 'openings'];
 const seesSubject = subjects
   .map((table) => `exists (select 1 from ${table} r where r.id = notices.subject)`)
   .join(' or ');

@@ -49,6 +49,8 @@ const relationWords: Record<Extract<Relation, string>, string> = {
   author: 'who wrote it',
   self: 'whom it is about',
   recipient: 'of the agency it was sent to',
+  custodian: 'of the agency whose custodians decide it',
+  opened: 'for whom a custodian opened it, which is in the log as a disclosure',
   glass: 'by breaking the glass, which is announced to the owner',
 };
 
@@ -89,7 +91,13 @@ export function sightRows(
     });
 }
 
-export const couldPage = (id: string, rows: readonly string[][], pages: Pages, of: readonly string[]): Model => ({
+export const couldPage = (
+  id: string,
+  rows: readonly string[][],
+  pages: Pages,
+  of: readonly string[],
+  mayTake: boolean,
+): Model => ({
   ...frame,
   back: { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
   title: 'Who could have seen this, and when',
@@ -98,7 +106,9 @@ export const couldPage = (id: string, rows: readonly string[][], pages: Pages, o
     'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
     '“Perhaps” means that a condition had to hold besides, of which no history is kept: it may name people who could not.',
   ],
-  actions: [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }],
+  actions: mayTake
+    ? [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }]
+    : [],
   sections: [
     {
       kind: 'table',

@@ -4,19 +4,23 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { TakingForm } from '../platform/taking.ts';
 import { couldPage, parentIn, readRules, sightColumns, sightRows } from './could-pages.ts';
 import { couldSee } from './could-see.ts';
-import { RecordPath, TakeForm } from './forms.ts';
+import { RecordPath } from './forms.ts';
 import { marking, takePage } from './log-pages.ts';
-import { aroundOf, sendTable, takenBy } from './reading.ts';
+import { type Asking, aroundOf, looking, sendTable, takingAlong } from './reading.ts';
 import { gatherStandings, listLogOf, readHistory } from './store.ts';
+
+const pathOf = (id: string): string => `/staff/oversight/records/${id}/could`;
 
 export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
   const title = 'Who could have seen this, and when';
   const fields = ['terms', 'grants', 'standing'];
 
-  const computed = async (request: Request, id: string) => {
-    const db = request.look('access.worked out', id, { fields });
+  const computed = async (request: Request, id: string, how: Asking = looking) => {
+    const [event, details] = [how.event('access.worked out'), how.details(fields)];
+    const db = request.look(event, id, details);
     const history = await readHistory(db);
     const read = async (store: StoreName, from: Seen<AnyTables>) => ({
       store,
@@ -24,10 +28,8 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
       log: await listLogOf(from, [id]),
     });
     const main = await read('main', db);
-    const behind = request.can('help log.read')
-      ? await request.under('help log.read', (_db, look) =>
-          read('safeguarding', look('access.worked out', id, { fields })),
-        )
+    const behind = request.can(how.behind)
+      ? await request.under(how.behind, (_db, look) => read('safeguarding', look(event, id, details)))
       : undefined;
     const found = behind && !main.records.has(id) && behind.records.has(id) ? behind : main;
     const sightings = couldSee({ ...history, rules: readRules(policy, found.store), records: found.records }, id);
@@ -48,25 +50,21 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
     const { id } = request.params;
     const { page } = request.query;
     const { rows, kinds } = await computed(request, id);
-    const pages = pagesOf(page, pageSize, rows.length, (to) =>
-      addressWith(`/staff/oversight/records/${id}/could`, { page: to }),
+    const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
+    return reply.page(
+      'platform/page',
+      couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
     );
-    return reply.page('platform/page', couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds));
   });
 
-  app.get('/oversight/records/:id/could/take', may('log.read', RecordPath), async (request, reply) =>
-    reply.page('platform/form', takePage(`/staff/oversight/records/${request.params.id}/could/take`, title)),
+  app.get('/oversight/records/:id/could/take', may('log.take', RecordPath), async (request, reply) =>
+    reply.page('platform/form', takePage(pathOf(request.params.id), title)),
   );
-  app.post('/oversight/records/:id/could/take', may('log.read', RecordPath), async (request, reply) => {
+  app.post('/oversight/records/:id/could/take', may('log.take', RecordPath), async (request, reply) => {
     const { id } = request.params;
-    const form = readForm(TakeForm, request.body);
-    if (!form.ok)
-      return reply.page(
-        'platform/form',
-        takePage(`/staff/oversight/records/${id}/could/take`, title, answersOf(request.body), form.errors),
-      );
-    request.look('access.taken along', id, takenBy(request, form.values.why));
-    const { rows } = await computed(request, id);
+    const form = readForm(TakingForm, request.body);
+    if (!form.ok) return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));
+    const { rows } = await computed(request, id, takingAlong(request, form.values));
     return sendTable(reply, 'could-have-seen', [[marking, `record ${id}`], [...sightColumns], ...rows]);
   });
 }

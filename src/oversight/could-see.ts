@@ -78,6 +78,7 @@ const tellingColumn = {
   author: 'author',
   self: 'self',
   recipient: 'recipient',
+  custodian: 'custodian',
 } as const;
 
 const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
@@ -86,6 +87,10 @@ const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
   (!side || side === term.side) &&
   (roles === 'member' || roles.some((role) => term.roles.includes(role)));
 
+/** Whether what the relation asks for is told by the record and the grants alone. */
+const isSure = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
+  typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
+
 /** When the rule's relation held between the holder of a term and a row that said this. */
 function relationSpans(
   { relation, shape }: ReadRule,
@@ -93,11 +98,12 @@ function relationSpans(
   term: Term,
   grants: readonly Granted[],
 ): Span[] {
-  if (relation === 'any' || relation === 'glass' || typeof relation === 'object') return [always];
+  if (relation === 'any' || !isSure(relation)) return [always];
   const column = shape[tellingColumn[relation]];
   if (column === undefined) return [always]; // Its parent judges.
   const told = said[column];
-  if (relation === 'own agency' || relation === 'recipient') return told === term.agencyId ? [always] : [];
+  if (relation === 'own agency' || relation === 'recipient' || relation === 'custodian')
+    return told === term.agencyId ? [always] : [];
   if (relation === 'author' || relation === 'self') return told === term.memberId ? [always] : [];
   return grants.filter(
     (given) =>
@@ -116,7 +122,7 @@ function chances(world: World, id: string, term: Term, under: string, keptIn?: s
       world.rules
         .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
         .flatMap((rule) => {
-          const sure = typeof rule.relation === 'string' && rule.relation !== 'glass';
+          const sure = isSure(rule.relation);
           const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
           const { parent } = rule.shape;
           if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));

@@ -55,8 +55,6 @@ export const FindForm = z.object({
     .transform((text) => (uuid.exec(text)?.[0] ?? '').toLowerCase()),
 });
 
-export const TakeForm = z.object({ why: Words('Say why you take this list along', 300) });
-
 export const AnswerForm = z.object({
   sort: z.enum(sorts),
   member: z.uuid(),

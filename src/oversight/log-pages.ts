@@ -3,6 +3,7 @@ import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/forms.ts';
 import { addressWith, type Pages } from '../platform/paging.ts';
+import { takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Marking } from '../vocabulary/marking.ts';
@@ -79,16 +80,16 @@ export type LogView = {
   readonly caption?: string;
   readonly lead: readonly string[];
   readonly path: string;
-  readonly take?: string;
   readonly more?: readonly { readonly href: string; readonly text: string }[];
   readonly empty: string;
 };
 
 export function logPage(
-  { title, caption, lead, path, take, more, empty }: LogView,
+  { title, caption, lead, path, more, empty }: LogView,
   { main, behind }: { readonly main: Listed; readonly behind?: Listed | undefined },
   around: Around,
   asked: LogAsked,
+  mayTake: boolean,
 ): Model {
   const { errors }: Days = daysOf(asked);
   const ask = new Asking(asked as Answers, errors);
@@ -103,7 +104,7 @@ export function logPage(
     filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
     actions: [
       ...(more ?? []).map((one) => ({ ...one, secondary: true })),
-      ...(take ? [{ href: take, text: 'Take this list along', secondary: true }] : []),
+      ...(mayTake ? [{ href: `${path}/take`, text: 'Take this list along', secondary: true }] : []),
     ],
     sections: [
       tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
@@ -131,23 +132,19 @@ export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind'
     [of]: to,
   });
 
-export function takePage(action: string, what: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    ...frame,
-    title: 'Take this list along',
-    caption: what,
+export const takePage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
+  takingPage(
+    {
+      marking,
+      title: 'Take this list along',
+      caption,
+      action: `${path}/take`,
+      back: { href: path, text: 'The list' },
+      lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
+    },
+    typed,
     errors,
-    action,
-    lead: [
-      `The file is marked ${marking}. That it left, with whom and why, is written down.`,
-      'It holds ids, names of members and names of fields; nothing that a record says.',
-    ],
-    fields: [ask.text('why', 'Why do you need it?', { hint: 'No names of people whom records are about' })],
-    button: 'Make the file',
-    cancel: '/staff/oversight',
-  };
-}
+  );
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
 

@@ -1,8 +1,11 @@
 /** Reads both logs for whoever may, and lets a list leave as a file: each look and each file stands in the log it was made of. */
+import type { z } from 'zod';
 import { listAgencies, memberNames } from '../partnership/index.ts';
+import type { LogDetails } from '../platform/audit.ts';
 import { toCsv } from '../platform/csv.ts';
 import type { AnyTables, Reader, Seen } from '../platform/database.ts';
 import type { Reply, Request } from '../platform/http.ts';
+import { reasonOf, type TakingForm } from '../platform/taking.ts';
 import type { Around } from './log-pages.ts';
 import { type Asked, type Entry, pageOfLog } from './store.ts';
 
@@ -19,6 +22,24 @@ export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | nu
 const idsIn = (entries: readonly Entry[]): (string | null)[] =>
   entries.flatMap(({ memberId, recipient }) => [memberId, recipient]);
 
+/** How one asks each log: to look at it, or to take it along, which says why in each. */
+export type Asking = {
+  readonly behind: string;
+  readonly event: (what: string) => string;
+  readonly details: (fields: readonly string[]) => LogDetails;
+};
+export const looking: Asking = {
+  behind: 'help log.read',
+  event: (what) => what,
+  details: (fields) => ({ fields }),
+};
+/** That a file leaves is a disclosure, to whoever takes it, for the reason given. */
+export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>): Asking => ({
+  behind: 'help log.take',
+  event: (what) => `${what.replace(/\.\w.*$/, '')}.taken along`,
+  details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: reasonOf(why), fields }),
+});
+
 /** Both logs, where she may read both; each look at one stands in it. */
 export async function readLogs(
   request: Request,
@@ -26,14 +47,14 @@ export async function readLogs(
   subject: string | null,
   from: { page: number; behind: number },
   size: number,
+  how: Asking = looking,
 ) {
+  const [event, details] = [how.event('log.shown'), how.details(logFields)];
   const read = async (db: Seen<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
-  const main = await read(request.look('log.shown', subject, { fields: logFields }), from.page);
+  const main = await read(request.look(event, subject, details), from.page);
   request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
-  const behind = request.can('help log.read')
-    ? await request.under('help log.read', (_db, look) =>
-        read(look('log.shown', subject, { fields: logFields }), from.behind),
-      )
+  const behind = request.can(how.behind)
+    ? await request.under(how.behind, (_db, look) => read(look(event, subject, details), from.behind))
     : undefined;
   const around = await request.under('log.read', (db) =>
     aroundOf(db, idsIn([...main.entries, ...(behind?.entries ?? [])])),
@@ -41,12 +62,5 @@ export async function readLogs(
   return { main, behind, around };
 }
 
-/** That a file leaves is a disclosure, to whoever takes it, for the reason given. */
-export const takenBy = (request: Request, reason: string) =>
-  ({ kind: 'disclosure', recipient: request.actor.agencyId, reason, fields: logFields }) as const;
-
-export function sendTable(reply: Reply, name: string, rows: readonly (readonly string[])[]): string {
-  reply.header('content-disposition', `attachment; filename="${name}.csv"`);
-  reply.type('text/csv; charset=utf-8; header=present');
-  return toCsv(rows);
-}
+export const sendTable = (reply: Reply, name: string, rows: readonly (readonly string[])[]) =>
+  reply.export({ fileName: `${name}.csv`, type: 'text/csv; header=present', content: toCsv(rows) });

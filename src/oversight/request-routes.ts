@@ -189,9 +189,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
       },
     );
     if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);
-    reply.header('content-disposition', `attachment; filename="answer-${fileNameOf(asked.reference)}.html"`);
-    reply.type('text/html; charset=utf-8');
-    return file;
+    return reply.export({ fileName: `answer-${fileNameOf(asked.reference)}.html`, type: 'text/html', content: file });
   });
 
   app.post(`${path}/:id/withdraw`, may(actions.change, RequestPath), async (request, reply) => {

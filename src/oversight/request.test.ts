@@ -56,7 +56,10 @@ test('a request opens what is held, marks what tells of others, and the answer l
 
   const answer = await lead.post(`${url}/answer`);
   assert.equal(answer.statusCode, 200);
-  assert.match(String(answer.headers['content-disposition']), /attachment; filename="answer-sar-7\.html"/);
+  assert.match(
+    String(answer.headers['content-disposition']),
+    /attachment; filename="answer-sar-7\.official-sensitive-personal-data\.html"/,
+  );
   for (const word of ['Ilinca Moraru', 'Romanian', 'Pavel Stan', 'OFFICIAL-SENSITIVE: PERSONAL DATA', 'SAR 7'])
     assert.ok(answer.body.includes(word), `the answer says ${word}`);
   assert.doesNotMatch(answer.body, /Olu Officer|src=|href=/, 'members by part alone, and nothing from elsewhere');

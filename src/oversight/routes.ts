@@ -5,10 +5,11 @@ import { answersOf } from '../platform/forms.ts';
 import { type App, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { TakingForm } from '../platform/taking.ts';
 import { couldRoutes } from './could-routes.ts';
-import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath, TakeForm } from './forms.ts';
+import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from './forms.ts';
 import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './log-pages.ts';
-import { mostRows, readLogs, sendTable, takenBy } from './reading.ts';
+import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
 import { requestRoutes } from './request-routes.ts';
 import type { Asked, Entry } from './store.ts';
 import { unusualRoutes } from './unusual-routes.ts';
@@ -60,20 +61,20 @@ async function logRoutes(app: App): Promise<void> {
         pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of)),
       });
       const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
-      return reply.page('oversight/log', logPage(shown, lists, found.around, query));
+      return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
     });
 
-    app.get(`${path}/take`, may('log.read', path.includes(':') ? RecordPath : undefined), async (request, reply) => {
+    const Params = path.includes(':') ? RecordPath : undefined;
+    app.get(`${path}/take`, may('log.take', Params), async (request, reply) => {
       const { title, path: address } = await view(request);
-      return reply.page('platform/form', takePage(`${address}/take`, title));
+      return reply.page('platform/form', takePage(address, title));
     });
-    app.post(`${path}/take`, may('log.read', path.includes(':') ? RecordPath : undefined), async (request, reply) => {
+    app.post(`${path}/take`, may('log.take', Params), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
-      const form = readForm(TakeForm, request.body);
-      if (!form.ok)
-        return reply.page('platform/form', takePage(`${address}/take`, title, answersOf(request.body), form.errors));
-      request.look('log.taken along', subject, takenBy(request, form.values.why));
-      const found = await readLogs(request, asked, subject, { page: 1, behind: 1 }, mostRows);
+      const form = readForm(TakingForm, request.body);
+      if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
+      const how = takingAlong(request, form.values);
+      const found = await readLogs(request, asked, subject, { page: 1, behind: 1 }, mostRows, how);
       const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
       return sendTable(reply, 'looks', tableOf(entries, found.around, request.now));
     });
@@ -87,7 +88,6 @@ const recordView = (id: string): View => ({
     'Everybody whose page showed it or whose list named it, and whoever changed it. What it says is not shown here.',
   ],
   path: `/staff/oversight/records/${id}`,
-  take: `/staff/oversight/records/${id}/take`,
   more: [{ href: `/staff/oversight/records/${id}/could`, text: 'Who could have seen it, and when' }],
   empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
   asked: { record: id },
@@ -106,7 +106,6 @@ async function memberView(request: Request): Promise<View> {
     caption: name,
     lead: ['All that the log says of her, the latest first.', ...own],
     path: `/staff/oversight/members/${id}`,
-    take: `/staff/oversight/members/${id}/take`,
     empty: 'Nothing in these days that you may see.',
     asked: { member: id },
     subject: id,
@@ -120,7 +119,6 @@ const oursView = ({ actor }: Request): View => ({
     'Whoever looked at or changed a record of your agency, from whichever agency. A list that named some of your records is shown with those alone.',
   ],
   path: '/staff/oversight/ours',
-  take: '/staff/oversight/ours/take',
   empty: 'Nobody looked at a record of your agency in these days.',
   asked: { owner: actor.agencyId },
   subject: actor.agencyId,

@@ -47,9 +47,7 @@ export async function resolveActor(
   now: Date,
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<EnterRow>`
-    select e.*, g.break_glass, g.glass_operation from ctx.enter(${hashOf(token)}, ${now}) e
-    left join lateral ctx.broken_glass(e.member_id, ${now}) g on true`.execute(tx as never);
+  const { rows } = await sql<EnterRow>`select * from ctx.enter(${hashOf(token)}, ${now})`.execute(tx as never);
   return rows[0];
 }
 

@@ -133,6 +133,8 @@ const tellingColumn = {
   author: 'author',
   self: 'self',
   recipient: 'recipient',
+  custodian: 'custodian',
+  opened: 'opened',
   glass: 'operation',
 } as const;
 
@@ -144,6 +146,8 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
   author: '= (select ctx.member())',
   self: '= (select ctx.member())',
   recipient: '= (select ctx.agency())',
+  custodian: '= (select ctx.agency())',
+  opened: '= any ((select ctx.opened())::uuid[])',
   glass: '= (select ctx.glass())',
 };
 

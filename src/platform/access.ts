@@ -19,6 +19,8 @@ export type Relation =
   | 'author'
   | 'self'
   | 'recipient'
+  | 'custodian'
+  | 'opened'
   | 'glass'
   | {
       readonly sql: string;
@@ -34,6 +36,10 @@ export type TableShape = {
   readonly author?: string;
   readonly self?: string;
   readonly recipient?: string;
+  /** The column that names the agency whose custodians decide it. */
+  readonly custodian?: string;
+  /** The column that bears the id by which a custodian opens the row: to one member, until a time. */
+  readonly opened?: string;
   /** A row that can be seen only when its parent is: `['visits', 'visit_id']`. A relation whose column the row lacks is its parent's to judge. */
   readonly parent?: readonly [table: string, column: string];
   /** Whose record a row is: a column that names the agency, the agency that leads the row's operation, or whose its parent is. It may see every look at it. */
@@ -61,8 +67,8 @@ export type RecordClass = {
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
   readonly looks: 'each' | { readonly none: string };
-  /** That whoever reads it is asked why, in place, and the log keeps the answer. */
-  readonly asksWhy?: true;
+  /** That whoever reads it, or does one of the actions named, is asked why, in place, and the log keeps the answer. */
+  readonly asksWhy?: true | readonly string[];
   readonly store?: StoreName;
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly rules: readonly Rule[];
@@ -146,6 +152,10 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
   for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {
     if (policy[name]) throw new Error(`two rooms describe the record class ${name}`);
     policy[name] = recordClass;
+    const { asksWhy: asked = [] } = recordClass;
+    if (asked !== true)
+      for (const one of asked)
+        if (!recordClass.actions[one]) throw new Error(`${name} asks why of ${one}, which is no action of it`);
     for (const [actionName, [verb, purpose]] of Object.entries(recordClass.actions)) {
       if (actions.has(actionName)) throw new Error(`two record classes name the action ${actionName}`);
       const rules = recordClass.rules.filter((rule) => purposesOf(rule).includes(purpose) && rule.verbs.includes(verb));
@@ -158,7 +168,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
         store: recordClass.store ?? 'main',
         databaseRole,
         marking: recordClass.marking,
-        asksWhy: recordClass.asksWhy === true && verb === 'read',
+        asksWhy: asked === true ? verb === 'read' : asked.includes(actionName),
         rules,
       });
     }

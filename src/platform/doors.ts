@@ -106,6 +106,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
           ...staffShell(request, reply, options),
           ...marked(undefined, options),
           ...problemModel(kind, request),
+          seenBy: undefined,
         },
       };
     },

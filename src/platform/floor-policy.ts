@@ -53,14 +53,20 @@ const news: RecordClass = {
 };
 
 export const floorPolicy: RoomPolicy = {
-  log: { ...log, rules: readers(), actions: { 'log.read': ['read', 'audit'] } },
+  log: {
+    ...log,
+    rules: readers(),
+    actions: { 'log.read': ['read', 'audit'], 'log.take': ['read', 'audit'] },
+    asksWhy: ['log.take'],
+  },
   news,
   // To enforcement's side it tells nothing, not even that there is something to tell.
   'safeguarding log': {
     ...log,
     store: 'safeguarding',
     rules: readers('help'),
-    actions: { 'help log.read': ['read', 'audit'] },
+    actions: { 'help log.read': ['read', 'audit'], 'help log.take': ['read', 'audit'] },
+    asksWhy: ['help log.take'],
   },
   'safeguarding news': { ...news, store: 'safeguarding' },
 };

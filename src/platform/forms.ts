@@ -44,6 +44,13 @@ export const Words = (missing: string, most = 2_000) =>
     .min(1, missing)
     .max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
+/** Text by which somebody else can judge; the database asks the same: three words, twenty letters. */
+export const Sentence = (missing: string) =>
+  Words(missing, 1_000).refine(
+    (text) => text.length >= 20 && text.split(/\s+/).length >= 3,
+    'Write at least a sentence, so that somebody else can judge it',
+  );
+
 /** Text that may be left empty; null when it is. */
 export const MaybeWords = (most = 2_000) =>
   z

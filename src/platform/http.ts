@@ -42,6 +42,8 @@ declare module 'fastify' {
     /** Who asks; a bug where the route lets anyone in. */
     readonly actor: Actor;
     readonly can: (action: string) => boolean;
+    /** Whether who asks may do this and take along what it opens as a file. */
+    readonly mayTake: (action: string) => boolean;
     readonly look: (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
     /** Says that the page also shows what this action opens: its marking is the highest of them. */
     readonly mark: (action: string) => void;
@@ -188,6 +190,10 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return request.work.actor;
   });
   decorateGetter(app, 'can', (request) => (action: string) => access.allows(request.work.actor, action));
+  decorateGetter(app, 'mayTake', ({ work: { actor } }) => (action: string) => {
+    const { name, marking } = access.action(action);
+    return access.allows(actor, name) && mayLeave('export', marking, actor, options.ceilings, name);
+  });
 
   app.addHook('onRequest', (request, _reply, done) => {
     const { action = 'anyone', fromMemory: memory } = request.routeOptions.config;
@@ -238,7 +244,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content }: ExportedFile) {
     const { work } = this.request;
     const { marking } = work;
-    if (!mayLeave('export', marking, work.actor, options.ceilings)) throw new Problem('not to leave', marking);
+    if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
+      throw new Problem('not to leave', marking);
     await work.endReading();
     this.type(`${type}; charset=utf-8`);
     this.headers(markingHeaders(fileName, marking));
@@ -297,7 +304,7 @@ function kindOf(error: unknown): ProblemKind | 'bug' {
   return 'bug';
 }
 
-function decorateGetter<Key extends 'db' | 'now' | 'today' | 'actor' | 'can'>(
+function decorateGetter<Key extends 'db' | 'now' | 'today' | 'actor' | 'can' | 'mayTake'>(
   app: FastifyInstance,
   key: Key,
   get: (request: FastifyRequest) => FastifyRequest[Key],

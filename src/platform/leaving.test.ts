@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { access } from '../app.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import type { Actor } from './access.ts';
 import { BadConfiguration, readConfig } from './config.ts';
-import { mayLeave, type Way } from './leaving.ts';
+import { mayLeave, raised, type Way } from './leaving.ts';
 
 const actor = (roles: readonly Role[], side: Side): Actor => ({
   memberId: '',
@@ -21,12 +22,16 @@ const personal = 'OFFICIAL-SENSITIVE: PERSONAL DATA' satisfies Marking;
 const operational = 'OFFICIAL-SENSITIVE: OPERATIONAL' satisfies Marking;
 const { ceilings } = readConfig({});
 
-const cases: readonly [Way, Marking, Role, Side, boolean][] = [
+const cases: readonly [Way, Marking, Role, Side, boolean, string?][] = [
   ['export', operational, 'analyst', 'enforcement', true],
   ['export', personal, 'analyst', 'enforcement', false],
   ['export', personal, 'field', 'help', false],
   ['export', personal, 'auditor', 'enforcement', false],
-  ['export', personal, 'data-protection lead', 'enforcement', true],
+  ['export', personal, 'data-protection lead', 'enforcement', true, 'request.change'],
+  ['export', personal, 'data-protection lead', 'enforcement', true, 'log.take'],
+  ['export', personal, 'data-protection lead', 'enforcement', false, 'log.read'],
+  ['export', personal, 'data-protection lead', 'enforcement', false],
+  ['export', personal, 'auditor', 'enforcement', false, 'log.take'],
   ['print', personal, 'field', 'help', true],
   ['print', personal, 'field', 'enforcement', false],
   ['print', personal, 'enforcement', 'enforcement', false],
@@ -35,9 +40,9 @@ const cases: readonly [Way, Marking, Role, Side, boolean][] = [
   ['print', personal, 'administrator', 'help', false],
 ];
 
-for (const [way, marking, role, side, allowed] of cases)
-  test(`${way} of ${marking} by ${role} on the side of ${side}: ${allowed ? 'yes' : 'no'}`, () =>
-    assert.equal(mayLeave(way, marking, actor([role], side), ceilings), allowed));
+for (const [way, marking, role, side, allowed, action] of cases)
+  test(`${way} of ${marking} by ${role} on the side of ${side}${action ? `, for ${action}` : ''}: ${allowed ? 'yes' : 'no'}`, () =>
+    assert.equal(mayLeave(way, marking, actor([role], side), ceilings, action), allowed));
 
 test('a ceiling that is set lower holds for everybody whose work is not named', () => {
   const low = readConfig({ SAFELIGHT_EXPORT_CEILING: 'OFFICIAL' }).ceilings;
@@ -53,4 +58,9 @@ test('a ceiling that is no marking stops the start in one sentence', () => {
       error instanceof BadConfiguration &&
       /SAFELIGHT_EXPORT_CEILING must be OFFICIAL or OFFICIAL-SENS/.test(error.message),
   );
+});
+
+test('what is raised for some actions alone names actions that there are', () => {
+  for (const { only } of raised)
+    for (const action of only?.actions ?? []) assert.equal(access.action(action).name, action);
 });

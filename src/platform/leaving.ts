@@ -16,6 +16,8 @@ export type Raised = {
   readonly roles: readonly Role[];
   readonly side?: Side;
   readonly to: Marking;
+  /** For these actions alone, and in words what they hand out. */
+  readonly only?: { readonly actions: readonly string[]; readonly words: string };
   /** Why their work needs it: ends the sentence “since …”. */
   readonly since: string;
 };
@@ -26,7 +28,11 @@ export const raised: readonly Raised[] = [
     way: 'export',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    since: 'whoever asks what is held on them is given it as a file',
+    only: {
+      actions: ['request.change', 'help request.change', 'log.take', 'help log.take'],
+      words: 'the answer to a person who asks, and lists of who looked or could have',
+    },
+    since: 'whoever asks what is held on them, and who saw it, is given it as a file',
   },
   {
     way: 'print',
@@ -43,17 +49,23 @@ export const raised: readonly Raised[] = [
   },
 ];
 
-export const ceilingFor = (way: Way, actor: Actor | undefined, ceilings: Ceilings): Marking =>
+export const ceilingFor = (way: Way, actor: Actor | undefined, ceilings: Ceilings, action?: string): Marking =>
   highest([
     ceilings[way],
     ...raised
       .filter((one) => one.way === way && actor && (!one.side || one.side === actor.side))
       .filter(({ roles }) => roles.some((role) => actor?.roles.includes(role)))
+      .filter(({ only }) => !only || (action !== undefined && only.actions.includes(action)))
       .map(({ to }) => to),
   ]);
 
-export const mayLeave = (way: Way, marking: Marking, actor: Actor | undefined, ceilings: Ceilings): boolean =>
-  within(marking, ceilingFor(way, actor, ceilings));
+export const mayLeave = (
+  way: Way,
+  marking: Marking,
+  actor: Actor | undefined,
+  ceilings: Ceilings,
+  action?: string,
+): boolean => within(marking, ceilingFor(way, actor, ceilings, action));
 
 /** One sentence, with what to do. */
 export const mayNotLeave: Record<Way, (marking: Marking) => string> = {
@@ -64,5 +76,5 @@ export const mayNotLeave: Record<Way, (marking: Marking) => string> = {
 };
 
 /** For the document of who can see what. */
-export const raisedInWords = ({ roles, side, to, since }: Raised, named: Record<Role, string>): string =>
-  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}: up to ${to}, since ${since}.`;
+export const raisedInWords = ({ roles, side, to, only, since }: Raised, named: Record<Role, string>): string =>
+  `${listOf(roles.map((role) => named[role]))}${side ? ` of an agency that ${side === 'help' ? 'helps' : 'enforces'}` : ''}: up to ${to}${only ? `, for ${only.words}, and nothing else` : ''}, since ${since}.`;

@@ -8,7 +8,7 @@ import { markings } from '../vocabulary/marking.ts';
 
 const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];
 /** The page for a weak signal says it in plain words, without a way to open them. */
-const lean = /^<!DOCTYPE html>[^\n]*<\/title><p>([^<]*)<\/p>.*<p>\1<\/p><\/html>$/s;
+const lean = /^<!DOCTYPE html>[^\n]*<\/title><main><p>([^<]*)<\/p>.*<p>\1<\/p><\/main><\/html>$/s;
 
 test('every page of every member bears one marking, at its top and at its foot; every file bears one in name and head', async (t) => {
   const house = await openDemonstration(t);

@@ -57,28 +57,58 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     `grant usage on sequence access_log_id_seq to ${relations}`,
     `set local role ${relations}`,
     ownerFunction(shapes),
+    likelyOwnerFunction(policy, shapes),
     standingFunction(shapes, versions, store),
     fillFunction,
+    // Whoever makes a trigger must be let call its function: for this transaction, which nobody else sees into.
+    'grant execute on function ctx.fill_owner() to public',
     'reset role',
     'drop trigger if exists fill_owner on access_log',
     'create trigger fill_owner before insert on access_log for each row execute function ctx.fill_owner()',
     `set local role ${relations}`,
     'revoke all on function ctx.fill_owner() from public',
-    'revoke all on function ctx.owner_of(uuid), ctx.standing_of(uuid) from public',
+    'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standing_of(uuid) from public',
     `grant execute on function ctx.standing_of(uuid) to ${quoted(roleName('auditor'))}`,
     'reset role',
   ];
 }
 
-/** One look-up by key after another, until one finds it. */
+/** One look-up by key after another, until one finds it, each planned once a connection: as one expression all of them would be planned anew at each commit. */
 const ownerFunction = (shapes: Shapes): string => {
-  const found = [...shapes.keys()].map(
-    (table) => `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`,
+  const tried = [...shapes.keys()].map(
+    (table) => `found_owner := ${ownerLookUp(shapes, table)};
+      if found_owner is not null then return found_owner; end if;`,
   );
   return `create or replace function ctx.owner_of(asked uuid) returns uuid
-    language sql stable security definer set search_path = public, pg_temp as
-    $$ select coalesce(${[...found, 'null::uuid'].join(',\n')}) $$`;
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+    declare
+      found_owner uuid;
+    begin
+      ${tried.join('\n')}
+      return null;
+    end $$`;
 };
+
+const ownerLookUp = (shapes: Shapes, table: string): string =>
+  `(select ${ownerOf(shapes, table, 'x')} from ${quoted(table)} x where x.id = asked)`;
+
+/** The same where the action says in which table the record probably lies: that one is asked first. */
+function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
+  const likely = Object.values(policy).flatMap(({ tables, actions }) => {
+    const table = Object.keys(tables).find((name) => shapes.has(name));
+    const names = Object.keys(actions);
+    if (!table || names.length === 0) return [];
+    return [`when ${names.map((name) => `'${name}'`).join(', ')} then found_owner := ${ownerLookUp(shapes, table)};`];
+  });
+  return `create or replace function ctx.likely_owner_of(asked uuid, action text) returns uuid
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+    declare
+      found_owner uuid;
+    begin
+      case action ${likely.join('\n')} else null; end case;
+      return coalesce(found_owner, ctx.owner_of(asked));
+    end $$`;
+}
 
 /** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. */
 function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
@@ -115,7 +145,7 @@ const fillFunction = `create or replace function ctx.fill_owner() returns trigge
     first boolean := true;
   begin
     if new.owner_id is not null then return new; end if;
-    if new.subject is not null then new.owner_id := ctx.owner_of(new.subject); end if;
+    if new.subject is not null then new.owner_id := ctx.likely_owner_of(new.subject, new.action); end if;
     if new.owner_id is not null or cardinality(new.returned) = 0 then return new; end if;
     for part in
       select ctx.owner_of(r.id) as owner, array_agg(r.id order by r.place) as ids

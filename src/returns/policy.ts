@@ -18,7 +18,12 @@ export const returnsPolicy: RoomPolicy = {
       { roles: ['commander'], relation: 'partner', purpose: 'statistics', verbs: ['read'] },
       { roles: ['coordinator'], relation: signedInPartnership, purpose: 'statistics', verbs: ['read'] },
     ],
-    actions: { 'return.read': ['read', 'statistics'], 'return.count': ['add', 'statistics'] },
+    actions: {
+      'return.read': ['read', 'statistics'],
+      'return.take': ['read', 'statistics'],
+      'return.count': ['add', 'statistics'],
+    },
+    asksWhy: ['return.take'],
   },
   'return workings': {
     means: 'What stands behind a return: exact counts, why some are said otherwise, checks, ids of records',

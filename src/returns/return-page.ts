@@ -157,10 +157,7 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
             {
               kind: 'list',
               title: 'Take it with you',
-              items: [
-                { href: `${here}/return.csv`, text: 'A table (CSV)' },
-                { href: `${here}/return.json`, text: 'The signed return as data (JSON)' },
-              ],
+              items: [{ href: `${here}/take`, text: 'As a table (CSV), or as data (JSON)' }],
             },
           ]
         : []),

@@ -232,10 +232,26 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   await stage.record(operation, soundRecords(5));
   const analyst = await house.signIn('return.count', stage.force);
   const address = await countNow(analyst, operation.id);
-  assert.equal((await analyst.get(`${address}/return.csv`)).statusCode, 404, 'a draft is not taken along');
+  const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
+  const take = (shape: string) => analyst.post(`${address}/take`, { ...why, shape });
+  assert.equal((await analyst.get(`${address}/take`)).statusCode, 404, 'a draft is not taken along');
+  assert.equal((await take('csv')).statusCode, 404);
   await signNow(analyst, address, 'open');
 
-  const table = await analyst.get(`${address}/return.csv`);
+  const unasked = await analyst.post(`${address}/take`, { shape: 'csv', words: 'the county council' });
+  assert.equal(unasked.statusCode, 422);
+  assert.match(unasked.body, /Select why you take it along[\s\S]*value="the county council"/);
+  assert.equal(unasked.headers['content-disposition'], undefined);
+  const table = await take('csv');
+  const row = await house.db
+    .selectFrom('accessLog')
+    .selectAll()
+    .where('event', '=', 'return taken along')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(
+    [row.kind, row.recipient, row.reason],
+    ['disclosure', stage.force.id, 'for a partner or the coordinator of the operation: the county council'],
+  );
   assert.match(String(table.headers['content-type']), /^text\/csv/);
   assert.match(
     String(table.headers['content-disposition']),
@@ -246,7 +262,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   for (const line of lines) assert.doesNotMatch(line, /(^|,)"?[=+\-@]/, line);
   assert.match(lines[1] ?? '', /^"'=HYPERLINK\(""http/);
 
-  const data = JSON.parse((await analyst.get(`${address}/return.json`)).body) as SignedReturn & { digest: string };
+  const data = JSON.parse((await take('json')).body) as SignedReturn & { digest: string };
   assert.equal(data.stage, 'provisional');
   assert.equal(Object.keys(data.figures).length, 25);
   assert.match(data.digest, /^[0-9a-f]{64}$/);
@@ -259,15 +275,7 @@ test('what is another partnership’s, what is not there and what is nonsense ar
   const strangers = await house.agency('police force', { name: 'Farshire' });
   const stranger = await house.signIn(await house.member(strangers, ['analyst']));
   const shown = ({ body }: { body: string }) => body.replaceAll(/value="[\w-]+"/g, '');
-  for (const path of [
-    '',
-    '/sign',
-    '/figures/arrests.made',
-    '/figures/arrests.made/say',
-    '/checks/0',
-    '/return.csv',
-    '/return.json',
-  ]) {
+  for (const path of ['', '/sign', '/figures/arrests.made', '/figures/arrests.made/say', '/checks/0', '/take']) {
     const hidden = await stranger.get(`${address}${path}`);
     const nowhere = await stranger.get(`/staff/returns/${newId()}${path}`);
     assert.deepEqual([hidden.statusCode, nowhere.statusCode], [404, 404], path);

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { countGlassToReview } from '../glass/index.ts';
 import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
-import { fileNameOf, toCsv } from '../platform/csv.ts';
 import type { Place, Waiting } from '../platform/home.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
@@ -37,13 +36,11 @@ import {
   signErrors,
   signedListPage,
   signPage,
-  tableOf,
   unsignablePage,
 } from './pages.ts';
 import { countOf, qualify, sayFigures } from './qualify.ts';
 import { checksOf, differences, digestOf, nextVersion, openStage, type Return, sign, stopping } from './return.ts';
 import { returnPage } from './return-page.ts';
-import type { CertifiedReturn } from './signed-return-store.ts';
 import {
   addReturn,
   getReturn,
@@ -59,6 +56,7 @@ import {
   saveQualifications,
   saveSignature,
 } from './store.ts';
+import { takingRoutes } from './taking-routes.ts';
 
 const Path = z.object({ id: z.uuid() });
 const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
@@ -70,6 +68,7 @@ const Behind = PageQuery.extend({
 });
 
 export async function returnRoutes(app: App): Promise<void> {
+  await takingRoutes(app);
   app.get('/returns', may('return.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const pages = (total: number) => pagesOf(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
@@ -249,20 +248,6 @@ export async function returnRoutes(app: App): Promise<void> {
     if (!signed.ok) return again(signErrors[signed.refusal]);
     return reply.redirect(`/staff/returns/${id}`, 303);
   });
-
-  for (const ending of ['csv', 'json'] as const) {
-    app.get(`/returns/:id/return.${ending}`, may('return.read', Path), async (request, reply) => {
-      const { id } = request.params;
-      const db = request.look('return taken along', id, { kind: 'disclosure', recipient: request.actor.agencyId });
-      const certified = certify(await getReturn(db, id));
-      if (!certified) throw notFound('signed return');
-      return reply.export({
-        fileName: `return-${fileNameOf(certified.facts.codeName)}-${certified.version}.${ending}`,
-        type: ending === 'csv' ? 'text/csv; header=present' : 'application/json',
-        content: ending === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2),
-      });
-    });
-  }
 }
 
 /** Only members of the operation can open what belongs to it, and only in the roles that may. */
@@ -270,21 +255,6 @@ const openerFor =
   (request: Request, { operationId }: Return): MayOpen =>
   (action) =>
     action !== '' && request.actor.operations.includes(operationId) && request.can(action);
-
-function certify({
-  signature,
-  id,
-  operationId,
-  version,
-  stage,
-  definitions,
-  facts,
-  figures,
-}: Return): CertifiedReturn | undefined {
-  if (!signature) return undefined;
-  const { signedAt, digest } = signature;
-  return { id, operationId, version, stage, signedAt, definitions, digest, facts, figures };
-}
 
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
 async function countOperation(request: Request, operationId: OperationId, note: string | null) {

@@ -42,10 +42,16 @@ export const safeguardingPolicy: RoomPolicy = {
     tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add', 'change'] },
+      // Whoever gave advice was at the door: the person's number there is read under the visit.
+      { roles: ['field'], relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['change'] },
       leadsOfHelp,
     ],
-    actions: { 'note.read': ['read', 'safeguarding'], 'note.write': ['add', 'safeguarding'] },
+    actions: {
+      'note.read': ['read', 'safeguarding'],
+      'note.write': ['add', 'safeguarding'],
+      'note.correct': ['change', 'safeguarding'],
+    },
   },
   'earlier note': {
     means: 'Earlier versions of a note, for whoever may read the note',

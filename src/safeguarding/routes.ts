@@ -245,11 +245,11 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
     return { note, now: await versionOf(db, 'notes', id) };
   };
-  app.get('/safeguarding/notes/:id/correct', may('note.write', NotePath), async (request, reply) => {
+  app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
     return reply.page('platform/form', correctNotePage(note, now));
   });
-  app.post('/safeguarding/notes/:id/correct', may('note.write', NotePath), async (request, reply) => {
+  app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));

@@ -6,6 +6,7 @@ import { type Db, openDatabase } from '../platform/database.ts';
 import { floorPolicy } from '../platform/floor-policy.ts';
 import type { House } from '../platform/migrate.ts';
 import { up as floor } from '../platform/migrations/0001-floor.ts';
+import { up as logColumns } from '../platform/migrations/0009-log-columns.ts';
 import { openTestDatabases, type TestDatabases } from './database.ts';
 
 const notes: RoomPolicy = {
@@ -24,11 +25,12 @@ const house: House = {
   migrations: {
     main: {
       '0001-floor': floor,
+      '0009-log-columns': logColumns,
       '0002-notes': async (db) => {
         await sql`create table notes (id integer primary key, text text not null)`.execute(db);
       },
     },
-    safeguarding: { '0001-floor': floor },
+    safeguarding: { '0001-floor': floor, '0009-log-columns': logColumns },
   },
 };
 

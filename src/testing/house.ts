@@ -155,6 +155,7 @@ export async function openHouse(
         .selectFrom('accessLog')
         .select(['event', 'kind'])
         .where('kind', '<>', 'refusal')
+        .where('event', 'not like', '%.waiting counted') // The first page, from which a visitor takes the form's token.
         .orderBy('xid')
         .orderBy('id')
         .execute();

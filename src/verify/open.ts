@@ -12,7 +12,7 @@ export async function verifyAddress(address: string, asked: Asked): Promise<Veri
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    // Under the auditor's login the policies ask for the role, and behind the wall for help's side; they open the log and nothing else.
+    // Under the auditor's login the policies ask for the role, and behind the wall for the side; they open the log and nothing else.
     await client.query(
       "select set_config('safelight.roles', 'auditor', true), set_config('safelight.side', 'help', true)",
     );

@@ -18,15 +18,7 @@ import type { Sign, SignGroup } from '../signs/index.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 import { frame } from './door-pages.ts';
 import { ageWords } from './pages.ts';
-import type { Name } from './store.ts';
-import {
-  type Encounter,
-  interpreters,
-  type MeetingRefusal,
-  nameReasons,
-  type Observation,
-  rolesInPremises,
-} from './visit.ts';
+import { type Encounter, interpreters, type MeetingRefusal, type Observation, rolesInPremises } from './visit.ts';
 
 const placeOptions = (field: Asking, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -77,7 +69,8 @@ export function correctMeetingPage(met: Encounter, base: number, typed?: Answers
   };
 }
 
-const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
+/** The frame of each page about one person met. */
+export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
   title,
   caption: `Person ${number}`,
   errors,
@@ -106,7 +99,7 @@ const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[
 export function encounterInBrief(met: Encounter, marking: Marking): string {
   const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${lined(is).html}</dd>`);
   const title = `Person ${met.number}, in brief`;
-  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></html>`;
+  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
 export type ShownEncounter = {
@@ -117,7 +110,14 @@ export type ShownEncounter = {
   readonly writes: boolean;
   readonly writesNotes: boolean;
   /** What enforcement alone is shown; undefined to a helper. */
-  readonly enforcement: { readonly nameReason: string | undefined; readonly signs: readonly Model[] } | undefined;
+  readonly enforcement:
+    | {
+        readonly nameReason: string | undefined;
+        /** A name is held, and a custodian may be asked to open it. */
+        readonly nameAskable: boolean;
+        readonly signs: readonly Model[];
+      }
+    | undefined;
 };
 
 export function encounterPage({
@@ -149,12 +149,13 @@ export function encounterPage({
         rows: [
           ...seenOf(met),
           ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
-          ...(enforcement
-            ? [['Name', enforcement.nameReason ? `held under seal: ${enforcement.nameReason}` : 'not held']]
-            : []),
+          ...(enforcement ? [['Name', nameStanding(enforcement)]] : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
         links: [
           ...(enforcement?.nameReason ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }] : []),
+          ...(enforcement?.nameAskable
+            ? [{ href: `/staff/openings/of/${met.id}`, text: 'Ask a custodian to open the name' }]
+            : []),
           ...(enforcement && !enforcement.nameReason && writes
             ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
             : []),
@@ -167,70 +168,8 @@ export function encounterPage({
   };
 }
 
-export const namePage = (
-  met: Encounter,
-  { name, reason, recordedBy, recordedAt }: Name,
-  names: Names,
-  versions: readonly EarlierVersion[],
-  openEarlier: (record: EarlierVersion['record']) => string,
-  writes: boolean,
-): Model => ({
-  ...ofPerson(met, 'The name'),
-  actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
-  sections: [
-    {
-      kind: 'summary',
-      rows: [
-        ['Name', name],
-        ['Why it is needed', reason],
-        ['Recorded', `by ${nameOf(names, recordedBy)} at ${momentOf(recordedAt)}`],
-      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-    },
-    ...versionsSection(versions, names, {
-      sealed_name: ['name', (_sealed, record) => openEarlier(record)],
-      reason: plain('why it is needed'),
-    }),
-  ],
-});
-
-/** Asked before anything is opened, and of anybody: it tells neither whether a person is there nor whether she has a name. */
-export function whyNamePage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Why do you need to read the name?',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    back: { href: `/staff/encounters/${id}`, text: 'The person met' },
-    errors,
-    action: `/staff/encounters/${id}/name`,
-    lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
-    fields: [ask.one('why', 'I need it', nameReasons)],
-    button: 'Read the name',
-    cancel: `/staff/encounters/${id}`,
-  };
-}
-
-export function recordNamePage(
-  met: Encounter,
-  base: number,
-  known: string | undefined,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    ...ofPerson(met, known ? 'Correct the name' : 'Record a name', errors),
-    lead: [
-      'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
-    ],
-    fields: [
-      ask.text('name', 'Name', {
-        ...(known && { hint: 'A name is kept. It is not shown here: what you type takes its place.' }),
-      }),
-      ask.text('reason', 'Why it is needed', { value: known ?? '' }),
-      ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
-    ],
-  };
-}
+const nameStanding = ({ nameReason, nameAskable }: NonNullable<ShownEncounter['enforcement']>): string =>
+  nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
 /** Which sign, in the two groups of design 3.2; the second with why it means nothing alone. */
 export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {

@@ -19,16 +19,13 @@ import {
   encounterPage,
   meetingRefusals,
   meetPage,
-  namePage,
   observationPage,
   pickSignPage,
-  recordNamePage,
   type SignPlace,
   signPage,
   signsOfPerson,
   signsOfPlace,
   signsSection,
-  whyNamePage,
 } from './encounter-pages.ts';
 import {
   allWrong,
@@ -45,6 +42,7 @@ import {
   WhyNameForm,
 } from './forms.ts';
 import { openPlanned } from './looking.ts';
+import { namePage, recordNamePage, whyNamePage } from './name-pages.ts';
 import { mayWrite } from './pages.ts';
 import {
   addEncounter,
@@ -52,6 +50,7 @@ import {
   getObservation,
   getVisit,
   hangingOn,
+  isNameHeld,
   listObservations,
   lockEncounter,
   lockObservation,
@@ -154,6 +153,7 @@ async function meetingRoutes(app: App): Promise<void> {
     const versions = await listEarlierVersions(db, 'encounters', met.id);
     const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
     const nameReason = enforcement ? held(await seeNameReason(db, met, request.actor.side)) : undefined;
+    const nameAskable = !nameReason && request.can('opening.ask') && (await isNameHeld(db, met.id));
     const names = await memberNames(db, [
       met.recordedBy,
       ...namesIn(versions),
@@ -171,7 +171,7 @@ async function meetingRoutes(app: App): Promise<void> {
         versions,
         writes,
         writesNotes: writes && request.can('note.write'),
-        enforcement: enforcement ? { nameReason, signs: [section] } : undefined,
+        enforcement: enforcement ? { nameReason, nameAskable, signs: [section] } : undefined,
       }),
     );
   });
@@ -217,9 +217,14 @@ async function meetingRoutes(app: App): Promise<void> {
 }
 
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) =>
-    reply.page('platform/form', whyNamePage(request.params.id)),
-  );
+  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
+    const met = await request.under('encounter.read', (_db, look) =>
+      seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
+    );
+    if (met.sight !== 'full') throw notFound('record');
+    return reply.page('platform/form', whyNamePage(id));
+  });
   app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const form = readForm(WhyNameForm, request.body);
     if (!form.ok)

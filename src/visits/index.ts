@@ -5,4 +5,4 @@ export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';
-export { getHelp, getVisit, type Help, listVisitStates, type Meeting, seeMeeting } from './store.ts';
+export { getHelp, getVisit, type Help, isNameHeld, listVisitStates, type Meeting, seeMeeting } from './store.ts';

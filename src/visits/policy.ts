@@ -28,6 +28,8 @@ const enforcementOnly = (
   actions: RecordClass['actions'],
   parent: readonly [table: string, column: string] = ofVisit,
   marking: Marking = 'OFFICIAL-SENSITIVE: OPERATIONAL',
+  /** What opens it to those who direct the visit; seeing it is enough for all but names. */
+  directed: 'any' | 'opened' = 'any',
 ): RecordClass => ({
   means,
   marking,
@@ -39,12 +41,13 @@ const enforcementOnly = (
       // What bears its parent's id is found as that.
       ...(parent[1] !== 'id' && { owner: 'parent' as const }),
       ...(table === 'arrests' && { closed: 'closed_at' }),
+      ...(directed === 'opened' && { opened: 'id' }),
     },
     [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
     { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-    { ...seenByPlanners, relation: 'any' },
+    { ...seenByPlanners, relation: directed },
     ...(counted.length > 0 ? [{ ...countedFields, relation: 'any' as const }] : []),
   ],
   actions,
@@ -126,6 +129,7 @@ export const visitsPolicy: RoomPolicy = {
       { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
       ['encounters', 'id'],
       'OFFICIAL-SENSITIVE: PERSONAL DATA',
+      'opened',
     ),
     asksWhy: true,
   },

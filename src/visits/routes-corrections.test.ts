@@ -182,7 +182,7 @@ test('a name is recorded only with a reason, lies sealed, and opens to a look th
     .execute();
   assert.deepEqual(
     looks.flatMap(({ fields, reason }) => (fields.includes('name') ? [reason] : [])),
-    ['for a court', 'for a court'],
+    ['for a court'],
   );
   assert.ok((await auditTrail()).includes('name.corrected'));
 });

@@ -1,5 +1,5 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
-import type { ColumnType } from 'kysely';
+import { type ColumnType, sql } from 'kysely';
 import { findPlannedVisit, getPlannedVisit, listParticipants } from '../operations/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import type { Actor } from '../platform/access.ts';
@@ -281,6 +281,12 @@ export async function seeNameReason(
   if (side === 'help') return restricted({ id, visitId, number });
   const row = await db.selectFrom('encounterNames').select('reason').where('id', '=', id).executeTakeFirst();
   return row ? full(row.reason) : nothing;
+}
+
+/** To those who direct the visit: that a name is held, and nothing of it. */
+export async function isNameHeld(db: Reader<AnyTables>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.name_held(${id}) as held`.execute(db as never);
+  return rows[0]?.held ?? false;
 }
 
 /** Under a new key of its own each time, so that one version opens no other. */

@@ -70,10 +70,10 @@ export function agencyNote({ who }: Permission): string {
   return side ? ` (Only members ${side}.)` : '';
 }
 
-const paragraphsOfClass = ({ name, means, marking, apart, permissions }: ClassInWords): string[] => [
+const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: ClassInWords): string[] => [
   `### ${name}`,
   `${means}.`,
-  `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}`,
+  `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}${asksWhy ? ` Whoever ${asksWhy} is asked why first, and the log keeps the answer.` : ''}`,
   permissions.length > 0 ? list(permissions.map(sentenceOf)) : 'Nobody may see it.',
 ];
 

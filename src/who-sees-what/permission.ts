@@ -29,6 +29,8 @@ export type ClassInWords = {
   readonly name: string;
   readonly means: string;
   readonly marking: Marking;
+  /** When who does so is asked why first. */
+  readonly asksWhy: 'reads it' | 'takes it along as a file' | undefined;
   readonly apart: boolean;
   readonly tables: readonly string[];
   readonly permissions: readonly Permission[];
@@ -40,11 +42,15 @@ export const classesInWords = (policy: RoomPolicy): ClassInWords[] =>
       name,
       means: recordClass.means,
       marking: recordClass.marking,
+      asksWhy: whenAsked(recordClass),
       apart: recordClass.store === 'safeguarding',
       tables: placesOf(recordClass),
       permissions: recordClass.rules.flatMap((rule) => permissionsOf(policy, name, recordClass, rule)),
     }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+
+const whenAsked = ({ asksWhy }: RecordClass): ClassInWords['asksWhy'] =>
+  asksWhy === true ? 'reads it' : asksWhy && 'takes it along as a file';
 
 function permissionsOf(policy: RoomPolicy, name: string, recordClass: RecordClass, rule: Rule): Permission[] {
   const fields = fieldsOf(recordClass, rule);
@@ -108,6 +114,8 @@ const telling: Record<Extract<Rule['relation'], string>, readonly (keyof TableSh
   author: ['author'],
   self: ['self'],
   recipient: ['recipient'],
+  custodian: ['custodian'],
+  opened: ['opened'],
   glass: ['operation'],
 };
 

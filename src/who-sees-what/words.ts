@@ -55,6 +55,8 @@ const relationWords: Record<Extract<Relation, string>, string | undefined> = {
   author: 'they wrote it',
   self: 'it is about themselves',
   recipient: 'it was sent to their agency',
+  custodian: 'custodians of their agency decide it',
+  opened: 'a custodian has opened it for them, for at most 24 hours',
   glass: 'they have broken the glass on the operation, for three hours',
 };
 

@@ -49,49 +49,48 @@ export function wholeProbes(
   may: ReadonlySet<string>,
   tables: readonly Table[] = world.tables,
 ): Probe[] {
+  const role = roleName(roleOf(door));
   return tables
     .filter(({ store }) => store === storeOf(door))
-    .flatMap((table) => {
+    .flatMap((whole) => {
+      const table = { ...whole, key: keyFor(whole, role, may) };
       const granted = (verb: Verb) =>
-        table.key.every((column) => may.has(`${roleName(roleOf(door))} ${verb} ${table.name} ${column}`));
-      const reached = (verb: Verb) =>
+        whole.written.some((column) => may.has(`${role} ${verb} ${whole.name} ${column}`));
+      const reached = (verb: Verb, asker = me) =>
         new Set(
-          table.rows.filter((row) => oracle.may(door, me, verb, table.name, row)).map((row) => keyOf(table, row)),
+          table.rows.filter((row) => oracle.may(door, asker, verb, table.name, row)).map((row) => keyOf(table, row)),
         );
       const about = (key: string) =>
         describe(
           table,
           table.rows.find((row) => keyOf(table, row) === key),
         );
-      const readable = reached('read');
-      const probes: Probe[] = [readProbe(table, readable, door, may, about)];
+      const probes: Probe[] = [{ verb: 'read', table, statement: readAll(table), expected: reached('read'), about }];
+      const readable = reached('read', me?.writing);
       for (const verb of touches) {
         const expected = new Set([...reached(verb)].filter((key) => readable.has(key)));
+        const column = (name: string) => may.has(`${role} ${verb} ${table.name} ${name}`);
         if (granted(verb) || expected.size > 0)
-          probes.push({ verb, table, statement: touchAll(table, verb), expected, about });
+          probes.push({ verb, table, statement: touchAll(table, verb, column), expected, about });
       }
       return probes;
     });
 }
 
-/** A door that may not read the whole key tells rows by what it may read of it. */
-function readProbe(
-  table: Table,
-  readable: ReadonlySet<string>,
-  door: Door,
-  may: ReadonlySet<string>,
-  about: Probe['about'],
-): Probe {
-  const key = table.key.filter((column) => may.has(`${roleName(roleOf(door))} read ${table.name} ${column}`));
-  const shown = { ...table, key: key.length > 0 ? key : table.key };
-  const expected = new Set(table.rows.filter((row) => readable.has(keyOf(table, row))).map((row) => keyOf(shown, row)));
-  return { verb: 'read', table, statement: readAll(shown), expected, about };
+/** A door that may not read the whole key tells rows by what it may read of it, or by another name of the row. */
+function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly string[] {
+  const readable = (column: string) => may.has(`${role} read ${table.name} ${column}`);
+  const key = table.key.filter(readable);
+  if (key.length > 0) return key;
+  return table.columns.includes('id') && readable('id') ? ['id'] : table.key;
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = ['author_id', 'member_id', 'by', 'self_id'];
+const members = ['author_id', 'member_id', 'by', 'self_id', 'asked_by', 'decided_by', 'set_by', 'reviewed_by'];
 const agencies = ['agency_id', 'from_agency', 'to_agency'];
 const operations = ['operation_id'];
+/** When it was, where only this moment will do. */
+const moments = ['set_at', 'made_at'];
 
 /** Rows that she tries to add: others' as they are, others' in her own name, and what she tries to move a row to. */
 export function rowProbes(
@@ -118,12 +117,15 @@ export function rowProbes(
         });
     if (!granted('change') || !me) continue;
     const own = table.rows.filter(
-      (row) => oracle.may(door, me, 'read', table.name, row) && oracle.may(door, me, 'change', table.name, row),
+      (row) => oracle.may(door, me.writing, 'read', table.name, row) && oracle.may(door, me, 'change', table.name, row),
     );
     for (const row of own.slice(0, 2))
       for (const to of placesFor(world, table, row)) {
         const moved = { ...row, ...to };
-        const expected = (['read', 'change'] as const).every((verb) => oracle.may(door, me, verb, table.name, moved));
+        const given = oracle.columns(door, 'change', table.name);
+        const expected =
+          Object.keys(to).every((column) => given.includes(column)) &&
+          (['read', 'change'] as const).every((verb) => oracle.may(door, me.writing, verb, table.name, moved));
         const about = () => `${describe(table, row)} moved to ${Object.keys(to)}`;
         probes.push({ verb: 'change', table, statement: move(table, row, to), expected, about });
       }
@@ -131,26 +133,49 @@ export function rowProbes(
   return probes;
 }
 
-/** Spread over the table, so that both operations and several states are among them. */
+/** One of each kind, and others spread over the table, so that both operations are among them. */
 const sample = ({ rows }: Table, most: number): Row[] => {
   const step = Math.max(1, rows.length / most);
-  return Array.from({ length: Math.min(most, rows.length) }, (_, index) => rows[Math.floor(index * step)] as Row);
+  const spread = Array.from(
+    { length: Math.min(most, rows.length) },
+    (_, index) => rows[Math.floor(index * step)] as Row,
+  );
+  const kinds = new Map(rows.map((row) => [kindOf(row), row]));
+  for (const row of spread) kinds.delete(kindOf(row));
+  return [...spread, ...[...kinds.values()].slice(0, 4)];
 };
+const kindOf = ({ event, relation, shift_only, ended_at }: Row): string =>
+  JSON.stringify([event, relation, shift_only, ended_at === null]);
 
 function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =
-    table.key.length === 1 && table.key[0] === 'id' && !bearsAnothersId(world, table) ? { id: newTimelessId() } : {};
+    table.key.length === 1 && table.key[0] === 'id' && table.written.includes('id') && !bearsAnothersId(world, table)
+      ? { id: newTimelessId() }
+      : {};
   const row: Row = { ...base, ...fresh };
-  if (!me) return [row, base];
+  // The log says by itself in which transaction it was written: whoever says another puts a row in among older ones.
+  const { xid: _xid, ...ofNow } = row;
+  const logged = table.name === 'access_log' ? [ofNow] : [];
+  if (!me) return [row, base, ...logged];
   const named = (columns: readonly string[], value: string) =>
     Object.fromEntries(columns.filter((column) => table.columns.includes(column)).map((column) => [column, value]));
   const byHer = { ...row, ...named(members, me.id) };
-  const hers = { ...byHer, ...named(agencies, me.agency) };
+  const hers = { ...byHer, ...(me.agency !== '' && named(agencies, me.agency)) };
+  const now = me.now.toISOString();
+  const atOnce = moments.some((column) => table.columns.includes(column))
+    ? [row, byHer, hers].map((one) => ({ ...one, ...named(moments, now) }))
+    : [];
   const note = table.columns.includes('note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
   const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
+  const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
+    ? [{ ...hers, operation_id: null }]
+    : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
-    [row, base, byHer, hers, ...ofHerNote, ...misplaced].map((one) => [JSON.stringify(one), one]),
+    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation, ...atOnce, ...logged].map((one) => [
+      JSON.stringify(one),
+      one,
+    ]),
   );
   return [...different.values()];
 }
@@ -254,7 +279,7 @@ export async function tryPerson(
   may: ReadonlySet<string>,
   tally: Tally,
 ): Promise<void> {
-  const me = person && oracle.meOf(person.member.id, door);
+  const me = person && oracle.meOf(person, door);
   const probes = [...wholeProbes(world, oracle, door, me, may), ...rowProbes(world, oracle, door, me, may)];
   const tx = await beginWriting(world.house.databases.for(storeOf(door), roleOf(door)));
   try {

@@ -10,6 +10,9 @@ const held = sides.flatMap((side) =>
   [...roles.map((role) => [role]), ...pairs].map((together) => ({ side, roles: together })),
 );
 
+/** What she is to the guard does not turn on her roles, should they be known. */
+const half = held.map((one) => ({ ...one, unfinished: true }));
+
 const nobody: Omit<Actor, 'side' | 'roles'> = {
   memberId: '',
   memberName: '',
@@ -40,12 +43,12 @@ export function tryGuard(access: Access, { first = false } = {}): { readonly cel
     const { store, databaseRole } = access.action(action);
     if (`${store}/${databaseRole}` !== said.door)
       wrong.push(`${action} goes by ${store}/${databaseRole} in place of ${said.door}`);
-    for (const who of [undefined, ...held]) {
+    for (const who of [undefined, ...held, ...half]) {
       cells += 1;
       const allowed = access.allows(who && { ...nobody, ...who }, action);
       if (allowed === maySetOut(action, who)) continue;
       wrong.push(
-        `${who ? `${who.roles.join(' and ')} (${who.side})` : 'nobody'} ${allowed ? 'may' : 'may not'} set out to ${action}`,
+        `${who ? `${who.roles.join(' and ')} (${who.side}${'unfinished' in who ? ', half signed in' : ''})` : 'nobody'} ${allowed ? 'may' : 'may not'} set out to ${action}`,
       );
     }
   }

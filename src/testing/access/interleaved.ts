@@ -54,13 +54,15 @@ export async function interleave(
     if (torn) aborted += 1;
     const table = world.table(storeOf(door), name);
     const db = world.house.databases.for(storeOf(door), roleOf(door));
-    const tx = await (random() < 0.5 ? beginReading(db) : beginWriting(db));
+    const reads = random() < 0.5;
+    const tx = await (reads ? beginReading(db) : beginWriting(db));
     try {
       // Whoever asks without saying who she is must see nothing, whatever the connection was used for before.
       if (person) await inContext(tx as never, world.now, actors.get(person));
       if (torn) await tear(world, door, tx, torn);
       const seen = await keysOf(tx as never, table);
-      const me = person && oracle.meOf(person.member.id, door);
+      const she = person && oracle.meOf(person, door);
+      const me = reads ? she : she?.writing;
       const expected = table.rows
         .filter((row) => oracle.may(door, me, 'read', name, row))
         .map((row) => keyOf(table, row));
@@ -174,7 +176,7 @@ function ownersOf(world: World): Map<string, MayRead> {
       const before = found.get(String(row.id));
       found.set(String(row.id), (oracle, person) => {
         if (before?.(oracle, person)) return true;
-        return oracle.may(door, oracle.meOf(person.member.id, door), 'read', name, row);
+        return oracle.may(door, oracle.meOf(person, door), 'read', name, row);
       });
     }
   }

@@ -117,8 +117,8 @@ function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][
         set(`also to ${verb}`, { verbs: [...rule.verbs, verb] });
     } else if (rule.verbs.length > 1) set(`without ${verb}`, { verbs: rule.verbs.filter((one) => one !== verb) });
   }
-  for (const [what, relation] of relationMutants(rule.relation, Object.values(recordClass.tables)))
-    set(what, { relation });
+  const shapes = Object.values(recordClass.tables).filter((shape) => !fields || shape.groups?.[fields]);
+  for (const [what, relation] of relationMutants(rule.relation, shapes)) set(what, { relation });
   return found;
 }
 
@@ -136,6 +136,8 @@ const telling = {
   author: ['author'],
   self: ['self'],
   recipient: ['recipient'],
+  custodian: ['custodian'],
+  opened: ['opened'],
 } as const;
 
 const asSql = (sql: string): Relation => ({ sql, words: 'as a mutant says' });

@@ -5,7 +5,7 @@ import { addOperation, addPartner, addTeam, letIn } from '../../weeks/examples.t
 import type { Operation, Team } from '../../weeks/index.ts';
 import type { TestHouse } from '../house.ts';
 
-/** How a member stands to operation A, which the force leads: her agency leads it ('own'), takes part in it, did, will, or never has. */
+/** How a member stands to operation A, which the force leads: her agency leads it ('own'), takes part in it, did, will, or never has; or she broke the glass on it; or has shown no more than a password yet. */
 export const standings = [
   'on the team',
   'let in',
@@ -18,6 +18,8 @@ export const standings = [
   'of a partner to come',
   'of nobody in it',
   'on a team elsewhere',
+  'under glass',
+  'half signed in',
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -83,8 +85,12 @@ const agencyIn: Record<Standing, Record<Side, AgencyName>> = {
   'of a partner to come': { enforcement: 'comingForce', help: 'comingHelp' },
   'of nobody in it': { enforcement: 'otherForce', help: 'otherHelp' },
   'on a team elsewhere': { enforcement: 'farForce', help: 'farHelp' },
+  'under glass': { enforcement: 'crimeUnit', help: 'nurses' },
+  'half signed in': { enforcement: 'force', help: 'council' },
 };
 
+/** This morning, two hours before it is now. */
+export const sometime = new Date('2026-09-18T09:00:00Z');
 const longAgo = new Date('2000-01-01T00:00:00Z');
 const lastWeek = new Date('2026-09-11T12:00:00Z');
 const nextWeek = new Date('2026-09-25T12:00:00Z');
@@ -140,6 +146,7 @@ async function addPerson(
   const token = await openSession(house.db, member.id, house.clock.now(), {
     method: 'password',
     sharedWorkstation: false,
+    unfinished: standing === 'half signed in',
   });
   const who = { memberId: member.id };
   const admit = async ({ operation, planner, teams }: Staged, when: When, onTeam: boolean) => {
@@ -147,7 +154,7 @@ async function addPerson(
     await give(house, given, 'member', operation.id, who, when);
     if (onTeam) await give(house, given, 'team', teams[0].id, who, when);
   };
-  if (standing === 'on the team') await admit(here, now, true);
+  if (standing === 'on the team' || standing === 'half signed in') await admit(here, now, true);
   if (standing.startsWith('let in')) await admit(here, now, false);
   if (standing === 'let out' || standing === 'of a former partner') await admit(here, before, true);
   if (standing === 'of a partner to come') await admit(here, after, true);

@@ -223,7 +223,7 @@ export class PolicyMutation {
     asker: Asker,
     may: ReadonlySet<string>,
   ): { asker: Asker; probe: Probe }[] {
-    const me = asker.person && oracle.meOf(asker.person.member.id, door);
+    const me = asker.person && oracle.meOf(asker.person, door);
     const whole = wholeProbes(this.#world, oracle, door, me, may, tables);
     const rows = verbs.has('add') || verbs.has('change') ? rowProbes(this.#world, oracle, door, me, may, tables) : [];
     return [...whole, ...rows].filter(({ verb }) => verbs.has(verb)).map((probe) => ({ asker, probe }));

@@ -20,6 +20,8 @@ export async function openProbes(db: Db, tables: readonly Table[]): Promise<void
       for i in 1 .. coalesce(array_length(statements, 1), 0) loop
         number := i; code := null; keys := '{}'; said := '';
         begin
+          -- As a page reads: broken glass opens nothing to who may also write.
+          if statements[i] like 'select %' then perform set_config('transaction_read_only', 'on', true); end if;
           execute statements[i] into keys;
           raise exception using errcode = 'PRB01';
         exception
@@ -63,13 +65,27 @@ export async function tryEach(tx: Db, statements: readonly string[]): Promise<Tr
 export const settingsOf = (now: Date, actor: Actor | undefined): Readonly<Record<string, string>> => ({
   now: now.toISOString(),
   reason: '',
-  member: actor?.memberId ?? '',
-  agency: actor?.agencyId ?? '',
-  side: actor?.side ?? '',
-  roles: actor?.roles.join(',') ?? '',
-  operations: actor ? `{${actor.operations.join(',')}}` : '',
-  partner_operations: actor ? `{${actor.partnerOperations.join(',')}}` : '',
-  teams: actor ? `{${actor.teams.join(',')}}` : '',
+  member: '',
+  agency: '',
+  side: '',
+  roles: '',
+  operations: '',
+  partner_operations: '',
+  teams: '',
+  glass: '',
+  unfinished: '',
+  ...(actor?.unfinished ? { unfinished: actor.memberId } : actor && settingsOfWhole(actor)),
+});
+
+const settingsOfWhole = (actor: Actor): Readonly<Record<string, string>> => ({
+  member: actor.memberId,
+  agency: actor.agencyId,
+  side: actor.side,
+  roles: actor.roles.join(','),
+  operations: `{${actor.operations.join(',')}}`,
+  partner_operations: `{${actor.partnerOperations.join(',')}}`,
+  teams: `{${actor.teams.join(',')}}`,
+  glass: actor.glassOperation ?? '',
 });
 
 export async function tryEachAs(
@@ -90,8 +106,9 @@ const literal = (value: unknown): string => `'${String(value).replaceAll("'", "'
 
 export const readAll = (table: Table): string => `select array_agg(${keySql(table)}) from ${quoted(table.name)}`;
 /** Touches each row without changing it; tells which it reached. */
-export function touchAll(table: Table, verb: 'change' | 'remove'): string {
-  const column = quoted(table.written.find((name) => table.key.includes(name)) ?? '');
+export function touchAll(table: Table, verb: 'change' | 'remove', may: (column: string) => boolean): string {
+  const key = table.written.filter((name) => table.key.includes(name));
+  const column = quoted(key.find(may) ?? table.written.find(may) ?? key[0] ?? table.written[0] ?? '');
   const command =
     verb === 'remove' ? `delete from ${quoted(table.name)}` : `update ${quoted(table.name)} set ${column} = ${column}`;
   return `with touched as (${command} returning ${keySql(table)} as key) select array_agg(key) from touched`;
@@ -101,10 +118,16 @@ export const move = (table: Table, row: Row, to: Row): string =>
     .map(([column, value]) => `${quoted(column)} = ${value === null ? 'null' : literal(value)}`)
     .join(', ')} where ${table.key.map((name) => `${quoted(name)} = ${literal(row[name])}`).join(' and ')} returning 1)
    select array_agg('moved'::text) from touched`;
-export const add = (table: Table, row: Row): string =>
-  `with added as (insert into ${quoted(table.name)} (${table.written.map(quoted).join(', ')})
-   select ${table.written.map(quoted).join(', ')} from jsonb_populate_record(null::${quoted(table.name)}, ${literal(JSON.stringify(row))}::jsonb))
+/** What the row leaves out is the database's to fill in. */
+export const add = (table: Table, row: Row): string => {
+  const columns = table.written
+    .filter((column) => column in row)
+    .map(quoted)
+    .join(', ');
+  return `with added as (insert into ${quoted(table.name)} (${columns})
+   select ${columns} from jsonb_populate_record(null::${quoted(table.name)}, ${literal(JSON.stringify(row))}::jsonb))
    select array[]::text[]`;
+};
 
 /** Whether a role may use a verb on a table, or on a column of it: as the database itself answers. */
 export async function grantsOf(

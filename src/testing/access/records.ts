@@ -11,7 +11,11 @@ import { saveName } from '../../visits/store.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
-import type { Cast, Person, Staged } from './people.ts';
+import { markOf, markRecords } from './marks.ts';
+import { type Cast, type Person, type Staged, sometime } from './people.ts';
+import { addOpenings } from './records-openings.ts';
+import { addOversight } from './records-oversight.ts';
+import { addWaysIn } from './records-people.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -19,7 +23,9 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
     const writers = cast.people.filter(
       ({ member, standing }) =>
         member.roles.some(
-          (role) => role === 'field' || role === 'safeguarding lead' || role === 'partner caseworker',
+          // A volunteer wrote it as something else that she is no more.
+          (role) =>
+            role === 'volunteer' || role === 'field' || role === 'safeguarding lead' || role === 'partner caseworker',
         ) &&
         (staged === cast.here
           ? standing === 'on the team' || standing === 'let out'
@@ -27,13 +33,16 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
     );
     const met = await addOperational(house, staged, writers);
     await addHelp(house, cast, met, writers);
+    await addOpenings(house, cast, staged, met.encounterId);
   }
   await addPlannedOnly(house, cast);
   await addNews(house, cast);
+  await addWaysIn(house, cast);
   await addFloor(house, cast);
+  await addOversight(house, cast);
+  await markRecords(house.db, 'main');
+  await markRecords(house.safeguardingDb, 'safeguarding');
 }
-
-const sometime = new Date('2026-09-18T09:00:00Z');
 
 async function addOperational(
   house: TestHouse,
@@ -52,7 +61,7 @@ async function addOperational(
     const visit = await addVisit(db, planned, planner);
     const met = await addMet(db, visit, planner);
     await saveName(db, keys, met.id, {
-      name: 'Ilinca',
+      name: markOf('encounter_names', met.id),
       reason: 'A witness',
       recordedBy: planner.id,
       recordedAt: sometime,
@@ -100,11 +109,18 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people: readonly Person[]): Promise<void> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
-  for (const { member, side } of people) notes.push({ side, note: await addNote(db, keys, met, member) });
+  for (const { member, side } of people) {
+    const id = newTimelessId<'note'>();
+    notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
+  }
   const passedOn = notes.filter(({ side }) => side === 'help').slice(0, 12);
   const asked = [agencies.council, agencies.nurses, agencies.otherHelp, agencies.force];
   for (const [index, { note }] of passedOn.entries()) {
-    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency);
+    const id = newTimelessId<'referral'>();
+    const referral = await addReferral(db, keys, note, asked[index % asked.length] as Agency, {
+      id,
+      words: markOf('referrals', id),
+    });
     const decision = (['accepted', 'declined', undefined] as const)[index % 3];
     if (decision)
       await db.transaction().execute(async (tx) => {
@@ -185,13 +201,15 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
     await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
       values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agencies.force.id},
         ${agencies.council.id}, ${newTimelessId()})`.execute(store);
+    // Says that a row was destroyed: only audit and the leader may.
+    await sql`insert into access_log (at, kind, event, action, purpose, request_id)
+      values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);
     await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(
       store,
     );
     const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'`.execute(
-      store,
-    );
+      select tablename as name from pg_tables where schemaname = 'public' and tablename like '%\_versions'
+        and tablename <> 'policy_versions'`.execute(store);
     for (const { name } of rows)
       await sql`insert into ${sql.id(name)} (id, version, record, replaced_at)
         select id, 100, to_jsonb(t), '2026-09-18T10:00:00Z' from ${sql.id(name.replace('_versions', ''))} t`.execute(

@@ -2,12 +2,25 @@
 import type { Role, Side } from '../../vocabulary/people.ts';
 import type { Door } from './oracle.ts';
 
-export type Whose = 'everybody' | 'members' | { readonly roles: readonly Role[]; readonly side?: Side }[];
+type Named = { readonly roles: readonly Role[]; readonly side?: Side }[];
+export type Whose =
+  | 'everybody'
+  | 'members'
+  /** Who has shown a password and no more; and such a one beside every member. */
+  | 'half signed in'
+  | 'members, also half signed in'
+  | Named;
 
-const of = (...roles: readonly Role[]): Whose => [{ roles }];
-const ofForce = (...roles: readonly Role[]): Whose => [{ roles, side: 'enforcement' }];
-const ofHelp = (...roles: readonly Role[]): Whose => [{ roles, side: 'help' }];
+const of = (...roles: readonly Role[]): Named => [{ roles }];
+const ofForce = (...roles: readonly Role[]): Named => [{ roles, side: 'enforcement' }];
+const ofHelp = (...roles: readonly Role[]): Named => [{ roles, side: 'help' }];
 
+const breaks = ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead'] as const;
+/** Volunteers and administrators open no operation. */
+const opens = [
+  ...(['triage', 'planner', 'field', 'enforcement', 'safeguarding lead', 'partner caseworker', 'custodian'] as const),
+  ...(['analyst', 'press', 'commander', 'data-protection lead', 'coordinator', 'auditor'] as const),
+] as const;
 const does = ['field', 'enforcement'] as const;
 const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const seesVisits: Whose = [{ roles: does }, { roles: ['planner', 'commander'], side: 'enforcement' }];
@@ -18,18 +31,54 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
   'main/public': { anyone: 'everybody' },
   'main/staff': {
     'session.open': 'everybody',
-    'session.own': 'members',
+    'session.own': 'members, also half signed in',
+    'session.list': 'members',
+    'session.end': 'members',
+    'way-in.begin': 'half signed in',
+    'way-in.read': 'members',
+    'way-in.add': 'members, also half signed in',
+    'way-in.change': 'members',
+    'way-in.remove': 'members',
+    'password.change': 'members',
+    'sign on': 'everybody',
+    'invitation.accept': 'everybody',
+    'pass.use': 'everybody',
+    'invitation.read': of('administrator'),
+    'invitation.make': of('administrator'),
+    'invitation.change': of('administrator'),
+    'single sign-on.read': of('administrator'),
+    'single sign-on.set': of('administrator'),
+    'pass.make': of('planner'),
+    'pass.read': of('planner', 'administrator'),
+    'pass.end': of('planner', 'administrator'),
+    'shift.read': of('volunteer'),
+    'notice.read': 'members',
+    'notice.acknowledge': 'members',
+    'glass.break': of(...breaks),
+    'glass.read': of(...breaks, 'data-protection lead'),
+    'glass.review': of('commander', 'data-protection lead'),
+    'briefing time.read': of(...opens),
+    'briefing time.set': of('planner', 'commander'),
+    'target.open': of(...breaks),
+    // Witnesses have no session: what they send is signed.
+    'log.hashes': 'everybody',
+    'log.checkpoint': 'everybody',
+    'log.cosign': 'everybody',
+    'witness.known': 'everybody',
     'home.read': 'members',
     'agency.read': 'members',
     'agency.add': of('administrator'),
+    'agency.end': of('administrator'),
     'member.read': 'members',
     'account.read': of('administrator'),
     'account.add': of('administrator'),
+    'account.change': of('administrator'),
     'account.end': of('administrator'),
     'week.read': 'members',
     'week.plan': of('planner', 'coordinator'),
     'week.change': of('planner', 'coordinator'),
-    'operation.read': 'members',
+    // An agency that takes part knows that it does.
+    'operation.read': of(...opens),
     'operation.plan': of('planner'),
     'operation.change': of('planner'),
     'taking part.change': of('planner'),
@@ -50,6 +99,9 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'encounter.record': of(...does),
     'name.read': seesEnforced,
     'name.record': enforces,
+    'opening.read': [...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')],
+    'opening.ask': ofForce('planner', 'commander'),
+    'opening.decide': of('custodian'),
     'sign.read': seesEnforced,
     'sign.record': enforces,
     'search.read': seesEnforced,
@@ -61,27 +113,58 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'seizure.record': enforces,
   },
   'main/statistics': {
+    'premises.count': of('analyst', 'commander'),
     'return.read': of('analyst', 'commander', 'coordinator'),
+    'return.take': of('analyst', 'commander', 'coordinator'),
     'return.count': of('analyst'),
     'return.workings': of('analyst', 'commander'),
     'return.sign': of('analyst'),
   },
   'main/publisher': Object.fromEntries(
     ['figures.read', 'cutting.read', 'cutting.import', 'cutting.remove']
-      .concat(['read', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
+      .concat(['read', 'take', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
       .map((action) => [action, of('press')]),
   ),
   'main/auditor': {
     'log.read': of('auditor', 'data-protection lead'),
+    'log.sealed': of('auditor', 'data-protection lead'),
+    'witness.register': of('data-protection lead'),
+    'witness.end': of('data-protection lead'),
+    'exception.read': of('auditor', 'data-protection lead'),
+    'exception.record': of('data-protection lead'),
+    'exception.end': of('data-protection lead'),
+    'glass.audit': of('auditor'),
+    'policy.read': of('auditor', 'data-protection lead'),
+    'request.read': of('data-protection lead'),
+    'request.open': of('data-protection lead'),
+    'request.change': of('data-protection lead'),
+    'access.read': of('auditor', 'data-protection lead'),
+    'access.answer': of('data-protection lead'),
+    'log.take': of('auditor', 'data-protection lead'),
     'grant.read': of('auditor', 'data-protection lead'),
   },
   'safeguarding/safeguarding': {
     'note.read': of(...helps),
-    'note.write': of(...helps),
+    'note.write': of('field'),
+    'note.correct': of(...helps),
+    'safeguarding log.hashes': 'everybody',
+    'safeguarding log.checkpoint': 'everybody',
+    'safeguarding log.cosign': 'everybody',
     'note.take up': ofHelp('safeguarding lead'),
     'referral.read': ofHelp(...helps),
     'referral.make': ofHelp('field', 'safeguarding lead'),
     'referral.decide': ofHelp('partner caseworker'),
+  },
+  // To police and immigration it tells nothing, not even that there is something to tell.
+  'safeguarding/auditor': {
+    'help log.read': ofHelp('auditor', 'data-protection lead'),
+    // The seal holds hashes alone.
+    'safeguarding log.sealed': of('auditor', 'data-protection lead'),
+    'help request.read': ofHelp('data-protection lead'),
+    'help request.open': ofHelp('data-protection lead'),
+    'help request.change': ofHelp('data-protection lead'),
+    'help access.read': ofHelp('auditor', 'data-protection lead'),
+    'help access.answer': ofHelp('data-protection lead'),
   },
   'safeguarding/statistics': { 'fact.count': of('analyst', 'commander') },
 };
@@ -95,14 +178,16 @@ export const actions: ReadonlyMap<string, { readonly door: Door; readonly whose:
 /** Whether a member of these roles on this side may set out to do it; undefined is nobody signed in. */
 export function maySetOut(
   action: string,
-  who: { readonly roles: readonly Role[]; readonly side: Side } | undefined,
+  who: { readonly roles: readonly Role[]; readonly side: Side; readonly unfinished?: boolean } | undefined,
 ): boolean {
   const whose = actions.get(action)?.whose;
   if (whose === undefined) return false;
   if (whose === 'everybody') return true;
   if (!who) return false;
-  if (whose === 'members') return true;
-  return whose.some(
-    ({ roles, side }) => (side ?? who.side) === who.side && roles.some((role) => who.roles.includes(role)),
+  if (who.unfinished) return whose === 'half signed in' || whose === 'members, also half signed in';
+  if (whose === 'members' || whose === 'members, also half signed in') return true;
+  return (
+    whose !== 'half signed in' &&
+    whose.some(({ roles, side }) => (side ?? who.side) === who.side && roles.some((role) => who.roles.includes(role)))
   );
 }

@@ -18,7 +18,11 @@ const kept = (table: string, who: (me: Me) => boolean): Sentences => {
 };
 
 export const safeguarding: Readonly<Record<string, Sentences>> = {
-  notes: { read: (me, row) => own(me, row) || leadsHelp(me, row), add: ownForOwnAgency, change: ownForOwnAgency },
+  notes: {
+    read: (me, row) => own(me, row) || leadsHelp(me, row),
+    add: (me, row) => me.is('field') && ownForOwnAgency(me, row),
+    change: ownForOwnAgency,
+  },
   notes_versions: kept('notes', helps),
   take_ups: {
     read: leadsHelp,

@@ -1,5 +1,6 @@
 /** Of visits: what an onlooker could see is the team's; signs, arrests, seizures, searches and names are enforcement's, and no helper has a path to them. */
 import type { Me, Says, Sentences } from './oracle.ts';
+import { openTo } from './statement-openings.ts';
 
 const does = (me: Me): boolean => me.is('field', 'enforcement');
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
@@ -26,6 +27,12 @@ const enforced = (table: string, parent: string, column: string): Readonly<Recor
   [`${table}_versions`]: earlier(table, enforces),
 });
 
+/** The team that was there reads a name; whoever directs it, while a custodian has opened it to her. */
+const named: Sentences = {
+  ...of('encounters', 'id', enforces),
+  read: (me, row) => me.sees('encounters', row.id) && (enforces(me) || (directsForForce(me) && openTo(me, row.id))),
+};
+
 export const visitsStaff: Readonly<Record<string, Sentences>> = {
   visits: {
     read: (me, row) => ownTeams(me, row) || (directsForForce(me) && me.inside(row.operation_id)),
@@ -37,6 +44,7 @@ export const visitsStaff: Readonly<Record<string, Sentences>> = {
   encounters: of('visits', 'visit_id', does),
   encounters_versions: earlier('encounters', does),
   ...enforced('encounter_names', 'encounters', 'id'),
+  encounter_names: named,
   ...enforced('observations', 'visits', 'visit_id'),
   ...enforced('searches', 'visits', 'id'),
   ...enforced('arrests', 'visits', 'visit_id'),

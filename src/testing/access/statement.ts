@@ -2,27 +2,47 @@
 import type { Says, Sentences, Statement } from './oracle.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { publicDoor, publisher } from './statement-news.ts';
+import { openingsStaff } from './statement-openings.ts';
+import {
+  auditorApart,
+  auditorMain,
+  knownWitnesses,
+  opensIt,
+  oversightStaff,
+  seals,
+  sealsLog,
+  staffs,
+  underGlass,
+  witnessed,
+  writesLog,
+} from './statement-oversight.ts';
+import { peopleStaff } from './statement-people.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
 /** All doors but the public's write the log and tell news; nobody who works here reads either by them. */
 export const writesDown: Readonly<Record<string, Sentences>> = {
-  access_log: { add: everyone, open: ['add'] },
+  access_log: writesLog,
   outbox: { add: everyone, open: ['add'] },
 };
-const audits: Says = (me) => me.is('auditor', 'data-protection lead');
-const auditedLog: Sentences = { read: audits, add: everyone, open: ['add'] };
 const heard: Sentences = { read: everyone, add: everyone, change: everyone, open: ['read', 'add', 'change'] };
 
 const anyMember: Readonly<Record<string, Sentences>> = { agencies: { read: everyone }, members: { read: everyone } };
 
-const administersOwn: Says = (me, { agency_id }) => me.is('administrator') && agency_id === me.agency;
-const takesPart: Says = (me, { id }) => me.inside(id) || me.partOf(id);
+const takesPart: Says = (me, { id }) => opensIt(me, { operation_id: id }) || (staffs(me) && me.partOf(id));
 const leads = (me: Parameters<Says>[0], operation: unknown): boolean =>
   me.is('planner') && me.find('operations', operation)?.agency_id === me.agency;
-const ofSeenOperation: Says = (me, { operation_id }) => me.sees('operations', operation_id);
 const leadsIt: Says = (me, { operation_id }) => leads(me, operation_id);
-const cast: Sentences = { read: ofSeenOperation, add: leadsIt, change: leadsIt, remove: leadsIt };
+/** Who takes part is told to who is let in, to the planner who leads it, and under glass. */
+const cast: Sentences = {
+  read: (me, row) => opensIt(me, row) || leadsIt(me, row) || underGlass()(me, row),
+  add: leadsIt,
+  change: leadsIt,
+  remove: leadsIt,
+};
+const ownPart: Says = (me, { agency_id }) => staffs(me) && agency_id === me.agency;
+/** By hand a member or a partner is let in; what a team sees follows from its briefing time. */
+const letsIn: Says = (me, row) => ['member', 'partner'].includes(String(row.relation)) && leadsIt(me, row);
 const plansWeeks: Says = (me, { agency_id }) => me.is('planner', 'coordinator') && agency_id === me.agency;
 const plansOwn: Says = (me, { agency_id }) => me.is('planner') && agency_id === me.agency;
 
@@ -55,35 +75,41 @@ const self: Says = (me, { member_id }) => member_id === me.id;
 
 const staff: Readonly<Record<string, Sentences>> = {
   ...writesDown,
-  agencies: { read: everyone, add: (me) => me.is('administrator') },
-  members: { read: everyone, add: administersOwn, change: administersOwn },
-  accounts: { read: administersOwn, add: administersOwn, change: administersOwn },
-  grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: leadsIt, change: leadsIt },
-  member_terms: { read: administersOwn },
+  ...peopleStaff,
+  ...witnessed,
+  ...knownWitnesses,
+  ...oversightStaff,
+  grants: { read: (me, row) => me.inside(row.operation_id) || leadsIt(me, row), add: letsIn, change: letsIn },
   weeks: { read: everyone, add: plansWeeks, change: plansWeeks },
-  operations: { read: either(takesPart, plansOwn), add: plansOwn, change: plansOwn },
-  partners: cast,
+  operations: { read: either(takesPart, plansOwn, underGlass('id')), add: plansOwn, change: plansOwn },
+  partners: { ...cast, read: either(cast.read as Says, ownPart) },
   operation_members: cast,
   teams: cast,
   team_members: cast,
   decisions: { read: directsInside, add: directsInside },
-  premises: { read: either(directsInside, ownTeamGoesThere), add: plansInside, change: plansInside },
+  premises: { read: either(directsInside, ownTeamGoesThere, underGlass()), add: plansInside, change: plansInside },
   premises_versions: earlier('premises', directs, plans),
   powers: {
-    read: ofSeenPremises(either(directs, does)),
-    add: ofSeenPremises(plans),
-    change: ofSeenPremises(plans),
+    read: either(ofSeenPremises(either(directsInside, does)), underGlass()),
+    add: ofSeenPremises(plansInside),
+    change: ofSeenPremises(plansInside),
   },
   powers_versions: earlier('powers', directs, plans),
-  planned_visits: { read: either(directsInside, ownTeams), add: plansInside, change: plansInside },
+  planned_visits: { read: either(directsInside, ownTeams, underGlass()), add: plansInside, change: plansInside },
   planned_visits_versions: earlier('planned_visits', either(directs, does), plans),
-  briefings: { read: either(directsInside, ownTeams), add: plansInside },
+  briefings: { read: either(directsInside, ownTeams, underGlass()), add: plansInside },
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
   ...visitsStaff,
+  ...openingsStaff,
 };
 
 const analyses: Says = (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id);
 const counts: Says = (me, { operation_id }) => me.is('analyst', 'commander') && me.partOf(operation_id);
+const counters = (me: Parameters<Says>[0]): boolean => me.is('analyst', 'commander', 'coordinator');
+/** A plan is nothing to count until its first day has come: a number of targets would tell of them. */
+const countsBegun: Says = (me, row) =>
+  counts(me, row) && String(me.find('operations', row.operation_id)?.starts_on) <= me.now.toISOString().slice(0, 10);
+const countsCast: Sentences = { read: (me, { operation_id }) => counters(me) && me.partOf(operation_id) };
 const signed = (me: Parameters<Says>[0], id: unknown): boolean => me.find('return_signatures', id) !== undefined;
 const coordinatesSigned: Says = (me, { id, operation_id }) =>
   me.is('coordinator') && me.partOf(operation_id) && signed(me, id);
@@ -94,18 +120,16 @@ const statistics: Readonly<Record<string, Sentences>> = {
   ...writesDown,
   ...anyMember,
   weeks: { read: everyone },
-  operations: { read: (me, { id }) => me.partOf(id) },
-  partners: { read: ofSeenOperation },
-  operation_members: { read: ofSeenOperation },
-  teams: { read: ofSeenOperation },
-  team_members: { read: ofSeenOperation },
-  premises: { read: counts, columns: ['id', 'operation_id', 'business', 'town'] },
+  operations: { read: (me, { id }) => counters(me) && me.partOf(id) },
+  partners: countsCast,
+  operation_members: countsCast,
+  premises: { read: countsBegun, columns: ['id', 'operation_id', 'business', 'town'] },
   powers: {
     read: ofSeenPremises((me) => me.is('analyst', 'commander')),
     columns: ['id', 'operation_id', 'premises_id', 'basis', 'state'],
   },
   planned_visits: {
-    read: counts,
+    read: countsBegun,
     columns: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'],
   },
   ...visitsCounted,
@@ -119,18 +143,11 @@ const statistics: Readonly<Record<string, Sentences>> = {
   return_changes: { read: counts },
 };
 
-const auditor: Readonly<Record<string, Sentences>> = {
-  ...writesDown,
-  ...anyMember,
-  grants: { read: audits },
-  member_terms: { read: audits },
-  access_log: auditedLog,
-};
-
 /** Works for nobody: it hears news, and notes what changed after it was counted. */
 const leader: Readonly<Record<string, Sentences>> = {
-  access_log: { add: everyone, open: ['add'] },
+  access_log: sealsLog,
   outbox: heard,
+  ...seals,
   return_changes: { read: everyone, add: everyone, open: ['read', 'add'] },
 };
 
@@ -140,10 +157,10 @@ export const statement: Statement = {
   'main/field': {},
   'main/statistics': statistics,
   'main/publisher': { ...writesDown, ...anyMember, ...publisher },
-  'main/auditor': auditor,
+  'main/auditor': { ...writesDown, ...anyMember, ...auditorMain },
   'main/leader': leader,
-  'safeguarding/safeguarding': { ...writesDown, ...safeguarding },
+  'safeguarding/safeguarding': { ...writesDown, ...witnessed, ...safeguarding },
   'safeguarding/statistics': { ...writesDown, ...safeguardingCounted },
-  'safeguarding/auditor': { ...writesDown, access_log: auditedLog },
-  'safeguarding/leader': { access_log: { add: everyone, open: ['add'] }, outbox: heard },
+  'safeguarding/auditor': { ...writesDown, ...auditorApart },
+  'safeguarding/leader': { access_log: sealsLog, outbox: heard, ...seals },
 };

@@ -31,6 +31,11 @@ export type World = {
 export async function openWorld(house: TestHouse): Promise<World> {
   const cast = await openCast(house);
   await addRecords(house, cast);
+  return readWorld(house, cast);
+}
+
+/** As its rows are by now. */
+export async function readWorld(house: TestHouse, cast: Cast): Promise<World> {
   const tables: Table[] = [];
   for (const store of stores) {
     const db = store === 'main' ? house.db : house.safeguardingDb;

@@ -1,0 +1,185 @@
+/** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import type { Door, Me } from './oracle.ts';
+import type { Row } from './world.ts';
+
+export type Way = 'page' | 'form' | 'export';
+export type Address = {
+  readonly way: Way;
+  readonly action: string;
+  readonly door: Door;
+  readonly table: string;
+  readonly url: (row: Row) => string;
+  /** Beside that the record is hers to read; on a form, that it is hers to change. */
+  readonly may?: (me: Me, row: Row) => boolean;
+  /** What else she must be able to set out on. */
+  readonly needs?: string;
+  /** Asked with these answers in place of looked at: a name is not shown before it is said why. */
+  readonly asking?: Readonly<Record<string, string>>;
+  /** It may also lead on, to what is written already. */
+  readonly leadsOn?: true;
+  /** Sent empty it changes nothing: it is shown again with what is wrong. */
+  readonly empty?: true;
+};
+
+const staff: Door = 'main/staff';
+const help: Door = 'safeguarding/safeguarding';
+const at =
+  (before: string, after = '') =>
+  (row: Row): string =>
+    `/staff/${before}/${row.id}${after}`;
+const page = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
+  way: 'page',
+  action,
+  door: staff,
+  table,
+  url,
+  ...more,
+});
+const form = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
+  ...page(action, table, url, more),
+  way: 'form',
+});
+const file = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
+  ...page(action, table, url, more),
+  way: 'export',
+});
+const empty = { empty: true } as const;
+
+export const addresses: readonly Address[] = [
+  page('week.read', 'weeks', at('weeks')),
+  form('week.change', 'weeks', at('weeks', '/edit'), empty),
+  page('operation.read', 'operations', at('operations')),
+  page('operation.read', 'operations', at('operations', '/people')),
+  form('operation.change', 'operations', at('operations', '/edit'), empty),
+  page('decision.read', 'operations', at('operations', '/decisions'), { may: (me, { id }) => me.inside(id) }),
+  page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
+  page('briefing time.read', 'teams', at('teams', '/time')),
+  page('briefing.read', 'briefings', at('briefings')),
+  page('target.open', 'premises', at('premises')),
+  page('target.read', 'premises', at('premises', '/history')),
+  form('target.change', 'premises', at('premises', '/edit'), empty),
+  form('target.change', 'powers', ({ id, premises_id }) => `/staff/premises/${premises_id}/powers/${id}`),
+  page('visit.read', 'visits', at('visits')),
+  form('visit.record', 'visits', at('visits', '/correct'), empty),
+  page('encounter.read', 'encounters', at('encounters')),
+  page('encounter.read', 'encounters', at('encounters', '/brief')),
+  form('encounter.record', 'encounters', at('encounters', '/correct'), empty),
+  page('name.read', 'encounter_names', at('encounters', '/name'), { asking: { why: 'She asked for her own bag' } }),
+  form('name.record', 'encounter_names', at('encounters', '/name/record')),
+  // Whoever gave advice was at the door: without the visit there is no person to write of.
+  page('note.write', 'encounters', ({ id }) => `/staff/safeguarding/encounters/${id}/note`, {
+    needs: 'encounter.read',
+    leadsOn: true,
+  }),
+  page('sign.read', 'observations', at('observations')),
+  form('sign.record', 'observations', at('observations', '/correct'), empty),
+  page('arrest.read', 'arrests', at('arrests')),
+  form('arrest.record', 'arrests', at('arrests', '/correct'), empty),
+  form('screening.record', 'screenings', at('arrests', '/screening')),
+  page('seizure.read', 'seizures', at('seizures')),
+  form('seizure.record', 'seizures', at('seizures', '/correct'), empty),
+  form('search.record', 'searches', at('visits', '/search')),
+  page('note.read', 'notes', at('safeguarding/notes'), { door: help }),
+  form('note.correct', 'notes', at('safeguarding/notes', '/correct'), { door: help, ...empty }),
+  page('referral.make', 'notes', at('safeguarding/notes', '/refer'), { door: help, ...empty }),
+  page('referral.read', 'referrals', at('safeguarding/referrals'), { door: help }),
+  form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty }),
+  page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
+  page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
+    door: 'main/statistics',
+  }),
+  file('return.read', 'returns', at('returns', '/return.csv'), { door: 'main/statistics' }),
+  file('return.read', 'returns', at('returns', '/return.json'), { door: 'main/statistics' }),
+  page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
+  file('release.read', 'releases', at('releases', '/release.md'), { door: 'main/publisher' }),
+  page('cutting.read', 'cuttings', at('archive'), { door: 'main/publisher' }),
+  form('cutting.remove', 'cuttings', at('archive', '/remove'), {
+    door: 'main/publisher',
+    may: (me, { agency_id }) => agency_id === me.agency,
+  }),
+  page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}`),
+  form('account.change', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/roles`, {
+    // Nobody changes her own roles.
+    may: (me, { member_id }) => member_id !== me.id,
+  }),
+  page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/sessions`),
+  page('invitation.read', 'invitations', at('accounts/invitations')),
+  form('pass.end', 'shift_passes', at('passes', '/end')),
+  page('glass.read', 'break_glass', at('glass')),
+  page('glass.review', 'break_glass', at('glass', '/review'), {
+    // Somebody else of whoever leads the operation, once it has ended, and once.
+    may: (me, { id, member_id, owner_id, until, ended_at }) =>
+      owner_id === me.agency &&
+      member_id !== me.id &&
+      new Date(String(ended_at ?? until)) <= me.now &&
+      me.find('glass_reviews', id) === undefined,
+  }),
+  form('exception.end', 'safeguarding_exceptions', at('exceptions', '/end'), { door: 'main/auditor' }),
+  page('request.read', 'subject_requests', at('oversight/requests'), { door: 'main/auditor' }),
+  page('help request.read', 'subject_requests', at('oversight/behind/requests'), { door: 'safeguarding/auditor' }),
+  form('witness.end', 'log_witnesses', at('log/witnesses', '/end'), { door: 'main/auditor' }),
+  form('session.end', 'sessions', at('sessions', '/end'), {
+    // Another's are ended on the page of her account.
+    may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
+  }),
+  form('taking part.change', 'teams', at('teams', '/edit')),
+  page('policy.read', 'policy_versions', at('who-sees-what/versions'), { door: 'main/auditor' }),
+  file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md'), {
+    door: 'main/auditor',
+  }),
+];
+
+/** Pages of many: every row that a person may read by the door, or as many of them as the page is of, and no other's. */
+export type List = {
+  readonly way: 'search and count' | 'notification' | 'export';
+  readonly action: string;
+  readonly door: Door;
+  readonly table: string;
+  readonly url: string;
+  /** Which rows it must show, page by page; where it says nothing, it may leave rows out. */
+  readonly all?: (me: Me, row: Row) => boolean;
+  /** How a row is known on it. */
+  readonly known?: (row: Row) => string;
+};
+const list = (action: string, table: string, url: string, more: Partial<List> = {}): List => ({
+  way: 'search and count',
+  action,
+  door: staff,
+  table,
+  url: `/staff/${url}`,
+  ...more,
+});
+const every = { all: () => true } as const;
+
+export const lists: readonly List[] = [
+  list('week.read', 'weeks', 'weeks', every),
+  list('operation.read', 'operations', 'operations', every),
+  list('visit.read', 'planned_visits', 'visits'),
+  list('visit.read', 'planned_visits', 'visits?stage=underway'),
+  list('note.read', 'notes', 'safeguarding', { door: help, ...every }),
+  list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
+  list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
+  list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
+  list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
+  list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
+  list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
+  list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
+  list('account.read', 'accounts', 'accounts', { known: ({ member_id }) => String(member_id), ...every }),
+  list('pass.read', 'shift_passes', 'passes'),
+  list('glass.read', 'break_glass', 'glass'),
+  list('glass.audit', 'break_glass', 'glass/audit', { door: 'main/auditor' }),
+  list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
+  list('request.read', 'subject_requests', 'oversight/requests', { door: 'main/auditor' }),
+  list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
+  list('session.list', 'sessions', 'sessions'),
+  list('way-in.read', 'passkeys', 'ways-in', {
+    known: ({ id }) => String(id),
+    all: (me, { member_id }) => member_id === me.id,
+  }),
+  list('notice.read', 'notices', 'notices', { way: 'notification' }),
+  list('home.read', 'notices', '', { way: 'notification' }),
+  list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
+  list('log.read', 'access_log', 'oversight/ours/take', { way: 'export', door: 'main/auditor' }),
+  list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
+  list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export', door: 'main/auditor' }),
+];

@@ -1,0 +1,169 @@
+/** Who answers for what: glass is told to all who answer for the operation, the log is audit's, and contents are opened to a data-protection lead by the person's own request alone. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const everyone: Says = () => true;
+const audits: Says = (me) => me.is('auditor', 'data-protection lead');
+const isLead = (me: Me): boolean => me.is('data-protection lead');
+const breaks = (me: Me): boolean => me.is('planner', 'commander', 'field', 'enforcement', 'safeguarding lead');
+
+/** What a breaking of glass opens to whoever may break it. */
+export const underGlass =
+  (column: 'id' | 'operation_id' = 'operation_id'): Says =>
+  (me, row) =>
+    breaks(me) && me.glassOn(row[column]);
+
+const opensOperations = (me: Me): boolean =>
+  !me.half &&
+  me.is(
+    ...(['triage', 'planner', 'field', 'enforcement', 'safeguarding lead', 'partner caseworker', 'custodian'] as const),
+    ...(['analyst', 'press', 'commander', 'data-protection lead', 'coordinator', 'auditor'] as const),
+  );
+export const opensIt: Says = (me, { operation_id }) => opensOperations(me) && me.inside(operation_id);
+/** Of an agency that takes part: who sends people, goes, or answers for them. */
+export const staffs = (me: Me): boolean => breaks(me) || isLead(me);
+
+const leadsFrom = (me: Me, operation: unknown): boolean => me.find('operations', operation)?.agency_id === me.agency;
+const ownGlass: Says = (me, { member_id }) => breaks(me) && member_id === me.id;
+const addressed: Says = (me, { to_member, to_agency, to_roles }) =>
+  to_member === me.id || (to_agency === me.agency && (to_roles as never[]).some((role) => me.is(role)));
+const atThisMoment = (me: Me, at: unknown): boolean => new Date(String(at)).getTime() === me.now.getTime();
+const ownReading: Says = (me, { notice_id, member_id }) => member_id === me.id && me.sees('notices', notice_id);
+
+export const oversightStaff: Readonly<Record<string, Sentences>> = {
+  briefing_times: {
+    read: (me, row) =>
+      opensIt(me, row) || (me.is('planner') && leadsFrom(me, row.operation_id)) || underGlass()(me, row),
+    add: (me, { operation_id, set_by, set_at }) =>
+      set_by === me.id &&
+      atThisMoment(me, set_at) &&
+      leadsFrom(me, operation_id) &&
+      (me.is('planner') || (me.is('commander') && me.inside(operation_id))),
+  },
+  break_glass: {
+    read: (me, row) =>
+      ownGlass(me, row) ||
+      (me.is('planner', 'commander', 'data-protection lead') && row.owner_id === me.agency) ||
+      (me.is('commander', 'data-protection lead') && row.agency_id === me.agency),
+    add: ownGlass,
+    change: ownGlass,
+  },
+  glass_reviews: {
+    read: (me, { id }) => me.sees('break_glass', id),
+    add: (me, { id, reviewed_by }) =>
+      me.is('commander', 'data-protection lead') && reviewed_by === me.id && me.sees('break_glass', id),
+  },
+  notices: {
+    read: (me, row) => addressed(me, row) && (me.sees('break_glass', row.subject) || me.sees('teams', row.subject)),
+    add: (me, { made_at }) => atThisMoment(me, made_at),
+  },
+  notice_readings: { read: ownReading, add: ownReading },
+};
+
+/** The log is written by every door in the moment that it tells of; what it says was destroyed, by audit and the leader alone. */
+const ofNow = ({ xid }: { readonly xid?: unknown }): boolean => xid === undefined;
+export const writesLog: Sentences = { add: (_me, row) => ofNow(row) && row.event !== 'log.erased', open: ['add'] };
+export const sealsLog: Sentences = { read: everyone, add: (_me, row) => ofNow(row), open: ['read', 'add'] };
+const auditsLog = (side?: 'help'): Sentences => ({
+  read: (me, { agency_id, owner_id }) =>
+    (side === undefined || me.side === side) &&
+    (me.is('auditor') || (isLead(me) && [agency_id, owner_id].includes(me.agency))),
+  add: (_me, row) => ofNow(row),
+  open: ['add'],
+});
+
+const known: Sentences = { read: everyone, open: ['read'] };
+/** A witness has no session: it is shown hashes and checkpoints, no row and no opening, and leaves its cosignature. */
+export const witnessed: Readonly<Record<string, Sentences>> = {
+  log_leaves: { ...known, columns: ['index', 'commitment'] },
+  log_nodes: known,
+  log_checkpoints: known,
+  log_keys: known,
+  log_cosignatures: { read: everyone, add: everyone, open: ['read', 'add'] },
+};
+export const knownWitnesses: Readonly<Record<string, Sentences>> = { log_witnesses: known };
+
+const sealed: Sentences = { read: everyone, add: everyone, open: ['read', 'add'] };
+export const seals = { log_leaves: sealed, log_nodes: sealed, log_checkpoints: sealed, log_keys: sealed } as const;
+const seenByAudit = { read: audits } as const;
+const auditedSeal: Readonly<Record<string, Sentences>> = {
+  log_leaves: seenByAudit,
+  log_nodes: seenByAudit,
+  log_checkpoints: seenByAudit,
+  log_keys: seenByAudit,
+  log_cosignatures: seenByAudit,
+};
+
+/** The same in each store; behind the wall for help's side alone. */
+function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
+  const here = (me: Me): boolean => side === undefined || me.side === side;
+  const ownLead: Says = (me, { agency_id }) => here(me) && isLead(me) && agency_id === me.agency;
+  return {
+    access_log: auditsLog(side),
+    subject_requests: { read: ownLead, add: ownLead, change: ownLead },
+    access_answers: { read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')), add: ownLead },
+    ...auditedSeal,
+  };
+}
+
+const goesWith =
+  (table: string, column = 'id'): Says =>
+  (me, row) =>
+    isLead(me) && me.sees(table, row[column]);
+const together = (table: string): Readonly<Record<string, Sentences>> => ({
+  [`${table}_versions`]: { read: goesWith(table) },
+});
+const leadsOwnWitness: Says = (me, { agency_id }) => isLead(me) && agency_id === me.agency;
+
+export const auditorMain: Readonly<Record<string, Sentences>> = {
+  ...answersTo(),
+  grants: { read: audits },
+  member_terms: { read: audits },
+  // To say of which operation glass was broken: its name, and no more.
+  operations: { read: (me) => me.is('auditor'), columns: ['id', 'code_name'] },
+  break_glass: { read: (me) => me.is('auditor') },
+  glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },
+  policy_versions: { read: audits },
+  safeguarding_exceptions: { read: audits, add: isLead, change: isLead },
+  log_witnesses: { read: audits, add: leadsOwnWitness, change: leadsOwnWitness },
+  encounters: { read: (me, { id }) => isLead(me) && me.askedFor(id) },
+  arrests: { read: (me, { id, encounter_id }) => isLead(me) && (me.askedFor(id) || me.askedFor(encounter_id)) },
+  visits: {
+    read: (me, { id }) =>
+      isLead(me) &&
+      (me.rows('encounters').some((one) => one.visit_id === id && me.sees('encounters', one.id)) ||
+        me.rows('arrests').some((one) => one.visit_id === id && me.askedFor(one.id) && me.sees('arrests', one.id))),
+  },
+  premises: {
+    read: (me, { id }) =>
+      isLead(me) && me.rows('visits').some((visit) => visit.premises_id === id && me.sees('visits', visit.id)),
+    columns: ['id', 'town'],
+  },
+  encounter_names: { read: goesWith('encounters') },
+  observations: { read: goesWith('encounters', 'encounter_id') },
+  screenings: { read: goesWith('arrests') },
+  seizures: { read: goesWith('visits', 'visit_id') },
+  ...together('encounters'),
+  ...together('encounter_names'),
+  ...together('observations'),
+  ...together('arrests'),
+  ...together('screenings'),
+};
+
+const ofHelp =
+  (says: Says): Says =>
+  (me, row) =>
+    me.side === 'help' && says(me, row);
+
+export const auditorApart: Readonly<Record<string, Sentences>> = {
+  ...answersTo('help'),
+  notes: {
+    read: ofHelp(
+      (me, { id, encounter_id, agency_id }) =>
+        isLead(me) && agency_id === me.agency && (me.askedFor(id) || me.askedFor(encounter_id)),
+    ),
+  },
+  notes_versions: { read: ofHelp(goesWith('notes')) },
+  referrals: { read: ofHelp(goesWith('notes', 'note_id')) },
+  referrals_versions: { read: ofHelp(goesWith('referrals')) },
+  facts: { read: ofHelp(goesWith('notes', 'note_id')) },
+};

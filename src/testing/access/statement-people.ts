@@ -1,0 +1,55 @@
+/** Of how people come in: what somebody signs in by is hers alone, not even her administrator's; who works at an agency is its administrator's to say; a shift is its planner's. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const own: Says = (me, { member_id }) => member_id === me.id;
+const administersOwn: Says = (me, { agency_id }) => me.is('administrator') && agency_id === me.agency;
+/** Who has shown a password and no more may add what is missing, and look at nothing. */
+const wayIn: Sentences = { read: own, add: own, change: own, remove: own, half: { add: own } };
+const ofAgency = (me: Me, { agency_id }: { readonly agency_id?: unknown }): boolean => agency_id === me.agency;
+const givesOut: Says = (me, row) => me.is('planner') && ofAgency(me, row) && me.sees('operations', row.operation_id);
+const overseesPasses: Says = (me, row) => me.is('planner', 'administrator') && ofAgency(me, row);
+/** Made for one shift, with its end in it from the first: a planner makes no colleague. */
+const shiftHolder: Says = (me, { agency_id, shift_only, ended_at }) =>
+  me.is('planner') && agency_id === me.agency && shift_only === true && ended_at !== null;
+
+const either =
+  (...sentences: readonly Says[]): Says =>
+  (me, row) =>
+    sentences.some((says) => says(me, row));
+
+export const peopleStaff: Readonly<Record<string, Sentences>> = {
+  agencies: {
+    read: () => true,
+    add: (me) => me.is('administrator'),
+    change: (me, { id }) => me.is('administrator') && id === me.agency,
+  },
+  members: {
+    read: () => true,
+    add: either(administersOwn, shiftHolder),
+    change: either(administersOwn, shiftHolder),
+  },
+  accounts: { read: administersOwn, add: administersOwn, change: administersOwn },
+  member_terms: { read: administersOwn },
+  sessions: {
+    read: either(own, administersOwn),
+    change: either(own, administersOwn),
+    columns: [
+      ...['id', 'member_id', 'agency_id', 'method', 'started_at', 'seen_at', 'ends_at', 'idle_limit'],
+      ...['shared_workstation', 'unfinished', 'ended_at'],
+    ],
+    changes: ['ended_at', 'ended_by'],
+  },
+  passkeys: wayIn,
+  code_generators: wayIn,
+  recovery_codes: wayIn,
+  sign_in_notices: wayIn,
+  invitations: { read: administersOwn, add: administersOwn, change: administersOwn },
+  safeguarding_exceptions: { read: administersOwn },
+  shift_passes: {
+    read: (me, row) => overseesPasses(me, row) || (me.is('volunteer') && own(me, row)),
+    add: givesOut,
+    change: overseesPasses,
+  },
+  single_sign_on: { read: administersOwn, add: administersOwn, change: administersOwn, remove: administersOwn },
+  linked_accounts: { read: administersOwn, add: administersOwn, change: administersOwn, remove: administersOwn },
+};
