@@ -29,6 +29,8 @@ export type LogDetails = {
   readonly reason?: string;
   /** The agency whose record it is: it may see every look at it. */
   readonly owner?: string;
+  /** What else the same act did: each a row of its own beside its own. */
+  readonly also?: readonly { readonly event: string; readonly fields?: readonly string[] }[];
 };
 
 export type LogRow = {
