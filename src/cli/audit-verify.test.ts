@@ -43,3 +43,17 @@ test('a log is verified, held to what was held before, and a changed row named',
   assert.equal((await typed(['audit', 'verify', '--address', address.href])).code, 1);
   assert.ok(existsSync(join(folder, 'held')));
 });
+
+test('the log behind the wall is verified by the same login', async (t) => {
+  const house = await openHouse(t);
+  await addRows(house.databases.for('safeguarding', 'safeguarding'), 5);
+  await sealAll(house);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.safeguardingDb);
+  const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
+  [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
+  const keys = testLogKeys.safeguarding.published.flatMap((key) => ['--key', key]);
+
+  const verified = await typed(['audit', 'verify', '--address', address.href, ...keys]);
+  assert.equal(verified.code, 0, verified.said.join('\n'));
+  assert.match(verified.said.join('\n'), /5 leaves/);
+});

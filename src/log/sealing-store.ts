@@ -79,11 +79,16 @@ export async function addSealed(tx: Writer<AnyTables>, sealed: Sealed): Promise<
     .execute();
 }
 
-const [eventColumn, kindColumn] = [leafColumns.indexOf('event'), leafColumns.indexOf('kind')];
+const [eventColumn, kindColumn, fieldsColumn] = (['event', 'kind', 'fields'] as const).map((name) =>
+  leafColumns.indexOf(name),
+) as [number, number, number];
 
-/** Destroys what the erasures among these rows name. They are sealed by now, so it can be seen that it was done. */
-export async function destroyErased(tx: Writer<AnyTables>, rows: readonly LeafRow[]): Promise<void> {
-  for (const row of rows)
-    if (row[eventColumn] === erasureEvent && row[kindColumn] === 'erasure')
+/** Destroys what the erasures among these rows, sealed from leaf `first` on, name. It can be seen by now that it was done. One that names nothing before itself destroys nothing, and holds up nothing either. */
+export async function destroyErased(tx: Writer<AnyTables>, rows: readonly LeafRow[], first: number): Promise<void> {
+  for (const [place, row] of rows.entries())
+    if (row[eventColumn] === erasureEvent && row[kindColumn] === 'erasure' && namesBefore(row, first + place))
       await sql`select ctx.destroy_erased(${row[0]}::xid8, ${row[1]}::bigint)`.execute(tx as never);
 }
+
+const namesBefore = (row: LeafRow, index: number): boolean =>
+  (row[fieldsColumn] ?? '').split(/[{},]/).some((field) => /^[0-9]{1,17}$/.test(field) && Number(field) < index);

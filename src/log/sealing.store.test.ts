@@ -129,6 +129,17 @@ test('no door adds to the tree, and none puts a row where the log is sealed alre
   );
 });
 
+test('an erasure that names nothing before it destroys nothing, and holds up nothing', async (t) => {
+  const house = await sealedHouse(t, 3);
+  const auditor = house.databases.for('main', 'auditor');
+  for (const fields of [[], ['every row'], ['4000']])
+    await writeLog(auditor as never, [exampleRow({ kind: 'erasure', event: 'log.erased', purpose: 'audit', fields })]);
+  await seal(house);
+  const found = await verified(house.db);
+  assert.equal(wrongWith(found), '');
+  assert.deepEqual([found.size, found.erased, found.tail], [6, 0, 0]);
+});
+
 test('a row is erased once an erasure that names it is sealed, and the log still verifies', async (t) => {
   const house = await sealedHouse(t, 12);
   const { databases, db, clock } = house;

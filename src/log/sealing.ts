@@ -38,7 +38,7 @@ export async function sealBatch(
   }
   const note = signedCheckpoint(origin, key, edge.size, edge.root, now);
   await addSealed(tx, { first, rows, commitments, openings, nodes, size: edge.size, note, keys: published });
-  await destroyErased(tx, rows);
+  await destroyErased(tx, rows, first);
   remembered.edge = edge;
   return rows.length;
 }

@@ -29,6 +29,8 @@ export type LogDetails = {
   readonly reason?: string;
   /** The agency whose record it is: it may see every look at it. */
   readonly owner?: string;
+  /** What else the same act did: each a row of its own beside its own. */
+  readonly also?: readonly { readonly event: string; readonly fields?: readonly string[] }[];
 };
 
 export type LogRow = {
@@ -102,6 +104,9 @@ type Waiting = {
   readonly failed: (error: unknown) => void;
 };
 
+/** Of what a row says, not of the database: data that it cannot keep, or that its checks refuse. */
+const isOfTheRow = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: string }).code));
+
 /** One writer for each store commits waiting looks in groups, so that a read costs little more than it did unlogged. */
 export class LookWriter {
   readonly #databases: Databases;
@@ -123,18 +128,23 @@ export class LookWriter {
   async #writeWaiting(store: StoreName): Promise<void> {
     this.#writing[store] = true;
     while (this.#waiting[store].length > 0) {
-      const group = this.#waiting[store].splice(0, 200);
-      try {
-        const role = store === 'main' ? 'staff' : 'safeguarding';
-        await writeLog(
-          this.#databases.for(store, role, { most: 1 }),
-          group.flatMap(({ rows }) => rows),
-        );
-        for (const { done } of group) done();
-      } catch {
-        for (const { failed } of group) failed(new Problem('unavailable', 'the access log cannot be written'));
-      }
+      await this.#writeGroup(store, this.#waiting[store].splice(0, 200));
     }
     this.#writing[store] = false;
+  }
+
+  /** A row that the database does not take is refused alone: it must not take the looks of others with it. */
+  async #writeGroup(store: StoreName, group: readonly Waiting[]): Promise<void> {
+    const role = store === 'main' ? 'staff' : 'safeguarding';
+    try {
+      await writeLog(
+        this.#databases.for(store, role, { most: 1 }),
+        group.flatMap(({ rows }) => rows),
+      );
+      for (const { done } of group) done();
+    } catch (error) {
+      if (group.length > 1 && isOfTheRow(error)) for (const one of group) await this.#writeGroup(store, [one]);
+      else for (const { failed } of group) failed(new Problem('unavailable', 'the access log cannot be written'));
+    }
   }
 }

@@ -208,6 +208,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!memory) request.work = new Work(options, access.action(action), clock.now());
     done();
   });
+  // Forms alone are answered, and what nests without end is no form.
+  app.removeContentTypeParser('application/json');
   app.addHook('preValidation', (request, _reply, done) => {
     if (!request.routeOptions.config.verbatim) {
       request.body = withoutControls(request.body);
@@ -287,7 +289,7 @@ const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const idsIn = (params: unknown): string[] =>
   Object.values(params ?? {}).filter((value): value is string => typeof value === 'string' && isId.test(value));
 
-const controls = /[\p{Cc}--[\t\n\r]]/gv;
+const controls = /[[\p{Cc}\p{Cs}]--[\t\n\r]]/gv;
 
 /** What people type without the characters that nobody sees and no database keeps: they come along when text is pasted. */
 function withoutControls<Value>(value: Value): Value {

@@ -80,6 +80,24 @@ test('looks of many readers are committed together, each with who, what and whic
   assert.ok(xids.size <= 3, `${xids.size} transactions for 20 looks`);
 });
 
+test('a look that the log cannot keep is refused alone: those who looked at the same moment are answered', async (t) => {
+  const house = await openHouse(t);
+  const looks = new LookWriter(house.databases);
+  const works = [];
+  for (const reason of ['one', 'two', 'half a letter: \ud800', 'four']) {
+    const work = await someWork(house, 'member.read', ['planner'], looks);
+    work.look('read', newId(), { reason });
+    await work.endReading();
+    works.push(work);
+  }
+  const settled = await Promise.allSettled(works.map((work) => work.settle()));
+  assert.deepEqual(
+    settled.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.equal((await house.db.selectFrom('accessLog').selectAll().execute()).length, 3);
+});
+
 test('a route that does not say who may ask stops the start', async (t) => {
   const { app } = await openHouse(t);
   assert.ok(app);
@@ -181,4 +199,17 @@ test('all forms of one answer bear the same token, and the cookie that it holds 
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.equal(signOut.statusCode, 303);
+});
+
+test('what is no form is not read: neither JSON that nests without end nor half a letter in it falls over', async (t) => {
+  const { app } = await openHouse(t);
+  for (const payload of [`${'['.repeat(30_000)}${']'.repeat(30_000)}`, '{"email":"\\ud800@example.org"}']) {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/staff/sign-in',
+      payload,
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(answer.statusCode, 400);
+  }
 });

@@ -219,7 +219,12 @@ export class Work {
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
       const result = await decide(tx);
       if (result.ok) {
-        await writeLog(tx, [logRow(this.#who(), event, subject, 'alteration', details)]).catch(logUnwritable);
+        const { also = [], ...own } = details ?? {};
+        const rows = [{ event, ...own }, ...also.map((one) => ({ ...own, ...one }))];
+        await writeLog(
+          tx,
+          rows.map((row) => logRow(this.#who(), row.event, subject, 'alteration', row)),
+        ).catch(logUnwritable);
         await tx.commit().execute();
         this.#logged = true;
       } else await tx.rollback().execute();

@@ -50,23 +50,30 @@ export type Arrival = {
 export type Arrived = { readonly token: string; readonly notices: boolean };
 
 /** Opens the session; refuses where what was shown has been used in the meantime. */
-export function open(
+export function open(request: Request, arrival: Arrival): Promise<Result<Arrived, 'used before'>> {
+  const { memberId, method, reason } = arrival;
+  return request.change(opened, memberId, (tx) => openIn(tx, request, arrival), {
+    kind: 'collection',
+    fields: [method],
+    ...(reason && { reason }),
+  });
+}
+
+/** What the log calls it. */
+export const opened = 'session.opened';
+
+/** The same as part of a larger change, which says so in its own rows: what ends the session before ends it for this request too. */
+export async function openIn(
+  tx: Writer<AnyTables>,
   request: Request,
-  { memberId, method, carried, unfinished = false, reason, use }: Arrival,
+  { memberId, method, carried, unfinished = false, use }: Arrival,
 ): Promise<Result<Arrived, 'used before'>> {
   const before = tokenIn(request);
-  return request.change(
-    'session.opened',
-    memberId,
-    async (tx) => {
-      if (use && !(await use(tx))) return refuse('used before');
-      if (before) await closeSession(tx, before);
-      const sharedWorkstation = carried.shared === 'yes';
-      const token = await openSession(tx, memberId, request.now, { method, sharedWorkstation, unfinished });
-      return accept({ token, notices: !unfinished && (await noticesWait(tx, memberId)) });
-    },
-    { kind: 'collection', fields: [method], ...(reason && { reason }) },
-  );
+  if (use && !(await use(tx))) return refuse('used before');
+  if (before) await closeSession(tx, before);
+  const sharedWorkstation = carried.shared === 'yes';
+  const token = await openSession(tx, memberId, request.now, { method, sharedWorkstation, unfinished });
+  return accept({ token, notices: !unfinished && (await noticesWait(tx, memberId)) });
 }
 
 /** What was typed and where to go on belong to whoever was here: another on the same machine starts from the first page. */

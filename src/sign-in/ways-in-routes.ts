@@ -6,7 +6,7 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import { notFound } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Arrival, open, tokenIn } from './arrival.ts';
+import { opened, openIn, tokenIn } from './arrival.ts';
 import { carried, carry, newSecret, offer, sealSecret, stepOf } from './code.ts';
 import { NameForm, NewCodeForm, NewPasskeyForm, PasswordForm } from './forms.ts';
 import { askForNewPasskey, newPasskeyIn, siteOf } from './passkey.ts';
@@ -85,28 +85,28 @@ export async function waysInRoutes(app: App, { keys, mode, origin }: RoomParts):
     const added = await request.change(
       add.event,
       memberId,
-      async (tx) => {
+      async (tx): Promise<Result<Added, 'used before'>> => {
         const ways = await lockWaysIn(tx, memberId);
         const result = await add.write(tx as never, ways);
         if (!result.ok) return result;
         const first = ways.recoveryCodes.made === 0;
         if (first) await addRecoveryCodes(tx, memberId, made.kept);
         await tellAtSignIn(tx, memberId, add.notice);
-        return accept({ first });
+        if (!unfinished) return accept({ first, token: undefined });
+        // The half session ends with the first way in, and whoever has none changes nothing more: the whole one opens here.
+        const arrived = await openIn(tx, request, {
+          memberId,
+          method: add.method,
+          carried: { shared: former?.sharedWorkstation ? 'yes' : undefined },
+          former,
+        });
+        return arrived.ok ? accept({ first, token: arrived.value.token }) : arrived;
       },
-      collection,
+      { ...collection, ...(unfinished && { also: [{ event: opened, fields: [add.method] }] }) },
     );
     if (!added.ok) return add.again(added.refusal);
-    if (unfinished) {
-      const arrival: Arrival = {
-        memberId,
-        method: add.method,
-        carried: { shared: former?.sharedWorkstation ? 'yes' : undefined },
-        former,
-      };
-      const opened = await open(request, arrival);
-      if (!opened.ok) throw notFound('session');
-      const { token } = opened.value;
+    const { token } = added.value;
+    if (token) {
       reply.setCookie(sessionCookie, token);
       const csrf = () => reply.generateCsrf({ userInfo: token });
       return reply.page('platform/page', { ...codesPage(made.shown, add.done), csrf });
@@ -338,6 +338,8 @@ export async function waysInRoutes(app: App, { keys, mode, origin }: RoomParts):
     return done(reply, 'password');
   });
 }
+
+type Added = { readonly first: boolean; readonly token: string | undefined };
 
 type Adding = {
   readonly event: string;
