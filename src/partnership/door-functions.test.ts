@@ -35,6 +35,8 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   team_days: ['staff'],
   broken_glass: ['staff', 'statistics', 'publisher', 'auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
+  asked_for: ['auditor'],
+  names_beside: ['auditor'],
   hold_session: ['staff', 'statistics', 'publisher', 'auditor'],
   see_leavers_out: ['leader'],
   invitation: ['staff'],
