@@ -35,7 +35,6 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   team_days: ['staff'],
   name_held: ['staff'],
   opened: ['staff'],
-  asked_for: ['auditor'],
   standing_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
   asked_for: ['auditor'],

@@ -42,6 +42,7 @@ const tellingColumns = ({ operation, team, agency, author, self, recipient, pare
 
 export function standingStatements(policy: RoomPolicy, store: StoreName): string[] {
   const shapes = ownedTables(policy, store);
+  if (shapes.size === 0) return []; // Nobody's records: no row of the log is about one.
   const versions = new Set(
     Object.values(policy)
       .flatMap((recordClass) => Object.keys(recordClass.tables))
@@ -55,6 +56,8 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     `grant insert on access_log to ${relations}`,
     `create policy "safelight:add:relations" on access_log for insert to ${relations} with check (true)`,
     `grant usage on sequence access_log_id_seq to ${relations}`,
+    `grant usage, create on schema ctx to ${relations}`,
+    `grant usage on schema public to ${relations}`,
     `set local role ${relations}`,
     ownerFunction(shapes),
     likelyOwnerFunction(policy, shapes),

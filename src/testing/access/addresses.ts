@@ -48,6 +48,8 @@ const file = (action: string, table: string, url: Address['url'], more: Partial<
 /** No figure leaves before somebody has put her name to it. */
 const isSigned = (me: Me, { id }: Row): boolean => me.find('return_signatures', id) !== undefined;
 const empty = { empty: true } as const;
+/** What is asked of whoever takes a file along. */
+const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
@@ -95,16 +97,18 @@ export const addresses: readonly Address[] = [
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
-  file('return.read', 'returns', at('returns', '/return.csv'), {
+  file('return.take', 'returns', at('returns', '/take'), {
     door: 'main/statistics',
     may: isSigned,
+    asking: { ...taking, shape: 'csv' },
   }),
-  file('return.read', 'returns', at('returns', '/return.json'), {
+  file('return.take', 'returns', at('returns', '/take'), {
     door: 'main/statistics',
     may: isSigned,
+    asking: { ...taking, shape: 'json' },
   }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
-  file('release.read', 'releases', at('releases', '/release.md'), { door: 'main/publisher' }),
+  file('release.take', 'releases', at('releases', '/take'), { door: 'main/publisher', asking: taking }),
   page('cutting.read', 'cuttings', at('archive'), { door: 'main/publisher' }),
   form('cutting.remove', 'cuttings', at('archive', '/remove'), {
     door: 'main/publisher',
