@@ -15,6 +15,7 @@ import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { agencies, emailOf, type MemberKey, members } from './cast.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './other-weeks.ts';
+import { overseeWeek } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { publishEarlier } from './publish.ts';
 import { recordVisits } from './record.ts';
@@ -74,6 +75,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
     const main = await play(stage, mainPlan(monday));
+    await overseeWeek(stage, addDays(monday, 5));
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));

@@ -128,6 +128,13 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
       ...line,
       withheld: isWithheld(line, request.marks),
       why: request.marks[line.key]?.why,
+      names: line.names?.map(({ key, third, at: [first] }) => ({
+        key,
+        third,
+        text: first && line.text.slice(...first),
+        withheld: isWithheld({ key, third }, request.marks),
+        why: request.marks[key]?.why,
+      })),
     })),
   })),
 });

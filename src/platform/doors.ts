@@ -201,7 +201,7 @@ function staffShell(
     navigation,
     csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
     today: request.work ? request.today : undefined,
-    seenBy: actor && ground.access.allows(actor, 'log.read') ? recordIn(path) : undefined,
+    seenBy: actor && ground.access.allows(actor, 'log.read') ? seenBy(path) : [],
     ...marked(request.work, { config }),
   };
 }
@@ -216,9 +216,20 @@ function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>
   };
 }
 
-/** The record that a page of a room is about: whoever may ask the log finds the way from it. */
-const recordIn = (path: string): string | undefined =>
-  path.startsWith('/staff/oversight/') ? undefined : /^\/staff\/[a-z/]+\/([0-9a-f-]{36})$/.exec(path)?.[1];
+/** From the page of a record, a member or a broken glass, whoever may ask the log finds the way to what it says of it. */
+function seenBy(path: string): { readonly href: string; readonly text: string }[] {
+  const [, room, id] = /^\/staff\/([a-z/]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
+  if (!id || room?.startsWith('oversight')) return [];
+  const more: Record<string, readonly [where: string, text: string]> = {
+    glass: ['glass', 'What was seen while this glass was broken'],
+    people: ['members', 'What this member has looked at'],
+  };
+  const [where, text] = more[room ?? ''] ?? [];
+  return [
+    ...(where && text ? [{ href: `/staff/oversight/${where}/${id}`, text }] : []),
+    { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
+  ];
+}
 
 /** For `aria-current`: the page itself, or one of its own. */
 function currentIn({ href, also = [] }: Navigation, path: string): 'page' | 'true' | undefined {

@@ -5,7 +5,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
-import { heldName, openEarlierName } from './store.ts';
+import { heldName, openEarlierName, openName } from './store.ts';
 
 const visitTold: readonly Told[] = [
   ['town', 'Town'],
@@ -172,4 +172,11 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
       );
   }
   return lines;
+}
+
+/** Names of others met at the same visits, opened to be found among free words and for nothing else. */
+export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
+    select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);
+  return rows.map(({ id, sealedName, wrappedKey }) => ({ id, name: openName(keys, id, sealedName, wrappedKey) }));
 }
