@@ -6,7 +6,6 @@ import { merge, type Span } from './could-see.ts';
 
 const width = 600;
 const bar = 14;
-const row = 44;
 const day = 86_400_000;
 /** As many members as a picture still tells apart. */
 export const mostDrawn = 40;
@@ -25,12 +24,10 @@ export function pictureOf(drawn: readonly Drawn[], now: number) {
   const shown = drawn.slice(0, mostDrawn);
   return {
     width,
-    height: shown.length * row,
-    bar,
+    height: bar,
     from: longDay(dayOf(new Date(from))),
-    rows: shown.map(({ name, spans }, index) => ({
+    rows: shown.map(({ name, spans }) => ({
       name,
-      y: index * row,
       bars: [
         ...barsOf(
           spans.filter(({ sure }) => !sure),

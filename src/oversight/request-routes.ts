@@ -17,7 +17,7 @@ import { linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, RequestPath } from './forms.ts';
-import { eventWords } from './log-pages.ts';
+import { eventWords, fieldWords } from './log-pages.ts';
 import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
 import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
@@ -78,7 +78,7 @@ const logPart = (entries: readonly Entry[]): Part => ({
     linesOf(
       `access_log/${id}`,
       {
-        said: `${eventWords(event)} (${kind}), by somebody as ${roles.join(' and ') || 'nobody signed in'}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+        said: `${eventWords(event)} (${kind}), by somebody as ${roles.join(' and ') || 'nobody signed in'}${fields.length > 0 ? `: ${fieldWords(fields)}` : ''}`,
       },
       [['said', longDay(dayOf(at))]],
     ),
@@ -87,6 +87,8 @@ const logPart = (entries: readonly Entry[]): Part => ({
 
 /** Looks by those who answer the request are the request’s own, and would grow with each preview. */
 const isOfOversight = ({ purpose }: Entry): boolean => purpose === 'audit';
+/** Nothing was shown; and that somebody tried may tell who helps. */
+const isRefusal = ({ kind }: Entry): boolean => kind === 'refusal';
 
 async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
   const { place, actions } = side;
@@ -105,7 +107,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (state !== 'open') return [];
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
-    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry));
+    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
     if (side.beside) request.returned(beside.map((one) => one.id));

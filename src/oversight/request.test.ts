@@ -169,11 +169,12 @@ test('a mark stands until it is lifted with a reason, and what it covers is in t
 test('names of others inside free words are found and withheld one by one, whether of a member or of somebody met beside her', async (t) => {
   const { lead, met, db, officer, visit, signIn, helpLead } = await aPersonWhoAsks(t);
   const beside = await addMet(db, visit, officer);
-  await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
+  const recorded = await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
     name: 'Pavel Stan',
     reason: 'A witness',
     base: '1',
   });
+  assert.equal(recorded.statusCode, 303);
   const custodyRef = 'Named by STÁN, Pavel to Olu  Officer; not by Stanislav or Ilinca Moraru';
   const arrest = await addArrest(db, visit, officer, { encounterId: met.id, custodyRef });
   const url = await open(lead, met.id);
