@@ -56,7 +56,8 @@ export function lastWholeWeek(today: string): string {
 
 export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
   const clock = stoppedClock(instantAt(today, '08:00'));
-  const ids = await addCast(databases, clock.now(), password);
+  // Before the first week that is played: who works here is told with its history.
+  const ids = await addCast(databases, instantAt(addDays(lastWholeWeek(today), -7 * 30), '09:00'), password);
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
