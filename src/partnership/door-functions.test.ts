@@ -36,7 +36,6 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   asked_for: ['auditor'],
   standing_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
-  asked_for: ['auditor'],
   names_beside: ['auditor'],
   hold_session: ['staff', 'statistics', 'publisher', 'auditor'],
   see_leavers_out: ['leader'],

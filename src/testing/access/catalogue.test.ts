@@ -29,7 +29,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     'team_days',
   ]),
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'see_leavers_out', 'destroy_erased']),
-  ...calledBy('auditor', ['asked_for', 'standing_of']),
+  ...calledBy('auditor', ['asked_for', 'names_beside', 'standing_of']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
