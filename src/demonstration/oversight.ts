@@ -7,16 +7,16 @@ const addressesIn = (html: string, of: string): string[] => [
   ...new Set([...html.matchAll(new RegExp(`href="(/staff/${of}/[0-9a-f-]{36})"`, 'g'))].map(([, href]) => href ?? '')),
 ];
 
-/** From the Sunday on which the week ends. */
-export async function overseeWeek(stage: Stage, sunday: string): Promise<void> {
-  stage.at(sunday, '18:30');
+/** From the Saturday on which the week has been played. */
+export async function overseeWeek(stage: Stage, saturday: string): Promise<void> {
+  stage.at(saturday, '18:30');
   const met = await peopleMet(stage);
   const [first = '', second = ''] = met;
   for (const who of ['officer', 'planner', 'nurse', 'adviser'] as const) await look(stage, who, met.slice(0, 2));
-  stage.at(sunday, '23:10');
+  stage.at(saturday, '23:10');
   await stage.as('planner').read(first);
 
-  stage.at(addDays(sunday, 1), '09:20');
+  stage.at(addDays(saturday, 1), '09:20');
   const lead = stage.as('protection');
   await lead.fill(await lead.follow('/staff/oversight/unusual', 'Say what you found'), {
     words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',

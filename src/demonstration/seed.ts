@@ -76,6 +76,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
     const main = await play(stage, mainPlan(monday));
+    await overseeWeek(stage, addDays(monday, 5));
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
