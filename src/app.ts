@@ -3,7 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
-import { embargoPolicy, embargoRoutes, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import {
+  earlierTeamsMigration,
+  embargoPolicy,
+  embargoRoutes,
+  glassOfLeaversMigration,
+  needToKnowMigration,
+} from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
@@ -140,6 +146,7 @@ export const house: House = {
       '0021-openings': openingsMigration,
       '0022-names-beside': namesBesideMigration,
       '0023-one-entry': oneEntryMigration,
+      '0025-earlier-teams': earlierTeamsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
