@@ -55,7 +55,9 @@ export function lastWholeWeek(today: string): string {
 
 export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
   const clock = stoppedClock(instantAt(today, '08:00'));
-  const ids = await addCast(databases, clock.now(), password);
+  const monday = lastWholeWeek(today);
+  // Before anything was planned: who could have seen it is asked of the times in which people worked here.
+  const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
@@ -68,7 +70,6 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   };
   const stage = openStage(app, clock, signIn);
   try {
-    const monday = lastWholeWeek(today);
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
     stage.at(addDays(monday, -21), '09:00');
