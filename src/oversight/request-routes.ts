@@ -17,7 +17,7 @@ import { linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, RequestPath } from './forms.ts';
-import { eventWords } from './log-pages.ts';
+import { eventWords, fieldWords } from './log-pages.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
 import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
