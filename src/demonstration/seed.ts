@@ -56,8 +56,9 @@ export function lastWholeWeek(today: string): string {
 
 export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
   const clock = stoppedClock(instantAt(today, '08:00'));
-  // Before the first week that is played: who works here is told with its history.
-  const ids = await addCast(databases, instantAt(addDays(lastWholeWeek(today), -7 * 30), '09:00'), password);
+  const monday = lastWholeWeek(today);
+  // Before anything was planned: who could have seen it is asked of the times in which people worked here.
+  const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
@@ -70,7 +71,6 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   };
   const stage = openStage(app, clock, signIn);
   try {
-    const monday = lastWholeWeek(today);
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
     stage.at(addDays(monday, -21), '09:00');
@@ -81,7 +81,6 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
     await askForName(stage, addDays(today, -1));
-    await overseeWeek(stage, addDays(monday, 6));
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
     return { members: ids, operations: { main, earlier, next: next.operation } };

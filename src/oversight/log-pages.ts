@@ -162,7 +162,7 @@ export function startPage(
     ],
     errors: found.errors ?? {},
     finding: ask.text('record', 'Who has seen a record?', {
-      hint: 'Paste its id, or the address of its page',
+      hint: 'Paste the address of its page. Whoever works with the record can give it to you; you need not be able to open it',
       labelClasses: 'govuk-label--m',
     }),
     sections: [

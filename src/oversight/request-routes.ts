@@ -71,6 +71,17 @@ async function listRoutes(app: App): Promise<void> {
   });
 }
 
+/** What was done, in the words of a letter and not of the statute. */
+const kindWords: Record<Entry['kind'], string> = {
+  collection: 'written down',
+  alteration: 'changed',
+  consultation: 'looked at',
+  disclosure: 'passed on',
+  combination: 'put together with others',
+  erasure: 'erased',
+  refusal: 'asked for and refused,',
+};
+
 /** The log’s own lines about the person: on which day, in which part, what. Of other agencies’ people no more than the part, so that nothing tells who helps her. */
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
@@ -78,7 +89,7 @@ const logPart = (entries: readonly Entry[]): Part => ({
     linesOf(
       `access_log/${id}`,
       {
-        said: `${eventWords(event)} (${kind}), by somebody as ${roles.join(' and ') || 'nobody signed in'}${fields.length > 0 ? `: ${fieldWords(fields)}` : ''}`,
+        said: `${eventWords(event)}: ${kindWords[kind]} by ${roles.length > 0 ? `somebody who works as ${roles.join(' and ')}` : 'nobody who had signed in'}${fields.length > 0 ? ` (${fieldWords(fields)})` : ''}`,
       },
       [['said', longDay(dayOf(at))]],
     ),

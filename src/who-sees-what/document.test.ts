@@ -6,7 +6,7 @@ import { access } from '../app.ts';
 import { purposesOf } from '../platform/access.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
-import { classesInWords, rolesInWords } from './permission.ts';
+import { classesInWords, rolesInWords, tellingFirst } from './permission.ts';
 
 const kept = resolve(import.meta.dirname, '../../docs/who-can-see-what.md');
 const classes = classesInWords(access.policy);
@@ -197,4 +197,17 @@ test('the document kept in docs is that of this version', () => {
     whoSeesWhat(access.policy),
     'bring it up to date: npm run safelight -- policy show --out docs/who-can-see-what.md',
   );
+});
+
+test('what a role never sees is told once for each kind that is marked, and no kind is left out of the rest', () => {
+  for (const { role, never } of rolesInWords(classes)) {
+    const { telling, rest } = tellingFirst(classes, never);
+    assert.deepEqual([...telling, ...rest].sort(), [...never].sort(), role);
+  }
+  const { telling, rest } = tellingFirst(
+    classes,
+    rolesInWords(classes).find(({ role }) => role === 'planner')?.never ?? [],
+  );
+  assert.ok(telling.includes('note') && telling.includes('referral'), telling.join());
+  assert.ok(rest.includes('note of who asks') && rest.includes('seal'), rest.join());
 });
