@@ -22,7 +22,7 @@ import {
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import { oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { namesBesideMigration, oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -144,6 +144,7 @@ export const house: House = {
       '0019-teams-of-leavers': leaversMigration,
       '0020-glass-of-leavers': glassOfLeaversMigration,
       '0021-openings': openingsMigration,
+      '0022-names-beside': namesBesideMigration,
       '0023-one-entry': oneEntryMigration,
       '0025-earlier-teams': earlierTeamsMigration,
     },

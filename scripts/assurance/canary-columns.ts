@@ -11,6 +11,8 @@ const typed: Readonly<Record<string, string>> = {
   encounters: 'language',
   members: 'name title',
   observations: 'context explanation',
+  opening_decisions: 'reasons',
+  openings: 'reason',
   operation_members: 'duty',
   operations: 'code_name unit area',
   partners: 'printed_name official_name brings',

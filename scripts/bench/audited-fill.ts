@@ -100,8 +100,8 @@ async function fillLog(
   for (const index of indexes) await run(`drop index if exists ${index.split(' ')[0]}`);
   const part = 500_000;
   for (let from = 0; from < logRows; from += part)
-    await run(`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, roles, subject, fields, request_id)
-      select ${at} - n * interval '1 second', 'consultation', 'encounter.shown', 'encounter.read', 'operation', ${sqlId(3, `n % ${members}`)}, '${agency}', '{field}', ${sqlId(9, `(n::bigint * 7919 % ${records})`)}, '{place,age}', gen_random_uuid()
+    await run(`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, roles, subject, fields, request_id, owner_id)
+      select ${at} - n * interval '1 second', 'consultation', 'encounter.shown', 'encounter.read', 'operation', ${sqlId(3, `n % ${members}`)}, '${agency}', '{field}', ${sqlId(9, `(n::bigint * 7919 % ${records})`)}, '{place,age}', gen_random_uuid(), '${agency}'
       from generate_series(${from}, ${Math.min(from + part, logRows) - 1}) n`);
   for (const index of indexes) await run(`create index ${index}`);
 }

@@ -32,6 +32,10 @@ test('whoever signs in finds no link that leads nowhere', async (t) => {
     '/staff/oversight/unusual',
     '/staff/oversight/requests',
     '/staff/oversight/requests/new',
+    '/staff/oversight/requests/:id',
+    '/staff/oversight/ours/take',
+    '/staff/returns/:id/take',
+    '/staff/releases/:id/take',
     '/staff/oversight/behind/requests/new',
   ]) {
     assert.ok(shapes.has(wanted), `nobody finds the way to ${wanted} (${[...shapes].sort().join(' ')})`);

@@ -16,3 +16,12 @@ test('what others published finds in the demonstration somebody who may approve 
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /Published by others/);
 });
+
+test('the people of the demonstration worked here when they looked, so who could have seen a record is known', async (t) => {
+  const { as, db } = await openDemonstration(t);
+  const met = await db.selectFrom('encounters').select('id').orderBy('recordedAt').executeTakeFirstOrThrow();
+  const lead = await as('protection');
+  const page = await lead.get(`/staff/oversight/records/${met.id}/could`);
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /Ravi Menon|Ellie Marsh/);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, narrowest, openBrowser, sticksOut } from '../testing/browser.ts';
+import { axeViolations, desk, lostInFocus, narrowest, openBrowser, runsOn, sticksOut } from '../testing/browser.ts';
 import { crawl, type Get } from '../testing/crawl.ts';
 import { members } from './cast.ts';
 import { openDemonstration } from './testing.ts';
@@ -54,6 +54,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
   found.push(...(await lostInFocus(page)));
+  if ((await runsOn(page)) > 0) found.push('the cards of a table run on beyond their edge');
   const over = await sticksOut(page);
   return over > 0 ? [...found, `sticks out by ${over} px`] : found;
 }

@@ -15,6 +15,7 @@ import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { agencies, emailOf, type MemberKey, members } from './cast.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './other-weeks.ts';
+import { overseeWeek } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { publishEarlier } from './publish.ts';
 import { recordVisits } from './record.ts';
@@ -55,7 +56,9 @@ export function lastWholeWeek(today: string): string {
 
 export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
   const clock = stoppedClock(instantAt(today, '08:00'));
-  const ids = await addCast(databases, clock.now(), password);
+  const monday = lastWholeWeek(today);
+  // Before anything was planned: who could have seen it is asked of the times in which people worked here.
+  const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
@@ -68,12 +71,12 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   };
   const stage = openStage(app, clock, signIn);
   try {
-    const monday = lastWholeWeek(today);
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
     const main = await play(stage, mainPlan(monday));
+    await overseeWeek(stage, addDays(monday, 5));
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));

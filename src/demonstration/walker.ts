@@ -104,6 +104,7 @@ export class Walker {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     if (response.statusCode === 303) return String(response.headers.location);
+    if (response.headers['content-disposition']) return to; // A file was handed out.
     const wrong = [...response.body.matchAll(/<li><a href="#[^"]*">([^<]*)<\/a>|<h1[^>]*>([^<]*)/g)].map(
       ([, one, title]) => plain(one ?? title ?? ''),
     );

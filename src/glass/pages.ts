@@ -113,6 +113,7 @@ export function breakPage(
       ),
       ask.words('reason', 'Why you need to open it now', {
         hint: 'At least a sentence. The agency that leads reads it. No names of people who may need help.',
+        most: 1_000,
       }),
     ],
   };
@@ -176,7 +177,10 @@ export function reviewPage(glass: ToldGlass, typed: Answers = {}, errors: FormEr
     errors,
     fields: [
       ask.one('finding', 'What you found', findings),
-      ask.words('reasons', 'How you came to that', { hint: 'At least a sentence. She and her agency read it.' }),
+      ask.words('reasons', 'How you came to that', {
+        hint: 'At least a sentence. She and her agency read it.',
+        most: 1_000,
+      }),
     ],
   };
 }

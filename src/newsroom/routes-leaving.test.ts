@@ -11,7 +11,7 @@ test('a file above the ceiling is refused in a sentence, written down as a refus
   assert.match(answer.body, /read it here, or ask your data-protection lead/);
   assert.equal(answer.headers['content-disposition'], undefined);
   assert.doesNotMatch(answer.body, /Eight business addresses/);
-  await room.refusals();
+  await room.app.refusals.settled();
   const rows = await room.db.selectFrom('accessLog').select(['kind', 'event', 'subject']).execute();
   const subject = address.split('/').at(-1);
   assert.deepEqual(

@@ -52,6 +52,7 @@ export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => (
     {
       kind: 'table',
       caption: 'Asked so far, the latest first',
+      stack: true,
       columns: ['Who asks', 'Of', 'For what', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
         {
@@ -96,6 +97,7 @@ export function askPage(
       ask.one('purpose', 'What for', openingPurposes),
       ask.words('reason', 'Why you need the name, and why now', {
         hint: 'At least a sentence. No names, and nothing that the person told somebody.',
+        most: 1_000,
       }),
       ask.one(
         'hours',
@@ -129,7 +131,7 @@ export function openingPage(
           row('State', standing.text),
           row('What for', capital(opening.purpose)),
           row('Why', opening.reason),
-          row('Operation', capital(opening.codeName)),
+          ...(opening.codeName ? [row('Operation', opening.codeName)] : []),
           row('Record', recordOf(opening)),
           row('Asked', momentOf(opening.askedAt)),
           row('Until', momentOf(opening.until)),
@@ -154,7 +156,9 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
     caption: `${opening.askerName}, ${opening.agencyName}`,
     back: { href: address, text: 'The request' },
     lead: [
-      `Asked ${opening.purpose}, until ${momentOf(opening.until)}. Why: ${opening.reason}`,
+      `What for: ${opening.purpose}.`,
+      `Why: ${opening.reason}`,
+      `Until: ${momentOf(opening.until)}.`,
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
       'What you decide stands as you write it. It cannot be changed afterwards.',
     ],
@@ -166,6 +170,7 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
       ask.one('decision', 'What you decide', decisions),
       ask.words('reasons', 'Why', {
         hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+        most: 1_000,
       }),
     ],
   };

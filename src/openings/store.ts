@@ -1,5 +1,4 @@
 /** How requests to open a name and what was decided on them lie in PostgreSQL: added to, never changed. */
-import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -10,7 +9,8 @@ export type OpeningTables = { openings: Mutable<Opening>; openingDecisions: Muta
 
 /** With the names that stand around it, and what was decided. */
 export type ToldOpening = Opening & {
-  readonly codeName: string;
+  /** Of the operation, where who asks may know of it: a custodian need not. */
+  readonly codeName: string | null;
   readonly askerName: string;
   readonly agencyName: string;
   readonly ownerName: string;
@@ -26,12 +26,7 @@ const openingsWithNames = (db: Reader<AnyTables>) =>
     .innerJoin('agencies as w', 'w.id', 'o.ownerId')
     .leftJoin('openingDecisions as d', 'd.id', 'o.id')
     .selectAll('o')
-    .select([
-      sql<string>`coalesce(p.code_name, 'an operation')`.as('codeName'),
-      'm.name as askerName',
-      'a.name as agencyName',
-      'w.name as ownerName',
-    ])
+    .select(['p.codeName', 'm.name as askerName', 'a.name as agencyName', 'w.name as ownerName'])
     .select(['d.granted', 'd.reasons', 'd.decidedBy', 'd.decidedAt'])
     .orderBy('o.askedAt', 'desc')
     .orderBy('o.id');

@@ -104,7 +104,6 @@ export const couldPage = (
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
   lead: [
     'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
-    '“Perhaps” means that a condition had to hold besides, of which no history is kept: it may name people who could not.',
   ],
   actions: mayTake
     ? [{ href: `/staff/oversight/records/${id}/could/take`, text: 'Take this list along', secondary: true }]

@@ -1,11 +1,13 @@
 /** Who may ask who could have seen a record: whoever answers for it, and the auditor. */
 import type { RoomPolicy, StoreName } from '../platform/access.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
+import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { TakingForm } from '../platform/taking.ts';
 import { couldPage, parentIn, readRules, sightColumns, sightRows } from './could-pages.ts';
+import { pictureOf } from './could-picture.ts';
 import { couldSee } from './could-see.ts';
 import { RecordPath } from './forms.ts';
 import { marking, takePage } from './log-pages.ts';
@@ -43,18 +45,22 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
       ),
     );
     const kinds = [...new Set((found.records.get(id) ?? []).map(({ keptIn }) => keptIn))];
-    return { rows: sightRows(sightings, looked, around, request.now), kinds };
+    const members = Map.groupBy(sightings, ({ memberId }) => memberId);
+    const drawn = [...members].map(([memberId, spans]) => ({ memberId, name: nameOf(around.names, memberId), spans }));
+    const byName = drawn.toSorted((one, other) => one.name.localeCompare(other.name));
+    const picture = pictureOf(byName, request.now.getTime());
+    return { rows: sightRows(sightings, looked, around, request.now), kinds, picture };
   };
 
   app.get('/oversight/records/:id/could', may('log.read', RecordPath, PageQuery), async (request, reply) => {
     const { id } = request.params;
     const { page } = request.query;
-    const { rows, kinds } = await computed(request, id);
+    const { rows, kinds, picture } = await computed(request, id);
     const pages = pagesOf(page, pageSize, rows.length, (to) => addressWith(pathOf(id), { page: to }));
-    return reply.page(
-      'platform/page',
-      couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
-    );
+    return reply.page('oversight/could', {
+      ...couldPage(id, rows.slice((page - 1) * pageSize, page * pageSize), pages, kinds, request.mayTake('log.take')),
+      picture,
+    });
   });
 
   app.get('/oversight/records/:id/could/take', may('log.take', RecordPath), async (request, reply) =>

@@ -44,7 +44,7 @@ export function daysOf(query: LogAsked): Days {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const noId = 'Paste the id of the record, or the address of its page';
+const noId = 'Paste the address of the record’s page, or its id: a name finds nothing here';
 
 /** An id, or the address of a page that has one in it. */
 export const FindForm = z.object({

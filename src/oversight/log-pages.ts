@@ -18,7 +18,7 @@ export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages
 
 /** "encounter.shown" as words. */
 export const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
-const fieldWords = (fields: readonly string[]): string =>
+export const fieldWords = (fields: readonly string[]): string =>
   fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
 
 const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
@@ -162,7 +162,7 @@ export function startPage(
     ],
     errors: found.errors ?? {},
     finding: ask.text('record', 'Who has seen a record?', {
-      hint: 'Paste its id, or the address of its page',
+      hint: 'Paste the address of its page. Whoever works with the record can give it to you; you need not be able to open it',
       labelClasses: 'govuk-label--m',
     }),
     sections: [

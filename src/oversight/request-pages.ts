@@ -85,7 +85,7 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
       }),
       ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
       ask.words('about', 'Which records are about the person?', {
-        hint: `Ids, or addresses of pages, one a line: the person met, an arrest${place.behind ? ', a note' : ''}`,
+        hint: `Addresses of their pages, or ids, one a line. Ask whoever met the person: the person met, an arrest${place.behind ? ', a note' : ''}`,
         most: 4_000,
       }),
     ],
@@ -128,6 +128,13 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
       ...line,
       withheld: isWithheld(line, request.marks),
       why: request.marks[line.key]?.why,
+      names: line.names?.map(({ key, third, at: [first] }) => ({
+        key,
+        third,
+        text: first && line.text.slice(...first),
+        withheld: isWithheld({ key, third }, request.marks),
+        why: request.marks[key]?.why,
+      })),
     })),
   })),
 });

@@ -1,6 +1,6 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
-import { getAgency, memberNames } from '../partnership/index.ts';
+import { getAgency, listNames, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -11,13 +11,14 @@ import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { heldBehindTheWall } from '../safeguarding/index.ts';
-import { heldAtVisits } from '../visits/index.ts';
+import { heldAtVisits, namesBeside } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, RequestPath } from './forms.ts';
-import { eventWords } from './log-pages.ts';
+import { eventWords, fieldWords } from './log-pages.ts';
+import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
 import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
@@ -27,6 +28,8 @@ type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
   readonly held: (db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]) => Promise<Part[]>;
+  /** Names of others met at the same visits; behind the wall none is kept. */
+  readonly beside?: typeof namesBeside;
   readonly at: (request: Request) => Date;
 };
 
@@ -34,6 +37,7 @@ const main: Side = {
   place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
   actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
   held: heldAtVisits,
+  beside: namesBeside,
   at: ({ now }) => now,
 };
 const behind: Side = {
@@ -67,6 +71,17 @@ async function listRoutes(app: App): Promise<void> {
   });
 }
 
+/** What was done, in the words of a letter and not of the statute. */
+const kindWords: Record<Entry['kind'], string> = {
+  collection: 'written down',
+  alteration: 'changed',
+  consultation: 'looked at',
+  disclosure: 'passed on',
+  combination: 'put together with others',
+  erasure: 'erased',
+  refusal: 'asked for and refused,',
+};
+
 /** The log’s own lines about the person: on which day, in which part, what. Of other agencies’ people no more than the part, so that nothing tells who helps her. */
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
@@ -74,7 +89,7 @@ const logPart = (entries: readonly Entry[]): Part => ({
     linesOf(
       `access_log/${id}`,
       {
-        said: `${eventWords(event)} (${kind}), by somebody as ${roles.join(' and ') || 'nobody signed in'}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+        said: `${eventWords(event)}: ${kindWords[kind]} by ${roles.length > 0 ? `somebody who works as ${roles.join(' and ')}` : 'nobody who had signed in'}${fields.length > 0 ? ` (${fieldWords(fields)})` : ''}`,
       },
       [['said', longDay(dayOf(at))]],
     ),
@@ -83,6 +98,8 @@ const logPart = (entries: readonly Entry[]): Part => ({
 
 /** Looks by those who answer the request are the request’s own, and would grow with each preview. */
 const isOfOversight = ({ purpose }: Entry): boolean => purpose === 'audit';
+/** Nothing was shown; and that somebody tried may tell who helps. */
+const isRefusal = ({ kind }: Entry): boolean => kind === 'refusal';
 
 async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
   const { place, actions } = side;
@@ -93,12 +110,24 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     const asked = await getRequest(db, id);
     return { db, asked };
   };
-  const heldOn = async (request: Request, db: Seen<AnyTables>, { about, state }: SubjectRequest): Promise<Part[]> => {
+  const heldOn = async (
+    request: Request,
+    db: Seen<AnyTables>,
+    { id, about, state }: SubjectRequest,
+  ): Promise<Part[]> => {
     if (state !== 'open') return [];
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
-    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry));
-    return parts.length > 0 ? [...parts, logPart(log)] : [];
+    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
+    if (parts.length === 0) return [];
+    const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
+    if (side.beside) request.returned(beside.map((one) => one.id));
+    const members = await request.under('log.read', (reader) => listNames(reader));
+    const known = [
+      ...members.map((one) => ({ ...one, third: 'a member' as const })),
+      ...beside.map((one) => ({ ...one, third: 'another person' as const })),
+    ];
+    return markNames([...parts, logPart(log)], known);
   };
   const preview = async (request: Request, reply: Reply, id: RequestId, errors?: FormErrors) => {
     const { db, asked } = await opened(request, id);

@@ -5,6 +5,7 @@ import { asMember } from '../testing/as-member.ts';
 import type { Visitor } from '../testing/house.ts';
 import { aTeam } from '../testing/visit.ts';
 import { addArrest, addMet, addScreening, addSign, addVisit } from '../visits/examples.ts';
+import { markNames } from './names.ts';
 import { answerOf, isWithheld } from './request.ts';
 
 async function aPersonWhoAsks(t: TestContext) {
@@ -163,4 +164,39 @@ test('a mark stands until it is lifted with a reason, and what it covers is in t
   assert.doesNotMatch(JSON.stringify(answerOf(parts, {})), /secret/);
   assert.match(JSON.stringify(answerOf(parts, { k: { kept: false, why: 'hers' } })), /secret/);
   assert.doesNotMatch(JSON.stringify(answerOf(parts, { k: { kept: true, why: 'his' } })), /secret/);
+});
+
+test('names of others inside free words are found and withheld one by one, whether of a member or of somebody met beside her', async (t) => {
+  const { lead, met, db, officer, visit, signIn, helpLead } = await aPersonWhoAsks(t);
+  const beside = await addMet(db, visit, officer);
+  const recorded = await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
+    name: 'Pavel Stan',
+    reason: 'A witness',
+    base: '1',
+  });
+  assert.equal(recorded.statusCode, 303);
+  const custodyRef = 'Named by STÁN, Pavel to Olu  Officer; not by Stanislav or Ilinca Moraru';
+  const arrest = await addArrest(db, visit, officer, { encounterId: met.id, custodyRef });
+  const url = await open(lead, met.id);
+  const shown = await lead.get(url);
+  assert.match(shown.body, /“STÁN, Pavel” is the name of another person/);
+  assert.match(shown.body, /“Olu {2}Officer” is the name of a member/);
+  const key = `arrests/${arrest.id}/custodyRef/name of ${officer.id}`;
+  assert.equal((await lead.post(`${url}/marks`, { key, kept: 'no', why: 'she gave her name' })).statusCode, 303);
+  assert.match((await lead.get(url)).body, /Decided: she gave her name/);
+  const answer = await lead.post(`${url}/answer`);
+  assert.match(answer.body, /Named by \[a name\] to Olu {2}Officer; not by Stanislav or Ilinca Moraru/);
+  assert.doesNotMatch(answer.body, /STÁN|Pavel/);
+  const compared = await db.selectFrom('accessLog').selectAll().where('event', '=', 'names.compared').execute();
+  assert.deepEqual(compared[0]?.returned, [beside.id], 'that they were opened is written down');
+  const theirs = await open(helpLead, met.id);
+  assert.doesNotMatch((await helpLead.get(theirs)).body, /Pavel|STÁN/, 'nothing is opened to who answers for nothing');
+});
+
+test('a name is found by its words in either order, and never inside another word', () => {
+  const text = 'Ana Pop and pop ANA, not Anapop, Ana Popa or Ana';
+  const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text }] }];
+  const marked = markNames(parts, [{ id: 'i', name: 'Ána Pop', third: 'another person' }]);
+  assert.equal(answerOf(marked, {})[0]?.lines[0]?.text, '[a name] and [a name], not Anapop, Ana Popa or Ana');
+  assert.equal(answerOf(marked, { 'k/name of i': { kept: false, why: 'hers' } })[0]?.lines[0]?.text, text);
 });

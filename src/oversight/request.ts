@@ -1,6 +1,6 @@
 /** What a request for access by the person herself is: who asks, how that was proved, how the answer reaches her safely, and which words of others are kept or blacked out. Pure. */
 
-import type { Line, Part, Third } from '../vocabulary/held.ts';
+import type { Line, NameMark, Part, Third } from '../vocabulary/held.ts';
 import type { Id } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
@@ -59,8 +59,24 @@ const instead: Record<Third, string> = {
 };
 
 /** A mark stands until somebody lifts it with a reason. */
-export const isWithheld = (line: Line, marks: Marks): boolean =>
-  line.third !== undefined && (marks[line.key]?.kept ?? true);
+export const isWithheld = ({ key, third }: Pick<Line | NameMark, 'key' | 'third'>, marks: Marks): boolean =>
+  third !== undefined && (marks[key]?.kept ?? true);
+
+/** The words of a line without the names that are withheld. */
+function withoutNames({ text, names = [] }: Line, marks: Marks): string {
+  const hidden = names
+    .filter((name) => isWithheld(name, marks))
+    .flatMap(({ at }) => at)
+    .toSorted(([one], [other]) => other - one);
+  let left = text;
+  let end = text.length;
+  for (const [from, to] of hidden) {
+    if (from >= end) continue;
+    left = `${left.slice(0, from)}[a name]${left.slice(Math.min(to, end))}`;
+    end = from;
+  }
+  return left;
+}
 
 /** The answer as it leaves: what is withheld is not in it, in no form. */
 export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
@@ -69,7 +85,7 @@ export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
     lines: lines.map((line) => ({
       key: line.key,
       label: line.label,
-      text: line.third && isWithheld(line, marks) ? instead[line.third] : line.text,
+      text: line.third && isWithheld(line, marks) ? instead[line.third] : withoutNames(line, marks),
     })),
   }));
 
@@ -83,7 +99,11 @@ export function decideMark(
   mark: Mark,
 ): Result<Marks, RequestRefusal> {
   if (request.state !== 'open') return refuse('not open');
-  if (!lines.some((line) => line.key === key && line.third)) return refuse('no such mark');
+  const marked = lines.flatMap((line) => [
+    ...(line.third ? [line.key] : []),
+    ...(line.names ?? []).map((one) => one.key),
+  ]);
+  if (!marked.includes(key)) return refuse('no such mark');
   if (mark.why.trim() === '') return refuse('no reason');
   return accept({ ...request.marks, [key]: mark });
 }

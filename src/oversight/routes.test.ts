@@ -211,6 +211,9 @@ test('an access that stands out has its reason in words, and an answer beside it
     (await at.post('/staff/oversight/unusual/answer', { ...answer, words: 'Asked for by the court' })).statusCode,
     303,
   );
+  const own = await at.post('/staff/oversight/unusual/answer', { ...answer, member: lead.id, words: 'All is well' });
+  assert.equal(own.statusCode, 422);
+  assert.match(words(own), /your own access/);
   assert.match(words(await at.get('/staff/oversight/unusual')), /Asked for by the court \(Officer Nora Lead/);
   assert.match(words(await (await signIn(auditor)).get('/staff/oversight/unusual')), /Asked for by the court/);
   assert.equal((await (await signIn(auditor)).post('/staff/oversight/unusual/answer', answer)).statusCode, 403);

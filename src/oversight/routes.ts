@@ -48,6 +48,7 @@ async function logRoutes(app: App): Promise<void> {
   const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
     { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
     { path: '/oversight/members/:id', view: memberView },
+    { path: '/oversight/glass/:id', view: async (request) => glassView((request.params as { id: string }).id) },
     { path: '/oversight/ours', view: async (request) => oursView(request) },
   ];
   for (const { path, view } of views) {
@@ -91,6 +92,18 @@ const recordView = (id: string): View => ({
   more: [{ href: `/staff/oversight/records/${id}/could`, text: 'Who could have seen it, and when' }],
   empty: 'Nobody has looked at it in these days, or it is not a record of your agency.',
   asked: { record: id },
+  subject: id,
+});
+
+const glassView = (id: string): View => ({
+  title: 'What was seen while the glass was broken',
+  lead: [
+    'Every page that was opened because somebody broke the glass on an operation, with the records that its address names.',
+  ],
+  path: `/staff/oversight/glass/${id}`,
+  more: [{ href: `/staff/oversight/records/${id}`, text: 'Who has seen the notice of it' }],
+  empty: 'Nothing was opened in these days, or it concerns neither a member nor a record of your agency.',
+  asked: { glass: id },
   subject: id,
 });
 

@@ -26,16 +26,19 @@ export type Asked = {
   readonly record?: string | undefined;
   readonly member?: string | undefined;
   readonly owner?: string | undefined;
+  /** What was seen by one breaking of glass. */
+  readonly glass?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
 
 const fitting =
-  ({ record, member, owner, from, to }: Asked) =>
+  ({ record, member, owner, glass, from, to }: Asked) =>
   (on: ExpressionBuilder<LogTables, 'accessLog'>) =>
     on.and([
       ...(record ? [on.or([on('subject', '=', record), sql<boolean>`returned @> array[${record}::uuid]`])] : []),
       ...(member ? [on('memberId', '=', member)] : []),
+      ...(glass ? [on('breakGlassId', '=', glass)] : []),
       ...(owner ? [on('ownerId', '=', owner)] : []),
       ...(from ? [on('at', '>=', instantAt(from, '00:00'))] : []),
       ...(to ? [on('at', '<', instantAt(addDays(to, 1), '00:00'))] : []),

@@ -20,7 +20,7 @@ export const editions: readonly Thresholds[] = [
     night: { from: '22:00', until: '06:00' },
     closedDays: 28,
     days: 28,
-    why: 'A first judgement, measured on nothing yet: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened.',
+    why: 'These figures are a first judgement, not yet measured: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened.',
   },
 ];
 

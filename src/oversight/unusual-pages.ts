@@ -8,7 +8,7 @@ import { capital } from '../vocabulary/english.ts';
 import { type Around, frame } from './log-pages.ts';
 import type { Answer } from './store.ts';
 import type { Thresholds } from './thresholds.ts';
-import type { Finding } from './unusual.ts';
+import { type Finding, mayAnswer } from './unusual.ts';
 
 export type Found = {
   readonly findings: readonly Finding[];
@@ -26,7 +26,7 @@ const section = (
   { findings, answers, pages }: Found,
   { names }: Around,
   path: string,
-  mayAnswer: boolean,
+  may: { readonly answer: boolean; readonly who: string },
 ): Model => ({
   kind: 'table',
   stack: true,
@@ -47,13 +47,15 @@ const section = (
               .map((one) => `${one.words} (${nameOf(names, one.answeredBy)}, ${momentOf(one.answeredAt)})`)
               .join(' '),
           }
-        : mayAnswer
-          ? {
-              text: 'Say what you found',
-              hidden: `of ${sort}, ${when}`,
-              href: addressWith(path, { sort, member: memberId, request: requestId }),
-            }
-          : { text: 'Nobody has said yet' },
+        : !may.answer
+          ? { text: 'Nobody has said yet' }
+          : !mayAnswer(finding, may.who)
+            ? { text: 'Your own: another lead says' }
+            : {
+                text: 'Say what you found',
+                hidden: `of ${sort}, ${when}`,
+                href: addressWith(path, { sort, member: memberId, request: requestId }),
+              },
     ];
   }),
   empty: 'Nothing stands out in these days.',
@@ -64,19 +66,33 @@ export const unusualPage = (
   { main, behind }: { readonly main: Found; readonly behind?: Found | undefined },
   around: Around,
   { days, many, night, closedDays, why }: Thresholds,
-  may: { readonly main: boolean; readonly behind: boolean },
+  may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
 ): Model => ({
   ...frame,
   title: 'Accesses that stand out',
   lead: [
-    `Of the last ${days} days. Nothing here was blocked, nothing is added up, and to stand out is no fault: each has a reason, and whoever looks into it says what she found.`,
-    `What stands out: more than ${many.people} people within ${many.minutes} minutes; between ${night.from} and ${night.until} without a team; more than ${closedDays} days after a record was closed; outside the operations one was let into; a name like one’s own; broken glass. ${why}`,
+    `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
+    `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass. ${why}`,
   ],
   sections: [
-    section(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', may.main),
-    ...(behind ? [section('Behind the wall', behind, around, '/staff/oversight/behind/answer', may.behind)] : []),
+    section(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
+      answer: may.main,
+      who: may.who,
+    }),
+    ...(behind
+      ? [
+          section('Behind the wall', behind, around, '/staff/oversight/behind/answer', {
+            answer: may.behind,
+            who: may.who,
+          }),
+        ]
+      : []),
   ],
 });
+
+export const ownAccess: FormErrors = {
+  '': 'This was your own access. Another data-protection lead of your agency says what was found.',
+};
 
 export function answerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);

@@ -15,8 +15,8 @@ import { lookedFrom } from './looked.ts';
 import { aroundOf } from './reading.ts';
 import { addAnswer, gatherStandings, listAnswers, listLogSince, readHistory } from './store.ts';
 import { thresholdsOn } from './thresholds.ts';
-import { unusual } from './unusual.ts';
-import { answerPage, type Found, unusualPage } from './unusual-pages.ts';
+import { mayAnswer, unusual } from './unusual.ts';
+import { answerPage, type Found, ownAccess, unusualPage } from './unusual-pages.ts';
 
 /** As many rows as are weighed at once: the latest. */
 const most = 5_000;
@@ -63,7 +63,11 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
       ...(found?.answers.map(({ answeredBy }) => answeredBy) ?? []),
     ]);
     const around = await request.under('log.read', (reader) => aroundOf(reader, people));
-    const rights = { main: request.can('access.answer'), behind: request.can('help access.answer') };
+    const rights = {
+      main: request.can('access.answer'),
+      behind: request.can('help access.answer'),
+      who: request.actor.memberId,
+    };
     return reply.page('platform/page', unusualPage({ main, behind }, around, held, rights));
   });
 
@@ -80,6 +84,8 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
         return reply.page('platform/form', answerPage(`/staff${path}`, answersOf(request.body), form.errors));
       const { member, request: requestId, ...said } = form.values;
       const { memberId: answeredBy, agencyId } = request.actor;
+      if (!mayAnswer({ memberId: member }, answeredBy))
+        return reply.page('platform/form', answerPage(`/staff${path}`, answersOf(request.body), ownAccess));
       const answer = {
         ...said,
         id: newTimelessId(),

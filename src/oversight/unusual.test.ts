@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { thresholdsOn } from './thresholds.ts';
-import { type LetIn, type Looked, type Sort, unusual } from './unusual.ts';
+import { type LetIn, type Looked, mayAnswer, type Sort, unusual } from './unusual.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 8, 18, 10, 0);
@@ -69,6 +69,22 @@ test('many people in a short time are counted once each, within the hour, and ag
   assert.equal(many(42, minute).length, 2);
   const same = Array.from({ length: 50 }, (_, index) => look({ at: start + index * minute, requestId: `r${index}` }));
   assert.equal(unusual(same, () => [], thresholdsOn).length, 0, 'one person, fifty times');
+});
+
+test('the pages of one night are one access, and the next night is another', () => {
+  const night = (hours: number, requestId: string) =>
+    look({ at: start + hours * 60 * minute, time: '01:10', requestId });
+  const found = unusual([night(0, 'a'), night(1, 'b'), night(24, 'c')], () => [], thresholdsOn);
+  assert.deepEqual(
+    found.map(({ requestId }) => requestId),
+    ['c', 'a'],
+  );
+  assert.match(found[1]?.words ?? '', /She opened 2 pages that night\.$/);
+});
+
+test('nobody answers for her own access', () => {
+  assert.equal(mayAnswer({ memberId: 'm' }, 'm'), false);
+  assert.equal(mayAnswer({ memberId: 'm' }, 'n'), true);
 });
 
 test('several rows of one page are one access', () => {

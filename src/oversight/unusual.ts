@@ -85,7 +85,30 @@ export function unusual(
       );
     return said;
   });
-  return [...onePerRequest(found), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
+  return [...onePerNight(onePerRequest(found)), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
+}
+
+/** Nobody judges her own access: another lead of the agency says what was found. */
+export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string): boolean => memberId !== who;
+
+const nightly: Sort = 'at an hour far from her shift';
+
+/** Each page of one night stands out for the same reason: one access, known by its first page, so that one answer stands for it. */
+function onePerNight(found: readonly Finding[]): Finding[] {
+  const nights: Finding[][] = [];
+  const inOrder = found.filter(({ sort }) => sort === nightly).sort((a, b) => a.at - b.at);
+  for (const finding of inOrder) {
+    const same = nights.findLast(([first]) => first?.memberId === finding.memberId);
+    if (same?.[0] && finding.at - same[0].at < day / 2) same.push(finding);
+    else nights.push([finding]);
+  }
+  const told = nights.flatMap((pages): Finding[] => {
+    const [first] = pages;
+    if (!first) return [];
+    const more = pages.length === 1 ? '' : ` She opened ${pages.length} pages that night.`;
+    return [{ ...first, words: first.words + more, records: [...new Set(pages.flatMap(({ records }) => records))] }];
+  });
+  return [...found.filter(({ sort }) => sort !== nightly), ...told];
 }
 
 /** Several rows of one page are one access. */

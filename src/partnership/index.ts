@@ -32,6 +32,7 @@ export {
   grant,
   listAgencies,
   listMembers,
+  listNames,
   memberNames,
   memberTerms,
   type PartnershipTables,

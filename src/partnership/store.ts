@@ -56,6 +56,10 @@ export async function memberNames(
   return new Map(rows.map(({ id, title, name }) => [id, `${title} ${name}`.trim()]));
 }
 
+/** The names of all who work here or ever did, without their titles. */
+export const listNames = (db: Reader<PartnershipTables>): Promise<{ id: string; name: string }[]> =>
+  db.selectFrom('members').select(['id', 'name']).execute();
+
 export type Colleague = Member & { readonly agencyName: string; readonly agencySide: Side };
 
 /** Who works here now, by agency and name. */

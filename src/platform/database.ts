@@ -57,6 +57,17 @@ export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions
   });
 }
 
+/** Read-only, out of space or memory, shutting down, idle too long. */
+const outOfOrder = /^(25006|25P03|53|57P|08|ECONN|EPIPE)/;
+/** What `pg` says of a connection that was cut: it gives that no code. */
+const cut = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** The database fails us, or the way to it: no bug of ours. */
+export const isOutOfOrder = (error: unknown): boolean => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
+};
+
 /** All pools of one process, opened when first asked for. */
 export class Databases {
   readonly #addresses: Addresses;

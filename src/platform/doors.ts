@@ -191,6 +191,8 @@ function staffShell(
 ): Model {
   const actor = request.work?.actor;
   const path = request.url.split('?')[0] ?? '';
+  // One for all forms of the answer: to who has no cookie yet, each call would give another, and only the last would hold.
+  let token: string | undefined;
   const navigation = rooms.flatMap(({ navigation: item }) =>
     item && ground.access.allows(actor, item.action) ? [{ ...item, current: currentIn(item, path) }] : [],
   );
@@ -199,9 +201,12 @@ function staffShell(
     demonstration: config.mode === 'demonstration',
     actor,
     navigation,
-    csrf: () => reply.generateCsrf({ userInfo: formOwner(request) }),
+    csrf: () => {
+      token ??= reply.generateCsrf({ userInfo: formOwner(request) });
+      return token;
+    },
     today: request.work ? request.today : undefined,
-    seenBy: actor && ground.access.allows(actor, 'log.read') ? recordIn(path) : undefined,
+    seenBy: actor && ground.access.allows(actor, 'log.read') ? seenBy(path) : [],
     ...marked(request.work, { config }),
   };
 }
@@ -216,9 +221,20 @@ function marked(work: Work | undefined, { config }: Pick<DoorsOptions, 'config'>
   };
 }
 
-/** The record that a page of a room is about: whoever may ask the log finds the way from it. */
-const recordIn = (path: string): string | undefined =>
-  path.startsWith('/staff/oversight/') ? undefined : /^\/staff\/[a-z/]+\/([0-9a-f-]{36})$/.exec(path)?.[1];
+/** From the page of a record, a member or a broken glass, whoever may ask the log finds the way to what it says of it. */
+function seenBy(path: string): { readonly href: string; readonly text: string }[] {
+  const [, room, id] = /^\/staff\/([a-z/]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
+  if (!id || room?.startsWith('oversight')) return [];
+  const more: Record<string, readonly [where: string, text: string]> = {
+    glass: ['glass', 'What was seen while this glass was broken'],
+    people: ['members', 'What this member has looked at'],
+  };
+  const [where, text] = more[room ?? ''] ?? [];
+  return [
+    ...(where && text ? [{ href: `/staff/oversight/${where}/${id}`, text }] : []),
+    { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
+  ];
+}
 
 /** For `aria-current`: the page itself, or one of its own. */
 function currentIn({ href, also = [] }: Navigation, path: string): 'page' | 'true' | undefined {

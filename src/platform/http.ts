@@ -16,7 +16,7 @@ import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
-import type { AnyTables, Reader, Seen, Writer } from './database.ts';
+import { type AnyTables, isOutOfOrder, type Reader, type Seen, type Writer } from './database.ts';
 import { type Ceilings, mayLeave } from './leaving.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
@@ -164,6 +164,14 @@ export function openHttp(options: HttpOptions): FastifyInstance {
         .catch((error: unknown) => app.log.error({ err: error }, 'end of reading'))
         .then(done);
   };
+  const hungUp = (request: FastifyRequest, done: () => void): void => {
+    if (!request.work) done();
+    else
+      request.work
+        .leave()
+        .catch((error: unknown) => app.log.error({ err: error }, 'end of reading'))
+        .then(done);
+  };
   app.addHook('onRoute', (route) => {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
@@ -171,7 +179,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     for (const method of [route.method].flat()) offered.push({ method, url: route.url, action });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
-    route.onRequestAbort = [(request, done) => endReading(request, done), ...[own].flat()];
+    route.onRequestAbort = [(request, done) => hungUp(request, done), ...[own].flat()];
   });
 
   app.decorate('refusals', options.refusals).decorate('offered', offered);
@@ -256,7 +264,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     throw notFound('page');
   });
   app.setErrorHandler(async (error, request, reply) => {
-    const kind = kindOf(error);
+    const kind = request.work?.gone ? 'bad request' : kindOf(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     if (request.work) writeRefusal(error, request);
     if (kind === 'not found' && request.work?.actor) await request.work.nextBeat();
@@ -297,6 +305,7 @@ const hasErrors = (model: Model): boolean =>
 /** Fastify's own refusals of a request (too long, not understood) are problems too; all else that is thrown is a bug. */
 function kindOf(error: unknown): ProblemKind | 'bug' {
   if (error instanceof Problem) return error.kind;
+  if (isOutOfOrder(error)) return 'unavailable';
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) return 'too large';
   if (statusCode === 429) return 'too many';

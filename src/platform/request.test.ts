@@ -158,6 +158,49 @@ test('a body over the limit is 413, an unknown page 404, and neither prints a st
   for (const { body } of [long, unknown, strange]) assert.doesNotMatch(body, /at \w+.*\.ts|node_modules/);
 });
 
+test('a connection that is cut in the middle of a read is said to be that, and no bug', async (t) => {
+  const { db, signIn, agency, member } = await openHouse(t);
+  const visitor = await signIn(await member(await agency('police force'), ['planner']));
+  const answer = await db.transaction().execute(async (tx) => {
+    await sql`lock table weeks in access exclusive mode`.execute(tx);
+    const asked = visitor.get('/staff/weeks');
+    const cut = sql<{ cut: boolean }>`select pg_terminate_backend(pid) as cut from pg_stat_activity
+      where usename = 'safelight_staff' and datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await cut.execute(tx)).rows.length === 0) {
+      await sleep(20);
+      await sql`select pg_stat_clear_snapshot()`.execute(tx);
+    }
+    return asked;
+  });
+  assert.equal(answer.statusCode, 503);
+});
+
+test('for who has hung up nothing more is read', async (t) => {
+  const work = await someWork(await openHouse(t), 'member.read', ['planner']);
+  assert.equal(work.gone, false);
+  await work.leave();
+  assert.equal(work.gone, true);
+  assert.throws(() => work.db);
+});
+
+test('all forms of one answer bear the same token, and the cookie that it holds by', async (t) => {
+  const { app, signIn, agency, member } = await openHouse(t);
+  const { token } = await signIn(await member(await agency('police force'), ['planner']));
+  const { body, cookies } = await app.inject({ url: '/staff/weeks/new', cookies: { [sessionCookie]: token } });
+  const tokens = [...body.matchAll(/name="_csrf" value="([^"]+)"/g)].map(([, one]) => one);
+  assert.ok(tokens.length > 1);
+  assert.equal(new Set(tokens).size, 1);
+  const form = cookies.find(({ name }) => name === 'safelight-form');
+  const signOut = await app.inject({
+    method: 'POST',
+    url: '/staff/sign-out',
+    cookies: { [sessionCookie]: token, 'safelight-form': form?.value ?? '' },
+    payload: new URLSearchParams({ _csrf: tokens[0] ?? '' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(signOut.statusCode, 303);
+});
+
 test('what is no form is not read: neither JSON that nests without end nor half a letter in it falls over', async (t) => {
   const { app } = await openHouse(t);
   for (const payload of [`${'['.repeat(30_000)}${']'.repeat(30_000)}`, '{"email":"\\ud800@example.org"}']) {

@@ -11,6 +11,7 @@ import {
   beginWriting,
   type Context,
   type Databases,
+  isOutOfOrder,
   type Reader,
   type Seen,
   setContext,
@@ -60,6 +61,7 @@ export class Work {
   #reading: Transaction | undefined;
   #looksWritten: Promise<void> | undefined;
   #changed = false;
+  #gone = false;
   #token: string | undefined;
   #marking: Marking;
   #looked = false;
@@ -113,6 +115,11 @@ export class Work {
       );
       await reached(setContext(this.#reading, this.#context('safeguarding')));
     }
+  }
+
+  /** Whoever asked waits no longer. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   get db(): Reader<AnyTables> {
@@ -271,6 +278,12 @@ export class Work {
     await reading?.commit().execute();
   }
 
+  /** Who asked has hung up: nothing more is read for her, and what fails for that is no bug. */
+  async leave(): Promise<void> {
+    this.#gone = true;
+    await this.endReading();
+  }
+
   /** Begins to write down the looks; `settle` waits for it. */
   startWritingLooks(): void {
     if (this.#looks.length === 0) return;
@@ -323,15 +336,13 @@ const logUnwritable = (): never => {
 };
 
 const rowPolicyRefused = '42501';
-/** Read-only, out of space or memory, shutting down, cut off: no bug of ours. */
-const outOfOrder = /^(25006|53|57P|08)/;
 const retryable = new Set(['40001', '40P01']);
 
 /** What the row policies hide is not there; who collides looks again. */
 function understood(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (code === rowPolicyRefused) return notFound('record');
-  if (code && outOfOrder.test(code)) return new Problem('unavailable', 'the database takes no changes');
+  if (isOutOfOrder(error)) return new Problem('unavailable', 'the database takes no changes');
   if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
   return error;
 }

@@ -42,6 +42,7 @@ const tellingColumns = ({ operation, team, agency, author, self, recipient, pare
 
 export function standingStatements(policy: RoomPolicy, store: StoreName): string[] {
   const shapes = ownedTables(policy, store);
+  if (shapes.size === 0) return []; // Nobody's records: no row of the log is about one.
   const versions = new Set(
     Object.values(policy)
       .flatMap((recordClass) => Object.keys(recordClass.tables))
@@ -55,6 +56,8 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     `grant insert on access_log to ${relations}`,
     `create policy "safelight:add:relations" on access_log for insert to ${relations} with check (true)`,
     `grant usage on sequence access_log_id_seq to ${relations}`,
+    `grant usage, create on schema ctx to ${relations}`,
+    `grant usage on schema public to ${relations}`,
     `set local role ${relations}`,
     ownerFunction(shapes),
     likelyOwnerFunction(policy, shapes),
@@ -110,7 +113,7 @@ function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
     end $$`;
 }
 
-/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. */
+/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. Its plans are kept for a connection: made anew for each of thousands of records, they would take minutes. */
 function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
   const parts = [...shapes].flatMap(([table, shape]) => {
     const columns = tellingColumns(shape);
@@ -128,16 +131,14 @@ function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: 
     ];
   });
   const side = store === 'safeguarding' ? `ctx.side() = 'help' and` : '';
-  // In PL/pgSQL its plan is kept as long as the connection: a page asks of thousands of ids.
   return `create or replace function ctx.standing_of(asked uuid)
     returns table (kept_in text, since timestamptz, until timestamptz, said jsonb)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     #variable_conflict use_column
     begin
-      if ${side} (ctx.roles() && array['auditor']
-          or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency())) then
-        return query ${parts.join('\nunion all\n')};
-      end if;
+      if not (${side} (ctx.roles() && array['auditor']
+        or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency()))) is true then return; end if;
+      return query ${parts.join('\nunion all\n')};
     end $$`;
 }
 

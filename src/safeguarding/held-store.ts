@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
+import { momentOf } from '../platform/earlier.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { NoteId } from './note.ts';
@@ -56,7 +57,7 @@ export async function heldBehindTheWall(
     );
     parts.push({
       title: 'What you said, and what you were told',
-      lines: [...linesOf(`notes/${id}`, note, noteTold), ...earlier],
+      lines: [...linesOf(`notes/${id}`, { ...note, writtenAt: momentOf(note.writtenAt) }, noteTold), ...earlier],
     });
     const referrals = (await db
       .selectFrom('referrals')

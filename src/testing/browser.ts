@@ -115,6 +115,19 @@ export const sticksOut = (page: Page): Promise<number> =>
     return scrollWidth - clientWidth;
   });
 
+/** Tables whose rows became cards, but whose words still run on beyond the card’s edge. */
+export const runsOn = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    type Thing = { readonly scrollWidth: number; readonly clientWidth: number };
+    const { document, matchMedia } = globalThis as unknown as {
+      document: { querySelectorAll: (selector: string) => Iterable<Thing> };
+      matchMedia: (query: string) => { readonly matches: boolean };
+    };
+    if (!matchMedia('(max-width: 40rem)').matches) return 0;
+    const cards = [...document.querySelectorAll('.sl-scroll:has(> .sl-stack)')];
+    return cards.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length;
+  });
+
 /** What a reader by keyboard cannot make out: each thing that takes the focus is focused, and must then be legible (WCAG 1.4.3) and marked (2.4.7). Axe looks at pages where nothing is focused. */
 export const lostInFocus = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -1,11 +1,15 @@
 /** What visits hold on a person who asks for it: read by the data-protection lead of the agency whose records they are, while a request is open. */
 import { sql } from 'kysely';
 import { memberNames } from '../partnership/index.ts';
+import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
+import { momentOf } from '../platform/earlier.ts';
+import { powerName } from '../powers/index.ts';
+import { listSigns } from '../signs/index.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
-import { heldName, openEarlierName } from './store.ts';
+import { heldName, openEarlierName, openName } from './store.ts';
 
 const visitTold: readonly Told[] = [
   ['town', 'Town'],
@@ -57,6 +61,20 @@ const seizureTold: readonly Told[] = [
   ['exhibitRef', 'Exhibit reference', 'another person'],
 ];
 
+/** Codes and times as they are said on the pages: she who asks has no catalogue beside her. */
+function said(column: string, value: unknown, recordedAt: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  if (/At$/.test(column)) return momentOf(new Date(value as string | Date));
+  if (column === 'basis') return powerName(String(value));
+  if (column === 'signId')
+    return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
+  return value;
+}
+const inWords = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, said(column, value, row.recordedAt)]),
+  ) as Row;
+
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 type Ask = { readonly db: Seen<AnyTables>; readonly about: readonly string[] };
 
@@ -76,9 +94,11 @@ async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids:
   const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return rows.flatMap(({ id, version, record }) =>
     told.flatMap(([column, label, third]) =>
-      linesOf(`${table}/${id}/version ${version}`, { [column]: record[snake(column)] }, [
-        [column, `Before, in version ${version}: ${label.toLowerCase()}`, third],
-      ] as Told[]),
+      linesOf(
+        `${table}/${id}/version ${version}`,
+        { [column]: said(column, record[snake(column)], record.recorded_at) },
+        [[column, `Before, in version ${version}: ${label.toLowerCase()}`, third]] as Told[],
+      ),
     ),
   );
 }
@@ -115,7 +135,7 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
     db,
     [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
   );
-  const by = (row: Row): Row => ({ ...row, by: names.get(String(row.recordedBy)) });
+  const by = (row: Row): Row => ({ ...inWords(row), by: names.get(String(row.recordedBy)) });
   const told = (table: string, rows: readonly Row[], columns: readonly Told[]): Line[] =>
     rows.flatMap((row) => linesOf(`${table}/${row.id}`, by(row), columns));
   const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
@@ -172,4 +192,11 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
       );
   }
   return lines;
+}
+
+/** Names of others met at the same visits, opened to be found among free words and for nothing else. */
+export async function namesBeside(db: Seen<AnyTables>, keys: UnitKeys): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
+    select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);
+  return rows.map(({ id, sealedName, wrappedKey }) => ({ id, name: openName(keys, id, sealedName, wrappedKey) }));
 }

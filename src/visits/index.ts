@@ -1,6 +1,6 @@
 /** The door of visits: what happened at the door, as an onlooker could see it. */
 export { type CountableVisits, type CountableVisitTables, othersAt, readVisits } from './counts.ts';
-export { heldAtVisits } from './held-store.ts';
+export { heldAtVisits, namesBeside } from './held-store.ts';
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';

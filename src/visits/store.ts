@@ -241,7 +241,7 @@ export async function addOnce<Row extends { readonly id: string; readonly visitI
 export type Name = Recorded & { readonly name: string; readonly reason: string };
 
 const nameContext = (id: string): string => `encounter_names/sealed_name/${id}`;
-const openName = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string =>
+export const openName = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string =>
   unseal(keys.unwrap(wrapped, id), nameContext(id), sealed).toString();
 
 type OfWhom = Pick<Encounter, 'id' | 'visitId' | 'number'>;

@@ -9,6 +9,14 @@ export type Line = {
   readonly label: string;
   readonly text: string;
   readonly third?: Third;
+  /** Names of others that stand among its words. */
+  readonly names?: readonly NameMark[];
+};
+/** Somebody else’s name, wherever it stands in one line: from which character to which. */
+export type NameMark = {
+  readonly key: string;
+  readonly third: Third;
+  readonly at: readonly (readonly [from: number, to: number])[];
 };
 export type Part = { readonly title: string; readonly lines: readonly Line[] };
 

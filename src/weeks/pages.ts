@@ -200,7 +200,7 @@ export function operationsPage(
   pages: Pages,
   around: { readonly weeks: readonly Week[]; readonly towns: readonly string[] },
   filter: OperationsFilter,
-  may: { readonly plan: boolean },
+  may: { readonly plan: boolean; readonly glass: boolean },
   today: string,
 ): Model {
   const ask = new Asking();
@@ -212,6 +212,7 @@ export function operationsPage(
       ...(may.plan ? [{ href: '/staff/operations/new', text: 'Plan an operation' }] : []),
       { href: '/staff/weeks', text: 'Weeks of action', secondary: true },
       { href: '/staff/powers', text: 'Powers of entry', secondary: true },
+      ...(may.glass ? [{ href: '/staff/glass', text: 'An operation closed to you', secondary: true }] : []),
     ],
     filtered,
     filters: anyFirst([

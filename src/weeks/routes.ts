@@ -131,7 +131,7 @@ async function operationRoutes(app: App): Promise<void> {
       addressWith('/staff/operations', { week, town, standing, page: to }),
     );
     const filter = { week: week ?? '', town: town ?? '', standing: standing ?? '' };
-    const rights = { plan: request.can('operation.plan') };
+    const rights = { plan: request.can('operation.plan'), glass: request.can('glass.break') };
     return reply.page('weeks/operations', operationsPage(operations, pages, around, filter, rights, today));
   });
 

@@ -5,7 +5,7 @@ import type { Model } from '../platform/views.ts';
 import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
-import { classesInWords, forEverybody, type Permission, rolesInWords, sentenceOf } from './permission.ts';
+import { classesInWords, forEverybody, type Permission, rolesInWords, sentenceOf, tellingFirst } from './permission.ts';
 import type { PolicyVersion } from './store.ts';
 import { everybody, purposeWords, roleWords } from './words.ts';
 
@@ -32,13 +32,17 @@ const roleLine = (permission: Permission) => ({
 export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVersion[]): Model {
   const classes = classesInWords(policy);
   const roleSections = [
-    { title: everybody, id: roleAnchor(everybody), lines: forEverybody(classes).map(roleLine), never: [] },
-    ...rolesInWords(classes).map(({ role, may, never }) => ({
-      title: roleWords[role],
-      id: roleAnchor(roleWords[role]),
-      lines: may.map(roleLine),
-      never: never.map(linked),
-    })),
+    { title: everybody, id: roleAnchor(everybody), lines: forEverybody(classes).map(roleLine), never: [], nor: [] },
+    ...rolesInWords(classes).map(({ role, may, never }) => {
+      const { telling, rest } = tellingFirst(classes, never);
+      return {
+        title: roleWords[role],
+        id: roleAnchor(roleWords[role]),
+        lines: may.map(roleLine),
+        never: telling.map(linked),
+        nor: rest.map(linked),
+      };
+    }),
   ];
   const [latest, before] = versions;
   return {

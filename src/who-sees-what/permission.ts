@@ -7,7 +7,7 @@ import {
   type TableShape,
   verbs,
 } from '../platform/access.ts';
-import type { Marking } from '../vocabulary/marking.ts';
+import { type Marking, markings } from '../vocabulary/marking.ts';
 import { type Purpose, purposes, type Role, roles } from '../vocabulary/people.ts';
 import { fieldWords, purposeWords, tableWords, verbWords, whoOf, wordsOf } from './words.ts';
 
@@ -33,11 +33,19 @@ export type ClassInWords = {
   readonly asksWhy: 'reads it' | 'takes it along as a file' | undefined;
   readonly apart: boolean;
   readonly tables: readonly string[];
+  /** Whether it is the first to name one of its tables: later kinds are other ways to the same rows. */
+  readonly first: boolean;
   readonly permissions: readonly Permission[];
 };
 
-export const classesInWords = (policy: RoomPolicy): ClassInWords[] =>
-  Object.entries(policy)
+export function classesInWords(policy: RoomPolicy): ClassInWords[] {
+  const named = new Set<string>();
+  const isFirst = (tables: readonly string[]): boolean => {
+    const fresh = tables.filter((table) => !named.has(table));
+    for (const table of fresh) named.add(table);
+    return fresh.length > 0;
+  };
+  return Object.entries(policy)
     .map(([name, recordClass]) => ({
       name,
       means: recordClass.means,
@@ -45,9 +53,11 @@ export const classesInWords = (policy: RoomPolicy): ClassInWords[] =>
       asksWhy: whenAsked(recordClass),
       apart: recordClass.store === 'safeguarding',
       tables: placesOf(recordClass),
+      first: isFirst(placesOf(recordClass)),
       permissions: recordClass.rules.flatMap((rule) => permissionsOf(policy, name, recordClass, rule)),
     }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
 
 const whenAsked = ({ asksWhy }: RecordClass): ClassInWords['asksWhy'] =>
   asksWhy === true ? 'reads it' : asksWhy && 'takes it along as a file';
@@ -133,7 +143,7 @@ export function sentenceOf({ who, verbs: held, purposes: why, where, fields }: P
 export type RoleInWords = {
   readonly role: Role;
   readonly may: readonly Permission[];
-  /** Kinds of record that no rule opens to the role, to all who are signed in, or to anybody: neither by this name nor as part of another. */
+  /** Sensitive kinds of record that no rule opens to the role, to all who are signed in, or to anybody: neither by this name nor as part of another. */
   readonly never: readonly string[];
 };
 
@@ -147,9 +157,23 @@ export function rolesInWords(classes: readonly ClassInWords[]): RoleInWords[] {
     const read = [...open, ...may.filter(({ verbs: held }) => held.includes('read'))];
     const names = new Set(read.map(({ recordClass }) => recordClass));
     const places = new Set(read.flatMap(({ tables }) => tables));
-    const never = classes.filter(({ name, tables }) => !names.has(name) && !tables.some((table) => places.has(table)));
+    const never = classes.filter(
+      ({ name, tables, marking }) =>
+        marking !== 'OFFICIAL' && !names.has(name) && !tables.some((table) => places.has(table)),
+    );
     return { role, may, never: never.map(({ name }) => name) };
   });
+}
+
+/** What a reader asks about first: kinds that are marked, each once. The rest is machinery, no secret, or the same rows by another way. */
+export function tellingFirst(
+  classes: readonly ClassInWords[],
+  never: readonly string[],
+): { readonly telling: readonly string[]; readonly rest: readonly string[] } {
+  const told = new Set(
+    classes.filter(({ first, marking }) => first && markings[marking].sensitive).map(({ name }) => name),
+  );
+  return { telling: never.filter((name) => told.has(name)), rest: never.filter((name) => !told.has(name)) };
 }
 
 const isOf = (role: Role, who: string): boolean =>

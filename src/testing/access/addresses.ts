@@ -15,7 +15,9 @@ export type Address = {
   readonly needs?: string;
   /** Asked with these answers in place of looked at: a name is not shown before it is said why. */
   readonly asking?: Readonly<Record<string, string>>;
-  /** It may also lead on, to what is written already. */
+  /** Whoever may read it and may not do this is told in place why not. */
+  readonly tells?: true;
+  /** It may also lead on, to what she has written already: that has an address of its own here. */
   readonly leadsOn?: true;
   /** Sent empty it changes nothing: it is shown again with what is wrong. */
   readonly empty?: true;
@@ -43,7 +45,11 @@ const file = (action: string, table: string, url: Address['url'], more: Partial<
   ...page(action, table, url, more),
   way: 'export',
 });
+/** No figure leaves before somebody has put her name to it. */
+const isSigned = (me: Me, { id }: Row): boolean => me.find('return_signatures', id) !== undefined;
 const empty = { empty: true } as const;
+/** What is asked of whoever takes a file along. */
+const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
@@ -59,12 +65,15 @@ export const addresses: readonly Address[] = [
   page('target.read', 'premises', at('premises', '/history')),
   form('target.change', 'premises', at('premises', '/edit'), empty),
   form('target.change', 'powers', ({ id, premises_id }) => `/staff/premises/${premises_id}/powers/${id}`),
-  page('visit.read', 'visits', at('visits')),
+  // A visit bears the id of its plan, whose page it is until somebody has arrived.
+  page('visit.read', 'planned_visits', at('visits')),
   form('visit.record', 'visits', at('visits', '/correct'), empty),
   page('encounter.read', 'encounters', at('encounters')),
   page('encounter.read', 'encounters', at('encounters', '/brief')),
   form('encounter.record', 'encounters', at('encounters', '/correct'), empty),
-  page('name.read', 'encounter_names', at('encounters', '/name'), { asking: { why: 'She asked for her own bag' } }),
+  page('name.read', 'encounter_names', at('encounters', '/name'), {
+    asking: { why: 'to know whom an arrest or a warrant is about' },
+  }),
   form('name.record', 'encounter_names', at('encounters', '/name/record')),
   // Whoever gave advice was at the door: without the visit there is no person to write of.
   page('note.write', 'encounters', ({ id }) => `/staff/safeguarding/encounters/${id}/note`, {
@@ -88,10 +97,18 @@ export const addresses: readonly Address[] = [
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
-  file('return.read', 'returns', at('returns', '/return.csv'), { door: 'main/statistics' }),
-  file('return.read', 'returns', at('returns', '/return.json'), { door: 'main/statistics' }),
+  file('return.take', 'returns', at('returns', '/take'), {
+    door: 'main/statistics',
+    may: isSigned,
+    asking: { ...taking, shape: 'csv' },
+  }),
+  file('return.take', 'returns', at('returns', '/take'), {
+    door: 'main/statistics',
+    may: isSigned,
+    asking: { ...taking, shape: 'json' },
+  }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
-  file('release.read', 'releases', at('releases', '/release.md'), { door: 'main/publisher' }),
+  file('release.take', 'releases', at('releases', '/take'), { door: 'main/publisher', asking: taking }),
   page('cutting.read', 'cuttings', at('archive'), { door: 'main/publisher' }),
   form('cutting.remove', 'cuttings', at('archive', '/remove'), {
     door: 'main/publisher',
@@ -107,6 +124,7 @@ export const addresses: readonly Address[] = [
   form('pass.end', 'shift_passes', at('passes', '/end')),
   page('glass.read', 'break_glass', at('glass')),
   page('glass.review', 'break_glass', at('glass', '/review'), {
+    tells: true,
     // Somebody else of whoever leads the operation, once it has ended, and once.
     may: (me, { id, member_id, owner_id, until, ended_at }) =>
       owner_id === me.agency &&
@@ -164,7 +182,11 @@ export const lists: readonly List[] = [
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
   list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
   list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
-  list('account.read', 'accounts', 'accounts', { known: ({ member_id }) => String(member_id), ...every }),
+  list('account.read', 'accounts', 'accounts', {
+    known: ({ member_id }) => String(member_id),
+    // Who is here for one shift stands with the passes.
+    all: (me, { member_id }) => me.find('members', member_id)?.shift_only === false,
+  }),
   list('pass.read', 'shift_passes', 'passes'),
   list('glass.read', 'break_glass', 'glass'),
   list('glass.audit', 'break_glass', 'glass/audit', { door: 'main/auditor' }),
@@ -178,8 +200,44 @@ export const lists: readonly List[] = [
   }),
   list('notice.read', 'notices', 'notices', { way: 'notification' }),
   list('home.read', 'notices', '', { way: 'notification' }),
+  list('home.read', 'break_glass', '', {
+    way: 'notification',
+    known: ({ id }) => `/glass/${id}/review`,
+    // It stays until it is done: whoever else of the leading agency answers for it.
+    all: (me, { id, owner_id, member_id, until, ended_at }) =>
+      me.is('commander', 'data-protection lead') &&
+      owner_id === me.agency &&
+      member_id !== me.id &&
+      new Date(String(ended_at ?? until)) <= me.now &&
+      me.find('glass_reviews', id) === undefined,
+  }),
   list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
   list('log.read', 'access_log', 'oversight/ours/take', { way: 'export', door: 'main/auditor' }),
   list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
   list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export', door: 'main/auditor' }),
+];
+
+/** What the first page counts for somebody. */
+export type Telling = {
+  readonly action: string;
+  readonly door: Door;
+  readonly table: string;
+  readonly waits: (me: Me, row: Row) => boolean;
+  readonly said: RegExp;
+};
+export const tellings: readonly Telling[] = [
+  {
+    action: 'visit.read',
+    door: staff,
+    table: 'visits',
+    waits: (_me, { finished_at }) => finished_at === null,
+    said: /([\w-]+) visits? not finished/,
+  },
+  {
+    action: 'referral.decide',
+    door: help,
+    table: 'referrals',
+    waits: (me, { to_agency, state }) => to_agency === me.agency && state === 'sent',
+    said: /([\w-]+) requests? for help to decide/,
+  },
 ];

@@ -37,9 +37,10 @@ export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
     const begun = await openWorld(house);
     const missing = withoutExample(begun);
     // Before the probes: with triggers off the app is not itself. It opens sessions and writes its log.
-    const walked = await tryByPaths(begun, quick ? 12 : 120, seed);
+    const walked = await tryByPaths(begun, quick ? 10 : 120, seed);
+    await house.app.refusals.settled();
     const world = await readWorld(house, begun.cast);
-    const tally = await tryBySql(world, quick ? 8 : 250, seed);
+    const tally = await tryBySql(world, quick ? 6 : 250, seed);
     return [
       {
         what: 'tables without an example',

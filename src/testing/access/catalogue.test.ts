@@ -26,15 +26,16 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['open_challenge', 'challenge', 'take_challenge', 'salt_of', 'may_try', 'tried_well'],
     ...['invitation', 'accept_invitation', 'shift_pass_holder', 'use_shift_pass'],
     ...['sign_ons', 'begin_sign_on', 'take_sign_on', 'member_of_subject', 'join_by_sign_on'],
-    'team_days',
+    ...['team_days', 'name_held', 'opened'],
   ]),
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'see_leavers_out', 'destroy_erased']),
-  ...calledBy('auditor', ['asked_for', 'standing_of']),
+  ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
     ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
     ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],
+    ...['keep_openings', 'keep_decisions', 'likely_owner_of'],
     ...['keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
   ]),
 };

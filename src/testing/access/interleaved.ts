@@ -169,6 +169,8 @@ function ownersOf(world: World): Map<string, MayRead> {
   for (const [door, name] of [
     ...looks,
     ['main/staff', 'operations'] as const,
+    // Who counts sees by another door which operations there are to count.
+    ['main/statistics', 'operations'] as const,
     ['main/staff', 'planned_visits'] as const,
   ]) {
     const table = world.table(storeOf(door), name);

@@ -16,7 +16,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     powers: 'reference',
     planned_visits: 'reason',
     visits: 'answered_by',
-    encounter_names: 'name',
+    encounter_names: 'sealed_name',
     observations: 'context',
     arrests: 'custody_ref',
     seizures: 'exhibit_ref',
@@ -32,7 +32,12 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     passkeys: 'name',
     sign_in_notices: 'what',
   },
-  safeguarding: { notes: 'wants', referrals: 'words', subject_requests: 'reference', access_answers: 'words' },
+  safeguarding: {
+    notes: 'sealed_wants',
+    referrals: 'sealed_words',
+    subject_requests: 'reference',
+    access_answers: 'words',
+  },
 };
 const sealed = ['encounter_names', 'notes', 'referrals'];
 

@@ -42,7 +42,7 @@ export function policyMutants(
       });
     for (const [index, rule] of recordClass.rules.entries()) {
       const named = Array.isArray(rule.roles) ? (rule.roles as readonly Role[]) : [];
-      for (const [what, ...instead] of ruleMutants(rule, recordClass)) {
+      for (const [what, ...instead] of ruleMutants(rule, recordClass, policy)) {
         const changed = recordClass.rules.flatMap((one, at) => (at === index ? instead : [one]));
         add(`rule ${index + 1} (${told(rule)}) ${what}`, { ...recordClass, rules: changed }, named);
       }
@@ -69,7 +69,7 @@ const told = ({ roles: who, verbs: what, relation }: Rule): string =>
   `${typeof who === 'string' ? who : who.join(', ')} ${what.join(', ')}${typeof relation === 'string' ? ` by ${relation}` : ''}`;
 
 /** What it is, and the rules that stand in its place. */
-function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][] {
+function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): [string, ...Rule[]][] {
   const found: [string, ...Rule[]][] = [['left out']];
   const set = (what: string, change: Partial<Rule>) => found.push([what, { ...rule, ...change }]);
   if (Array.isArray(rule.roles)) {
@@ -90,7 +90,7 @@ function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][
   if (fields !== undefined) found.push(['with all fields', side ? { ...without, side } : without]);
   // What another rule opens to all of these already is widened by nothing.
   const covered = (verb: Verb, purpose: Purpose) =>
-    recordClass.rules.some(
+    [...recordClass.rules, ...wholeRulesBeside(recordClass, policy)].some(
       (other) =>
         other !== rule &&
         other.verbs.includes(verb) &&
@@ -121,6 +121,18 @@ function ruleMutants(rule: Rule, recordClass: RecordClass): [string, ...Rule[]][
   for (const [what, relation] of relationMutants(rule.relation, shapes)) set(what, { relation });
   return found;
 }
+
+/** Rules of other classes that open every row of the same tables to whom they name. */
+const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonly Rule[] =>
+  Object.values(policy)
+    .filter(
+      (other) =>
+        other !== recordClass &&
+        other.store === recordClass.store &&
+        Object.keys(recordClass.tables).length > 0 &&
+        Object.keys(recordClass.tables).every((table) => other.tables[table] && !other.tables[table].parent),
+    )
+    .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
 
 const opensAt = (rule: Rule, purpose: Purpose): boolean =>
   purposesOf(rule).some((one) => databaseRoleFor[one] === databaseRoleFor[purpose]);

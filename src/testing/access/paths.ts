@@ -1,7 +1,8 @@
 /** The same cells through the app: every record by its own address, every list and what it counts, every file, and what people are told; against the same statement. */
 import { sessionCookie } from '../../platform/doors.ts';
+import { capital, countWord } from '../../vocabulary/english.ts';
 import type { Visitor } from '../house.ts';
-import { type Address, addresses, type List, lists } from './addresses.ts';
+import { type Address, addresses, type List, lists, tellings } from './addresses.ts';
 import { doors, nameOf } from './cells.ts';
 import { marked, markOf } from './marks.ts';
 import { type Me, type Oracle, storeOf } from './oracle.ts';
@@ -56,7 +57,11 @@ export async function walkPaths(
         const line = `${nameOf(person)} ${verb} ${address.url({ id: ':id' })} ${consentOf(world, address.table, row)}: ${answer.statusCode}`;
         const led = address.leadsOn === true && answer.statusCode === 303;
         if (may && (isRefusal(answer) || (answer.statusCode !== expected && !led))) tally[path].denies.add(line);
-        if (!may && !isRefusal(answer)) tally[path].allows.add(line);
+        const told =
+          address.tells === true &&
+          answer.statusCode === 422 &&
+          oracle.may(address.door, me, 'read', address.table, row);
+        if (!may && !isRefusal(answer) && !told && !led) tally[path].allows.add(line);
       };
       if (address.asking) cell('POST', await visitor.post(url, address.asking), 200);
       else cell('GET', await visitor.get(url), 200);
@@ -64,6 +69,25 @@ export async function walkPaths(
     }
   }
   for (const list of lists) await walkList(world, oracle, person, list, { visitor, tally, foreign });
+  hearCounts(world, oracle, person, await visitor.get('/staff'), tally);
+}
+
+/** What the first page says is waiting, in figures. */
+function hearCounts(world: World, oracle: Oracle, person: Person, home: Answer, tally: PathTally): void {
+  for (const { action, door, table, waits, said } of tellings) {
+    const me = oracle.meOf(person, door);
+    const may = me !== undefined && !me.half && maySetOut(action, who(person));
+    const rows = may ? world.table(storeOf(door), table).rows : [];
+    const expected = rows.filter((row) => oracle.may(door, me, 'read', table, row) && waits(me as Me, row)).length;
+    const told = said.exec(home.body)?.[1];
+    tally.notification.cells += 1;
+    tally.notification.kinds.add(`${nameOf(person)} | ${said.source}`);
+    const right = expected === 0 ? told === undefined : told === capital(countWord(expected));
+    if (!right)
+      tally.notification[expected === 0 || told ? 'allows' : 'denies'].add(
+        `${nameOf(person)} is told “${told ?? 'nothing'}” of ${expected} for ${said.source}`,
+      );
+  }
 }
 
 async function walkList(
@@ -146,6 +170,7 @@ function readableTo(oracle: Oracle, world: World, person: Person) {
   for (const table of world.tables) {
     const column = marked[table.store][table.name];
     if (!column) continue;
+    if (!table.columns.includes(column)) throw new Error(`${table.name} has no ${column} to bear a word of its own`);
     const open = doors.filter(
       (door) => storeOf(door) === table.store && oracle.columns(door, 'read', table.name).includes(column),
     );

@@ -198,9 +198,14 @@ async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
 /** The log, the news, and an earlier version of all that keeps any. */
 async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: Cast): Promise<void> {
   for (const store of [db, safeguardingDb]) {
-    await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
-      values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agencies.force.id},
-        ${agencies.council.id}, ${newTimelessId()})`.execute(store);
+    // Of one agency's member at another's record, both ways: each may see that, by one clause and by the other.
+    for (const [agency, owner] of [
+      [agencies.force, agencies.council],
+      [agencies.council, agencies.farForce],
+    ] as const)
+      await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
+        values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agency.id},
+          ${owner.id}, ${newTimelessId()})`.execute(store);
     // Says that a row was destroyed: only audit and the leader may.
     await sql`insert into access_log (at, kind, event, action, purpose, request_id)
       values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);

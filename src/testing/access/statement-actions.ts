@@ -158,6 +158,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
   // To police and immigration it tells nothing, not even that there is something to tell.
   'safeguarding/auditor': {
     'help log.read': ofHelp('auditor', 'data-protection lead'),
+    'help log.take': ofHelp('auditor', 'data-protection lead'),
     // The seal holds hashes alone.
     'safeguarding log.sealed': of('auditor', 'data-protection lead'),
     'help request.read': ofHelp('data-protection lead'),

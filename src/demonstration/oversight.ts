@@ -1,0 +1,55 @@
+/** What whoever answers for the week finds afterwards: looks of several agencies, one late in the evening with its reason, and two people who asked what is held on them. */
+import { addDays } from '../vocabulary/days.ts';
+import type { MemberKey } from './cast.ts';
+import type { Stage } from './stage.ts';
+
+const addressesIn = (html: string, of: string): string[] => [
+  ...new Set([...html.matchAll(new RegExp(`href="(/staff/${of}/[0-9a-f-]{36})"`, 'g'))].map(([, href]) => href ?? '')),
+];
+
+/** From the Saturday on which the week has been played. */
+export async function overseeWeek(stage: Stage, saturday: string): Promise<void> {
+  stage.at(saturday, '18:30');
+  const met = await peopleMet(stage);
+  const [first = '', second = ''] = met;
+  for (const who of ['officer', 'planner', 'nurse', 'adviser'] as const) await look(stage, who, met.slice(0, 2));
+  stage.at(saturday, '23:10');
+  await stage.as('planner').read(first);
+
+  stage.at(addDays(saturday, 1), '09:20');
+  const lead = stage.as('protection');
+  await lead.fill(await lead.follow('/staff/oversight/unusual', 'Say what you found'), {
+    words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',
+  });
+  const answered = await ask(stage, second, 'SAR 2026/14', 'in person');
+  await stage.as('protection').fill(answered, {}, '/answer');
+  await ask(stage, first, 'SAR 2026/17', 'to the solicitor');
+}
+
+/** As an officer finds them: by the visits at which they were met. */
+async function peopleMet(stage: Stage): Promise<string[]> {
+  const officer = stage.as('officer');
+  const found: string[] = [];
+  for (const visit of addressesIn(await officer.read('/staff/visits'), 'visits'))
+    found.push(...addressesIn(await officer.read(visit), 'encounters'));
+  return found;
+}
+
+/** Not each of them was on the team that met these. */
+async function look(stage: Stage, who: MemberKey, pages: readonly string[]): Promise<void> {
+  for (const page of pages)
+    await stage
+      .as(who)
+      .read(page)
+      .catch(() => undefined);
+}
+
+const ask = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
+  stage.as('protection').fill('/staff/oversight/requests/new', {
+    asker: delivery === 'in person' ? 'the person' : 'a solicitor for the person',
+    proof: delivery === 'in person' ? 'an identity document was seen' : 'the solicitor’s authority was seen',
+    delivery,
+    reference,
+    safety: '',
+    about,
+  });
