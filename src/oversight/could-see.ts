@@ -43,6 +43,18 @@ export const meet = (one: Span, other: Span): Span => ({
   since: Math.max(one.since, other.since),
   until: Math.min(one.until, other.until),
 });
+/** What was granted to a member, or to her agency: found without going through what everybody else was given. */
+export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
+  grants: readonly One[],
+): (memberId: string, agencyId: string | null | undefined) => One[] {
+  const byMember = Map.groupBy(grants, ({ memberId }) => memberId);
+  const byAgency = Map.groupBy(grants, ({ agencyId }) => agencyId);
+  return (memberId, agencyId) => [
+    ...(byMember.get(memberId) ?? []),
+    ...(agencyId ? (byAgency.get(agencyId) ?? []).filter((given) => given.memberId !== memberId) : []),
+  ];
+}
+
 const isOne = ({ since, until }: Span): boolean => since < until;
 
 /** As few spans as say the same. */
@@ -96,6 +108,7 @@ function relationSpans(
   { relation, shape }: ReadRule,
   { said }: Standing,
   term: Term,
+  /** Hers and her agency's. */
   grants: readonly Granted[],
 ): Span[] {
   if (relation === 'any' || !isSure(relation)) return [always];
@@ -105,16 +118,18 @@ function relationSpans(
   if (relation === 'own agency' || relation === 'recipient' || relation === 'custodian')
     return told === term.agencyId ? [always] : [];
   if (relation === 'author' || relation === 'self') return told === term.memberId ? [always] : [];
-  return grants.filter(
-    (given) =>
-      given.relation === relation &&
-      given.subject === told &&
-      (given.memberId === term.memberId || given.agencyId === term.agencyId),
-  );
+  return grants.filter((given) => given.relation === relation && given.subject === told);
 }
 
 /** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
-function chances(world: World, id: string, term: Term, under: string, keptIn?: string): Chance[] {
+function chances(
+  world: World,
+  id: string,
+  term: Term,
+  grants: readonly Granted[],
+  under: string,
+  keptIn?: string,
+): Chance[] {
   const standings = world.records.get(id) ?? [];
   return standings
     .filter((one) => !keptIn || one.keptIn === keptIn)
@@ -123,10 +138,10 @@ function chances(world: World, id: string, term: Term, under: string, keptIn?: s
         .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
         .flatMap((rule) => {
           const sure = isSure(rule.relation);
-          const own = relationSpans(rule, standing, term, world.grants).map((span) => meet(meet(span, standing), term));
+          const own = relationSpans(rule, standing, term, grants).map((span) => meet(meet(span, standing), term));
           const { parent } = rule.shape;
           if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
-          return chances(world, String(standing.said[parent[1]]), term, under, parent[0]).flatMap((above) =>
+          return chances(world, String(standing.said[parent[1]]), term, grants, under, parent[0]).flatMap((above) =>
             own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
           );
         }),
@@ -136,23 +151,25 @@ function chances(world: World, id: string, term: Term, under: string, keptIn?: s
 /** Who could have seen the record: for each member and rule as few spans as say it; what is not sure only where nothing sure covers it. */
 export function couldSee(world: World, id: string): Sighting[] {
   const roles = [...new Set(world.rules.map(({ under }) => under))];
-  const found = world.terms.flatMap((term) =>
-    roles.flatMap((under) =>
-      chances(world, id, term, under).map((chance) => ({
-        ...chance,
-        memberId: term.memberId,
-        agencyId: term.agencyId,
-      })),
-    ),
-  );
+  const granted = grantsTo(world.grants);
+  const found = world.terms.flatMap((term) => {
+    const { memberId, agencyId } = term;
+    const grants = granted(memberId, agencyId);
+    return roles.flatMap((under) =>
+      chances(world, id, term, grants, under).map((chance) => ({ ...chance, memberId, agencyId })),
+    );
+  });
   const groups = Map.groupBy(found, ({ memberId, agencyId, rule, sure }) =>
     JSON.stringify([memberId, agencyId, world.rules.indexOf(rule), sure]),
   );
-  const sureOf = (member: string) => found.filter(({ memberId, sure }) => sure && memberId === member);
+  const sure = Map.groupBy(
+    found.filter((one) => one.sure),
+    ({ memberId }) => memberId,
+  );
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];
-    const spans = merge(same).flatMap((span) => (first.sure ? [span] : without(span, sureOf(first.memberId))));
+    const spans = merge(same).flatMap((span) => (first.sure ? [span] : without(span, sure.get(first.memberId) ?? [])));
     return spans.map((span) => ({ ...first, ...span }));
   });
 }

@@ -9,6 +9,7 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { parentIn } from './could-pages.ts';
+import { grantsTo } from './could-see.ts';
 import { AnswerForm } from './forms.ts';
 import { lookedFrom } from './looked.ts';
 import { aroundOf } from './reading.ts';
@@ -36,10 +37,8 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
     const db = request.look('log.weighed', null, { fields });
     const { grants } = await readHistory(db);
     const agencyOf = new Map<string, string | null>();
-    const letIn = (member: string) =>
-      grants.filter(
-        ({ memberId, agencyId }) => memberId === member || (agencyId !== null && agencyId === agencyOf.get(member)),
-      );
+    const granted = grantsTo(grants);
+    const letIn = (member: string) => granted(member, agencyOf.get(member));
     const weigh = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
       const since = new Date(request.now.getTime() - held.days * 86_400_000);
       const entries = await listLogSince(from, since, most);

@@ -3,7 +3,8 @@ import type { Side } from '../vocabulary/people.ts';
 import type { RecordClass, RoomPolicy, Rule } from './access.ts';
 
 const doors = ['operation', 'administration', 'statistics', 'publication', 'safeguarding'] as const;
-const writers = [...doors, 'audit', 'upkeep'] as const;
+const beside = [...doors, 'audit'] as const;
+const writers = [...beside, 'upkeep'] as const;
 
 /** A row bears the number of the transaction that wrote it: none can be put in where the log is sealed already. */
 const ofNow = { sql: 'xid = pg_current_xact_id()', words: 'written at this moment' } as const;
@@ -23,9 +24,9 @@ const log: RecordClass = {
 
 /** The auditor reads the log; a data-protection lead what concerns her own agency: its members, or its records. */
 const readers = (side?: Side): Rule[] => [
-  // What is named in an erasure is destroyed: only audit and the leader may say so.
-  { roles: 'anyone', relation: ofNowNoErasure, purpose: doors, verbs: ['add'] },
-  { roles: 'anyone', relation: ofNow, purpose: ['audit', 'upkeep'], verbs: ['add'] },
+  // What is named in an erasure is destroyed: only the leader may say so. The login of audit is given to whoever verifies, and must destroy nothing.
+  { roles: 'anyone', relation: ofNowNoErasure, purpose: beside, verbs: ['add'] },
+  { roles: 'anyone', relation: ofNow, purpose: 'upkeep', verbs: ['add'] },
   { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read'] },
   { roles: ['auditor'], ...(side && { side }), relation: 'any', purpose: 'audit', verbs: ['read'] },
   {

@@ -84,7 +84,6 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
   const name = 'partner.example/witness';
   const witness = { name, key: privateKey, line: written(keyOfWitness(name, privateKey)) };
   const staff = openDatabase(addresses.staff, { most: 1 });
-  const auditor = openDatabase(addresses.auditor, { most: 1 });
   const leader = openDatabase(addresses.leader, { most: 1 });
   const sizes: number[] = [];
   const erased = [5, 50, 51, 200];
@@ -93,7 +92,7 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
     for (const [batch, count] of batches.entries()) {
       for (let row = 0; row < count; row += 1) await writeLog(staff as never, [someRow(random)]);
       if (batch === 3)
-        await writeLog(auditor as never, [
+        await writeLog(leader as never, [
           exampleRow({ kind: 'erasure', event: 'log.erased', fields: erased.map(String) }),
         ]);
       await leader.transaction().execute(async (tx) => void (await sealBatch(tx, key, now)));
@@ -118,7 +117,7 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
     const witnessed = `${note}${cosignatureLine(name, privateKey, body, now)}`;
     return { key, witness, sizes, size: sizes.at(-1) ?? 0, erased, held: note as string, witnessed };
   } finally {
-    await Promise.all([staff.destroy(), auditor.destroy(), leader.destroy()]);
+    await Promise.all([staff.destroy(), leader.destroy()]);
   }
 }
 

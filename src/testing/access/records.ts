@@ -206,7 +206,7 @@ async function addFloor({ db, safeguardingDb }: TestHouse, { agencies, here }: C
       await sql`insert into access_log (at, kind, event, action, purpose, member_id, agency_id, owner_id, request_id)
         values (${sometime}, 'consultation', 'invented', 'visit.read', 'operation', ${here.planner.id}, ${agency.id},
           ${owner.id}, ${newTimelessId()})`.execute(store);
-    // Says that a row was destroyed: only audit and the leader may.
+    // Says that a row was destroyed: only the leader may.
     await sql`insert into access_log (at, kind, event, action, purpose, request_id)
       values (${sometime}, 'erasure', 'log.erased', '', '', ${newTimelessId()})`.execute(store);
     await sql`insert into outbox (id, event, about, at) values (${newTimelessId()}, 'invented', ${here.operation.id}, '2026-09-18T10:00:00Z')`.execute(

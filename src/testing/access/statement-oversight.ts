@@ -59,7 +59,7 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
   notice_readings: { read: ownReading, add: ownReading },
 };
 
-/** The log is written by every door in the moment that it tells of; what it says was destroyed, by audit and the leader alone. */
+/** The log is written by every door in the moment that it tells of; what it says was destroyed, by the leader alone. */
 const ofNow = ({ xid }: { readonly xid?: unknown }): boolean => xid === undefined;
 export const writesLog: Sentences = { add: (_me, row) => ofNow(row) && row.event !== 'log.erased', open: ['add'] };
 export const sealsLog: Sentences = { read: everyone, add: (_me, row) => ofNow(row), open: ['read', 'add'] };
@@ -67,7 +67,7 @@ const auditsLog = (side?: 'help'): Sentences => ({
   read: (me, { agency_id, owner_id }) =>
     (side === undefined || me.side === side) &&
     (me.is('auditor') || (isLead(me) && [agency_id, owner_id].includes(me.agency))),
-  add: (_me, row) => ofNow(row),
+  add: (_me, row) => ofNow(row) && row.event !== 'log.erased',
   open: ['add'],
 });
 
