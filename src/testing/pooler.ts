@@ -73,6 +73,7 @@ function settings(server: string, folder: string, port: number, most: number): s
     'max_client_conn = 1000',
     'max_db_connections = 0',
     'server_idle_timeout = 5',
+    'server_login_retry = 0', // A store that comes back is asked at once.
     // In place of the two that a client asks for at its start, which a pooler does not pass on.
     'query_timeout = 30',
     'idle_transaction_timeout = 60',

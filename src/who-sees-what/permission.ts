@@ -143,7 +143,7 @@ export function sentenceOf({ who, verbs: held, purposes: why, where, fields }: P
 export type RoleInWords = {
   readonly role: Role;
   readonly may: readonly Permission[];
-  /** Sensitive kinds of record that no rule opens to the role, to all who are signed in, or to anybody: neither by this name nor as part of another. */
+  /** Kinds of record that no rule opens to the role, to all who are signed in, or to anybody: neither by this name nor as part of another. */
   readonly never: readonly string[];
 };
 
@@ -157,10 +157,7 @@ export function rolesInWords(classes: readonly ClassInWords[]): RoleInWords[] {
     const read = [...open, ...may.filter(({ verbs: held }) => held.includes('read'))];
     const names = new Set(read.map(({ recordClass }) => recordClass));
     const places = new Set(read.flatMap(({ tables }) => tables));
-    const never = classes.filter(
-      ({ name, tables, marking }) =>
-        marking !== 'OFFICIAL' && !names.has(name) && !tables.some((table) => places.has(table)),
-    );
+    const never = classes.filter(({ name, tables }) => !names.has(name) && !tables.some((table) => places.has(table)));
     return { role, may, never: never.map(({ name }) => name) };
   });
 }
