@@ -37,6 +37,12 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-module="sl-
 
   button.addEventListener('click', async () => {
     say('');
+    // A passkey that the house then refuses for want of a name stays behind on the device, and lets nobody in.
+    if (form.querySelector<HTMLInputElement>('input[name="name"]')?.value.trim() === '') {
+      form.action = form.dataset.answer ?? form.action;
+      form.submit();
+      return;
+    }
     button.setAttribute('disabled', '');
     try {
       const { options } = await ask();

@@ -34,6 +34,11 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
   return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
 }
 
+/** Rules that say that a decision is missing: whoever cannot read the policy log would be told so whatever stands in it. */
+const ofDecisions: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
+export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
+  advice.filter(({ rule }) => !ofDecisions.has(rule));
+
 const teamOf = ({ id, name }: Pick<Team, 'id' | 'name'>): About => ({ of: 'team', id, name });
 const operationOf = ({ operation }: Plan): About => ({
   of: 'operation',

@@ -29,7 +29,7 @@ import {
   referrerPage,
   risksPage,
 } from './pages.ts';
-import { checkPlan } from './plan-check.ts';
+import { checkPlan, withoutDecisions } from './plan-check.ts';
 import { goPage, planPage, type Sight } from './plan-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import * as store from './store.ts';
@@ -88,6 +88,10 @@ function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): S
   };
 }
 
+/** By broken glass the plan is read without its policy log. */
+const adviceFor = (plan: Plan, { named }: Sight, today: string) =>
+  named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
+
 /** An entry of the policy log, by whoever asks. */
 export function decisionBy(
   request: Request,
@@ -114,7 +118,7 @@ async function planRoutes(app: App, listMade: ListMade): Promise<void> {
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await planOf(request, request.params.id);
     const sight = sightOf(request, plan, await listTeamDays(request.db));
-    const advice = sight.plan ? checkPlan(plan, request.today) : [];
+    const advice = sight.plan ? adviceFor(plan, sight, request.today) : [];
     const { page } = request.query;
     const made = await madeVisits(request, listMade);
     return reply.page('operations/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
@@ -200,9 +204,9 @@ async function premisesRoutes(app: App, listMade: ListMade): Promise<void> {
       premises.id,
       ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),
     ];
-    const advice = checkPlan(plan, request.today).filter(({ about }) => about.id === premises.id);
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
     const sight = sightOf(request, plan);
+    const advice = adviceFor(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
     const made = await madeVisits(request, listMade);
     return reply.page(
       'operations/premises',

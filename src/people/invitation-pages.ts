@@ -128,7 +128,7 @@ export function joinPage(
     facts: [
       ['You are', `${title} ${name}`],
       ['You sign in with', email],
-      ['What you will do', listOf(held)],
+      ['Your role here', listOf(held)],
       ['Invited by', invitedBy ?? 'whoever runs Safelight for your partnership'],
       ['This link holds until', moment(expiresAt)],
     ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),

@@ -149,7 +149,7 @@ export function personPage(
           ...(self ? [] : [{ href: `${address}/roles`, text: 'Change job or roles', secondary: true }]),
           ...(state === 'leaves' ? [{ href: `${address}/stay`, text: 'Stays after all', secondary: true }] : []),
           { href: `${address}/sessions`, text: 'Where they are signed in', secondary: true },
-          { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves', secondary: true },
+          { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency', secondary: true },
         ]
       : [],
     sections: [

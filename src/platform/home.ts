@@ -104,5 +104,5 @@ function homePage(name: string, places: readonly Shown[]): Model {
       y: Math.round(160 + radius * Math.sin(angle)),
     };
   });
-  return { title: 'Your work', name, points, radius };
+  return { title: 'Your work', name, points, radius, closed: points.every(({ href }) => !href) };
 }

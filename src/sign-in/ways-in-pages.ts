@@ -190,6 +190,8 @@ export const makeCodesPage = (unused: number): Model => ({
 export const codesPage = (codes: readonly string[], done: string): Model => ({
   title: 'Your recovery codes',
   done,
+  // They are to be kept on paper, and tell of nobody.
+  notForPaper: false,
   lead: [
     'Write these down or print them, and keep them where your phone is not. They are shown this once. Each works once, in place of the code or the passkey, after your password.',
   ],
