@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import { openHouse } from '../testing/house.ts';
