@@ -216,21 +216,29 @@ async function meetingRoutes(app: App): Promise<void> {
   });
 }
 
+/** Nobody is asked why about a person whom she may not see, nor about one who never was. */
+async function seePersonAsked(request: Request, id: EncounterId): Promise<void> {
+  const met = await request.under('encounter.read', (_db, look) =>
+    seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
+  );
+  if (met.sight !== 'full') throw notFound('record');
+}
+
 async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
-    const met = await request.under('encounter.read', (_db, look) =>
-      seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
-    );
-    if (met.sight !== 'full') throw notFound('record');
+    await seePersonAsked(request, id);
     return reply.page('platform/form', whyNamePage(id));
   });
   app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+    const { id } = request.params;
     const form = readForm(WhyNameForm, request.body);
-    if (!form.ok)
-      return reply.page('platform/form', whyNamePage(request.params.id, answersOf(request.body), form.errors));
+    if (!form.ok) {
+      await seePersonAsked(request, id);
+      return reply.page('platform/form', whyNamePage(id, answersOf(request.body), form.errors));
+    }
     const { why: reason } = form.values;
-    const { db, met, planned } = await lookAt(request, request.params.id, ['name'], reason);
+    const { db, met, planned } = await lookAt(request, id, ['name'], reason);
     const name = held(await seeName(db, keys, met, request.actor.side));
     if (!name) throw notFound('name');
     const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
