@@ -1,9 +1,8 @@
 /** Who may ask what of people met, their names and the signs seen: read, decide, change, answer. */
 import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
-import { listMembers, memberNames } from '../partnership/index.ts';
+import { memberNames } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
-import type { RoomParts } from '../platform/doors.ts';
-import { namesIn, typedAgain, whyMissing } from '../platform/earlier.ts';
+import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
@@ -11,7 +10,6 @@ import { listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { listSigns, type Sign } from '../signs/index.ts';
 import { type EncounterId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { type Sight, see } from '../vocabulary/sight.ts';
 import {
   correctMeetingPage,
   correctSignPage,
@@ -33,16 +31,13 @@ import {
   idIn,
   MeetingCorrection,
   MeetingForm,
-  NameForm,
   PickedSign,
   RecordPath,
   SignCorrection,
   SignForm,
   VisitPath,
-  WhyNameForm,
 } from './forms.ts';
-import { openPlanned } from './looking.ts';
-import { namePage, recordNamePage, whyNamePage } from './name-pages.ts';
+import { held, lookAt, lookAtPerson, meetingFieldNames, openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import {
   addEncounter,
@@ -55,54 +50,19 @@ import {
   lockEncounter,
   lockObservation,
   lockVisit,
-  type Numbered,
-  openEarlierName,
   recordedBy,
   saveEncounter,
-  saveName,
   saveObservation,
-  seeEncounter,
-  seeName,
   seeNameReason,
   tellReturns,
 } from './store.ts';
-import { type Encounter, meet, mismeeting, missing, type Observation, sharesFamilyName } from './visit.ts';
+import { type Encounter, meet, mismeeting, missing, type Observation } from './visit.ts';
 
-const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
-
-export async function encounterRoutes(app: App, { keys }: RoomParts): Promise<void> {
+export async function encounterRoutes(app: App): Promise<void> {
   await meetingRoutes(app);
-  await nameRoutes(app, keys);
   await signRoutes(app);
   await observationRoutes(app);
 }
-
-/** The person met, having written down that somebody looks. */
-async function lookAtPerson(
-  request: Request,
-  id: EncounterId,
-  fields: readonly string[] = meetingFieldNames,
-  reason?: string,
-) {
-  const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
-  const met = see(await seeEncounter(db, id, 'operation'), {
-    full: (encounter) => encounter,
-    restricted: () => undefined,
-    nothing: () => undefined,
-  });
-  if (!met) throw notFound('record');
-  return { db, met };
-}
-
-/** The same, and the visit's place. */
-async function lookAt(request: Request, id: EncounterId, fields?: readonly string[], reason?: string) {
-  const { db, met } = await lookAtPerson(request, id, fields, reason);
-  return { db, met, planned: await getPlannedVisit(db, met.visitId) };
-}
-
-/** What is held, where it is hers to see; a helper's number of the person is no name. */
-const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
-  see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
 const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
@@ -212,72 +172,6 @@ async function meetingRoutes(app: App): Promise<void> {
       { reason: why, fields: meetingFieldNames },
     );
     if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
-    return reply.redirect(`/staff/encounters/${met.id}`, 303);
-  });
-}
-
-/** Nobody is asked why about a person whom she may not see, nor about one who never was. */
-async function seePersonAsked(request: Request, id: EncounterId): Promise<void> {
-  const met = await request.under('encounter.read', (_db, look) =>
-    seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
-  );
-  if (met.sight !== 'full') throw notFound('record');
-}
-
-async function nameRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
-    const { id } = request.params;
-    await seePersonAsked(request, id);
-    return reply.page('platform/form', whyNamePage(id));
-  });
-  app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
-    const { id } = request.params;
-    const form = readForm(WhyNameForm, request.body);
-    if (!form.ok) {
-      await seePersonAsked(request, id);
-      return reply.page('platform/form', whyNamePage(id, answersOf(request.body), form.errors));
-    }
-    const { why: reason } = form.values;
-    const { db, met, planned } = await lookAt(request, id, ['name'], reason);
-    const name = held(await seeName(db, keys, met, request.actor.side));
-    if (!name) throw notFound('name');
-    const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
-    if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
-      request.look('name.like own shown', met.id, { fields: ['name'], reason });
-    const versions = await listEarlierVersions(db, 'encounter_names', met.id);
-    const names = await memberNames(db, [name.recordedBy, ...namesIn(versions)]);
-    const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
-    return reply.page('platform/page', namePage(met, name, names, versions, open, mayWrite(request, planned)));
-  });
-
-  app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['reason']);
-    const known = held(await seeNameReason(db, met, request.actor.side));
-    return reply.page('platform/form', recordNamePage(met, await versionOf(db, 'encounter_names', met.id), known));
-  });
-  app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['reason']);
-    const known = held(await seeNameReason(db, met, request.actor.side));
-    const now = await versionOf(db, 'encounter_names', met.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', recordNamePage(met, now, known, typedAgain(request.body, now, errors), errors));
-    const form = readForm(NameForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { base, name, reason, why } = form.values;
-    if (known && !why) return again(whyMissing);
-    const saved = await request.change(
-      known ? 'name.corrected' : 'name.recorded',
-      met.id,
-      async (tx) => {
-        await lockEncounter(tx, met.id);
-        const added = !known && held(await seeNameReason(tx, met, request.actor.side)) !== undefined;
-        if (added || (await versionOf(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
-        await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
-        return accept(true);
-      },
-      { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
-    );
-    if (!saved.ok) return again(meetingRefusals[saved.refusal]);
     return reply.redirect(`/staff/encounters/${met.id}`, 303);
   });
 }

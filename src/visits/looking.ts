@@ -1,6 +1,39 @@
-/** The plan of a visit opened by somebody who looks at one: where it is and what is known of the place is written down as seen. */
+/** Opening what a visit hangs on, and what hangs on it, for somebody who looks: that it was seen is written down first. */
 import { getPlannedVisit, type VisitInPlan } from '../operations/index.ts';
 import type { Request } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import type { EncounterId } from '../vocabulary/ids.ts';
+import { type Sight, see } from '../vocabulary/sight.ts';
+import { type Numbered, seeEncounter } from './store.ts';
 
 export const openPlanned = (request: Request, id: string): Promise<VisitInPlan> =>
   getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
+
+export const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
+
+/** The person met, having written down that somebody looks. */
+export async function lookAtPerson(
+  request: Request,
+  id: EncounterId,
+  fields: readonly string[] = meetingFieldNames,
+  reason?: string,
+) {
+  const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
+  const met = see(await seeEncounter(db, id, 'operation'), {
+    full: (encounter) => encounter,
+    restricted: () => undefined,
+    nothing: () => undefined,
+  });
+  if (!met) throw notFound('record');
+  return { db, met };
+}
+
+/** The same, and the visit's place. */
+export async function lookAt(request: Request, id: EncounterId, fields?: readonly string[], reason?: string) {
+  const { db, met } = await lookAtPerson(request, id, fields, reason);
+  return { db, met, planned: await getPlannedVisit(db, met.visitId) };
+}
+
+/** What is held, where it is hers to see; a helper's number of the person is no name. */
+export const held = <Held>(seen: Sight<Held, Numbered>): Held | undefined =>
+  see(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

@@ -35,6 +35,7 @@ import { endRoutes, keep, sidesOf } from './end-routes.ts';
 import { ArriveForm, allWrong, DoorForm, FilterQuery, VisitCorrection, VisitPath } from './forms.ts';
 import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
 import { openPlanned } from './looking.ts';
+import { nameRoutes } from './name-routes.ts';
 import { onCallAt } from './on-call.ts';
 import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-pages.ts';
@@ -59,7 +60,8 @@ export const visitsRoutes = async (app: App, parts: RoomParts): Promise<void> =>
   await doorRoutes(app);
   await endRoutes(app);
   await correctionRoutes(app);
-  await encounterRoutes(app, parts);
+  await encounterRoutes(app);
+  await nameRoutes(app, parts);
   await arrestRoutes(app);
   await searchAndSeizureRoutes(app);
 };
