@@ -56,7 +56,7 @@ const relationWords: Record<Extract<Relation, string>, string> = {
 
 const ruleWords = ({ name, roles, relation, shape }: ReadRule): string => {
   const who = roles === 'member' ? 'any member' : (roles as readonly string[]).join(' or ');
-  const how = typeof relation === 'string' ? relationWords[relation] : 'where a further condition held';
+  const how = typeof relation === 'string' ? relationWords[relation] : `where ${relation.words}`;
   const through = shape.parent ? ', who could see what it hangs on' : '';
   return `As ${who}, ${how}${through} (${name})`;
 };

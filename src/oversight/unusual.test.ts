@@ -33,6 +33,7 @@ const cases: readonly [what: string, look: Looked, letIn: readonly LetIn[], sort
   ['after her grant', look({ operation: 'o' }), [on('member', 'o', 0, start)], ['outside her own operations']],
   ['at night, on no team', look({ time: '23:10' }), [], ['at an hour far from her shift']],
   ['at night, on a team', look({ time: '03:10' }), [on('team', 't')], []],
+  ['signing in at night', look({ time: '23:10', people: [], subject: 'm', event: 'session.opened' }), [], []],
   ['at six the night is over', look({ time: '06:00' }), [], []],
   ['closed for 28 days to the minute', look({ closedAt: start - 28 * 1440 * minute }), [], []],
   ['and a minute more', look({ closedAt: start - (28 * 1440 + 1) * minute }), [], ['after the record was closed']],

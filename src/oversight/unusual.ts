@@ -72,7 +72,9 @@ export function unusual(
           'The name under seal has a family name in common with her, or with a colleague of hers.',
         ),
       );
-    if (isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
+    // To sign in, or to read a list of nobody, is no access to a record.
+    const opened = look.people.length > 0 || look.operation !== undefined;
+    if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
       said.push(
         say(
           'at an hour far from her shift',

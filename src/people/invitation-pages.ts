@@ -139,7 +139,7 @@ export function joinPage(
       ask.text('password', 'Choose a password', {
         type: 'password',
         autocomplete: 'new-password',
-        hint: `${shortest} characters or more. Three words that do not belong together are easy to keep in mind.`,
+        hint: `${shortest} characters or more. Four words that do not belong together are easy to keep in mind.`,
         value: '',
       }),
       ask.text('again', 'The password once more', { type: 'password', autocomplete: 'new-password', value: '' }),

@@ -270,8 +270,9 @@ export function operationFormPage(
     lead: operation
       ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
       : weeks.length === 0
-        ? ['An operation stands in a week of action. Add the week first: Operations, then Weeks of action.']
+        ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
         : [],
+    ...(!operation && weeks.length === 0 && { closed: true, more: { href: '/staff/weeks/new', text: 'Add a week' } }),
     action: operation ? `${address}/edit` : `${address}/new`,
     cancel: address,
     errors,
