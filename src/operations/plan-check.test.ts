@@ -22,7 +22,7 @@ import {
   two,
   visitOf,
 } from './plan.testing.ts';
-import { checkPlan } from './plan-check.ts';
+import { checkPlan, withoutDecisions } from './plan-check.ts';
 import type { Power } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 
@@ -278,4 +278,17 @@ test('what is unlawful is so by law, and says by which', () => {
 test('nationality, sex and language are never a ground: no advice speaks of who the people are', () => {
   for (const { what, why, cure } of cases.flatMap(([, changed]) => checkPlan({ ...good, ...changed }, today)))
     assert.doesNotMatch(`${what} ${why} ${cure}`, /\b(nationalit|foreign|women|men|female|male)\b/i);
+});
+
+test('who reads the plan without its policy log is not told that a decision is missing, and all the rest', () => {
+  const unsaid = checkPlan({ ...good, ...at({ immigrationEntry: 'not present' }), decisions: [] }, today);
+  assert.ok(unsaid.some(({ rule }) => rule === 'immigration unrecorded'));
+  const told = withoutDecisions(unsaid);
+  assert.ok(!told.some(({ rule }) => rule === 'immigration unrecorded' || rule === 'no go'));
+  assert.deepEqual(
+    told,
+    unsaid.filter(({ rule }) => !['immigration unrecorded', 'no go'].includes(rule)),
+  );
+  const undecided = checkPlan({ ...good, ...at({ immigrationEntry: null }), decisions: [] }, today);
+  assert.ok(withoutDecisions(undecided).some(({ rule }) => rule === 'immigration undecided'));
 });
