@@ -1,4 +1,4 @@
-/** Load from a process of its own: `audited-load.ts URL CONNECTIONS SECONDS TARGETS`, where each line of TARGETS is a path and a session; prints autocannon's figures as one line of JSON. */
+/** Load from a process of its own: `audited-load.ts URL CONNECTIONS SECONDS TARGETS`, where each line of TARGETS is a path and a session; asks for JSON; prints autocannon's figures as one line of JSON. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
@@ -17,7 +17,7 @@ const result = await autocannon({
     {
       setupRequest: (request) => {
         const [path = '/', token = ''] = targets[asked++ % targets.length] ?? [];
-        return { ...request, path, headers: { cookie: `safelight=${token}` } };
+        return { ...request, path, headers: { cookie: `safelight=${token}`, accept: 'application/json' } };
       },
     },
   ],

@@ -1,5 +1,5 @@
 /** Sessions: a random token in a cookie, its hash in the database, and the database itself says who that is. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../platform/access.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
@@ -20,7 +20,7 @@ export const signInMethods = [
 export type SignInMethod = (typeof signInMethods)[number];
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 type EnterRow = {
   readonly memberId: string;

@@ -34,7 +34,7 @@ export function policyStatements(policy: RoomPolicy, store: StoreName): string[]
     ...dropped(),
     ...forced(classes),
     ...[...opened].map(([key, what]) => grantOf(key, what)),
-    ...[...opened].map(([key, { clauses }]) => createPolicy(key, [...clauses].join('\n or '))),
+    ...[...opened].map(([key, { clauses }]) => createPolicy(key, expressionOf(clauses))),
   ];
 }
 
@@ -54,8 +54,18 @@ const forced = (classes: readonly RecordClass[]): string[] =>
     `alter table ${quoted(table)} force row level security`,
   ]);
 
-/** What one verb on one table opens under one role of the database, as it grows rule by rule. */
-type Opened = { readonly columns: readonly string[] | undefined; readonly clauses: Set<string> };
+/** What one verb on one table opens under one role of the database, as it grows rule by rule: whom the rules let in, by what must be seen above the row ('' where nothing must). */
+type Opened = { readonly columns: readonly string[] | undefined; readonly clauses: ReadonlyMap<string, Set<string>> };
+
+/** What must be seen above the row is asked for once, however many rules ask it. */
+const expressionOf = (clauses: Opened['clauses']): string =>
+  [...clauses]
+    .map(([seen, rules]) => {
+      const any = [...rules].join('\n or ');
+      if (seen === '') return any;
+      return rules.has('true') ? seen : `${seen} and (${any})`;
+    })
+    .join('\n or ');
 
 function addRule(
   store: StoreName,
@@ -72,8 +82,10 @@ function addRule(
       const key = JSON.stringify([table, verb, databaseRoleFor[purpose]]);
       const before = opened.get(key);
       if (before && String(before.columns) !== String(columns)) throw new Error(`${key}: ${mixedFields}`);
-      const clauses = before?.clauses ?? new Set();
-      opened.set(key, { columns, clauses: clauses.add(clauseOf(table, shape, rule)) });
+      const clauses = new Map(before?.clauses);
+      const seen = seenAbove(table, shape);
+      clauses.set(seen, new Set(clauses.get(seen)).add(clauseOf(table, shape, rule)));
+      opened.set(key, { columns, clauses });
     }
   }
 }
@@ -100,29 +112,25 @@ function createPolicy(key: string, expression: string): string {
   return `create policy ${name} on ${quoted(table)} for ${commands[verb]} to ${quoted(roleName(role))}${using}${check}`;
 }
 
-/** One rule for one table, as a condition on a row. Functions of the context stand in sub-selects, so that a query asks them once. */
-export function clauseOf(table: string, shape: TableShape, rule: Rule): string {
+/** Whom one rule lets in to one table, as a condition on a row. Functions of the context stand in sub-selects, so that a query asks them once. */
+function clauseOf(table: string, shape: TableShape, rule: Rule): string {
   const parts = [
     whoClause(rule),
     rule.side && `(select ctx.side()) = ${literal(rule.side)}`,
-    relationClause(table, shape, rule.relation),
-  ];
-  return `(${parts.filter(Boolean).join(' and ') || 'true'})`;
+    ownClause(table, shape, rule.relation),
+  ].filter(Boolean);
+  return parts.length > 0 ? `(${parts.join(' and ')})` : 'true';
 }
+
+/** A child is seen only where its parent is, by whatever policy that has. */
+const seenAbove = (table: string, { parent }: TableShape): string =>
+  parent ? `exists (select 1 from ${quoted(parent[0])} p where p.id = ${quoted(table)}.${quoted(parent[1])})` : '';
 
 function whoClause(rule: Rule): string | undefined {
   if (rule.roles === 'anyone') return undefined;
   if (rule.roles === 'member') return '(select ctx.member()) is not null';
   if (rule.roles === 'unfinished') return '(select ctx.unfinished()) is not null';
   return `(select ctx.roles()) && array[${rule.roles.map(literal).join(', ')}]::text[]`;
-}
-
-function relationClause(table: string, shape: TableShape, relation: Relation): string | undefined {
-  const own = ownClause(table, shape, relation);
-  if (!shape.parent) return own;
-  const [parent, child] = shape.parent;
-  const seen = `exists (select 1 from ${quoted(parent)} p where p.id = ${quoted(table)}.${quoted(child)})`;
-  return own ? `${seen} and ${own}` : seen;
 }
 
 const tellingColumn = {

@@ -1,5 +1,6 @@
 /** The access log: the six events of DPA 2018 s.62. Ids and field names, never values. A change and its row are one transaction; a look's row is committed before the answer leaves. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Purpose, Role } from '../vocabulary/people.ts';
 import type { Action, Actor, StoreName } from './access.ts';
@@ -104,6 +105,9 @@ type Waiting = {
   readonly failed: (error: unknown) => void;
 };
 
+/** In milliseconds: so long a group waits for more, where looks came while the last one was committed. Each commit costs the database as much as three rows. */
+const gathering = 1;
+
 /** Of what a row says, not of the database: data that it cannot keep, or that its checks refuse. */
 const isOfTheRow = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: string }).code));
 
@@ -129,6 +133,7 @@ export class LookWriter {
     this.#writing[store] = true;
     while (this.#waiting[store].length > 0) {
       await this.#writeGroup(store, this.#waiting[store].splice(0, 200));
+      if (this.#waiting[store].length > 0) await sleep(gathering);
     }
     this.#writing[store] = false;
   }

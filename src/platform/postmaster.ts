@@ -99,8 +99,9 @@ function parametersFor({ data, run, fsync }: Place): string[] {
     unix_socket_permissions: '0700',
     password_encryption: 'scram-sha-256',
     max_connections: '100',
-    shared_buffers: '64MB',
-    max_wal_size: '256MB',
+    // Taken as the data grow. Between checkpoints each page of an index is written whole once: the rarer, the cheaper a row of a long log.
+    shared_buffers: '256MB',
+    max_wal_size: '1GB',
     jit: 'off',
     TimeZone: 'UTC',
     log_timezone: 'UTC',

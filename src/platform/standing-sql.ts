@@ -99,18 +99,26 @@ const ownerLookUp = (shapes: Shapes, table: string): string =>
 function likelyOwnerFunction(policy: RoomPolicy, shapes: Shapes): string {
   const likely = Object.values(policy).flatMap(({ tables, actions }) => {
     const table = Object.keys(tables).find((name) => shapes.has(name));
-    const names = Object.keys(actions);
-    if (!table || names.length === 0) return [];
-    return [`when ${names.map((name) => `'${name}'`).join(', ')} then found_owner := ${ownerLookUp(shapes, table)};`];
+    return table ? Object.keys(actions).map((action) => [action, ownerLookUp(shapes, table)] as const) : [];
   });
   return `create or replace function ctx.likely_owner_of(asked uuid, action text) returns uuid
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     declare
       found_owner uuid;
     begin
-      case action ${likely.join('\n')} else null; end case;
+      ${chosen(likely.sort(([one], [other]) => (one < other ? -1 : 1)))}
       return coalesce(found_owner, ctx.owner_of(asked));
     end $$`;
+}
+
+/** Halved again and again until one is left: asked one after another, a hundred actions would cost more than the look-up. */
+function chosen(among: readonly (readonly [action: string, lookUp: string])[]): string {
+  const [first, ...others] = among;
+  if (!first) return '';
+  const [action, lookUp] = first;
+  if (others.length === 0) return `if action = '${action}' then found_owner := ${lookUp}; end if;`;
+  const middle = among.length >> 1;
+  return `if action < '${among[middle]?.[0]}' then ${chosen(among.slice(0, middle))} else ${chosen(among.slice(middle))} end if;`;
 }
 
 /** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. Its plans are kept for a connection: made anew for each of thousands of records, they would take minutes. */

@@ -10,7 +10,7 @@ import {
   PostgresDriver,
   type TransactionSettings,
 } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 
 /** A statement earns its name by being asked this often; a connection keeps no more than so many. */
 const often = 20;
@@ -48,26 +48,73 @@ export class Statements {
 
 const beginReading = CompiledQuery.raw('start transaction isolation level repeatable read read only');
 const endReading = CompiledQuery.raw('commit /* of a read */');
+/** Ends one read and begins the next. */
+const nextReading = 'commit and chain';
+const ended = { command: 'COMMIT', rowCount: null, rows: [] } as unknown as pg.QueryResult;
+
+/** In milliseconds: so long the end of a read, which nobody waits for, stays here for the next read to travel with. A packet of its own costs both sides more than what it says. */
+const soon = 5;
 
 type Query = (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
+
+type Failed = Error & { readonly code?: string };
+
+/** A question by the name of its statement; as a configuration it would be copied property by property each time. */
+class Named extends pg.Query {
+  constructor(
+    name: string,
+    text: string,
+    values: unknown[],
+    done: (error: Failed | undefined, found: pg.QueryResult) => void,
+  ) {
+    super(text, values, done);
+    Object.assign(this, { name });
+  }
+}
 
 /** Lets a connection name its statements. After a table has changed under it, it names them anew. */
 export function nameStatements(client: pg.ClientBase, statements: Statements): void {
   const query = client.query.bind(client) as Query;
   let generation = 0;
+  let owed: NodeJS.Timeout | undefined;
+  let chains = true;
+  const settled = (): boolean => {
+    const was = owed !== undefined;
+    clearTimeout(owed);
+    owed = undefined;
+    return was;
+  };
+  const end = (): void => {
+    if (settled()) unheard(query(endReading.sql));
+  };
   const asked: Query = (text, values) => {
-    if (text === beginReading.sql || text === endReading.sql) holdBack(client);
+    if (text === endReading.sql) {
+      owed ??= setTimeout(end, soon).unref();
+      return Promise.resolve(ended);
+    }
+    if (text === beginReading.sql) {
+      holdBack(client);
+      if (!chains) end();
+      return query(settled() ? nextReading : text).catch((error) => {
+        chains = false; // Where one read did not begin, the next may not count on it.
+        throw error;
+      });
+    }
+    end();
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && statements.nameOf(text);
     if (!name) return query(text, values);
-    return query({ name: `${name}_${generation}`, text, values }).catch((error: { code?: string }) => {
-      if (error.code === changedTable) generation += 1;
-      if (error.code !== undefined && notKeptHere.has(error.code)) statements.giveUp();
-      throw error;
+    return new Promise((done, failed) => {
+      const heard = (error: Failed | undefined, found: pg.QueryResult): void => {
+        if (error?.code === changedTable) generation += 1;
+        if (error?.code !== undefined && notKeptHere.has(error.code)) statements.giveUp();
+        if (error) failed(error);
+        else done(found);
+      };
+      void query(new Named(`${name}_${generation}`, text, values, heard));
     });
   };
   (client as { query: unknown }).query = asked;
 }
-
 /** What is sent in this turn leaves in one packet. */
 function holdBack(client: pg.ClientBase): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;

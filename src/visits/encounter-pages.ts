@@ -102,6 +102,12 @@ export function encounterInBrief(met: Encounter, marking: Marking): string {
   return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
+/** The same for a program, as JSON: what an onlooker could see, by the names of the record's fields. */
+export const encounterFragment = (
+  { id, number, place, spokenTo, age, language, interpreter }: Encounter,
+  marking: Marking,
+): string => JSON.stringify({ marking, id, number, place, spokenTo, age, language, interpreter });
+
 export type ShownEncounter = {
   readonly met: Encounter;
   readonly premises: string;

@@ -13,6 +13,7 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import {
   correctMeetingPage,
   correctSignPage,
+  encounterFragment,
   encounterInBrief,
   encounterPage,
   meetingRefusals,
@@ -138,8 +139,14 @@ async function meetingRoutes(app: App): Promise<void> {
 
   app.get('/encounters/:id/brief', may('encounter.read', EncounterPath), async (request, reply) => {
     const { met } = await lookAtPerson(request, request.params.id);
+    const { marking } = request.work.action;
+    reply.header('vary', 'accept');
+    if (request.headers.accept === 'application/json') {
+      reply.type('application/json; charset=utf-8');
+      return encounterFragment(met, marking);
+    }
     reply.type('text/html; charset=utf-8');
-    return encounterInBrief(met, request.work.action.marking);
+    return encounterInBrief(met, marking);
   });
 
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {

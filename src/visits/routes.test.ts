@@ -179,3 +179,32 @@ test('a form that is sent twice is recorded once', async (t) => {
   const rows = await db.selectFrom('encounters').select(['number']).orderBy('number').execute();
   assert.deepEqual(rows, [{ number: 1 }, { number: 2 }]);
 });
+
+test('a person met is told in brief, as a page and as JSON, each a look that is written down', async (t) => {
+  const { app, signIn, officer, planned, db, auditTrail } = await aTeam(t);
+  const at = await signIn(officer);
+  await addVisit(db, planned, officer);
+  const met = { ...person(), id: newId() };
+  await at.post(`/staff/visits/${planned.id}/encounters/new`, met);
+  const url = `/staff/encounters/${met.id}/brief`;
+  const page = await at.get(url);
+  assert.match(page.body, /<h1>Person 1, in brief<\/h1>/);
+  const headers = { cookie: `safelight=${at.token}`, accept: 'application/json' };
+  const fragment = await app.inject({ method: 'GET', url, headers });
+  assert.match(String(fragment.headers['content-type']), /^application\/json/);
+  const { marking, ...told } = fragment.json();
+  assert.equal(marking, 'OFFICIAL-SENSITIVE: PERSONAL DATA');
+  assert.deepEqual(told, {
+    id: met.id,
+    number: 1,
+    place: met.place,
+    spokenTo: true,
+    age: met.age,
+    language: met.language,
+    interpreter: met.interpreter,
+  });
+  assert.deepEqual((await auditTrail()).slice(-2), ['encounter.shown', 'encounter.shown']);
+  const nobody = await app.inject({ method: 'GET', url, headers: { accept: 'application/json' } });
+  assert.equal(nobody.statusCode, 303);
+  assert.doesNotMatch(nobody.body, /Person|language/);
+});
