@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { actorOf } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
-import { beginReading, openDatabase, setContext } from './database.ts';
+import { beginReading, beginWriting, openDatabase, setContext } from './database.ts';
 import { Statements } from './statements.ts';
 
 test('a statement earns its name by being asked often, and the name says which text it is', () => {
@@ -30,6 +30,31 @@ test('the end of a read is not waited for, and yet nothing of it is left to whoe
   };
   for (let turn = 0; turn < 50; turn += 1)
     assert.equal(await who(turn % 2 === 0), turn % 2 === 0 ? actor.memberId : null);
+});
+
+test('a read that no other follows ends by itself, and before a change on its connection', async (t) => {
+  const house = await openHouse(t);
+  const staff = house.databases.for('main', 'staff', { most: 1 });
+  const read = async (): Promise<number> => {
+    const tx = await beginReading(staff);
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    await tx.commit().execute();
+    return rows[0]?.pid ?? 0;
+  };
+  const pid = await read();
+  const open = async (): Promise<boolean> => {
+    const { rows } = await sql<{ state: string }>`select state from pg_stat_activity where pid = ${pid}`.execute(
+      house.db,
+    );
+    return rows[0]?.state !== 'idle';
+  };
+  for (let tries = 0; (await open()) && tries < 400; tries += 1) await new Promise((done) => setTimeout(done, 5));
+  assert.equal(await open(), false);
+  await read();
+  const writing = await beginWriting(staff);
+  const { rows } = await sql<{ it: string }>`select current_setting('transaction_read_only') as it`.execute(writing);
+  await writing.rollback().execute();
+  assert.equal(rows[0]?.it, 'off');
 });
 
 test('a table that changes under a named statement fails one question, and the next is answered', async (t) => {
