@@ -27,7 +27,9 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   lead: ['A session that you do not know may be somebody else’s. End it, and change your password.'],
   actions: [
     ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
-    { href: '/staff/ways-in', text: 'How you sign in', secondary: true },
+    ...(sessions.some(({ id, method }) => id === here && method === 'shift pass')
+      ? []
+      : [{ href: '/staff/ways-in', text: 'How you sign in', secondary: true }]),
   ],
   sections: [
     {
