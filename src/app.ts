@@ -22,7 +22,14 @@ import {
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import { namesBesideMigration, oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import {
+  logByTimeMigration,
+  namesBesideMigration,
+  oversightDesks,
+  oversightMigration,
+  oversightPolicy,
+  oversightRoutes,
+} from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -147,6 +154,7 @@ export const house: House = {
       '0022-names-beside': namesBesideMigration,
       '0023-one-entry': oneEntryMigration,
       '0025-earlier-teams': earlierTeamsMigration,
+      '0027-log-by-time': logByTimeMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -154,6 +162,7 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
       '0013-log': safeguardingLogMigration,
       '0014-oversight': oversightMigration,
+      '0027-log-by-time': logByTimeMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -224,6 +233,7 @@ const rooms: readonly Room[] = [
   { staff: powersRoutes },
   {
     staff: oversightRoutes,
+    desks: oversightDesks(access.policy),
     navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
   },
   { staff: agencyRoutes },

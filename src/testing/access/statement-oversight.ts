@@ -100,7 +100,11 @@ function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
   return {
     access_log: auditsLog(side),
     subject_requests: { read: ownLead, add: ownLead, change: ownLead },
-    access_answers: { read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')), add: ownLead },
+    access_answers: {
+      read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')),
+      // Nobody answers for her own access, nor in another's name.
+      add: (me, row) => ownLead(me, row) && row.answered_by === me.id && row.member_id !== me.id,
+    },
     ...auditedSeal,
   };
 }
