@@ -49,7 +49,7 @@ test('whoever saves second is told what the first changed, keeps what she typed,
       `/staff/operations/${operation.id}/partners/${partner.id}/edit`,
       part,
       { ...part, 'brings-others': '7' },
-      /What it brings: 2 others\. Before: nothing written down\./,
+      /What it brings: 2 others\. Before: 4 officers\./,
       '"7"',
     ],
     [

@@ -126,7 +126,6 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   operations: { read: (me) => me.is('auditor'), columns: ['id', 'code_name'] },
   break_glass: { read: (me) => me.is('auditor') },
   glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },
-  policy_versions: { read: audits },
   safeguarding_exceptions: { read: audits, add: isLead, change: isLead },
   log_witnesses: { read: audits, add: leadsOwnWitness, change: leadsOwnWitness },
   encounters: { read: (me, { id }) => isLead(me) && me.askedFor(id) },
