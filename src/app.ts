@@ -20,7 +20,13 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
-import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
+import {
+  openingRoutes,
+  openingsDesk,
+  openingsEndedMigration,
+  openingsMigration,
+  openingsPolicy,
+} from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
   logByTimeMigration,
@@ -155,6 +161,7 @@ export const house: House = {
       '0023-one-entry': oneEntryMigration,
       '0025-earlier-teams': earlierTeamsMigration,
       '0027-log-by-time': logByTimeMigration,
+      '0028-openings-ended': openingsEndedMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,

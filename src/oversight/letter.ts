@@ -57,6 +57,7 @@ const whole: Readonly<Record<string, string>> = {
   'name.opening asked': 'asked to read your name, which is kept under seal',
   'name.opened': 'allowed somebody to read your name, which is kept under seal',
   'name.opening refused': 'refused to let somebody read your name, which is kept under seal',
+  'name.closed again': 'ended that somebody could read your name, which is kept under seal',
   'name.like own shown': 'looked at your name, and has a family name like it',
   'note.taken up': 'said that they look after what you asked for',
   'referral.decided': 'answered the request for help for you',

@@ -63,6 +63,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'briefing under glass': 'Briefings, under broken glass',
     'name opening': 'Requests to open a sealed name',
     'decision on an opening': 'What a custodian decided on such a request',
+    'early end of an opening': 'That a custodian ended what was opened',
   },
   'At the door': {
     visit: 'Visits',

@@ -103,6 +103,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'opening.read': [...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')],
     'opening.ask': ofForce('planner', 'commander'),
     'opening.decide': of('custodian'),
+    'opening.end': of('custodian'),
     'sign.read': seesEnforced,
     'sign.record': enforces,
     'search.read': seesEnforced,
