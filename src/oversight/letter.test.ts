@@ -18,7 +18,7 @@ const said: readonly [LogLine, string][] = [
   [{ ...look, event: 'something.new', roles: [] }, 'Nobody who had signed in looked at a record that concerns you'],
   [
     { ...look, roles: ['planner', 'commander'] },
-    'Somebody with more than one part: somebody who plans visits and somebody who directs or supervises visits; looked at the record of meeting you',
+    'Somebody who plans visits and somebody who directs or supervises visits, who is one person, looked at the record of meeting you',
   ],
 ];
 

@@ -112,8 +112,9 @@ export type LogLine = {
 
 /** “Somebody who goes on visits looked at the record of meeting you (your language).” */
 export function letterLine({ event, kind, roles, fields }: LogLine): string {
-  const who = roles.length > 0 ? listOf(roles.map((role) => parts[role])) : 'nobody who had signed in';
+  const who = listOf(roles.map((role) => parts[role])) || 'nobody who had signed in';
+  const same = roles.length > 1 ? ', who is one person,' : '';
   const what = whole[event] ?? `${did[kind]} ${things[event.split('.')[0] ?? ''] ?? 'a record that concerns you'}`;
-  const which = fields.map((field) => fieldsSaid[field] ?? spaced(field));
-  return `${capital(roles.length > 1 ? `somebody with more than one part: ${who};` : who)} ${what}${which.length > 0 ? ` (${which.join(', ')})` : ''}`;
+  const which = fields.map((field) => fieldsSaid[field] ?? spaced(field)).join(', ');
+  return `${capital(who)}${same} ${what}${which && ` (${which})`}`;
 }

@@ -22,7 +22,7 @@ export const typedOn = (body: unknown, now: object, fields: ShownFields, errors:
   errors === staleForm ? { ...answersOf(body), base: baseOf(now, fields) } : answersOf(body);
 
 /** Field by field what somebody else changed, as sentences; nothing where the form does not say on what it was opened. */
-export function changedMeanwhile(body: unknown, now: object, fields: ShownFields): string[] {
+export function whatChanged(body: unknown, now: object, fields: ShownFields): string[] {
   const before = opened(answersOf(body).base);
   if (!before) return [];
   const was = (field: string) => JSON.stringify(before[field] ?? null);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listAgencies, listMembers } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { changedMeanwhile, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
+import { whatChanged, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
 import { notFound } from '../platform/problem.ts';
 import { newId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -159,7 +159,7 @@ async function partnerRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...partnerFormPage(operation, { partner }, typedOn(body, partner, partnerShown, errors), errors),
-        ...(errors === staleForm && { meanwhile: changedMeanwhile(body, partner, partnerShown) }),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, partner, partnerShown) }),
       });
     if (!form.ok) return again(form.errors);
     const { printedName, officialName, ...counts } = form.values;
@@ -311,7 +311,7 @@ async function teamRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...teamFormPage(operation, people, read, typedOn(body, now, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: changedMeanwhile(body, now, fields) }),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, now, fields) }),
       });
     const form = readForm(TeamForm, body);
     if (!form.ok) return again(form.errors);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getAgency } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { changedMeanwhile, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
+import { whatChanged, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
@@ -92,7 +92,7 @@ async function weekRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...weekFormPage({ week, weeks }, typedOn(body, week, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: changedMeanwhile(body, week, fields) }),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, week, fields) }),
       });
     const form = readForm(WeekForm, body);
     if (!form.ok) return again(form.errors);
@@ -219,7 +219,7 @@ async function operationRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...operationFormPage({ operation, weeks }, typedOn(body, operation, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: changedMeanwhile(body, operation, fields) }),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, operation, fields) }),
       });
     const form = readForm(OperationForm, body);
     if (!form.ok) return again(form.errors);
