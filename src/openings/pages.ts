@@ -5,7 +5,14 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { decisions } from './forms.ts';
-import { type DecisionRefusal, type EndRefusal, hoursToAsk, type OpeningState, openingPurposes, stateOf } from './opening.ts';
+import {
+  type DecisionRefusal,
+  type EndRefusal,
+  hoursToAsk,
+  type OpeningState,
+  openingPurposes,
+  stateOf,
+} from './opening.ts';
 import type { ToldOpening } from './store.ts';
 
 export const askErrors: Record<'already' | 'no custodian', FormErrors> = {

@@ -252,7 +252,7 @@ test('what was opened is ended before its time by a custodian of the owner, with
   assert.equal((await read(planner)).statusCode, 404, 'at once');
   assert.match(await home(planner), /A custodian ended what was opened to you/);
   const told = (await (await signIn(planner)).get(`/staff/openings/${id}`)).body;
-  assert.match(told, /Ended by a custodian[\s\S]*by Sol Second[\s\S]*The warrant was laid this morning/);
+  assert.match(told, /Ended by a custodian[\s\S]*by Officer Sol Second[\s\S]*The warrant was laid this morning/);
   assert.match((await end(custodian)).body, /does not stand open any more/, 'once');
   const row = await db
     .selectFrom('accessLog')

@@ -98,10 +98,7 @@ export async function openingRoutes(app: App): Promise<void> {
 
   app.get('/openings/:id', may('opening.read', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
-    const names = await memberNames(request.db, [
-      opening.decision?.decidedBy ?? null,
-      opening.end?.endedBy ?? null,
-    ]);
+    const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
     const decides =
       request.can('opening.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
@@ -172,7 +169,8 @@ async function endRoutes(app: App): Promise<void> {
 
   app.post('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
     const form = readForm(EndForm, request.body);
     if (!form.ok) return again(form.errors);
     const end: End = {

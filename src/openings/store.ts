@@ -5,7 +5,11 @@ import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { Decision, End, Opening } from './opening.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type OpeningTables = { openings: Mutable<Opening>; openingDecisions: Mutable<Decision>; openingEnds: Mutable<End> };
+export type OpeningTables = {
+  openings: Mutable<Opening>;
+  openingDecisions: Mutable<Decision>;
+  openingEnds: Mutable<End>;
+};
 
 /** With the names that stand around it, and what was decided. */
 export type ToldOpening = Opening & {

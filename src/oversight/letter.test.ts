@@ -13,8 +13,14 @@ const said: readonly [LogLine, string][] = [
     { ...look, fields: ['place', 'spokenTo'] },
     'Somebody who goes on visits looked at the record of meeting you (your place at the premises, whether somebody spoke with you)',
   ],
-  [{ ...look, event: 'note.written', kind: 'collection', roles: ['partner caseworker'] }, 'Somebody who gives help to people wrote down what you said, and what you were told'],
-  [{ ...look, event: 'name.opening asked', kind: 'collection', roles: ['commander'] }, 'Somebody who directs or supervises visits asked to read your name, which is kept under seal'],
+  [
+    { ...look, event: 'note.written', kind: 'collection', roles: ['partner caseworker'] },
+    'Somebody who gives help to people wrote down what you said, and what you were told',
+  ],
+  [
+    { ...look, event: 'name.opening asked', kind: 'collection', roles: ['commander'] },
+    'Somebody who directs or supervises visits asked to read your name, which is kept under seal',
+  ],
   [{ ...look, event: 'something.new', roles: [] }, 'Nobody who had signed in looked at a record that concerns you'],
   [
     { ...look, roles: ['planner', 'commander'] },

@@ -98,6 +98,7 @@ const fieldsSaid: Readonly<Record<string, string>> = {
   arrivedAt: 'when it began',
   leftAt: 'when it ended',
   attendees: 'who was there',
+  reason: 'the reason that was given',
   recordedAt: 'when it was written down',
   recordedBy: 'who wrote it down',
 };

@@ -24,7 +24,9 @@ export async function weigh(
   { policy, grants, since, most }: Weighing,
 ): Promise<readonly Finding[]> {
   const entries = await listLogSince(from, since, most);
-  const agencyOf = new Map(entries.flatMap(({ memberId, agencyId }) => (memberId ? [[memberId, agencyId] as const] : [])));
+  const agencyOf = new Map(
+    entries.flatMap(({ memberId, agencyId }) => (memberId ? [[memberId, agencyId] as const] : [])),
+  );
   const granted = grantsTo(grants);
   const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
   const parentOf = parentIn(policy);

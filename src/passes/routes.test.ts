@@ -143,7 +143,9 @@ test('a code that never was, is not open yet, is over or was ended is answered a
 test('the day of a shift is today unless somebody says otherwise', async (t) => {
   const { planner } = await openShift(t);
   const { body } = await planner.get('/staff/passes/new');
-  const shown = ['day', 'month', 'year'].map((part) => new RegExp(`name="day-${part}"[^>]*value="([^"]*)"`).exec(body)?.[1]);
+  const shown = ['day', 'month', 'year'].map(
+    (part) => new RegExp(`name="day-${part}"[^>]*value="([^"]*)"`).exec(body)?.[1],
+  );
   assert.deepEqual(shown, ['18', '9', '2026']);
 });
 

@@ -4,10 +4,12 @@ import { capital } from '../vocabulary/english.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 
 const hints: Record<Role, string> = {
-  triage: 'Will weigh what the public reports, in a room that comes later. For now they see who takes part in operations they are let into',
+  triage:
+    'Will weigh what the public reports, in a room that comes later. For now they see who takes part in operations they are let into',
   planner: 'Plans operations: targets, powers, teams, briefings, who is let in',
   field: 'Goes on visits with a team, and records what happened and who was met',
-  enforcement: 'Goes on visits to enforce: records arrests, searches and what was seized. Never what people say of themselves',
+  enforcement:
+    'Goes on visits to enforce: records arrests, searches and what was seized. Never what people say of themselves',
   'safeguarding lead': 'Sees to the help for people met, and to referrals. Not for police or immigration',
   'partner caseworker': 'Answers referrals that are made to the agency. Not for police or immigration',
   volunteer: 'Helps at a shift. Opens no plan, no visit and no person',

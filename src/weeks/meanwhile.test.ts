@@ -26,7 +26,14 @@ async function twoPlanners(t: TestContext) {
 
 test('whoever saves second is told what the first changed, keeps what she typed, and saves again by choice', async (t) => {
   const { operation, partner, team, ada, bea, early, late, db } = await twoPlanners(t);
-  const week = { name: 'A week', lead: 'Austria', focus: 'labour exploitation', ...dates, countries: 'Austria', note: '' };
+  const week = {
+    name: 'A week',
+    lead: 'Austria',
+    focus: 'labour exploitation',
+    ...dates,
+    countries: 'Austria',
+    note: '',
+  };
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', area: 'Leashire', ...dates };
   const part = { printedName: 'Council', officialName: 'The county council', 'brings-others': '2' };
   const group = { name: 'Team 1', members: [ada.id], leadId: '' };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listAgencies, listMembers } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { whatChanged, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../platform/meanwhile.ts';
 import { notFound } from '../platform/problem.ts';
 import { newId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getAgency } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { whatChanged, isStale, staleForm, typedOn } from '../platform/meanwhile.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../platform/meanwhile.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';

@@ -6,7 +6,15 @@ import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
 import { calledOf, groups } from './kinds.ts';
-import { type ClassInWords, classesInWords, forEverybody, type Permission, rolesInWords, sentenceOf, tellingFirst } from './permission.ts';
+import {
+  type ClassInWords,
+  classesInWords,
+  forEverybody,
+  type Permission,
+  rolesInWords,
+  sentenceOf,
+  tellingFirst,
+} from './permission.ts';
 import type { PolicyVersion } from './store.ts';
 import { everybody, purposeWords, roleWords } from './words.ts';
 

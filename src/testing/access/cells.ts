@@ -86,7 +86,17 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = ['author_id', 'member_id', 'by', 'self_id', 'asked_by', 'decided_by', 'ended_by', 'set_by', 'reviewed_by'];
+const members = [
+  'author_id',
+  'member_id',
+  'by',
+  'self_id',
+  'asked_by',
+  'decided_by',
+  'ended_by',
+  'set_by',
+  'reviewed_by',
+];
 const agencies = ['agency_id', 'from_agency', 'to_agency'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
@@ -176,10 +186,9 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
     : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
-    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation, ...answered, ...atOnce, ...logged].map((one) => [
-      JSON.stringify(one),
-      one,
-    ]),
+    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation, ...answered, ...atOnce, ...logged].map(
+      (one) => [JSON.stringify(one), one],
+    ),
   );
   return [...different.values()];
 }
