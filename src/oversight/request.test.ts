@@ -65,7 +65,10 @@ test('a request opens what is held, marks what tells of others, and the answer l
     assert.ok(answer.body.includes(word), `the answer says ${word}`);
   assert.doesNotMatch(answer.body, /Olu Officer|src=|href=/, 'members by part alone, and nothing from elsewhere');
   assert.match(answer.body, /Your place there, as it was written down/);
-  assert.match(answer.body, /Somebody who goes on visits and an enforcement officer, who is one person, wrote down your name/);
+  assert.match(
+    answer.body,
+    /Somebody who goes on visits and an enforcement officer, who is one person, wrote down your name/,
+  );
   assert.doesNotMatch(
     answer.body,
     /works as|Where she|Spoken to|Encounter|consultation|>Context</,

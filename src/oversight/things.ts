@@ -18,7 +18,7 @@ const things: Readonly<Record<string, string>> = {
   held: 'record asked about',
   invitation: 'invitation',
   invitations: 'invitation',
-  log: 'record or member asked about',
+  log: 'record asked about',
   meeting: 'person met',
   name: 'person met',
   names: 'request',

@@ -5,7 +5,7 @@ import type { Model } from '../platform/views.ts';
 import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
-import { calledOf, groups } from './kinds.ts';
+import { calledOf, groups, isNamed } from './kinds.ts';
 import {
   type ClassInWords,
   classesInWords,
@@ -28,6 +28,12 @@ export const partsOf = (sentence: string): Part[] =>
     .map((text, index) => ({ text, strong: index % 2 === 1 }))
     .filter(({ text }) => text !== '');
 
+/** A kind that another hangs on, by the name that people have for it. */
+const plainly = (sentence: string): string =>
+  sentence.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, (whole, kind: string) =>
+    isNamed(kind) ? `they may see the record that it belongs to, under “${calledOf(kind).name}”` : whole,
+  );
+
 const anchorOf = (name: string): string => `kind-${name.replaceAll(' ', '-')}`;
 const roleAnchor = (name: string): string => `role-${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
 const linked = (name: string) => ({ text: calledOf(name).name, href: `#${anchorOf(name)}` });
@@ -35,7 +41,7 @@ const linked = (name: string) => ({ text: calledOf(name).name, href: `#${anchorO
 /** Under a role the kind of record is a link to all that is said of it. */
 const roleLine = (permission: Permission) => ({
   kind: linked(permission.recordClass),
-  parts: partsOf(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
+  parts: partsOf(plainly(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission))),
 });
 
 export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVersion[]): Model {
@@ -81,7 +87,7 @@ function grouped(classes: readonly ClassInWords[]): Model[] {
       ...kind,
       called: calledOf(kind.name),
       id: anchorOf(kind.name),
-      sentences: permissions.map((permission) => partsOf(sentenceOf(permission))),
+      sentences: permissions.map((permission) => partsOf(plainly(sentenceOf(permission)))),
     }))
     .sort((one, other) => one.called.at - other.called.at || one.called.within - other.called.within);
   return groups.flatMap((group) => {
