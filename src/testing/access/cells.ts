@@ -86,17 +86,7 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = [
-  'author_id',
-  'member_id',
-  'by',
-  'self_id',
-  'asked_by',
-  'decided_by',
-  'ended_by',
-  'set_by',
-  'reviewed_by',
-];
+const members = ['author_id', 'member_id', 'by', 'self_id', 'asked_by', 'decided_by', 'set_by', 'reviewed_by'];
 const agencies = ['agency_id', 'from_agency', 'to_agency'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
@@ -184,11 +174,24 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
     ? [hers, { ...hers, member_id: base.member_id }].map((one) => ({ ...one, answered_by: me.id }))
     : [];
+  const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
+    ? [{ ...hers, ended_by: me.id }]
+    : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
-    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation, ...answered, ...atOnce, ...logged].map(
-      (one) => [JSON.stringify(one), one],
-    ),
+    [
+      row,
+      base,
+      byHer,
+      hers,
+      ...ofHerNote,
+      ...misplaced,
+      ...ofNoOperation,
+      ...answered,
+      ...endedByHer,
+      ...atOnce,
+      ...logged,
+    ].map((one) => [JSON.stringify(one), one]),
   );
   return [...different.values()];
 }
