@@ -20,9 +20,22 @@ import {
   newsroomRoutes,
 } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
-import { openingRoutes, openingsDesk, openingsMigration, openingsPolicy } from './openings/index.ts';
+import {
+  openingRoutes,
+  openingsDesk,
+  openingsEndedMigration,
+  openingsMigration,
+  openingsPolicy,
+} from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import { namesBesideMigration, oversightMigration, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import {
+  logByTimeMigration,
+  namesBesideMigration,
+  oversightDesks,
+  oversightMigration,
+  oversightPolicy,
+  oversightRoutes,
+} from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -147,6 +160,8 @@ export const house: House = {
       '0022-names-beside': namesBesideMigration,
       '0023-one-entry': oneEntryMigration,
       '0025-earlier-teams': earlierTeamsMigration,
+      '0027-log-by-time': logByTimeMigration,
+      '0028-openings-ended': openingsEndedMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -154,6 +169,7 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
       '0013-log': safeguardingLogMigration,
       '0014-oversight': oversightMigration,
+      '0027-log-by-time': logByTimeMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -224,6 +240,7 @@ const rooms: readonly Room[] = [
   { staff: powersRoutes },
   {
     staff: oversightRoutes,
+    desks: oversightDesks(access.policy),
     navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
   },
   { staff: agencyRoutes },
@@ -242,7 +259,8 @@ const rooms: readonly Room[] = [
   { staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } },
   {
     staff: whoSeesWhatRoutes,
-    navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'policy.read' },
+    // In the menu of whoever answers for it; everybody else finds it at the foot of each page.
+    navigation: { href: '/staff/who-sees-what', text: 'Who can see what', action: 'log.read' },
   },
 ];
 

@@ -8,6 +8,7 @@ export const noticeKinds = [
   'briefing time set',
   'opening asked',
   'opening decided',
+  'opening ended',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

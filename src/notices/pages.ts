@@ -10,6 +10,7 @@ const said: Record<NoticeKind, readonly [words: string, href: (subject: string) 
   'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/glass/${id}`],
   'opening asked': ['Somebody asks you to open a name', (id) => `/staff/openings/${id}`],
   'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/openings/${id}`],
+  'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/openings/${id}`],
   'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
 };
 

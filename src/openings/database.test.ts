@@ -71,7 +71,7 @@ async function sealed(t: TestContext) {
     const { rows } = await asMember(who, (tx) => sql`select id from encounter_names`.execute(tx));
     return rows.length;
   };
-  return { ...house, ...made, people, asks, decides, names };
+  return { ...house, ...made, people, asMember, asks, decides, names };
 }
 
 test('the database itself refuses a request that a forged form would make', async (t) => {
@@ -140,4 +140,35 @@ test('by SQL too, a name is in sight of the team, and of others only while it is
   assert.deepEqual(await seen(), [1, 1, 0, 0, 0]);
   clock.move(hours(4));
   assert.deepEqual(await seen(), [1, 0, 0, 0, 0]);
+});
+
+test('the database itself refuses an end by another agency, by another role, of what is not open, and keeps it as it was', async (t) => {
+  const { asks, decides, asMember, names, people, clock, db } = await sealed(t);
+  const { custodian, second, unitCustodian, planner, lead } = people;
+  const ends = (who: Member, id: string, more: Record<string, unknown> = {}) =>
+    asMember(who, (tx) =>
+      tx
+        .insertInto('openingEnds')
+        .values({ id, reasons: 'Reasons that somebody else can judge', endedBy: who.id, endedAt: clock.now(), ...more })
+        .execute(),
+    );
+  const id = await asks(planner);
+  await assert.rejects(ends(custodian, id), byTheDatabase, 'undecided');
+  await decides(custodian, id);
+  const refused: readonly (readonly [string, Member, Record<string, unknown>])[] = [
+    ['of another agency', unitCustodian, {}],
+    ['by who asked', planner, {}],
+    ['by a data-protection lead', lead, {}],
+    ['in another’s name', second, { endedBy: custodian.id }],
+    ['from later on', second, { endedAt: hours(1) }],
+    ['without reasons', second, { reasons: 'Enough' }],
+    ['of nothing', second, { id: newId() }],
+  ];
+  for (const [what, who, more] of refused) await assert.rejects(ends(who, id, more), byTheDatabase, what);
+  assert.equal(await names(planner), 1);
+  await ends(second, id);
+  assert.equal(await names(planner), 0);
+  await assert.rejects(ends(custodian, id), byTheDatabase, 'twice');
+  await assert.rejects(sql`delete from opening_ends`.execute(db), /stays ended/);
+  await asks(planner);
 });

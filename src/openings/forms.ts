@@ -11,6 +11,8 @@ export const AskForm = z.object({
 
 export const decisions = ['open the name', 'refuse'] as const;
 
+export const EndForm = z.object({ reasons: Sentence('Say why it ends now') });
+
 export const DecideForm = z.object({
   decision: z.enum(decisions, 'Select what you decide'),
   reasons: Sentence('Say why you decide so'),

@@ -4,8 +4,10 @@ import type { AgencyId, EncounterId, MemberId, OperationId } from '../vocabulary
 import {
   type Decision,
   type DecisionRefusal,
+  type EndRefusal,
   hoursToAsk,
   mayDecide,
+  mayEnd,
   mostHours,
   type Opening,
   type OpeningId,
@@ -68,4 +70,21 @@ test('a custodian of the owner decides, who did not ask, once and in time', () =
 test('nobody asks for longer than a day', () => {
   for (const hours of hoursToAsk) assert.ok(Number(hours) <= mostHours, hours);
   assert.deepEqual(untilOf(at(0), mostHours), at(24));
+});
+
+test('what stands open is ended by a custodian of the owner, once; nothing else can be', () => {
+  const end = { id: opening.id, reasons: 'Reasons of at least a sentence', endedBy: 'c' as MemberId, endedAt: at(2) };
+  const cases: readonly (readonly [string, Decision | undefined, boolean, number, EndRefusal | 'accepted'])[] = [
+    ['force', decided(true), false, 2, 'accepted'],
+    ['another force', decided(true), false, 2, 'another agency’s'],
+    ['force', undefined, false, 2, 'not open'],
+    ['force', decided(false), false, 2, 'not open'],
+    ['force', decided(true), true, 3, 'not open'],
+    ['force', decided(true), false, 4, 'not open'],
+  ];
+  for (const [agencyId, decision, ended, hours, expected] of cases) {
+    const result = mayEnd(opening, { agencyId }, { decision, end: ended ? end : undefined }, at(hours));
+    assert.equal(result.ok ? 'accepted' : result.refusal, expected);
+  }
+  assert.equal(stateOf(opening, decided(true), at(3), end), 'ended by a custodian');
 });

@@ -39,6 +39,14 @@ export type Decision = {
   readonly decidedAt: Date;
 };
 
+/** That a custodian ended it before its time. */
+export type End = {
+  readonly id: OpeningId;
+  readonly reasons: string;
+  readonly endedBy: MemberId;
+  readonly endedAt: Date;
+};
+
 const hour = 3_600_000;
 export const untilOf = (askedAt: Date, hours: number): Date => new Date(askedAt.getTime() + hours * hour);
 
@@ -48,10 +56,17 @@ export const openingStates = [
   'refused',
   'open',
   'opened, and closed again',
+  'ended by a custodian',
 ] as const;
 export type OpeningState = (typeof openingStates)[number];
 
-export function stateOf({ until }: Pick<Opening, 'until'>, decision: Decision | undefined, now: Date): OpeningState {
+export function stateOf(
+  { until }: Pick<Opening, 'until'>,
+  decision: Decision | undefined,
+  now: Date,
+  end?: End,
+): OpeningState {
+  if (end) return 'ended by a custodian';
   const over = now >= until;
   if (!decision) return over ? 'nobody decided in time' : 'waits';
   if (!decision.granted) return 'refused';
@@ -71,4 +86,17 @@ export function mayDecide(
   if (opening.askedBy === custodian.memberId) return refuse('her own');
   if (decision) return refuse('decided already');
   return now < opening.until ? accept(true) : refuse('too late');
+}
+
+export type EndRefusal = 'another agency’s' | 'not open';
+
+/** Any custodian of the agency that leads, while it stands open. */
+export function mayEnd(
+  opening: Opening,
+  custodian: { readonly agencyId: string },
+  { decision, end }: { readonly decision: Decision | undefined; readonly end: End | undefined },
+  now: Date,
+): Result<true, EndRefusal> {
+  if (opening.ownerId !== custodian.agencyId) return refuse('another agency’s');
+  return stateOf(opening, decision, now, end) === 'open' ? accept(true) : refuse('not open');
 }

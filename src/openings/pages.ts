@@ -5,7 +5,14 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { decisions } from './forms.ts';
-import { type DecisionRefusal, hoursToAsk, type OpeningState, openingPurposes, stateOf } from './opening.ts';
+import {
+  type DecisionRefusal,
+  type EndRefusal,
+  hoursToAsk,
+  type OpeningState,
+  openingPurposes,
+  stateOf,
+} from './opening.ts';
 import type { ToldOpening } from './store.ts';
 
 export const askErrors: Record<'already' | 'no custodian', FormErrors> = {
@@ -24,6 +31,11 @@ export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
   'too late': { '': 'The time that was asked for is over. Whoever still needs the name asks anew.' },
 };
 
+export const endErrors: Record<EndRefusal, FormErrors> = {
+  'another agency’s': { '': 'A custodian of the agency that leads the operation ends it.' },
+  'not open': { '': 'It does not stand open any more. There is nothing to end.' },
+};
+
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
@@ -36,9 +48,10 @@ const tags: Record<OpeningState, string> = {
   refused: 'red',
   open: 'green',
   'opened, and closed again': 'grey',
+  'ended by a custodian': 'red',
 };
 const standingOf = (opening: ToldOpening, now: Date) => {
-  const state = stateOf(opening, opening.decision, now);
+  const state = stateOf(opening, opening.decision, now, opening.end);
   return { text: capital(state), tag: tags[state] };
 };
 
@@ -111,10 +124,16 @@ export function askPage(
 
 export function openingPage(
   opening: ToldOpening,
-  around: { readonly names: Names; readonly own: boolean; readonly decides: boolean; readonly now: Date },
+  around: {
+    readonly names: Names;
+    readonly own: boolean;
+    readonly decides: boolean;
+    readonly ends: boolean;
+    readonly now: Date;
+  },
 ): Model {
-  const { own, now, decides } = around;
-  const { decision } = opening;
+  const { own, now, decides, ends } = around;
+  const { decision, end } = opening;
   const standing = standingOf(opening, now);
   return {
     title: 'A name to be opened',
@@ -123,6 +142,7 @@ export function openingPage(
     actions: [
       ...(own ? [{ href: `/staff/encounters/${opening.encounterId}`, text: 'The person met', secondary: true }] : []),
       ...(decides ? [{ href: `/staff/openings/${opening.id}/decide`, text: 'Decide' }] : []),
+      ...(ends ? [{ href: `/staff/openings/${opening.id}/end`, text: 'End it now', secondary: true }] : []),
     ],
     sections: [
       {
@@ -142,6 +162,12 @@ export function openingPage(
                 row('By', `${nameOf(around.names, decision.decidedBy)} at ${momentOf(decision.decidedAt)}`),
               ]
             : [row('Decided', `Not yet: a custodian of ${opening.ownerName} decides`)]),
+          ...(end
+            ? [
+                row('Ended early', `by ${nameOf(around.names, end.endedBy)} at ${momentOf(end.endedAt)}`),
+                row('Because then', end.reasons),
+              ]
+            : []),
         ],
       },
     ],
@@ -160,7 +186,7 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
       `Why: ${opening.reason}`,
       `Until: ${momentOf(opening.until)}.`,
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
-      'What you decide stands as you write it. It cannot be changed afterwards.',
+      'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
     ],
     action: `${address}/decide`,
     cancel: address,
@@ -169,6 +195,31 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
     fields: [
       ask.one('decision', 'What you decide', decisions),
       ask.words('reasons', 'Why', {
+        hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+        most: 1_000,
+      }),
+    ],
+  };
+}
+
+export function endPage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const address = `/staff/openings/${opening.id}`;
+  return {
+    title: 'End it before its time',
+    caption: `${opening.askerName}, ${opening.agencyName}`,
+    back: { href: address, text: 'The request' },
+    lead: [
+      `It was opened until ${momentOf(opening.until)}. Once you end it, the name is closed to ${opening.askerName} at once. What was read before stays read.`,
+      'Who asked is told, and may ask anew.',
+    ],
+    action: `${address}/end`,
+    cancel: address,
+    button: 'End it now',
+    dangerous: true,
+    errors,
+    fields: [
+      ask.words('reasons', 'Why it ends now', {
         hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
         most: 1_000,
       }),

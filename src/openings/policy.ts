@@ -49,4 +49,15 @@ export const openingsPolicy: RoomPolicy = {
     ],
     actions: { 'opening.decide': ['add', 'operation'] },
   },
+  'early end of an opening': {
+    means: 'That a custodian ended, before its time, what had been opened, and why',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'told to all who answer for it; each act is a row' },
+    tables: { opening_ends: { parent: ['openings', 'id'], author: 'ended_by' } },
+    rules: [
+      { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
+      { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
+    ],
+    actions: { 'opening.end': ['add', 'operation'] },
+  },
 };

@@ -224,3 +224,47 @@ test('what was opened ends for whoever is let out of the operation, and nothing 
   assert.match(alone.body, /Ask its administrator to name a custodian/);
   assert.equal((await ask(people.second)).statusCode, 422);
 });
+
+test('what was opened is ended before its time by a custodian of the owner, with reasons; who asked is told, and may ask anew', async (t) => {
+  const { people, ask, decide, read, home, signIn, db, met, force } = await sealed(t);
+  const { planner, custodian, second, unitCustodian, lead } = people;
+  const id = idIn((await ask()).headers.location);
+  const ends = { reasons: 'The warrant was laid this morning, and the name is needed no longer.' };
+  const end = async (who: typeof planner, answers: Record<string, unknown> = ends) =>
+    (await signIn(who)).post(`/staff/openings/${id}/end`, answers);
+  assert.match((await end(custodian)).body, /does not stand open any more/, 'nothing is open yet');
+  await decide(custodian, id);
+  assert.match((await read(planner)).body, /Petrescu-Moor/);
+  assert.match((await (await signIn(second)).get(`/staff/openings/${id}`)).body, /End it now/);
+  assert.doesNotMatch((await (await signIn(planner)).get(`/staff/openings/${id}`)).body, /End it now/);
+  for (const [who, status] of [
+    [unitCustodian, 404],
+    [lead, 403],
+    [planner, 403],
+  ] as const)
+    assert.equal((await end(who)).statusCode, status, who.name);
+  const unsaid = await end(second, { reasons: 'Enough' });
+  assert.equal(unsaid.statusCode, 422);
+  assert.match(unsaid.body, />Enough</, 'keeps what was typed');
+  assert.match((await read(planner)).body, /Petrescu-Moor/);
+
+  assert.equal((await end(second)).statusCode, 303);
+  assert.equal((await read(planner)).statusCode, 404, 'at once');
+  assert.match(await home(planner), /A custodian ended what was opened to you/);
+  const told = (await (await signIn(planner)).get(`/staff/openings/${id}`)).body;
+  assert.match(told, /Ended by a custodian[\s\S]*by Officer Sol Second[\s\S]*The warrant was laid this morning/);
+  assert.match((await end(custodian)).body, /does not stand open any more/, 'once');
+  const row = await db
+    .selectFrom('accessLog')
+    .select(['kind', 'subject', 'recipient', 'ownerId', 'returned'])
+    .where('event', '=', 'name.closed again')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(row, {
+    kind: 'alteration',
+    subject: met.id,
+    recipient: planner.id,
+    ownerId: force.id,
+    returned: [id],
+  });
+  assert.equal((await ask()).statusCode, 303, 'asked anew');
+});

@@ -13,9 +13,18 @@ import type { AgencyId, EncounterId, MemberId, OperationId } from '../vocabulary
 import { newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
-import { AskForm, DecideForm } from './forms.ts';
-import { type Decision, mayDecide, type Opening, untilOf } from './opening.ts';
-import { askErrors, askPage, decidePage, decisionErrors, openingPage, openingsPage } from './pages.ts';
+import { AskForm, DecideForm, EndForm } from './forms.ts';
+import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './opening.ts';
+import {
+  askErrors,
+  askPage,
+  decidePage,
+  decisionErrors,
+  endErrors,
+  endPage,
+  openingPage,
+  openingsPage,
+} from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
@@ -38,6 +47,7 @@ async function lookAtPerson(request: Request, id: EncounterId) {
 }
 
 export async function openingRoutes(app: App): Promise<void> {
+  await endRoutes(app);
   app.get('/openings', may('opening.read'), async (request, reply) =>
     reply.page('platform/page', openingsPage(await store.listOpenings(request.db), request.now)),
   );
@@ -88,12 +98,13 @@ export async function openingRoutes(app: App): Promise<void> {
 
   app.get('/openings/:id', may('opening.read', IdPath), async (request, reply) => {
     const opening = await store.getOpening(request.db, request.params.id);
-    const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null]);
+    const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
     const decides =
       request.can('opening.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
+    const ends = request.can('opening.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
-    return reply.page('platform/page', openingPage(opening, { names, own, decides, now: request.now }));
+    return reply.page('platform/page', openingPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
   app.get('/openings/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
@@ -144,6 +155,46 @@ export async function openingRoutes(app: App): Promise<void> {
         : { kind: 'collection', returned: [opening.id], owner: ownerId, reason: purpose },
     );
     if (!decided.ok) return again(decisionErrors[decided.refusal]);
+    return reply.redirect(`/staff/openings/${opening.id}`, 303);
+  });
+}
+
+async function endRoutes(app: App): Promise<void> {
+  app.get('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const allowed = mayEnd(opening, request.actor, opening, request.now);
+    const errors = allowed.ok ? {} : endErrors[allowed.refusal];
+    return reply.page('platform/form', { ...endPage(opening, {}, errors), closed: !allowed.ok });
+  });
+
+  app.post('/openings/:id/end', may('opening.end', IdPath), async (request, reply) => {
+    const opening = await store.getOpening(request.db, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
+    const form = readForm(EndForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const end: End = {
+      id: opening.id,
+      ...form.values,
+      endedBy: request.actor.memberId as MemberId,
+      endedAt: request.now,
+    };
+    const { ownerId, askedBy, purpose } = opening;
+    const ended = await request.change(
+      'name.closed again',
+      opening.encounterId,
+      async (tx) => {
+        const allowed = mayEnd(opening, request.actor, await store.getOpening(tx, opening.id), request.now);
+        if (!allowed.ok) return allowed;
+        if (!(await store.addEnd(tx, end)).ok) return refuse('not open');
+        await tell(tx, [
+          { kind: 'opening ended', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
+        ]);
+        return accept(true);
+      },
+      { fields: ['name'], returned: [opening.id], recipient: askedBy, owner: ownerId, reason: purpose },
+    );
+    if (!ended.ok) return again(endErrors[ended.refusal]);
     return reply.redirect(`/staff/openings/${opening.id}`, 303);
   });
 }

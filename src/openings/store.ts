@@ -2,10 +2,14 @@
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { Decision, Opening } from './opening.ts';
+import type { Decision, End, Opening } from './opening.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type OpeningTables = { openings: Mutable<Opening>; openingDecisions: Mutable<Decision> };
+export type OpeningTables = {
+  openings: Mutable<Opening>;
+  openingDecisions: Mutable<Decision>;
+  openingEnds: Mutable<End>;
+};
 
 /** With the names that stand around it, and what was decided. */
 export type ToldOpening = Opening & {
@@ -15,6 +19,8 @@ export type ToldOpening = Opening & {
   readonly agencyName: string;
   readonly ownerName: string;
   readonly decision: Decision | undefined;
+  /** Where a custodian ended it before its time. */
+  readonly end: End | undefined;
 };
 
 const openingsWithNames = (db: Reader<AnyTables>) =>
@@ -25,15 +31,27 @@ const openingsWithNames = (db: Reader<AnyTables>) =>
     .innerJoin('agencies as a', 'a.id', 'o.agencyId')
     .innerJoin('agencies as w', 'w.id', 'o.ownerId')
     .leftJoin('openingDecisions as d', 'd.id', 'o.id')
+    .leftJoin('openingEnds as e', 'e.id', 'o.id')
     .selectAll('o')
     .select(['p.codeName', 'm.name as askerName', 'a.name as agencyName', 'w.name as ownerName'])
     .select(['d.granted', 'd.reasons', 'd.decidedBy', 'd.decidedAt'])
+    .select(['e.reasons as endReasons', 'e.endedBy', 'e.endedAt'])
     .orderBy('o.askedAt', 'desc')
     .orderBy('o.id');
 
-function toTold({ granted, reasons, decidedBy, decidedAt, ...opening }: Record<string, unknown>): ToldOpening {
+function toTold({
+  granted,
+  reasons,
+  decidedBy,
+  decidedAt,
+  endReasons,
+  endedBy,
+  endedAt,
+  ...opening
+}: Record<string, unknown>): ToldOpening {
   const decision = decidedBy ? { id: opening.id, granted, reasons, decidedBy, decidedAt } : undefined;
-  return { ...opening, decision } as unknown as ToldOpening;
+  const end = endedBy ? { id: opening.id, reasons: endReasons, endedBy, endedAt } : undefined;
+  return { ...opening, decision, end } as unknown as ToldOpening;
 }
 
 /** All that who asks may know of, the latest first; at most two hundred. */
@@ -71,3 +89,7 @@ export const addOpening = (tx: Writer<OpeningTables>, opening: Opening): Promise
 /** Refused where another custodian was quicker. */
 export const addDecision = (tx: Writer<OpeningTables>, decision: Decision): Promise<Result<true, 'already'>> =>
   once(tx.insertInto('openingDecisions').values(decision).execute());
+
+/** Refused where another custodian was quicker. */
+export const addEnd = (tx: Writer<OpeningTables>, end: End): Promise<Result<true, 'already'>> =>
+  once(tx.insertInto('openingEnds').values(end).execute());

@@ -1,5 +1,7 @@
 /** The door of oversight: who looked at what, who could have, and what is held on a person who asks. */
+export { oversightDesks } from './desks.ts';
 export { up as oversightMigration } from './migrations/0014-oversight.ts';
 export { up as namesBesideMigration } from './migrations/0022-names-beside.ts';
+export { up as logByTimeMigration } from './migrations/0027-log-by-time.ts';
 export { oversightPolicy } from './policy.ts';
 export { oversightRoutes } from './routes.ts';

@@ -9,6 +9,7 @@ import { capital } from '../vocabulary/english.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 import { type Days, daysOf, type LogAsked } from './forms.ts';
 import type { Entry } from './store.ts';
+import { thingOf } from './things.ts';
 
 export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
@@ -17,8 +18,8 @@ export type Around = { readonly names: Names; readonly agencies: ReadonlyMap<str
 export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
 
 /** "encounter.shown" as words. */
-export const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
-export const fieldWords = (fields: readonly string[]): string =>
+const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
+const fieldWords = (fields: readonly string[]): string =>
   fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
 
 const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
@@ -65,7 +66,7 @@ const tableSection = (
     ),
     entry.subject
       ? {
-          text: 'This record',
+          text: `This ${thingOf(entry)}`,
           hidden: `of the row at ${momentOf(entry.at)}`,
           href: `/staff/oversight/records/${entry.subject}`,
         }

@@ -9,6 +9,12 @@ const lead: Rule = {
   verbs: ['read'],
 };
 
+/** Nobody answers for her own access, and nobody in another’s name. */
+const ofAnother = {
+  sql: 'agency_id = (select ctx.agency()) and answered_by = (select ctx.member()) and member_id <> (select ctx.member())',
+  words: 'it is their own agency’s, in their own name, and about somebody else’s access',
+} as const;
+
 /** The same in each store, and behind the wall for help’s side alone. */
 function ofStore(store: StoreName, side?: Side) {
   const atHelp = side ? { side } : {};
@@ -37,7 +43,8 @@ function ofStore(store: StoreName, side?: Side) {
     means: 'What was found of an access that stood out, and by whom',
     tables: { access_answers: { agency: 'agency_id' } },
     rules: [
-      { ...lead, ...atHelp, verbs: ['read', 'add'] },
+      { ...lead, ...atHelp },
+      { ...lead, ...atHelp, relation: ofAnother, verbs: ['add'] },
       { ...lead, ...atHelp, roles: ['auditor'], relation: 'any' },
     ],
     actions,

@@ -7,11 +7,11 @@ import type { AnyTables, Reader, Seen } from '../platform/database.ts';
 import type { Reply, Request } from '../platform/http.ts';
 import { reasonOf, type TakingForm } from '../platform/taking.ts';
 import type { Around } from './log-pages.ts';
-import { type Asked, type Entry, pageOfLog } from './store.ts';
+import { type Asked, type Entry, mostCounted, pageOfLog } from './store.ts';
 
 export const logFields = ['at', 'member', 'event', 'fields', 'reason'];
-/** As many rows as one file takes; a longer list is taken along by days. */
-export const mostRows = 10_000;
+/** As many rows as one file takes, and as are counted; a longer list is taken along by days. */
+export const mostRows = mostCounted;
 
 /** Names of everybody a list mentions, read under audit’s own role. */
 export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | null)[]): Promise<Around> {

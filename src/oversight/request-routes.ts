@@ -17,7 +17,7 @@ import { linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, RequestPath } from './forms.ts';
-import { eventWords, fieldWords } from './log-pages.ts';
+import { letterLine } from './letter.ts';
 import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
 import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
@@ -71,28 +71,11 @@ async function listRoutes(app: App): Promise<void> {
   });
 }
 
-/** What was done, in the words of a letter and not of the statute. */
-const kindWords: Record<Entry['kind'], string> = {
-  collection: 'written down',
-  alteration: 'changed',
-  consultation: 'looked at',
-  disclosure: 'passed on',
-  combination: 'put together with others',
-  erasure: 'erased',
-  refusal: 'asked for and refused,',
-};
-
 /** The log’s own lines about the person: on which day, in which part, what. Of other agencies’ people no more than the part, so that nothing tells who helps her. */
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
-  lines: entries.flatMap(({ id, at, event, kind, roles, fields }) =>
-    linesOf(
-      `access_log/${id}`,
-      {
-        said: `${eventWords(event)}: ${kindWords[kind]} by ${roles.length > 0 ? `somebody who works as ${roles.join(' and ')}` : 'nobody who had signed in'}${fields.length > 0 ? ` (${fieldWords(fields)})` : ''}`,
-      },
-      [['said', longDay(dayOf(at))]],
-    ),
+  lines: entries.flatMap((entry) =>
+    linesOf(`access_log/${entry.id}`, { said: letterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
   ),
 });
 

@@ -32,6 +32,17 @@ export async function pageOfRequests(
   return { requests, total };
 }
 
+/** How many wait for an answer, and since when the first of them. */
+export async function openRequests(
+  db: Reader<RequestTables>,
+): Promise<{ readonly count: number; readonly oldest: Date | null }> {
+  return db
+    .selectFrom('subjectRequests')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('openedAt').as('oldest')])
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+}
+
 export async function getRequest(db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> {
   const row = await db.selectFrom('subjectRequests').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('request');

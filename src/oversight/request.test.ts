@@ -64,6 +64,16 @@ test('a request opens what is held, marks what tells of others, and the answer l
   for (const word of ['Ilinca Moraru', 'Romanian', 'Pavel Stan', 'OFFICIAL-SENSITIVE: PERSONAL DATA', 'SAR 7'])
     assert.ok(answer.body.includes(word), `the answer says ${word}`);
   assert.doesNotMatch(answer.body, /Olu Officer|src=|href=/, 'members by part alone, and nothing from elsewhere');
+  assert.match(answer.body, /Your place there, as it was written down/);
+  assert.match(
+    answer.body,
+    /Somebody who goes on visits and an enforcement officer, who is one person, wrote down your name/,
+  );
+  assert.doesNotMatch(
+    answer.body,
+    /works as|Where she|Spoken to|Encounter|consultation|>Context</,
+    'words of the house',
+  );
   const json = /<script type="application\/json" id="data">([\s\S]+)<\/script>/.exec(answer.body)?.[1] ?? '';
   assert.equal(JSON.parse(json).reference, 'SAR 7');
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Member } from '../partnership/index.ts';
 import { addNote } from '../safeguarding/examples.ts';
 import { asMember } from '../testing/as-member.ts';
 import { aTeam } from '../testing/visit.ts';
 import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '../visits/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
+import { addAnswer } from './store.ts';
 
 /** A person met and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
 async function anEvening(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
@@ -45,6 +47,8 @@ test('who has seen a record is told to whoever answers for it, with fields and p
     const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
     assert.match(page, /Officer Olu Officer Leashire Police Encounter shown \(consultation\) place, spoken to/);
     assert.doesNotMatch(page, /Romanian|Pavel Stan/);
+    assert.match(page, /This person met of the row at/);
+    assert.doesNotMatch(page, /This record of the row/);
   }
   for (const who of [helpLead, stranger]) {
     const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
@@ -218,4 +222,80 @@ test('an access that stands out has its reason in words, and an answer beside it
   assert.match(words(await (await signIn(auditor)).get('/staff/oversight/unusual')), /Asked for by the court/);
   assert.equal((await (await signIn(auditor)).post('/staff/oversight/unusual/answer', answer)).statusCode, 403);
   assert.equal((await (await signIn(planner)).get('/staff/oversight/unusual')).statusCode, 403);
+});
+
+test('nobody answers for her own access, nor in another’s name: the database itself refuses', async (t) => {
+  const world = await anEvening(t);
+  const { lead, helpLead, officer } = world;
+  for (const [who, store] of [
+    [lead, 'main'],
+    [helpLead, 'safeguarding'],
+  ] as const) {
+    const answer = (about: string, by: string) =>
+      asMember(world, who, [store, 'auditor'], (tx) =>
+        addAnswer(tx as never, {
+          id: newId(),
+          agencyId: who.agencyId,
+          sort: 'at an hour far from her shift',
+          memberId: about,
+          requestId: newId(),
+          words: 'On call that night',
+          answeredBy: by,
+          answeredAt: world.clock.now(),
+        }),
+      );
+    await answer(officer.id, who.id);
+    await assert.rejects(answer(who.id, who.id), /row-level security/, `${store}: her own`);
+    await assert.rejects(answer(who.id, officer.id), /row-level security/, `${store}: her own, in another’s name`);
+    await assert.rejects(answer(officer.id, officer.id), /row-level security/, `${store}: in another’s name`);
+  }
+});
+
+test('the first page tells a data-protection lead what waits: requests that are open, accesses to answer; and else nothing', async (t) => {
+  const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
+  const { signIn, officer, lead, auditor, met } = await anEvening(t, { ...times, finishedAt: times.leftAt });
+  const at = await signIn(lead);
+  const home = async (who = at) => words(await who.get('/staff'));
+  const told = /People who ask|Accesses that stand out/;
+  assert.doesNotMatch(await home(), told);
+  await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
+  assert.match(
+    await home(),
+    /Accesses that stand out One access of the last 7 days, and nobody has said what was found/,
+  );
+  assert.doesNotMatch(await home(await signIn(auditor)), told, 'an auditor answers none');
+  assert.doesNotMatch(await home(await signIn(officer)), told);
+  const opened = await at.post('/staff/oversight/requests/new', {
+    asker: 'the person',
+    proof: 'an identity document was seen',
+    delivery: 'in person',
+    reference: 'SAR 7',
+    safety: '',
+    about: met.id,
+  });
+  assert.match(await home(), /One request waits for an answer, opened on 18 September 2026/);
+  await at.post(`${opened.headers.location}/withdraw`);
+  const page = await at.get('/staff/oversight/unusual');
+  const href = /href="(\/staff\/oversight\/unusual\/answer[^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const answer = Object.fromEntries(new URL(href, 'http://house').searchParams);
+  await at.post('/staff/oversight/unusual/answer', { ...answer, words: 'Asked for by the court' });
+  assert.doesNotMatch(await home(), told);
+});
+
+test('what was written lately is found by its time in either store, and a list without end is counted so far and no further', async (t) => {
+  const { signIn, db, safeguardingDb, lead, officer } = await anEvening(t);
+  for (const store of [db, safeguardingDb]) {
+    const { rows } = await sql<{ definition: string }>`
+      select indexdef as definition from pg_indexes where indexname = 'access_log_by_time'`.execute(store);
+    assert.match(rows[0]?.definition ?? '', /using brin \(at\)/i);
+  }
+  await sql`
+    insert into access_log (at, kind, event, action, purpose, member_id, agency_id, roles, fields, returned, request_id)
+    select '2026-09-18T10:00:00Z', 'consultation', 'visits.listed', 'visit.read', 'operation', ${officer.id},
+           ${officer.agencyId}, '{field}', '{}', '{}', gen_random_uuid() from generate_series(1, 10050)`.execute(db);
+  const at = await signIn(lead);
+  const list = `/staff/oversight/members/${officer.id}`;
+  assert.match(words(await at.get(list)), /Page 1 of 500 , more than 10,000 in all: choose days to see the others/);
+  assert.match(words(await at.get(`${list}?page=500`)), /Visits listed/);
+  assert.match(words(await at.get(`${list}?page=501`)), /Nothing in these days/);
 });

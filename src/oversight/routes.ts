@@ -11,7 +11,7 @@ import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from './forms.t
 import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './log-pages.ts';
 import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
 import { requestRoutes } from './request-routes.ts';
-import type { Asked, Entry } from './store.ts';
+import { type Asked, type Entry, mostCounted } from './store.ts';
 import { unusualRoutes } from './unusual-routes.ts';
 
 export const oversightRoutes = async (app: App, parts: RoomParts): Promise<void> => {
@@ -59,7 +59,7 @@ async function logRoutes(app: App): Promise<void> {
       const found = await readLogs(request, { ...asked, ...days }, subject, query, pageSize);
       const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
         entries,
-        pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of)),
+        pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
       });
       const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
       return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));

@@ -16,9 +16,9 @@ export type Found = {
   readonly pages: Pages;
 };
 
-const isAnswerTo =
+export const isAnswerTo =
   ({ sort, memberId, requestId }: Finding) =>
-  (answer: Answer) =>
+  (answer: Answer): boolean =>
     answer.sort === sort && answer.memberId === memberId && answer.requestId === requestId;
 
 const section = (

@@ -8,15 +8,13 @@ import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
-import { parentIn } from './could-pages.ts';
-import { grantsTo } from './could-see.ts';
 import { AnswerForm } from './forms.ts';
-import { lookedFrom } from './looked.ts';
 import { aroundOf } from './reading.ts';
-import { addAnswer, gatherStandings, listAnswers, listLogSince, readHistory } from './store.ts';
+import { addAnswer, listAnswers, readHistory } from './store.ts';
 import { thresholdsOn } from './thresholds.ts';
-import { mayAnswer, unusual } from './unusual.ts';
+import { mayAnswer } from './unusual.ts';
 import { answerPage, type Found, ownAccess, unusualPage } from './unusual-pages.ts';
+import { daysBefore, weigh } from './weighing.ts';
 
 /** As many rows as are weighed at once: the latest. */
 const most = 5_000;
@@ -36,17 +34,9 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
     const held = thresholdsOn(request.today);
     const db = request.look('log.weighed', null, { fields });
     const { grants } = await readHistory(db);
-    const agencyOf = new Map<string, string | null>();
-    const granted = grantsTo(grants);
-    const letIn = (member: string) => granted(member, agencyOf.get(member));
-    const weigh = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
-      const since = new Date(request.now.getTime() - held.days * 86_400_000);
-      const entries = await listLogSince(from, since, most);
-      for (const { memberId, agencyId } of entries) if (memberId) agencyOf.set(memberId, agencyId);
-      const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
-      const parentOf = parentIn(policy);
-      const standings = await gatherStandings(from, about, parentOf);
-      const findings = unusual(lookedFrom(entries, { standings, parentOf, policy }), letIn, thresholdsOn);
+    const since = daysBefore(request.now, held.days);
+    const found = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
+      const findings = await weigh(from, { policy, grants, since, most });
       const at = query[of];
       return {
         findings: findings.slice((at - 1) * pageSize, at * pageSize),
@@ -54,13 +44,13 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
         pages: pagesOf(at, pageSize, findings.length, (to) => addressWith(address, { ...query, [of]: to })),
       };
     };
-    const main = await weigh(db, 'page');
+    const main = await found(db, 'page');
     const behind = request.can('help log.read')
-      ? await request.under('help log.read', (_db, look) => weigh(look('log.weighed', null, { fields }), 'behind'))
+      ? await request.under('help log.read', (_db, look) => found(look('log.weighed', null, { fields }), 'behind'))
       : undefined;
-    const people = [main, behind].flatMap((found) => [
-      ...(found?.findings.map(({ memberId }) => memberId) ?? []),
-      ...(found?.answers.map(({ answeredBy }) => answeredBy) ?? []),
+    const people = [main, behind].flatMap((one) => [
+      ...(one?.findings.map(({ memberId }) => memberId) ?? []),
+      ...(one?.answers.map(({ answeredBy }) => answeredBy) ?? []),
     ]);
     const around = await request.under('log.read', (reader) => aroundOf(reader, people));
     const rights = {

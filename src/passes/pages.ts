@@ -79,6 +79,7 @@ export function passesPage(
 
 export function makePage(
   operations: readonly { readonly id: string; readonly codeName: string }[],
+  today: string,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -104,7 +105,7 @@ export function makePage(
         'Operation',
         operations.map(({ id, codeName }) => ({ value: id, text: codeName })),
       ),
-      ask.day('day', 'Day of the shift'),
+      ask.day('day', 'Day of the shift', { value: today }),
       ask.time('from', 'From'),
       ask.time('until', 'Until', {
         hint: `24-hour clock. Earlier than the start means the next day; at most ${longestShift} hours.`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { openSession } from '../partnership/index.ts';
 import { fillIn, sessionIn } from '../people/examples.ts';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
@@ -82,6 +83,41 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.equal((await signInWith(house, code)).statusCode, 422);
 });
 
+test('a volunteer on a pass is offered no way to sign in, and refused each; one with an account finds them', async (t) => {
+  const { house, app, db, clock, force, planner, operation } = await openShift(t);
+  const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
+  clock.move(new Date('2026-09-18T12:00:00Z'));
+  const cookies = { safelight: sessionIn(await signInWith(house, cards.get('Vi One') ?? '')) };
+  for (const page of ['/staff', '/staff/shift', '/staff/sessions'])
+    assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /ways-in/, page);
+  for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
+    const answer = await app.inject({ url: `/staff/ways-in${page}`, cookies });
+    assert.equal(answer.statusCode, 403, page);
+    assert.match(answer.body, /Your card is how you sign in[\s\S]*href="\/staff\/shift"/);
+  }
+  const token = /name="_csrf" value="([^"]+)"/;
+  const form = await app.inject({ url: '/staff/shift', cookies });
+  const both = { ...cookies, ...Object.fromEntries(form.cookies.map(({ name, value }) => [name, value])) };
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/staff/ways-in/recovery-codes',
+    cookies: both,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ _csrf: token.exec(form.body)?.[1] ?? '' }).toString(),
+  });
+  assert.equal(sent.statusCode, 403);
+  assert.match(sent.body, /Your card is how you sign in/);
+  assert.deepEqual(await db.selectFrom('recoveryCodes').selectAll().execute(), []);
+  assert.equal((await house.refusals()).length, 6, 'each is written down');
+
+  const account = await house.member(force, ['volunteer'], 'Bo Account');
+  const shared = { method: 'password', sharedWorkstation: true } as const;
+  const own = { safelight: await openSession(db, account.id, clock.now(), shared) };
+  assert.match((await app.inject({ url: '/staff', cookies: own })).body, /href="\/staff\/sessions"/);
+  assert.match((await app.inject({ url: '/staff/sessions', cookies: own })).body, /href="\/staff\/ways-in"/);
+  assert.equal((await app.inject({ url: '/staff/ways-in', cookies: own })).statusCode, 200);
+});
+
 test('a code that never was, is not open yet, is over or was ended is answered alike, and guessing is slowed', async (t) => {
   const { house, app, clock, planner, operation } = await openShift(t);
   const cards = cardsIn(await planner.post('/staff/passes/new', shiftOf(operation)));
@@ -102,6 +138,15 @@ test('a code that never was, is not open yet, is over or was ended is answered a
   const codes = [];
   for (let tries = 0; tries < 8; tries += 1) codes.push((await signInWith(house, `000${tries}-0000-0000`)).statusCode);
   assert.equal(codes.at(-1), 429);
+});
+
+test('the day of a shift is today unless somebody says otherwise', async (t) => {
+  const { planner } = await openShift(t);
+  const { body } = await planner.get('/staff/passes/new');
+  const shown = ['day', 'month', 'year'].map(
+    (part) => new RegExp(`name="day-${part}"[^>]*value="([^"]*)"`).exec(body)?.[1],
+  );
+  assert.deepEqual(shown, ['18', '9', '2026']);
 });
 
 test('what is wrong with a shift is said beside the field', async (t) => {

@@ -41,13 +41,14 @@ export async function passRoutes(app: App, { keys, origin }: RoomParts): Promise
   });
 
   app.get('/passes/new', may('pass.make'), async (request, reply) =>
-    reply.page('platform/form', makePage(await operationsToCome(request))),
+    reply.page('platform/form', makePage(await operationsToCome(request), request.today)),
   );
 
   app.post('/passes/new', may('pass.make'), async (request, reply) => {
     const { actor, body, now } = request;
     const operations = await operationsToCome(request);
-    const again = (errors: FormErrors) => reply.page('platform/form', makePage(operations, answersOf(body), errors));
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', makePage(operations, request.today, answersOf(body), errors));
     const form = readForm(PassesForm, body);
     if (!form.ok) return again(form.errors);
     const { operationId, startsAt, endsAt, names } = form.values;

@@ -4,10 +4,10 @@ import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { listOf } from '../vocabulary/english.ts';
-import { roles } from '../vocabulary/people.ts';
 import type { OpenInvitation } from './invitation-store.ts';
 import { moment } from './pages.ts';
 import { type Invitation, invitationHours, stateOfInvitation } from './person.ts';
+import { roleOptions } from './role-hints.ts';
 
 export const memberErrors: Record<MemberRefusal | 'email taken' | 'already invited', FormErrors> = {
   'no role': { roles: 'Select at least one role' },
@@ -49,7 +49,7 @@ export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model 
         spellcheck: false,
         hint: 'The name that they sign in with. Nothing is sent to it.',
       }),
-      ask.many('roles', 'Roles', roles, { hint: 'What they may see and do follows from these.' }),
+      ask.many('roles', 'Roles', roleOptions, { hint: 'What they may see and do follows from these.' }),
     ],
   };
 }

@@ -6,7 +6,6 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { addDays, longDay, shortDay } from '../vocabulary/days.ts';
-import { roles as allRoles } from '../vocabulary/people.ts';
 import type { PeopleQuery } from './forms.ts';
 import {
   type Invitation,
@@ -18,6 +17,7 @@ import {
   stateOfInvitation,
   stateOfPerson,
 } from './person.ts';
+import { roleOptions } from './role-hints.ts';
 
 export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
@@ -198,7 +198,7 @@ export function movePage(person: Person, typed: Answers = {}, errors: FormErrors
     errors,
     fields: [
       ask.text('title', 'Rank or job', { value: person.title }),
-      ask.many('roles', 'Roles', allRoles, { value: [...person.roles] }),
+      ask.many('roles', 'Roles', roleOptions, { value: [...person.roles] }),
       ask.words('reason', 'Why does this change?', {
         hint: 'Kept in the access log, which does not keep what the roles were for',
         most: 500,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
+import { roles } from '../vocabulary/people.ts';
 import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
 
 const pageWithout = (body: string): string => body.replaceAll(/value="[\w.-]+"/g, '');
@@ -95,6 +96,19 @@ test('an address is one person’s, and roles are held to the rules', async (t) 
   assert.match((await admin.post('/staff/accounts/new', officer)).body, /is invited with this address already/);
   const own = await admin.post('/staff/accounts/new', { ...officer, email: `${admin.member.id}@example.org` });
   assert.match(own.body, /already signs in/);
+});
+
+test('each role says in a line what it lets somebody do, where it is given and where it is changed', async (t) => {
+  const { agency, member, signIn } = await openHouse(t);
+  const ours = await agency('council');
+  const admin = await signIn('account.read', ours);
+  const someone = await member(ours, ['press']);
+  for (const page of ['/staff/accounts/new', `/staff/accounts/${someone.id}/roles`]) {
+    const { body } = await admin.get(page);
+    const hinted = [...body.matchAll(/<div id="roles[^"]*-item-hint"/g)];
+    assert.equal(hinted.length, roles.length, page);
+    assert.match(body, /Counts an operation, and signs its return/);
+  }
 });
 
 test('an administrator sees and changes the people of her own agency alone', async (t) => {

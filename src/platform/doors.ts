@@ -8,6 +8,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { highest, markings } from '../vocabulary/marking.ts';
+import type { Actor } from './access.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -200,6 +201,7 @@ function staffShell(
     assets: assets.prefix,
     demonstration: config.mode === 'demonstration',
     actor,
+    own: actor && !actor.unfinished ? ownPage(actor) : undefined,
     navigation,
     csrf: () => {
       token ??= reply.generateCsrf({ userInfo: formOwner(request) });
@@ -209,6 +211,14 @@ function staffShell(
     seenBy: actor && ground.access.allows(actor, 'log.read') ? seenBy(path) : [],
     ...marked(request.work, { config }),
   };
+}
+
+/** Where somebody sees to her own signing in. A volunteer on a shift pass has a card and nothing to set up; one with an account at a shared computer looks the same from here, and goes on from that page. */
+function ownPage({ roles, sharedWorkstation }: Actor): { readonly href: string; readonly text: string } {
+  const mayBeOnPass = sharedWorkstation === true && roles.every((role) => role === 'volunteer');
+  return mayBeOnPass
+    ? { href: '/staff/sessions', text: 'Where you are signed in' }
+    : { href: '/staff/ways-in', text: 'How you sign in' };
 }
 
 /** How the page is marked, what that asks of its reader, and whether it may go on paper. */

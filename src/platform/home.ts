@@ -37,7 +37,7 @@ export type Desk = {
   /** Says that it must be done, and not only read. */
   readonly pressing?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
-  readonly waiting: (db: Reader<AnyTables>, request: Request) => Promise<readonly Waiting[]>;
+  readonly waiting: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 };
 
 type Shown = {

@@ -10,17 +10,27 @@ export type Pages = {
   readonly page: number;
   readonly last: number;
   readonly total: number;
+  /** There are more than were counted. */
+  readonly more?: true;
   readonly previous?: string;
   readonly next?: string;
 };
 
-/** Where one page of a long list stands among the others, as the pager shows it. A page past the end has a way back. */
-export function pagesOf(page: number, size: number, total: number, href: (page: number) => string): Pages {
+/** Where one page of a long list stands among the others, as the pager shows it. A page past the end has a way back. Of a list that grows for ever no more than `most` are counted. */
+export function pagesOf(
+  page: number,
+  size: number,
+  found: number,
+  href: (page: number) => string,
+  most = Number.POSITIVE_INFINITY,
+): Pages {
+  const total = Math.min(found, most);
   const last = Math.max(1, Math.ceil(total / size));
   return {
     page,
     last,
     total,
+    ...(found > most && { more: true }),
     ...(page > 1 && { previous: href(Math.min(page - 1, last)) }),
     ...(page < last && { next: href(page + 1) }),
   };

@@ -4,6 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
+import { type Indicator, indicators } from '../vocabulary/figures.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { NoteId } from './note.ts';
 import type { ReferralId } from './referral.ts';
@@ -13,9 +14,9 @@ import { getNote, openEarlierWants } from './store.ts';
 const noteTold: readonly Told[] = [
   ['day', 'Day'],
   ['town', 'Town'],
-  ['advice', 'Advised about'],
-  ['understood', 'Understood'],
-  ['needs', 'Needs'],
+  ['advice', 'What you were told about'],
+  ['understood', 'Whether you understood it'],
+  ['needs', 'What you need'],
   ['outcomes', 'What came of it'],
   ['wants', 'What you said you want'],
   ['writtenAt', 'Written in the hour from'],
@@ -23,11 +24,15 @@ const noteTold: readonly Told[] = [
 const referralTold: readonly Told[] = [
   ['day', 'Asked for help on'],
   ['needs', 'Help with'],
-  ['ground', 'On the ground'],
+  ['ground', 'Why it was allowed to be asked'],
   ['words', 'What the other agency was told'],
-  ['state', 'State'],
+  ['state', 'What came of it'],
   ['reason', 'Why it was declined', 'an agency’s own remark'],
 ];
+
+/** An indicator as a return spells it out. */
+const countedWords = ({ indicator }: { readonly indicator: string }): string =>
+  indicators[indicator as Indicator] ?? indicator;
 
 type Ids = { readonly id: string }[];
 
@@ -50,9 +55,9 @@ export async function heldBehindTheWall(
     const note = await getNote(db, keys, id as NoteId);
     const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
       linesOf(`notes/${id}/version ${version}`, { ...record, wants: openEarlierWants(keys, record) }, [
-        ['wants', `Before, in version ${version}: what you said you want`],
-        ['needs', `Before, in version ${version}: needs`],
-        ['outcomes', `Before, in version ${version}: what came of it`],
+        ['wants', `Before correction ${version}: what you said you want`],
+        ['needs', `Before correction ${version}: what you need`],
+        ['outcomes', `Before correction ${version}: what came of it`],
       ]),
     );
     parts.push({
@@ -74,13 +79,13 @@ export async function heldBehindTheWall(
       .select(['id', 'indicator', 'part', 'day'])
       .where('noteId', '=', id)
       .orderBy('id')
-      .execute()) as Ids;
+      .execute()) as { id: string; indicator: string }[];
     parts.push({
       title: 'What is counted of it, without your name',
       lines: facts.flatMap((fact) =>
-        linesOf(`facts/${fact.id}`, fact, [
-          ['indicator', 'Counted as'],
-          ['part', 'Kind'],
+        linesOf(`facts/${fact.id}`, { ...fact, indicator: countedWords(fact) }, [
+          ['indicator', 'Counted among'],
+          ['part', 'Of this kind'],
         ]),
       ),
     });

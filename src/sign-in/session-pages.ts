@@ -21,13 +21,23 @@ const how = ({ method, sharedWorkstation }: Session): string =>
 
 const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
+/** By a card for one shift: there is no password to change. */
+const byPass = (sessions: readonly Session[], here: string | undefined): boolean =>
+  sessions.some(({ id, method }) => id === here && method === 'shift pass');
+
 export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
   title: 'Where you are signed in',
   done,
-  lead: ['A session that you do not know may be somebody else’s. End it, and change your password.'],
+  lead: [
+    byPass(sessions, here)
+      ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell whoever runs the shift.'
+      : 'A session that you do not know may be somebody else’s. End it, and change your password.',
+  ],
   actions: [
     ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
-    { href: '/staff/ways-in', text: 'How you sign in', secondary: true },
+    byPass(sessions, here)
+      ? { href: '/staff/shift', text: 'Your shift', secondary: true }
+      : { href: '/staff/ways-in', text: 'How you sign in', secondary: true },
   ],
   sections: [
     {

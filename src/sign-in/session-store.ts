@@ -29,6 +29,17 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
     .execute();
 }
 
+/** Whether a session was opened by a shift pass: a card for one shift, with no account behind it. */
+export async function isByShiftPass(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {
+  const session = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('method', '=', 'shift pass')
+    .executeTakeFirst();
+  return session !== undefined;
+}
+
 /** Ends one, or all but one. How many were ended. */
 export async function endSessions(
   tx: Writer<SessionTables>,

@@ -102,6 +102,16 @@ export const showAgainPage = (next: string): Model => ({
   actions: [{ href: `/staff/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in again' }],
 });
 
+/** To a volunteer, whose card is all that she signs in by. */
+export const onShiftPassPage = (): Model => ({
+  title: 'Your card is how you sign in',
+  back: { href: '/staff/shift', text: 'Your shift' },
+  lead: [
+    'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
+    'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',
+  ],
+});
+
 export const newPasskeyPage = (answers: Answers = {}, errors: FormErrors = {}): Model => ({
   title: 'Add a passkey',
   back,

@@ -12,7 +12,7 @@ import { NameForm, NewCodeForm, NewPasskeyForm, PasswordForm } from './forms.ts'
 import { askForNewPasskey, newPasskeyIn, siteOf } from './passkey.ts';
 import { pictureOf } from './picture.ts';
 import { howMany, newCodes } from './recovery.ts';
-import { endSessions } from './session-store.ts';
+import { endSessions, isByShiftPass } from './session-store.ts';
 import {
   addCodeGenerator,
   addPasskey,
@@ -42,6 +42,7 @@ import {
   newCodeErrors,
   newCodePage,
   newPasskeyPage,
+  onShiftPassPage,
   passkeyRefused,
   passwordErrors,
   passwordPage,
@@ -57,7 +58,24 @@ const erasure = { kind: 'erasure' } as const;
 
 const held = ({ passkeys, code }: WaysIn) => ({ passkeys: passkeys.length, hasCode: code !== undefined });
 
-export async function waysInRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<void> {
+/** In a scope of their own, so that what stands before them stands before no other page. */
+export async function waysInRoutes(app: App, parts: RoomParts): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('preHandler', refuseShiftPass);
+    await ownRoutes(scope as unknown as App, parts);
+  });
+}
+
+/** Whoever is here by a card for one shift has no account to sign in to: whatever she set up would end with the shift. */
+async function refuseShiftPass(request: Request, reply: Reply): Promise<unknown> {
+  const { sessionId } = request.actor;
+  if (!sessionId || !(await isByShiftPass(request.db, sessionId))) return undefined;
+  request.server.refusals.note(request.work, 'action refused', null);
+  const page = await reply.page('platform/page', onShiftPassPage());
+  return reply.code(403).send(page);
+}
+
+async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<void> {
   const site = siteOf(origin);
   const stale = (request: Request): boolean => !isFresh(request.actor.startedAt, request.now);
   const showAgain = async (request: Request, reply: Reply) => {

@@ -15,56 +15,57 @@ const visitTold: readonly Told[] = [
   ['town', 'Town'],
   ['arrivedAt', 'Visit began'],
   ['leftAt', 'Visit ended'],
-  ['basis', 'Power or ground of entry'],
+  ['basis', 'By what right we came in'],
 ];
 const metTold: readonly Told[] = [
-  ['number', 'Person number'],
-  ['place', 'Where she stood at the premises'],
-  ['spokenTo', 'Spoken to'],
-  ['age', 'Age, as far as known'],
-  ['language', 'Language'],
+  ['number', 'Your number at this visit'],
+  ['place', 'Your place there, as it was written down'],
+  ['spokenTo', 'Whether somebody spoke with you'],
+  ['age', 'Your age, as far as it was known'],
+  ['language', 'Your language'],
   ['interpreter', 'Interpreter'],
-  ['recordedAt', 'Recorded'],
-  ['by', 'Recorded by', 'a member'],
+  ['recordedAt', 'When it was written down'],
+  ['by', 'Who wrote it down', 'a member'],
 ];
 const signTold: readonly Told[] = [
-  ['signId', 'Sign'],
-  ['context', 'Context', 'another person'],
-  ['explanation', 'Possible innocent explanation', 'another person'],
-  ['recordedAt', 'Recorded'],
-  ['by', 'Recorded by', 'a member'],
+  ['signId', 'What was noticed'],
+  ['context', 'What was seen around it', 'another person'],
+  ['explanation', 'Another explanation that was thought of', 'another person'],
+  ['recordedAt', 'When it was written down'],
+  ['by', 'Who wrote it down', 'a member'],
 ];
 const arrestTold: readonly Told[] = [
-  ['kind', 'Kind'],
-  ['matter', 'Matter'],
+  ['kind', 'Kind of arrest'],
+  ['matter', 'What it was over'],
   ['offence', 'Offence'],
-  ['sex', 'Sex'],
-  ['age', 'Age'],
-  ['residence', 'Residence'],
-  ['status', 'Status'],
+  ['sex', 'Your sex, as it was written down'],
+  ['age', 'Your age, as it was written down'],
+  ['residence', 'Town you live in'],
+  ['status', 'What came of it so far'],
   ['custodyRef', 'Custody reference'],
-  ['arrestedAt', 'Arrested'],
-  ['closedAt', 'Closed'],
-  ['by', 'Recorded by', 'a member'],
+  ['arrestedAt', 'When you were arrested'],
+  ['closedAt', 'When this record was closed'],
+  ['by', 'Who wrote it down', 'a member'],
 ];
 const screeningTold: readonly Told[] = [
-  ['outcome', 'Screened for exploitation: outcome'],
+  ['outcome', 'Asked about exploitation: what came of it'],
   ['reason', 'Reason', 'an agency’s own remark'],
-  ['screenedBy', 'Screened by', 'a member'],
-  ['screenedAt', 'Screened'],
+  ['screenedBy', 'Who asked', 'a member'],
+  ['screenedAt', 'When you were asked'],
   ['interpreter', 'Interpreter'],
 ];
 const seizureTold: readonly Told[] = [
-  ['kind', 'Seized at the visit', 'another person'],
+  ['kind', 'What was taken', 'another person'],
   ['description', 'Description', 'another person'],
-  ['pence', 'Money, in pence', 'another person'],
-  ['exhibitRef', 'Exhibit reference', 'another person'],
+  ['pence', 'Money', 'another person'],
+  ['exhibitRef', 'Reference under which it is kept', 'another person'],
 ];
 
 /** Codes and times as they are said on the pages: she who asks has no catalogue beside her. */
 function said(column: string, value: unknown, recordedAt: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (/At$/.test(column)) return momentOf(new Date(value as string | Date));
+  if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
   if (column === 'basis') return powerName(String(value));
   if (column === 'signId')
     return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
@@ -97,7 +98,7 @@ async function earlierOf({ db }: Ask, table: string, told: readonly Told[], ids:
       linesOf(
         `${table}/${id}/version ${version}`,
         { [column]: said(column, record[snake(column)], record.recorded_at) },
-        [[column, `Before, in version ${version}: ${label.toLowerCase()}`, third]] as Told[],
+        [[column, `Before correction ${version}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, third]] as Told[],
       ),
     ),
   );
@@ -145,16 +146,16 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
       title: 'The meeting',
       lines: [...told('encounters', met, metTold), ...(await earlierOf(ask, 'encounters', metTold, idsOf(met)))],
     },
-    { title: 'The name', lines: await namesOf(ask, keys, people) },
+    { title: 'Your name', lines: await namesOf(ask, keys, people) },
     {
-      title: 'Signs that somebody saw',
+      title: 'What somebody noticed',
       lines: [
         ...told('observations', signs, signTold),
         ...(await earlierOf(ask, 'observations', signTold, idsOf(signs))),
       ],
     },
     {
-      title: 'Arrest',
+      title: 'Your arrest',
       lines: [
         ...told('arrests', arrests, arrestTold),
         ...(await earlierOf(ask, 'arrests', arrestTold, idsOf(arrests))),
@@ -162,7 +163,7 @@ export async function heldAtVisits(db: Seen<AnyTables>, keys: UnitKeys, about: r
         ...(await earlierOf(ask, 'screenings', screeningTold, idsOf(screenings))),
       ],
     },
-    { title: 'Seized at that visit, from whomever', lines: told('seizures', seizures, seizureTold) },
+    { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureTold) },
   ].filter(({ lines }) => lines.length > 0);
 }
 
@@ -187,7 +188,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
     for (const { version, record } of before)
       lines.push(
         ...linesOf(`encounter_names/${id}/version ${version}`, { name: openEarlierName(keys, id, record) }, [
-          ['name', `Before, in version ${version}: name`],
+          ['name', `Before correction ${version}: name`],
         ]),
       );
   }

@@ -1,6 +1,8 @@
 /** What this room shows of weeks and operations, and how it words a refusal. */
+import { plain, type ShownField, type ShownFields } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
+import { baseOf } from '../platform/meanwhile.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { dayRange } from '../vocabulary/days.ts';
@@ -144,6 +146,41 @@ const operationRow = (operation: OperationInWeek, today: string) => {
   ];
 };
 
+const several = (label: string): ShownField => [
+  label,
+  (values) => (Array.isArray(values) && values.length > 0 ? listOf(values) : 'nothing'),
+];
+const aWeek = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): ShownField => [
+  label,
+  (asked) => weeks.find(({ id }) => id === asked)?.name ?? 'no other week',
+];
+
+/** What the form of a week shows of it, in the order of the form. */
+export const weekShown = (weeks: readonly Week[]): ShownFields => ({
+  name: plain('name of the week'),
+  lead: plain('who leads it'),
+  focus: several('focus'),
+  startsOn: plain('first official day'),
+  endsOn: plain('last official day'),
+  parentId: aWeek('the week that it stands inside', weeks),
+  countries: several('countries that take part'),
+  note: plain('note'),
+});
+
+/** And of an operation. */
+export const operationShown = (weeks: readonly Week[]): ShownFields => ({
+  weekId: aWeek('week of action', weeks),
+  codeName: plain('code name'),
+  unit: plain('unit that leads it'),
+  area: plain('area'),
+  startsOn: plain('first local day'),
+  endsOn: plain('last local day'),
+});
+
+/** Said by the form of what is there already: on what it was opened. */
+const openedOn = (ask: Asking, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
+  record ? [ask.hidden('base', String(typed.base ?? baseOf(record, fields)))] : [];
+
 export type WeekFormParts = {
   readonly week?: Week;
   readonly weeks: readonly Week[];
@@ -182,6 +219,7 @@ export function weekFormPage(
         hint: 'One to a line. Leave it empty if you do not know.',
       }),
       ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
+      ...openedOn(ask, typed, week, weekShown(weeks)),
     ],
   };
 }
@@ -294,6 +332,7 @@ export function operationFormPage(
         hint: 'Local dates may differ from the official ones',
       }),
       ask.day('ends', 'Last local day', { value: operation?.endsOn }),
+      ...openedOn(ask, typed, operation, operationShown(weeks)),
     ],
   };
 }

@@ -1,7 +1,9 @@
 /** What this room shows of who takes part: partners, people, teams; and how it words a refusal. */
 import type { Agency, Colleague } from '../partnership/index.ts';
+import { plain, type ShownFields } from '../platform/earlier.ts';
 import { Asking, type Option } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
+import { baseOf } from '../platform/meanwhile.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type AgencyKind, agencyKinds } from '../vocabulary/people.ts';
@@ -121,6 +123,28 @@ const kindWords: Record<AgencyKind, string> = Object.fromEntries(agencyKinds.map
   string
 >;
 
+/** What the form of a partner shows of it, and that of a team. */
+export const partnerShown: ShownFields = {
+  printedName: plain('name as it is printed'),
+  officialName: plain('official name'),
+  brings: ['what it brings', (brings) => bringsWords((brings ?? []) as Brings[])],
+};
+export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
+  const names = new Map<unknown, string>(people.map(({ memberId, name }) => [memberId, name]));
+  const nameOf = (id: unknown): string => names.get(id) ?? 'somebody who takes part no longer';
+  return {
+    name: plain('name of the team'),
+    members: ['members', (ids) => listOf(((ids ?? []) as string[]).map(nameOf)) || 'nobody'],
+    leadId: ['who leads it', (id) => (id ? nameOf(id) : 'nobody')],
+  };
+}
+
+/** A team as its form shows it: in whichever order its members were told, it is the same. */
+export const teamWith = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
+  ...team,
+  members: members.map(({ memberId }) => memberId).sort(),
+});
+
 /** For a new partner, `agencies` to choose from; for one that is there, itself. */
 export function partnerFormPage(
   operation: OperationInWeek,
@@ -160,6 +184,7 @@ export function partnerFormPage(
       ask.text('officialName', 'Official name', { value: partner?.officialName }),
       ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
       ...capacities.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
+      ...(partner ? [ask.hidden('base', String(typed.base ?? baseOf(partner, partnerShown)))] : []),
     ],
     ...(partner &&
       !partner.leads && {
@@ -283,6 +308,7 @@ export function teamFormPage(
         people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
         { value: team?.leadId, hint: 'One of those ticked above' },
       ),
+      ...(team ? [ask.hidden('base', String(typed.base ?? baseOf(teamWith(team, members), teamShown(people))))] : []),
     ],
     ...(team && { more: { href: `/staff/teams/${team.id}/remove`, text: 'Remove this team' } }),
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listAgencies, listMembers } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../platform/meanwhile.ts';
 import { notFound } from '../platform/problem.ts';
 import { newId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -23,11 +24,14 @@ import {
   partnerEndPage,
   partnerErrors,
   partnerFormPage,
+  partnerShown,
   partPage,
   peoplePage,
   teamErrors,
   teamFormPage,
   teamRemovePage,
+  teamShown,
+  teamWith,
 } from './people-pages.ts';
 import { changedFields, IdPath, ownOperation } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
@@ -148,10 +152,15 @@ async function partnerRoutes(app: App): Promise<void> {
   });
 
   app.post('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await partnerOf(request, request.params);
-    const form = readForm(PartnerForm, request.body);
+    const { body } = request;
+    const { operation, partner: read } = await partnerOf(request, request.params);
+    let partner = read;
+    const form = readForm(PartnerForm, body);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', partnerFormPage(operation, { partner }, answersOf(request.body), errors));
+      reply.page('platform/form', {
+        ...partnerFormPage(operation, { partner }, typedOn(body, partner, partnerShown, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, partner, partnerShown) }),
+      });
     if (!form.ok) return again(form.errors);
     const { printedName, officialName, ...counts } = form.values;
     const changed = { ...partner, printedName, officialName, brings: bringsIn(counts) };
@@ -160,13 +169,18 @@ async function partnerRoutes(app: App): Promise<void> {
       partner.id,
       async (tx) => {
         await lockOperation(tx, operation.id);
-        if (printedTwice(changed, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
+        const partners = await store.listPartners(tx, [operation.id]);
+        const now = partners.find(({ id }) => id === partner.id);
+        if (!now) throw notFound('partner');
+        partner = now;
+        if (isStale(body, now, partnerShown)) return refuse('stale');
+        if (printedTwice(changed, partners)) return refuse('printed already');
         if (!(await store.savePartner(tx, changed))) throw notFound('partner');
         return accept(true);
       },
       { fields: changedFields(partner, changed) },
     );
-    if (!saved.ok) return again(partnerErrors[saved.refusal]);
+    if (!saved.ok) return again(saved.refusal === 'stale' ? staleForm : partnerErrors[saved.refusal]);
     return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
   });
 
@@ -290,41 +304,47 @@ async function teamRoutes(app: App): Promise<void> {
   });
 
   app.post('/teams/:id/edit', may('taking part.change', IdPath), async (request, reply) => {
-    const { operation, team, members: before, people } = await teamOf(request, request.params.id);
+    const { body } = request;
+    const { operation, people, ...read } = await teamOf(request, request.params.id);
+    const fields = teamShown(people);
+    let now = teamWith(read.team, read.members);
     const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        teamFormPage(operation, people, { team, members: before }, answersOf(request.body), errors),
-      );
-    const form = readForm(TeamForm, request.body);
+      reply.page('platform/form', {
+        ...teamFormPage(operation, people, read, typedOn(body, now, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, now, fields) }),
+      });
+    const form = readForm(TeamForm, body);
     if (!form.ok) return again(form.errors);
     const { members, ...values } = form.values;
     if (!members.every((member) => people.some(({ memberId }) => memberId === member)))
       return again(teamErrors['not taking part']);
     const changed = await request.change(
       'team.changed',
-      team.id,
+      now.id,
       async (tx) => {
         await lockOperation(tx, operation.id);
+        const team = await store.getTeam(tx, now.id);
+        now = teamWith(team, await store.listTeamMembers(tx, team.id));
+        if (isStale(body, now, fields)) return refuse('stale');
         const teams = await store.listTeams(tx, [operation.id]);
         if (teams.some(({ id, name }) => id !== team.id && name === values.name)) return refuse('name taken');
-        const now = (await store.listTeamMembers(tx, team.id)).map(({ memberId }) => memberId);
         await store.saveTeam(tx, { ...team, ...values });
+        const before = now.members;
         await store.leaveTeam(
           tx,
           team.id,
-          now.filter((member) => !members.includes(member)),
+          before.filter((member) => !members.includes(member)),
         );
         await store.joinTeam(
           tx,
           team,
-          members.filter((member) => !now.includes(member)),
+          members.filter((member) => !before.includes(member)),
         );
         return accept(true);
       },
       { fields: ['name', 'leadId', 'members'], returned: members },
     );
-    if (!changed.ok) return again(teamErrors[changed.refusal]);
+    if (!changed.ok) return again(changed.refusal === 'stale' ? staleForm : teamErrors[changed.refusal]);
     return reply.redirect(`/staff/operations/${operation.id}#teams`, 303);
   });
 

@@ -3,13 +3,23 @@ import { z } from 'zod';
 import { getAgency } from '../partnership/index.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { isStale, staleForm, typedOn, whatChanged } from '../platform/meanwhile.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
 import { OperationForm, WeekForm } from './forms.ts';
 import { ledBy, type Operation, standings } from './operation.ts';
-import { operationFormPage, operationsPage, weekErrors, weekFormPage, weekPage, weeksPage } from './pages.ts';
+import {
+  operationFormPage,
+  operationShown,
+  operationsPage,
+  weekErrors,
+  weekFormPage,
+  weekPage,
+  weekShown,
+  weeksPage,
+} from './pages.ts';
 import * as store from './store.ts';
 import { addParticipant, addPartner, renameLeadingUnit } from './taking-part-store.ts';
 import { mayStand, type Week } from './week.ts';
@@ -75,24 +85,32 @@ async function weekRoutes(app: App): Promise<void> {
   });
 
   app.post('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
-    const week = await ownWeek(request, request.params.id);
+    const { body } = request;
     const weeks = await store.listWeeks(request.db);
+    const fields = weekShown(weeks);
+    let week = await ownWeek(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', weekFormPage({ week, weeks }, answersOf(request.body), errors));
-    const form = readForm(WeekForm, request.body);
+      reply.page('platform/form', {
+        ...weekFormPage({ week, weeks }, typedOn(body, week, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, week, fields) }),
+      });
+    const form = readForm(WeekForm, body);
     if (!form.ok) return again(form.errors);
     const changed = weekFrom(form.values, week.id, week.agencyId);
     const saved = await request.change(
       'week.changed',
       week.id,
       async (tx) => {
+        week = await store.lockWeek(tx, week.id);
+        if (isStale(body, week, fields)) return refuse('stale');
         const stands = mayStand(changed, await store.listWeeks(tx));
         if (stands.ok && !(await store.saveWeek(tx, changed))) throw notFound('week');
         return stands;
       },
       { fields: changedFields(week, changed) },
     );
-    return saved.ok ? reply.redirect(`/staff/weeks/${week.id}`, 303) : again(weekErrors[saved.refusal]);
+    if (saved.ok) return reply.redirect(`/staff/weeks/${week.id}`, 303);
+    return again(saved.refusal === 'stale' ? staleForm : weekErrors[saved.refusal]);
   });
 }
 
@@ -194,20 +212,27 @@ async function operationRoutes(app: App): Promise<void> {
   });
 
   app.post('/operations/:id/edit', may('operation.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const { body } = request;
+    let operation = await ownOperation(request, request.params.id);
     const weeks = await store.listWeeks(request.db);
+    const fields = operationShown(weeks);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', operationFormPage({ operation, weeks }, answersOf(request.body), errors));
-    const form = readForm(OperationForm, request.body);
+      reply.page('platform/form', {
+        ...operationFormPage({ operation, weeks }, typedOn(body, operation, fields, errors), errors),
+        ...(errors === staleForm && { meanwhile: whatChanged(body, operation, fields) }),
+      });
+    const form = readForm(OperationForm, body);
     if (!form.ok) return again(form.errors);
     if (!weeks.some(({ id }) => id === form.values.weekId)) return again({ weekId: 'Select a week that is there' });
     const { starts, ends, ...values } = form.values;
     const dated = { ...values, startsOn: starts, endsOn: ends };
-    await request.change(
+    const saved = await request.change(
       'operation.changed',
       operation.id,
       async (tx) => {
         const before = await store.lockOperation(tx, operation.id);
+        operation = { ...operation, ...before };
+        if (isStale(body, before, fields)) return refuse('stale');
         const after = { ...before, ...dated };
         await store.saveOperation(tx, after);
         await renameLeadingUnit(tx, before, after.unit);
@@ -215,7 +240,7 @@ async function operationRoutes(app: App): Promise<void> {
       },
       { fields: changedFields<object>(operation, { ...operation, ...dated }) },
     );
-    return reply.redirect(`/staff/operations/${operation.id}`, 303);
+    return saved.ok ? reply.redirect(`/staff/operations/${operation.id}`, 303) : again(staleForm);
   });
 }
 

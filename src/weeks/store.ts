@@ -56,6 +56,18 @@ export async function getWeek(db: Reader<WeekTables>, id: string): Promise<Week>
   return week;
 }
 
+/** The week, held until the transaction ends. Not found where it is not this agency's to change. */
+export async function lockWeek(tx: Writer<WeekTables>, id: string): Promise<Week> {
+  const week = await tx
+    .selectFrom('weeks')
+    .selectAll()
+    .where('id', '=', id as Week['id'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!week) throw notFound('week');
+  return week;
+}
+
 export async function addWeek(tx: Writer<WeekTables>, week: Week): Promise<void> {
   await tx.insertInto('weeks').values(week).execute();
 }

@@ -5,7 +5,16 @@ import type { Model } from '../platform/views.ts';
 import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
-import { classesInWords, forEverybody, type Permission, rolesInWords, sentenceOf, tellingFirst } from './permission.ts';
+import { calledOf, groups, isNamed } from './kinds.ts';
+import {
+  type ClassInWords,
+  classesInWords,
+  forEverybody,
+  type Permission,
+  rolesInWords,
+  sentenceOf,
+  tellingFirst,
+} from './permission.ts';
 import type { PolicyVersion } from './store.ts';
 import { everybody, purposeWords, roleWords } from './words.ts';
 
@@ -19,14 +28,20 @@ export const partsOf = (sentence: string): Part[] =>
     .map((text, index) => ({ text, strong: index % 2 === 1 }))
     .filter(({ text }) => text !== '');
 
+/** A kind that another hangs on, by the name that people have for it. */
+const plainly = (sentence: string): string =>
+  sentence.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, (whole, kind: string) =>
+    isNamed(kind) ? `they may see the record that it belongs to, under “${calledOf(kind).name}”` : whole,
+  );
+
 const anchorOf = (name: string): string => `kind-${name.replaceAll(' ', '-')}`;
 const roleAnchor = (name: string): string => `role-${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
-const linked = (name: string) => ({ text: name, href: `#${anchorOf(name)}` });
+const linked = (name: string) => ({ text: calledOf(name).name, href: `#${anchorOf(name)}` });
 
 /** Under a role the kind of record is a link to all that is said of it. */
 const roleLine = (permission: Permission) => ({
   kind: linked(permission.recordClass),
-  parts: partsOf(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
+  parts: partsOf(plainly(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission))),
 });
 
 export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVersion[]): Model {
@@ -49,11 +64,7 @@ export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVer
     title: 'Who can see what',
     intro,
     roles: roleSections,
-    kinds: classes.map(({ permissions, ...kind }) => ({
-      ...kind,
-      id: anchorOf(kind.name),
-      sentences: permissions.map((permission) => partsOf(sentenceOf(permission))),
-    })),
+    groups: grouped(classes),
     purposes: purposes.flatMap((purpose) => {
       const kinds = classes.filter(({ permissions }) => permissions.some((one) => one.purposes.includes(purpose)));
       return kinds.length === 0 ? [] : [{ title: purposeWords[purpose], kinds: kinds.map(({ name }) => linked(name)) }];
@@ -67,6 +78,22 @@ export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVer
       href: `/staff/who-sees-what/versions/${id}`,
     })),
   };
+}
+
+/** Kinds under the work that they belong to, in its order, each by the name that people have for it. */
+function grouped(classes: readonly ClassInWords[]): Model[] {
+  const kinds = classes
+    .map(({ permissions, ...kind }) => ({
+      ...kind,
+      called: calledOf(kind.name),
+      id: anchorOf(kind.name),
+      sentences: permissions.map((permission) => partsOf(plainly(sentenceOf(permission)))),
+    }))
+    .sort((one, other) => one.called.at - other.called.at || one.called.within - other.called.within);
+  return groups.flatMap((group) => {
+    const within = kinds.filter(({ called }) => called.group === group);
+    return within.length === 0 ? [] : [{ title: group, id: `group-${groups.indexOf(group) + 1}`, kinds: within }];
+  });
 }
 
 export function versionPage({ id, text, since }: PolicyVersion, now: string): Model {

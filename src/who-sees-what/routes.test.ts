@@ -7,6 +7,7 @@ import { migrate } from '../platform/migrate.ts';
 import { openHouse } from '../testing/house.ts';
 import { roles } from '../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
+import { groups, isNamed } from './kinds.ts';
 
 const page = '/staff/who-sees-what';
 const visit = access.policy.visit ?? assert.fail();
@@ -22,19 +23,39 @@ const narrower: RoomPolicy = {
   },
 };
 
-test('the page says what the document says, to whoever answers for access and to nobody else', async (t) => {
-  const { agency, member, signIn } = await openHouse(t);
+test('the page says what the document says, to everybody who is signed in; who is not is sent to sign in', async (t) => {
+  const { app, agency, member, signIn } = await openHouse(t);
   const at = await agency();
   for (const role of roles) {
-    const answer = await (await signIn(await member(at, [role]))).get(page);
-    const allowed = role === 'data-protection lead' || role === 'auditor';
-    assert.equal(answer.statusCode, allowed ? 200 : 403, role);
-    if (!allowed) continue;
+    const visitor = await signIn(await member(at, [role]));
+    const answer = await visitor.get(page);
+    assert.equal(answer.statusCode, 200, role);
     assert.match(answer.body, /<h1[^>]*>Who can see what<\/h1>/);
     assert.match(answer.body, /<strong>Never see:<\/strong>/);
     assert.match(answer.body, /This is the first version that was kept here/);
     assert.doesNotMatch(answer.body, /\*\*|undefined|\[object/);
+    assert.match((await visitor.get('/staff')).body, /<footer[\s\S]*href="\/staff\/who-sees-what"/, role);
   }
+  assert.equal((await app.inject(page)).statusCode, 303);
+});
+
+test('the contents lead to every kind of record under its work, by the name that people have for it, and each is folded', async (t) => {
+  const { signIn } = await openHouse(t);
+  const { body } = await (await signIn('policy.read')).get(page);
+  const kinds = Object.keys(access.policy);
+  assert.deepEqual(
+    kinds.filter((kind) => !isNamed(kind)),
+    [],
+    'named for people',
+  );
+  const [, contents = ''] = /<nav aria-label="On this page">([\s\S]*?)<\/nav>/.exec(body) ?? [];
+  for (const [, id = ''] of contents.matchAll(/href="#([^"]+)"/g)) assert.ok(body.includes(`id="${id}"`), id);
+  for (const group of groups) assert.ok(contents.includes(group), group);
+  const folded = [...body.matchAll(/<details class="govuk-details sl-fold">/g)];
+  assert.ok(folded.length > kinds.length + roles.length, 'kinds, roles and purposes');
+  assert.doesNotMatch(body, /they may see the (encounter|target|note) that it belongs to/);
+  assert.match(body, /they may see the record that it belongs to, under “People met, without a name”/);
+  assert.doesNotMatch(body, /<summary[^>]*>\s*<span[^>]*>(encounter|target|term|fact|seal)</, 'a name of the table');
 });
 
 test('the download is the document to the byte, and bears its marking', async (t) => {

@@ -141,10 +141,8 @@ export const addresses: readonly Address[] = [
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
   form('taking part.change', 'teams', at('teams', '/edit')),
-  page('policy.read', 'policy_versions', at('who-sees-what/versions'), { door: 'main/auditor' }),
-  file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md'), {
-    door: 'main/auditor',
-  }),
+  page('policy.read', 'policy_versions', at('who-sees-what/versions')),
+  file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md')),
 ];
 
 /** Pages of many: every row that a person may read by the door, or as many of them as the page is of, and no other's. */
@@ -214,7 +212,7 @@ export const lists: readonly List[] = [
   list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
   list('log.read', 'access_log', 'oversight/ours/take', { way: 'export', door: 'main/auditor' }),
   list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
-  list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export', door: 'main/auditor' }),
+  list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export' }),
 ];
 
 /** What the first page counts for somebody. */

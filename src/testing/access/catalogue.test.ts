@@ -35,7 +35,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
     ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
     ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],
-    ...['keep_openings', 'keep_decisions', 'likely_owner_of'],
+    ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...['keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
   ]),
 };

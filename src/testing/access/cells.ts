@@ -170,12 +170,28 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
     ? [{ ...hers, operation_id: null }]
     : [];
+  // Of her own access and of another's: each in her own name.
+  const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
+    ? [hers, { ...hers, member_id: base.member_id }].map((one) => ({ ...one, answered_by: me.id }))
+    : [];
+  const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
+    ? [{ ...hers, ended_by: me.id }]
+    : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
-    [row, base, byHer, hers, ...ofHerNote, ...misplaced, ...ofNoOperation, ...atOnce, ...logged].map((one) => [
-      JSON.stringify(one),
-      one,
-    ]),
+    [
+      row,
+      base,
+      byHer,
+      hers,
+      ...ofHerNote,
+      ...misplaced,
+      ...ofNoOperation,
+      ...answered,
+      ...endedByHer,
+      ...atOnce,
+      ...logged,
+    ].map((one) => [JSON.stringify(one), one]),
   );
   return [...different.values()];
 }

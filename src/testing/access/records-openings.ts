@@ -5,12 +5,13 @@ import type { TestHouse } from '../house.ts';
 import type { Cast, Staged, Standing } from './people.ts';
 
 const askedAt = '2026-09-18T09:30:00Z';
-/** Until when, and what was decided; null where nobody did. */
+/** Until when, what was decided, null where nobody did; and when a custodian ended it. */
 const states = [
-  ['2026-09-19T09:30:00Z', true],
-  ['2026-09-18T10:30:00Z', true],
-  ['2026-09-19T09:30:00Z', false],
-  ['2026-09-19T09:30:00Z', null],
+  ['2026-09-19T09:30:00Z', true, null],
+  ['2026-09-18T10:30:00Z', true, null],
+  ['2026-09-19T09:30:00Z', true, '2026-09-18T10:10:00Z'],
+  ['2026-09-19T09:30:00Z', false, null],
+  ['2026-09-19T09:30:00Z', null, null],
 ] as const;
 /** Open to all of these; the others ask in turn for what each state is. */
 const openTo: readonly Standing[] = ['on the team', 'let in from its leader', 'let out', 'on a team elsewhere'];
@@ -26,7 +27,7 @@ export async function addOpenings({ db }: TestHouse, cast: Cast, staged: Staged,
     // What the triggers hold is tried in the room: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, { member, standing }] of near.entries()) {
-      const [until, granted] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
+      const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
       const id = newTimelessId();
       await sql`insert into openings (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
         values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'to prevent or detect a crime',
@@ -36,6 +37,9 @@ export async function addOpenings({ db }: TestHouse, cast: Cast, staged: Staged,
           values (${id}, ${granted}, 'Invented reasons of a sentence', ${staged.planner.id}, '2026-09-18T10:00:00Z')`.execute(
           tx,
         );
+      if (ended !== null)
+        await sql`insert into opening_ends (id, reasons, ended_by, ended_at)
+          values (${id}, 'Invented reasons of a sentence', ${staged.planner.id}, ${ended})`.execute(tx);
     }
   });
 }

@@ -13,7 +13,8 @@ export const openTo = (me: Me, encounter: unknown): boolean =>
         encounter_id === encounter &&
         asked_by === me.id &&
         !past(me, until) &&
-        me.rows('opening_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)),
+        me.rows('opening_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)) &&
+        !me.rows('opening_ends').some((one) => one.id === id && past(me, one.ended_at)),
     );
 
 const asked: Says = (me, { asked_by }) => directsForForce(me) && asked_by === me.id;
@@ -30,5 +31,10 @@ export const openingsStaff: Readonly<Record<string, Sentences>> = {
   opening_decisions: {
     read: ofSeenRequest,
     add: (me, row) => me.is('custodian') && row.decided_by === me.id && ofSeenRequest(me, row),
+  },
+  // A custodian may end what stands open, before its time.
+  opening_ends: {
+    read: ofSeenRequest,
+    add: (me, row) => me.is('custodian') && row.ended_by === me.id && ofSeenRequest(me, row),
   },
 };

@@ -100,7 +100,11 @@ function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
   return {
     access_log: auditsLog(side),
     subject_requests: { read: ownLead, add: ownLead, change: ownLead },
-    access_answers: { read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')), add: ownLead },
+    access_answers: {
+      read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')),
+      // Nobody answers for her own access, nor in another's name.
+      add: (me, row) => ownLead(me, row) && row.answered_by === me.id && row.member_id !== me.id,
+    },
     ...auditedSeal,
   };
 }
@@ -122,7 +126,6 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   operations: { read: (me) => me.is('auditor'), columns: ['id', 'code_name'] },
   break_glass: { read: (me) => me.is('auditor') },
   glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },
-  policy_versions: { read: audits },
   safeguarding_exceptions: { read: audits, add: isLead, change: isLead },
   log_witnesses: { read: audits, add: leadsOwnWitness, change: leadsOwnWitness },
   encounters: { read: (me, { id }) => isLead(me) && me.askedFor(id) },

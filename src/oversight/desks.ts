@@ -1,0 +1,77 @@
+/** What waits for a data-protection lead, above the ring of the first page: people who ask what is held on them, and accesses that stand out. */
+import type { RoomPolicy } from '../platform/access.ts';
+import { dayOf } from '../platform/clock.ts';
+import type { Desk } from '../platform/home.ts';
+import type { Request } from '../platform/http.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
+import type { Granted } from './could-see.ts';
+import { openRequests } from './request-store.ts';
+import { listAnswers, readHistory } from './store.ts';
+import { mayAnswer } from './unusual.ts';
+import { isAnswerTo } from './unusual-pages.ts';
+import { daysBefore, weigh } from './weighing.ts';
+
+/** The first page weighs less than the page of accesses does: what is new, and not so much that somebody waits for it. */
+const days = 7;
+const most = 1_000;
+
+const requestsDesk = (action: string, title: string): Desk => ({
+  action,
+  title,
+  waiting: async (db, _request, look) => {
+    look('requests.waiting counted', null, { fields: ['state', 'openedAt'] });
+    const { count, oldest } = await openRequests(db);
+    if (!oldest) return [];
+    const since = `${count === 1 ? 'opened' : 'the oldest opened'} on ${longDay(dayOf(oldest))}`;
+    const text = `${capital(countWord(count))} ${plural(count, 'request waits', 'requests wait')} for an answer, ${since}`;
+    return [{ text, href: '/staff/oversight/requests', count }];
+  },
+});
+
+type Store = { readonly log: string; readonly answer: string; readonly title: string };
+
+const unusualDesk = (
+  policy: RoomPolicy,
+  { log, answer, title }: Store,
+  grantsFor: (db: Parameters<Desk['waiting']>[0], request: Request) => Promise<readonly Granted[]>,
+): Desk => ({
+  action: log,
+  title,
+  waiting: async (db, request, look) => {
+    if (!request.can(answer)) return [];
+    const seen = look('log.waiting counted', null, { fields: ['at', 'member', 'event', 'subject', 'returned'] });
+    const grants = await grantsFor(db, request);
+    const findings = await weigh(seen, { policy, grants, since: daysBefore(request.now, days), most });
+    const answers = await listAnswers(seen);
+    const hers = findings.filter(
+      (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
+    );
+    if (hers.length === 0) return [];
+    const text = `${capital(countWord(hers.length))} ${plural(hers.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
+    return [{ text, href: '/staff/oversight/unusual', count: hers.length }];
+  },
+});
+
+/** Left out where nothing waits. What was granted to whom lies before the wall: the desk before it reads it, and leaves it for the one behind. */
+export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
+  const read = new WeakMap<Request, readonly Granted[]>();
+  return [
+    requestsDesk('request.read', 'People who ask what is held on them'),
+    requestsDesk('help request.read', 'People who ask what was said behind the wall'),
+    unusualDesk(
+      policy,
+      { log: 'log.read', answer: 'access.answer', title: 'Accesses that stand out' },
+      async (db, request) => {
+        const { grants } = await readHistory(db);
+        read.set(request, grants);
+        return grants;
+      },
+    ),
+    unusualDesk(
+      policy,
+      { log: 'help log.read', answer: 'help access.answer', title: 'Accesses that stand out behind the wall' },
+      async (_db, request) => read.get(request) ?? [],
+    ),
+  ];
+}

@@ -1,0 +1,39 @@
+/** Weighs what one store’s log says of the last days: which accesses stand out there. */
+import type { RoomPolicy } from '../platform/access.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { parentIn } from './could-pages.ts';
+import { type Granted, grantsTo } from './could-see.ts';
+import { lookedFrom } from './looked.ts';
+import { gatherStandings, listLogSince } from './store.ts';
+import { thresholdsOn } from './thresholds.ts';
+import { type Finding, unusual } from './unusual.ts';
+
+export type Weighing = {
+  readonly policy: RoomPolicy;
+  /** What was granted to whom: it lies before the wall, whichever log is weighed. */
+  readonly grants: readonly Granted[];
+  readonly since: Date;
+  /** As many rows as are weighed at once: the latest. */
+  readonly most: number;
+};
+
+export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
+
+export async function weigh(
+  from: Seen<AnyTables>,
+  { policy, grants, since, most }: Weighing,
+): Promise<readonly Finding[]> {
+  const entries = await listLogSince(from, since, most);
+  const agencyOf = new Map(
+    entries.flatMap(({ memberId, agencyId }) => (memberId ? [[memberId, agencyId] as const] : [])),
+  );
+  const granted = grantsTo(grants);
+  const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
+  const parentOf = parentIn(policy);
+  const standings = await gatherStandings(from, about, parentOf);
+  return unusual(
+    lookedFrom(entries, { standings, parentOf, policy }),
+    (member) => granted(member, agencyOf.get(member)),
+    thresholdsOn,
+  );
+}

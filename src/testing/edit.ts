@@ -1,0 +1,23 @@
+/** Changes a record as a browser would: opens its form, and sends along what that carried hidden. */
+import type { LightMyRequestResponse } from 'fastify';
+import type { Visitor } from './house.ts';
+
+const plain = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** On what a form was opened. */
+export const baseIn = ({ body }: { readonly body: string }): string =>
+  plain(/name="base" value="([^"]*)"/.exec(body)?.[1] ?? '');
+
+export async function edit(
+  visitor: Visitor,
+  address: string,
+  answers: Record<string, unknown>,
+): Promise<LightMyRequestResponse> {
+  return visitor.post(address, { ...answers, base: baseIn(await visitor.get(address)) });
+}
