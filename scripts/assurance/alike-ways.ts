@@ -72,15 +72,15 @@ type Open = {
   readonly asOfNobody?: true;
 };
 const open: readonly Open[] = [
-  { under: /^\/staff\/weeks\/:id/, why: 'weeks are shown to everybody who is in' },
+  { under: /^\/staff\/weeks\/:id(\/edit)?$/, why: 'weeks are shown to everybody who is in' },
   { under: /^\/staff\/oversight\/members\/:id/, why: 'members are shown to everybody who is in', asOfNobody: true },
   {
-    under: /^\/staff\/exceptions\/:id/,
+    under: /^\/staff\/exceptions\/:id\/end$/,
     why: 'every data-protection lead answers for exceptions',
     to: ['data-protection lead', 'auditor'],
   },
   {
-    under: /^\/staff\/who-sees-what\/versions\/:id/,
+    under: /^\/staff\/who-sees-what\/versions\/:id(\/who-can-see-what\.md)?$/,
     why: 'the rules hold no record',
     to: ['data-protection lead', 'auditor'],
   },
