@@ -145,7 +145,6 @@ export async function tryOpen(
     why: open.map(({ why }) => why),
     ways: [] as OpenWay[],
   };
-  const leads = await outsiders(world, ['auditor']);
   const compare = async (asking: Asking, name: string, url: string, other: string, names: readonly string[] = []) => {
     const [there, never] = [await ask(asking, url, taking), await ask(asking, other, taking)];
     found.tried += 1;
@@ -155,6 +154,8 @@ export async function tryOpen(
   for (const one of open) {
     const routes = routesOf(world).filter((route) => openAt(route) === one);
     found.routes += routes.length;
+    // Others for each: what they ask here is in their own log, and would show.
+    const leads = await outsiders(world, ['auditor']);
     const answers: number[] = [];
     for (const { method, url } of routes)
       for (const who of strangers) {
