@@ -169,7 +169,7 @@ export function pick<One>(from: readonly One[], most: number, seed: number): One
 }
 
 /** Most of the time is waiting for the beat: several are asked at once. */
-export async function together<One>(all: readonly One[], run: (one: One) => Promise<void>, most = 12): Promise<void> {
+export async function together<One>(all: readonly One[], run: (one: One) => Promise<void>, most = 16): Promise<void> {
   const left = [...all];
   const walk = async (): Promise<void> => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) await run(one);

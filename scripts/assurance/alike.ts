@@ -19,7 +19,7 @@ export function assureAlike({
   return inWorld(async (world) => {
     const hidden = await hideRecords(world, seed);
     const strangers = await outsiders(world);
-    const open = await tryOpen(world, hidden, strangers, { most: quick ? 8 : hidden.size, seed });
+    const open = await tryOpen(world, hidden, strangers, { most: quick ? 6 : hidden.size, seed });
     const closed = await tryWays(world, hidden, strangers);
     const fields = await namingFields(world, hidden, strangers, { most: quick ? 3 : 6, seed });
     const lists = await listsBesideHidden(world, strangers, quick ? 2 : 4);
