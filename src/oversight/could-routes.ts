@@ -3,7 +3,7 @@ import type { RoomPolicy, StoreName } from '../platform/access.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, may, type Request, readForm } from '../platform/http.ts';
+import { type App, may, onTheBeat, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { TakingForm } from '../platform/taking.ts';
 import { couldPage, parentIn, readRules, sightColumns, sightRows } from './could-pages.ts';
@@ -52,7 +52,7 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
     return { rows: sightRows(sightings, looked, around, request.now), kinds, picture };
   };
 
-  app.get('/oversight/records/:id/could', may('log.read', RecordPath, PageQuery), async (request, reply) => {
+  app.get('/oversight/records/:id/could', onTheBeat(may('log.read', RecordPath, PageQuery)), async (request, reply) => {
     const { id } = request.params;
     const { page } = request.query;
     const { rows, kinds, picture } = await computed(request, id);
@@ -63,10 +63,10 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
     });
   });
 
-  app.get('/oversight/records/:id/could/take', may('log.take', RecordPath), async (request, reply) =>
+  app.get('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) =>
     reply.page('platform/form', takePage(pathOf(request.params.id), title)),
   );
-  app.post('/oversight/records/:id/could/take', may('log.take', RecordPath), async (request, reply) => {
+  app.post('/oversight/records/:id/could/take', onTheBeat(may('log.take', RecordPath)), async (request, reply) => {
     const { id } = request.params;
     const form = readForm(TakingForm, request.body);
     if (!form.ok) return reply.page('platform/form', takePage(pathOf(id), title, answersOf(request.body), form.errors));

@@ -298,4 +298,37 @@ test('what was written lately is found by its time in either store, and a list w
   assert.match(words(await at.get(list)), /Page 1 of 500 , more than 10,000 in all: choose days to see the others/);
   assert.match(words(await at.get(`${list}?page=500`)), /Visits listed/);
   assert.match(words(await at.get(`${list}?page=501`)), /Nothing in these days/);
+
+test('of a record of another agency a lead is told what she is told of none, also of what she has asked herself, and all that answers for any id leaves on the beat', async (t) => {
+  const { app, met, arrest, visit, stranger, lead, signIn } = await anEvening(t);
+  await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
+  const asks = await signIn(stranger);
+  const taking = { why: 'for a meeting, or our own file', words: 'Reference 7' };
+  for (const hidden of [met.id, arrest.id, visit.id]) {
+    const absent = newId();
+    const shown = async (id: string): Promise<string[]> => {
+      const told: string[] = [];
+      for (const what of ['records', 'glass', 'records'])
+        for (const path of what === 'glass' ? ['', '/take'] : ['', '/take', '/could', '/could/take']) {
+          const url = `/staff/oversight/${what}/${id}${path}`;
+          const answers = [await asks.get(url), ...(path.endsWith('/take') ? [await asks.post(url, taking)] : [])];
+          for (const { statusCode, body } of answers)
+            told.push(
+              `${url} ${statusCode} ${body}`
+                .replaceAll(id, 'ASKED')
+                .replaceAll(/name="_csrf" value="[^"]*"/g, '')
+                // Each line of a file ends with its request.
+                .replaceAll(/,"[0-9a-f-]{36}"$/gm, ''),
+            );
+        }
+      return told;
+    };
+    assert.deepEqual(await shown(hidden), await shown(absent));
+  }
+  const open = app.offered.filter(({ url }) => /^\/staff\/oversight\/(records|glass|members)\/:id/.test(url));
+  assert.ok(open.length > 10);
+  assert.deepEqual(
+    open.filter(({ onTheBeat }) => !onTheBeat).map(({ url }) => url),
+    [],
+  );
 });

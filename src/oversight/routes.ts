@@ -2,7 +2,7 @@
 import { listMembers, memberNames } from '../partnership/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { type App, may, onTheBeat, type Reply, type Request, readForm } from '../platform/http.ts';
 import { pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { TakingForm } from '../platform/taking.ts';
@@ -52,7 +52,11 @@ async function logRoutes(app: App): Promise<void> {
     { path: '/oversight/ours', view: async (request) => oursView(request) },
   ];
   for (const { path, view } of views) {
-    app.get(path, may('log.read', path.includes(':') ? RecordPath : undefined, LogQuery), async (request, reply) => {
+    const Params = path.includes(':') ? RecordPath : undefined;
+    // Of an id that is another's no more is told than of none; and no more by how long it takes.
+    const slowed = <Options extends { readonly config: object }>(options: Options): Options =>
+      path.includes(':') ? onTheBeat(options) : options;
+    app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {
       const { asked, subject, ...shown } = await view(request);
       const query = request.query as LogAsked;
       const days = daysOf(query);
@@ -65,12 +69,11 @@ async function logRoutes(app: App): Promise<void> {
       return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
     });
 
-    const Params = path.includes(':') ? RecordPath : undefined;
-    app.get(`${path}/take`, may('log.take', Params), async (request, reply) => {
+    app.get(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address } = await view(request);
       return reply.page('platform/form', takePage(address, title));
     });
-    app.post(`${path}/take`, may('log.take', Params), async (request, reply) => {
+    app.post(`${path}/take`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
       const form = readForm(TakingForm, request.body);
       if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));

@@ -79,6 +79,8 @@ declare module 'fastify' {
     readonly verbatim?: boolean;
     /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. */
     readonly signed?: boolean;
+    /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
+    readonly onTheBeat?: boolean;
   }
 }
 
@@ -90,7 +92,12 @@ export type ExportedFile = {
   readonly content: string | Uint8Array;
 };
 
-export type Offered = { readonly method: string; readonly url: string; readonly action: string };
+export type Offered = {
+  readonly method: string;
+  readonly url: string;
+  readonly action: string;
+  readonly onTheBeat: boolean;
+};
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
@@ -107,6 +114,12 @@ export function may<Path extends z.ZodType = z.ZodUnknown, Query extends z.ZodTy
 ): May<Path, Query> {
   return { config: { action }, schema: { params, querystring } } as May<Path, Query>;
 }
+
+/** For what answers for any id: by how long it takes, nobody can tell whose it is, or that it is nobody's. */
+export const onTheBeat = <Options extends { readonly config: object }>(options: Options): Options => ({
+  ...options,
+  config: { ...options.config, onTheBeat: true },
+});
 
 /** For what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
@@ -176,7 +189,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
-    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action });
+    const { onTheBeat = false } = route.config ?? {};
+    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action, onTheBeat });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => hungUp(request, done), ...[own].flat()];
@@ -229,6 +243,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
       const shows = reply.statusCode < 300 || reply.statusCode === 422;
       (shows ? Promise.resolve().then(() => request.work.refuseSilentLook()) : Promise.resolve())
         .then(() => request.work.settle())
+        .then(() => (shows && request.routeOptions.config.onTheBeat ? request.work.nextBeat() : undefined))
         .then(() => done(), done);
     }
   });

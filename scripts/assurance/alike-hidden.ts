@@ -1,0 +1,178 @@
+/** What is hidden in the world of `alike`: a record of every kind that has an address, all of others; and who must not learn of any. */
+import { generateKeyPairSync } from 'node:crypto';
+import { sql } from 'kysely';
+import { written } from '../../src/archive/examples.ts';
+import type { MemberKey } from '../../src/demonstration/cast.ts';
+import { demonstrationDay } from '../../src/demonstration/testing.ts';
+import type { Visitor } from '../../src/testing/house.ts';
+import { newId } from '../../src/vocabulary/ids.ts';
+import { type Role, roles } from '../../src/vocabulary/people.ts';
+import { publicLine } from '../../src/witness/index.ts';
+import { chance, type World } from './world.ts';
+
+/** By its table, that of the other store with its name before it. */
+export type Hidden = ReadonlyMap<string, string>;
+
+/** The table of what an address names first, by all that stands before the id, or else by the last word of it. */
+const tableOf: Readonly<Record<string, string>> = {
+  accounts: 'members',
+  'accounts/invitations': 'invitations',
+  archive: 'cuttings',
+  arrests: 'arrests',
+  briefings: 'briefings',
+  encounters: 'encounters',
+  exceptions: 'safeguardingExceptions',
+  glass: 'breakGlass',
+  history: 'cuttings',
+  'log/witnesses': 'logWitnesses',
+  members: 'members',
+  notes: 'safeguarding notes',
+  observations: 'observations',
+  openings: 'openings',
+  'openings/of': 'encounterNames',
+  operations: 'operations',
+  'oversight/behind/requests': 'safeguarding subjectRequests',
+  'oversight/requests': 'subjectRequests',
+  passes: 'shiftPasses',
+  passkeys: 'passkeys',
+  premises: 'premises',
+  records: 'encounters',
+  referrals: 'safeguarding referrals',
+  releases: 'releases',
+  returns: 'returns',
+  seizures: 'seizures',
+  sessions: 'sessions',
+  teams: 'teams',
+  unlink: 'members',
+  versions: 'policyVersions',
+  visits: 'visits',
+  weeks: 'weeks',
+};
+
+/** Opened to everybody who is in, or to everybody who answers for something: nothing of them is hidden. */
+export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
+
+/** An address of the route about a record that is there; what follows the first id is made up, since nobody who may not see the first learns of the second. */
+export function addressOf(route: string, hidden: Hidden): string | undefined {
+  const parts = route.split('/');
+  const at = parts.findIndex((part) => part.startsWith(':'));
+  const record = hidden.get(tableOf[parts.slice(2, at).join('/')] ?? tableOf[parts[at - 1] ?? ''] ?? '');
+  if (!record) return undefined;
+  const rest: Readonly<Record<string, string>> = {
+    ':edition': '1',
+    ':revision': '1',
+    ':number': '0',
+    ':indicator': 'visits.made',
+    ':step': 'granted',
+  };
+  return parts
+    .map((part, index) => (index === at ? record : part.startsWith(':') ? (rest[part] ?? newId()) : part))
+    .join('/');
+}
+
+/** One of each kind, chosen by the seed. Asked for before anybody of outside is there, so that each is somebody else's. */
+export async function hideRecords(world: World, seed: number): Promise<Hidden> {
+  await actOut(world);
+  const found = new Map<string, string>();
+  for (const name of new Set(Object.values(tableOf))) {
+    const [table = '', behind] = name.split(' ').reverse();
+    const row = await (behind ? world.safeguardingDb : world.db)
+      .selectFrom(table)
+      .select(sql<string>`id::text`.as('id'))
+      .orderBy(sql`md5(id::text || ${String(seed)})`)
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) throw new Error(`nobody has made a record of ${name} that could be hidden`);
+    found.set(name, row.id);
+  }
+  return found;
+}
+
+/** What the demonstration does not play, by the rooms' own forms. */
+async function actOut(world: World): Promise<void> {
+  const { db } = world;
+  const does = async (who: MemberKey | Visitor, url: string, answers: Record<string, unknown>): Promise<void> => {
+    const { statusCode, body } = await (typeof who === 'string' ? await world.as(who) : who).post(url, answers);
+    if (statusCode >= 400) throw new Error(`${url} answered ${statusCode}: ${body.replace(/<[^>]*>|\s+/g, ' ')}`);
+  };
+  await does('press', '/staff/archive/import', { text: written(), fileName: '' });
+  await does('administrator', '/staff/accounts/new', {
+    name: 'Ida Invited',
+    title: 'Officer',
+    email: 'ida@lea-vale.example',
+    roles: 'field',
+  });
+  const officer = await world.as('officer');
+  const reason = 'Her unit is asked for its nurse';
+  await does('protection', '/staff/exceptions/new', { memberId: officer.member.id, reason });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await does('protection', '/staff/log/witnesses/new', { key: publicLine('lea-vale.example/witness', privateKey) });
+  const { agencyId } = (await world.as('planner')).member;
+  const passing = await world.signIn(await world.member({ id: agencyId } as never, ['planner'], 'Pat Passing'));
+  await does(passing, '/staff/glass/new', {
+    operationId: await world.mainOperation(),
+    reason: 'The planner is away and the warrant runs out tonight',
+  });
+  const next = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('endsOn', '>=', demonstrationDay)
+    .executeTakeFirstOrThrow();
+  const [year, month, day] = demonstrationDay.split('-');
+  await does('planner', '/staff/passes/new', {
+    operationId: next.id,
+    'day-day': day,
+    'day-month': month,
+    'day-year': year,
+    from: '13:00',
+    until: '18:00',
+    names: 'Vi One',
+  });
+  await does('protection2', '/staff/oversight/behind/requests/new', {
+    asker: 'the person',
+    proof: 'an identity document was seen',
+    delivery: 'in person',
+    reference: 'SAR 7',
+    safety: '',
+    about: newId(),
+  });
+  // A browser makes it, not a form.
+  const secret = Buffer.alloc(32, 7);
+  await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
+    values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`.execute(
+    db,
+  );
+}
+
+/** Two who hold every role but these, one on each side, at agencies that take part in nothing: no rule about roles stops them, so that every refusal is about the row. */
+export async function outsiders(world: World, without: readonly Role[] = []): Promise<Visitor[]> {
+  const found: Visitor[] = [];
+  for (const kind of ['police force', 'council'] as const) {
+    const agency = await world.agency(kind, { name: `Outside ${kind} ${newId().slice(-4)}` });
+    const held = roles.filter((role) => !without.includes(role));
+    const visitor = await world.signIn(await world.member(agency, held));
+    // The form's token once, before anything is asked of her at the same moment.
+    await visitor.post('/staff/nowhere');
+    found.push(visitor);
+  }
+  return found;
+}
+
+/** So many of these, by the seed. */
+export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
+  const random = chance(seed);
+  return from
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, most)
+    .map(({ one }) => one);
+}
+
+/** Most of the time is waiting for the beat: several are asked at once. */
+export async function together<One>(all: readonly One[], run: (one: One) => Promise<void>, most = 16): Promise<void> {
+  const left = [...all];
+  const walk = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await run(one);
+  };
+  await Promise.all(Array.from({ length: most }, walk));
+}
