@@ -14,7 +14,7 @@ type Answer = Awaited<ReturnType<Visitor['post']>>;
 /** Hears every answer, with what the request itself had carried. */
 export type Watch = (who: Viewer, url: string, answer: Answer, letter?: Letter) => void;
 
-type Shown = Form & { readonly by: Guest; readonly searches?: true };
+type Shown = Form & { readonly by: Guest; readonly on: string; readonly searches?: true };
 
 /** After these somebody may do or see less than before: they are sent last. */
 const parting = /\/(end|end-others|stay|roles|sessions|remove|unlink\/.*|withdraw|give-up|password)$/;
@@ -23,13 +23,16 @@ export class Forms {
   readonly #world: World;
   readonly #secrets: Secrets;
   readonly #watch: Watch;
+  readonly #somebody: string;
   readonly #seen = new Set<string>();
   readonly #waiting: Shown[] = [];
   readonly #routes: readonly { readonly route: string; readonly fits: RegExp }[];
   /** The addresses of forms to which a form of their own was sent, and was read: kept, or given back. */
   readonly read = new Set<string>();
 
-  constructor(world: World, secrets: Secrets, watch: Watch) {
+  /** `somebody`: a person met, for the forms that ask by id about whom. */
+  constructor(world: World, secrets: Secrets, watch: Watch, somebody: string) {
+    this.#somebody = somebody;
     this.#world = world;
     this.#secrets = secrets;
     this.#watch = watch;
@@ -44,11 +47,11 @@ export class Forms {
       const one = `${shapeOf(url)} ${shapeOf(form.to)} ${form.names.join()}`;
       if (this.#seen.has(one) || form.to.endsWith('/sign-out')) continue;
       this.#seen.add(one);
-      this.#waiting.push({ ...form, by });
+      this.#waiting.push({ ...form, by, on: url });
     }
     for (const form of formsIn(html, url, 'get')) {
       const one = `${shapeOf(form.to)} ${form.names.join()}`;
-      if (!this.#seen.has(one)) this.#waiting.push({ ...form, by, searches: true });
+      if (!this.#seen.has(one)) this.#waiting.push({ ...form, by, on: url, searches: true });
       this.#seen.add(one);
     }
   }
@@ -75,7 +78,7 @@ export class Forms {
     if (this.#secrets.all.length >= enough) return;
     if (form.searches) return this.#search(form);
     if (form.names.length > 0) await this.#sendOne(form, 'not fitting');
-    await this.#sendOne(form, 'as asked');
+    await this.#sendOne(await asItIsNow(form), 'as asked');
   }
 
   async #search({ by, to, names }: Shown): Promise<void> {
@@ -90,10 +93,10 @@ export class Forms {
   async #sendOne(form: Shown, manner: Manner): Promise<void> {
     const { by, to, names } = form;
     const route = this.#routes.find(({ fits }) => fits.test(to.split('?')[0] ?? ''))?.route ?? shapeOf(to);
-    const letter = this.#secrets.letter(route, manner);
+    const letter = this.#secrets.letter(route, manner, by.who.name);
     const answers =
       manner === 'as asked'
-        ? filledIn(form, letter.secret)
+        ? filledIn(form, letter.secret, this.#somebody)
         : Object.fromEntries(names.map((name) => [name, letter.secret(name)]));
     const answer = await by.post(to, answers);
     letter.answered(answer);
@@ -106,7 +109,7 @@ export class Forms {
   async #goOn({ by, to, html }: Shown, { statusCode, headers, body }: Answer): Promise<void> {
     const link = /\/staff\/join\/[\w-]{20,}/.exec(body)?.[0];
     const preview = statusCode === 200 ? formsIn(body, to).find((form) => form.to === to && sends(form)) : undefined;
-    if (preview && !sends({ html })) await this.#sendOne({ ...preview, by }, 'as asked');
+    if (preview && !sends({ html })) await this.#sendOne({ ...preview, by, on: to }, 'as asked');
     const [guest, url] = link
       ? [nobody(this.#world, 'somebody invited', 'invited'), link]
       : [by, statusCode === 303 ? String(headers.location) : ''];
@@ -114,7 +117,8 @@ export class Forms {
     const page = await guest.get(url);
     this.#watch(guest.who, url, page);
     if (page.statusCode !== 200) return;
-    if (link) for (const form of formsIn(page.body, url)) await this.#sendOne({ ...form, by: guest }, 'as asked');
+    if (link)
+      for (const form of formsIn(page.body, url)) await this.#sendOne({ ...form, by: guest, on: url }, 'as asked');
     else this.meet(guest, url, page.body);
   }
 }
@@ -123,6 +127,13 @@ export const nobody = ({ app }: World, name: string, side: Viewer['side'] = 'pub
   ...browsing(app),
   who: { name, side },
 });
+
+/** Others have changed the record since the form was met. */
+async function asItIsNow(form: Shown): Promise<Shown> {
+  const { body } = await form.by.get(form.on);
+  const same = formsIn(body, form.on).find(({ to, names }) => to === form.to && names.join() === form.names.join());
+  return { ...form, ...same };
+}
 
 const sends = ({ html }: Pick<Form, 'html'>): boolean => / value="send"/.test(html);
 
@@ -135,6 +146,9 @@ export const postRoutes = ({ app }: World): string[] => [
 
 /** What asks for no words, by the name of its field. */
 const fixed: readonly (readonly [RegExp, string])[] = [
+  [/^from$/, '09:00'],
+  [/^until$/, '17:00'],
+  [/^postcode$/, 'ZZ1 1ZZ'],
   [/-day$/, '24'],
   [/-month$/, '11'],
   [/-year$/, '2026'],
@@ -152,18 +166,21 @@ const decoded = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** As a person would: the first of what is offered, what stands there already for days and numbers, a sentence wherever words are asked for. */
-function filledIn({ to, names, html }: Form, secret: Letter['secret']): Record<string, unknown> {
+/** As a person would: what is chosen already or the first of what is offered, what stands there already for days and numbers, a sentence wherever words are asked for. */
+function filledIn({ to, names, html }: Form, secret: Letter['secret'], somebody: string): Record<string, unknown> {
   const answers: Record<string, unknown> = {};
   for (const name of names) {
     const named = ` name="${name.replace(/[^\w-]/g, '\\$&')}"`;
-    const tag = new RegExp(`<(?:input|textarea|select|button)[^>]*${named}[^>]*>`).exec(html)?.[0] ?? '';
+    const tags = [...html.matchAll(new RegExp(`<(?:input|textarea|select|button)[^>]*${named}[^>]*>`, 'g'))].flat();
+    const tag = tags.find((one) => / checked|value="wants help now"/.test(one)) ?? tags[0] ?? '';
     const value = decoded(/ value="([^"]*)"/.exec(tag)?.[1] ?? '');
     const known = fixed.find(([fits]) => fits.test(name))?.[1];
     if (/type="(radio|checkbox|hidden|submit)"/.test(tag)) answers[name] = value;
     else if (tag.startsWith('<select'))
       answers[name] = decoded(new RegExp(`${named}[\\s\\S]*?<option value="([^"]+)"`).exec(html)?.[1] ?? '');
     else if (known) answers[name] = value || known;
+    else if (name === 'about' || name === 'record') answers[name] = somebody;
+    else if (name === 'issuer') answers[name] = `https://${secret(name)}.example.org`;
     else if (/inputmode="(numeric|decimal)"/.test(tag)) answers[name] = value || '1';
     else if (name === 'again') answers[name] = answers.wanted ?? answers.password;
     else if (/type="email"/.test(tag)) answers[name] = `${secret(name)}@example.org`;

@@ -43,7 +43,8 @@ await inWorld(async (world) => {
       if (!own.has(index))
         met.set(`${viewer.name} ${shapeOf(url)} ${index}`, { place: 'page', at: shapeOf(url), index, viewer });
   };
-  const forms = new Forms(world, secrets, watch);
+  const somebody = await world.db.selectFrom('encounters').select('id').executeTakeFirstOrThrow();
+  const forms = new Forms(world, secrets, watch, somebody.id);
   const walk = async (guest: Pick<Guest, 'get' | 'who'>, from: string, meet?: (url: string, html: string) => void) => {
     await crawl(
       async (url) => {
@@ -61,32 +62,23 @@ await inWorld(async (world) => {
     await threeAtOnce(guests, (guest) => walk(guest, '/staff', (url, html) => forms.meet(guest, url, html)));
   };
 
-  let since=performance.now(); const lap=(w: string)=>{console.error('LAP',w,Math.round(performance.now()-since), secrets.all.length, pages); since=performance.now();};
-  console.error('LAP world', Math.round(performance.now()));
   const stop = watchStatements(world);
-  await walkCast();lap('walk1');
+  await walkCast();
   const stranger = nobody(world, 'who is to sign in');
   await walk(stranger, '/staff/sign-in', (url, html) => forms.meet(stranger, url, html));
   await forms.send(random, enough);
-  lap('send1');
   const planner = await world.as('planner');
   const asking = { world, secrets, watch, planner: { ...planner, ...guestOf('planner', 'force', planner) } };
   await askWrongly(asking, { seed: Number(seed), quick });
-  lap('wrongly');
   const failed = await failUnderneath(asking, level);
-  lap('fail');
   await plant(world, secrets);
   await walkCast();
-  lap('walk2');
   await forms.send(random, enough / 5);
   await forms.sendLast(enough / 5);
-  lap('send2');
   await walkOutside(world, walk);
-  lap('outside');
   const inStatements = stop();
   await world.app.refusals.settled();
   const dumped = await dumps(world);
-  lap('dumps');
   const looked: Looked = {
     sent: secrets.all,
     found: [
@@ -102,7 +94,6 @@ await inWorld(async (world) => {
     failed,
     pages,
   };
-  lap('columns, files');
   writeFileSync(file, JSON.stringify(looked));
 });
 

@@ -9,6 +9,8 @@ export type Sent = {
   readonly form: string;
   readonly field: string;
   readonly manner: Manner;
+  /** Who sent it, by the name of a viewer. */
+  readonly by: string;
   /** Undefined where no answer came: what was cut off half-way counts for nothing. */
   status?: number;
   /** Whether the answer to who sent it showed it again. */
@@ -37,12 +39,12 @@ export class Secrets {
     this.#random = chance(seed);
   }
 
-  letter(form: string, manner: Manner): Letter {
+  letter(form: string, manner: Manner, by = 'nobody'): Letter {
     const carried: Sent[] = [];
     return {
       carried,
       secret: (field) => {
-        const sent: Sent = { index: this.all.length, form, field, manner, givenBack: false };
+        const sent: Sent = { index: this.all.length, form, field, manner, by, givenBack: false };
         carried.push(sent);
         this.all.push(sent);
         return this.#spelt(sent.index);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge } from './canary.ts';
+import type { Viewer } from './canary-forms.ts';
 import type { Looked } from './canary-run.ts';
 import { type Found, inDump, type Place } from './canary-search.ts';
 import { Secrets } from './canary-secrets.ts';
@@ -9,7 +10,7 @@ import { Secrets } from './canary-secrets.ts';
 const sent = () => {
   const secrets = new Secrets(7);
   const send = (form: string, field: string, manner: 'as asked' | 'not fitting' | 'around', statusCode: number) => {
-    const letter = secrets.letter(form, manner);
+    const letter = secrets.letter(form, manner, 'the author');
     letter.secret(field);
     letter.answered({ statusCode, body: '' });
   };
@@ -49,6 +50,7 @@ const places: readonly (readonly [what: string, found: Found, verdicts: readonly
   ['a header on a page', page('help', 5), ['right', 'right', 'WRONG', 'right']],
   ['a wish, to help’s side', page('help', 2), ['right', 'right', 'right', 'right']],
   ['a wish, to the other side', page('enforcement', 2), ['right', 'right', 'WRONG', 'right']],
+  ['a wish, to who wrote it down', page('enforcement', 2, 'the author'), ['right', 'right', 'right', 'right']],
   ['a week, to an outsider', page('outside', 4), ['right', 'right', 'right', 'right']],
   ['premises, to an outsider', page('outside', 0), ['right', 'right', 'WRONG', 'right']],
   ['a week, to anybody', page('public', 4), ['right', 'right', 'WRONG', 'right']],
@@ -58,8 +60,8 @@ const places: readonly (readonly [what: string, found: Found, verdicts: readonly
 function at(place: Place, where: string, index: number): Found {
   return { place, at: where, index };
 }
-function page(side: 'help' | 'enforcement' | 'outside' | 'public', index: number): Found {
-  return { place: 'page', at: '/staff', index, viewer: { name: 'somebody', side } };
+function page(side: Viewer['side'], index: number, name = 'somebody'): Found {
+  return { place: 'page', at: '/staff', index, viewer: { name, side } };
 }
 
 for (const [what, found, expected] of places)

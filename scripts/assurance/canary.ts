@@ -79,7 +79,7 @@ function wrongIn({ sent, found: all, planted = false }: Looked & { planted?: boo
     const secret = sent[one.index];
     if (!secret) return true;
     if ((secret.manner === 'planted') !== planted) return false;
-    if (one.place === 'page' && one.viewer) return !mayBeShownTo(one.viewer, secret);
+    if (one.place === 'page' && one.viewer) return !mayBeShownTo(one.viewer, secret, one.at);
     if (one.place === 'column' || one.place === 'dump') return !mayLieIn(one.at, secret);
     return one.place !== 'files' || planted || isSealed(secret);
   });
@@ -104,7 +104,11 @@ function countOf({ sent, found: all, failed }: Looked, most: number): Omit<Assur
       `${read.length + refused.length}: ${inColumns} kept in columns, ${givenBack} given back with the form, ${read.length - inColumns - givenBack} read and not shown again, ${refused.length} around forms and in what was made to fail (${failed.join(', ')})`,
       `${ofForms.length - read.length} of forms turned away, not counted; ${bugs.length} of those with a bug${bugs[0] ? ` (${bugs[0].form})` : ''}`,
     ].join('\n    '),
-    passed: read.length + refused.length >= most && inColumns >= most / 10 && bugs.length === 0,
+    passed:
+      read.length + refused.length >= most &&
+      inColumns >= most / 10 &&
+      bugs.length === 0 &&
+      failed.every((one) => /: 50[03]$/.test(one)),
   };
 }
 
@@ -117,7 +121,7 @@ function reachOf({ sent, offered, read }: Looked, most: number): Omit<Assured, '
   const whole = most >= 1_000;
   return {
     figure: `${offered.length}: ${byForm.length} by a form of their own that was read, the others by the address alone${whole ? ` (${others.join(', ')})` : ''}`,
-    passed: whole ? byNone.length === 0 && byForm.length > others.length * 3 : byForm.length > 0,
+    passed: whole ? byNone.length === 0 && byForm.length > others.length * 2 : byForm.length > 0,
   };
 }
 
