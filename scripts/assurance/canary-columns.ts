@@ -59,7 +59,7 @@ const isTyped = (column: string): boolean => {
   return typed[table]?.split(' ').includes(name) ?? typedBehind.test(column);
 };
 
-const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|again|code)$/.test(field);
+const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|again|code|secret)$/.test(field);
 
 /** What a person said behind the wall, her name, a password: it lies in no column and no file as it was typed. */
 export const isSealed = (sent: Sent): boolean =>
