@@ -1,49 +1,100 @@
-/** Where what people type is meant to lie: by hand, from the forms. A new form brings its columns here, and nothing else does. Of the safeguarding store there is none: what a person said lies there under seal. */
+/** Where what people type is meant to lie, and on whose pages it may stand: by hand, from the forms. */
+import type { Viewer } from './canary-forms.ts';
+import { type Sent, wasRead } from './canary-secrets.ts';
+
+/** A new form brings its columns here, and nothing else does. What a person said behind the wall has none: it lies under seal. */
 const typed: Readonly<Record<string, string>> = {
+  access_answers: 'words',
   access_log: 'reason',
   accounts: 'email',
   agencies: 'name official_name',
   arrests: 'offence residence custody_ref',
+  break_glass: 'reason',
+  briefing_times: 'place reason',
   briefings: 'content',
-  cuttings: 'source text title file_name area url',
-  decisions: 'words reason alternative decided_by despite',
+  cuttings: 'source text title file_name area url words claims oddities',
+  decisions: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
   encounters: 'language',
+  glass_reviews: 'reasons',
+  invitations: 'name title email',
+  log_witnesses: 'name key',
   members: 'name title',
   observations: 'context explanation',
   opening_decisions: 'reasons',
   openings: 'reason',
   operation_members: 'duty',
   operations: 'code_name unit area',
+  passkeys: 'name',
   partners: 'printed_name official_name brings',
   planned_visits: 'reason',
   powers: 'held_by reference note',
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',
-  publications: 'title description key_points body share_text searched issued_by',
+  publications:
+    'title area description key_points body share_text searched issued_by quotes sources cautions corrections imported_from',
   release_acts: 'note',
-  releases: 'title shown_title area description key_points body justified share_text correction decisions quotes',
+  releases:
+    'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from',
   return_workings: 'records',
-  returns: 'note figures',
+  returns: 'note figures facts',
+  safeguarding_exceptions: 'reason',
   screenings: 'reason screened_by',
   searches: 'rooms force_used damage',
   seizures: 'description exhibit_ref',
+  single_sign_on: 'issuer client_id',
+  subject_requests: 'reference safety marks',
   teams: 'name',
   visits: 'answered_by basis_ground immigration_ground others',
   weeks: 'name lead countries note',
   withdrawals: 'why',
 };
 
+/** What is not said by a person met: why a record was changed or a log row made, and what was asked and answered of looks. */
+const typedBehind =
+  /^safeguarding ((notes_versions|referrals_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words)$/;
+
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
-export const isMeant = (column: string): boolean => {
+const isTyped = (column: string): boolean => {
   const [, table = '', name = ''] = /^main (\w+)\.(\w+)$/.exec(column) ?? [];
   const record = table.replace(/_versions$/, '');
   if (record !== table) return typed[record] !== undefined && (name === 'record' || name === 'reason');
-  return (
-    typed[table]?.split(' ').includes(name) ??
-    /^safeguarding (notes_versions|referrals_versions|access_log)\.reason$/.test(column)
-  );
+  return typed[table]?.split(' ').includes(name) ?? typedBehind.test(column);
 };
 
-/** Weeks, and the names of agencies, are open to every member of the partnership by the policy table. */
-export const isOpenToAll = (found: string): boolean =>
-  /^an outsider of a [a-z ]+ is shown \/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new) /.test(found);
+const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|again|code|secret)$/.test(field);
+
+/** What a person said behind the wall, her name, a password: it lies in no column and no file as it was typed. */
+export const isSealed = (sent: Sent): boolean =>
+  isPassword(sent) ||
+  (sent.form.startsWith('/staff/safeguarding/') && /^(wants|words|reason)$/.test(sent.field)) ||
+  (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
+
+/** What the server was asked to keep, and said that it did. */
+const wasKept = ({ manner, status }: Sent): boolean =>
+  (manner === 'as asked' || manner === 'not fitting') && wasRead(status) && status !== 422;
+
+export const mayLieIn = (column: string, sent: Sent): boolean => wasKept(sent) && !isSealed(sent) && isTyped(column);
+
+/** By the policy table, to every member of the partnership, or to her who holds the role for it at any agency: a form and which of its fields. */
+const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
+  [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
+  [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
+  [/^\/staff\/passes\/new$/, /^names$/],
+  [/^\/staff\/exceptions\/(new|:id\/end)$/, /^reason$/],
+  [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],
+];
+
+/** All that is held on a person goes to the lead who answers her. */
+const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
+
+/** What is written behind the wall is for help's side, and for who wrote it; a name stands only in the answer to who said why. */
+export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
+  const { form, field } = sent;
+  if (!wasKept(sent) || isPassword(sent)) return false;
+  if (side === 'public') return false;
+  if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
+  if (side === 'invited') return form === '/staff/accounts/new';
+  if (field === 'email') return name.startsWith('administrator');
+  if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
+  return !isSealed(sent) || answersHer.test(at);
+}

@@ -24,10 +24,10 @@ export async function inWorld<Value>(attack: (world: World) => Promise<Value>): 
 
 export type Form = { readonly to: string; readonly names: readonly string[]; readonly html: string };
 
-/** The forms of a page that are posted, with the names of their fields. */
-export const formsIn = (html: string, on: string): Form[] =>
+/** The forms of a page that are posted, or those that search, with the names of their fields. */
+export const formsIn = (html: string, on: string, method: 'post' | 'get' = 'post'): Form[] =>
   [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
-    .filter(([, opening = '']) => /method="post"/i.test(opening))
+    .filter(([, opening = '']) => (/method="post"/i.test(opening) ? 'post' : 'get') === method)
     .map(([, opening = '', inside = '']) => ({
       to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
       names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
@@ -35,6 +35,15 @@ export const formsIn = (html: string, on: string): Form[] =>
       ),
       html: inside,
     }));
+
+/** Three at a time: while the database works for one, we work for another. */
+export async function threeAtOnce<One>(all: Iterable<One>, work: (one: One) => Promise<void>): Promise<void> {
+  const waiting = [...all].values();
+  const worker = async (): Promise<void> => {
+    for (const one of waiting) await work(one);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+}
 
 /** mulberry32: small, seeded, the same on every machine. */
 export function chance(seed: number): () => number {

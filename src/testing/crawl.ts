@@ -1,7 +1,6 @@
 /** Follows every link that pages show, a few of each shape, as one visitor. */
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 export const shapeOf = (url: string): string => url.replace(ids, ':id').replace(/[?#].*/, '');
-const perShape = 6;
 
 type Answer = {
   readonly statusCode: number;
@@ -18,7 +17,7 @@ export type Crawled = {
 };
 
 /** Follows every link that a page shows, a few of each shape; returns the shapes seen and the links that led nowhere. */
-export async function crawl(get: Get, from: string): Promise<Crawled> {
+export async function crawl(get: Get, from: string, perShape = 6): Promise<Crawled> {
   const seen = new Map<string, number>();
   const pages = new Map<string, string>();
   const dead: string[] = [];

@@ -117,11 +117,8 @@ export async function openHouse(
   };
   const signIn = async (who: string | Member, at?: Agency): Promise<Visitor> => {
     const signedIn = typeof who === 'string' ? await someoneWhoMay(who, at) : who;
-    return visitor(
-      app,
-      signedIn,
-      await openSession(db, signedIn.id, clock.now(), { method: 'password', sharedWorkstation: false }),
-    );
+    const token = await openSession(db, signedIn.id, clock.now(), { method: 'password', sharedWorkstation: false });
+    return { member: signedIn, token, ...browsing(app, token) };
   };
   const someoneWhoMay = async (action: string, at?: Agency): Promise<Member> => {
     const rule = access.action(action).rules.find(({ roles }) => Array.isArray(roles));
@@ -174,9 +171,9 @@ export async function openHouse(
   };
 }
 
-/** A browser's manners without a browser: keeps cookies, and sends the token that the form carried. */
-function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
-  const cookies: Record<string, string> = { [sessionCookie]: token };
+/** A browser's manners without a browser: keeps cookies, and sends the token that the form carried. Without a session it is nobody's, and takes the token from the page where one signs in. */
+export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 'get' | 'post'> {
+  const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
     for (const { name, value } of response.cookies) cookies[name] = value;
@@ -185,14 +182,12 @@ function visitor(app: FastifyInstance, member: Member, token: string): Visitor {
   // Asked for once, also by forms sent at the same moment: a second page would bring another token's cookie.
   let csrf: Promise<string> | undefined;
   const csrfToken = (): Promise<string> => {
-    csrf ??= ask({ method: 'GET', url: '/staff' }).then(
+    csrf ??= ask({ method: 'GET', url: session === undefined ? '/staff/sign-in' : '/staff' }).then(
       ({ body }) => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '',
     );
     return csrf;
   };
   return {
-    member,
-    token,
     get: (url) => ask({ method: 'GET', url }),
     post: async (url, answers = {}) => {
       const body = new URLSearchParams();
