@@ -29,6 +29,8 @@ import {
 } from './openings/index.ts';
 import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import {
+  askedForApartMigration,
+  askedForMigration,
   logByTimeMigration,
   namesBesideMigration,
   oversightDesks,
@@ -160,6 +162,7 @@ export const house: House = {
       '0022-names-beside': namesBesideMigration,
       '0023-one-entry': oneEntryMigration,
       '0025-earlier-teams': earlierTeamsMigration,
+      '0026-asked-for': askedForMigration,
       '0027-log-by-time': logByTimeMigration,
       '0028-openings-ended': openingsEndedMigration,
     },
@@ -169,6 +172,7 @@ export const house: House = {
       '0009-log-columns': logColumnsMigration,
       '0013-log': safeguardingLogMigration,
       '0014-oversight': oversightMigration,
+      '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
     },
   },

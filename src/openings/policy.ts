@@ -16,7 +16,6 @@ export const openingsPolicy: RoomPolicy = {
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: {
       openings: {
-        operation: 'operation_id',
         author: 'asked_by',
         agency: 'agency_id',
         custodian: 'owner_id',

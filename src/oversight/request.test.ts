@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import { addNote, addReferral } from '../safeguarding/examples.ts';
 import { asMember } from '../testing/as-member.ts';
 import type { Visitor } from '../testing/house.ts';
@@ -123,6 +124,24 @@ test('without a request nobody opens a record; a request opens those alone that 
   assert.equal((await helpLead.get(url)).statusCode, 404);
   await lead.post(`${url}/withdraw`);
   assert.deepEqual(await rows(lead), none);
+});
+
+test('sealed names of others beside her are told to the lead who answers, and to nobody else at her agency', async (t) => {
+  const world = await aPersonWhoAsks(t);
+  const { db, lead, met, officer, visit, signIn, member, force } = world;
+  const beside = await addMet(db, visit, officer);
+  await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
+    name: 'Pavel Stan',
+    reason: 'A witness',
+    base: '1',
+  });
+  await open(lead, met.id);
+  const told = (who: Visitor) =>
+    asMember(world, who.member, ['main', 'auditor'], async (tx) =>
+      (await sql<{ id: string }>`select id from ctx.names_beside()`.execute(tx)).rows.map(({ id }) => id),
+    );
+  assert.deepEqual(await told(lead), [beside.id]);
+  assert.deepEqual(await told(await signIn(await member(force, ['auditor', 'planner', 'administrator']))), []);
 });
 
 test('behind the wall help’s lead answers with the words themselves; enforcement’s lead has no way there', async (t) => {

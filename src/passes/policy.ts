@@ -39,7 +39,7 @@ export const passesPolicy: RoomPolicy = {
     means: 'Volunteers who are members for one shift',
     marking: 'OFFICIAL',
     looks: { none: 'who works here, as a colleague knows' },
-    tables: { members: { agency: 'agency_id' } },
+    tables: { members: {} },
     rules: [
       {
         roles: ['planner'],

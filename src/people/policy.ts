@@ -29,7 +29,7 @@ export const peoplePolicy: RoomPolicy = {
     means: 'Who of police or immigration may hold a safeguarding role, recorded by name and with the reason',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'an exception is there to be seen by all who may ask for it; each act is a row' },
-    tables: { safeguarding_exceptions: { agency: 'agency_id', self: 'member_id' } },
+    tables: { safeguarding_exceptions: { agency: 'agency_id' } },
     rules: [
       { roles: ['data-protection lead'], relation: 'any', purpose: 'audit', verbs: ['read', 'add', 'change'] },
       { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },

@@ -6,7 +6,18 @@ import { beginReading, beginWriting, type Db } from '../../platform/database.ts'
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Door, type Me, type Oracle, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
-import { add, grantsOf, inContext, isRefused, move, readAll, type Tried, touchAll, tryEach } from './probe.ts';
+import {
+  add,
+  grantsOf,
+  inContext,
+  isRefused,
+  move,
+  readAll,
+  type Tried,
+  touchAll,
+  touchBlind,
+  tryEach,
+} from './probe.ts';
 import { keyOf, type Row, type Table, type World } from './world.ts';
 
 /** What differed: too much opened, or too little. */
@@ -60,11 +71,11 @@ export function wholeProbes(
         new Set(
           table.rows.filter((row) => oracle.may(door, asker, verb, table.name, row)).map((row) => keyOf(table, row)),
         );
-      const about = (key: string) =>
-        describe(
-          table,
-          table.rows.find((row) => keyOf(table, row) === key),
-        );
+      let byKey: Map<string, Row> | undefined;
+      const about = (key: string) => {
+        byKey ??= new Map(table.rows.map((row) => [keyOf(table, row), row]));
+        return describe(table, byKey.get(key));
+      };
       const probes: Probe[] = [{ verb: 'read', table, statement: readAll(table), expected: reached('read'), about }];
       const readable = reached('read', me?.writing);
       for (const verb of touches) {
@@ -72,9 +83,28 @@ export function wholeProbes(
         const column = (name: string) => may.has(`${role} ${verb} ${table.name} ${name}`);
         if (granted(verb) || expected.size > 0)
           probes.push({ verb, table, statement: touchAll(table, verb, column), expected, about });
+        if (granted(verb)) probes.push(...blindProbe(oracle, door, me, verb, table, whole.written.filter(column)));
       }
       return probes;
     });
+}
+
+/** What she cannot read she must not change or remove either, not even by a word that says nothing of what it reaches. */
+function blindProbe(
+  oracle: Oracle,
+  door: Door,
+  me: Me | undefined,
+  verb: (typeof touches)[number],
+  table: Table,
+  columns: readonly string[],
+): Probe[] {
+  const column = columns.at(-1) ?? '';
+  const hers = table.rows.filter((row) => oracle.may(door, me, verb, table.name, row));
+  const emptied = (row: Row) => oracle.may(door, me, verb, table.name, { ...row, [column]: null });
+  // Where emptying a column would take the row out of her reach, what is refused tells nothing.
+  if (verb === 'change' && !hers.every(emptied)) return [];
+  const statement = touchBlind(table, verb, column);
+  return [{ verb, table, statement, expected: hers.length > 0, about: () => `${table.name} without reading it` }];
 }
 
 /** A door that may not read the whole key tells rows by what it may read of it, or by another name of the row. */
@@ -142,10 +172,10 @@ const sample = ({ rows }: Table, most: number): Row[] => {
   );
   const kinds = new Map(rows.map((row) => [kindOf(row), row]));
   for (const row of spread) kinds.delete(kindOf(row));
-  return [...spread, ...[...kinds.values()].slice(0, 4)];
+  return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, shift_only, ended_at }: Row): string =>
-  JSON.stringify([event, relation, shift_only, ended_at === null]);
+const kindOf = ({ event, relation, state, shift_only, ended_at }: Row): string =>
+  JSON.stringify([event, relation, state, shift_only, ended_at === null]);
 
 function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =
@@ -270,7 +300,7 @@ export function judge(
     // A check of the table comes after the row policies: what it refuses, they had let through.
     const through = tried.code === null || tried.code.startsWith('23');
     if (!through && !isRefused(tried)) return said('unclear', `${probe.about('')} (${tried.said})`);
-    const done = through && (probe.verb !== 'change' || tried.code !== null || tried.keys.length > 0);
+    const done = through && (probe.verb === 'add' || tried.code !== null || tried.keys.length > 0);
     return done === probe.expected || said(probe.expected ? 'deny' : 'allow', probe.about(''));
   }
   tally.cells += rows;

@@ -23,15 +23,18 @@ const nobody: Omit<Actor, 'side' | 'roles'> = {
   teams: [],
 };
 
-/** How many cells were tried, and each that came out otherwise; stops at the first where that is enough. */
-export function tryGuard(access: Access, { first = false } = {}): { readonly cells: number; readonly wrong: string[] } {
+/** How many cells were tried, and each that came out otherwise; of some actions, or of all; stops at the first where that is enough. */
+export function tryGuard(
+  access: Access,
+  { first = false, only }: { readonly first?: boolean; readonly only?: readonly string[] } = {},
+): { readonly cells: number; readonly wrong: string[] } {
   const wrong: string[] = [];
   let cells = 0;
   const named = new Set([
     'anyone',
     ...Object.values(access.policy).flatMap((recordClass) => Object.keys(recordClass.actions)),
   ]);
-  for (const action of new Set([...named, ...actions.keys()])) {
+  for (const action of only ?? new Set([...named, ...actions.keys()])) {
     if (first && wrong.length > 0) break;
     const said = actions.get(action);
     if (!said || !named.has(action)) {

@@ -17,11 +17,15 @@ import { type Purpose, purposes, type Role, roles, sides } from '../../vocabular
 export type Mutant = {
   readonly name: string;
   readonly policy: RoomPolicy;
+  /** The class that is changed, and what it names: its store, its tables, its actions. */
+  readonly of: string;
   readonly store: StoreName;
+  readonly tables: readonly string[];
+  readonly actions: readonly string[];
   /** One that opens more and comes out the same opens nothing: it is no mutant. One that opens less and comes out the same shows a clause that says nothing. */
   readonly widens: boolean;
-  /** Whom the rule names: who may notice first. */
-  readonly roles: readonly Role[];
+  /** Who is the likeliest to notice: whom the rule names, or whom it names no more. */
+  readonly named: readonly Role[];
 };
 
 /** One at a time, all that can be told apart from the whole. Columns are read back by name, so that one more and one fewer each stand for the rest of their list where it is long. */
@@ -36,15 +40,18 @@ export function policyMutants(
       found.push({
         name: `${name}: ${what}`,
         policy: { ...policy, [name]: changed },
+        of: name,
         store,
+        tables: Object.keys(recordClass.tables),
+        actions: Object.keys(recordClass.actions),
         widens: /(^| )also (to|for) |asks to|is for/.test(what),
-        roles: named,
+        named,
       });
     for (const [index, rule] of recordClass.rules.entries()) {
       const named = Array.isArray(rule.roles) ? (rule.roles as readonly Role[]) : [];
       for (const [what, ...instead] of ruleMutants(rule, recordClass, policy)) {
         const changed = recordClass.rules.flatMap((one, at) => (at === index ? instead : [one]));
-        add(`rule ${index + 1} (${told(rule)}) ${what}`, { ...recordClass, rules: changed }, named);
+        add(`rule ${index + 1} (${told(rule)}) ${what}`, { ...recordClass, rules: changed }, likeliest(what, named));
       }
     }
     for (const [table, shape] of Object.entries(recordClass.tables)) {
@@ -63,6 +70,12 @@ export function policyMutants(
     }
   }
   return found;
+}
+
+function likeliest(what: string, named: readonly Role[]): readonly Role[] {
+  const without = named.find((role) => what === `without ${role}`);
+  if (without) return [without];
+  return what === 'for every member' ? roles.filter((role) => !named.includes(role)) : named;
 }
 
 const told = ({ roles: who, verbs: what, relation }: Rule): string =>
@@ -113,7 +126,10 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): 
       set(`also for ${purpose}`, { purpose: [...purposesOf(rule), purpose] });
   for (const verb of verbs) {
     if (!rule.verbs.includes(verb)) {
-      if (!purposesOf(rule).every((purpose) => covered(verb, purpose)))
+      if (
+        !purposesOf(rule).every((purpose) => covered(verb, purpose)) &&
+        !emptyInGlass(rule, verb, recordClass, policy)
+      )
         set(`also to ${verb}`, { verbs: [...rule.verbs, verb] });
     } else if (rule.verbs.length > 1) set(`without ${verb}`, { verbs: rule.verbs.filter((one) => one !== verb) });
   }
@@ -133,6 +149,22 @@ const wholeRulesBeside = (recordClass: RecordClass, policy: RoomPolicy): readonl
         Object.keys(recordClass.tables).every((table) => other.tables[table] && !other.tables[table].parent),
     )
     .flatMap(({ rules }) => rules.filter((rule) => rule.relation === 'any' && !rule.side && !rule.fields));
+
+/** Glass is broken in a transaction that only reads: `ctx.glass()` is nothing in any other. Where that verb is granted at all, another clause that asks for it is always false. */
+const emptyInGlass = (rule: Rule, verb: Verb, recordClass: RecordClass, policy: RoomPolicy): boolean =>
+  rule.relation === 'glass' &&
+  verb !== 'read' &&
+  Object.keys(recordClass.tables).every((table) =>
+    Object.values(policy).some(
+      (other) =>
+        other.store === recordClass.store &&
+        other.tables[table] &&
+        other.rules.some(
+          (one) =>
+            one.verbs.includes(verb) && !one.fields && purposesOf(rule).every((purpose) => opensAt(one, purpose)),
+        ),
+    ),
+  );
 
 const opensAt = (rule: Rule, purpose: Purpose): boolean =>
   purposesOf(rule).some((one) => databaseRoleFor[one] === databaseRoleFor[purpose]);

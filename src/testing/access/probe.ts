@@ -32,14 +32,17 @@ export async function openProbes(db: Db, tables: readonly Table[]): Promise<void
       end loop;
     end $$`.execute(db);
   // The same for many people, each in her own context: for a policy that is tried in a transaction and taken back.
-  await sql`create function probes.each_as(settings jsonb[], statements text[]) returns table (number int, code text, keys text[], said text)
+  await sql`create function probes.each_as(settings jsonb[], who int[], statements text[]) returns table (number int, code text, keys text[], said text)
     language plpgsql as $$
-    declare one record;
+    declare one record; before int := 0;
     begin
       for i in 1 .. coalesce(array_length(statements, 1), 0) loop
-        for one in select name, value from jsonb_each_text(settings[i]) as s (name, value) loop
-          perform set_config('safelight.' || one.name, one.value, true);
-        end loop;
+        if who[i] <> before then
+          for one in select s.name, s.value from jsonb_each_text(settings[who[i]]) as s (name, value) loop
+            perform set_config('safelight.' || one.name, one.value, true);
+          end loop;
+          before := who[i];
+        end if;
         for one in select * from probes.each(statements[i:i]) loop
           number := i; code := one.code; keys := one.keys; said := one.said;
           return next;
@@ -92,10 +95,40 @@ export async function tryEachAs(
   tx: Db,
   asked: readonly { readonly settings: Readonly<Record<string, string>>; readonly statement: string }[],
 ): Promise<Tried[]> {
+  const people = [...new Set(asked.map(({ settings }) => settings))];
+  const numbers = new Map(people.map((settings, index) => [settings, index + 1]));
   const { rows } = await sql<Tried>`select code, coalesce(keys, '{}') as keys, said from probes.each_as(
-    array(select jsonb_array_elements(${JSON.stringify(asked.map(({ settings }) => settings))}::jsonb)),
+    array(select jsonb_array_elements(${JSON.stringify(people)}::jsonb)),
+    ${sql.val(asked.map(({ settings }) => numbers.get(settings)))}::int[],
     ${sql.val(asked.map(({ statement }) => statement))}) order by number`.execute(tx);
   return rows;
+}
+
+const besideName = (role: DatabaseRole): string => `probes_${role}`;
+
+/** For each door a role beside its own, to which all tables stand open to be read but the one that is tried: what one wall holds may not lean on the next. */
+export async function openBeside(db: Db, tables: readonly Table[]): Promise<void> {
+  for (const role of databaseRoles) {
+    const [own, beside] = [sql.id(roleName(role)), sql.id(besideName(role))];
+    const { rows } = await sql`select from pg_roles where rolname = ${besideName(role)}`.execute(db);
+    if (rows.length === 0) await sql`create role ${beside} nologin inherit`.execute(db);
+    await sql`grant ${own} to ${beside} with inherit true`.execute(db);
+  }
+  const besides = sql.join(databaseRoles.map((role) => sql.id(besideName(role))));
+  for (const { name } of tables) {
+    await sql`grant select on ${sql.id(name)} to ${besides}`.execute(db);
+    await sql`create policy beside on ${sql.id(name)} for select to ${besides}
+      using ((select current_setting('probes.alone', true)) <> ${sql.lit(name)})`.execute(db);
+  }
+}
+
+/** Stands as one role of the database; or, with a table named, as the role beside it. Goes with a savepoint. */
+export async function standAs(tx: Db, role: DatabaseRole, alone?: string): Promise<void> {
+  if (alone === undefined) return void (await sql`set local role ${sql.id(roleName(role))}`.execute(tx));
+  const beside = sql.id(besideName(role));
+  await sql`revoke select on ${sql.id(alone)} from ${beside}`.execute(tx);
+  await sql`select set_config('probes.alone', ${alone}, true)`.execute(tx);
+  await sql`set local role ${beside}`.execute(tx);
 }
 
 export const inContext = (tx: Db, now: Date, actor: Actor | undefined): Promise<void> =>
@@ -112,6 +145,14 @@ export function touchAll(table: Table, verb: 'change' | 'remove', may: (column: 
   const command =
     verb === 'remove' ? `delete from ${quoted(table.name)}` : `update ${quoted(table.name)} set ${column} = ${column}`;
   return `with touched as (${command} returning ${keySql(table)} as key) select array_agg(key) from touched`;
+}
+/** Reads nothing of what it touches, so that only what says who may change or remove stands in its way. */
+export function touchBlind(table: Table, verb: 'change' | 'remove', column: string): string {
+  const command =
+    verb === 'remove'
+      ? `delete from ${quoted(table.name)}`
+      : `update ${quoted(table.name)} set ${quoted(column)} = null`;
+  return `with touched as (${command} returning 1) select array_agg('touched'::text) from (select from touched limit 1) one`;
 }
 export const move = (table: Table, row: Row, to: Row): string =>
   `with touched as (update ${quoted(table.name)} set ${Object.entries(to)

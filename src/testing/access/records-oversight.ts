@@ -1,5 +1,6 @@
 /** Rows of who answers for whom: briefing times, broken glass and its reviews, notices, requests of people met, and the seal on the log. */
 import { sql } from 'kysely';
+import type { NoticeKind } from '../../notices/index.ts';
 import { addPlannedVisit, addPower, addPremises } from '../../operations/examples.ts';
 import type { Db } from '../../platform/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -69,16 +70,21 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
   });
 }
 
-/** Of glass and of teams, to one and to many, to some who may see what it is about and to some who may not. */
+/** Of glass, of teams and of names to open, to one and to many, to some who may see what it is about and to some who may not. */
 async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): Promise<void> {
   const glass = await db
     .selectFrom('breakGlass')
     .select(['id', 'memberId', 'ownerId', 'agencyId'])
     .limit(400)
     .execute();
-  const tell = async (subject: string, owner: string, to: { member?: string; agency?: string; roles?: string }) => {
+  const tell = async (
+    subject: string,
+    owner: string,
+    to: { member?: string; agency?: string; roles?: string },
+    kind: NoticeKind = 'glass broken',
+  ) => {
     const id = newId();
-    await sql`insert into notices values (${id}, 'glass broken', ${subject}, ${owner}, ${to.member ?? null}, ${to.agency ?? null},
+    await sql`insert into notices values (${id}, ${kind}, ${subject}, ${owner}, ${to.member ?? null}, ${to.agency ?? null},
       ${to.roles ?? '{}'}, ${sometime})`.execute(db);
     return id;
   };
@@ -95,6 +101,13 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
         agency: agency.id,
         roles: '{field,planner,enforcement}',
       });
+  const asked = await db.selectFrom('openings').select(['id', 'ownerId', 'askedBy']).orderBy('askedBy').execute();
+  for (const [index, one] of (asked as Record<string, string>[]).entries()) {
+    if (index % 4 !== 0) continue;
+    const { id = '', ownerId = '', askedBy = '' } = one;
+    await tell(id, ownerId, { agency: ownerId, roles: '{custodian,planner,data-protection lead}' }, 'opening asked');
+    await tell(id, ownerId, { member: askedBy }, 'opening decided');
+  }
   for (const [index, { member, standing }] of people.entries()) {
     if (index % 3 !== 0) continue;
     const id = await tell(here.teams[0].id, agencies.force.id, { member: member.id });
@@ -109,10 +122,9 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
     (await query.execute(where)).rows.map(({ id }) => id);
   const met = await idsOf(sql<{ id: string }>`select id from encounters order by id`, db);
   const arrested = await idsOf(sql<{ id: string }>`select id from arrests order by id`, db);
-  const noted = await idsOf(
-    sql<{ id: string }>`select id from notes where agency_id = ${cast.agencies.council.id} order by id`,
-    safeguardingDb,
-  );
+  const notedBy = ({ id }: { readonly id: string }) =>
+    idsOf(sql<{ id: string }>`select id from notes where agency_id = ${id} order by id`, safeguardingDb);
+  const [noted, farNoted] = [await notedBy(cast.agencies.council), await notedBy(cast.agencies.farHelp)];
   const asked: readonly [string, readonly (string | undefined)[], 'open' | 'answered'][] = [
     [cast.agencies.force.id, [met[0]], 'open'],
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
@@ -122,6 +134,8 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
     [cast.agencies.council.id, [met[0], noted[0]], 'open'],
     [cast.agencies.nurses.id, [noted[1]], 'open'],
     [cast.agencies.farHelp.id, [newId()], 'answered'],
+    // A note by its own id, whose person nobody asked for.
+    [cast.agencies.farHelp.id, [farNoted[0]], 'open'],
   ];
   const by = cast.here.planner.id;
   for (const [agency, about, state] of asked) {

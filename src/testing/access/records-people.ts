@@ -36,6 +36,9 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
       db,
     );
     await addPass(db, cast, agency.id, holder.id, by.id);
+    // Here longer than a shift, in spite of her word: no planner's to change.
+    const staying = await house.member(agency, ['volunteer'], 'Vilma Volunteer');
+    await sql`update members set shift_only = true where id = ${staying.id}`.execute(db);
   }
   // A pass of somebody who is here longer: hers to see, and nobody else's of her agency.
   for (const one of cast.people.filter(

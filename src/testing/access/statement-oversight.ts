@@ -53,7 +53,8 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
       me.is('commander', 'data-protection lead') && reviewed_by === me.id && me.sees('break_glass', id),
   },
   notices: {
-    read: (me, row) => addressed(me, row) && (me.sees('break_glass', row.subject) || me.sees('teams', row.subject)),
+    read: (me, row) =>
+      addressed(me, row) && ['break_glass', 'teams', 'openings'].some((table) => me.sees(table, row.subject)),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },

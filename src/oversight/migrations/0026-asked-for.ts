@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What a person asked for is told by her request, to whoever the policy says: that only a data-protection lead is opened it stands in the policy, once. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await upBehindTheWall(db);
+  await asRelations(db, async () => {
+    // Sealed names lie behind no row policy here, and so it is said here to whom they are told.
+    await sql`
+      create or replace function ctx.names_beside() returns table (id uuid, sealed_name bytea, wrapped_key bytea)
+      language sql stable security definer set search_path = public, pg_temp as $$
+        with asked as materialized (
+          select unnest(ctx.asked_for()) as id where ctx.roles() && array['data-protection lead'])
+        select n.id, n.sealed_name, n.wrapped_key
+          from encounter_names n join encounters e on e.id = n.id
+         where n.id not in (select a.id from asked a)
+           and e.visit_id in (
+             select o.visit_id from encounters o join asked a on a.id = o.id
+             union all
+             select r.visit_id from arrests r join asked a on a.id in (r.id, r.encounter_id))
+      $$`.execute(db);
+  });
+}
+
+export async function upBehindTheWall(db: Kysely<unknown>): Promise<void> {
+  await asRelations(db, async () => {
+    await sql`
+      create or replace function ctx.asked_for() returns uuid[] language plpgsql stable security definer
+      set search_path = public, pg_temp as $$
+      begin
+        return array(
+          select distinct one.id from subject_requests r cross join unnest(r.about) one (id)
+          where r.agency_id = ctx.agency() and r.state = 'open'
+            and coalesce(ctx.owner_of(one.id), ctx.agency()) = ctx.agency());
+      end $$`.execute(db);
+  });
+}
+
+/** Both functions are this role's, and only it replaces them. */
+async function asRelations(db: Kysely<unknown>, replace: () => Promise<void>): Promise<void> {
+  await sql`set local role safelight_relations`.execute(db);
+  await replace();
+  await sql`reset role`.execute(db);
+}
