@@ -128,10 +128,10 @@ export const weeksPolicy: RoomPolicy = {
     actions: {},
   },
   'operation under glass': {
-    means: 'An operation and who takes part, for whoever broke the glass on it, for three hours',
+    means: 'Who takes part in an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
-    tables: { operations: { operation: 'id' }, ...takingPart },
+    tables: takingPart,
     rules: [{ roles: breaksGlass, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },

@@ -98,13 +98,16 @@ function blindProbe(
   table: Table,
   columns: readonly string[],
 ): Probe[] {
-  const column = columns.at(-1) ?? '';
+  const empty = (name: string) => table.rows.some((row) => row[name] === null);
+  const column = columns.findLast(empty) ?? columns.at(-1) ?? '';
   const hers = table.rows.filter((row) => oracle.may(door, me, verb, table.name, row));
   const emptied = (row: Row) => oracle.may(door, me, verb, table.name, { ...row, [column]: null });
   // Where emptying a column would take the row out of her reach, what is refused tells nothing.
   if (verb === 'change' && !hers.every(emptied)) return [];
-  const statement = touchBlind(table, verb, column);
-  return [{ verb, table, statement, expected: hers.length > 0, about: () => `${table.name} without reading it` }];
+  // Where no row may go without the column, the first that is reached is refused for that: then it is told that there is one.
+  const expected = verb === 'remove' || empty(column) ? new Set([String(hers.length)]) : hers.length > 0;
+  const about = (key: string) => `${key} ${table.name} without reading them`.trim();
+  return [{ verb, table, statement: touchBlind(table, verb, column), expected, about }];
 }
 
 /** A door that may not read the whole key tells rows by what it may read of it, or by another name of the row. */
@@ -300,7 +303,7 @@ export function judge(
     // A check of the table comes after the row policies: what it refuses, they had let through.
     const through = tried.code === null || tried.code.startsWith('23');
     if (!through && !isRefused(tried)) return said('unclear', `${probe.about('')} (${tried.said})`);
-    const done = through && (probe.verb === 'add' || tried.code !== null || tried.keys.length > 0);
+    const done = through && (probe.verb === 'add' || tried.code !== null || tried.keys.some((key) => key !== '0'));
     return done === probe.expected || said(probe.expected ? 'deny' : 'allow', probe.about(''));
   }
   tally.cells += rows;

@@ -11,6 +11,7 @@ import {
   type Verb,
   verbs,
 } from '../../platform/access.ts';
+import { clauseOf } from '../../platform/access-sql.ts';
 import { admitted } from '../../platform/config.ts';
 import { type Purpose, purposes, type Role, roles, sides } from '../../vocabulary/people.ts';
 
@@ -184,6 +185,11 @@ const telling = {
   opened: ['opened'],
 } as const;
 
+const tellingOf = (relation: string): keyof typeof telling =>
+  (Object.keys(telling) as (keyof typeof telling)[]).find((column) =>
+    telling[column].some((one: string) => one === relation),
+  ) ?? 'operation';
+
 const asSql = (sql: string): Relation => ({ sql, words: 'as a mutant says' });
 
 function relationMutants(relation: Relation, shapes: readonly TableShape[]): [string, Relation][] {
@@ -193,6 +199,15 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
     if (shapes.some((shape) => shape[column as keyof typeof telling]))
       for (const other of relations) if (other !== relation) found.push([`by ${other} instead`, other]);
   if (shapes.length > 0) found.push(['of no row', asSql('false')]);
+  if (relation === 'any') return found;
+  const column = tellingOf(relation);
+  const [first] = shapes;
+  // Where each of its tables bears the column itself, and by one name.
+  if (first?.[column] && shapes.every((shape) => shape[column] === first[column])) {
+    const { parent: _parent, ...itself } = first;
+    const clause = clauseOf('', itself, { roles: 'anyone', relation, purpose: 'operation', verbs: ['read'] });
+    found.push(['turned round', asSql(turnedRound(clause))]);
+  }
   return found;
 }
 
@@ -200,25 +215,25 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
 function sqlMutants(text: string): [string, Relation][] {
   const found: [string, Relation][] = [
     ['of any row', 'any'],
-    ['turned round', asSql(`not coalesce((${text}), false)`)],
+    ['turned round', asSql(turnedRound(text))],
   ];
   const parts = partsOf(text);
   for (const [index, { words }] of parts.entries()) {
     if (parts.length < 2) break;
     const shown = words.replaceAll(/\s+/g, ' ').slice(0, 50);
-    const join = (change: (words: string) => string | undefined) =>
-      parts
-        .map((part, at) => ({ ...part, words: at === index ? change(part.words) : part.words }))
-        .filter((part) => part.words !== undefined)
-        .map((part, at) => (at === 0 ? part.words : `${part.joined} ${part.words}`))
-        .join(' ');
-    found.push([`without “${shown}”`, asSql(join(() => undefined))]);
-    found.push([`with “${shown}” turned round`, asSql(join((one) => `not coalesce((${one}), false)`))]);
+    const turned = parts.map((part, at) => (at === index ? { ...part, words: turnedRound(words) } : part));
+    found.push([`without “${shown}”`, asSql(joined(parts.filter((_part, at) => at !== index)))]);
+    found.push([`with “${shown}” turned round`, asSql(joined(turned))]);
   }
   return [...found, ...innerMutants(text)];
 }
 
+const turnedRound = (words: string): string => `not coalesce((${words}), false)`;
+
 type Part = { readonly joined: string; readonly words: string };
+const joined = (parts: readonly Part[]): string =>
+  parts.map((part, at) => (at === 0 ? part.words : `${part.joined} ${part.words}`)).join(' ');
+
 function partsOf(text: string): Part[] {
   const parts: { joined: string; words: string }[] = [{ joined: '', words: '' }];
   let depth = 0;
@@ -243,11 +258,13 @@ function innerMutants(text: string): [string, Relation][] {
     const where = /^(\s*select .*?\bwhere )([\s\S]*)$/.exec(inner);
     const [head, body] = where ? [where[1] ?? '', where[2] ?? ''] : ['', inner];
     const parts = partsOf(body);
-    if (parts.length < 2) continue;
-    for (const index of parts.keys()) {
+    if (parts.length < 2 && !where) continue;
+    for (const [index, { words }] of parts.entries()) {
       const left = parts.filter((_part, other) => other !== index);
-      const joined = left.map((part, other) => (other === 0 ? part.words : `${part.joined} ${part.words}`)).join(' ');
-      found.push([`without “${parts[index]?.words.slice(0, 50)}”`, asSql(before + head + joined + after)]);
+      const turned = parts.map((part) => (part.words === words ? { ...part, words: turnedRound(words) } : part));
+      const shown = words.slice(0, 50);
+      found.push([`without “${shown}”`, asSql(before + head + (joined(left) || 'true') + after)]);
+      found.push([`with “${shown}” turned round`, asSql(before + head + joined(turned) + after)]);
     }
   }
   return found;

@@ -5,10 +5,10 @@ import { beginWriting, type Db } from '../../platform/database.ts';
 import { Askers, type View } from './askers.ts';
 import { tryGuard } from './guard.ts';
 import type { Mutant } from './mutants.ts';
-import { type Door, roleOf } from './oracle.ts';
+import { type Door, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
 import { asksAnotherTable, changing, type InForce, keyOfPlace, type Places, placesOf } from './places.ts';
-import { standAs } from './probe.ts';
+import { standAs, standBeside } from './probe.ts';
 import { stores, type World } from './world.ts';
 
 /** Who noticed, or that nobody did. */
@@ -101,24 +101,45 @@ export class PolicyMutation {
           views.push({ door, places: [(after ?? before) as InForce], alone: true });
     }
     for (const view of views) {
-      const found = await this.#askBy(tx, view, this.#askers.sharpest(view));
+      const found = await this.#askBy(tx, view, this.#askers.sharpest(view), changed);
       if (found) return found;
     }
     for (const [index, to] of rounds.entries())
       for (const view of views) {
-        const found = await this.#askBy(tx, view, this.#askers.questions(view, named, rounds[index - 1] ?? 0, to));
+        const asked = this.#askers.questions(view, named, rounds[index - 1] ?? 0, to);
+        const found = await this.#askBy(tx, view, asked, changed);
         if (found) return found;
       }
     return undefined;
   }
 
-  async #askBy(tx: Db, view: View, questions: ReturnType<Askers['sharpest']>): Promise<string | undefined> {
+  async #askBy(
+    tx: Db,
+    view: View,
+    questions: ReturnType<Askers['sharpest']>,
+    changed: readonly Changed[] = [],
+  ): Promise<string | undefined> {
+    const { door, places, alone } = view;
     if (questions.length === 0) return undefined;
     await sql`savepoint view`.execute(tx);
-    await standAs(tx, roleOf(view.door), view.alone ? view.places[0]?.table : undefined);
+    const table = places[0]?.table ?? '';
+    if (alone) await standBeside(tx, roleOf(door), table, this.#wall(door, table, changed));
+    else await standAs(tx, roleOf(door));
     const found = await this.#askers.ask(tx, view, questions);
     await sql`rollback to savepoint view`.execute(tx);
     return found;
+  }
+
+  /** All that is in force on a table for one door. */
+  #wall(door: Door, table: string, changed: readonly Changed[]): string[] {
+    const inForce = new Map(this.#whole[storeOf(door)]);
+    for (const { before, after } of changed) {
+      if (before) inForce.delete(keyOfPlace(before));
+      if (after) inForce.set(keyOfPlace(after), after);
+    }
+    return [...inForce.values()]
+      .filter((place) => place.table === table && place.role === roleOf(door))
+      .flatMap(({ grant, create }) => [grant, create]);
   }
 
   /** Every wall as it stands. */
@@ -128,18 +149,18 @@ export class PolicyMutation {
 
   /** Whether it leans on another: who notices when every other table stands open. */
   async leans({ store, place }: Wall): Promise<string | undefined> {
-    if (!asksAnotherTable(place)) return undefined;
     const view: View = { door: `${store}/${place.role}`, places: [place], alone: true };
-    const tx = await this.#begin(store);
-    try {
-      const { many } = this.#askers;
-      for (let from = 0; from < many; from += 60) {
-        const found = await this.#askBy(tx, view, this.#askers.questions(view, [], from, from + 60));
+    // One that asks no other table is held by the cells of access already: a few from every standing will do.
+    const most = asksAnotherTable(place) ? this.#askers.many : 32;
+    for (let from = 0; from < most; from += 32) {
+      const tx = await this.#begin(store);
+      try {
+        const found = await this.#askBy(tx, view, this.#askers.questions(view, [], from, from + 32));
         if (found) return found;
+      } finally {
+        await tx.rollback().execute();
       }
-      return undefined;
-    } finally {
-      await tx.rollback().execute();
     }
+    return undefined;
   }
 }

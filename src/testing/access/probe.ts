@@ -106,29 +106,47 @@ export async function tryEachAs(
 
 const besideName = (role: DatabaseRole): string => `probes_${role}`;
 
-/** For each door a role beside its own, to which all tables stand open to be read but the one that is tried: what one wall holds may not lean on the next. */
+/** For each door a role beside its own that may call what it may call, and to which every table stands open to be read: what one wall holds may not lean on the next. */
 export async function openBeside(db: Db, tables: readonly Table[]): Promise<void> {
   for (const role of databaseRoles) {
-    const [own, beside] = [sql.id(roleName(role)), sql.id(besideName(role))];
     const { rows } = await sql`select from pg_roles where rolname = ${besideName(role)}`.execute(db);
-    if (rows.length === 0) await sql`create role ${beside} nologin inherit`.execute(db);
-    await sql`grant ${own} to ${beside} with inherit true`.execute(db);
+    if (rows.length === 0) await sql`create role ${sql.id(besideName(role))} nologin`.execute(db);
+    const functions = await sql<{ name: string }>`select p.oid::regprocedure::text as name
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ('public', 'ctx', 'probes') and has_function_privilege(${roleName(role)}, p.oid, 'execute')`.execute(
+      db,
+    );
+    const names = functions.rows.map(({ name }) => name).join(', ');
+    await sql`grant execute on function ${sql.raw(names)} to ${sql.id(besideName(role))}`.execute(db);
   }
   const besides = sql.join(databaseRoles.map((role) => sql.id(besideName(role))));
+  await sql`grant usage on schema public, ctx, probes to ${besides}`.execute(db);
   for (const { name } of tables) {
     await sql`grant select on ${sql.id(name)} to ${besides}`.execute(db);
-    await sql`create policy beside on ${sql.id(name)} for select to ${besides}
-      using ((select current_setting('probes.alone', true)) <> ${sql.lit(name)})`.execute(db);
+    await sql`create policy beside on ${sql.id(name)} for select to ${besides} using (true)`.execute(db);
   }
 }
 
-/** Stands as one role of the database; or, with a table named, as the role beside it. Goes with a savepoint. */
-export async function standAs(tx: Db, role: DatabaseRole, alone?: string): Promise<void> {
-  if (alone === undefined) return void (await sql`set local role ${sql.id(roleName(role))}`.execute(tx));
-  const beside = sql.id(besideName(role));
-  await sql`revoke select on ${sql.id(alone)} from ${beside}`.execute(tx);
-  await sql`select set_config('probes.alone', ${alone}, true)`.execute(tx);
-  await sql`set local role ${beside}`.execute(tx);
+/** Stands as one role of the database. Goes with a savepoint. */
+export const standAs = async (tx: Db, role: DatabaseRole): Promise<void> =>
+  void (await sql`set local role ${sql.id(roleName(role))}`.execute(tx));
+
+/** Stands as the role beside it, to which these statements of the role's own close the table again. */
+export async function standBeside(tx: Db, role: DatabaseRole, table: string, wall: readonly string[]): Promise<void> {
+  const beside = `"${besideName(role)}"`;
+  const statements = wall.map((one) =>
+    one
+      .replaceAll(`to "${roleName(role)}"`, `to ${beside}`)
+      .replace('create policy "safelight:', 'create policy "beside:'),
+  );
+  await sql
+    .raw(`do $beside$ begin
+      revoke select on "${table}" from ${beside};
+      drop policy beside on "${table}";
+      ${statements.map((one) => `${one};`).join('\n')}
+    end $beside$`)
+    .execute(tx);
+  await sql`set local role ${sql.raw(beside)}`.execute(tx);
 }
 
 export const inContext = (tx: Db, now: Date, actor: Actor | undefined): Promise<void> =>
@@ -146,13 +164,13 @@ export function touchAll(table: Table, verb: 'change' | 'remove', may: (column: 
     verb === 'remove' ? `delete from ${quoted(table.name)}` : `update ${quoted(table.name)} set ${column} = ${column}`;
   return `with touched as (${command} returning ${keySql(table)} as key) select array_agg(key) from touched`;
 }
-/** Reads nothing of what it touches, so that only what says who may change or remove stands in its way. */
+/** Reads nothing of what it touches, so that only what says who may change or remove stands in its way; tells how many. */
 export function touchBlind(table: Table, verb: 'change' | 'remove', column: string): string {
   const command =
     verb === 'remove'
       ? `delete from ${quoted(table.name)}`
       : `update ${quoted(table.name)} set ${quoted(column)} = null`;
-  return `with touched as (${command} returning 1) select array_agg('touched'::text) from (select from touched limit 1) one`;
+  return `with touched as (${command} returning 1) select array[count(*)::text] from touched`;
 }
 export const move = (table: Table, row: Row, to: Row): string =>
   `with touched as (update ${quoted(table.name)} set ${Object.entries(to)

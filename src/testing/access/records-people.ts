@@ -36,9 +36,11 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
       db,
     );
     await addPass(db, cast, agency.id, holder.id, by.id);
-    // Here longer than a shift, in spite of her word: no planner's to change.
+    // Neither is a planner's to change: she stays longer than a shift, or leaves and never came for one.
     const staying = await house.member(agency, ['volunteer'], 'Vilma Volunteer');
     await sql`update members set shift_only = true where id = ${staying.id}`.execute(db);
+    const leaving = await house.member(agency, ['volunteer'], 'Lena Leaver');
+    await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
   }
   // A pass of somebody who is here longer: hers to see, and nobody else's of her agency.
   for (const one of cast.people.filter(

@@ -135,7 +135,7 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
     read: (me, { id }) =>
       isLead(me) &&
       (me.rows('encounters').some((one) => one.visit_id === id && me.sees('encounters', one.id)) ||
-        me.rows('arrests').some((one) => one.visit_id === id && me.askedFor(one.id) && me.sees('arrests', one.id))),
+        me.rows('arrests').some((one) => one.visit_id === id && me.sees('arrests', one.id))),
   },
   premises: {
     read: (me, { id }) =>
