@@ -129,6 +129,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
     [cast.agencies.force.id, [met[0]], 'open'],
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
     [cast.agencies.force.id, [met[1]], 'answered'],
+    [cast.agencies.force.id, [met[2]], 'open'],
     // What another leads is not hers to open, whatever her request names.
     [cast.agencies.farForce.id, [met[0]], 'open'],
     [cast.agencies.council.id, [met[0], noted[0]], 'open'],

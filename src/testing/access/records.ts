@@ -75,6 +75,10 @@ async function addOperational(
       on conflict do nothing`.execute(db);
     first ??= { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: sometime };
   }
+  // Somebody met at a door where nobody was arrested.
+  const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
+  const { id: powerId } = await addPower(db, quiet);
+  await addMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
