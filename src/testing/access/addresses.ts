@@ -61,7 +61,11 @@ export const addresses: readonly Address[] = [
   page('return.read', 'operations', at('returns/operations'), { door: 'main/statistics' }),
   page('briefing time.read', 'teams', at('teams', '/time')),
   page('briefing.read', 'briefings', at('briefings')),
-  page('target.open', 'premises', at('premises')),
+  // With the plan around it: a team is told of its own target in its briefing.
+  page('target.open', 'premises', at('premises'), {
+    may: (me, { operation_id }) =>
+      me.glassOn(operation_id) || (me.is('planner', 'commander') && me.inside(operation_id)),
+  }),
   page('target.read', 'premises', at('premises', '/history')),
   form('target.change', 'premises', at('premises', '/edit'), empty),
   form('target.change', 'powers', ({ id, premises_id }) => `/staff/premises/${premises_id}/powers/${id}`),
