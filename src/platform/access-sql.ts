@@ -160,7 +160,7 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
 };
 
 /** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */
-function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
+export function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
   if (relation === 'any') return undefined;
   if (typeof relation === 'object') return `(${relation.sql})`;
   const column = shape[tellingColumn[relation]];

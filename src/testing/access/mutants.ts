@@ -11,7 +11,7 @@ import {
   type Verb,
   verbs,
 } from '../../platform/access.ts';
-import { clauseOf } from '../../platform/access-sql.ts';
+import { ownClause } from '../../platform/access-sql.ts';
 import { admitted } from '../../platform/config.ts';
 import { type Purpose, purposes, type Role, roles, sides } from '../../vocabulary/people.ts';
 
@@ -203,11 +203,8 @@ function relationMutants(relation: Relation, shapes: readonly TableShape[]): [st
   const column = tellingOf(relation);
   const [first] = shapes;
   // Where each of its tables bears the column itself, and by one name.
-  if (first?.[column] && shapes.every((shape) => shape[column] === first[column])) {
-    const { parent: _parent, ...itself } = first;
-    const clause = clauseOf('', itself, { roles: 'anyone', relation, purpose: 'operation', verbs: ['read'] });
-    found.push(['turned round', asSql(turnedRound(clause))]);
-  }
+  if (first?.[column] && shapes.every((shape) => shape[column] === first[column]))
+    found.push(['turned round', asSql(turnedRound(ownClause('', first, relation) ?? 'true'))]);
   return found;
 }
 
