@@ -84,6 +84,7 @@ import {
 } from './safeguarding/index.ts';
 import {
   forgetTries,
+  oneAnswerMigration,
   oneEntryMigration,
   sessionListRoutes,
   signInMigration,
@@ -165,6 +166,7 @@ export const house: House = {
       '0026-asked-for': askedForMigration,
       '0027-log-by-time': logByTimeMigration,
       '0028-openings-ended': openingsEndedMigration,
+      '0029-one-answer': oneAnswerMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
