@@ -146,5 +146,5 @@ for (const path of globSync('src/*/*.yaml', { cwd: root })) {
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(
-  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${(bytes / 1024 / 1024).toFixed(1)} MB of script. Start it with: node --max-semi-space-size=32 dist/main.js`,
+  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${(bytes / 1024 / 1024).toFixed(1)} MB of script. Start it with: node dist/main.js`,
 );

@@ -213,16 +213,7 @@ function pinnedNode() {
 
 function runScript(script, watch, more) {
   const node = pinnedNode();
-  // A request leaves much that is soon forgotten: a roomier nursery is swept more seldom. In MB.
-  const nursery = '--max-semi-space-size=32';
-  const given = [
-    ...(watch ? ['--watch'] : []),
-    nursery,
-    '--require',
-    join(__dirname, 'leash.cjs'),
-    join(root, script),
-    ...more,
-  ];
+  const given = [...(watch ? ['--watch'] : []), '--require', join(__dirname, 'leash.cjs'), join(root, script), ...more];
   child = spawn(node, given, {
     env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'), ...process.env, SAFELIGHT_LAUNCHER: process.pid },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

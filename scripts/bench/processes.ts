@@ -14,8 +14,7 @@ process.on('exit', () => {
 });
 
 export function start(file: string, given: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  // As the launcher starts it.
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', file, ...given], {
+  const child = spawn(process.execPath, [file, ...given], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

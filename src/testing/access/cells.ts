@@ -203,9 +203,9 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
     ? [{ ...hers, operation_id: null }]
     : [];
-  // Of her own access and of another's: each in her own name.
+  // Of her own access, of another's, and of what another agency answers for: each in her own name.
   const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
-    ? [hers, { ...hers, member_id: base.member_id }].map((one) => ({ ...one, answered_by: me.id }))
+    ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
     : [];
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
