@@ -72,5 +72,7 @@ async function addSecrets(db: Db, people: readonly Person[]): Promise<void> {
     await sql`insert into sign_in_notices (member_id, what, at) values (${member.id}, 'A passkey was added', ${sometime})`.execute(
       db,
     );
+    // The first way in ends a session that is half signed in: here it stays, so that she is tried beside her own.
+    await sql`update sessions set ended_at = null where member_id = ${member.id} and unfinished`.execute(db);
   }
 }
