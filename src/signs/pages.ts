@@ -85,8 +85,4 @@ export const signsPage = (signs: readonly Sign[], framing: readonly Framing[]): 
 
 const shownSign = (sign: Sign) => ({ ...sign, checked: `checked on ${longDay(sign.dateChecked)}` });
 
-export const frontPage = (emergency: Service | undefined): Model => ({
-  title: 'Safelight: tell someone, get help, see what is done',
-  here: '/',
-  emergency: emergency?.channels[0]?.printed ?? '999',
-});
+export const frontPage: Model = { here: '/start', translated: true };
