@@ -1,7 +1,8 @@
 /** The public journey in a real browser: its pages in every language, and leaving. */
-import { languages } from '../../src/languages/index.ts';
-import { openElsewhere } from '../../src/journey/assurance/leaving.ts';
+
 import { assureLeaving, assurePages, assureWeight } from '../../src/journey/assurance/assurance.ts';
+import { openElsewhere } from '../../src/journey/assurance/leaving.ts';
+import { languages } from '../../src/languages/index.ts';
 import { launchBrowser } from '../../src/testing/browser.ts';
 import { openHouse } from '../../src/testing/house.ts';
 import { pagesIndoors } from '../../src/testing/journey.ts';
@@ -19,6 +20,10 @@ export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
     const browser = await launchBrowser();
     ends.after(() => browser.close());
     const walked = { browser, base, elsewhere: elsewhere.address, pages: pagesIndoors(app), tongues: languages };
-    return [await assureLeaving(walked, options), await assurePages(walked, options), await assureWeight(walked, options)];
+    return [
+      await assureLeaving(walked, options),
+      await assurePages(walked, options),
+      await assureWeight(walked, options),
+    ];
   });
 }

@@ -17,7 +17,7 @@ export async function inServer<Value>(work: (ends: Ends) => Promise<Value>): Pro
   process.env.SAFELIGHT_TEST_SERVER = server.address;
   const after: (() => unknown)[] = [];
   try {
-    return await work({ after: (run) => after.push(run) });
+    return await work({ after: (run: () => unknown) => after.push(run) } as never as Ends);
   } finally {
     for (const run of after.reverse()) await run();
     await server.stop();

@@ -11,7 +11,12 @@ import { openViews } from '../platform/views.ts';
 import { walkIn } from '../testing/journey.ts';
 import { journeyRoutes } from './routes.ts';
 
-type Told = { readonly url: string; readonly body: unknown; readonly language: string | undefined; readonly ip: string };
+type Told = {
+  readonly url: string;
+  readonly body: unknown;
+  readonly language: string | undefined;
+  readonly ip: string;
+};
 
 /** The journey with a room of one page behind it: what it is asked is written down. */
 async function openHall(t: TestContext) {
@@ -20,7 +25,12 @@ async function openHall(t: TestContext) {
   await app.register(formbody);
   const told: Told[] = [];
   const leaving = new Set(['/report/leave']);
-  const shellIn = (language: string) => ({ ...publicLanguages.shellOf(language), indoors: true, neutral: true, stepMark });
+  const shellIn = (language: string) => ({
+    ...publicLanguages.shellOf(language),
+    indoors: true,
+    neutral: true,
+    stepMark,
+  });
   await journeyRoutes(
     app as unknown as App,
     {
@@ -38,7 +48,7 @@ async function openHall(t: TestContext) {
     `<html><p>${words}</p><form method="post" action="/report"><input name="answer"></form><input type="hidden" name="step" value="${stepMark}"></html>`;
   app.addHook('preHandler', async (request) => {
     const { url, body, ip } = request;
-    if (visitNow()) told.push({ url, body, language: visitNow()?.language, ip });
+    if (visitNow()) told.push({ url, body: { ...(body as object | undefined) }, language: visitNow()?.language, ip });
   });
   app.get('/report', indoors(fromMemory), async (_request, reply) => reply.type('text/html').send(page('a question')));
   app.post('/report', indoors(fromMemory), async (request, reply) => {

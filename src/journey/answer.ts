@@ -11,7 +11,7 @@ const toldOn = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-hos
 
 function headersOf(request: Request): Record<string, string> {
   const told = toldOn.map((name) => [name, request.headers[name]] as const);
-  return Object.fromEntries(told.filter((one): one is [typeof one[0], string] => typeof one[1] === 'string'));
+  return Object.fromEntries(told.filter((one): one is [(typeof one)[0], string] => typeof one[1] === 'string'));
 }
 
 const mostFollowed = 3;

@@ -5,7 +5,7 @@ import { openBrowser, phone } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
 import { enter, pagesIndoors } from '../testing/journey.ts';
 import { assureLeaving, assurePages, assureWeight, type Walked } from './assurance/assurance.ts';
-import { openElsewhere } from './assurance/leaving.ts';
+import { lookAgain, openElsewhere } from './assurance/leaving.ts';
 
 const effort = { seed: 20261125, quick: true } as const;
 
@@ -54,6 +54,8 @@ test('on a small screen, without script, in Arabic: read, choose, leave, press B
   assert.equal(page.url(), `${base}/`, 'nothing that was chosen stands in the address');
   await page.locator('#exit').click();
   await page.waitForURL(elsewhere);
-  await page.goBack({ timeout: 3_000 }).catch(() => {});
-  assert.doesNotMatch(await page.content(), /Call now|اخرج/);
+  const texts = await lookAgain(page, base, 'Back and reload, to the start');
+  assert.equal(texts.length, 8, 'three pages and the door, each by Back and by reload');
+  for (const text of texts) assert.doesNotMatch(text, /Call now|اخرج|Who can help/);
+  assert.ok(texts.some((text) => text.includes('Tiếng Việt')), 'who sends again comes to the door');
 });

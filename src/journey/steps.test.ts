@@ -56,10 +56,15 @@ test('a token that is made up, cut, changed or of another house leads nowhere', 
 
 test('beyond what memory holds a journey is forgotten, and nothing of it is shown again', () => {
   const journeys = new Journeys(3);
-  const doors = Array.from({ length: 10 }, (_, second) => journeys.begin(from(second)));
-  const firsts = doors.map((door, second) => journeys.take(door, from(10 + second)) ?? assert.fail());
+  const waiting = journeys.begin(from(0));
+  const doors: string[] = [];
+  const firsts = Array.from({ length: 10 }, (_, second) => {
+    doors.push(journeys.begin(from(10 + second)));
+    return journeys.take(doors.at(-1) ?? '', from(10 + second)) ?? assert.fail('who comes is let in');
+  });
   assert.equal(journeys.size, 3);
-  for (const token of [...doors, ...firsts.slice(0, 7)]) assert.equal(journeys.take(token, from(100)), undefined);
+  for (const token of [waiting, ...doors, ...firsts.slice(0, 7)])
+    assert.equal(journeys.take(token, from(100)), undefined);
   for (const token of firsts.slice(7)) assert.ok(journeys.take(token, from(100)), 'who came last goes on');
 });
 
@@ -104,6 +109,6 @@ test('whatever is pressed in whatever order, no page leads on a second time, and
         assert.ok(journeys.size <= most);
       }
     }),
-    { numRuns: 2_000, seed: 4 },
+    { numRuns: 500, seed: 4 },
   );
 });

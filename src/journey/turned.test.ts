@@ -52,6 +52,7 @@ test('a form is sent to the one address, and brings where it leads, by which way
 });
 
 test('what somebody typed is no link, whatever it looks like', () => {
-  const typed = '<p>&lt;a href=&quot;/help&quot;&gt;x&lt;/a&gt;</p><input value="&lt;form action=&quot;/help&quot;&gt;">';
+  const typed =
+    '<p>&lt;a href=&quot;/help&quot;&gt;x&lt;/a&gt;</p><input value="&lt;form action=&quot;/help&quot;&gt;">';
   assert.equal(turn(typed), typed);
 });

@@ -6,7 +6,7 @@ export const pathOf = (address: string): string => address.replace(/[?#].*$/, ''
 const withoutFragment = (address: string): string => address.replace(/#.*$/, '');
 
 const attribute = (name: string): RegExp => new RegExp(`\\s${name}="([^"]*)"`);
-const valueOf = (attributes: string, name: string): string | undefined => attribute(name).exec(attributes)?.[1];
+const told = (attributes: string, name: string): string | undefined => attribute(name).exec(attributes)?.[1];
 const without = (attributes: string, ...names: readonly string[]): string =>
   names.reduce((left, name) => left.replace(attribute(name), ''), attributes);
 
@@ -14,14 +14,14 @@ const hidden = (name: string, value: string): string => `<input type="hidden" na
 
 /** A button looks like what it was: a link, or a link that looked like a button. */
 function buttonOf(attributes: string, words: string, to: string): string {
-  const classes = valueOf(attributes, 'class') ?? '';
+  const classes = told(attributes, 'class') ?? '';
   const looks = /\bgovuk-button\b/.test(classes) ? classes : `sl-go ${classes}`.trim();
   const others = without(attributes, 'href', 'class', 'role', 'draggable', 'data-module', 'rel');
   return `<button form="go" name="to" value="${withoutFragment(to)}" class="${looks}"${others}>${words}</button>`;
 }
 
 function formOf(attributes: string, to: string, language: string): string {
-  const way = (valueOf(attributes, 'method') ?? 'get').toLowerCase();
+  const way = (told(attributes, 'method') ?? 'get').toLowerCase();
   const others = without(attributes, 'action', 'method');
   const brought = { to: withoutFragment(to), way, language, step: stepMark };
   return `<form method="post" action="/"${others}>${Object.entries(brought)
@@ -33,11 +33,11 @@ function formOf(attributes: string, to: string, language: string): string {
 export function turned(html: string, isIndoors: (path: string) => boolean, language: string): string {
   return html
     .replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (link, attributes: string, words: string) => {
-      const to = valueOf(attributes, 'href');
+      const to = told(attributes, 'href');
       return to !== undefined && isIndoors(pathOf(to)) ? buttonOf(attributes, words, to) : link;
     })
     .replace(/<form\b([^>]*)>/g, (form, attributes: string) => {
-      const to = valueOf(attributes, 'action');
+      const to = told(attributes, 'action');
       return to !== undefined && isIndoors(pathOf(to)) ? formOf(attributes, to, language) : form;
     });
 }

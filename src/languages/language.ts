@@ -32,7 +32,13 @@ export type Words = {
 };
 
 const number = '<a href="tel:999"><bdi>999</bdi></a>';
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const html = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign).replaceAll('{number}', number);
 const inEnglish = (text: string, beside = ''): string => `<span${beside} lang="en" dir="ltr">${html(text)}</span>`;

@@ -13,9 +13,7 @@ const LanguageFile = z
     english: Text,
     direction: z.enum(['ltr', 'rtl']),
     edition: z.number().int().min(1),
-    reviewed: z
-      .strictObject({ by: Text, on: z.string().refine(isDay, 'A day is written like 2026-01-01') })
-      .nullable(),
+    reviewed: z.strictObject({ by: Text, on: z.string().refine(isDay, 'A day is written like 2026-01-01') }).nullable(),
   })
   .catchall(Section);
 

@@ -55,7 +55,10 @@ const Environment = z.object({
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_EXIT_TO: z
-    .url({ protocol: /^https?$/, error: 'must be the address of an ordinary page elsewhere, like https://www.bbc.co.uk/weather' })
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the address of an ordinary page elsewhere, like https://www.bbc.co.uk/weather',
+    })
     .default('https://www.bbc.co.uk/weather'),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,

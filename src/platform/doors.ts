@@ -127,8 +127,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     refusals: options.refusals,
     ceilings: config.ceilings,
     tokenOf: (request) => (request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie]),
-    shell: (request, reply) =>
-      isStaff(request) ? staffShell(request, reply, options) : publicAround(request),
+    shell: (request, reply) => (isStaff(request) ? staffShell(request, reply, options) : publicAround(request)),
     problemPage: (kind, request, reply) => {
       if (!isStaff(request))
         return { view: 'platform/problem-public', model: { ...publicAround(request), ...problemModel(kind, request) } };

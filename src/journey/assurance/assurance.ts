@@ -1,7 +1,7 @@
 /** The journey in a real browser, as figures: every page in every language, and every way of leaving. Seeded: the same seed reads the same pages. */
 import type { Browser } from 'playwright-core';
 import { afterwards, type Leaving, leaveAndLook, ways } from './leaving.ts';
-import { looks, lookAtPages, type Tongue, tooHeavy, weigh } from './pages.ts';
+import { lookAtPages, looks, type Tongue, tooHeavy, weigh } from './pages.ts';
 
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Effort = { readonly seed: number; readonly quick: boolean };

@@ -1,13 +1,20 @@
 /** Leaves from everywhere, in every way, in a real browser, and then tries to see again what was read: by Back, by reload, by sending again, by opening anew. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { desk, phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
 
 export const ways = ['click', 'key', 'button by key, no script', 'click, no script'] as const;
 export type Way = (typeof ways)[number];
-export const afterwards = ['Back once', 'Back twice', 'Back to the start', 'reload', 'Back and reload', 'reopen'] as const;
+export const afterwards = [
+  'Back once',
+  'Back twice',
+  'Back to the start',
+  'Back and reload, to the start',
+  'reload',
+  'reopen',
+] as const;
 export type Afterwards = (typeof afterwards)[number];
 
 export type Leaving = {
@@ -44,7 +51,6 @@ export async function leaveAndLook(
   context.setDefaultTimeout(10_000);
   try {
     const page = await context.newPage();
-    const network = await context.newCDPSession(page);
     const door = await wordsAtTheDoor(page, base);
     await enter(page, base, '/', language);
     const seen = new Set(await lines(page));
@@ -56,8 +62,9 @@ export async function leaveAndLook(
     if (seen.size < 5) return [`nothing was read: ${[...seen].join(' | ')}`];
     await leave(page, way);
     await page.waitForURL(elsewhere);
-    const faults = await namesInHistory(network, base, elsewhere);
-    const looked = await lookAgain(context, page, network, base, then);
+    const faults = await namesInHistory(page, base, elsewhere);
+    const looked = await lookAgain(page, base, then);
+    if (looked.length === 0) faults.push('nothing was looked at');
     for (const text of looked) {
       for (const line of seen) if (text.includes(line)) faults.push(`seen again: ${line}`);
     }
@@ -96,52 +103,68 @@ async function leave(page: Page, way: Way): Promise<void> {
   } else await page.locator('#exit').click();
 }
 
-type Entries = { readonly currentIndex: number; readonly entries: readonly { id: number; url: string; title: string }[] };
-const historyOf = (network: CDPSession): Promise<Entries> => network.send('Page.getNavigationHistory');
+type Entries = { readonly currentIndex: number; readonly entries: readonly { url: string; title: string }[] };
+
+/** Asked anew each time: the browser's own page for sending again ends what was attached before. */
+async function historyOf(page: Page): Promise<Entries> {
+  const network = await page.context().newCDPSession(page);
+  const { currentIndex, entries } = await network.send('Page.getNavigationHistory');
+  await network.detach();
+  return { currentIndex, entries };
+}
 
 /** Whoever looks at the list of pages behind the Back button reads one address and one title. */
-async function namesInHistory(network: CDPSession, base: string, elsewhere: string): Promise<string[]> {
-  const { entries } = await historyOf(network);
+async function namesInHistory(page: Page, base: string, elsewhere: string): Promise<string[]> {
+  const { entries } = await historyOf(page);
   return entries.flatMap(({ url, title }) => {
     const known = url === 'about:blank' || url === elsewhere || url === `${base}/`;
-    const bare = title === '' || title === 'Information' || title === 'Weather' || url.endsWith(title);
+    const bare = title === '' || title === 'Information' || title === 'Weather';
     return known && bare ? [] : [`the history says ${url} “${title}”`];
   });
 }
 
+/** The text on the screen once the browser has arrived there. */
+async function standing(page: Page, at: (index: number) => boolean): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const arrived = await historyOf(page).then(
+      ({ currentIndex }) => at(currentIndex),
+      () => false,
+    );
+    const seen =
+      arrived && (await page.evaluate('[document.readyState, document.documentElement.innerText]').catch(() => {}));
+    if (Array.isArray(seen) && seen[0] === 'complete') return `${await page.title()}\n${seen[1]}`;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('the browser did not arrive');
+}
+
+const mostBack: Partial<Record<Afterwards, number>> = { 'Back once': 1, 'Back twice': 2 };
+
 /** The texts that stood on the screen on the way. */
-async function lookAgain(
-  context: BrowserContext,
-  page: Page,
-  network: CDPSession,
-  base: string,
-  then: Afterwards,
-): Promise<string[]> {
+export async function lookAgain(page: Page, base: string, then: Afterwards): Promise<string[]> {
+  if (then === 'reopen') {
+    const anew = await page.context().newPage();
+    await page.close();
+    await anew.goto(base);
+    return [await standing(anew, () => true)];
+  }
   const texts: string[] = [];
-  const look = async (): Promise<void> => {
-    texts.push(await page.evaluate('document.documentElement.innerText').then(String, () => ''), await page.title());
-  };
-  const back = async (): Promise<boolean> => {
-    const { currentIndex, entries } = await historyOf(network);
-    const entry = entries[currentIndex - 1];
-    if (!entry || entry.url === 'about:blank') return false;
-    await page.goBack({ waitUntil: 'load', timeout: 3_000 }).catch(() => {}); // The browser’s own page has no load.
-    await look();
-    return true;
-  };
   const reload = async (): Promise<void> => {
-    await page.reload({ timeout: 3_000 }).catch(() => {});
-    await look();
+    await page.reload({ timeout: 5_000 });
+    texts.push(await standing(page, () => true));
   };
   if (then === 'reload') await reload();
-  else if (then === 'reopen') {
-    await page.close();
-    const anew = await context.newPage();
-    await anew.goto(base);
-    texts.push(await anew.locator('body').innerText(), await anew.title());
-  } else {
-    const most = then === 'Back once' || then === 'Back and reload' ? 1 : then === 'Back twice' ? 2 : Infinity;
-    for (let pressed = 0; pressed < most && (await back()); pressed += 1) if (then === 'Back and reload') await reload();
+  for (let pressed = 0; then !== 'reload' && pressed < (mostBack[then] ?? Infinity); pressed += 1) {
+    const { currentIndex, entries } = await historyOf(page);
+    if (entries[currentIndex - 1]?.url === 'about:blank') break;
+    await page.goBack({ timeout: 5_000 }).catch(ownPageOfTheBrowser);
+    texts.push(await standing(page, (index) => index === currentIndex - 1));
+    if (then === 'Back and reload, to the start') await reload();
   }
   return texts;
+}
+
+/** “Send again?”: what a browser says of a form whose answer it did not keep. */
+function ownPageOfTheBrowser(error: Error): void {
+  if (!error.message.includes('ERR_CACHE_MISS')) throw error;
 }

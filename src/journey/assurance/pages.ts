@@ -32,7 +32,8 @@ export async function lookAtPages(
   try {
     const page = await context.newPage();
     page.on('request', (request) => {
-      if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:')) faults.push(`asks ${request.url()}`);
+      if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:'))
+        faults.push(`asks ${request.url()}`);
     });
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) faults.push(message.text());
@@ -42,9 +43,9 @@ export async function lookAtPages(
       // Set through the object model, which the policy for styles allows.
       if (text) await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
       const found = [
-        ...(options.javaScriptEnabled === false ? [] : await soundness(page)),
         ...(await languageFaults(page, tongue)),
         ...(await wayOutFaults(page)),
+        ...(options.javaScriptEnabled === false ? [] : await soundness(page)),
       ];
       const over = await sticksOut(page);
       if (over > 0) found.push(`sticks out by ${over} px`);
