@@ -57,5 +57,8 @@ test('on a small screen, without script, in Arabic: read, choose, leave, press B
   const texts = await lookAgain(page, base, 'Back and reload, to the start');
   assert.equal(texts.length, 8, 'three pages and the door, each by Back and by reload');
   for (const text of texts) assert.doesNotMatch(text, /Call now|اخرج|Who can help/);
-  assert.ok(texts.some((text) => text.includes('Tiếng Việt')), 'who sends again comes to the door');
+  assert.ok(
+    texts.some((text) => text.includes('Tiếng Việt')),
+    'who sends again comes to the door',
+  );
 });
