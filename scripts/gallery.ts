@@ -12,6 +12,7 @@ import { sessionCookie } from '../src/platform/doors.ts';
 import { open } from '../src/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
 import { crawl } from '../src/testing/crawl.ts';
+import { type FormPage, formPages } from './gallery-forms.ts';
 
 const help = `npm run gallery -- [--readme] [--only WORD]
 Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
@@ -23,6 +24,8 @@ type Wanted = {
   readonly url: string;
   readonly who: MemberKey | 'anyone';
   readonly token: string | undefined;
+  /** How it is come to, where no address opens it. */
+  readonly reach?: FormPage['reach'];
 };
 type Look = { readonly name: string; readonly options: object };
 
@@ -71,6 +74,8 @@ async function gather(show: Show): Promise<Wanted[]> {
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
   };
   await add('anyone', '/');
+  for (const { shape, reach } of formPages)
+    wanted.set(shape, { shape, url: '/', who: 'anyone', token: undefined, reach });
   for (const { key } of members) await add(key, '/staff', await show.signIn(key));
   return [...wanted.values()].filter(({ shape }) => shape.includes(values.only));
 }
@@ -83,10 +88,11 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
   for (const { name, options } of looks) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    for (const { shape, url, token } of wanted) {
+    for (const { shape, url, token, reach } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
-      await page.goto(show.base + url);
+      if (reach) await reach(page, show.base);
+      else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
         ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
