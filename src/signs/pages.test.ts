@@ -190,6 +190,6 @@ test('sheet, poster and card each fit one sheet of A4, black on white, also when
     });
     assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'], name);
     assert.equal(await page.getByRole('navigation').count(), 0, 'on paper there is nothing to press');
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
   }
 });
