@@ -1,5 +1,6 @@
 /** Public pages that no link leads to: they are answers to a form. How to come to each, for the gallery. */
 import type { Page } from 'playwright-core';
+import { enter } from '../src/testing/journey.ts';
 
 export type FormPage = {
   readonly shape: string;
@@ -7,7 +8,7 @@ export type FormPage = {
 };
 
 async function notice(page: Page, base: string, reader: string, kind: string): Promise<void> {
-  await page.goto(`${base}/signs`);
+  await enter(page, base, '/signs');
   await page.getByLabel(reader).check();
   await page.getByLabel(kind).check();
   await page.getByRole('button', { name: 'Go on' }).click();

@@ -12,6 +12,7 @@ import { sessionCookie } from '../src/platform/doors.ts';
 import { open } from '../src/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
 import { crawl } from '../src/testing/crawl.ts';
+import { enter } from '../src/testing/journey.ts';
 import { type FormPage, formPages } from './gallery-forms.ts';
 
 const help = `npm run gallery -- [--readme] [--only WORD]
@@ -74,6 +75,7 @@ async function gather(show: Show): Promise<Wanted[]> {
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
   };
   await add('anyone', '/');
+  for (const url of show.indoors) wanted.set(url, { shape: url, url, who: 'anyone', token: undefined });
   for (const { shape, reach } of formPages)
     wanted.set(shape, { shape, url: '/', who: 'anyone', token: undefined, reach });
   for (const { key } of members) await add(key, '/staff', await show.signIn(key));
@@ -92,6 +94,7 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
       if (reach) await reach(page, show.base);
+      else if (show.indoors.includes(url)) await enter(page, show.base, url);
       else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
@@ -140,7 +143,8 @@ async function pictures(show: Show, browser: Browser): Promise<number> {
     const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
     if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    await page.goto(show.base + found.url);
+    if (show.indoors.includes(found.url)) await enter(page, show.base, found.url);
+    else await page.goto(show.base + found.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }

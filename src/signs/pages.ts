@@ -1,6 +1,6 @@
 /** What the public pages of this room show. */
 import type { Model } from '../platform/views.ts';
-import { type Channel, channelsOn, linkOf, people, type Service, type Who } from './contacts.ts';
+import { type Channel, channelsOn, linkOf, people, type Who } from './contacts.ts';
 import { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';
 import type { Answer, Route, Situation } from './router.ts';
 
@@ -76,8 +76,4 @@ export const helpPage = (situation: Situation, answer: Answer, day: string): Mod
   questions: people.map((who) => ({ ...whoWords[who], checked: who === situation.who })),
 });
 
-export const frontPage = (emergency: Service | undefined): Model => ({
-  title: 'Safelight: tell someone, get help, see what is done',
-  here: '/',
-  emergency: emergency?.channels[0]?.printed ?? '999',
-});
+export const frontPage: Model = { here: '/start', translated: true };

@@ -1,9 +1,10 @@
-/** The public pages of this room: finished bytes, one for each situation and minute; what somebody ticked is answered in place and kept nowhere. */
+/** The public pages of this room: finished bytes, one for each language, situation and minute; what somebody ticked is answered in place and kept nowhere. */
 import { z } from 'zod';
 import { Buffers } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { indoors } from '../platform/indoors.ts';
 import { pictureOf } from '../platform/picture.ts';
 import type { Model } from '../platform/views.ts';
 import { nothingSaid, readCheck, type Said } from './forms.ts';
@@ -26,18 +27,19 @@ const notKept = 'no-store';
 
 export async function signsRoutes(
   app: App,
-  { clock, origin, views, publicShell, publicHeaders }: RoomParts,
+  { clock, origin, views, publicShell, shellIn, publicHeaders }: RoomParts,
 ): Promise<void> {
   const buffers = new Buffers(publicHeaders);
-  const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+  const render = (view: string, language: string, model: Model): string =>
+    views.render(view, { ...shellIn(language), ...model });
 
-  app.get('/', fromMemory, async (request, reply) => {
-    const day = dayOf(clock.now());
+  app.get('/start', indoors(fromMemory), async (request, reply) => {
+    const { language } = request;
     return buffers.send(request, reply, {
-      key: 'front',
+      key: `front ${language}`,
       version: contentVersion,
       cacheControl: notKept,
-      make: () => render('signs/public-front', frontPage(listServices(day).find(({ role }) => role === 'emergency'))),
+      make: () => render('signs/public-front', language, frontPage),
     });
   });
 
@@ -45,7 +47,7 @@ export async function signsRoutes(
   const daily = (request: Request, reply: Reply, key: string, make: (content: Content) => string | Promise<string>) => {
     const day = dayOf(clock.now());
     return buffers.send(request, reply, {
-      key,
+      key: `${key} ${request.language}`,
       version: `${contentVersion} ${day}`,
       cacheControl: notKept,
       make: () =>
@@ -53,59 +55,62 @@ export async function signsRoutes(
     });
   };
 
-  app.get('/signs', fromMemory, async (request, reply) =>
-    daily(request, reply, 'signs', () => render('signs/public-signs', whoPage(nothingSaid, framing))),
+  app.get('/signs', indoors(fromMemory), async (request, reply) =>
+    daily(request, reply, 'signs', () => render('signs/public-signs', request.language, whoPage(nothingSaid, framing))),
   );
-  app.get('/signs/control', fromMemory, async (request, reply) =>
-    daily(request, reply, 'control', (content) => render('signs/public-list', controlPage(content))),
+  app.get('/signs/control', indoors(fromMemory), async (request, reply) =>
+    daily(request, reply, 'control', (content) => render('signs/public-list', request.language, controlPage(content))),
   );
-  app.get('/signs/alone', fromMemory, async (request, reply) =>
-    daily(request, reply, 'alone', (content) => render('signs/public-list', alonePage(content))),
+  app.get('/signs/alone', indoors(fromMemory), async (request, reply) =>
+    daily(request, reply, 'alone', (content) => render('signs/public-list', request.language, alonePage(content))),
   );
+  /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
+  const onPaper = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
   app.get('/signs/sheet', fromMemory, async (request, reply) =>
-    daily(request, reply, 'sheet', (content) => render('signs/public-sheet', sheetPage(content, origin))),
+    daily(request, reply, 'sheet', (content) => onPaper('signs/public-sheet', sheetPage(content, origin))),
   );
   app.get('/signs/card', fromMemory, async (request, reply) =>
-    daily(request, reply, 'card', (content) => render('signs/public-card', cardPage(content, origin))),
+    daily(request, reply, 'card', (content) => onPaper('signs/public-card', cardPage(content, origin))),
   );
   app.get('/signs/poster', fromMemory, async (request, reply) =>
     daily(request, reply, 'poster', async (content) => {
       const picture = await pictureOf(`${origin}/help`, 'Picture to scan, which opens who can help at this minute');
-      return render('signs/public-poster', posterPage(content, origin, picture));
+      return onPaper('signs/public-poster', posterPage(content, origin, picture));
     }),
   );
 
   /** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
-  app.post('/signs', fromMemory, async (request, reply) => {
+  app.post('/signs', indoors(fromMemory), async (request, reply) => {
     const said = readCheck(request.body, listSigns(dayOf(clock.now())));
     const { step, asker, ticked } = said;
     const untouched = ticked.length === 0;
     if (step === 'notice' && untouched)
       return daily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
-        render('signs/public-notice', noticePage(said, signs)),
+        render('signs/public-notice', request.language, noticePage(said, signs)),
       );
-    return buffers.sendOnce(request, reply, await answered(said), notKept);
+    return buffers.sendOnce(request, reply, await answered(said, request.language), notKept);
   });
 
-  async function answered(said: Said): Promise<string> {
+  async function answered(said: Said, language: string): Promise<string> {
     const { step, asker, ticked } = said;
     const at = clock.now();
     const day = dayOf(at);
     const signs = listSigns(day);
-    if (step === 'who') return render('signs/public-signs', whoPage(said, framing));
-    if (step === 'notice') return render('signs/public-notice', noticePage(said, signs));
+    if (step === 'who') return render('signs/public-signs', language, whoPage(said, framing));
+    if (step === 'notice') return render('signs/public-notice', language, noticePage(said, signs));
     const situation: Situation = { danger: false, who: whoAsks(asker), at };
     const services = servicesFor(asker, footingOf(heard(asker, signs, ticked)), listServices(day));
     const answer = routesFor(situation, services, await bankHolidays());
     const guidance = listGuidance(day);
-    return render('signs/public-answer', answerPage({ said, signs, guidance, situation, answer, day }));
+    return render('signs/public-answer', language, answerPage({ said, signs, guidance, situation, answer, day }));
   }
 
   const sendHelp = (request: Request, reply: Reply, asked: unknown) => {
+    const { language } = request;
     const { danger, who } = Questions.parse(asked);
     const minute = Math.floor(clock.now().getTime() / 60_000);
     return buffers.send(request, reply, {
-      key: `help ${danger} ${whoWords[who].address}`,
+      key: `help ${language} ${danger} ${whoWords[who].address}`,
       version: `${contentVersion} ${minute}`,
       cacheControl: notKept,
       shortLived: true,
@@ -114,12 +119,13 @@ export async function signsRoutes(
         const day = dayOf(situation.at);
         return render(
           'signs/public-help',
+          language,
           helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day),
         );
       },
     });
   };
-  app.get('/help', fromMemory, async (request, reply) => sendHelp(request, reply, request.query));
+  app.get('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.query));
   /** The form's own answers stand in no address. */
-  app.post('/help', fromMemory, async (request, reply) => sendHelp(request, reply, request.body));
+  app.post('/help', indoors(fromMemory), async (request, reply) => sendHelp(request, reply, request.body));
 }
