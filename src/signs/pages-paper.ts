@@ -30,33 +30,28 @@ const groupWords: Readonly<Partial<Record<SignsOf['of'], { readonly title: strin
 const grouped = (signs: readonly Sign[]): readonly Model[] =>
   inOrder(signs).map(({ of, signs: these }) => ({ ...(groupWords[of] ?? { title: capital(of) }), signs: these }));
 
-const listPage = (title: string, here: string, groups: readonly SignsOf[], { framing, day }: Content): Model => {
-  const listed = groups.flatMap(({ signs }) => signs);
+/** Apart, so that each is light: what holds for every kind, what belongs to one kind, and what means nothing alone. */
+export const lists = {
+  control: 'Signs of control',
+  kinds: 'Signs of one kind of exploitation',
+  alone: 'What means nothing alone',
+} as const;
+export type ListName = keyof typeof lists;
+
+const listOf = (group: SignsOf['of']): ListName =>
+  group === 'every kind' ? 'control' : group === 'means nothing alone' ? 'alone' : 'kinds';
+
+export const listPage = (name: ListName, { signs, framing, day }: Content): Model => {
+  const listed = inOrder(signs).flatMap((group) => (listOf(group.of) === name ? group.signs : []));
   return {
-    title,
-    here,
+    title: lists[name],
+    here: `/signs/${name}`,
     framing,
     groups: grouped(listed),
     sources: sourcesOf([...framing.map(({ source }) => source), ...listed.flatMap(({ sources }) => sources)]),
     checked: checkedOn(listed, day),
   };
 };
-
-export const controlPage = (content: Content): Model =>
-  listPage(
-    'Signs of control',
-    '/signs/control',
-    inOrder(content.signs).filter(({ of }) => of !== 'means nothing alone'),
-    content,
-  );
-
-export const alonePage = (content: Content): Model =>
-  listPage(
-    'What means nothing alone',
-    '/signs/alone',
-    inOrder(content.signs).filter(({ of }) => of === 'means nothing alone'),
-    content,
-  );
 
 /** Whom to call, for paper: by telephone, emergency first, with the hours of a usual week. */
 function numbersFor(who: Who, { services, day }: Content): readonly Model[] {

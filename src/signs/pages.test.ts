@@ -104,16 +104,12 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
       assert.equal(await sticksOut(page), 0, what);
       assert.deepEqual(await lostInFocus(page), [], what);
     };
-    for (const path of [
-      '/help',
-      '/signs',
-      '/signs/control',
-      '/signs/alone',
-      '/signs/sheet',
-      '/signs/poster',
-      '/signs/card',
-    ]) {
+    for (const path of paper) {
       await page.goto(base + path);
+      await look(path);
+    }
+    for (const path of ['/help', '/signs', '/signs/control', '/signs/kinds', '/signs/alone']) {
+      await enter(page, base, path);
       await look(path);
     }
     for (const asker of readers) {

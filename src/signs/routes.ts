@@ -11,7 +11,7 @@ import { nothingSaid, readCheck, type Said } from './forms.ts';
 import { bankHolidays, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, whoAt, whoWords } from './pages.ts';
 import { answerPage, noticePage, whoPage } from './pages-check.ts';
-import { alonePage, type Content, cardPage, controlPage, posterPage, sheetPage } from './pages-paper.ts';
+import { type Content, cardPage, type ListName, listPage, lists, posterPage, sheetPage } from './pages-paper.ts';
 import { routesFor, type Situation } from './router.ts';
 import { footingOf, heard, servicesFor, whoAsks } from './self-check.ts';
 
@@ -58,12 +58,11 @@ export async function signsRoutes(
   app.get('/signs', indoors(fromMemory), async (request, reply) =>
     daily(request, reply, 'signs', () => render('signs/public-signs', request.language, whoPage(nothingSaid, framing))),
   );
-  app.get('/signs/control', indoors(fromMemory), async (request, reply) =>
-    daily(request, reply, 'control', (content) => render('signs/public-list', request.language, controlPage(content))),
-  );
-  app.get('/signs/alone', indoors(fromMemory), async (request, reply) =>
-    daily(request, reply, 'alone', (content) => render('signs/public-list', request.language, alonePage(content))),
-  );
+  for (const name of Object.keys(lists) as ListName[])
+    app.get(`/signs/${name}`, indoors(fromMemory), async (request, reply) =>
+      daily(request, reply, name, (content) => render('signs/public-list', request.language, listPage(name, content))),
+    );
+
   /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
   const onPaper = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
   app.get('/signs/sheet', fromMemory, async (request, reply) =>

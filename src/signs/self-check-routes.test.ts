@@ -160,7 +160,7 @@ test('the poster’s picture leads to who can help at the house’s own address;
 test('from outside, every step is answered by the door, and what is made for paper by itself', async (t) => {
   const { app } = await openHouse(t, today);
   const from = async (method: 'GET' | 'POST', url: string) => (await app.inject({ method, url })).body;
-  for (const url of ['/signs', '/signs/control', '/signs/alone', '/help'])
+  for (const url of ['/signs', '/signs/control', '/signs/kinds', '/signs/alone', '/help'])
     assert.doesNotMatch(await from('GET', url), /Spot the signs|signs of control|tattoo|0800/i, url);
   for (const url of ['/signs', '/help']) assert.doesNotMatch(await from('POST', url), /tattoo|0800/, url);
   for (const url of ['/signs/sheet', '/signs/poster', '/signs/card'])
