@@ -15,6 +15,10 @@ Ends with 1 when a figure falls short.`;
 const parts: readonly Part[] = [
   { name: 'routing', run: async (options) => (await import('../src/signs/assurance.ts')).assureRouting(options) },
   {
+    name: 'self-check',
+    run: async (options) => (await import('../src/signs/assurance-advice.ts')).assureAdvice(options),
+  },
+  {
     name: 'extraction',
     run: async (options) => (await import('../src/cuttings/assurance/assurance.ts')).assureExtraction(options),
   },

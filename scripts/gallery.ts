@@ -13,6 +13,7 @@ import { open } from '../src/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
 import { crawl, type Get } from '../src/testing/crawl.ts';
 import { enter } from '../src/testing/journey.ts';
+import { type FormPage, formPages } from './gallery-forms.ts';
 
 const help = `npm run gallery -- [--readme] [--only WORD]
 Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
@@ -24,6 +25,8 @@ type Wanted = {
   readonly url: string;
   readonly who: MemberKey | 'anyone';
   readonly token: string | undefined;
+  /** How it is come to, where no address opens it. */
+  readonly reach?: FormPage['reach'];
 };
 type Look = { readonly name: string; readonly options: object };
 
@@ -73,6 +76,8 @@ async function gather(show: Show): Promise<Wanted[]> {
   };
   await add('anyone', show.get, '/');
   await add('anyone', show.inside, '/start');
+  for (const { shape, reach } of formPages)
+    wanted.set(shape, { shape, url: '/', who: 'anyone', token: undefined, reach });
   for (const { key } of members) {
     const token = await show.signIn(key);
     await add(key, (url) => show.get(url, token), '/staff', token);
@@ -88,10 +93,11 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
   for (const { name, options } of looks) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    for (const { shape, url, token } of wanted) {
+    for (const { shape, url, token, reach } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
-      if (show.indoors.includes(shape)) await enter(page, show.base, url);
+      if (reach) await reach(page, show.base);
+      else if (show.indoors.includes(shape)) await enter(page, show.base, url);
       else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [

@@ -8,7 +8,7 @@ export async function weighPages(url: string): Promise<void> {
   try {
     const list = await (await fetch(`${url}/news`)).text();
     const release = /href="(\/news\/[a-z0-9-]+)"/.exec(list)?.[1] ?? '/news';
-    for (const path of ['/', '/help', '/signs', '/news', release]) {
+    for (const path of ['/', '/signs/sheet', '/signs/poster', '/signs/card', '/news', release]) {
       for (const javaScriptEnabled of [false, true]) {
         const context = await browser.newContext({ javaScriptEnabled });
         const page = await context.newPage();

@@ -46,7 +46,7 @@ test('indoors every page has the one title, the exit, the language, and no link 
       assert.equal(titleOf(body), 'Information');
       assert.match(body, new RegExp(`<html lang="${code}"${direction === 'rtl' ? ' dir="rtl"' : ' class'}`));
       assert.match(body, /id="exit" form="go" name="to" value="\/exit"/);
-      assert.doesNotMatch(body, /<a [^>]*href="\/(?!news|assets)/, to);
+      assert.doesNotMatch(body, /<a [^>]*href="\/(?!news|assets|signs\/(?:sheet|poster|card)")/, to);
       assert.doesNotMatch(body, /\uE000|<form[^>]*action="\/[^"]/, to);
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['set-cookie'], undefined);

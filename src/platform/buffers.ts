@@ -49,6 +49,22 @@ export class Buffers {
     return reply;
   }
 
+  /** Sends a page that was made for one reader: packed, and neither kept here nor named by a digest of what it says. */
+  async sendOnce(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    html: string,
+    cacheControl: string,
+  ): Promise<FastifyReply> {
+    const encoding = understood(request.headers['accept-encoding']);
+    const page = { key: '', version: '', cacheControl, make: () => html };
+    const { body, headers } = await this.#pack(Buffer.from(html), page, encoding, light);
+    const { etag: _etag, ...unnamed } = headers;
+    reply.hijack();
+    reply.raw.writeHead(200, unnamed).end(body);
+    return reply;
+  }
+
   /** The page's bytes; two who ask at once wait for one making. A making that fails is forgotten. Who asks first gets them lightly packed: the tightest packing takes longer than all the rest, and follows. */
   get(page: BufferedPage, encoding: Encoding): Promise<Packed> {
     const name = `${page.key}\n${page.version}`;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hashPassword, passwordMatches, weaknessOf } from '../partnership/index.ts';
 import { type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { pictureOf } from '../platform/picture.ts';
 import { notFound } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -10,7 +11,6 @@ import { opened, openIn, tokenIn } from './arrival.ts';
 import { carried, carry, newSecret, offer, sealSecret, stepOf } from './code.ts';
 import { NameForm, NewCodeForm, NewPasskeyForm, PasswordForm } from './forms.ts';
 import { askForNewPasskey, newPasskeyIn, siteOf } from './passkey.ts';
-import { pictureOf } from './picture.ts';
 import { howMany, newCodes } from './recovery.ts';
 import { endSessions, isByShiftPass } from './session-store.ts';
 import {
@@ -236,7 +236,7 @@ async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<v
     const shown = {
       ...offered,
       carried: carry(keys, request.actor.sessionId ?? '', secret, request.now),
-      picture: await pictureOf(offered.address),
+      picture: await pictureOf(offered.address, 'Picture to scan with the authenticator app'),
     };
     return reply.page('sign-in/new-code', newCodePage(shown, errors));
   }

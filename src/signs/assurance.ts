@@ -15,7 +15,7 @@ const [walkFrom, firstDay, endDay, walkTo] = ['2025-12-31', '2026-01-01', '2028-
 const knownState = { open: 'open', shut: 'closed', unsure: 'not confirmed' } as const;
 
 /** mulberry32: small, seeded, the same on every machine. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -99,7 +99,7 @@ function broken(answer: Answer, situation: Situation, isOpen: (service: Service)
   return wrong ? 'support does not stand before police' : undefined;
 }
 
-const count = (many: number): string => many.toLocaleString('en-GB');
+export const count = (many: number): string => many.toLocaleString('en-GB');
 
 export async function assureRouting({ seed, quick }: Effort): Promise<readonly Row[]> {
   const random = chance(seed);

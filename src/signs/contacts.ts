@@ -13,6 +13,9 @@ export type Who = (typeof people)[number];
 export const areas = ['United Kingdom', 'England and Wales', 'Scotland', 'Northern Ireland', 'Hertfordshire'] as const;
 export type Area = (typeof areas)[number];
 
+/** Where the partnership works. */
+export const homeArea: Area = 'Hertfordshire';
+
 /** The areas that lie round each: a service serves its own area and all within. */
 const roundIt: Readonly<Record<Area, readonly Area[]>> = {
   'United Kingdom': ['United Kingdom'],
@@ -25,6 +28,9 @@ const roundIt: Readonly<Record<Area, readonly Area[]>> = {
 export const channelKinds = ['phone', 'relay', 'bsl', 'sms', 'web', 'post'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** What using a channel leaves behind: on the phone, and on its bill or the network. */
+export type Trace = { readonly phone: string; readonly bill: string };
+
 export type Channel = {
   readonly kind: ChannelKind;
   /** E.164, or the short number; null where the channel is an address. */
@@ -32,8 +38,7 @@ export type Channel = {
   readonly address: string | null;
   readonly printed: string;
   readonly cost: string;
-  /** What using it leaves behind on the phone. */
-  readonly leaves: string;
+  readonly leaves: Trace;
   readonly how: string | null;
   readonly validFrom: string | null;
 };

@@ -5,7 +5,9 @@ import { isDay } from '../vocabulary/days.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
 import type { ExtraHoliday } from './bank-holidays.ts';
 import { areas, channelKinds, people, type Service, serviceRoles } from './contacts.ts';
+import { type Guidance, guidanceParts } from './guidance.ts';
 import { type Interval, nations, weekdays, wellFormed } from './hours.ts';
+import { footings, kinds, readers } from './self-check.ts';
 import { type Framing, type Sign, signGroups } from './signs.ts';
 
 const Words = z.string().trim().min(1);
@@ -18,21 +20,49 @@ const unique = <Entry>(nameOf: (entry: Entry) => string) =>
     'The same entry stands here twice',
   ] as const;
 
-const SignEntry = z.strictObject({
-  id: Words,
-  model: z.number().int().min(1).max(10).nullable(),
-  group: z.enum(signGroups),
-  exploitation: z.enum(exploitations),
-  text: Words,
-  why: Words,
-  innocent: Words,
-  caution: Words,
-  sources: z.array(SourceEntry).min(1),
-  ...Validity,
+const SignEntry = z
+  .strictObject({
+    id: Words,
+    model: z.number().int().min(1).max(10).nullable(),
+    group: z.enum(signGroups),
+    exploitation: z.enum(exploitations),
+    also: z.union([z.literal('every kind'), z.array(z.enum(exploitations))]).default([]),
+    text: Words,
+    own: Words.nullable().default(null),
+    why: Words,
+    innocent: Words,
+    caution: Words,
+    sources: z.array(SourceEntry).min(1),
+    ...Validity,
+  })
+  .refine(({ group, own }) => group === 'control' || own === null, 'What means nothing alone is not asked of herself')
+  .transform(({ exploitation, also, ...sign }): Sign => {
+    const others = (also === 'every kind' ? exploitations : also).filter((kind) => kind !== exploitation);
+    return { ...sign, kinds: [exploitation, ...others] };
+  });
+
+const SourcedText = { text: Words, source: SourceEntry };
+
+const GuidanceEntry = z
+  .strictObject({
+    id: Words,
+    part: z.enum(guidanceParts),
+    for: z.array(z.enum(readers)).min(1),
+    kinds: z.array(z.enum(kinds)).default([...kinds]),
+    when: z.array(z.enum(footings)).default([...footings]),
+    ...SourcedText,
+    ...Validity,
+  })
+  .transform(({ for: forWhom, ...entry }): Guidance => ({ ...entry, readers: forWhom }));
+
+const GuidanceFile = z.strictObject({
+  guidance: z
+    .array(GuidanceEntry)
+    .refine(...unique<{ id: string; validFrom: string }>((entry) => `${entry.id} ${entry.validFrom}`)),
 });
 
 const SignsFile = z.strictObject({
-  framing: z.array(z.strictObject({ id: Words, text: Words, source: SourceEntry })).min(1),
+  framing: z.array(z.strictObject({ id: Words, ...SourcedText })).min(1),
   signs: z
     .array(SignEntry)
     .refine(...unique<{ id: string; validFrom: string }>((sign) => `${sign.id} ${sign.validFrom}`)),
@@ -65,6 +95,8 @@ const HoursEntry = z
   .refine((hours) => hours.bankHolidays === 'as usual' || hours.nation !== null, 'Whose bank holidays?')
   .refine((hours) => hours.usual !== 'not confirmed' || hours.says !== null, 'What does the service say of its hours?');
 
+const TraceEntry = z.strictObject({ phone: Words, bill: Words });
+
 const ChannelEntry = z
   .strictObject({
     kind: z.enum(channelKinds),
@@ -76,7 +108,7 @@ const ChannelEntry = z
     address: Words.nullable().default(null),
     printed: Words,
     cost: Words,
-    leaves: Words,
+    leaves: TraceEntry,
     how: Words.nullable().default(null),
     validFrom: Day.nullable().default(null),
   })
@@ -109,7 +141,7 @@ const ServiceEntry = z.strictObject({
 const ContactsFile = z.strictObject({
   extraHolidays: z.array(z.strictObject({ nation: z.enum(nations), day: Day, name: Words, source: SourceEntry })),
   /** Sentences that the entries share by reference. */
-  traces: z.record(z.string(), Words),
+  traces: z.record(z.string(), TraceEntry),
   services: z
     .array(ServiceEntry)
     .refine(...unique<{ id: string; validFrom: string }>((service) => `${service.id} ${service.validFrom}`)),
@@ -117,5 +149,6 @@ const ContactsFile = z.strictObject({
 
 export const readSigns = (text: string): { framing: readonly Framing[]; signs: readonly Sign[] } =>
   SignsFile.parse(parse(text));
+export const readGuidance = (text: string): readonly Guidance[] => GuidanceFile.parse(parse(text)).guidance;
 export const readContacts = (text: string): { services: readonly Service[]; extraHolidays: readonly ExtraHoliday[] } =>
   ContactsFile.parse(parse(text));

@@ -1,7 +1,7 @@
 /** How hours, reasons and dates checked are said on the page. */
 import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
-import type { Hours, HoursState } from './hours.ts';
+import { type Hours, type HoursState, type Interval, weekdays } from './hours.ts';
 import type { Answer, Reason } from './router.ts';
 import { dayNumberOf, dayOfWall, dayText, minuteOf, minutesADay, wallAt } from './wall-clock.ts';
 
@@ -66,6 +66,32 @@ export function hoursInWords(state: HoursState, hours: Hours, now: Date): string
   if (state.today === null) return `hours not confirmed: ${hours.says ?? 'we do not know when it answers'}`;
   const again = state.opens ? `; usual hours start again ${opensWords(state.opens, now)}` : '';
   return `hours not confirmed today (${state.today})${again}`;
+}
+
+const spanWords = ({ from, to }: Interval): string =>
+  `${clockTime(from)} to ${clockTime(to % minutesADay)}${to > minutesADay ? ' the next day' : ''}`;
+const spansWords = (spans: readonly Interval[]): string => (spans.length > 0 ? listOf(spans.map(spanWords)) : 'closed');
+
+const holidayWords = (kept: Hours['bankHolidays']): string => {
+  if (kept === 'as usual') return '';
+  if (kept === 'closed') return '; closed on bank holidays';
+  return kept === 'not known' ? '; bank holidays not confirmed' : `; on bank holidays ${spansWords(kept)}`;
+};
+
+/** For paper, which knows no minute: "24 hours a day", "Monday to Friday 8am to 8pm, Saturday 9am to 5pm; bank holidays not confirmed". */
+export function usualHoursInWords({ usual, says, bankHolidays }: Hours): string {
+  if (usual === 'not confirmed') return `hours not confirmed: ${says ?? 'we do not know when it answers'}`;
+  if (usual === '24 hours') return `24 hours a day${holidayWords(bankHolidays)}`;
+  const runs: { first: string; last: string; words: string }[] = [];
+  for (const day of [...weekdays.slice(1), weekdays[0]]) {
+    const words = spansWords(usual[day] ?? []);
+    const run = runs.at(-1);
+    if (run?.words === words) run.last = day;
+    else runs.push({ first: day, last: day, words });
+  }
+  const open = runs.filter(({ words }) => words !== 'closed');
+  const said = open.map(({ first, last, words }) => `${first === last ? first : `${first} to ${last}`} ${words}`);
+  return `${said.join(', ')}${holidayWords(bankHolidays)}`;
 }
 
 export const reasonWords: Readonly<Record<Reason, string>> = {

@@ -9,5 +9,5 @@ export { bankHolidays, contentVersion, framing, listServices, listSigns, listWit
 export type { Answer, Route, Situation } from './router.ts';
 export { routesFor } from './router.ts';
 export { signsRoutes } from './routes.ts';
-export type { Framing, Sign, SignGroup } from './signs.ts';
-export { mayCarryAdvice } from './signs.ts';
+export type { Framing, Sign, SignGroup, SignsOf } from './signs.ts';
+export { inOrder, mayCarryAdvice } from './signs.ts';

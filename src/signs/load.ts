@@ -1,28 +1,34 @@
-/** Reads the signs and the contacts that lie beside this file, once. */
+/** Reads the signs, the guidance and the contacts that lie beside this file, once. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type ExtraHoliday, openCalendar } from './bank-holidays.ts';
 import { type Service, servicesOn, withheldOn } from './contacts.ts';
-import { readContacts, readSigns } from './content-shape.ts';
+import { readContacts, readGuidance, readSigns } from './content-shape.ts';
+import { type Guidance, guidanceOn } from './guidance.ts';
 import type { Calendar } from './hours.ts';
 import { type Framing, type Sign, signsOn } from './signs.ts';
 
 const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const signsText = fileBeside('./signs.yaml');
 const contactsText = fileBeside('./contacts.yaml');
+const guidanceText = fileBeside('./guidance.yaml');
 const { framing: framingTexts, signs } = readSigns(signsText);
 const { services, extraHolidays } = readContacts(contactsText);
+const guidance = readGuidance(guidanceText);
 
 /** Changes with a word of the content: part of the key under which a page is kept. */
 export const contentVersion = createHash('sha256')
   .update(signsText)
   .update('\0')
   .update(contactsText)
+  .update('\0')
+  .update(guidanceText)
   .digest('hex')
   .slice(0, 16);
 
 export const framing: readonly Framing[] = framingTexts;
 export const listSigns = (day: string): readonly Sign[] => signsOn(signs, day);
+export const listGuidance = (day: string): readonly Guidance[] => guidanceOn(guidance, day);
 /** Withheld ones and those of other times too. */
 export const allServices: readonly Service[] = services;
 export const listServices = (day: string): readonly Service[] => servicesOn(services, day);

@@ -1,10 +1,8 @@
 /** What the public pages of this room show. */
 import type { Model } from '../platform/views.ts';
-import { longDay } from '../vocabulary/days.ts';
 import { type Channel, channelsOn, linkOf, people, type Who } from './contacts.ts';
 import { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';
 import type { Answer, Route, Situation } from './router.ts';
-import type { Framing, Sign } from './signs.ts';
 
 /** The words a person would use of herself, and what they are called in an address. */
 export const whoWords: Record<Who, { readonly address: string; readonly text: string }> = {
@@ -32,7 +30,7 @@ const shownChannel = (channel: Channel) => ({
   href: linkOf(channel),
   cost: channel.cost,
   how: channel.how,
-  leaves: channel.leaves,
+  leaves: `${channel.leaves.phone} ${channel.leaves.bill}`,
 });
 
 function shownRoute({ service, hours, reasons, stale }: Route, at: Date, day: string): Model {
@@ -59,15 +57,11 @@ function shownRoute({ service, hours, reasons, stale }: Route, at: Date, day: st
   };
 }
 
-/** Danger first: the emergency route stands above the questions, whatever was answered. */
-export function helpPage(situation: Situation, answer: Answer, day: string): Model {
+/** Danger first: the emergency route stands above all else, whatever was answered. */
+export function shownRoutes(situation: Situation, answer: Answer, day: string): Model {
   const [emergency, ...routes] = answer.routes;
   return {
-    title: 'Get help or report',
-    here: '/help',
     danger: situation.danger,
-    questions: people.map((who) => ({ ...whoWords[who], checked: who === situation.who })),
-    who: whoWords[situation.who].text,
     forHerself: situation.who === 'it is happening to me' || situation.who === 'child or worried about a child',
     emergency: emergency && shownRoute(emergency, situation.at, day),
     routes: routes.map((route) => shownRoute(route, situation.at, day)),
@@ -75,14 +69,11 @@ export function helpPage(situation: Situation, answer: Answer, day: string): Mod
   };
 }
 
-export const signsPage = (signs: readonly Sign[], framing: readonly Framing[]): Model => ({
-  title: 'Spot the signs',
-  here: '/signs',
-  framing,
-  control: signs.filter(({ group }) => group === 'control').map(shownSign),
-  alone: signs.filter(({ group }) => group === 'means nothing alone').map(shownSign),
+export const helpPage = (situation: Situation, answer: Answer, day: string): Model => ({
+  ...shownRoutes(situation, answer, day),
+  title: 'Get help or report',
+  here: '/help',
+  questions: people.map((who) => ({ ...whoWords[who], checked: who === situation.who })),
 });
-
-const shownSign = (sign: Sign) => ({ ...sign, checked: `checked on ${longDay(sign.dateChecked)}` });
 
 export const frontPage: Model = { here: '/start', translated: true };

@@ -1,5 +1,5 @@
 /** Who can help in this situation at this minute, in which order and why. Pure: words are in `in-words.ts`. */
-import { type Area, freshFrom, inForce, type Service, serves, type Who } from './contacts.ts';
+import { type Area, freshFrom, homeArea, inForce, type Service, serves, type Who } from './contacts.ts';
 import { type Calendar, type HoursState, hoursAt } from './hours.ts';
 import { dayOfWall, dayText, minuteOf, wallAt } from './wall-clock.ts';
 
@@ -84,7 +84,7 @@ function reasonsFor(service: Service, hours: HoursState, danger: boolean): reado
 }
 
 export function routesFor(situation: Situation, services: readonly Service[], holidays: Calendar): Answer {
-  const { danger, who, at, area = 'Hertfordshire' } = situation;
+  const { danger, who, at, area = homeArea } = situation;
   const day = dayText(dayOfWall(wallAt(minuteOf(at))));
   const fresh = freshFrom(day);
 

@@ -2,26 +2,49 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { channelsOn, linkOf, type Service } from './contacts.ts';
 import { readContacts, readSigns } from './content-shape.ts';
-import { allServices, contentVersion, framing, listServices, listSigns } from './load.ts';
+import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { mayCarryAdvice, signsOn } from './signs.ts';
 
 const today = '2026-11-24';
 const signs = listSigns(today);
 
+const ofModel = signs.filter(({ model }) => model !== null);
+
 test('the ten signs of the model are all kept, in the two groups', () => {
   assert.deepEqual(
-    signs.map(({ model }) => model),
+    ofModel.map(({ model }) => model),
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   );
   assert.deepEqual(
-    signs.filter((sign) => !mayCarryAdvice(sign)).map(({ id }) => id),
+    ofModel.filter((sign) => !mayCarryAdvice(sign)).map(({ id }) => id),
     ['tattoo', 'few words of English', 'women from abroad at one address', 'callers day and night'],
   );
 });
 
 test('no sign that may carry advice speaks of where people come from, their language or their sex', () => {
   const grounds = /foreign|nationalit|countr|abroad|migrant|English|language|\bwom[ae]n\b|\bm[ae]n\b|female|male\b/i;
-  for (const sign of signs.filter(mayCarryAdvice)) assert.doesNotMatch(sign.text, grounds, sign.id);
+  for (const sign of signs.filter(mayCarryAdvice)) {
+    assert.doesNotMatch(sign.text, grounds, sign.id);
+    assert.doesNotMatch(sign.own ?? '', grounds, sign.id);
+  }
+});
+
+test('what is said to the person herself speaks to her, and of nothing that means nothing alone', () => {
+  for (const { id, own, group } of signs) {
+    if (own === null) continue;
+    assert.equal(group, 'control', id);
+    assert.match(own, /\b(you|your)\b/i, id);
+  }
+});
+
+test('signs of other lists than the model’s bear their source, and none of them asks where somebody comes from', () => {
+  for (const { id, sources, text } of signs.filter(({ model }) => model === null)) {
+    assert.ok(
+      sources.some(({ title }) => /Home Office|UNODC/.test(title)),
+      id,
+    );
+    assert.doesNotMatch(text, /come from|nationalit|foreign|abroad|immigra/i, id);
+  }
 });
 
 test('every sign has an innocent explanation, a caution and a source beside it', () => {
@@ -38,8 +61,33 @@ test('the sentences that must stand beside the signs are there', () => {
   );
 });
 
+test('every way to help says what it leaves behind, on the phone and on the bill', () => {
+  const trace = (id: string, kind: string) => {
+    const channel = service(id).channels.find((one) => one.kind === kind);
+    assert.ok(channel, `${id} ${kind}`);
+    return channel.leaves;
+  };
+  for (const { id, channels } of allServices)
+    for (const { kind, leaves } of channels) {
+      assert.ok(leaves.phone.length > 20 && leaves.bill.length > 20, id);
+      if (kind === 'phone') assert.match(leaves.phone, /list of calls/, id);
+      if (kind === 'web') assert.match(leaves.phone, /history/, id);
+    }
+  assert.match(trace('beacon', 'phone').bill, /listed on the phone bill/);
+  assert.match(trace('childline', 'web').phone, /chat/);
+  assert.match(trace('emergency', 'sms').phone, /registered/);
+});
+
+test('how to call 999 without speaking is said whole: cough or tap, then 55, and that silence alone brings nobody', () => {
+  const { notes, channels } = service('emergency');
+  const said = notes.join(' ');
+  for (const word of [/cough or tap/, /press 55/, /silent call alone brings nobody/, /On a mobile/])
+    assert.match(said, word);
+  assert.match(channels.find(({ kind }) => kind === 'sms')?.how ?? '', /registered beforehand/);
+});
+
 test('nothing in the room speaks of rescue, or is the sentence of the model', () => {
-  const all = JSON.stringify([signs, framing, allServices]);
+  const all = JSON.stringify([signs, framing, allServices, listGuidance(today)]);
   assert.doesNotMatch(all, /rescue/i);
   for (const phrase of [
     'branded',
@@ -127,7 +175,7 @@ services:
     notes: []
     languages: A
     hours: ${hours}
-    channels: [{ kind: phone, number: '101', printed: '101', cost: Free, leaves: A }]
+    channels: [{ kind: phone, number: '101', printed: '101', cost: Free, leaves: { phone: A, bill: A } }]
     sources: [{ title: A, url: 'https://example.org' }]
     dateChecked: 2026-11-24
     validFrom: 2026-11-24

@@ -1,5 +1,5 @@
 /** What a sign is, which signs are in force on a day, and what a sign may never carry. Pure. */
-import type { Exploitation } from '../vocabulary/exploitation.ts';
+import { type Exploitation, exploitations } from '../vocabulary/exploitation.ts';
 import { inForce, type Source } from './contacts.ts';
 
 export const signGroups = ['control', 'means nothing alone'] as const;
@@ -10,8 +10,11 @@ export type Sign = {
   /** Its place in the list of the model release, or null where it is not one of the ten. */
   readonly model: number | null;
   readonly group: SignGroup;
-  readonly exploitation: Exploitation;
+  /** The kind that it is listed under, then the others for which it is asked. */
+  readonly kinds: readonly [Exploitation, ...Exploitation[]];
   readonly text: string;
+  /** The same, said to the person herself; null where it is not asked of her. */
+  readonly own: string | null;
   /** What it may show; in the second group, why it means nothing alone. */
   readonly why: string;
   readonly innocent: string;
@@ -30,3 +33,24 @@ export const signsOn = (signs: readonly Sign[], day: string): readonly Sign[] =>
 
 /** Whether advice to report may lean on it. Signs are not added up: many of the second group are still none of the first. */
 export const mayCarryAdvice = (sign: Sign): boolean => sign.group === 'control';
+
+export const holdsForAll = ({ kinds }: Sign): boolean => kinds.length === exploitations.length;
+
+export type SignsOf = {
+  readonly of: 'every kind' | Exploitation | 'means nothing alone';
+  readonly signs: readonly Sign[];
+};
+
+/** As a list is read: signs of control that hold for every kind, those of each kind under the first that it names, then those that mean nothing alone. */
+export function inOrder(signs: readonly Sign[]): readonly SignsOf[] {
+  const control = signs.filter(mayCarryAdvice);
+  const own = exploitations.map(
+    (kind): SignsOf => ({ of: kind, signs: control.filter((sign) => !holdsForAll(sign) && sign.kinds[0] === kind) }),
+  );
+  const groups: readonly SignsOf[] = [
+    { of: 'every kind', signs: control.filter(holdsForAll) },
+    ...own,
+    { of: 'means nothing alone', signs: signs.filter((sign) => !mayCarryAdvice(sign)) },
+  ];
+  return groups.filter((group) => group.signs.length > 0);
+}

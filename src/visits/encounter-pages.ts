@@ -14,7 +14,8 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import { lined, type Model } from '../platform/views.ts';
-import type { Sign, SignGroup } from '../signs/index.ts';
+import { inOrder, type Sign, type SignsOf } from '../signs/index.ts';
+import { capital } from '../vocabulary/english.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 import { frame } from './door-pages.ts';
 import { ageWords } from './pages.ts';
@@ -177,16 +178,21 @@ export function encounterPage({
 const nameStanding = ({ nameReason, nameAskable }: NonNullable<ShownEncounter['enforcement']>): string =>
   nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
-/** Which sign, in the two groups of design 3.2; the second with why it means nothing alone. */
+const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
+  'every kind': 'Somebody may be under another’s control',
+  'means nothing alone': 'These mean nothing alone',
+};
+
+/** Which sign, in the two groups of design 3.2, the first by kind; the second with why it means nothing alone. */
 export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {
-  const listed = (group: SignGroup): Model[] =>
-    signs
-      .filter((sign) => sign.group === group)
-      .map(({ id, text, why }) => ({
-        href: `${of.address}?${new URLSearchParams({ sign: id })}`,
-        text,
-        ...(group === 'means nothing alone' && { why }),
-      }));
+  const groups = inOrder(signs).map(({ of: group, signs: these }) => ({
+    title: groupTitles[group] ?? capital(group),
+    signs: these.map(({ id, text, why }) => ({
+      href: `${of.address}?${new URLSearchParams({ sign: id })}`,
+      text,
+      ...(group === 'means nothing alone' && { why }),
+    })),
+  }));
   return {
     ...of.frame,
     title: 'Which sign did you see?',
@@ -195,10 +201,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
       seenNotTold,
       'A sign is neither proof nor disproof, and signs are not added up. Where somebody comes from, which language they speak and whether they are a woman or a man is never a sign.',
     ],
-    groups: [
-      { title: 'Somebody may be under another’s control', signs: listed('control') },
-      { title: 'These mean nothing alone', signs: listed('means nothing alone') },
-    ],
+    groups,
     ending: { href: of.frame.cancel, text: 'No more signs' },
   };
 }
