@@ -35,6 +35,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/testing/access/assurance.ts')).assureInterleaved(options),
   },
   { name: 'counts', run: async (options) => (await import('../src/returns/assurance.ts')).assureCounts(options) },
+  {
+    name: 'front-door-parsers',
+    run: async (options) => (await import('../src/reports/assurance/assurance.ts')).assureFrontDoorParsers(options),
+  },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   { name: 'closed', run: async (options) => (await import('./assurance/closed.ts')).assureClosed(options) },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Credentials, closeSession, findCredentials, passwordMatches } from '../partnership/index.ts';
 import { formOwner, type RoomParts } from '../platform/doors.ts';
 import { type App, type FormErrors, fromMemory, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { networkOf } from '../platform/networks.ts';
 import { accept } from '../vocabulary/result.ts';
 import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from './arrival.ts';
 import { openSecret, stepOf } from './code.ts';
@@ -37,7 +38,7 @@ import {
   useRecoveryCode,
   useStep,
 } from './store.ts';
-import { codeBuckets, networkOf, passwordBuckets } from './tries.ts';
+import { codeBuckets, passwordBuckets } from './tries.ts';
 import { Tries } from './tries-store.ts';
 import { afterPassword } from './way-in.ts';
 

@@ -2,24 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse, type TestHouse } from '../testing/house.ts';
 import { addAccount, Browser } from './testing.ts';
-import { networkOf } from './tries.ts';
 
 const later = ({ clock }: TestHouse, seconds: number): void =>
   clock.move(new Date(clock.now().getTime() + seconds * 1_000));
 const guess = { password: 'wrong horse' };
-
-test('a network is what its holder cannot change at will', () => {
-  const cases: readonly (readonly [string, string])[] = [
-    ['203.0.113.7', '203.0.113.0/24'],
-    ['203.0.113.250', '203.0.113.0/24'],
-    ['::ffff:203.0.113.7', '203.0.113.0/24'],
-    ['2001:db8:1:22ff::1', '2001:0db8:0001:2200::/56'],
-    ['2001:DB8:1:2200:aaaa:bbbb:cccc:dddd', '2001:0db8:0001:2200::/56'],
-    ['fe80::1%eth0', 'fe80:0000:0000:0000::/56'],
-    ['::1', '0000:0000:0000:0000::/56'],
-  ];
-  for (const [address, network] of cases) assert.equal(networkOf(address), network, address);
-});
 
 test('guessing is slowed for that account from that network, longer each time, and for nobody else', async (t) => {
   const house = await openHouse(t);

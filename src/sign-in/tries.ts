@@ -35,15 +35,3 @@ export const passwordBuckets = ({ network: net, account, device: known }: Trying
 export const codeBuckets = ({ account, device: known }: Trying): readonly Bucket[] => [
   { of: known ? `code ${account} on ${known}` : `code ${account}`, ...code },
 ];
-
-/** The part of an address that its holder cannot change at will: a /24, or a /56 of IPv6. */
-export function networkOf(address: string): string {
-  const four = /(\d+\.\d+\.\d+)\.\d+$/.exec(address);
-  if (four) return `${four[1]}.0/24`;
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
-  const front = head === '' ? [] : head.split(':');
-  const back = !tail ? [] : tail.split(':');
-  const middle = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
-  const [a, b, c, d] = [...front, ...middle, ...back].map((part) => part.padStart(4, '0').toLowerCase());
-  return `${a}:${b}:${c}:${d?.slice(0, 2)}00::/56`;
-}

@@ -1,0 +1,120 @@
+/** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { networkOf } from '../platform/networks.ts';
+
+export type Queue = 'first queue' | 'second queue';
+
+export type Knock = {
+  /** Which of our forms: a word of ours, never one that was typed. */
+  readonly form: string;
+  readonly address: string;
+  /** What the script of a browser worked out while its reader typed; nothing without script. */
+  readonly work?: string | undefined;
+};
+
+/** So many at once, then one in each such time. */
+export type Rate = { readonly burst: number; readonly everyMs: number };
+export type Limits = {
+  readonly network: Rate;
+  readonly form: Rate;
+  readonly total: Rate;
+  /** A share of its own for those who did the work, whoever else is at the door. */
+  readonly worked: Rate;
+  /** Noughts that a hash must begin with: each further one doubles the work. */
+  readonly noughts: number;
+};
+
+export const usualLimits: Limits = {
+  network: { burst: 6, everyMs: 60_000 },
+  form: { burst: 120, everyMs: 800 },
+  total: { burst: 200, everyMs: 500 },
+  worked: { burst: 120, everyMs: 1_000 },
+  noughts: 17,
+};
+
+const hourMs = 3_600_000;
+/** Networks share this many buckets: so none is named, and a flood from everywhere takes no more memory than a quiet night. */
+const networkBuckets = 262_144;
+
+type Hour = { readonly number: number; readonly key: Buffer; readonly spent: Set<string> };
+const newHour = (number: number): Hour => ({ number, key: randomBytes(32), spent: new Set() });
+
+type Networks = { readonly key: Buffer; readonly fullAt: Float64Array };
+const newNetworks = (): Networks => ({ key: randomBytes(32), fullAt: new Float64Array(networkBuckets) });
+
+export class FloodGate {
+  readonly #limits: Limits;
+  readonly #forms = new Map<string, number>();
+  #total = 0;
+  #worked = 0;
+  #networks = newNetworks();
+  #hour = newHour(-1);
+  #hourBefore = newHour(-2);
+
+  constructor(limits: Limits = usualLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes from every bucket or from none: what waits anyway uses up nobody else's turn. */
+  queueFor({ form, address, work }: Knock, now: Date): Queue {
+    const at = now.getTime();
+    this.#turn(at);
+    if (work !== undefined && this.#takesWork(form, work, at)) return 'first queue';
+    const { fullAt, key } = this.#networks;
+    const slot = createHmac('sha256', key).update(networkOf(address)).digest().readUInt32BE() % networkBuckets;
+    const network = taken(fullAt[slot] ?? 0, this.#limits.network, at);
+    const ofForm = taken(this.#forms.get(form) ?? 0, this.#limits.form, at);
+    const total = taken(this.#total, this.#limits.total, at);
+    if (network === undefined || ofForm === undefined || total === undefined) return 'second queue';
+    fullAt[slot] = network;
+    this.#forms.set(form, ofForm);
+    this.#total = total;
+    return 'first queue';
+  }
+
+  /** Something to work on, good for this form, this hour and the next, and once. */
+  challenge(form: string, now: Date): string {
+    this.#turn(now.getTime());
+    const token = randomBytes(12).toString('base64url');
+    return `${token}.${signed(this.#hour.key, form, token)}`;
+  }
+
+  #takesWork(form: string, work: string, at: number): boolean {
+    const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
+    const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
+    if (!hour || answer === undefined || hour.spent.has(token) || leadingNoughts(work) < this.#limits.noughts) return false;
+    const worked = taken(this.#worked, this.#limits.worked, at);
+    if (worked === undefined) return false;
+    hour.spent.add(token);
+    this.#worked = worked;
+    return true;
+  }
+
+  /** With the hour goes all that tells one network from another; what was set as work is good for one hour more. A clock set back forgets as well. */
+  #turn(at: number): void {
+    const number = Math.floor(at / hourMs);
+    if (number === this.#hour.number) return;
+    this.#hourBefore = number === this.#hour.number + 1 ? this.#hour : newHour(number - 1);
+    this.#hour = newHour(number);
+    this.#networks = newNetworks();
+  }
+}
+
+/** A token bucket as one number, the instant at which it is full again: that instant after one more was taken, nothing where it is empty. An instant further off than filling takes is of a clock that was set back since, and counts for nothing. */
+function taken(fullAt: number, { burst, everyMs }: Rate, now: number): number | undefined {
+  const whole = burst * everyMs;
+  const after = (fullAt > now + whole ? now : Math.max(fullAt, now)) + everyMs;
+  return after <= now + whole ? after : undefined;
+}
+
+const signed = (key: Buffer, form: string, token: string): string =>
+  createHmac('sha256', key).update(`${form}\n${token}`).digest('base64url').slice(0, 22);
+
+const same = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** Of the hash of a challenge with its answer, `token.signature.answer`. */
+export const leadingNoughts = (work: string): number =>
+  Math.clz32(createHash('sha256').update(work).digest().readUInt32BE());

@@ -1,0 +1,122 @@
+/** Sealing at the front door: to the unit's public key, which is all that the door holds, and under a key for each report. Libsodium's constructions, bound to where the value lies; a length tells little. */
+import sodium from 'libsodium-wrappers';
+import { keyOf, type Receipt } from './receipt.ts';
+
+await sodium.ready;
+
+/** All that a public door may hold. */
+export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
+/** What the staff hold besides. */
+export type IntakePair = IntakeKeys & { readonly secretKey: Uint8Array };
+
+/** Where a sealed value lies. Anywhere else it does not open. */
+export type Place = {
+  readonly tenant: string;
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+};
+
+/** What is sealed: said in the seal itself, so that no kind passes for another. */
+type Kind = 'sealed to the unit' | 'part of a report' | "a report's key for the unit" | "a report's key for a receipt";
+
+const version = 1;
+const idBytes = 8;
+const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+
+export function intakeKeyPair(seed: Uint8Array): IntakePair {
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+  return { id: sodium.to_hex(sodium.crypto_generichash(idBytes * 2, publicKey).subarray(0, idBytes)), publicKey, secretKey: privateKey };
+}
+
+/** `version ‖ key id ‖ sealed box of (what it is bound to ‖ padded text)`. Tells nobody who sealed it: whoever can write in the table can put another there, and can read or change none. */
+export const sealTo = (keys: IntakeKeys, place: Place, plain: Uint8Array | string): Buffer =>
+  boxed(keys, bound('sealed to the unit', place), padded(plain));
+
+/** Refuses, by throwing, what was changed, moved, or sealed to another key. */
+export const openSealed = (pair: IntakePair, place: Place, sealed: Uint8Array): Buffer =>
+  unpadded(unboxed(pair, bound('sealed to the unit', place), sealed));
+
+export const newReportKey = (): Buffer =>
+  asBuffer(sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_KEYBYTES));
+
+/** `version ‖ nonce ‖ ciphertext and tag`, XChaCha20-Poly1305. The key is the report's own: its row names it. */
+export const sealPart = (key: Uint8Array, place: Place, plain: Uint8Array | string): Buffer =>
+  enciphered(key, bound('part of a report', place), padded(plain));
+
+export const openPart = (key: Uint8Array, place: Place, sealed: Uint8Array): Buffer =>
+  unpadded(deciphered(key, bound('part of a report', place), sealed));
+
+/** The report's key, for those who hold the unit's. */
+export const wrapForUnit = (keys: IntakeKeys, reportId: string, key: Uint8Array): Buffer =>
+  boxed(keys, bound("a report's key for the unit", reportId), key);
+
+export const unwrapForUnit = (pair: IntakePair, reportId: string, wrapped: Uint8Array): Buffer =>
+  unboxed(pair, bound("a report's key for the unit", reportId), wrapped);
+
+/** The report's key, for whoever holds the receipt. */
+export const wrapForReceipt = (receipt: Receipt, reportId: string, key: Uint8Array): Buffer =>
+  enciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), key);
+
+export const unwrapByReceipt = (receipt: Receipt, reportId: string, wrapped: Uint8Array): Buffer =>
+  deciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), wrapped);
+
+/** As JSON, so that no two places are written alike. */
+const bound = (kind: Kind, place: Place | string): Uint8Array =>
+  sodium.from_string(
+    JSON.stringify(
+      typeof place === 'string'
+        ? [version, kind, place]
+        : [version, kind, place.tenant, place.table, place.column, place.row],
+    ),
+  );
+
+function boxed({ id, publicKey }: IntakeKeys, binding: Uint8Array, content: Uint8Array): Buffer {
+  const box = sodium.crypto_box_seal(joined(fingerprint(id, binding), content), publicKey);
+  return joined(Uint8Array.of(version), sodium.from_hex(id), box);
+}
+
+function unboxed({ id, publicKey, secretKey }: IntakePair, binding: Uint8Array, sealed: Uint8Array): Buffer {
+  mustBeKnown(sealed);
+  if (sodium.to_hex(sealed.subarray(1, 1 + idBytes)) !== id) throw new Error('sealed to another key of the unit');
+  const opened = sodium.crypto_box_seal_open(sealed.subarray(1 + idBytes), publicKey, secretKey);
+  const expected = fingerprint(id, binding);
+  const [found, content] = [opened.subarray(0, expected.length), opened.subarray(expected.length)];
+  if (found.length !== expected.length || !sodium.memcmp(found, expected)) throw new Error('sealed for another place');
+  return asBuffer(content);
+}
+
+/** A sealed box has no place for what it is bound to: this goes inside, in front. */
+const fingerprint = (id: string, binding: Uint8Array): Uint8Array =>
+  sodium.crypto_generichash(32, joined(sodium.from_hex(id), binding));
+
+function enciphered(key: Uint8Array, binding: Uint8Array, content: Uint8Array): Buffer {
+  const nonce = sodium.randombytes_buf(nonceBytes);
+  const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(content, binding, null, nonce, key);
+  return joined(Uint8Array.of(version), nonce, sealed);
+}
+
+function deciphered(key: Uint8Array, binding: Uint8Array, sealed: Uint8Array): Buffer {
+  mustBeKnown(sealed);
+  const [nonce, rest] = [sealed.subarray(1, 1 + nonceBytes), sealed.subarray(1 + nonceBytes)];
+  return asBuffer(sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, rest, binding, nonce, key));
+}
+
+function mustBeKnown(sealed: Uint8Array): void {
+  if (sealed[0] !== version) throw new Error('a sealed value of an unknown version');
+}
+
+/** Texts come in few lengths: up to 255 bytes look alike, and 1,023, 4,095, 16,383, then each further 16 KiB. */
+const lengths = [256, 1_024, 4_096, 16_384] as const;
+const longestStep = 16_384;
+
+function padded(plain: Uint8Array | string): Uint8Array {
+  const bytes = typeof plain === 'string' ? sodium.from_string(plain) : plain;
+  return sodium.pad(bytes, lengths.find((length) => bytes.length < length) ?? longestStep);
+}
+
+const unpadded = (content: Uint8Array): Buffer =>
+  asBuffer(sodium.unpad(content, Math.min(content.length, longestStep)));
+
+const joined = (...pieces: readonly Uint8Array[]): Buffer => Buffer.concat(pieces);
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
