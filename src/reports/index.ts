@@ -11,7 +11,7 @@ export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
-export { reportsDesk, reportsPlace } from './reading-routes.ts';
+export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
 
 export async function publicReportRoutes(app: App, parts: RoomParts): Promise<void> {
   await tellingRoutes(app, parts);

@@ -11,6 +11,7 @@ import {
   type IntakeKeys,
   type IntakePair,
   intakeKeyPair,
+  keyIdOf,
   newReportKey,
   openPart,
   sealPart,
@@ -24,6 +25,17 @@ const uses: Record<Line, string> = { police: 'intake/main', help: 'intake/safegu
 /** The pair of one line's staff: whoever holds the unit's keys has it, the public door has its public half. */
 export const pairOf = (keys: UnitKeys, line: Line): IntakePair =>
   intakeKeyPair(Buffer.from(keys.derive(uses[line]), 'base64'));
+
+/** Every pair that the staff ever had, to open what came in before the present one. */
+export const pairsOf = (keys: UnitKeys, line: Line): readonly IntakePair[] =>
+  keys.deriveEach(uses[line]).map((seed) => intakeKeyPair(Buffer.from(seed, 'base64')));
+
+function unwrapped(pairs: readonly IntakePair[], name: string, wrapped: Buffer): Buffer {
+  const id = keyIdOf(wrapped);
+  const pair = pairs.find((one) => one.id === id);
+  if (!pair) throw new Error(`a report is sealed to the key ${id}, which the unit does not hold`);
+  return unwrapForUnit(pair, name, wrapped);
+}
 
 const partAt = (line: Line, id: PartId) => ({ tenant: line, table: 'report_parts', column: 'sealed', row: id });
 const contactAt = (line: Line, id: ReportId) => ({ tenant: line, table: 'report_contacts', column: 'sealed', row: id });
@@ -81,15 +93,15 @@ export const sealWords = (key: Uint8Array, line: Line, id: PartId, said: Said): 
 export const openWords = (key: Uint8Array, line: Line, part: { readonly id: PartId; readonly sealed: Buffer }): Said =>
   JSON.parse(openPart(key, partAt(line, part.id), part.sealed).toString()) as Said;
 
-export const openReportKey = (pair: IntakePair, id: ReportId, sealedKey: Buffer): Buffer =>
-  unwrapForUnit(pair, id, sealedKey);
+export const openReportKey = (pairs: readonly IntakePair[], id: ReportId, sealedKey: Buffer): Buffer =>
+  unwrapped(pairs, id, sealedKey);
 
 export function openContact(
-  pair: IntakePair,
+  pairs: readonly IntakePair[],
   line: Line,
   id: ReportId,
   { sealedKey, sealed }: { readonly sealedKey: Buffer; readonly sealed: Buffer },
 ): Answers {
-  const key = unwrapForUnit(pair, contactKey(id), sealedKey);
+  const key = unwrapped(pairs, contactKey(id), sealedKey);
   return JSON.parse(openPart(key, contactAt(line, id), sealed).toString()) as Answers;
 }

@@ -1,7 +1,7 @@
 /** Who may read what was told, and write to who told it: the same for both lines, each by the actions and in the store of its own. */
 import { memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
-import type { RoomParts } from '../platform/doors.ts';
+import type { Navigation, RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Desk, Place } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -10,7 +10,7 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MessageForm, ReportPath, WhyContactForm } from './forms.ts';
-import { openContact, openReportKey, openWords, pairOf, sealWords } from './intake.ts';
+import { openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
 import {
   addressOf,
   contactPage,
@@ -21,7 +21,7 @@ import {
   whyContactPage,
   writePage,
 } from './reading-pages.ts';
-import { type Line, mayWrite, type PartId, type ReportId } from './report.ts';
+import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
 import * as store from './store.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
@@ -32,13 +32,13 @@ export const readingRoutes =
   (line: Line) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
     const path = pathOf(line);
-    const pair = pairOf(keys, line);
+    const pairs = pairsOf(keys, line);
 
     /** Everything of one report, opened: a look, written down before it is shown. */
     async function lookAt(request: Request, id: ReportId) {
       const db = request.look('report.shown', id, { fields: ['told'] });
       const report = await store.getReport(db, id);
-      const key = openReportKey(pair, id, report.sealedKey);
+      const key = openReportKey(pairs, id, report.sealedKey);
       const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
       return { report, parts, key };
     }
@@ -126,7 +126,7 @@ export const readingRoutes =
       const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
       const sealed = await store.findContact(db, id);
       if (!sealed) throw notFound('contact');
-      return reply.page('platform/page', contactPage(line, id, openContact(pair, line, id, sealed) as never));
+      return reply.page('platform/page', contactPage(line, id, openContact(pairs, line, id, sealed) as never));
     });
   };
 
@@ -154,6 +154,12 @@ export const reportsDesk = (line: Line): Desk => ({
     ].filter(({ count }) => count > 0);
   },
 });
+
+/** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
+export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
+  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'reporter contact.list') },
+  { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
+]);
 
 export const reportsPlace: Place = {
   room: 'reports',
