@@ -51,11 +51,17 @@ const hour = 3_600_000;
 /** Beyond these the answer is the same: too long. */
 const mostHours = 21 * 24;
 
-/** How many reading hours have passed since the queue was last opened, by the full hour. */
-export function readingHoursSince(since: Date, now: Date, isReading: (at: Date) => boolean): number {
+/** How many reading hours have passed since the queue was last opened, by the full hour; counted until there are enough. */
+export function readingHoursSince(
+  since: Date,
+  now: Date,
+  isReading: (at: Date) => boolean,
+  enough = Number.POSITIVE_INFINITY,
+): number {
   const from = Math.max(since.getTime(), now.getTime() - mostHours * hour);
   let passed = 0;
-  for (let at = from; at + hour <= now.getTime(); at += hour) if (isReading(new Date(at))) passed += 1;
+  for (let at = from; at + hour <= now.getTime() && passed < enough; at += hour)
+    if (isReading(new Date(at))) passed += 1;
   return passed;
 }
 
@@ -68,5 +74,7 @@ export function standingOf(
 ): Standing {
   if (attendance?.state !== 'open') return 'not open';
   const since = openedAt && openedAt > attendance.setAt ? openedAt : attendance.setAt;
-  return readingHoursSince(since, now, isReading) >= attendance.promisedHours ? 'lies unopened' : 'attended';
+  const { promisedHours } = attendance;
+  const passed = readingHoursSince(since, now, isReading, promisedHours);
+  return passed >= promisedHours ? 'lies unopened' : 'attended';
 }

@@ -78,16 +78,21 @@ export function questionPage({ draft, step, answers, checked, errors = {}, line 
     title: ask,
     draft,
     step,
-    before,
+    before: step === 'reach' && line ? [...before, confidence(line)] : before,
     alone: shown.length === 1,
     fields: shown,
     first: pathOf(answers)[0] === step,
     checked,
     errors,
     line: line && shownLine(line),
-    offersConfidence: step === 'reach' && line?.attendance?.keepsConfidence === true,
   };
 }
+
+/** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
+const confidence = ({ attendance }: LineNow): string =>
+  attendance?.keepsConfidence
+    ? 'Whoever reads this can keep confidential who you are, but for what they must act on.'
+    : 'Whoever reads this cannot promise to keep confidential who you are. You need not say it.';
 
 export const tooLongErrors = (fields: readonly Field[]): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
 import { type App, may, onTheBeat, type Reply } from '../platform/http.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
@@ -65,7 +66,7 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
   app.post('/report/return', onTheBeat(may('anyone')), async (request, reply) => {
     refuseForeign(request);
     await request.work.endReading();
-    const { draft: token, press, list, words } = ReturnForm.parse(request.body ?? {});
+    const { draft: token, press, list, words } = ReturnForm.parse(answersOf(request.body));
     const now = clock.now();
     const hour = hourOf(now);
     const held = token === '' ? undefined : await findOpenDraft(drafts, token, now);

@@ -2,6 +2,7 @@
 import { Buffers } from '../platform/buffers.ts';
 import { digest } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
@@ -125,7 +126,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
 
   app.post('/report', fromMemory, async (request, reply) => {
     refuseForeign(request);
-    const { draft: token, question, press } = PressForm.parse(request.body ?? {});
+    const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(reply, undefined, begun()) : over(reply);
     const held = await findOpenDraft(drafts, token, clock.now());
     if (held?.kind !== 'telling') return over(reply);
@@ -140,7 +141,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
 
   app.post('/report/leave', fromMemory, async (request, reply) => {
     refuseForeign(request);
-    await forgetDraft(drafts, PressForm.parse(request.body ?? {}).draft);
+    await forgetDraft(drafts, PressForm.parse(answersOf(request.body)).draft);
     return over(reply);
   });
 }

@@ -13,10 +13,16 @@ const classes = classesInWords(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
 const promisedNever: Record<Role, readonly string[]> = {
-  triage: ['note', 'referral', 'visit', 'arrest', 'log', 'account'],
-  planner: ['note', 'earlier note', 'referral', 'earlier referral', 'take-up', 'fact', 'safeguarding log'],
+  triage: ['note', 'referral', 'visit', 'arrest', 'log', 'account', 'reporter contact', 'help report', 'help report part'],
+  planner: ['report', 'report part', 'help report', 'help report part', 'note', 'earlier note', 'referral', 'earlier referral', 'take-up', 'fact', 'safeguarding log'],
   field: ['take-up', 'decision', 'return', 'return workings', 'log', 'account', 'release'],
   enforcement: [
+    'report part',
+    'reporter contact',
+    'help report',
+    'help report part',
+    'help reporter contact',
+    'help attendance',
     'note',
     'earlier note',
     'referral',
@@ -51,7 +57,7 @@ const promisedNever: Record<Role, readonly string[]> = {
     'release',
     'log',
   ],
-  custodian: ['target', 'visit', 'arrest', 'note', 'return', 'release', 'log'],
+  custodian: ['report', 'report part', 'help report part', 'target', 'visit', 'arrest', 'note', 'return', 'release', 'log'],
   analyst: ['encounter name', 'note', 'earlier note', 'take-up', 'decision', 'briefing', 'account', 'log'],
   press: [
     'target',
