@@ -26,8 +26,8 @@ export type Limits = {
 
 export const usualLimits: Limits = {
   network: { burst: 6, everyMs: 60_000 },
-  form: { burst: 120, everyMs: 800 },
-  total: { burst: 200, everyMs: 500 },
+  form: { burst: 300, everyMs: 250 },
+  total: { burst: 500, everyMs: 200 },
   worked: { burst: 120, everyMs: 1_000 },
   noughts: 17,
 };
@@ -82,7 +82,8 @@ export class FloodGate {
   #takesWork(form: string, work: string, at: number): boolean {
     const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
     const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
-    if (!hour || answer === undefined || hour.spent.has(token) || leadingNoughts(work) < this.#limits.noughts) return false;
+    if (!hour || answer === undefined || hour.spent.has(token) || leadingNoughts(work) < this.#limits.noughts)
+      return false;
     const worked = taken(this.#worked, this.#limits.worked, at);
     if (worked === undefined) return false;
     hour.spent.add(token);

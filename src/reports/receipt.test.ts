@@ -21,7 +21,8 @@ const sameReceipt = (read: Receipt | undefined, receipt: Receipt, why?: string):
 test('a receipt comes back from every language that has a list, and from digits', () => {
   for (let tries = 0; tries < 300; tries += 1) {
     const receipt = newReceipt();
-    for (const language of languages) sameReceipt(readReceipt(wordsOf(receipt, language).join('\n')), receipt, language);
+    for (const language of languages)
+      sameReceipt(readReceipt(wordsOf(receipt, language).join('\n')), receipt, language);
     sameReceipt(readReceipt(receiptInDigits(receipt)), receipt, 'digits');
   }
 });
@@ -56,11 +57,7 @@ test('how it is written down does not matter', () => {
       'with bullets and a cross': english.map((line) => `• ${line.replace(' ', ' x ')}.`).join('\n'),
       'with no blank': english.join('\n').replaceAll(' ', ''),
       'without its ends': english.map((line) => line.replace(/(?<=[a-z]{5})[a-z]+$/gm, '')).join('\n'),
-      'without accents': polish
-        .join('\n')
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .replaceAll('ł', 'l'),
+      'without accents': polish.join('\n').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l'),
       'accents apart': polish.join('\n').normalize('NFD'),
       'digits in one': receiptInDigits(receipt).replaceAll(' ', ''),
       'digits with lines and dashes': receiptInDigits(receipt).replaceAll(' ', '-\n'),
@@ -90,17 +87,17 @@ test('every wrong quantity and every two quantities swapped are noticed', () => 
   }
 });
 
-test("of all other slips of one item, three in 255 pass the check: one in 85", () => {
+test('of all other slips of one item, three in 255 pass the check: one in 85', () => {
   let [passed, tried] = [0, 0];
   const items = shoppingLists[0]?.items ?? [];
   for (let tries = 0; tries < 10; tries += 1) {
     const lines = wordsOf(newReceipt());
     lines.forEach((line, at) => {
-      const [quantity, right] = line.split(" ");
+      const [quantity, right] = line.split(' ');
       for (const item of items) {
         if (item === right) continue;
         tried += 1;
-        if (readReceipt(lines.with(at, `${quantity} ${item}`).join("\n"))) passed += 1;
+        if (readReceipt(lines.with(at, `${quantity} ${item}`).join('\n'))) passed += 1;
       }
     });
   }
@@ -158,5 +155,7 @@ test('ninety bits are random: each of them is set in half of the receipts, and t
     });
   // Seven standard deviations: one run in ten thousand million errs.
   const away = 7 * Math.sqrt(count / 4);
-  set.forEach((times, bit) => assert.ok(Math.abs(times - count / 2) < away, `bit ${bit}: ${times}`));
+  set.forEach((times, bit) => {
+    assert.ok(Math.abs(times - count / 2) < away, `bit ${bit}: ${times}`);
+  });
 });

@@ -102,9 +102,11 @@ const isNumber = (part: string): boolean => /^\d/.test(part);
 const paired = (parts: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(parts.length / 2) }, (_, pair) => parts.slice(pair * 2, pair * 2 + 2));
 
+const quantityOf = (number: number): number => (quantities as readonly number[]).indexOf(number);
+
 function entryOf(parts: readonly string[]): readonly Entry[] {
   const [numbers, words] = [parts.filter(isNumber), parts.filter((part) => !isNumber(part))];
-  const quantity = quantities.findIndex((known) => known === Number(numbers[0]));
+  const quantity = quantityOf(Number(numbers[0]));
   return numbers.length === 1 && words.length === 1 && quantity >= 0 ? [{ quantity, word: words[0] ?? '' }] : [];
 }
 

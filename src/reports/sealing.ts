@@ -26,7 +26,11 @@ const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 
 export function intakeKeyPair(seed: Uint8Array): IntakePair {
   const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
-  return { id: sodium.to_hex(sodium.crypto_generichash(idBytes * 2, publicKey).subarray(0, idBytes)), publicKey, secretKey: privateKey };
+  return {
+    id: sodium.to_hex(sodium.crypto_generichash(idBytes * 2, publicKey, null).subarray(0, idBytes)),
+    publicKey,
+    secretKey: privateKey,
+  };
 }
 
 /** `version ‖ key id ‖ sealed box of (what it is bound to ‖ padded text)`. Tells nobody who sealed it: whoever can write in the table can put another there, and can read or change none. */
@@ -91,7 +95,7 @@ function unboxed({ id, publicKey, secretKey }: IntakePair, binding: Uint8Array, 
 
 /** A sealed box has no place for what it is bound to: this goes inside, in front. */
 const fingerprint = (id: string, binding: Uint8Array): Uint8Array =>
-  sodium.crypto_generichash(32, joined(sodium.from_hex(id), binding));
+  sodium.crypto_generichash(32, joined(sodium.from_hex(id), binding), null);
 
 function enciphered(key: Uint8Array, binding: Uint8Array, content: Uint8Array): Buffer {
   const nonce = sodium.randombytes_buf(nonceBytes);

@@ -51,7 +51,14 @@ async function work({ parser, seed, runs }: Task): Promise<void> {
     }
     slowestMs = Math.max(slowestMs, performance.now() - begun);
     if (number % between === 0 || number === runs)
-      parentPort?.postMessage({ ways, slowestMs, runs: number, crashed: crashes.length, crashes: crashes.slice(0, 5), hung: false });
+      parentPort?.postMessage({
+        ways,
+        slowestMs,
+        runs: number,
+        crashed: crashes.length,
+        crashes: crashes.slice(0, 5),
+        hung: false,
+      });
   }
 }
 

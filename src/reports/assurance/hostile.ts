@@ -14,9 +14,59 @@ export function handOf(seed: number): Hand {
 
 /** What has undone other readers of text: signs that grow when they are folded, halves of signs, words that JavaScript means something by. */
 const bad = [
-  ...['\0', '\u202e', '\u200b', '\ufeff', '\ufdfa', '\u0301', '\u0130', '\u0131', 'ſ', 'ß', 'ﬃ', '𝟘', '１２', '٣', '৩', '½', '²'],
-  ...['\ud800', '\udfff', '😀', '👩‍👩‍👧', '\r\n', '\u2028', '\t', '%', '%zz', '%00', '%C0%AF', '%F0%9F', '&', '=', '&&==', ';', '+', '[]', '.'],
-  ...['__proto__', 'constructor', 'toString', 'x', 'NaN', '-1', '1e9', '0x10', '9'.repeat(40), ' '.repeat(300), 'a'.repeat(700)],
+  ...[
+    '\0',
+    '\u202e',
+    '\u200b',
+    '\ufeff',
+    '\ufdfa',
+    '\u0301',
+    '\u0130',
+    '\u0131',
+    'ſ',
+    'ß',
+    'ﬃ',
+    '𝟘',
+    '１２',
+    '٣',
+    '৩',
+    '½',
+    '²',
+  ],
+  ...[
+    '\ud800',
+    '\udfff',
+    '😀',
+    '👩‍👩‍👧',
+    '\r\n',
+    '\u2028',
+    '\t',
+    '%',
+    '%zz',
+    '%00',
+    '%C0%AF',
+    '%F0%9F',
+    '&',
+    '=',
+    '&&==',
+    ';',
+    '+',
+    '[]',
+    '.',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'x',
+    'NaN',
+    '-1',
+    '1e9',
+    '0x10',
+    '9'.repeat(40),
+    ' '.repeat(300),
+    'a'.repeat(700),
+  ],
   ...['\u0301'.repeat(200), 'ŁÓ'.repeat(90), '3 '.repeat(100), '-year', '-month=13', '\\', '"', '<', '${', '{{'],
 ];
 
@@ -46,7 +96,11 @@ const bends: readonly Bend[] = [
   (hand, text) => text.slice(place(hand, text)),
   (_hand, text) => text.toUpperCase(),
   (_hand, text) => text.normalize('NFD'),
-  (hand, text) => text.split(/(?<=[\s&])/).toSorted(() => hand.below(3) - 1).join(''),
+  (hand, text) =>
+    text
+      .split(/(?<=[\s&])/)
+      .toSorted(() => hand.below(3) - 1)
+      .join(''),
   (hand, text) => text.replaceAll(hand.one([' ', '\n', '=', '&', 'e', '3']), hand.one(bad)),
 ];
 

@@ -63,7 +63,8 @@ export const parsers: Readonly<Record<'receipt' | 'form', () => Promise<Run> | R
       });
       if (answer.statusCode !== 200 && !(payload === '' && answer.statusCode === 400))
         throw new Error(`answered ${answer.statusCode}: ${answer.body}`);
-      if (Object.keys(Object.prototype).length > 0) throw new Error('something was written where every object finds it');
+      if (Object.keys(Object.prototype).length > 0)
+        throw new Error('something was written where every object finds it');
       const { read } = answer.json<{ read: boolean }>();
       if (way === 0 && !read) throw new Error('a form as it should be was not read');
       return read ? 'read' : 'errors in words';

@@ -12,7 +12,16 @@ export type ShoppingList = {
 };
 
 /** Letters that Unicode does not take apart into a plain one and a mark. */
-const undivided: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', ð: 'd' };
+const undivided: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ð: 'd',
+};
 
 /** The same for "Crème", "CREME" and "creme". */
 export const folded = (text: string): string =>
@@ -63,8 +72,6 @@ export function isOneLetterAway(one: string, other: string): boolean {
     restOfOne.slice(1) === restOfOther.slice(1) ||
     restOfOne === restOfOther.slice(1) ||
     restOfOne.slice(1) === restOfOther ||
-    (restOfOne.slice(2) === restOfOther.slice(2) &&
-      restOfOne[0] === restOfOther[1] &&
-      restOfOne[1] === restOfOther[0])
+    (restOfOne.slice(2) === restOfOther.slice(2) && restOfOne[0] === restOfOther[1] && restOfOne[1] === restOfOther[0])
   );
 }

@@ -38,7 +38,8 @@ for (const list of shoppingLists) {
         const found = items.find(slipped)?.item;
         if (at >= 4) assert.equal(found, item, slipped);
         // What is left may start as another does: then it is that one or none, and the receipt's check is asked.
-        else if (found !== item) assert.ok(found === undefined || startOf(names[found] ?? '') === startOf(slipped), slipped);
+        else if (found !== item)
+          assert.ok(found === undefined || startOf(names[found] ?? '') === startOf(slipped), slipped);
       }
     });
   });
