@@ -46,7 +46,10 @@ const Secrets = z
   });
 const intakeShape = 'must be the line that `npm run safelight -- intake keys` prints';
 
-const PublicKey = z.object({ id: z.string().regex(/^[\da-f]{16}$/), publicKey: z.base64().transform((text) => Buffer.from(text, 'base64')) });
+const PublicKey = z.object({
+  id: z.string().regex(/^[\da-f]{16}$/),
+  publicKey: z.base64().transform((text) => Buffer.from(text, 'base64')),
+});
 const IntakeKeys = z
   .string()
   .transform((text, context) => {
@@ -104,7 +107,9 @@ export type Config = {
   /** Client secrets of agencies' own sign-in, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The public halves of the keys that reports are sealed to; undefined where this process holds the unit's keys. */
-  readonly intakeKeys: Readonly<Record<'police' | 'help', { readonly id: string; readonly publicKey: Uint8Array }>> | undefined;
+  readonly intakeKeys:
+    | Readonly<Record<'police' | 'help', { readonly id: string; readonly publicKey: Uint8Array }>>
+    | undefined;
   /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
   readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */

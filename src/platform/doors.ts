@@ -76,7 +76,7 @@ export type DoorsOptions = {
 };
 
 export const publicNavigation = [
-  { href: '/help', text: 'Get help' },
+  { href: '/help', text: 'Get help or report' },
   { href: '/report', text: 'Tell us' },
   { href: '/signs', text: 'Spot the signs' },
   { href: '/news', text: 'News' },

@@ -41,10 +41,7 @@ export function serverAddresses({
     addresses: {
       main: {
         ...withOwner(ownerAddress),
-        ...given(
-          admitted.main,
-          addressOf,
-        ),
+        ...given(admitted.main, addressOf),
       },
       safeguarding: {
         ...withOwner(safeguardingOwner),

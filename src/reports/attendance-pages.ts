@@ -1,7 +1,7 @@
 /** Who reads what the public tells, and when: what a data-protection lead says of it, and said before. */
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
-import type { Answers as Typed, FormErrors } from '../platform/http.ts';
+import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { listOf } from '../vocabulary/english.ts';
 import { type Attendance, doorStates, readingDays } from './attendance.ts';
@@ -42,7 +42,10 @@ export const attendancePage = (line: Line, all: readonly Attendance[], sets: boo
     'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
   ],
   actions: sets ? [{ href: `${addressOf[line]}/attendance/set`, text: 'Say it anew' }] : [],
-  sections: all.length > 0 ? all.map(summaryOf) : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }],
+  sections:
+    all.length > 0
+      ? all.map(summaryOf)
+      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }],
 });
 
 export function setAttendancePage(
@@ -70,7 +73,10 @@ export function setAttendancePage(
         value: known && String(known.promisedHours),
       }),
       ask.words('readers', 'Who reads', { most: 1_000, value: known?.readers }),
-      ask.words('mustAct', 'What they must act on, whatever the reporter chooses', { most: 1_000, value: known?.mustAct }),
+      ask.words('mustAct', 'What they must act on, whatever the reporter chooses', {
+        most: 1_000,
+        value: known?.mustAct,
+      }),
       ask.words('immigration', 'Whether immigration may be told', { most: 1_000, value: known?.immigration }),
       ask.words('notice', 'What is kept, for how long, and whose it is', { most: 1_000, value: known?.notice }),
       ask.yesNo('keepsConfidence', 'Can you keep confidential who told it?', {

@@ -46,6 +46,6 @@ export const attendanceRoutes =
         (await addAttendance(tx, attendance)) ? accept(true) : refuse('attended elsewhere'),
       );
       if (!set.ok) return again(attendedElsewhere);
-      return reply.redirect(addressOf[line] + '/attendance', 303);
+      return reply.redirect(`${addressOf[line]}/attendance`, 303);
     });
   };

@@ -53,7 +53,11 @@ for (const javaScriptEnabled of [false, true])
     assert.equal(await page.locator('textarea').inputValue(), 'Six men sleep above the shop');
     await next();
     assert.equal(await page.getByLabel('Where', { exact: true }).inputValue(), 'Above the bakery');
-    for (let step = 0; step < 12 && (await page.getByRole('button', { name: 'Send', exact: true }).count()) === 0; step += 1)
+    for (
+      let step = 0;
+      step < 12 && (await page.getByRole('button', { name: 'Send', exact: true }).count()) === 0;
+      step += 1
+    )
       await next();
     await lookedAt(page, 'check');
     assert.match(await page.locator('main').innerText(), /Six men[\s\S]*Above the bakery/);
@@ -64,7 +68,11 @@ for (const javaScriptEnabled of [false, true])
 
     const reader = await house.signIn(house.readers.police);
     const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
-    await reader.post(`/staff/reports/${id}/write`, { kind: 'asked', message: 'How many floors are there?', base: '0' });
+    await reader.post(`/staff/reports/${id}/write`, {
+      kind: 'asked',
+      message: 'How many floors are there?',
+      base: '0',
+    });
 
     await page.goto(`http://localhost:${port}/report/return`);
     await next('Go on');

@@ -13,7 +13,12 @@ export async function findOpenDraft(db: Db, token: string, now: Date): Promise<D
 }
 
 /** The token of the next page; undefined where the draft was ended meanwhile. */
-export async function keepDraft(db: Db, used: string | undefined, draft: Draft, now: Date): Promise<string | undefined> {
+export async function keepDraft(
+  db: Db,
+  used: string | undefined,
+  draft: Draft,
+  now: Date,
+): Promise<string | undefined> {
   const token = newToken();
   const endsAt = new Date(hourOf(now).getTime() + (hoursKept + 1) * 3_600_000);
   const next = { hash: hashOf(token), sealed: sealDraft(token, draft), endsAt };

@@ -25,7 +25,9 @@ export function answersTo(step: Step, body: unknown): Answers {
     steps[step].flatMap((field: Field) => {
       if (!(field in sent)) return [[field, '']];
       const text = Once.parse(sent[field]).trim();
-      const known: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
+      const known: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[
+        field
+      ];
       return [[field, known && !known.includes(text) ? '' : text]];
     }),
   ) as Answers;
@@ -63,7 +65,9 @@ export const AttendanceForm = z
     mustAct: Sentence('Say what must be acted on, whatever the reporter chooses'),
     immigration: Sentence('Say whether immigration may be told'),
     notice: Sentence('Say what is kept, for how long, and whose it is'),
-    keepsConfidence: z.enum(['yes', 'no'], 'Select whether you can keep it confidential').transform((said) => said === 'yes'),
+    keepsConfidence: z
+      .enum(['yes', 'no'], 'Select whether you can keep it confidential')
+      .transform((said) => said === 'yes'),
     onCall: Words('Say who is on call when somebody is in danger', 200),
   })
   .refine(({ opens, closes }) => closes > opens, { path: ['closes'], message: 'Enter a time after the start' });

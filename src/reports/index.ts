@@ -1,6 +1,7 @@
 /** The door of reports: what the public tells, sealed as it comes in, and answered without a name. */
-import type { App } from '../platform/http.ts';
+
 import type { RoomParts } from '../platform/doors.ts';
+import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';

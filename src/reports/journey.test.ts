@@ -1,16 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chance } from '../returns/assurance.ts';
-import { type Answers, choices, type Field, fields, lineOf, parted, pathOf, saysSomething, stepNames, steps, toldIn, turn } from './journey.ts';
+import {
+  type Answers,
+  choices,
+  type Field,
+  fields,
+  lineOf,
+  parted,
+  pathOf,
+  saysSomething,
+  stepNames,
+  steps,
+  toldIn,
+  turn,
+} from './journey.ts';
 
 const seed = 20_261_125;
 
 function invented(random: () => number): Answers {
   const answers: Partial<Record<Field, string>> = {};
   for (const field of fields) {
-    const options: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
+    const options: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[
+      field
+    ];
     if (random() < 0.3) continue;
-    answers[field] = options ? (options[Math.floor(random() * options.length)] ?? '') : random() < 0.2 ? '' : `words of ${field}`;
+    answers[field] = options
+      ? (options[Math.floor(random() * options.length)] ?? '')
+      : random() < 0.2
+        ? ''
+        : `words of ${field}`;
   }
   return answers;
 }
@@ -50,7 +69,8 @@ test('who told it lies apart from what was told, whatever else was answered', ()
   for (let time = 0; time < 2_000; time += 1) {
     const { told, contact } = parted(invented(random));
     for (const field of Object.keys(told)) assert.ok(!(steps.contact as readonly string[]).includes(field), field);
-    for (const field of Object.keys(contact ?? {})) assert.ok((steps.contact as readonly string[]).includes(field), field);
+    for (const field of Object.keys(contact ?? {}))
+      assert.ok((steps.contact as readonly string[]).includes(field), field);
     assert.ok(!('receipt' in told));
   }
 });
@@ -72,5 +92,6 @@ test('what happens to oneself goes to the support side unless police are chosen,
 
 test('one sentence in any script is enough, and nothing else is needed', () => {
   for (const what of ['Men sleep there', 'أنا خائفة', '有人', 'ሰባት ሰብ', 'x']) assert.ok(saysSomething({ what }), what);
-  for (const what of [undefined, '', '   ', '.', '123', '—']) assert.ok(!saysSomething(what === undefined ? {} : { what }));
+  for (const what of [undefined, '', '   ', '.', '123', '—'])
+    assert.ok(!saysSomething(what === undefined ? {} : { what }));
 });

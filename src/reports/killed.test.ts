@@ -80,7 +80,11 @@ test('every receipt that was shown opens its report, whenever the server is kill
     assert.ok(report, 'a receipt that was shown opens something');
     const key = unwrapByReceipt(receipt, report.id, report.receiptKey);
     assert.ok(key.equals(openReportKey(pairs, report.id, report.sealedKey)));
-    const part = await db.selectFrom('reportParts').selectAll().where('reportId', '=', report.id).executeTakeFirstOrThrow();
+    const part = await db
+      .selectFrom('reportParts')
+      .selectAll()
+      .where('reportId', '=', report.id)
+      .executeTakeFirstOrThrow();
     assert.equal(openWords(key, 'police', part as never).what, what);
   }
   assert.ok(shown.size >= kills, `${shown.size} receipts were shown`);

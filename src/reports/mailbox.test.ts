@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chance } from '../returns/assurance.ts';
-import { inWords as words, openAttended as openRoom } from './attended.testing.ts';
+import { openAttended as openRoom, inWords as words } from './attended.testing.ts';
 import { addWords } from './examples.ts';
 import { newReceipt, receiptInDigits } from './receipt.ts';
 import { lengthOfAnswers } from './returning-routes.ts';
@@ -35,11 +35,18 @@ test('unknown, malformed, withdrawn, expired and of another form cannot be told 
   const withdrawn = await room.told('help');
   const closed = await room.told('police', { state: 'closed' });
   const known = await room.told('police');
-  await addWords(room.db, 'police', known, { kind: 'replied', place: 1, words: '"'.repeat(1_000), at: room.clock.now() }, room.readers.police);
+  await addWords(
+    room.db,
+    'police',
+    known,
+    { kind: 'replied', place: 1, words: '"'.repeat(1_000), at: room.clock.now() },
+    room.readers.police,
+  );
   assert.match((await (await comeBack(room.app, words(withdrawn.receipt))).press('withdraw')).body, /It is taken back/);
   assert.match((await comeBack(room.app, words(closed.receipt))).page().body, /Nothing has been written/);
   room.clock.move(new Date(room.clock.now().getTime() + 91 * 24 * 3_600_000));
-  const bare = (html: string): string => html.replaceAll(/value="[\w-]{43}"/g, 'value=""').replace(/<!--[\s\S]*-->/, '');
+  const bare = (html: string): string =>
+    html.replaceAll(/value="[\w-]{43}"/g, 'value=""').replace(/<!--[\s\S]*-->/, '');
   const asked: Record<string, string> = {
     unknown: words(newReceipt()),
     'unknown, in digits': receiptInDigits(newReceipt()),
@@ -96,7 +103,9 @@ test('guesses open nothing', async (t) => {
   const near = receiptInDigits(told.receipt).split(' ');
   for (let time = 0; time < 60; time += 1) {
     const at = Math.floor(random() * 8);
-    const guess = near.map((line, index) => (index === at ? String(Math.floor(random() * 4_096)).padStart(4, '0') : line)).join(' ');
+    const guess = near
+      .map((line, index) => (index === at ? String(Math.floor(random() * 4_096)).padStart(4, '0') : line))
+      .join(' ');
     if (guess === near.join(' ')) continue;
     assert.match((await comeBack(room.app, guess)).page().body, /This opens nothing/);
   }
@@ -122,8 +131,16 @@ test('what is written more reopens a closed report, and is kept once however oft
   const form = { ...shownIn(back.page().body), words: 'One more thing', press: 'add' };
   await sendForm(room.app, '/report/return', form);
   await sendForm(room.app, '/report/return', form);
-  const parts = await room.db.selectFrom('reportParts').select('kind').where('reportId', '=', told.id).orderBy('place').execute();
-  assert.deepEqual(parts.map(({ kind }) => kind), ['told', 'added']);
+  const parts = await room.db
+    .selectFrom('reportParts')
+    .select('kind')
+    .where('reportId', '=', told.id)
+    .orderBy('place')
+    .execute();
+  assert.deepEqual(
+    parts.map(({ kind }) => kind),
+    ['told', 'added'],
+  );
   const [report] = await room.db.selectFrom('reports').select(['state', 'unread']).execute();
   assert.deepEqual(report, { state: 'open', unread: true });
 });

@@ -49,20 +49,14 @@ const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass =
   actions: {},
 });
 
-const contact = (
-  { readers, purpose, store }: OfLine,
-  asked: string,
-  actions: RecordClass['actions'],
-): RecordClass => ({
+const contact = ({ readers, purpose, store }: OfLine, asked: string, actions: RecordClass['actions']): RecordClass => ({
   means: 'Who told a report, where that was said, and how they can be reached safely',
   marking,
   looks: 'each',
   asksWhy: [asked],
   ...store,
   tables: { report_contacts: { agency: 'agency_id', owner: { column: 'agency_id' } } },
-  rules: [
-    { roles: ['custodian'], side: readers.side, relation: 'own agency', purpose, verbs: ['read'] },
-  ],
+  rules: [{ roles: ['custodian'], side: readers.side, relation: 'own agency', purpose, verbs: ['read'] }],
   actions,
 });
 
@@ -110,7 +104,7 @@ export const reportsPolicy: RoomPolicy = {
     'reporter contact.list': ['read', 'investigation'],
     'reporter contact.read': ['read', 'investigation'],
   }),
-  attendance: attendance(police, 'Who reads what police are told, and when, as the public is told', {
+  'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
     'attendance.set': ['add', 'investigation'],
   }),
@@ -123,7 +117,7 @@ export const reportsPolicy: RoomPolicy = {
     'help reporter contact.list': ['read', 'safeguarding'],
     'help reporter contact.read': ['read', 'safeguarding'],
   }),
-  'help attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
+  'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
     'help attendance.read': ['read', 'safeguarding'],
     'help attendance.set': ['add', 'safeguarding'],
   }),

@@ -1,6 +1,7 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. */
-import type { Model } from '../platform/views.ts';
+
 import { dayOf } from '../platform/clock.ts';
+import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { LineNow } from './attended.ts';
 import { type Answers, choices, type Field, mostLetters, pathOf, type Step, steps, toldIn } from './journey.ts';
@@ -96,13 +97,19 @@ const confidence = ({ attendance }: LineNow): string =>
 
 export const tooLongErrors = (fields: readonly Field[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    fields.map((field) => [field, `Use ${mostLetters.toLocaleString('en-GB')} letters or fewer. All that you wrote still stands here`]),
+    fields.map((field) => [
+      field,
+      `Use ${mostLetters.toLocaleString('en-GB')} letters or fewer. All that you wrote still stands here`,
+    ]),
   );
 
 export const saysNothing = { what: 'Write one sentence. It is all that we need' } as const;
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage({ draft, answers, errors = {}, line }: Asked & { readonly line: LineNow }, wordsOffered: boolean): Model {
+export function checkPage(
+  { draft, answers, errors = {}, line }: Asked & { readonly line: LineNow },
+  wordsOffered: boolean,
+): Model {
   const told = toldIn(answers);
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
   return {

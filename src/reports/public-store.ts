@@ -13,10 +13,13 @@ export async function attendanceNow(db: Public): Promise<Attended> {
   const { rows } = await sql<{ attendance: Record<string, unknown>; openedAt: Date | null }>`
     select attendance, opened_at from ctx.attendance_now()`.execute(db as Db);
   const [row] = rows;
-  return row ? { attendance: toAttendance(row.attendance), openedAt: row.openedAt } : { attendance: undefined, openedAt: null };
+  return row
+    ? { attendance: toAttendance(row.attendance), openedAt: row.openedAt }
+    : { attendance: undefined, openedAt: null };
 }
 
-const inCamelCase = (name: string): string => name.replaceAll(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+const inCamelCase = (name: string): string =>
+  name.replaceAll(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
 
 function toAttendance(row: Record<string, unknown>): Attendance {
   const named = Object.fromEntries(Object.entries(row).map(([name, value]) => [inCamelCase(name), value]));

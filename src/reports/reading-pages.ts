@@ -1,7 +1,7 @@
 /** What staff see of reports: the queue by its clocks, one report, the words to write to who told it, and who that is. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
-import type { Answers as Typed, FormErrors } from '../platform/http.ts';
+import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { mostMessage } from './forms.ts';

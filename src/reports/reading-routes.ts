@@ -53,7 +53,11 @@ export const readingRoutes =
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { report, parts } = await lookAt(request, request.params.id);
-      const names = await namesOf(request, line, parts.map(({ memberId }) => memberId));
+      const names = await namesOf(
+        request,
+        line,
+        parts.map(({ memberId }) => memberId),
+      );
       return reply.page('platform/page', reportPage({ line, report, parts, names, now: request.now }));
     });
 
@@ -119,15 +123,20 @@ export const readingRoutes =
       reply.page('platform/form', whyContactPage(line, request.params.id)),
     );
 
-    app.post(`${path}/contacts/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      const form = readForm(WhyContactForm, request.body);
-      if (!form.ok) return reply.page('platform/form', whyContactPage(line, id, answersOf(request.body), form.errors));
-      const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
-      const sealed = await store.findContact(db, id);
-      if (!sealed) throw notFound('contact');
-      return reply.page('platform/page', contactPage(line, id, openContact(pairs, line, id, sealed) as never));
-    });
+    app.post(
+      `${path}/contacts/:id`,
+      may(actionOf(line, 'reporter contact.read'), ReportPath),
+      async (request, reply) => {
+        const { id } = request.params;
+        const form = readForm(WhyContactForm, request.body);
+        if (!form.ok)
+          return reply.page('platform/form', whyContactPage(line, id, answersOf(request.body), form.errors));
+        const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
+        const sealed = await store.findContact(db, id);
+        if (!sealed) throw notFound('contact');
+        return reply.page('platform/page', contactPage(line, id, openContact(pairs, line, id, sealed) as never));
+      },
+    );
   };
 
 /** Members stand in the main store: behind the wall they are asked for apart. */
@@ -149,7 +158,11 @@ export const reportsDesk = (line: Line): Desk => ({
     const { danger, overdue } = await store.countWaiting(db, request.now);
     const href = addressOf[line];
     return [
-      { count: danger, href, text: sentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger') },
+      {
+        count: danger,
+        href,
+        text: sentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger'),
+      },
       { count: overdue, href, text: sentence(overdue, 'report is late', 'reports are late') },
     ].filter(({ count }) => count > 0);
   },

@@ -16,7 +16,10 @@ test('the queue has danger on top, what waits before what does not, and says wha
   const reader = await signIn(readers.police);
   const { body } = await reader.get('/staff/reports');
   const places = [danger, usual, flood, quiet].map(({ id }) => body.indexOf(id));
-  assert.deepEqual(places, places.toSorted((one, other) => one - other));
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
   assert.equal(body.match(/Late: /g)?.length, 2);
   const home = (await reader.get('/staff')).body;
   assert.match(home, /One report says that somebody is in danger/);
@@ -50,12 +53,17 @@ test('whoever writes is warned as they write, and two who write at once do not w
   const reader = await house.signIn(house.readers.police);
   const form = await reader.get(`/staff/reports/${told.id}/write`);
   assert.match(form.body, /Whoever holds the phone or the list may read this/);
-  const send = (message: string) => reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
+  const send = (message: string) =>
+    reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0' });
   assert.equal((await send('First')).statusCode, 303);
   const late = await send('Second');
   assert.equal(late.statusCode, 422);
   assert.match(late.body, /written meanwhile[\s\S]*Second/);
-  assert.equal((await reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message: 'x'.repeat(1_001), base: '1' })).statusCode, 422);
+  assert.equal(
+    (await reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message: 'x'.repeat(1_001), base: '1' }))
+      .statusCode,
+    422,
+  );
 });
 
 test('to whoever kept nothing nobody can write, but the report can be closed', async (t) => {
@@ -74,9 +82,15 @@ test('a data-protection lead opens the line with words and a date, and another a
   const lead = await signIn(await member(force, ['data-protection lead']));
   const path = '/staff/reports/attendance';
   assert.match((await lead.get(path)).body, /the form is not open/);
-  const short = await lead.post(`${path}/set`, { ...attendanceForm, mustAct: 'Yes', closes: '06:00', promisedHours: '0' });
+  const short = await lead.post(`${path}/set`, {
+    ...attendanceForm,
+    mustAct: 'Yes',
+    closes: '06:00',
+    promisedHours: '0',
+  });
   assert.equal(short.statusCode, 422);
-  for (const words of [/at least a sentence/, /time after the start/, /number from 1 to 48/]) assert.match(short.body, words);
+  for (const words of [/at least a sentence/, /time after the start/, /number from 1 to 48/])
+    assert.match(short.body, words);
   assert.match((await app.inject('/report')).body, /not open here/);
   assert.equal((await lead.post(`${path}/set`, attendanceForm)).statusCode, 303);
   assert.match((await app.inject('/report')).body, /Two intelligence officers/);
@@ -91,7 +105,8 @@ test('a data-protection lead opens the line with words and a date, and another a
 
 test('a flood waits in the second queue, and nothing of it is refused', async (t) => {
   const house = await openAttended(t);
-  for (let time = 0; time < 9; time += 1) await tellAll(house.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
+  for (let time = 0; time < 9; time += 1)
+    await tellAll(house.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
   const rows = await house.db.selectFrom('reports').select('queue').execute();
   assert.equal(rows.length, 9);
   const second = rows.filter(({ queue }) => queue === 'second').length;

@@ -4,8 +4,8 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import {
   hoursToWait,
   isOverdue,
-  messageKinds,
   mayWrite,
+  messageKinds,
   order,
   queues,
   type Report,

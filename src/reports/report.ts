@@ -80,8 +80,7 @@ export function mayWrite(
 const stateAfter: Record<MessageKind, ReportState> = { asked: 'asked', replied: 'open', closed: 'closed' };
 
 /** The reporter's withdrawal stands as it is; somebody has to see it once. */
-export const maySetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean =>
-  unread && state !== 'open';
+export const maySetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean => unread && state !== 'open';
 
 /** Danger first, then what waits for an answer, then by its clock; the second queue behind the first. */
 export function order(one: Report, other: Report): number {

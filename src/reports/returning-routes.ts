@@ -14,7 +14,7 @@ import { openWords, sealWords } from './intake.ts';
 import { overPage, returnPage } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
-import { type Line, lines as allLines } from './report.ts';
+import { lines as allLines, type Line } from './report.ts';
 import { unwrapByReceipt } from './sealing.ts';
 import { refuseForeign } from './telling-routes.ts';
 

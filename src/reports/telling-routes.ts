@@ -13,7 +13,7 @@ import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
 import { FloodGate } from './flood.ts';
 import { answersTo, PressForm, tooLong } from './forms.ts';
 import { sealReport } from './intake.ts';
-import { type Answers, lineOf, saysSomething, type Step, stepNames, turn } from './journey.ts';
+import { type Answers, lineOf, type Step, saysSomething, stepNames, turn } from './journey.ts';
 import {
   checkPage,
   frontPage,
@@ -66,12 +66,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   const over = (reply: Reply): string => show(reply, 'over', overPage);
 
   /** Keeps what was answered and shows where it leads. */
-  async function goTo(
-    reply: Reply,
-    used: string | undefined,
-    telling: Telling,
-    errors: Errors = {},
-  ): Promise<string> {
+  async function goTo(reply: Reply, used: string | undefined, telling: Telling, errors: Errors = {}): Promise<string> {
     const { answers, step } = telling;
     const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
@@ -91,7 +86,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const now = clock.now();
     const line = await lineNow(lines, name, now);
     const db = lines.db(name);
-    if (line.standing === 'not open' || !line.attendance || !db) return goTo(reply, token, { ...telling, step: 'check' });
+    if (line.standing === 'not open' || !line.attendance || !db)
+      return goTo(reply, token, { ...telling, step: 'check' });
     const receipt = readReceipt(telling.receipt);
     const kept = keptBy(answers, receipt);
     const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';

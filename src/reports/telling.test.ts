@@ -36,11 +36,16 @@ test('what was told arrives whole, sealed, with who told it apart, and the clock
   for (const column of ['receivedAt', 'actedAt', 'dueAt'] as const)
     assert.equal(new Date(one?.report[column]).getTime() % 3_600_000, 0, column);
   assert.deepEqual(await opened(house, 'help'), []);
-  const log = await house.db.selectFrom('accessLog').selectAll().where('event', '=', 'report.received').execute();
-  assert.equal(log.length, 1);
+  const rows = await house.db.selectFrom('accessLog').selectAll().where('event', '=', 'report.received').execute();
   assert.deepEqual(
-    [log[0].kind, log[0].subject, log[0].ownerId, log[0].memberId, log[0].at.getTime() % 3_600_000],
-    ['collection', one?.report.id, house.agencies.police.id, null, 0],
+    rows.map(({ kind, subject, ownerId, memberId, at }) => [
+      kind,
+      subject,
+      ownerId,
+      memberId,
+      at.getTime() % 3_600_000,
+    ]),
+    [['collection', one?.report.id, house.agencies.police.id, null, 0]],
   );
 });
 
@@ -56,7 +61,9 @@ test('no table of either store holds a word that was told', async (t) => {
       if (table === 'reportDrafts' && db === house.safeguardingDb) continue;
       for (const row of await db.selectFrom(table).selectAll().execute()) {
         const bytes = Buffer.concat(
-          Object.values(row).map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value) ?? ''))),
+          Object.values(row).map((value) =>
+            Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value) ?? ''),
+          ),
         ).toString('latin1');
         for (const word of ['bakery', 'WD17', 'Invented', '960 007', 'grey van', 'voicemail', 'opposite'])
           assert.ok(!bytes.includes(word), `${table} holds “${word}”`);
@@ -89,8 +96,10 @@ test('back and forth loses nothing, by whichever buttons one goes', async (t) =>
   await teller.press('next');
   await teller.press('next');
   assert.equal(shownIn(teller.page().body).what, 'Half a sen', 'what was typed before Back stands there again');
-  while (!/value="send"/.test(teller.page().body)) await teller.press('next', { what: 'Half a sentence', place: 'There' });
-  for (const word of ['Half a sentence', 'There', 'I work with people']) assert.ok(teller.page().body.includes(word), word);
+  while (!/value="send"/.test(teller.page().body))
+    await teller.press('next', { what: 'Half a sentence', place: 'There' });
+  for (const word of ['Half a sentence', 'There', 'I work with people'])
+    assert.ok(teller.page().body.includes(word), word);
   await teller.press('where');
   assert.equal(shownIn(teller.page().body).place, 'There');
   await teller.press('check', { place: 'Elsewhere' });
@@ -134,7 +143,7 @@ test('whoever stops leaves nothing, and every token of the way is dead', async (
   const pages = [await teller.press('begin')];
   for (let step = 0; step < 4; step += 1) pages.push(await teller.press('next', whole));
   const left = await sendForm(app, '/report/leave', { draft: teller.draft() });
-  assert.doesNotMatch(left.body, /Six men|report/i);
+  assert.match(left.body, /There is nothing here/);
   assert.deepEqual(await db.selectFrom('reportDrafts').selectAll().execute(), []);
   for (const { body } of pages) {
     const again = await sendForm(app, '/report', { ...shownIn(body), press: 'next' });
@@ -150,9 +159,15 @@ test('a page whose answer never came can be sent again; one older than that cann
   const second = await teller.press('next', { who: 'worried' });
   const again = await sendForm(app, '/report', { ...shownIn(first.body), who: 'professional', press: 'next' });
   assert.match(again.body, /Is somebody in danger now/);
-  assert.match((await sendForm(app, '/report', { ...shownIn(second.body), press: 'next' })).body, /There is nothing here/);
+  assert.match(
+    (await sendForm(app, '/report', { ...shownIn(second.body), press: 'next' })).body,
+    /There is nothing here/,
+  );
   await sendForm(app, '/report', { ...shownIn(again.body), press: 'next' });
-  assert.match((await sendForm(app, '/report', { ...shownIn(first.body), press: 'next' })).body, /There is nothing here/);
+  assert.match(
+    (await sendForm(app, '/report', { ...shownIn(first.body), press: 'next' })).body,
+    /There is nothing here/,
+  );
   assert.ok((await db.selectFrom('reportDrafts').selectAll().execute()).length <= 2);
 });
 
@@ -176,13 +191,17 @@ test('where nobody attends, the form is not open, says so, and takes nothing in'
   const begun = await sendForm(house.app, '/report', { press: 'begin' });
   const next = await sendForm(house.app, '/report', { ...shownIn(begun.body), who: 'worried', press: 'next' });
   assert.match(next.body, /Nobody would read it[\s\S]*href="\/help"/);
-  for (const db of [house.db, house.safeguardingDb]) assert.deepEqual(await db.selectFrom('reports').selectAll().execute(), []);
+  for (const db of [house.db, house.safeguardingDb])
+    assert.deepEqual(await db.selectFrom('reports').selectAll().execute(), []);
 });
 
 test('a door that holds another key than the staff is shut: nothing is taken in that nobody could read', async (t) => {
   const { keys } = await openHouse(t);
   const { id } = pairOf(keys, 'police');
-  const other = { id: id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), publicKey: Buffer.alloc(32, 7).toString('base64') };
+  const other = {
+    id: id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    publicKey: Buffer.alloc(32, 7).toString('base64'),
+  };
   const house = await openAttended(t, {
     environment: { SAFELIGHT_INTAKE_KEYS: JSON.stringify({ police: other, help: other }) },
   });
@@ -217,7 +236,13 @@ test('before the first question stand the partnership’s own words with their d
   const { app } = await openAttended(t);
   const { body, headers } = await app.inject({ url: '/report', headers: { 'accept-encoding': 'br' } });
   const page = (await app.inject('/report')).body;
-  for (const words of ['Two intelligence officers', 'they must act', 'do not tell immigration', '18 September 2026', 'It is read now, until 22:00'])
+  for (const words of [
+    'Two intelligence officers',
+    'they must act',
+    'do not tell immigration',
+    '18 September 2026',
+    'It is read now, until 22:00',
+  ])
     assert.ok(page.includes(words), words);
   assert.ok(body.length > 0 && Number(headers['content-length']) <= 14_000, String(headers['content-length']));
   assert.equal(headers['set-cookie'], undefined);
@@ -228,8 +253,15 @@ test('a page of another site sends nothing here', async (t) => {
   const { app } = await openAttended(t);
   for (const site of ['cross-site', 'same-site'])
     for (const url of ['/report', '/report/return', '/report/leave'])
-      assert.equal((await sendForm(app, url, { press: 'begin' }, { 'sec-fetch-site': site })).statusCode, 400, `${url} ${site}`);
-  assert.equal((await sendForm(app, '/report', { press: 'begin' }, { 'sec-fetch-site': 'same-origin' })).statusCode, 200);
+      assert.equal(
+        (await sendForm(app, url, { press: 'begin' }, { 'sec-fetch-site': site })).statusCode,
+        400,
+        `${url} ${site}`,
+      );
+  assert.equal(
+    (await sendForm(app, '/report', { press: 'begin' }, { 'sec-fetch-site': 'same-origin' })).statusCode,
+    200,
+  );
 });
 
 test('strange input is answered, and tells nothing', async (t) => {

@@ -9,7 +9,8 @@ const tables = ['attendances', 'reports', 'report_parts', 'report_contacts', 'ac
 
 test('the public’s login role reads no report, by table or by function, in either store', async (t) => {
   const house = await openAttended(t);
-  for (const line of ['police', 'help'] as const) await house.told(line, { answers: { what: 'Words', reach: 'yes', name: 'Ira' } });
+  for (const line of ['police', 'help'] as const)
+    await house.told(line, { answers: { what: 'Words', reach: 'yes', name: 'Ira' } });
   for (const store of ['main', 'safeguarding'] as const) {
     const db = house.databases.for(store, 'public');
     for (const table of [...tables, ...(store === 'main' ? ['report_drafts'] : [])])
@@ -22,7 +23,11 @@ test('the public’s login role reads no report, by table or by function, in eit
     ]) {
       if (store === 'safeguarding' && call.includes('draft')) continue;
       const { rows } = await sql.raw<Record<string, unknown>>(`select * from ${call}`).execute(db);
-      assert.deepEqual(rows.filter((row) => Object.values(row).some((value) => value !== null)), [], call);
+      assert.deepEqual(
+        rows.filter((row) => Object.values(row).some((value) => value !== null)),
+        [],
+        call,
+      );
     }
     await assert.rejects(sql`select ctx.forget_drafts(now())`.execute(db), /permission denied|does not exist/);
     await assert.rejects(sql`select ctx.owner_of(gen_random_uuid())`.execute(db), /permission denied/);
@@ -43,8 +48,16 @@ test('a closed line takes nothing in, whoever asks the database', async (t) => {
 
 test('enforcement, in whatever role, finds nothing of the support side’s reports: no page, no count, no word in an error', async (t) => {
   const house = await openAttended(t);
-  const told = await house.told('help', { answers: { who: 'me', now: 'yes', what: 'They keep my passport', reach: 'yes', name: 'Ira' } });
-  await addWords(house.safeguardingDb, 'help', told, { kind: 'asked', place: 1, words: 'Can you say more', at: house.clock.now() }, house.readers.help);
+  const told = await house.told('help', {
+    answers: { who: 'me', now: 'yes', what: 'They keep my passport', reach: 'yes', name: 'Ira' },
+  });
+  await addWords(
+    house.safeguardingDb,
+    'help',
+    told,
+    { kind: 'asked', place: 1, words: 'Can you say more', at: house.clock.now() },
+    house.readers.help,
+  );
   const police = house.agencies.police;
   for (const role of roles) {
     const visitor = await house.signIn(await house.member(police, [role]));
@@ -53,7 +66,11 @@ test('enforcement, in whatever role, finds nothing of the support side’s repor
       assert.ok([403, 404].includes(apart.statusCode), `${role} ${path}: ${apart.statusCode}`);
       assert.doesNotMatch(apart.body, /passport|danger is|Ira/);
       const own = await visitor.get(`/staff/reports${path}`);
-      assert.doesNotMatch(own.body, new RegExp(`passport|${told.id.slice(-6)}.*Danger`), `${role} /staff/reports${path}`);
+      assert.doesNotMatch(
+        own.body,
+        new RegExp(`passport|${told.id.slice(-6)}.*Danger`),
+        `${role} /staff/reports${path}`,
+      );
     }
     assert.doesNotMatch((await visitor.get('/staff')).body, /says that somebody is in danger/, role);
   }
@@ -64,7 +81,10 @@ test('another agency of the same side reads no report, and a reporter’s name i
   const told = await house.told('police', { answers: { what: 'Words', reach: 'yes', name: 'Ira Invented' } });
   const other = await house.signIn(await house.member(await house.agency('police force'), ['triage', 'custodian']));
   assert.equal((await other.get(`/staff/reports/${told.id}`)).statusCode, 404);
-  assert.equal((await other.post(`/staff/reports/contacts/${told.id}`, { why: 'I want to know who told it' })).statusCode, 404);
+  assert.equal(
+    (await other.post(`/staff/reports/contacts/${told.id}`, { why: 'I want to know who told it' })).statusCode,
+    404,
+  );
   const reader = await house.signIn(house.readers.police);
   assert.doesNotMatch((await reader.get(`/staff/reports/${told.id}`)).body, /Ira Invented/);
   assert.equal((await reader.get(`/staff/reports/contacts/${told.id}`)).statusCode, 403);
@@ -76,6 +96,10 @@ test('another agency of the same side reads no report, and a reporter’s name i
   assert.doesNotMatch(unsaid.body, /Ira Invented/);
   const why = 'A colleague has to reach her about the van';
   assert.match((await custodian.post(`/staff/reports/contacts/${told.id}`, { why })).body, /Ira Invented/);
-  const rows = await house.db.selectFrom('accessLog').select(['subject', 'reason']).where('event', '=', 'contact.shown').execute();
+  const rows = await house.db
+    .selectFrom('accessLog')
+    .select(['subject', 'reason'])
+    .where('event', '=', 'contact.shown')
+    .execute();
   assert.deepEqual(rows, [{ subject: told.id, reason: why }]);
 });

@@ -90,7 +90,10 @@ export const questions: Record<Step, Question> = {
         'How many people, what they look like, names that were used. Say what you saw or heard; where somebody is from tells nothing.',
     },
   },
-  vehicles: { ask: 'Which vehicles or phone numbers?', hints: { vehicles: 'Number plate, make, colour, telephone number.' } },
+  vehicles: {
+    ask: 'Which vehicles or phone numbers?',
+    hints: { vehicles: 'Number plate, make, colour, telephone number.' },
+  },
   knows: { ask: 'How do you know?', hints: { knows: 'Did you see it, hear it, or were you told by somebody?' } },
   aware: { ask: 'Does the person know that you report this?' },
   reach: {

@@ -42,11 +42,11 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     report: 'Reports to police',
     'report part': 'What was told to police, and written back',
     'reporter contact': 'Who told a report to police',
-    attendance: 'Who reads reports to police, and when',
+    'line attendance': 'Who reads reports to police, and when',
     'help report': 'Reports to the support side',
     'help report part': 'What was told to the support side, and written back',
     'help reporter contact': 'Who told a report to the support side',
-    'help attendance': 'Who reads reports to the support side, and when',
+    'help line attendance': 'Who reads reports to the support side, and when',
     'report draft': 'Reports half told',
   },
   Planning: {
