@@ -21,7 +21,7 @@ const seed = 20_261_125;
 const kills = 6;
 
 async function startServer(addresses: unknown): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-server.testing.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../testing/killed-door.ts')], {
     env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
