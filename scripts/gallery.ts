@@ -12,6 +12,7 @@ import { sessionCookie } from '../src/platform/doors.ts';
 import { open } from '../src/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
 import { crawl } from '../src/testing/crawl.ts';
+import { enter } from '../src/testing/journey.ts';
 
 const help = `npm run gallery -- [--readme] [--only WORD]
 Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
@@ -71,6 +72,7 @@ async function gather(show: Show): Promise<Wanted[]> {
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
   };
   await add('anyone', '/');
+  for (const url of show.indoors) wanted.set(url, { shape: url, url, who: 'anyone', token: undefined });
   for (const { key } of members) await add(key, '/staff', await show.signIn(key));
   return [...wanted.values()].filter(({ shape }) => shape.includes(values.only));
 }
@@ -86,7 +88,8 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
     for (const { shape, url, token } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
-      await page.goto(show.base + url);
+      if (show.indoors.includes(url)) await enter(page, show.base, url);
+      else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
         ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
@@ -134,7 +137,8 @@ async function pictures(show: Show, browser: Browser): Promise<number> {
     const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
     if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    await page.goto(show.base + found.url);
+    if (show.indoors.includes(found.url)) await enter(page, show.base, found.url);
+    else await page.goto(show.base + found.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }

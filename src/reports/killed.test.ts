@@ -35,9 +35,15 @@ async function startServer(addresses: unknown): Promise<{ url: string; child: Ch
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {
-  const send = async (form: Record<string, string>): Promise<string> =>
-    (await fetch(`${url}/report`, { method: 'POST', body: new URLSearchParams(form) })).text();
+  let step = '';
+  const send = async (form: Record<string, string>): Promise<string> => {
+    const body = new URLSearchParams({ ...form, step, to: '/report', way: 'post', language: 'en' });
+    const page = await (await fetch(url, { method: 'POST', body })).text();
+    step = /name="step" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    return page;
+  };
   try {
+    step = /name="step" value="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
     let page = await send({ press: 'begin' });
     while (!page.includes('value="send"')) page = await send({ ...shownIn(page), who: 'worried', what, press: 'next' });
     return receiptIn(await send({ ...shownIn(page), receipt: 'digits', press: 'send' }));

@@ -42,7 +42,7 @@ export function frontPage(lines: readonly LineNow[]): Model {
 const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
   postcode: 'line',
   name: 'line',
-  way: 'line',
+  channel: 'line',
 };
 
 export type Asked = {
