@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lengthHeader } from '../platform/padding.ts';
 import { chance } from '../returns/assurance.ts';
+import { walkIn } from '../testing/journey.ts';
 import { openAttended as openRoom, inWords as words } from './attended.testing.ts';
 import { addWords } from './examples.ts';
 import { newReceipt, receiptInDigits } from './receipt.ts';
