@@ -44,7 +44,7 @@ const begun = (): Telling => ({
 });
 
 /** Before these, whoever writes is told of the line that it goes to. */
-const toldOfLine: readonly Step[] = ['now', 'reach', 'check'];
+const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
 /** A page of another site sends nothing here; a browser that does not say is let in. */
 export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
@@ -80,7 +80,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     if (!draft) return over(asking);
     const asked = { draft, step, answers, checked: kept.checked, errors, line };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    if (line?.standing === 'not open') return show(asking, 'shut', shutPage(draft, answers));
+    if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
     if (step === 'check' && line)
       return show(asking, 'check', checkPage({ ...asked, line }, offersWords(asking.request.language)), status);
     return show(asking, 'question', questionPage(asked), status);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse } from '../testing/house.ts';
-import { inside } from '../testing/journey.ts';
+import { inside, walkIn } from '../testing/journey.ts';
 import { openAttended, opened } from './attended.testing.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
@@ -150,6 +151,31 @@ test('whoever stops leaves nothing, and every token of the way is dead', async (
     const again = await sendForm(app, '/report', { ...shownIn(body), press: 'next' });
     assert.equal(again.statusCode, 200);
     assert.equal(again.body, left.body, 'the same page as for a token that never was');
+  }
+});
+
+test('the exit button ends what was typed, on every page of the form and of the mailbox', async (t) => {
+  const { app, db } = await openAttended(t);
+  for (const [form, answers] of [
+    ['/report', [{ press: 'begin' }, { who: 'me', press: 'next' }, { reader: 'support', press: 'next' }]],
+    ['/report/return', [{ press: 'begin' }]],
+  ] as const) {
+    for (let pages = 1; pages <= answers.length; pages += 1) {
+      const walker = await walkIn(app);
+      await walker.go(form);
+      let draft = '';
+      for (const one of answers.slice(0, pages)) {
+        const { body } = await walker.post(form, { ...one, ...(draft && { draft }) });
+        draft = /name="draft" value="([^"]+)" form="go"/.exec(body)?.[1] ?? '';
+        assert.ok(draft, 'the page brings it along');
+      }
+      const left = await walker.post('/exit', { draft });
+      assert.ok(left.headers.refresh);
+      const patience = performance.now() + 5_000;
+      const drafts = () => db.selectFrom('reportDrafts').selectAll().execute();
+      while ((await drafts()).length > 0 && performance.now() < patience) await sleep(5);
+      assert.deepEqual(await drafts(), [], `${form}, page ${pages}`);
+    }
   }
 });
 

@@ -59,7 +59,7 @@ export const questions: Record<Step, Question> = {
   reader: {
     ask: 'Who should read what you tell?',
     before: [
-      'Must you talk to police? No. If you choose people who help, police do not see it unless you say so, or the law leaves no choice: the words below say when.',
+      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
       'Help does not depend on talking to police, nor on your papers.',
     ],
   },
