@@ -120,10 +120,10 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
         ? [
             {
               kind: 'states',
+              title: 'Somebody is in danger now, it was said',
               items: [
                 {
                   kind: 'unwise',
-                  title: 'Somebody is in danger now, it was said',
                   text: 'It was said in the hour in which it came in. Act on it, or say to the person on call that you cannot.',
                 },
               ],
