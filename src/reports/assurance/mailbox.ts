@@ -12,7 +12,7 @@ type Kind = 'unknown' | 'malformed' | 'withdrawn' | 'expired' | 'valid';
 
 const address = '/report/return';
 const each = 40;
-const lanes = 8;
+const lanes = 16;
 const days = 24 * 3_600_000;
 
 export const assureMailbox = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
