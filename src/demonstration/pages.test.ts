@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, narrowest, openBrowser, runsOn, sticksOut } from '../testing/browser.ts';
 import { crawl, type Get } from '../testing/crawl.ts';
-import { enter, pagesIndoors } from '../testing/journey.ts';
+import { enter, inside, pagesIndoors } from '../testing/journey.ts';
 import { members } from './cast.ts';
 import { openDemonstration } from './testing.ts';
 
@@ -25,7 +25,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
   };
   await gather((url) => house.app.inject(url), '/');
   const indoors = new Set(pagesIndoors(house.app));
-  for (const url of indoors) wanted.set(url, { shape: url, url, token: undefined });
+  await gather((url) => inside(house.app, url), '/start');
   wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
   for (const { key } of members) {
     const visitor = await house.as(key);
@@ -46,7 +46,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     for (const { shape, url, token } of wanted.values()) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      if (indoors.has(url)) await enter(page, base, url);
+      if (indoors.has(shape)) await enter(page, base, url);
       else await page.goto(base + url);
       faults.push(...(await faultsOf(page)).map((fault) => `${shape} (${look.colorScheme}): ${fault}`));
     }

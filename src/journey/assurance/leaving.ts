@@ -1,7 +1,7 @@
 /** Leaves from everywhere, in every way, in a real browser, and then tries to see again what was read: by Back, by reload, by sending again, by opening anew. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { desk, phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
 
@@ -14,6 +14,7 @@ export const afterwards = [
   'Back and reload, to the start',
   'reload',
   'reopen',
+  'send all again',
 ] as const;
 export type Afterwards = (typeof afterwards)[number];
 
@@ -51,6 +52,11 @@ export async function leaveAndLook(
   context.setDefaultTimeout(10_000);
   try {
     const page = await context.newPage();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      const form = request.isNavigationRequest() ? request.postData() : null;
+      if (form) sent.push(form);
+    });
     const door = await wordsAtTheDoor(page, base);
     await enter(page, base, '/', language);
     const seen = new Set(await lines(page));
@@ -63,7 +69,7 @@ export async function leaveAndLook(
     await leave(page, way);
     await page.waitForURL(elsewhere);
     const faults = await namesInHistory(page, base, elsewhere);
-    const looked = await lookAgain(page, base, then);
+    const looked = then === 'send all again' ? await sendAgain(context, base, sent) : await lookAgain(page, base, then);
     if (looked.length === 0) faults.push('nothing was looked at');
     for (const text of looked) {
       for (const line of seen) if (text.includes(line)) faults.push(`seen again: ${line}`);
@@ -138,10 +144,22 @@ async function standing(page: Page, at: (index: number) => boolean): Promise<str
   throw new Error('the browser did not arrive');
 }
 
+/** As a browser does that kept the forms: not every one says whether it would. */
+async function sendAgain(context: BrowserContext, base: string, sent: readonly string[]): Promise<string[]> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  const texts: string[] = [];
+  for (const data of sent) texts.push(await (await context.request.post(base, { data, headers })).text());
+  return texts;
+}
+
 const mostBack: Partial<Record<Afterwards, number>> = { 'Back once': 1, 'Back twice': 2 };
 
 /** The texts that stood on the screen on the way. */
-export async function lookAgain(page: Page, base: string, then: Afterwards): Promise<string[]> {
+export async function lookAgain(
+  page: Page,
+  base: string,
+  then: Exclude<Afterwards, 'send all again'>,
+): Promise<string[]> {
   if (then === 'reopen') {
     const anew = await page.context().newPage();
     await page.close();
