@@ -20,11 +20,14 @@ const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 
 /** Templates that the public sees. What their style sheet holds beyond these is cut away. */
-const publicTemplates = ['src/platform/views/{base,public,problem}*.njk', 'src/{signs,newsroom}/views/public-*.njk'];
+const publicTemplates = [
+  'src/platform/views/{base,public,problem}*.njk',
+  'src/{signs,reports,newsroom}/views/public-*.njk',
+];
 const staffTemplates = ['src/*/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */
 const pages = {
-  public: ['src/signs/pages*.ts', 'src/newsroom/public-pages.ts'],
+  public: ['src/signs/pages*.ts', 'src/{reports,newsroom}/public-pages.ts'],
   staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
 } as const;
 const sources = [

@@ -50,11 +50,15 @@ export type RoomParts = {
   readonly mode: Config['mode'];
   /** Secrets of agencies' own sign-in that the environment gives, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
+  /** The public halves of the keys that reports are sealed to, where the environment gives them. */
+  readonly intakeKeys: Config['intakeKeys'];
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
   /** What stands around a staff page before anybody has signed in. */
   readonly staffShell: Model;
+  /** The public style sheet's own address: an answer to a form links it, and is small. */
+  readonly stylesheet: string;
   /** What goes with a public page as headers. */
   readonly publicHeaders: Readonly<Record<string, string>>;
 };
@@ -73,6 +77,7 @@ export type DoorsOptions = {
 
 export const publicNavigation = [
   { href: '/help', text: 'Get help or report' },
+  { href: '/report', text: 'Tell us' },
   { href: '/signs', text: 'Spot the signs' },
   { href: '/news', text: 'News' },
 ] as const;
@@ -119,8 +124,10 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     origin: config.origin,
     mode: config.mode,
     signOnSecrets: config.signOnSecrets,
+    intakeKeys: config.intakeKeys,
     ground,
     publicShell,
+    stylesheet: `${assets.prefix}/public.css`,
     publicHeaders,
     staffShell: { assets: assets.prefix, demonstration },
   };
