@@ -22,12 +22,12 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 /** Templates that the public sees. What their style sheet holds beyond these is cut away. */
 const publicTemplates = [
   'src/platform/views/{base,exit,public,problem}*.njk',
-  'src/{journey,newsroom,signs}/views/public-*.njk',
+  'src/{journey,newsroom,reports,signs}/views/public-*.njk',
 ];
 const staffTemplates = ['src/*/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */
 const pages = {
-  public: ['src/signs/pages*.ts', 'src/newsroom/public-pages.ts', 'src/journey/turned.ts', 'src/languages/language.ts'],
+  public: ['src/signs/pages*.ts', 'src/{newsroom,reports}/public-pages.ts', 'src/journey/turned.ts', 'src/languages/language.ts'],
   staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
 } as const;
 const sources = [

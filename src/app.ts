@@ -77,6 +77,17 @@ import { type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
+import {
+  forgetDrafts,
+  publicReportRoutes,
+  reportsApartMigration,
+  reportsDesk,
+  reportsMigration,
+  reportsNavigation,
+  reportsPlace,
+  reportsPolicy,
+  staffReportRoutes,
+} from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
   safeguardingMigration,
@@ -118,6 +129,7 @@ export const access = joinPolicies([
   logPolicy,
   signInPolicy,
   noticesPolicy,
+  reportsPolicy,
   peoplePolicy,
   singleSignOnPolicy,
   weeksPolicy,
@@ -169,6 +181,7 @@ export const house: House = {
       '0027-log-by-time': logByTimeMigration,
       '0028-openings-ended': openingsEndedMigration,
       '0029-one-answer': oneAnswerMigration,
+      '0030-reports': reportsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -178,6 +191,7 @@ export const house: House = {
       '0014-oversight': oversightMigration,
       '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
+      '0030-reports': reportsApartMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -186,6 +200,19 @@ export const house: House = {
 const rooms: readonly Room[] = [
   { public: journeyRoutes },
   { public: signsRoutes },
+  {
+    public: publicReportRoutes,
+    staff: staffReportRoutes('police'),
+    navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
+    place: reportsPlace,
+    desks: [reportsDesk('police')],
+  },
+  {
+    staff: staffReportRoutes('help'),
+    navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
+    desks: [reportsDesk('help')],
+  },
+  ...reportsNavigation.map((navigation) => ({ navigation })),
   { staff: signInRoutes },
   { staff: waysInRoutes },
   { staff: sessionListRoutes },
@@ -323,6 +350,7 @@ export const runBackground = (
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
+      { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -9,6 +9,7 @@ const typed: Readonly<Record<string, string>> = {
   accounts: 'email',
   agencies: 'name official_name',
   arrests: 'offence residence custody_ref',
+  attendances: 'readers must_act immigration notice on_call',
   break_glass: 'reason',
   briefing_times: 'place reason',
   briefings: 'content',
@@ -51,7 +52,7 @@ const typed: Readonly<Record<string, string>> = {
 
 /** What is not said by a person met: why a record was changed or a log row made, and what was asked and answered of looks. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words)$/;
+  /^safeguarding ((notes_versions|referrals_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call))$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
@@ -67,6 +68,7 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') && /^(wants|words|reason)$/.test(sent.field)) ||
+  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/:id\/write$)/.test(sent.form) ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 
 /** What the server was asked to keep, and said that it did. */
@@ -80,6 +82,7 @@ const openToAll: readonly (readonly [form: RegExp, field: RegExp])[] = [
   [/^\/staff\/(weeks\/(new|:id\/edit)|accounts\/agencies\/new)$/, /./],
   [/^\/staff\/accounts\/(new|:id\/roles)$/, /^(name|title)$/],
   [/^\/staff\/passes\/new$/, /^names$/],
+  [/^\/staff\/(safeguarding\/)?reports\/attendance\/set$/, /./],
   [/^\/staff\/exceptions\/(new|:id\/end)$/, /^reason$/],
   [/^\/staff\/oversight\/unusual\/answer$/, /^words$/],
 ];
@@ -91,7 +94,7 @@ const answersHer = /^\/staff\/oversight\/(behind\/)?requests\/:id(\/|$)/;
 export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): boolean {
   const { form, field } = sent;
   if (!wasKept(sent) || isPassword(sent)) return false;
-  if (side === 'public') return false;
+  if (side === 'public') return /^\/staff\/(safeguarding\/)?reports\/attendance\/set$/.test(form);
   if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');

@@ -181,6 +181,15 @@ ${folderHelp}`,
     run: alone(later(async () => (await import('./witness.ts')).keepWatching)),
   },
   {
+    name: 'intake keys',
+    usage: 'intake keys',
+    does: 'prints the public keys that reports from the public are sealed to',
+    more: `One line, for SAFELIGHT_INTAKE_KEYS of a public door that runs apart from the staff door: it then holds no other key.
+Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no database, and makes nothing.`,
+    options: {},
+    run: alone(later(async () => (await import('./intake-keys.ts')).printIntakeKeys)),
+  },
+  {
     name: 'log rotate-key',
     usage: 'log rotate-key',
     does: 'gives both logs a new key to be signed with from the next start on',

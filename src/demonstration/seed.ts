@@ -19,6 +19,7 @@ import { overseeWeek } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { publishEarlier } from './publish.ts';
 import { recordVisits } from './record.ts';
+import { tellFirst, tellSince } from './reports.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export type SeedParts = {
@@ -73,6 +74,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   try {
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
+    await tellFirst(stage, app, monday);
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
     const main = await play(stage, mainPlan(monday));
@@ -80,6 +82,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
+    await tellSince(stage, app, today);
     await askForName(stage, addDays(today, -1));
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);

@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
+import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
 import { answerOf } from './answer.ts';
 import { front, readAsked } from './asked.ts';
 import { openDoor } from './door.ts';
@@ -25,6 +26,12 @@ async function send(request: Request, reply: Reply, html: string): Promise<Reply
   if (packing === 'identity') return reply.send(html);
   reply.header('content-encoding', packing);
   return reply.send(await (packing === 'br' ? brotlied(html, quick) : gzipped(html)));
+}
+
+/** Not packed: what it says would show in its length. */
+async function sendAlike(reply: Reply, html: string, began: number): Promise<Reply> {
+  await nextBeat(began);
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 }
 
 /** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
@@ -53,6 +60,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   app.get('/', fromMemory, async (request, reply) => showDoor(request, reply));
 
   app.post('/', { config: { ...fromMemory.config, island: true } }, async (request, reply) => {
+    const began = performance.now();
     const asked = readAsked(request.body, languages);
     const now = clock.now();
     if (asked.to === '/exit') {
@@ -71,8 +79,11 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
     if (location !== undefined) reply.header('location', location);
-    if (String(type).startsWith('text/html'))
-      return send(request, reply, turned(answer.body, isIndoors, asked.language).replaceAll(stepMark, next));
+    if (String(type).startsWith('text/html')) {
+      const html = turned(answer.body, isIndoors, asked.language).replaceAll(stepMark, next);
+      const length = Number(answer.headers[lengthHeader] ?? 0);
+      return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
+    }
     return reply.header('cache-control', 'no-store').type(String(type)).send(answer.rawPayload);
   });
 

@@ -19,7 +19,8 @@ export type DatabaseRole = (typeof databaseRoles)[number];
 /** Which roles may enter each store's database. */
 export const admitted: Readonly<Record<'main' | 'safeguarding', readonly DatabaseRole[]>> = {
   main: databaseRoles.filter((role) => role !== 'safeguarding'),
-  safeguarding: ['safeguarding', 'statistics', 'auditor', 'leader'],
+  // The public's role may add a sealed report there, by functions alone: it reads no table.
+  safeguarding: ['safeguarding', 'statistics', 'auditor', 'leader', 'public'],
 };
 
 export const doors = ['public', 'staff', 'field'] as const;
@@ -43,6 +44,23 @@ const Secrets = z
       return z.NEVER;
     }
   });
+const intakeShape = 'must be the line that `npm run safelight -- intake keys` prints';
+
+const PublicKey = z.object({
+  id: z.string().regex(/^[\da-f]{16}$/),
+  publicKey: z.base64().transform((text) => Buffer.from(text, 'base64')),
+});
+const IntakeKeys = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return z.object({ police: PublicKey, help: PublicKey }).parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: intakeShape });
+      return z.NEVER;
+    }
+  })
+  .optional();
 const Ceiling = z.enum(markingOrder, `must be ${markingOrder.join(' or ')}`).default('OFFICIAL-SENSITIVE: OPERATIONAL');
 
 const Environment = z.object({
@@ -65,6 +83,7 @@ const Environment = z.object({
   SAFELIGHT_PRINT_CEILING: Ceiling,
   SAFELIGHT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   SAFELIGHT_SIGN_ON_SECRETS: Secrets,
+  SAFELIGHT_INTAKE_KEYS: IntakeKeys,
   DATABASE_URL: Address.optional(),
   SAFEGUARDING_DATABASE_URL: Address.optional(),
   DATABASE_URL_PUBLIC: Address.optional(),
@@ -95,6 +114,10 @@ export type Config = {
   readonly logLevel: string;
   /** Client secrets of agencies' own sign-in, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
+  /** The public halves of the keys that reports are sealed to; undefined where this process holds the unit's keys. */
+  readonly intakeKeys:
+    | Readonly<Record<'police' | 'help', { readonly id: string; readonly publicKey: Uint8Array }>>
+    | undefined;
   /** The highest marking that anybody may take along as a file, and print; leaving.ts says whose work needs more. */
   readonly ceilings: Ceilings;
   /** The owner's address; undefined means the embedded database. */
@@ -130,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     exitTo: env.SAFELIGHT_EXIT_TO,
     logLevel: env.SAFELIGHT_LOG,
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
+    intakeKeys: env.SAFELIGHT_INTAKE_KEYS,
     ceilings: { export: env.SAFELIGHT_EXPORT_CEILING, print: env.SAFELIGHT_PRINT_CEILING },
     ownerAddress: env.DATABASE_URL,
     safeguardingOwnerAddress: env.SAFEGUARDING_DATABASE_URL,

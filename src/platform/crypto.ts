@@ -31,6 +31,9 @@ export const digest = (content: string | Buffer): string => createHash('sha256')
 
 const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
 
+const derived = (key: Buffer, use: string): string =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `safelight/${use}`, 32)).toString('base64');
+
 /** The unit's keys. Rows name the key that wrapped theirs, so that a key can be followed by a new one. */
 export class UnitKeys {
   readonly #current: string;
@@ -80,9 +83,12 @@ export class UnitKeys {
 
   /** A key for another use, the same in every process that holds this file. */
   derive(use: string): string {
-    return Buffer.from(
-      hkdfSync('sha256', this.#keyNamed(this.#current), Buffer.alloc(0), `safelight/${use}`, 32),
-    ).toString('base64');
+    return derived(this.#keyNamed(this.#current), use);
+  }
+
+  /** The same of every key that was ever current: for what was sealed before the present one. */
+  deriveEach(use: string): readonly string[] {
+    return [...this.#keys.values()].map((key) => derived(key, use));
   }
 
   #keyNamed(name: string): Buffer {

@@ -51,6 +51,8 @@ export type RoomParts = {
   readonly mode: Config['mode'];
   /** Secrets of agencies' own sign-in that the environment gives, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
+  /** The public halves of the keys that reports are sealed to, where the environment gives them. */
+  readonly intakeKeys: Config['intakeKeys'];
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
@@ -89,6 +91,7 @@ export type DoorsOptions = {
 
 export const publicNavigation = [
   { href: '/help', text: 'Get help or report' },
+  { href: '/report', text: 'Tell us' },
   { href: '/signs', text: 'Spot the signs' },
   { href: '/news', text: 'News' },
 ] as const;
@@ -152,6 +155,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     origin: config.origin,
     mode: config.mode,
     signOnSecrets: config.signOnSecrets,
+    intakeKeys: config.intakeKeys,
     ground,
     publicShell,
     shellIn,

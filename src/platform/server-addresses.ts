@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roleName } from './access-sql.ts';
-import { type Config, type DatabaseRole, databaseRoles } from './config.ts';
+import { admitted, type Config, type DatabaseRole, databaseRoles } from './config.ts';
 import type { Addresses } from './database.ts';
 import type { RolePasswords } from './roles.ts';
 
@@ -41,14 +41,11 @@ export function serverAddresses({
     addresses: {
       main: {
         ...withOwner(ownerAddress),
-        ...given(
-          databaseRoles.filter((role) => role !== 'safeguarding'),
-          addressOf,
-        ),
+        ...given(admitted.main, addressOf),
       },
       safeguarding: {
         ...withOwner(safeguardingOwner),
-        ...given(['safeguarding', 'statistics', 'auditor', 'leader'], apart),
+        ...given(admitted.safeguarding, apart),
       },
     },
     passwords: made,

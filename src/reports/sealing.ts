@@ -65,6 +65,9 @@ export const wrapForReceipt = (receipt: Receipt, reportId: string, key: Uint8Arr
 export const unwrapByReceipt = (receipt: Receipt, reportId: string, wrapped: Uint8Array): Buffer =>
   deciphered(keyOf(receipt), bound("a report's key for a receipt", reportId), wrapped);
 
+/** Whose it is to open: every value that is sealed to the unit names its key. */
+export const keyIdOf = (sealed: Uint8Array): string => sodium.to_hex(sealed.subarray(1, 1 + idBytes));
+
 /** As JSON, so that no two places are written alike. */
 const bound = (kind: Kind, place: Place | string): Uint8Array =>
   sodium.from_string(
@@ -82,7 +85,7 @@ function boxed({ id, publicKey }: IntakeKeys, binding: Uint8Array, content: Uint
 
 function unboxed({ id, publicKey, secretKey }: IntakePair, binding: Uint8Array, sealed: Uint8Array): Buffer {
   mustBeKnown(sealed);
-  if (sodium.to_hex(sealed.subarray(1, 1 + idBytes)) !== id) throw new Error('sealed to another key of the unit');
+  if (keyIdOf(sealed) !== id) throw new Error('sealed to another key of the unit');
   const opened = sodium.crypto_box_seal_open(sealed.subarray(1 + idBytes), publicKey, secretKey);
   const expected = fingerprint(id, binding);
   const [found, content] = [opened.subarray(0, expected.length), opened.subarray(expected.length)];

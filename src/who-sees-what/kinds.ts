@@ -2,6 +2,7 @@
 
 export const groups = [
   'Who works here, and signing in',
+  'What the public tells',
   'Planning',
   'Opened in need',
   'At the door',
@@ -36,6 +37,17 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'using a pass': 'Signing in with a shift pass',
     notice: 'Notices',
     'notice reading': 'Who has read a notice',
+  },
+  'What the public tells': {
+    report: 'Reports to police',
+    'report part': 'What was told to police, and written back',
+    'reporter contact': 'Who told a report to police',
+    'line attendance': 'Who reads reports to police, and when',
+    'help report': 'Reports to the support side',
+    'help report part': 'What was told to the support side, and written back',
+    'help reporter contact': 'Who told a report to the support side',
+    'help line attendance': 'Who reads reports to the support side, and when',
+    'report draft': 'Reports half told',
   },
   Planning: {
     week: 'Weeks of action',

@@ -51,6 +51,8 @@ const empty = { empty: true } as const;
 /** What is asked of whoever takes a file along. */
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
+const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
+
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
@@ -145,6 +147,15 @@ export const addresses: readonly Address[] = [
     may: (me, { member_id, ended_at }) => member_id === me.id && ended_at === null,
   }),
   form('taking part.change', 'teams', at('teams', '/edit')),
+  page('report.read', 'reports', at('reports')),
+  page('report.answer', 'reports', at('reports', '/write'), empty),
+  page('reporter contact.read', 'report_contacts', at('reports/contacts'), { asking: whyContact }),
+  page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
+  page('help report.answer', 'reports', at('safeguarding/reports', '/write'), { door: help, ...empty }),
+  page('help reporter contact.read', 'report_contacts', at('safeguarding/reports/contacts'), {
+    door: help,
+    asking: whyContact,
+  }),
   page('policy.read', 'policy_versions', at('who-sees-what/versions')),
   file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md')),
 ];
@@ -186,6 +197,10 @@ export const lists: readonly List[] = [
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
   list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
   list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
+  list('report.read', 'reports', 'reports', every),
+  list('reporter contact.list', 'report_contacts', 'reports/contacts', every),
+  list('help report.read', 'reports', 'safeguarding/reports', { door: help, ...every }),
+  list('help reporter contact.list', 'report_contacts', 'safeguarding/reports/contacts', { door: help, ...every }),
   list('account.read', 'accounts', 'accounts', {
     known: ({ member_id }) => String(member_id),
     // Who is here for one shift stands with the passes.
@@ -244,5 +259,12 @@ export const tellings: readonly Telling[] = [
     table: 'referrals',
     waits: (me, { to_agency, state }) => to_agency === me.agency && state === 'sent',
     said: /([\w-]+) requests? for help to decide/,
+  },
+  {
+    action: 'report.read',
+    door: staff,
+    table: 'reports',
+    waits: (_me, { unread, state }) => unread === true || state === 'open',
+    said: /([\w-]+) reports? waits?/,
   },
 ];

@@ -28,7 +28,12 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['sign_ons', 'begin_sign_on', 'take_sign_on', 'member_of_subject', 'join_by_sign_on'],
     ...['team_days', 'name_held', 'opened'],
   ]),
-  ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'see_leavers_out', 'destroy_erased']),
+  // It takes in what it cannot read.
+  ...calledBy('public', [
+    ...['attendance_now', 'receive_report', 'mailbox', 'add_to_report', 'withdraw_report'],
+    ...['draft', 'turn_draft', 'end_draft'],
+  ]),
+  ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
@@ -36,7 +41,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
     ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
-    ...['keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
+    ...['keep_attendances', 'keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
   ]),
 };
 

@@ -31,7 +31,9 @@ export const newTally = (): Tally => ({ cells: 0, kinds: new Set(), wrong: new M
 
 export const doors: readonly Door[] = [
   ...(['public', 'staff', 'statistics', 'publisher', 'auditor', 'leader'] as const).map((role): Door => `main/${role}`),
-  ...(['safeguarding', 'statistics', 'auditor', 'leader'] as const).map((role): Door => `safeguarding/${role}`),
+  ...(['safeguarding', 'statistics', 'auditor', 'leader', 'public'] as const).map(
+    (role): Door => `safeguarding/${role}`,
+  ),
 ];
 
 /** One statement to try, and what must come of it. */

@@ -16,6 +16,7 @@ import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
+import { addReports } from './records-reports.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -38,6 +39,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   await addPlannedOnly(house, cast);
   await addNews(house, cast);
   await addWaysIn(house, cast);
+  await addReports(house, cast);
   await addFloor(house, cast);
   await addOversight(house, cast);
   await markRecords(house.db, 'main');

@@ -113,6 +113,12 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'screening.record': enforces,
     'seizure.read': seesEnforced,
     'seizure.record': enforces,
+    'report.read': ofForce('triage'),
+    'report.answer': ofForce('triage'),
+    'reporter contact.list': ofForce('custodian'),
+    'reporter contact.read': ofForce('custodian'),
+    'attendance.read': ofForce('triage', 'data-protection lead'),
+    'attendance.set': ofForce('data-protection lead'),
   },
   'main/statistics': {
     'premises.count': of('analyst', 'commander'),
@@ -155,6 +161,12 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'referral.read': ofHelp(...helps),
     'referral.make': ofHelp('field', 'safeguarding lead'),
     'referral.decide': ofHelp('partner caseworker'),
+    'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help reporter contact.list': ofHelp('custodian'),
+    'help reporter contact.read': ofHelp('custodian'),
+    'help attendance.read': ofHelp('safeguarding lead', 'partner caseworker', 'data-protection lead'),
+    'help attendance.set': ofHelp('data-protection lead'),
   },
   // To police and immigration it tells nothing, not even that there is something to tell.
   'safeguarding/auditor': {

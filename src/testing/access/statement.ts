@@ -17,6 +17,7 @@ import {
   writesLog,
 } from './statement-oversight.ts';
 import { peopleStaff } from './statement-people.ts';
+import { reportsHelp, reportsStaff } from './statement-reports.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
@@ -103,6 +104,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   briefing_readings: { read: ofSeenBriefing(either(directs, self)), add: ofSeenBriefing(self) },
   ...visitsStaff,
   ...openingsStaff,
+  ...reportsStaff,
 };
 
 const analyses: Says = (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id);
@@ -161,8 +163,10 @@ export const statement: Statement = {
   'main/publisher': { ...writesDown, ...anyMember, ...publisher },
   'main/auditor': { ...writesDown, ...anyMember, ...auditorMain },
   'main/leader': leader,
-  'safeguarding/safeguarding': { ...writesDown, ...witnessed, ...safeguarding },
+  'safeguarding/safeguarding': { ...writesDown, ...witnessed, ...safeguarding, ...reportsHelp },
   'safeguarding/statistics': { ...writesDown, ...safeguardingCounted },
   'safeguarding/auditor': { ...writesDown, ...auditorApart },
+  // It may add a sealed report, by functions, and read nothing.
+  'safeguarding/public': {},
   'safeguarding/leader': { access_log: sealsLog, outbox: heard, ...seals },
 };

@@ -1,0 +1,51 @@
+/** Who may say to the public that a line is attended: the data-protection lead of the agency whose it is. */
+import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, readForm } from '../platform/http.ts';
+import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { attendancePage, attendedElsewhere, setAttendancePage } from './attendance-pages.ts';
+import { AttendanceForm } from './forms.ts';
+import { pairOf } from './intake.ts';
+import { addressOf } from './reading-pages.ts';
+import { actionOf } from './reading-routes.ts';
+import type { Line } from './report.ts';
+import { addAttendance, listAttendances } from './store.ts';
+
+export const attendanceRoutes =
+  (line: Line) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    const path = `${addressOf[line].replace('/staff', '')}/attendance`;
+
+    app.get(path, may(actionOf(line, 'attendance.read')), async (request, reply) => {
+      const sets = request.can(actionOf(line, 'attendance.set'));
+      return reply.page('platform/page', attendancePage(line, await listAttendances(request.db), sets));
+    });
+
+    app.get(`${path}/set`, may(actionOf(line, 'attendance.set')), async (request, reply) => {
+      const [known] = await listAttendances(request.db);
+      return reply.page('platform/form', setAttendancePage(line, known));
+    });
+
+    app.post(`${path}/set`, may(actionOf(line, 'attendance.set')), async (request, reply) => {
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', setAttendancePage(line, undefined, answersOf(request.body), errors));
+      const form = readForm(AttendanceForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { memberId, agencyId } = request.actor;
+      const attendance = {
+        ...form.values,
+        id: newTimelessId<'attendance'>(),
+        agencyId: agencyId as AgencyId,
+        keyId: pairOf(keys, line).id,
+        setBy: memberId as MemberId,
+        setAt: request.now,
+      };
+      const set = await request.change('attendance.set', attendance.id, async (tx) =>
+        (await addAttendance(tx, attendance)) ? accept(true) : refuse('attended elsewhere'),
+      );
+      if (!set.ok) return again(attendedElsewhere);
+      return reply.redirect(`${addressOf[line]}/attendance`, 303);
+    });
+  };

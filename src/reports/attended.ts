@@ -1,0 +1,71 @@
+/** How a line stands at this minute: what the public is told before the first question, whether anybody has looked, and the key that it seals to. */
+import type { StoreName } from '../platform/access.ts';
+import { dayOf, timeOf } from '../platform/clock.ts';
+import { type Db, isOutOfOrder } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { bankHolidays, hoursAt, type Service } from '../signs/index.ts';
+import { longDay, weekdayOf } from '../vocabulary/days.ts';
+import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
+import { pairOf } from './intake.ts';
+import { attendanceNow } from './public-store.ts';
+import type { Line } from './report.ts';
+import type { IntakeKeys } from './sealing.ts';
+
+export const storeOf: Record<Line, StoreName> = { police: 'main', help: 'safeguarding' };
+
+export type Lines = {
+  /** Undefined where this process has no way to that store. */
+  readonly db: (line: Line) => Db | undefined;
+  readonly keys: Readonly<Record<Line, IntakeKeys>>;
+};
+
+type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
+
+/** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
+export const linesOf = ({ ground, keys, intakeKeys }: Parts): Lines => ({
+  db: (line) =>
+    ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
+  keys: intakeKeys ?? { police: pairOf(keys, 'police'), help: pairOf(keys, 'help') },
+});
+
+export type LineNow = {
+  readonly line: Line;
+  readonly standing: Standing;
+  readonly attendance: Attendance | undefined;
+  /** "It is read now, until 17:00." */
+  readonly next: string;
+};
+
+const shut = (line: Line): LineNow => ({ line, standing: 'not open', attendance: undefined, next: '' });
+
+/** A store that cannot be reached, or one whose staff hold another key than this door, is not open: nothing is taken in that nobody could read. */
+export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promise<LineNow> {
+  const reached = db(line);
+  const attended =
+    reached &&
+    (await attendanceNow(reached).catch((error: unknown) => {
+      if (isOutOfOrder(error)) return undefined;
+      throw error;
+    }));
+  const attendance = attended?.attendance;
+  if (!attended || !attendance || attendance.keyId !== keys[line].id) return shut(line);
+  const holidays = await bankHolidays();
+  const hours: Service['hours'] = {
+    usual: weekOf(attendance),
+    says: null,
+    nation: 'England and Wales',
+    bankHolidays: 'closed',
+    exceptions: [],
+  };
+  const stateAt = (at: Date) => hoursAt(hours, at, holidays);
+  const standing = standingOf(attendance, attended.openedAt, now, (at) => stateAt(at).state === 'open');
+  if (standing === 'not open') return shut(line);
+  const state = stateAt(now);
+  const next =
+    state.state === 'open' && state.until
+      ? `It is read now, until ${timeOf(state.until)}`
+      : state.state === 'closed' && state.opens
+        ? `It is next read on ${weekdayOf(dayOf(state.opens))} ${longDay(dayOf(state.opens))}, from ${timeOf(state.opens)}`
+        : 'It is not known when it is next read';
+  return { line, standing, attendance, next };
+}

@@ -1,0 +1,48 @@
+/** A half-told report: found by a token that the page in the browser carries, sealed under a key made of it and kept nowhere. */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { seal, unseal } from '../platform/crypto.ts';
+import type { Answers, Step } from './journey.ts';
+import type { PartId, ReportId } from './report.ts';
+
+/** What is told, or what is come back for. */
+export type Draft =
+  | {
+      readonly kind: 'telling';
+      readonly reportId: ReportId;
+      readonly answers: Answers;
+      readonly step: Step;
+      /** The check page has been seen once: it is one press away. */
+      readonly checked: boolean;
+      /** Made with the draft, so that a report sent twice has one. */
+      readonly receipt: string;
+    }
+  | {
+      readonly kind: 'returning';
+      readonly receipt: string | null;
+      /** Of what is written next: sent twice it is kept once. */
+      readonly partId: PartId;
+    };
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+const made = (token: string, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', token, Buffer.alloc(0), `safelight/draft/${use}`, 32));
+
+export const hashOf = (token: string): Buffer => made(token, 'found by');
+
+const contextOf = (hash: Buffer): string => `report_drafts/sealed/${hash.toString('hex')}`;
+
+/** So that its length tells little of what was told. */
+const step = 2_048;
+const padded = (text: string): string => {
+  const length = Buffer.byteLength(text);
+  return text + ' '.repeat(Math.ceil((length + 1) / step) * step - length);
+};
+
+export const sealDraft = (token: string, draft: Draft): Buffer =>
+  seal(made(token, 'key'), contextOf(hashOf(token)), padded(JSON.stringify(draft)));
+
+export const openDraft = (token: string, sealed: Buffer): Draft =>
+  JSON.parse(unseal(made(token, 'key'), contextOf(hashOf(token)), sealed).toString()) as Draft;
+
+export const hoursKept = 2;

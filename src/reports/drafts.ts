@@ -1,0 +1,30 @@
+/** Drafts as the public routes use them: opened once, turned into the next, ended. */
+import { hourOf } from '../platform/audit.ts';
+import type { Db } from '../platform/database.ts';
+import { type Draft, hashOf, hoursKept, newToken, openDraft, sealDraft } from './draft.ts';
+import { endDraft, findDraft, turnDraft } from './public-store.ts';
+
+const isToken = /^[\w-]{43}$/;
+
+export async function findOpenDraft(db: Db, token: string, now: Date): Promise<Draft | undefined> {
+  if (!isToken.test(token)) return undefined;
+  const sealed = await findDraft(db, hashOf(token), now);
+  return sealed && openDraft(token, sealed);
+}
+
+/** The token of the next page; undefined where the draft was ended meanwhile. */
+export async function keepDraft(
+  db: Db,
+  used: string | undefined,
+  draft: Draft,
+  now: Date,
+): Promise<string | undefined> {
+  const token = newToken();
+  const endsAt = new Date(hourOf(now).getTime() + (hoursKept + 1) * 3_600_000);
+  const next = { hash: hashOf(token), sealed: sealDraft(token, draft), endsAt };
+  return (await turnDraft(db, used === undefined ? null : hashOf(used), next)) ? token : undefined;
+}
+
+export async function forgetDraft(db: Db, token: string): Promise<void> {
+  if (isToken.test(token)) await endDraft(db, hashOf(token));
+}

@@ -1,0 +1,135 @@
+/** The cast of the front door for tests, seeds and the gallery: who attends, and what was told. Arranges with an all-powerful database; people and places are invented. */
+import { hourOf } from '../platform/audit.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { Db } from '../platform/database.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import type { Attendance } from './attendance.ts';
+import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './intake.ts';
+import { newReceipt, type Receipt } from './receipt.ts';
+import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
+
+type Member = { readonly id: string; readonly agencyId: string };
+
+/** What a data-protection lead types to open a line. */
+export const attendanceForm = {
+  state: 'open',
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  opens: '07:00',
+  closes: '22:00',
+  promisedHours: '8',
+  readers: 'Two intelligence officers of Lea Vale Constabulary read it. Nobody else does.',
+  mustAct: 'If a child or a life is in danger they must act, whatever you choose.',
+  immigration: 'They do not tell immigration officers what you say of yourself.',
+  notice: 'What you tell is kept for one year by Lea Vale Constabulary, which answers for it.',
+  keepsConfidence: 'no',
+  onCall: 'Duty inspector, by the control room',
+} as const;
+
+export async function attend(
+  db: Db,
+  keys: UnitKeys,
+  line: Line,
+  by: Member,
+  setAt: Date,
+  more: Partial<Attendance> = {},
+): Promise<Attendance> {
+  const { days, promisedHours, keepsConfidence: _asked, ...words } = attendanceForm;
+  const attendance: Attendance = {
+    ...words,
+    id: newTimelessId(),
+    agencyId: by.agencyId as AgencyId,
+    keyId: pairOf(keys, line).id,
+    days,
+    promisedHours: Number(promisedHours),
+    keepsConfidence: false,
+    setBy: by.id as MemberId,
+    setAt,
+    ...more,
+  };
+  await db.insertInto('attendances').values(attendance).execute();
+  return attendance;
+}
+
+export type Told = { readonly id: ReportId; readonly receipt: Receipt; readonly key: Buffer };
+
+/** A report as the public form would have sealed it, straight into the tables of its line. */
+export async function addReport(
+  db: Db,
+  keys: UnitKeys,
+  line: Line,
+  agencyId: string,
+  at: Date,
+  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & { readonly state?: ReportState } = {},
+): Promise<Told> {
+  const receipt = newReceipt();
+  const pair = pairOf(keys, line);
+  const {
+    state = 'open',
+    answers = { who: 'worried', what: 'Six men sleep above the shop and are fetched before light.' },
+  } = more;
+  const sealed = sealReport(pair, {
+    id: newTimelessId(),
+    line,
+    way: 'public form',
+    queue: 'first',
+    ...more,
+    answers,
+    receipt,
+    promisedHours: 8,
+    now: at,
+  });
+  const { id, hour, hoursToWait, told, partId, contact, requestId: _request, ...row } = sealed;
+  await db
+    .insertInto('reports')
+    .values({
+      ...row,
+      id,
+      agencyId,
+      receivedAt: hour,
+      actedAt: hour,
+      dueAt: new Date(hour.getTime() + hoursToWait * 3_600_000),
+      state,
+      unread: state === 'open',
+    })
+    .execute();
+  await addPart(db, id, { id: partId, kind: 'told', place: 0, sealed: told, saidAt: hour, memberId: null });
+  if (contact)
+    await db
+      .insertInto('reportContacts')
+      .values({ id, agencyId, ...contact })
+      .execute();
+  return { id, receipt, key: openReportKey([pair], id, sealed.sealedKey) };
+}
+
+type Row = {
+  readonly id: PartId;
+  readonly kind: PartKind;
+  readonly place: number;
+  readonly sealed: Buffer;
+  readonly saidAt: Date;
+  readonly memberId: string | null;
+};
+const addPart = async (db: Db, reportId: ReportId, row: Row): Promise<void> =>
+  void (await db
+    .insertInto('reportParts')
+    .values({ ...row, reportId })
+    .execute());
+
+/** Something written to who told it, or by them where nobody is named. */
+export async function addWords(
+  db: Db,
+  line: Line,
+  { id, key }: Told,
+  said: { readonly kind: MessageKind | 'added'; readonly place: number; readonly words: string; readonly at: Date },
+  by: Member | undefined = undefined,
+): Promise<void> {
+  const partId: PartId = newTimelessId();
+  await addPart(db, id, {
+    id: partId,
+    kind: said.kind,
+    place: said.place,
+    sealed: sealWords(key, line, partId, { words: said.words }),
+    saidAt: hourOf(said.at),
+    memberId: by?.id ?? null,
+  });
+}

@@ -1,0 +1,73 @@
+/** What the forms of this room accept, and what they say when they do not. The public form refuses nothing but what is too long to keep. */
+import { z } from 'zod';
+import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
+import { doorStates, readingDays } from './attendance.ts';
+import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
+import { messageKinds, type ReportId } from './report.ts';
+
+export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
+
+/** What a button of the public form sends beside the answers. A field sent twice counts once. */
+const Once = z
+  .union([z.string(), z.array(z.string()).transform((many) => many.at(-1) ?? '')])
+  .catch('')
+  .default('');
+export const PressForm = z.object({
+  draft: Once,
+  question: Once.transform((name) => stepNames.find((step) => step === name)),
+  press: Once,
+});
+
+/** The answers to one question, as far as they are any: an unknown choice is none. */
+export function answersTo(step: Step, body: unknown): Answers {
+  const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return Object.fromEntries(
+    steps[step].flatMap((field: Field) => {
+      if (!(field in sent)) return [[field, '']];
+      const text = Once.parse(sent[field]).trim();
+      const known: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[
+        field
+      ];
+      return [[field, known && !known.includes(text) ? '' : text]];
+    }),
+  ) as Answers;
+}
+
+export const tooLong = (answers: Answers): Field[] =>
+  (Object.keys(answers) as Field[]).filter((field) => (answers[field] ?? '').length > mostLetters);
+
+export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words: Once });
+
+/** What fits the page of the mailbox, whatever it is made of. */
+export const mostMessage = 1_000;
+
+export const MessageForm = z.object({
+  kind: z.enum(messageKinds, 'Select what you write'),
+  message: Words('Write the message', mostMessage),
+  base: z.coerce.number().int(),
+});
+
+export const WhyContactForm = z.object({ why: Sentence('Say why you need to know who told it') });
+
+export const AttendanceForm = z
+  .object({
+    state: z.enum(doorStates, 'Select whether the form is open'),
+    days: Ticked(readingDays).refine((days) => days.length > 0, 'Select the days on which somebody reads'),
+    opens: Time('Enter the time at which reading starts'),
+    closes: Time('Enter the time at which reading ends'),
+    promisedHours: z
+      .string('Enter a number of hours')
+      .trim()
+      .regex(/^\d{1,2}$/, 'Enter a number of hours, like 8')
+      .transform(Number)
+      .refine((hours) => hours >= 1 && hours <= 48, 'Enter a number from 1 to 48'),
+    readers: Sentence('Say who reads'),
+    mustAct: Sentence('Say what must be acted on, whatever the reporter chooses'),
+    immigration: Sentence('Say whether immigration may be told'),
+    notice: Sentence('Say what is kept, for how long, and whose it is'),
+    keepsConfidence: z
+      .enum(['yes', 'no'], 'Select whether you can keep it confidential')
+      .transform((said) => said === 'yes'),
+    onCall: Words('Say who is on call when somebody is in danger', 200),
+  })
+  .refine(({ opens, closes }) => closes > opens, { path: ['closes'], message: 'Enter a time after the start' });

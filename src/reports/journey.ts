@@ -1,0 +1,116 @@
+/** The questions of the public form and their order: one a page, back and forth, nothing asked twice, and nothing required but one sentence. Pure. */
+import type { Line } from './report.ts';
+
+export const fields = [
+  'who',
+  'reader',
+  'now',
+  'what',
+  'place',
+  'postcode',
+  'when',
+  'people',
+  'vehicles',
+  'knows',
+  'aware',
+  'reach',
+  'name',
+  'channel',
+  'safely',
+  'never',
+  'receipt',
+] as const;
+export type Field = (typeof fields)[number];
+export type Answers = Readonly<Partial<Record<Field, string>>>;
+
+export const steps = {
+  who: ['who'],
+  reader: ['reader'],
+  now: ['now'],
+  danger: [],
+  what: ['what'],
+  where: ['place', 'postcode'],
+  when: ['when'],
+  people: ['people'],
+  vehicles: ['vehicles'],
+  knows: ['knows'],
+  aware: ['aware'],
+  reach: ['reach'],
+  contact: ['name', 'channel', 'safely', 'never'],
+  check: ['receipt'],
+} as const satisfies Readonly<Record<string, readonly Field[]>>;
+export type Step = keyof typeof steps;
+export const stepNames = Object.keys(steps) as Step[];
+
+export const choices = {
+  who: ['worried', 'me', 'professional'],
+  reader: ['support', 'police'],
+  now: ['yes', 'no', 'not sure'],
+  aware: ['yes', 'no', 'not safe to ask'],
+  reach: ['no', 'yes'],
+  receipt: ['words', 'digits', 'none'],
+} as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
+
+/** Text longer than this is told on the page, where it still stands. */
+export const mostLetters = 8_000;
+
+/** What a person says of what happens to her goes to the support side, unless she chooses police; so does what nobody said whose it is. */
+export function lineOf({ who, reader }: Answers): Line {
+  if (who === 'worried' || who === 'professional') return 'police';
+  return reader === 'police' ? 'police' : 'help';
+}
+
+/** What is asked of whom, in order. */
+export function pathOf(answers: Answers): Step[] {
+  const asked: Readonly<Record<Step, boolean>> = {
+    who: true,
+    reader: answers.who === 'me',
+    now: true,
+    danger: answers.now === 'yes',
+    what: true,
+    where: true,
+    when: true,
+    people: true,
+    vehicles: answers.who !== 'me',
+    knows: answers.who !== 'me',
+    aware: answers.who === 'professional',
+    reach: true,
+    contact: answers.reach === 'yes',
+    check: true,
+  };
+  return stepNames.filter((step) => asked[step]);
+}
+
+/** Where a button leads from a question. One that is asked no longer leads on to the next that is. */
+export function turn(answers: Answers, step: Step, wanted: 'next' | 'back' | Step): Step {
+  const path = pathOf(answers);
+  if (wanted !== 'next' && wanted !== 'back') return path.includes(wanted) ? wanted : step;
+  const order = stepNames.indexOf(step);
+  const before = path.filter((one) => stepNames.indexOf(one) < order).at(-1);
+  const after = path.find((one) => stepNames.indexOf(one) > order);
+  return (wanted === 'back' ? before : after) ?? step;
+}
+
+/** What is sent: answers to questions that are asked no longer leave no trace. */
+export function toldIn(answers: Answers): Answers {
+  const asked = pathOf(answers).flatMap((step): readonly Field[] => steps[step]);
+  return Object.fromEntries(
+    Object.entries(answers).filter(([field, text]) => asked.includes(field as Field) && text.trim() !== ''),
+  );
+}
+
+const ofContact: readonly Field[] = steps.contact;
+
+/** What was told, and apart from it who told it: each lies under a key of its own. */
+export function parted(answers: Answers): { readonly told: Answers; readonly contact: Answers | undefined } {
+  const entries = Object.entries(toldIn(answers));
+  const contact = entries.filter(([field]) => ofContact.includes(field as Field));
+  const told = entries.filter(([field]) => !ofContact.includes(field as Field) && field !== 'receipt');
+  return {
+    told: Object.fromEntries(told),
+    contact: contact.length > 0 ? Object.fromEntries(contact) : undefined,
+  };
+}
+
+/** The one thing that a report needs. */
+export const saysSomething = ({ what = '' }: Answers): boolean => /\p{L}/u.test(what);

@@ -1,0 +1,132 @@
+/** Who may read what was told, write to who told it, open who that is, and say to the public who attends: police on the one line, the support side on the other, behind the wall. */
+import type { RecordClass, RoomPolicy } from '../platform/access.ts';
+import type { Purpose, Role, Side } from '../vocabulary/people.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+
+const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
+const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
+const parts = { parent: ['reports', 'report_id'], author: 'member_id', owner: 'parent' } as const;
+
+const inOwnName = {
+  sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
+  words: 'it is a message in their own name, to who told a report that they can read',
+} as const;
+const setBySelf = {
+  sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
+  words: 'they say so in their own name and for their own agency',
+} as const;
+
+type OfLine = {
+  readonly readers: { readonly roles: readonly Role[]; readonly side: Side };
+  readonly purpose: Purpose;
+  readonly store: Pick<RecordClass, 'store'>;
+};
+
+const report = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+  means,
+  marking,
+  looks: 'each',
+  ...store,
+  tables: { reports },
+  rules: [
+    { ...readers, relation: 'own agency', purpose, verbs: ['read'] },
+    { ...readers, relation: 'own agency', purpose, verbs: ['change'], fields: 'handled' },
+  ],
+  actions,
+});
+
+const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass => ({
+  means,
+  marking,
+  looks: 'each',
+  ...store,
+  tables: { report_parts: parts },
+  rules: [
+    { ...readers, relation: 'any', purpose, verbs: ['read'] },
+    { ...readers, relation: inOwnName, purpose, verbs: ['add'] },
+  ],
+  actions: {},
+});
+
+const contact = ({ readers, purpose, store }: OfLine, asked: string, actions: RecordClass['actions']): RecordClass => ({
+  means: 'Who told a report, where that was said, and how they can be reached safely',
+  marking,
+  looks: 'each',
+  asksWhy: [asked],
+  ...store,
+  tables: { report_contacts: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+  rules: [{ roles: ['custodian'], side: readers.side, relation: 'own agency', purpose, verbs: ['read'] }],
+  actions,
+});
+
+const attendance = (
+  { readers, purpose, store }: OfLine,
+  means: string,
+  actions: RecordClass['actions'],
+): RecordClass => ({
+  means,
+  marking: 'OFFICIAL',
+  looks: { none: 'the public is told the same' },
+  ...store,
+  tables: { attendances: { agency: 'agency_id', author: 'set_by', owner: { column: 'agency_id' } } },
+  rules: [
+    {
+      roles: [...readers.roles, 'data-protection lead'],
+      side: readers.side,
+      relation: 'any',
+      purpose,
+      verbs: ['read'],
+    },
+    { roles: ['data-protection lead'], side: readers.side, relation: setBySelf, purpose, verbs: ['add'] },
+  ],
+  actions,
+});
+
+const police: OfLine = {
+  readers: { roles: ['triage'], side: 'enforcement' },
+  purpose: 'investigation',
+  store: {},
+};
+const help: OfLine = {
+  readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
+  purpose: 'safeguarding',
+  store: { store: 'safeguarding' },
+};
+
+export const reportsPolicy: RoomPolicy = {
+  report: report(police, 'What somebody told police: its clock and its state', {
+    'report.read': ['read', 'investigation'],
+    'report.answer': ['change', 'investigation'],
+  }),
+  'report part': part(police, 'The words of such a report, sealed, and what was written to who told it'),
+  'reporter contact': contact(police, 'reporter contact.read', {
+    'reporter contact.list': ['read', 'investigation'],
+    'reporter contact.read': ['read', 'investigation'],
+  }),
+  'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
+    'attendance.read': ['read', 'investigation'],
+    'attendance.set': ['add', 'investigation'],
+  }),
+  'help report': report(help, 'What somebody told the support side of themselves: its clock and its state', {
+    'help report.read': ['read', 'safeguarding'],
+    'help report.answer': ['change', 'safeguarding'],
+  }),
+  'help report part': part(help, 'The words of such a report, sealed, and what was written to who told it'),
+  'help reporter contact': contact(help, 'help reporter contact.read', {
+    'help reporter contact.list': ['read', 'safeguarding'],
+    'help reporter contact.read': ['read', 'safeguarding'],
+  }),
+  'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
+    'help attendance.read': ['read', 'safeguarding'],
+    'help attendance.set': ['add', 'safeguarding'],
+  }),
+  'report draft': {
+    means: 'Reports half told, sealed under a key that is nowhere here; the public door alone adds and ends them',
+    marking,
+    looks: { none: 'no one here can read one' },
+    tables: { report_drafts: {} },
+    rules: [],
+    actions: {},
+  },
+};

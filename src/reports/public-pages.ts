@@ -1,0 +1,173 @@
+/** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. */
+
+import { dayOf } from '../platform/clock.ts';
+import type { Model } from '../platform/views.ts';
+import { longDay } from '../vocabulary/days.ts';
+import type { LineNow } from './attended.ts';
+import { type Answers, choices, type Field, mostLetters, pathOf, type Step, steps, toldIn } from './journey.ts';
+import type { Line } from './report.ts';
+import { choiceWords, labels, questions, shownAnswer } from './words.ts';
+
+const lineTitles: Record<Line, string> = {
+  police: 'If you noticed something about somebody else',
+  help: 'If it is happening to you',
+};
+
+const shownLine = ({ line, standing, attendance, next }: LineNow): Model => ({
+  title: lineTitles[line],
+  open: standing !== 'not open',
+  unopened: standing === 'lies unopened',
+  promised: attendance?.promisedHours,
+  next,
+  readers: attendance?.readers,
+  mustAct: attendance?.mustAct,
+  immigration: attendance?.immigration,
+  notice: attendance?.notice,
+  keepsConfidence: attendance?.keepsConfidence,
+  dated: attendance && longDay(dayOf(attendance.setAt)),
+});
+
+/** Before the first question, in the partnership's own dated words. */
+export function frontPage(lines: readonly LineNow[]): Model {
+  const shown = lines.map(shownLine);
+  return {
+    title: 'Tell us',
+    here: '/report',
+    lines: shown,
+    open: shown.some(({ open }) => open),
+    unopened: shown.some(({ unopened }) => unopened),
+  };
+}
+
+const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
+  postcode: 'line',
+  name: 'line',
+  channel: 'line',
+};
+
+export type Asked = {
+  readonly draft: string;
+  readonly step: Step;
+  readonly answers: Answers;
+  readonly checked: boolean;
+  readonly errors?: Readonly<Record<string, string>>;
+  /** Of the line that it goes to, where the answer was just given. */
+  readonly line?: LineNow | undefined;
+};
+
+const shownField = (field: Field, answers: Answers, errors: Readonly<Record<string, string>>): Model => {
+  const options = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
+  const value = answers[field] ?? '';
+  return {
+    name: field,
+    label: labels[field],
+    value,
+    error: errors[field],
+    kind: options ? 'choice' : (textFields[field] ?? 'text'),
+    options: options?.map((option) => ({
+      value: option,
+      text: choiceWords[field]?.[option] ?? option,
+      checked: option === value,
+    })),
+  };
+};
+
+export function questionPage({ draft, step, answers, checked, errors = {}, line }: Asked): Model {
+  const { ask, before = [], hints = {} } = questions[step];
+  const shown = steps[step].map((field) => ({ ...shownField(field, answers, errors), hint: hints[field as never] }));
+  return {
+    title: ask,
+    draft,
+    step,
+    before: step === 'reach' && line ? [...before, confidence(line)] : before,
+    alone: shown.length === 1,
+    fields: shown,
+    first: pathOf(answers)[0] === step,
+    checked,
+    errors,
+    line: line && shownLine(line),
+  };
+}
+
+/** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
+const confidence = ({ attendance }: LineNow): string =>
+  attendance?.keepsConfidence
+    ? 'Whoever reads this can keep confidential who you are, but for what they must act on.'
+    : 'Whoever reads this cannot promise to keep confidential who you are. You need not say it.';
+
+export const tooLongErrors = (fields: readonly Field[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    fields.map((field) => [
+      field,
+      `Use ${mostLetters.toLocaleString('en-GB')} letters or fewer. All that you wrote still stands here`,
+    ]),
+  );
+
+export const saysNothing = { what: 'Write one sentence. It is all that we need' } as const;
+
+/** All that will be sent, each with the way back to it; and how the reporter may come back. */
+export function checkPage(
+  { draft, answers, errors = {}, line }: Asked & { readonly line: LineNow },
+  wordsOffered: boolean,
+): Model {
+  const told = toldIn(answers);
+  const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
+  return {
+    title: questions.check.ask,
+    draft,
+    step: 'check',
+    errors,
+    line: shownLine(line),
+    rows: pathOf(answers).flatMap((step) =>
+      step === 'check'
+        ? []
+        : steps[step].map((field, place) => ({
+            step: place === 0 ? step : undefined,
+            label: labels[field],
+            text: told[field] === undefined ? '' : shownAnswer(field, told),
+          })),
+    ),
+    receipt: {
+      ...shownField('receipt', answers, errors),
+      options: offered.map((kind) => ({
+        value: kind,
+        text: choiceWords.receipt?.[kind],
+        checked: (answers.receipt || offered[0]) === kind,
+      })),
+    },
+  };
+}
+
+export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
+
+export const sentPage = ({ next, attendance }: LineNow, { words, digits }: Kept): Model => ({
+  title: 'We have it',
+  next,
+  readers: attendance?.readers,
+  words,
+  digits,
+  none: !words && !digits,
+});
+
+export const overPage: Model = { title: 'Information' };
+
+export type Returned =
+  | { readonly at: 'front' }
+  | { readonly at: 'asking'; readonly draft: string; readonly missed?: boolean }
+  | {
+      readonly at: 'open';
+      readonly draft: string;
+      readonly message: string | undefined;
+      readonly asked: boolean;
+      readonly done?: 'added' | 'nothing written';
+    }
+  | { readonly at: 'withdrawn' };
+
+export const returnPage = (returned: Returned): Model => ({ title: 'Come back', ...returned });
+
+/** What was written so far is kept while whoever wrote it looks for another way. */
+export const shutPage = (draft: string, answers: Answers): Model => ({
+  title: 'This is not open here',
+  draft,
+  step: answers.who === 'me' ? 'reader' : 'who',
+});

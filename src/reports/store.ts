@@ -1,0 +1,136 @@
+/** How reports lie in PostgreSQL for those who read and answer them; each line in the store of its own side. */
+import { sql } from 'kysely';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { Attendance } from './attendance.ts';
+import type { Part, Report, ReportId, ReportState } from './report.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
+export type SealedPart = Part & { readonly sealed: Buffer };
+export type KeyedReport = Report & { readonly sealedKey: Buffer };
+type ReportRow = Mutable<KeyedReport> & { lookUp: Buffer | null; receiptKey: Buffer | null };
+type ContactRow = { id: ReportId; agencyId: string; sealedKey: Buffer; sealed: Buffer };
+export type ReportTables = {
+  reports: ReportRow;
+  reportParts: Mutable<SealedPart>;
+  reportContacts: ContactRow;
+  attendances: Mutable<Attendance>;
+};
+
+const shown = [
+  'id',
+  'agencyId',
+  'way',
+  'receivedAt',
+  'actedAt',
+  'dueAt',
+  'danger',
+  'queue',
+  'state',
+  'unread',
+  'answerable',
+  'sealedKey',
+] as const;
+
+const waiting = sql<boolean>`(unread or state = 'open')`;
+/** A queue longer than this is read from its head. */
+const mostListed = 200;
+
+/** Those that wait, and those that do not, each by its clock; and how many wait in all. */
+export async function listReports(
+  db: Seen<ReportTables>,
+): Promise<{ readonly reports: KeyedReport[]; readonly waiting: number }> {
+  const reports = await db
+    .selectFrom('reports')
+    .select(shown)
+    .orderBy(waiting, 'desc')
+    .orderBy('danger', 'desc')
+    .orderBy('queue')
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(mostListed)
+    .execute();
+  return { reports, waiting: (await countWaiting(db)).waiting };
+}
+
+export type Waiting = { readonly waiting: number; readonly danger: number; readonly overdue: number };
+
+export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)): Promise<Waiting> {
+  return db
+    .selectFrom('reports')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .select(sql<number>`count(*) filter (where danger)`.as('danger'))
+    .select(sql<number>`count(*) filter (where due_at <= ${now})`.as('overdue'))
+    .where(waiting)
+    .executeTakeFirstOrThrow();
+}
+
+export async function getReport(db: Seen<ReportTables>, id: ReportId): Promise<KeyedReport> {
+  const row = await db.selectFrom('reports').select(shown).where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('report');
+  return row;
+}
+
+/** In the order in which they were written. */
+export async function listParts(db: Seen<ReportTables>, id: ReportId): Promise<SealedPart[]> {
+  return db.selectFrom('reportParts').selectAll().where('reportId', '=', id).orderBy('place').execute();
+}
+
+/** Held until the transaction ends; with the place of its last word. */
+export async function lockReport(
+  tx: Writer<ReportTables>,
+  id: ReportId,
+): Promise<{ readonly report: KeyedReport; readonly last: number }> {
+  const report = await tx.selectFrom('reports').select(shown).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!report) throw notFound('report');
+  const { last } = await tx
+    .selectFrom('reportParts')
+    .select(({ fn }) => fn.max('place').as('last'))
+    .where('reportId', '=', id)
+    .executeTakeFirstOrThrow();
+  return { report, last: Number(last ?? 0) };
+}
+
+export async function addPart(tx: Writer<ReportTables>, part: SealedPart): Promise<void> {
+  await tx.insertInto('reportParts').values(part).execute();
+}
+
+export async function saveHandled(
+  tx: Writer<ReportTables>,
+  id: ReportId,
+  handled: { readonly state?: ReportState; readonly unread: boolean; readonly actedAt: Date },
+): Promise<void> {
+  await tx.updateTable('reports').set(handled).where('id', '=', id).execute();
+}
+
+/** Who told it, still sealed. Undefined where that was not said. */
+export async function findContact(
+  db: Seen<ReportTables>,
+  id: ReportId,
+): Promise<Pick<ContactRow, 'sealedKey' | 'sealed'> | undefined> {
+  return db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();
+}
+
+/** To a custodian, which reports bear a contact at all. */
+export async function listContacts(db: Seen<ReportTables>): Promise<ReportId[]> {
+  const rows = await db.selectFrom('reportContacts').select('id').orderBy('id').limit(mostListed).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The newest first. */
+export async function listAttendances(db: Reader<ReportTables>): Promise<Attendance[]> {
+  return db.selectFrom('attendances').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
+}
+
+const uniqueViolation = '23505';
+
+/** False where another agency attends this line. */
+export async function addAttendance(tx: Writer<AnyTables>, attendance: Attendance): Promise<boolean> {
+  try {
+    await tx.insertInto('attendances').values(attendance).execute();
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { roles } from '../vocabulary/people.ts';
+import { openAttended } from './attended.testing.ts';
+import { addWords } from './examples.ts';
+
+const tables = ['attendances', 'reports', 'report_parts', 'report_contacts', 'access_log'];
+
+test('the public’s login role reads no report, by table or by function, in either store', async (t) => {
+  const house = await openAttended(t);
+  for (const line of ['police', 'help'] as const)
+    await house.told(line, { answers: { what: 'Words', reach: 'yes', name: 'Ira' } });
+  for (const store of ['main', 'safeguarding'] as const) {
+    const db = house.databases.for(store, 'public');
+    for (const table of [...tables, ...(store === 'main' ? ['report_drafts'] : [])])
+      for (const statement of [`select * from ${table}`, `delete from ${table}`, `insert into ${table} default values`])
+        await assert.rejects(sql.raw(statement).execute(db), /permission denied/, `${store}: ${statement}`);
+    for (const call of [
+      `ctx.mailbox('\\x${'00'.repeat(32)}', now())`,
+      `ctx.mailbox(null, now())`,
+      `ctx.draft(null, now())`,
+    ]) {
+      if (store === 'safeguarding' && call.includes('draft')) continue;
+      const { rows } = await sql.raw<Record<string, unknown>>(`select * from ${call}`).execute(db);
+      assert.deepEqual(
+        rows.filter((row) => Object.values(row).some((value) => value !== null)),
+        [],
+        call,
+      );
+    }
+    await assert.rejects(sql`select ctx.forget_drafts(now())`.execute(db), /permission denied|does not exist/);
+    await assert.rejects(sql`select ctx.owner_of(gen_random_uuid())`.execute(db), /permission denied/);
+  }
+});
+
+test('a closed line takes nothing in, whoever asks the database', async (t) => {
+  const house = await openAttended(t);
+  await sql`insert into attendances select gen_random_uuid(), agency_id, 'closed', key_id, days, opens, closes, promised_hours,
+    readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from attendances`.execute(
+    house.db,
+  );
+  const call = sql`select ctx.receive_report(gen_random_uuid(), 'public form', '\\x00', null, null, date_trunc('hour', now()), 8,
+    false, 'first', gen_random_uuid(), '\\x00', null, null, gen_random_uuid())`;
+  await assert.rejects(call.execute(house.databases.for('main', 'public')), /nobody attends this line/);
+  await call.execute(house.databases.for('safeguarding', 'public'));
+});
+
+test('enforcement, in whatever role, finds nothing of the support side’s reports: no page, no count, no word in an error', async (t) => {
+  const house = await openAttended(t);
+  const told = await house.told('help', {
+    answers: { who: 'me', now: 'yes', what: 'They keep my passport', reach: 'yes', name: 'Ira' },
+  });
+  await addWords(
+    house.safeguardingDb,
+    'help',
+    told,
+    { kind: 'asked', place: 1, words: 'Can you say more', at: house.clock.now() },
+    house.readers.help,
+  );
+  const police = house.agencies.police;
+  for (const role of roles) {
+    const visitor = await house.signIn(await house.member(police, [role]));
+    for (const path of ['', `/${told.id}`, `/${told.id}/write`, `/contacts`, `/contacts/${told.id}`, '/attendance']) {
+      const apart = await visitor.get(`/staff/safeguarding/reports${path}`);
+      assert.ok([403, 404].includes(apart.statusCode), `${role} ${path}: ${apart.statusCode}`);
+      assert.doesNotMatch(apart.body, /passport|danger is|Ira/);
+      const own = await visitor.get(`/staff/reports${path}`);
+      assert.doesNotMatch(
+        own.body,
+        new RegExp(`passport|${told.id.slice(-6)}.*Danger`),
+        `${role} /staff/reports${path}`,
+      );
+    }
+    assert.doesNotMatch((await visitor.get('/staff')).body, /says that somebody is in danger/, role);
+  }
+});
+
+test('another agency of the same side reads no report, and a reporter’s name is the custodian’s alone', async (t) => {
+  const house = await openAttended(t);
+  const told = await house.told('police', { answers: { what: 'Words', reach: 'yes', name: 'Ira Invented' } });
+  const other = await house.signIn(await house.member(await house.agency('police force'), ['triage', 'custodian']));
+  assert.equal((await other.get(`/staff/reports/${told.id}`)).statusCode, 404);
+  assert.equal(
+    (await other.post(`/staff/reports/contacts/${told.id}`, { why: 'I want to know who told it' })).statusCode,
+    404,
+  );
+  const reader = await house.signIn(house.readers.police);
+  assert.doesNotMatch((await reader.get(`/staff/reports/${told.id}`)).body, /Ira Invented/);
+  assert.equal((await reader.get(`/staff/reports/contacts/${told.id}`)).statusCode, 403);
+
+  const custodian = await house.signIn(await house.member(house.agencies.police, ['custodian'], 'Cass Custodian'));
+  assert.equal((await custodian.get(`/staff/reports/${told.id}`)).statusCode, 403);
+  const unsaid = await custodian.post(`/staff/reports/contacts/${told.id}`, { why: 'x' });
+  assert.equal(unsaid.statusCode, 422);
+  assert.doesNotMatch(unsaid.body, /Ira Invented/);
+  const why = 'A colleague has to reach her about the van';
+  assert.match((await custodian.post(`/staff/reports/contacts/${told.id}`, { why })).body, /Ira Invented/);
+  const rows = await house.db
+    .selectFrom('accessLog')
+    .select(['subject', 'reason'])
+    .where('event', '=', 'contact.shown')
+    .execute();
+  assert.deepEqual(rows, [{ subject: told.id, reason: why }]);
+});

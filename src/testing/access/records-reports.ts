@@ -1,0 +1,37 @@
+/** Reports of both lines, at several agencies, in every state and with words of every kind; who attends; and a report half told. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Agency } from '../../partnership/index.ts';
+import type { Db } from '../../platform/database.ts';
+import { addReport, addWords, attend } from '../../reports/examples.ts';
+import type { Line } from '../../reports/report.ts';
+import type { TestHouse } from '../house.ts';
+import { type Cast, sometime } from './people.ts';
+
+const states = ['open', 'asked', 'closed', 'withdrawn'] as const;
+
+export async function addReports(house: TestHouse, { agencies }: Cast): Promise<void> {
+  const { force, otherForce, farForce, council, nurses, farHelp } = agencies;
+  await addLine(house, house.db, 'police', [force, otherForce, farForce, council]);
+  await addLine(house, house.safeguardingDb, 'help', [council, nurses, farHelp, force]);
+  await sql`insert into report_drafts (hash, before, sealed, ends_at)
+    values (${randomBytes(32)}, ${randomBytes(32)}, ${randomBytes(80)}, '2026-09-18T14:00:00Z')`.execute(house.db);
+}
+
+/** Also at agencies of the other side, where no door ever put one: a rule that forgot the side is noticed. */
+async function addLine(house: TestHouse, db: Db, line: Line, agencies: readonly Agency[]): Promise<void> {
+  for (const [index, agency] of agencies.entries()) {
+    const by = await house.member(agency, ['data-protection lead'], `Writer at ${agency.name}`);
+    const at = new Date(sometime.getTime() - index * 3_600_000);
+    await attend(db, house.keys, line, by, at, { state: 'closed' });
+    for (const state of states) {
+      const told = await addReport(db, house.keys, line, agency.id, at, {
+        state,
+        answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
+      });
+      await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
+      for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
+        await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** The public door as a process that will be killed: addresses by the environment, keys of the tests. Prints its port. */
+import { openApp } from '../app.ts';
+import { openAssets } from '../platform/assets.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readConfig } from '../platform/config.ts';
+import { type Addresses, Databases } from '../platform/database.ts';
+import { testKeys } from './house.ts';
+
+const app = await openApp({
+  config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'silent', SAFELIGHT_DOOR: 'public' }),
+  databases: new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? '') as Addresses),
+  keys: testKeys,
+  clock: systemClock,
+  assets: await openAssets(),
+});
+await app.listen({ port: 0, host: '127.0.0.1' });
+console.log((app.server.address() as { port: number }).port);
