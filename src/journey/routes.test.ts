@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { languages } from '../languages/index.ts';
 import { openHouse } from '../testing/house.ts';
 import { inside, pagesIndoors, walkIn } from '../testing/journey.ts';
@@ -107,14 +107,20 @@ test('exit is answered at once, elsewhere, and ends the journey: nothing that wa
 
 test('a page is packed as a browser asks', async (t) => {
   const { app } = await openHouse(t);
-  const walker = await walkIn(app);
-  const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/',
-    payload: `to=/signs&step=${step}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-encoding': 'gzip, br' },
-  });
-  assert.equal(answer.headers['content-encoding'], 'gzip');
-  assert.match(gunzipSync(answer.rawPayload).toString(), /<h1[^>]*>Spot the signs/);
+  for (const [accepted, packing, unpack] of [
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+  ] as const) {
+    const walker = await walkIn(app);
+    const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/',
+      payload: `to=/signs&step=${step}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-encoding': accepted },
+    });
+    assert.equal(answer.headers['content-encoding'], packing);
+    assert.match(unpack(answer.rawPayload).toString(), /<h1[^>]*>Spot the signs/);
+  }
 });

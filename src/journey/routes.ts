@@ -1,6 +1,6 @@
 /** The one address of the journey: a door that says nothing, and behind it every page as the answer to a form. */
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
@@ -11,7 +11,9 @@ import { packingFor } from './spliced.ts';
 import { Journeys } from './steps.ts';
 import { pathOf, turned } from './turned.ts';
 
-const packed = promisify(gzip);
+const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+/** What takes as long as gzip, and leaves a tenth less. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** The browser itself says that a page of another site sends this. */
 const isForeign = ({ headers }: Request): boolean =>
@@ -19,8 +21,10 @@ const isForeign = ({ headers }: Request): boolean =>
 
 async function send(request: Request, reply: Reply, html: string): Promise<Reply> {
   reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  if (packingFor(request) === 'identity') return reply.send(html);
-  return reply.header('content-encoding', 'gzip').send(await packed(html));
+  const packing = packingFor(request);
+  if (packing === 'identity') return reply.send(html);
+  reply.header('content-encoding', packing);
+  return reply.send(await (packing === 'br' ? brotlied(html, quick) : gzipped(html)));
 }
 
 /** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
