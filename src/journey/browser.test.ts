@@ -38,6 +38,15 @@ test('a first view is light', async (t) => {
   assert.ok(passed, figure);
 });
 
+test('with script, leaving does not wait for the house: it works when nothing answers any more', async (t) => {
+  const { browser, base, elsewhere } = await openWalk(t);
+  const page = await browser.newPage(phone);
+  await enter(page, base, '/help', 'uk');
+  await page.route(`${base}/**`, (route) => route.abort());
+  await page.locator('#exit').click();
+  await page.waitForURL(elsewhere);
+});
+
 test('on a small screen, without script, in Arabic: read, choose, leave, press Back', async (t) => {
   const { browser, base, elsewhere } = await openWalk(t);
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false });

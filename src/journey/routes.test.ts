@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { languages } from '../languages/index.ts';
 import { openHouse } from '../testing/house.ts';
 import { inside, pagesIndoors, walkIn } from '../testing/journey.ts';
@@ -103,6 +104,47 @@ test('exit is answered at once, elsewhere, and ends the journey: nothing that wa
   for (const sent of walker.sent.slice(0, -1)) assert.ok(isDoor((await walker.again(sent)).body), sent);
   const again = await walker.again(walker.sent.at(-1) ?? '');
   assert.equal(again.headers.refresh, gone.headers.refresh, 'exit itself sent again leaves again');
+});
+
+test('no body, however strange, is answered by more than the door or a refusal under the one title', async (t) => {
+  const { app } = await openHouse(t);
+  const names = fc.constantFrom('step', 'to', 'way', 'language', 'choose', '__proto__', 'constructor', 'to[]', '');
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom(
+      '/signs',
+      '/exit',
+      '/',
+      '//signs',
+      '/signs/../staff',
+      '/help?x=%zz',
+      '\uE000step\uE000',
+      'post',
+      'pl',
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(names, texts), { maxLength: 8 }), async (fields) => {
+      const payload = new URLSearchParams(fields).toString();
+      const { body, statusCode } = await app.inject({
+        method: 'POST',
+        url: '/',
+        payload,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      assert.equal(statusCode, 200, payload);
+      assert.ok(isDoor(body) || body.length < 2_000, payload);
+    }),
+    { numRuns: 500, seed: 9 },
+  );
+  for (const [payload, type] of [
+    ['x='.padEnd(70_000, 'x'), 'application/x-www-form-urlencoded'],
+    ['{}', 'application/json'],
+  ] as const) {
+    const refused = await app.inject({ method: 'POST', url: '/', payload, headers: { 'content-type': type } });
+    assert.ok(refused.statusCode >= 400 && refused.statusCode < 500, `${refused.statusCode}`);
+    assert.equal(titleOf(refused.body), 'Information');
+  }
 });
 
 test('a page is packed as a browser asks', async (t) => {

@@ -112,7 +112,9 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const staffHeaders = securityHeaders(staffAllowed);
   const publicAround = (request: FastifyRequest): Model => {
     const visit = visitNow();
-    return { ...(visit ? shellIn(visit.language) : publicShell), here: request.url.split('?')[0] };
+    // What the journey itself could not read is answered under its one title too.
+    const around = visit ? shellIn(visit.language) : { ...publicShell, neutral: request.routeOptions.config.island };
+    return { ...around, here: request.url.split('?')[0] };
   };
   const app = openHttp({
     headers: (request) => {
