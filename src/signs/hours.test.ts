@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closedOn, exampleHours, interval, someHours, weekOf, workingDays } from './examples.ts';
 import { type Calendar, type Hours, hoursAt, weekdays } from './hours.ts';
-import { hoursInWords } from './in-words.ts';
+import { hoursInWords, usualHoursInWords } from './in-words.ts';
 
 const named: Readonly<Record<string, string>> = {
   '2025-12-25': 'Christmas Day',
@@ -133,3 +133,18 @@ test('hours that fall wholly into the missing hour are no opening', () => {
   const at = new Date('2026-03-29T00:30Z');
   assert.equal(hoursInWords(hoursAt(hours, at, holidays), hours, at), 'opens today at 4am');
 });
+
+const onPaper: readonly [name: keyof typeof exampleHours, words: string][] = [
+  ['always', '24 hours a day'],
+  ['unknown', 'hours not confirmed: it answers every day'],
+  ['office', 'Monday to Friday 9am to 5pm; closed on bank holidays'],
+  ['victim care', 'Monday to Friday 8am to 8pm, Saturday 9am to 5pm; bank holidays not confirmed'],
+  ['nights all week', 'Monday to Sunday 10pm to 6am the next day'],
+  ['two shifts', 'Monday to Friday 8am to midday and 1:30pm to 6:15pm; on bank holidays 10am to 2pm'],
+];
+
+for (const [name, words] of onPaper) {
+  test(`on paper, the hours of ${name} are "${words}"`, () => {
+    assert.equal(usualHoursInWords(exampleHours[name]), words);
+  });
+}

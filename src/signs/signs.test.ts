@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { channelsOn, linkOf, type Service } from './contacts.ts';
-import { readContacts, readSigns } from './content-shape.ts';
+import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
 import { mayCarryAdvice, signsOn } from './signs.ts';
 
@@ -110,6 +110,36 @@ test('a wording holds from its first day to its last', () => {
     ['2021-01-01', 0],
   ] as const)
     assert.equal(signsOn([old], day).length, count, day);
+});
+
+const signFile = (more: string): string => `
+framing: [{ id: a, text: A, source: { title: A, url: 'https://example.org' } }]
+signs:
+  - { id: a, model: null, exploitation: labour exploitation, text: A, why: A, innocent: A, caution: A,
+      sources: [{ title: A, url: 'https://example.org' }], dateChecked: 2026-11-24, validFrom: 2026-11-24, validTo: null, ${more} }
+`;
+
+test('a sign is read with its kinds, its own first; what means nothing alone is refused words for the person herself', () => {
+  const kindsOf = (more: string) => readSigns(signFile(`group: control, ${more}`)).signs[0]?.kinds;
+  assert.deepEqual(kindsOf('also: []'), ['labour exploitation']);
+  assert.deepEqual(kindsOf('also: [labour exploitation, child exploitation]'), [
+    'labour exploitation',
+    'child exploitation',
+  ]);
+  assert.equal(kindsOf('also: every kind')?.length, 5);
+  assert.equal(kindsOf('also: every kind')?.[0], 'labour exploitation');
+  assert.throws(() => readSigns(signFile('group: means nothing alone, own: You')), /not asked of herself/);
+});
+
+test('guidance is refused that would ask more than who reads, the kind, and whether there was any sign of control', () => {
+  const entry = (more: string) => `
+guidance:
+  - { id: a, part: do, for: [professional], text: A, source: { title: A, url: 'https://example.org' },
+      dateChecked: 2026-11-24, validFrom: 2026-11-24, validTo: null, ${more} }
+`;
+  assert.equal(readGuidance(entry('when: [a sign of control]')).length, 1);
+  for (const more of ['atLeast: 3', 'signs: [tattoo]', 'when: [many signs]', 'kinds: [nationality]'])
+    assert.throws(() => readGuidance(entry(more)), more);
 });
 
 const service = (id: string): Service => {
