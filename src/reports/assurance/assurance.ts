@@ -6,8 +6,10 @@ type Row = { readonly what: string; readonly figure: string; readonly passed: bo
 
 export async function assureFrontDoorParsers({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const runs = quick ? 30_000 : 1_000_000;
-  const receipt = await fuzz({ parser: 'receipt', seed, runs });
-  const form = await fuzz({ parser: 'form', seed, runs });
+  const [receipt, form] = await Promise.all([
+    fuzz({ parser: 'receipt', seed, runs }),
+    fuzz({ parser: 'form', seed, runs }),
+  ]);
   return [
     told('reading of receipts', receipt, runs),
     told('reading of forms, from the bytes on the wire', form, runs),
@@ -19,7 +21,7 @@ export async function assureFrontDoorParsers({ seed, quick }: { seed: number; qu
 const told = (what: string, { ways, crashed, crashes, slowestMs, hung, runs: done }: Fuzzed, runs: number): Row => ({
   what: `fuzzed ${what}, ${done.toLocaleString('en-GB')} runs`,
   figure: [
-    `${crashed} crashes, ${hung ? 'hung' : '0 hangs'}, the slowest ${slowestMs.toFixed(0)} ms`,
+    `${crashed} crashes, ${hung ? 'hung' : '0 hangs'}, the slowest ${slowestMs.toFixed(0)} ms of the processor`,
     Object.entries(ways)
       .map(([way, count]) => `${count.toLocaleString('en-GB')} ${way}`)
       .join(', '),
