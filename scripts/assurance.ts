@@ -42,6 +42,10 @@ const parts: readonly Part[] = [
   { name: 'mailbox', run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options) },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
+  {
+    name: 'front door',
+    run: async (options) => (await import('./assurance/front-door.ts')).assureFrontDoor(options),
+  },
   { name: 'closed', run: async (options) => (await import('./assurance/closed.ts')).assureClosed(options) },
 ];
 

@@ -119,8 +119,7 @@ async function pages(house: House): Promise<void> {
   try {
     for (const [what, path] of [
       ['release page', await aRelease(house.url)],
-      ['contacts page', '/help'],
-      ['signs page', '/signs'],
+      ['door of the journey (a step for each visitor)', '/'],
     ] as const) {
       const answer = await fetch(house.url + path, { headers: { 'accept-encoding': 'br' } });
       writeFileSync(join(folder, 'buffer'), await packed(house.url + path));

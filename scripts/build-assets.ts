@@ -21,19 +21,21 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 
 /** Templates that the public sees. What their style sheet holds beyond these is cut away. */
 const publicTemplates = [
-  'src/platform/views/{base,public,problem}*.njk',
-  'src/{signs,reports,newsroom}/views/public-*.njk',
+  'src/platform/views/{base,exit,public,problem}*.njk',
+  'src/{journey,newsroom,reports,signs}/views/public-*.njk',
 ];
 const staffTemplates = ['src/*/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */
 const pages = {
-  public: ['src/signs/pages*.ts', 'src/{reports,newsroom}/public-pages.ts'],
+  public: ['src/signs/pages*.ts', 'src/{newsroom,reports}/public-pages.ts', 'src/journey/turned.ts', 'src/languages/language.ts'],
   staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
 } as const;
 const sources = [
   'assets/**/*.{scss,ts}',
   'src/**/views/*.njk',
   'src/*/*page*.ts',
+  'src/journey/turned.ts',
+  'src/languages/language.ts',
   'src/platform/fields.ts',
   'package-lock.json',
   'scripts/build-assets.ts',
@@ -139,8 +141,8 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-/** What every staff page loads, and what the pages for passkeys load as well. */
-const islandFiles = ['staff', 'passkey'] as const;
+/** What every staff page loads, what the pages for passkeys load as well, and what a journey’s pages load to be left. */
+const islandFiles = ['staff', 'passkey', 'leave'] as const;
 
 async function island(name: (typeof islandFiles)[number]): Promise<string> {
   const esbuild = await import('esbuild');

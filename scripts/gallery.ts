@@ -11,7 +11,8 @@ import { readConfig } from '../src/platform/config.ts';
 import { sessionCookie } from '../src/platform/doors.ts';
 import { open } from '../src/start.ts';
 import { axeViolations, desk, launchBrowser, phone, sticksOut } from '../src/testing/browser.ts';
-import { crawl } from '../src/testing/crawl.ts';
+import { crawl, type Get } from '../src/testing/crawl.ts';
+import { enter } from '../src/testing/journey.ts';
 
 const help = `npm run gallery -- [--readme] [--only WORD]
 Makes the demonstration in a temporary folder, walks it as each of its cast, and writes gallery/index.html with a picture
@@ -66,12 +67,16 @@ async function main(): Promise<number> {
 
 async function gather(show: Show): Promise<Wanted[]> {
   const wanted = new Map<string, Wanted>();
-  const add = async (who: Wanted['who'], from: string, token?: string) => {
-    const { pages } = await crawl((url) => show.get(url, token), from);
+  const add = async (who: Wanted['who'], get: Get, from: string, token?: string) => {
+    const { pages } = await crawl(get, from);
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, who, token });
   };
-  await add('anyone', '/');
-  for (const { key } of members) await add(key, '/staff', await show.signIn(key));
+  await add('anyone', show.get, '/');
+  await add('anyone', show.inside, '/start');
+  for (const { key } of members) {
+    const token = await show.signIn(key);
+    await add(key, (url) => show.get(url, token), '/staff', token);
+  }
   return [...wanted.values()].filter(({ shape }) => shape.includes(values.only));
 }
 
@@ -86,7 +91,8 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
     for (const { shape, url, token } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
-      await page.goto(show.base + url);
+      if (show.indoors.includes(shape)) await enter(page, show.base, url);
+      else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
         ...(await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`),
@@ -134,7 +140,8 @@ async function pictures(show: Show, browser: Browser): Promise<number> {
     const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
     if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    await page.goto(show.base + found.url);
+    if (show.indoors.includes(found.shape)) await enter(page, show.base, found.url);
+    else await page.goto(show.base + found.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();
   }

@@ -17,6 +17,7 @@ const commands = {
   check: ['scripts/check.ts', 'format, types and tests'],
   build: ['scripts/build.ts', 'makes the bundle for a production image'],
   doctor: ['scripts/doctor.ts', 'says what is missing here or wrong, with the cure'],
+  translations: ['scripts/translations.ts', 'lists what the languages of the public pages lack'],
   gallery: ['scripts/gallery.ts', 'renders every page from examples'],
   bench: ['scripts/bench.ts', 'measures'],
   assurance: ['scripts/assurance.ts', 'tries to prove the promises wrong'],
@@ -25,7 +26,7 @@ const commands = {
 
 const help = [
   'npm start, npm test, npm run <command> [-- more], or node scripts/run.cjs <command> [more]',
-  ...Object.entries(commands).map(([name, [, means]]) => `  ${name.padEnd(10)} ${means}`),
+  ...Object.entries(commands).map(([name, [, means]]) => `  ${name.padEnd(12)} ${means}`),
 ].join('\n');
 
 const say = (sentence) => process.stderr.write(`${sentence}\n`);

@@ -11,6 +11,8 @@ import {
   needToKnowMigration,
 } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
+import { journeyRoutes } from './journey/index.ts';
+import { publicLanguages } from './languages/index.ts';
 import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
 import {
   newsPublicRoutes,
@@ -194,6 +196,7 @@ export const house: House = {
 };
 
 const rooms: readonly Room[] = [
+  { public: journeyRoutes },
   { public: signsRoutes },
   {
     public: publicReportRoutes,
@@ -319,6 +322,7 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),
+    languages: publicLanguages,
     logger,
   });
   app.addHook('onClose', async () => {

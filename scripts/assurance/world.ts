@@ -1,20 +1,23 @@
 /** The demonstration as a world to attack: a server of its own, the databases, the app in this process, and an end to all of it. */
 import type { TestContext } from 'node:test';
 import { openDemonstration } from '../../src/demonstration/testing.ts';
+import type { Ends } from '../../src/testing/database.ts';
 import { reachServer } from '../test-server.ts';
 
 export type World = Awaited<ReturnType<typeof openDemonstration>>;
 
 /** Runs in a fresh copy of the demonstration, and clears up behind it however it ends. */
-export async function inWorld<Value>(attack: (world: World) => Promise<Value>): Promise<Value> {
+export const inWorld = <Value>(attack: (world: World) => Promise<Value>): Promise<Value> =>
+  inServer(async (ends) => attack(await openDemonstration(ends as never as TestContext)));
+
+/** Runs beside a database server, and clears up behind it however it ends. */
+export async function inServer<Value>(work: (ends: Ends) => Promise<Value>): Promise<Value> {
   const lent = process.env.SAFELIGHT_TEST_SERVER;
   const server = await reachServer();
   process.env.SAFELIGHT_TEST_SERVER = server.address;
   const after: (() => unknown)[] = [];
   try {
-    return await attack(
-      await openDemonstration({ after: (run: () => unknown) => after.push(run) } as never as TestContext),
-    );
+    return await work({ after: (run: () => unknown) => after.push(run) } as never as Ends);
   } finally {
     for (const run of after.reverse()) await run();
     await server.stop();

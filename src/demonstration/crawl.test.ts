@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crawl } from '../testing/crawl.ts';
+import { inside, pagesIndoors } from '../testing/journey.ts';
 import { members } from './cast.ts';
 import { demonstrationDay, openDemonstration } from './testing.ts';
 
@@ -51,6 +52,9 @@ test('the public finds no link that leads nowhere, and no cookie', async (t) => 
     return answer;
   }, '/');
   assert.deepEqual(dead, []);
+  const behind = await crawl((url) => inside(app, url), '/start');
+  assert.deepEqual(behind.dead, []);
+  for (const url of pagesIndoors(app)) assert.ok(behind.pages.has(url), `nobody finds the way to ${url}`);
   assert.ok(
     [...pages.keys()].some((shape) => /^\/news\/[a-z0-9-]+$/.test(shape)),
     'a release is found',

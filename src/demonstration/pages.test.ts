@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, narrowest, openBrowser, runsOn, sticksOut } from '../testing/browser.ts';
 import { crawl, type Get } from '../testing/crawl.ts';
+import { enter, inside, pagesIndoors } from '../testing/journey.ts';
 import { members } from './cast.ts';
 import { openDemonstration } from './testing.ts';
 
@@ -23,6 +24,8 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
   };
   await gather((url) => house.app.inject(url), '/');
+  const indoors = new Set(pagesIndoors(house.app));
+  await gather((url) => inside(house.app, url), '/start');
   wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
   for (const { key } of members) {
     const visitor = await house.as(key);
@@ -43,7 +46,8 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     for (const { shape, url, token } of wanted.values()) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      await page.goto(base + url);
+      if (indoors.has(shape)) await enter(page, base, url);
+      else await page.goto(base + url);
       faults.push(...(await faultsOf(page)).map((fault) => `${shape} (${look.colorScheme}): ${fault}`));
     }
     await context.close();

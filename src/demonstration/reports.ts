@@ -65,7 +65,7 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
     place: 'Hand car wash behind the closed garage, Stevenage',
     reach: 'yes',
     name: 'Jordan',
-    way: '01632 960 118',
+    channel: '01632 960 118',
     safely: 'After seven in the evening',
     never: 'No voicemail. My landlord owns the place.',
   });

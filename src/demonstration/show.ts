@@ -6,6 +6,7 @@ import { openAssets } from '../platform/assets.ts';
 import { beginWriting } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import type { Opened } from '../start.ts';
+import { inside, pagesIndoors } from '../testing/journey.ts';
 import type { MemberKey } from './cast.ts';
 import { seedWeek } from './seed.ts';
 
@@ -13,6 +14,10 @@ export type Show = {
   readonly base: string;
   readonly signIn: (who: MemberKey) => Promise<string>;
   readonly get: (url: string, token?: string) => Promise<LightMyRequestResponse>;
+  /** As the journey asks for a page. */
+  readonly inside: (url: string) => Promise<LightMyRequestResponse>;
+  /** Addresses of pages that stand indoors: a browser reaches them through the door. */
+  readonly indoors: readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -41,6 +46,8 @@ export async function openForShow(
       return token;
     },
     get: (url, token) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
+    inside: (url) => inside(app, url),
+    indoors: pagesIndoors(app),
     close: () => app.close(),
   };
 }

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { sql } from 'kysely';
 import { keyPointsOf, readForm } from '../cuttings/index.ts';
+import { inside } from '../testing/journey.ts';
 import { addPublished } from './examples.ts';
 import type { Publication } from './publication-store.ts';
 import { slugOf } from './release.ts';
@@ -208,7 +209,7 @@ test('what cannot be asked for a minute is shown to nobody, while help goes on',
     assert.match(answer.body, /cannot answer just now/);
     assert.equal(answer.headers['cache-control'], 'no-store');
   }
-  for (const url of ['/signs', '/help', '/']) assert.equal((await app.inject(url)).statusCode, 200, url);
+  for (const url of ['/signs', '/help', '/']) assert.equal((await inside(app, url)).statusCode, 200, url);
   await sql`alter table publications_away rename to publications`.execute(db);
   later(1);
   assert.equal((await app.inject(`/news/${slugs[0]}`)).statusCode, 200);

@@ -72,6 +72,12 @@ const Environment = z.object({
   SAFELIGHT_KEYS: z.string().optional(),
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
+  SAFELIGHT_EXIT_TO: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the address of an ordinary page elsewhere, like https://www.bbc.co.uk/weather',
+    })
+    .default('https://www.bbc.co.uk/weather'),
   SAFELIGHT_TRUST_PROXY: z.stringbool('must be true or false').default(false),
   SAFELIGHT_EXPORT_CEILING: Ceiling,
   SAFELIGHT_PRINT_CEILING: Ceiling,
@@ -103,6 +109,8 @@ export type Config = {
   /** The public's address of this service, without a slash at the end. */
   readonly origin: string;
   readonly trustProxy: boolean;
+  /** The ordinary page elsewhere to which exit leads. */
+  readonly exitTo: string;
   readonly logLevel: string;
   /** Client secrets of agencies' own sign-in, by client id. */
   readonly signOnSecrets: Readonly<Record<string, string>>;
@@ -142,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,
+    exitTo: env.SAFELIGHT_EXIT_TO,
     logLevel: env.SAFELIGHT_LOG,
     signOnSecrets: env.SAFELIGHT_SIGN_ON_SECRETS,
     intakeKeys: env.SAFELIGHT_INTAKE_KEYS,

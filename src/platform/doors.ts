@@ -15,11 +15,12 @@ import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
 import { type Desk, homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
+import { stepMark, visitNow } from './indoors.ts';
 import { mayLeave, mayNotLeave } from './leaving.ts';
 import { problemModel } from './problem-pages.ts';
 import { ForeignForm, type RefusalWriter } from './refusals.ts';
 import type { Ground, Work } from './request.ts';
-import { publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
 import type { Model, Views } from './views.ts';
 
 export type Navigation = {
@@ -55,12 +56,24 @@ export type RoomParts = {
   readonly ground: Ground;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
+  /** The same around a page indoors, in a reader’s language. */
+  readonly shellIn: (language: string) => Model;
+  readonly languages: PublicLanguages['all'];
+  /** Where exit leads. */
+  readonly exitTo: string;
+  /** Addresses indoors that are told when somebody leaves, with what her page brought along: what she typed is destroyed. */
+  readonly leaving: Set<string>;
   /** What stands around a staff page before anybody has signed in. */
   readonly staffShell: Model;
-  /** The public style sheet's own address: an answer to a form links it, and is small. */
-  readonly stylesheet: string;
   /** What goes with a public page as headers. */
   readonly publicHeaders: Readonly<Record<string, string>>;
+};
+
+/** The tongues of the public pages. */
+export type PublicLanguages = {
+  readonly all: readonly { readonly code: string; readonly name: string; readonly direction: 'ltr' | 'rtl' }[];
+  /** The texts that a page’s shell and its view ask for by key, and what is to be said of them. */
+  readonly shellOf: (code: string) => Model;
 };
 
 export type DoorsOptions = {
@@ -72,6 +85,7 @@ export type DoorsOptions = {
   readonly refusals: RefusalWriter;
   readonly clock: Clock;
   readonly views: Views;
+  readonly languages: PublicLanguages;
   readonly logger: FastifyBaseLogger;
 };
 
@@ -83,13 +97,31 @@ export const publicNavigation = [
 ] as const;
 
 export async function openDoors(options: DoorsOptions): Promise<FastifyInstance> {
-  const { config, assets, clock, ground, logger, views } = options;
+  const { config, assets, clock, ground, languages, logger, views } = options;
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
+  const shellIn = (language: string): Model => ({
+    ...publicShell,
+    ...languages.shellOf(language),
+    indoors: true,
+    neutral: true,
+    stylesheet: `${assets.prefix}/public.css`,
+    island: `${assets.prefix}/leave.js`,
+    exitTo: config.exitTo,
+    stepMark,
+  });
   const publicHeaders = securityHeaders(publicAllowed(assets.publicCssHash));
+  const journeyHeaders = securityHeaders(journeyAllowed);
   const staffHeaders = securityHeaders(staffAllowed);
+  const publicAround = (request: FastifyRequest): Model => {
+    const visit = visitNow();
+    return { ...(visit ? shellIn(visit.language) : publicShell), here: request.url.split('?')[0] };
+  };
   const app = openHttp({
-    headers: (request) => (isStaff(request) ? staffHeaders : publicHeaders),
+    headers: (request) => {
+      if (isStaff(request)) return staffHeaders;
+      return request.routeOptions.config.island ? journeyHeaders : publicHeaders;
+    },
     ...ground,
     clock,
     views,
@@ -98,11 +130,10 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     refusals: options.refusals,
     ceilings: config.ceilings,
     tokenOf: (request) => (request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie]),
-    shell: (request, reply) =>
-      isStaff(request) ? staffShell(request, reply, options) : { ...publicShell, here: request.url.split('?')[0] },
+    shell: (request, reply) => (isStaff(request) ? staffShell(request, reply, options) : publicAround(request)),
     problemPage: (kind, request, reply) => {
       if (!isStaff(request))
-        return { view: 'platform/problem-public', model: { ...publicShell, ...problemModel(kind, request) } };
+        return { view: 'platform/problem-public', model: { ...publicAround(request), ...problemModel(kind, request) } };
       if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
       if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: '/staff/ways-in/first' };
       return {
@@ -127,7 +158,10 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     intakeKeys: config.intakeKeys,
     ground,
     publicShell,
-    stylesheet: `${assets.prefix}/public.css`,
+    shellIn,
+    languages: languages.all,
+    exitTo: config.exitTo,
+    leaving: new Set(),
     publicHeaders,
     staffShell: { assets: assets.prefix, demonstration },
   };

@@ -17,6 +17,7 @@ import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
 import { type AnyTables, isOutOfOrder, type Reader, type Seen, type Writer } from './database.ts';
+import { visitNow } from './indoors.ts';
 import { type Ceilings, mayLeave } from './leaving.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
@@ -39,6 +40,8 @@ declare module 'fastify' {
     readonly db: Reader<AnyTables>;
     readonly now: Date;
     readonly today: string;
+    /** The language that the reader of a public page chose; English where nobody chose. */
+    readonly language: string;
     /** Who asks; a bug where the route lets anyone in. */
     readonly actor: Actor;
     readonly can: (action: string) => boolean;
@@ -81,6 +84,10 @@ declare module 'fastify' {
     readonly signed?: boolean;
     /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
     readonly onTheBeat?: boolean;
+    /** Answered indoors alone: from outside, the door of the journey answers in its place. */
+    readonly indoors?: boolean;
+    /** Its page may run the island with which a reader leaves. */
+    readonly island?: boolean;
   }
 }
 
@@ -97,6 +104,7 @@ export type Offered = {
   readonly url: string;
   readonly action: string;
   readonly onTheBeat: boolean;
+  readonly indoors: boolean;
 };
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
@@ -189,8 +197,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
-    const { onTheBeat = false } = route.config ?? {};
-    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action, onTheBeat });
+    const { onTheBeat = false, indoors = false } = route.config ?? {};
+    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action, onTheBeat, indoors });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => hungUp(request, done), ...[own].flat()];
@@ -207,6 +215,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   decorateGetter(app, 'db', (request) => request.work.db);
   decorateGetter(app, 'now', (request) => request.work.now);
   decorateGetter(app, 'today', (request) => dayOf(request.work.now));
+  decorateGetter(app, 'language', () => visitNow()?.language ?? 'en');
   decorateGetter(app, 'actor', (request) => {
     if (!request.work.actor) throw new Error('this route lets anyone in: nobody is signed in for certain');
     return request.work.actor;
@@ -328,7 +337,7 @@ function kindOf(error: unknown): ProblemKind | 'bug' {
   return 'bug';
 }
 
-function decorateGetter<Key extends 'db' | 'now' | 'today' | 'actor' | 'can' | 'mayTake'>(
+function decorateGetter<Key extends 'db' | 'now' | 'today' | 'language' | 'actor' | 'can' | 'mayTake'>(
   app: FastifyInstance,
   key: Key,
   get: (request: FastifyRequest) => FastifyRequest[Key],

@@ -4,6 +4,7 @@ import { members } from '../demonstration/cast.ts';
 import { openDemonstration } from '../demonstration/testing.ts';
 import { crawl, shapeOf } from '../testing/crawl.ts';
 import { openHouse } from '../testing/house.ts';
+import { inside } from '../testing/journey.ts';
 import { markings } from '../vocabulary/marking.ts';
 
 const markingOf = (body: string): string | undefined => /<summary>([^<]*)<\/summary><p>/.exec(body)?.[1];
@@ -55,8 +56,8 @@ test('a page is marked as the most closed of what it shows', async (t) => {
 
 test('public pages bear no marking', async (t) => {
   const { app } = await openHouse(t);
-  for (const url of ['/', '/signs', '/help', '/news']) {
-    const answer = await app.inject(url);
+  for (const url of ['/', '/start', '/signs', '/help', '/leaving', '/news']) {
+    const answer = await inside(app, url);
     assert.doesNotMatch(answer.body, /OFFICIAL/, url);
     assert.equal(answer.headers['x-safelight-marking'], undefined);
   }

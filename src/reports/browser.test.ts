@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
+import { enter } from '../testing/journey.ts';
 import { openAttended } from './attended.testing.ts';
 
 async function freePort(): Promise<number> {
@@ -37,7 +38,7 @@ for (const javaScriptEnabled of [false, true])
     });
     const next = (name = 'Continue') => page.getByRole('button', { name, exact: true }).click();
 
-    await page.goto(`http://localhost:${port}/report`);
+    await enter(page, `http://localhost:${port}`, '/report');
     await lookedAt(page, 'the first page');
     await next('Start');
     await page.getByLabel('I noticed something about somebody else').check();
@@ -74,7 +75,7 @@ for (const javaScriptEnabled of [false, true])
       base: '0',
     });
 
-    await page.goto(`http://localhost:${port}/report/return`);
+    await enter(page, `http://localhost:${port}`, '/report/return');
     await next('Go on');
     await page.getByLabel('Your list, or your digits').fill(list);
     await next('Open');
@@ -111,7 +112,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
       assert.equal(await sticksOut(page), 0, title);
     };
     const next = (name = 'Continue') => page.getByRole('button', { name, exact: true }).click();
-    await page.goto(`http://localhost:${port}/report`);
+    await enter(page, `http://localhost:${port}`, '/report');
     await look();
     await next('Start');
     for (let step = 0; step < 16; step += 1) {
@@ -131,7 +132,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     await next('To the end');
     await next('Send');
     await look();
-    await page.goto(`http://localhost:${port}/report/return`);
+    await enter(page, `http://localhost:${port}`, '/report/return');
     await look();
     await next('Go on');
     await look();

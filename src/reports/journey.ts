@@ -15,7 +15,7 @@ export const fields = [
   'aware',
   'reach',
   'name',
-  'way',
+  'channel',
   'safely',
   'never',
   'receipt',
@@ -36,7 +36,7 @@ export const steps = {
   knows: ['knows'],
   aware: ['aware'],
   reach: ['reach'],
-  contact: ['name', 'way', 'safely', 'never'],
+  contact: ['name', 'channel', 'safely', 'never'],
   check: ['receipt'],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 export type Step = keyof typeof steps;

@@ -21,7 +21,7 @@ const seed = 20_261_125;
 const kills = 6;
 
 async function startServer(addresses: unknown): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-server.testing.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../testing/killed-door.ts')], {
     env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -35,9 +35,15 @@ async function startServer(addresses: unknown): Promise<{ url: string; child: Ch
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {
-  const send = async (form: Record<string, string>): Promise<string> =>
-    (await fetch(`${url}/report`, { method: 'POST', body: new URLSearchParams(form) })).text();
+  let step = '';
+  const send = async (form: Record<string, string>): Promise<string> => {
+    const body = new URLSearchParams({ ...form, step, to: '/report', way: 'post', language: 'en' });
+    const page = await (await fetch(url, { method: 'POST', body })).text();
+    step = /name="step" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    return page;
+  };
   try {
+    step = /name="step" value="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
     let page = await send({ press: 'begin' });
     while (!page.includes('value="send"')) page = await send({ ...shownIn(page), who: 'worried', what, press: 'next' });
     return receiptIn(await send({ ...shownIn(page), receipt: 'digits', press: 'send' }));
@@ -64,7 +70,10 @@ test('every receipt that was shown opens its report, whenever the server is kill
         if (receipt) shown.set(receipt, what);
       }
     });
-    await sleep(300 + random() * 900);
+    const enough = shown.size + 1 + Math.floor(random() * 8);
+    const patience = performance.now() + 20_000;
+    while (shown.size < enough && performance.now() < patience) await sleep(1);
+    await sleep(random() * 40);
     child.kill('SIGKILL');
     await once(child, 'exit');
     over = true;

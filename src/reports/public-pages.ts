@@ -42,7 +42,7 @@ export function frontPage(lines: readonly LineNow[]): Model {
 const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
   postcode: 'line',
   name: 'line',
-  way: 'line',
+  channel: 'line',
 };
 
 export type Asked = {
@@ -121,8 +121,8 @@ export function checkPage(
     rows: pathOf(answers).flatMap((step) =>
       step === 'check'
         ? []
-        : steps[step].map((field) => ({
-            step,
+        : steps[step].map((field, place) => ({
+            step: place === 0 ? step : undefined,
             label: labels[field],
             text: told[field] === undefined ? '' : shownAnswer(field, told),
           })),

@@ -99,6 +99,14 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
+  const since = parts
+    .filter(({ kind }) => kind !== 'told')
+    .map((part) => ({
+      title: partTitles[part.kind],
+      ...(part.memberId && { by: nameOf(names, part.memberId) }),
+      when: hourWords(part.saidAt),
+      text: part.said.words,
+    }));
   return {
     title: numberOf(report),
     caption: capital(standing(report)),
@@ -112,10 +120,10 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
         ? [
             {
               kind: 'states',
+              title: 'Somebody is in danger now, it was said',
               items: [
                 {
                   kind: 'unwise',
-                  title: 'Somebody is in danger now, it was said',
                   text: 'It was said in the hour in which it came in. Act on it, or say to the person on call that you cannot.',
                 },
               ],
@@ -131,18 +139,7 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
           ...(told ? toldRows(told.said) : []),
         ],
       },
-      {
-        kind: 'timeline',
-        title: 'Since then',
-        items: parts
-          .filter(({ kind }) => kind !== 'told')
-          .map((part) => ({
-            title: partTitles[part.kind],
-            ...(part.memberId && { by: nameOf(names, part.memberId) }),
-            when: hourWords(part.saidAt),
-            text: part.said.words,
-          })),
-      },
+      ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openHouse } from '../testing/house.ts';
+import { inside } from '../testing/journey.ts';
 import { openAttended } from './attended.testing.ts';
 import { attendanceForm } from './examples.ts';
 import { tellAll } from './testing.ts';
@@ -91,13 +92,13 @@ test('a data-protection lead opens the line with words and a date, and another a
   assert.equal(short.statusCode, 422);
   for (const words of [/at least a sentence/, /time after the start/, /number from 1 to 48/])
     assert.match(short.body, words);
-  assert.match((await app.inject('/report')).body, /not open here/);
+  assert.match((await inside(app, '/report')).body, /not open here/);
   assert.equal((await lead.post(`${path}/set`, attendanceForm)).statusCode, 303);
-  assert.match((await app.inject('/report')).body, /Two intelligence officers/);
+  assert.match((await inside(app, '/report')).body, /Two intelligence officers/);
   const other = await signIn(await member(await agency('regional crime unit'), ['data-protection lead']));
   assert.match((await other.post(`${path}/set`, attendanceForm)).body, /Another agency attends this line/);
   assert.equal((await lead.post(`${path}/set`, { ...attendanceForm, state: 'closed' })).statusCode, 303);
-  assert.match((await app.inject('/report')).body, /This form is not open here/);
+  assert.match((await inside(app, '/report')).body, /This form is not open here/);
   assert.equal((await other.post(`${path}/set`, attendanceForm)).statusCode, 303);
   const help = await signIn(await member(await agency('council'), ['data-protection lead']));
   assert.equal((await help.get(path)).statusCode, 403);

@@ -1,10 +1,12 @@
-/** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status, one length and leaves on the beat. */
+/** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status and one length, and leaves on the beat: whoever sends it sees to that. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, may, onTheBeat, type Reply } from '../platform/http.ts';
+import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { indoors } from '../platform/indoors.ts';
+import { lengthHeader } from '../platform/padding.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
@@ -20,24 +22,17 @@ import { refuseForeign } from './telling-routes.ts';
 
 type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; readonly key: Buffer };
 
-/** Longer than the longest of these pages. */
-export const lengthOfAnswers = 16_384;
-
-/** Random letters, so that packing it on the way does not tell either. */
-export function padded(page: string): string {
-  const missing = lengthOfAnswers - Buffer.byteLength(page) - '<!---->'.length;
-  if (missing < 0) throw new Error('a page of the mailbox is longer than all of them are made to be');
-  return `${page}<!--${randomBytes(missing).toString('base64url').slice(0, missing)}-->`;
-}
+/** Longer than the longest of these pages in any language. */
+export const lengthOfAnswers = 24_576;
 
 export async function returningRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, stylesheet } = parts;
+  const { clock, views, shellIn } = parts;
   const lines = linesOf(parts);
   const drafts = parts.ground.databases.for('main', 'public');
 
-  const show = async (reply: Reply, model: object, view = 'return'): Promise<string> => {
-    reply.header('cache-control', 'no-store');
-    return padded(await reply.page(`reports/public-${view}`, { stylesheet, ...model }));
+  const show = (request: Request, reply: Reply, model: object, view = 'return'): string => {
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
   };
 
   /** Both stores are asked, whatever the first has, and also about what is no receipt. */
@@ -58,19 +53,18 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
   const messageIn = ({ key, line, mailbox: { partId, sealed } }: Found): string | undefined =>
     partId && sealed ? openWords(key, line, { id: partId, sealed }).words : undefined;
 
-  app.get('/report/return', may('anyone'), async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-    return reply.page('reports/public-return', returnPage({ at: 'front' }));
-  });
+  app.get('/report/return', indoors(fromMemory), async (request, reply) =>
+    show(request, reply, returnPage({ at: 'front' })),
+  );
 
-  app.post('/report/return', onTheBeat(may('anyone')), async (request, reply) => {
+  app.post('/report/return', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
-    await request.work.endReading();
+    reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words } = ReturnForm.parse(answersOf(request.body));
     const now = clock.now();
     const hour = hourOf(now);
     const held = token === '' ? undefined : await findOpenDraft(drafts, token, now);
-    if (token === '' ? press !== 'begin' : held?.kind !== 'returning') return show(reply, overPage, 'over');
+    if (token === '' ? press !== 'begin' : held?.kind !== 'returning') return show(request, reply, overPage, 'over');
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
     const found = await find(receipt, hour);
@@ -78,7 +72,7 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
     if (found && receipt && press === 'withdraw') {
       await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
       await forgetDraft(drafts, token);
-      return show(reply, returnPage({ at: 'withdrawn' }));
+      return show(request, reply, returnPage({ at: 'withdrawn' }));
     }
     const said = words.trim();
     if (found && receipt && held?.kind === 'returning' && press === 'add' && said !== '') {
@@ -92,10 +86,14 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
       partId: newTimelessId(),
     };
     const draft = await keepDraft(drafts, token || undefined, next, now);
-    if (!draft) return show(reply, overPage, 'over');
-    if (!found) return show(reply, returnPage({ at: 'asking', draft, missed: token !== '' }));
+    if (!draft) return show(request, reply, overPage, 'over');
+    if (!found) return show(request, reply, returnPage({ at: 'asking', draft, missed: token !== '' }));
     const done = press === 'add' ? ({ done: said === '' ? 'nothing written' : 'added' } as const) : {};
     const message = messageIn(found);
-    return show(reply, returnPage({ at: 'open', draft, message, asked: found.mailbox.kind === 'asked', ...done }));
+    return show(
+      request,
+      reply,
+      returnPage({ at: 'open', draft, message, asked: found.mailbox.kind === 'asked', ...done }),
+    );
   });
 }

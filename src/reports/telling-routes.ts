@@ -4,6 +4,7 @@ import { digest } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { indoors } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -30,6 +31,7 @@ import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './rece
 import { lines as allLines } from './report.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
+type Asking = { readonly request: Request; readonly reply: Reply };
 type Errors = Readonly<Record<string, string>>;
 
 const begun = (): Telling => ({
@@ -42,7 +44,7 @@ const begun = (): Telling => ({
 });
 
 /** Before these, whoever writes is told of the line that it goes to. */
-const toldOfLine: readonly Step[] = ['now', 'reach', 'check'];
+const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
 /** A page of another site sends nothing here; a browser that does not say is let in. */
 export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
@@ -50,47 +52,53 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
   if (from === 'cross-site' || from === 'same-site') throw new Problem('bad request', 'sent by a page of another site');
 }
 
-const language = 'en';
-
 export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, views, publicShell, publicHeaders, stylesheet } = parts;
+  const { clock, views, shellIn, publicHeaders, leaving } = parts;
+  leaving.add('/report/leave');
   const lines = linesOf(parts);
   const drafts = parts.ground.databases.for('main', 'public');
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
 
-  const show = (reply: Reply, view: string, model: Model, status = 200): string => {
+  const show = ({ request, reply }: Asking, view: string, model: Model, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return views.render(`reports/public-${view}`, { ...publicShell, stylesheet, ...model });
+    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
   };
-  const over = (reply: Reply): string => show(reply, 'over', overPage);
+  const over = (asking: Asking): string => show(asking, 'over', overPage);
 
   /** Keeps what was answered and shows where it leads. */
-  async function goTo(reply: Reply, used: string | undefined, telling: Telling, errors: Errors = {}): Promise<string> {
+  async function goTo(
+    asking: Asking,
+    used: string | undefined,
+    telling: Telling,
+    errors: Errors = {},
+  ): Promise<string> {
     const { answers, step } = telling;
     const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
     const draft = await keepDraft(drafts, used, kept, clock.now());
-    if (!draft) return over(reply);
+    if (!draft) return over(asking);
     const asked = { draft, step, answers, checked: kept.checked, errors, line };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    if (line?.standing === 'not open') return show(reply, 'shut', shutPage(draft, answers));
-    if (step === 'check' && line) return show(reply, 'check', checkPage({ ...asked, line }, wordsOffered), status);
-    return show(reply, 'question', questionPage(asked), status);
+    if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
+    if (step === 'check' && line)
+      return show(asking, 'check', checkPage({ ...asked, line }, offersWords(asking.request.language)), status);
+    return show(asking, 'question', questionPage(asked), status);
   }
 
-  async function send(request: Request, reply: Reply, token: string, telling: Telling): Promise<string> {
+  async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
     const { answers } = telling;
-    if (!saysSomething(answers)) return goTo(reply, token, { ...telling, step: 'what' }, saysNothing);
+    if (!saysSomething(answers)) return goTo(asking, token, { ...telling, step: 'what' }, saysNothing);
     const name = lineOf(answers);
     const now = clock.now();
     const line = await lineNow(lines, name, now);
     const db = lines.db(name);
     if (line.standing === 'not open' || !line.attendance || !db)
-      return goTo(reply, token, { ...telling, step: 'check' });
+      return goTo(asking, token, { ...telling, step: 'check' });
     const receipt = readReceipt(telling.receipt);
-    const kept = keptBy(answers, receipt);
-    const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';
+    const kept = keptBy(answers, receipt, asking.request.language);
+    const queue =
+      gate.queueFor({ form: 'report', address: asking.request.ip }, now) === 'first queue' ? 'first' : 'second';
     const opens = await receive(
       db,
       sealReport(lines.keys[name], {
@@ -105,40 +113,41 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
       }),
     );
     await forgetDraft(drafts, token);
-    return show(reply, 'sent', sentPage(line, (opens && kept) || {}));
+    return show(asking, 'sent', sentPage(line, (opens && kept) || {}));
   }
 
-  app.get('/report', fromMemory, async (request, reply) => {
+  app.get('/report', indoors(fromMemory), async (request, reply) => {
     const now = clock.now();
     const model = frontPage(await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now))));
     return buffers.send(request, reply, {
-      key: 'report',
+      key: `report ${request.language}`,
       version: digest(JSON.stringify(model)),
       cacheControl: 'no-store',
       shortLived: true,
-      make: () => views.render('reports/public-tell', { ...publicShell, ...model }),
+      make: () => views.render('reports/public-tell', { ...shellIn(request.language), ...model }),
     });
   });
 
-  app.post('/report', fromMemory, async (request, reply) => {
+  app.post('/report', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
+    const asking = { request, reply };
     const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
-    if (token === '') return press === 'begin' ? goTo(reply, undefined, begun()) : over(reply);
+    if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await findOpenDraft(drafts, token, clock.now());
-    if (held?.kind !== 'telling') return over(reply);
+    if (held?.kind !== 'telling') return over(asking);
     const step = question ?? held.step;
     const answered = answersTo(step, request.body);
     const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered } };
     const long = tooLong(answered);
-    if (long.length > 0) return goTo(reply, token, telling, tooLongErrors(long));
-    if (press === 'send' && step === 'check') return send(request, reply, token, telling);
-    return goTo(reply, token, { ...telling, step: wantedStep(telling, press) });
+    if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
+    if (press === 'send' && step === 'check') return send(asking, token, telling);
+    return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });
   });
 
-  app.post('/report/leave', fromMemory, async (request, reply) => {
+  app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     await forgetDraft(drafts, PressForm.parse(answersOf(request.body)).draft);
-    return over(reply);
+    return over({ request, reply });
   });
 }
 
@@ -149,9 +158,14 @@ function wantedStep({ answers, step, checked }: Telling, press: string): Step {
   return turn(answers, step, named);
 }
 
-const wordsOffered = receiptInWords(newReceipt(), language) !== undefined;
+/** A language without a list of its own has digits. */
+const offersWords = (language: string): boolean => receiptInWords(newReceipt(), language) !== undefined;
 
-function keptBy({ receipt: kind }: Answers, receipt: ReturnType<typeof readReceipt>): Kept | undefined {
+function keptBy(
+  { receipt: kind }: Answers,
+  receipt: ReturnType<typeof readReceipt>,
+  language: string,
+): Kept | undefined {
   if (!receipt || kind === 'none') return undefined;
   const words = kind === 'digits' ? undefined : receiptInWords(receipt, language);
   return words ? { words } : { digits: receiptInDigits(receipt) };

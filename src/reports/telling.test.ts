@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse } from '../testing/house.ts';
+import { inside, walkIn } from '../testing/journey.ts';
 import { openAttended, opened } from './attended.testing.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
@@ -18,7 +20,7 @@ const whole = {
   knows: 'I live opposite',
   reach: 'yes',
   name: 'Ira Invented',
-  way: '01632 960 007',
+  channel: '01632 960 007',
   safely: 'After seven',
   never: 'No voicemail',
 };
@@ -29,9 +31,9 @@ test('what was told arrives whole, sealed, with who told it apart, and the clock
   assert.equal(list.split('\n').length, 8, list);
   const [one, ...others] = await opened(house, 'police');
   assert.equal(others.length, 0);
-  const { reach, name, way, safely, never, ...told } = whole;
+  const { reach, name, channel, safely, never, ...told } = whole;
   assert.deepEqual(one?.told, { ...told, reach });
-  assert.deepEqual(one?.contact, { name, way, safely, never });
+  assert.deepEqual(one?.contact, { name, channel, safely, never });
   assert.equal(one?.report.agencyId, house.agencies.police.id);
   for (const column of ['receivedAt', 'actedAt', 'dueAt'] as const)
     assert.equal(new Date(one?.report[column]).getTime() % 3_600_000, 0, column);
@@ -152,6 +154,31 @@ test('whoever stops leaves nothing, and every token of the way is dead', async (
   }
 });
 
+test('the exit button ends what was typed, on every page of the form and of the mailbox', async (t) => {
+  const { app, db } = await openAttended(t);
+  for (const [form, answers] of [
+    ['/report', [{ press: 'begin' }, { who: 'me', press: 'next' }, { reader: 'support', press: 'next' }]],
+    ['/report/return', [{ press: 'begin' }]],
+  ] as const) {
+    for (let pages = 1; pages <= answers.length; pages += 1) {
+      const walker = await walkIn(app);
+      await walker.go(form);
+      let draft = '';
+      for (const one of answers.slice(0, pages)) {
+        const { body } = await walker.post(form, { ...one, ...(draft && { draft }) });
+        draft = /name="draft" value="([^"]+)" form="go"/.exec(body)?.[1] ?? '';
+        assert.ok(draft, 'the page brings it along');
+      }
+      const left = await walker.post('/exit', { draft });
+      assert.ok(left.headers.refresh);
+      const patience = performance.now() + 5_000;
+      const drafts = () => db.selectFrom('reportDrafts').selectAll().execute();
+      while ((await drafts()).length > 0 && performance.now() < patience) await sleep(5);
+      assert.deepEqual(await drafts(), [], `${form}, page ${pages}`);
+    }
+  }
+});
+
 test('a page whose answer never came can be sent again; one older than that cannot', async (t) => {
   const { app, db } = await openAttended(t);
   const teller = await openTeller(app);
@@ -185,7 +212,7 @@ test('a form sent twice at once is one report, and each receipt that was shown i
 
 test('where nobody attends, the form is not open, says so, and takes nothing in', async (t) => {
   const house = await openHouse(t);
-  const front = await house.app.inject('/report');
+  const front = await inside(house.app, '/report');
   assert.match(front.body, /This form is not open here[\s\S]*href="\/help"/);
   assert.doesNotMatch(front.body, /value="begin"/);
   const begun = await sendForm(house.app, '/report', { press: 'begin' });
@@ -205,7 +232,7 @@ test('a door that holds another key than the staff is shut: nothing is taken in 
   const house = await openAttended(t, {
     environment: { SAFELIGHT_INTAKE_KEYS: JSON.stringify({ police: other, help: other }) },
   });
-  assert.match((await house.app.inject('/report')).body, /This form is not open here/);
+  assert.match((await inside(house.app, '/report')).body, /This form is not open here/);
 });
 
 test('a door with the public halves alone takes in what the staff can read', async (t) => {
@@ -222,20 +249,20 @@ test('a door with the public halves alone takes in what the staff can read', asy
 
 test('a queue that nobody opens as promised says so first, and leads with ways that are open', async (t) => {
   const { app, clock, signIn, readers } = await openAttended(t);
-  assert.doesNotMatch((await app.inject('/report')).body, /lain unopened/);
+  assert.doesNotMatch((await inside(app, '/report')).body, /lain unopened/);
   clock.move(new Date(clock.now().getTime() + 40 * 3_600_000));
-  const late = (await app.inject('/report')).body;
+  const late = (await inside(app, '/report')).body;
   assert.match(late, /lain unopened for longer than was promised[\s\S]*href="\/help"[\s\S]*value="begin"/);
   const reader = await signIn(readers.police);
   assert.equal((await reader.get('/staff/reports')).statusCode, 200);
-  const police = (await app.inject('/report')).body.split('If it is happening to you')[0] ?? '';
+  const police = (await inside(app, '/report')).body.split('If it is happening to you')[0] ?? '';
   assert.doesNotMatch(police, /Nobody has opened this as promised/);
 });
 
 test('before the first question stand the partnership’s own words with their date', async (t) => {
   const { app } = await openAttended(t);
-  const { body, headers } = await app.inject({ url: '/report', headers: { 'accept-encoding': 'br' } });
-  const page = (await app.inject('/report')).body;
+  const { body, headers } = await inside(app, { url: '/report', headers: { 'accept-encoding': 'br' } });
+  const page = (await inside(app, '/report')).body;
   for (const words of [
     'Two intelligence officers',
     'they must act',

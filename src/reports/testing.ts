@@ -1,5 +1,6 @@
 /** Tells and comes back as a browser without script would: sends each form as it stands on the page, with what was typed. For tests and the demonstration. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { inside } from '../testing/journey.ts';
 
 export type Teller = {
   /** The page as it is now. */
@@ -20,7 +21,8 @@ const plain = (html: string): string =>
 
 /** What the page's main form would send if nobody touched it. */
 export function shownIn(html: string): Record<string, string> {
-  const form = /<form method="post" action="\/report(?:\/return)?"[^>]*>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const form =
+    /<form method="post" action="\/(?:report(?:\/return)?)?" novalidate>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   const shown: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const name = /\sname="([^"]*)"/.exec(tag)?.[1] ?? '';
@@ -33,7 +35,7 @@ export function shownIn(html: string): Record<string, string> {
 }
 
 export async function openTeller(app: FastifyInstance, url: '/report' | '/report/return' = '/report'): Promise<Teller> {
-  let page = await app.inject(url);
+  let page = await inside(app, url);
   return {
     page: () => page,
     draft: () => shownIn(page.body).draft ?? '',
@@ -50,7 +52,7 @@ export const sendForm = (
   answers: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<LightMyRequestResponse> =>
-  app.inject({
+  inside(app, {
     method: 'POST',
     url,
     payload: new URLSearchParams(answers).toString(),

@@ -16,7 +16,7 @@ export const labels: Record<Field, string> = {
   aware: 'Does the person know of this report',
   reach: 'May be reached',
   name: 'Name',
-  way: 'How to reach them',
+  channel: 'How to reach them',
   safely: 'When it is safe',
   never: 'What never to do',
   receipt: 'A way to come back',
@@ -59,7 +59,7 @@ export const questions: Record<Step, Question> = {
   reader: {
     ask: 'Who should read what you tell?',
     before: [
-      'Must you talk to police? No. If you choose people who help, police do not see it unless you say so, or the law leaves no choice: the words below say when.',
+      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
       'Help does not depend on talking to police, nor on your papers.',
     ],
   },
@@ -109,7 +109,7 @@ export const questions: Record<Step, Question> = {
     ],
     hints: {
       name: 'A first name will do.',
-      way: 'A number or an address that only you read.',
+      channel: 'A number or an address that only you read.',
       safely: 'Days and hours.',
       never: 'For example: no voicemail, no letter, no text message.',
     },

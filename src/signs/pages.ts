@@ -1,7 +1,7 @@
 /** What the public pages of this room show. */
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { type Channel, channelsOn, linkOf, people, type Service, type Who } from './contacts.ts';
+import { type Channel, channelsOn, linkOf, people, type Who } from './contacts.ts';
 import { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';
 import type { Answer, Route, Situation } from './router.ts';
 import type { Framing, Sign } from './signs.ts';
@@ -85,8 +85,4 @@ export const signsPage = (signs: readonly Sign[], framing: readonly Framing[]): 
 
 const shownSign = (sign: Sign) => ({ ...sign, checked: `checked on ${longDay(sign.dateChecked)}` });
 
-export const frontPage = (emergency: Service | undefined): Model => ({
-  title: 'Safelight: tell someone, get help, see what is done',
-  here: '/',
-  emergency: emergency?.channels[0]?.printed ?? '999',
-});
+export const frontPage: Model = { here: '/start', translated: true };

@@ -4,6 +4,7 @@ import { Buffers } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory } from '../platform/http.ts';
+import { indoors } from '../platform/indoors.ts';
 import { bankHolidays, contentVersion, framing, listServices, listSigns } from './load.ts';
 import { frontPage, helpPage, signsPage, whoAt, whoWords } from './pages.ts';
 import { routesFor, type Situation } from './router.ts';
@@ -16,36 +17,38 @@ const Questions = z.object({
 /** Nobody's browser keeps these: the phone may be looked at by somebody else. */
 const notKept = 'no-store';
 
-export async function signsRoutes(app: App, { clock, views, publicShell, publicHeaders }: RoomParts): Promise<void> {
+export async function signsRoutes(app: App, { clock, views, shellIn, publicHeaders }: RoomParts): Promise<void> {
   const buffers = new Buffers(publicHeaders);
-  const render = (view: string, model: Readonly<Record<string, unknown>>): string =>
-    views.render(view, { ...publicShell, ...model });
+  const render = (view: string, language: string, model: Readonly<Record<string, unknown>>): string =>
+    views.render(view, { ...shellIn(language), ...model });
 
-  app.get('/', fromMemory, async (request, reply) => {
-    const day = dayOf(clock.now());
+  app.get('/start', indoors(fromMemory), async (request, reply) => {
+    const { language } = request;
     return buffers.send(request, reply, {
-      key: 'front',
+      key: `front ${language}`,
       version: contentVersion,
       cacheControl: notKept,
-      make: () => render('signs/public-front', frontPage(listServices(day).find(({ role }) => role === 'emergency'))),
+      make: () => render('signs/public-front', language, frontPage),
     });
   });
 
-  app.get('/signs', fromMemory, async (request, reply) => {
+  app.get('/signs', indoors(fromMemory), async (request, reply) => {
+    const { language } = request;
     const day = dayOf(clock.now());
     return buffers.send(request, reply, {
-      key: 'signs',
+      key: `signs ${language}`,
       version: `${contentVersion} ${day}`,
       cacheControl: notKept,
-      make: () => render('signs/public-signs', signsPage(listSigns(day), framing)),
+      make: () => render('signs/public-signs', language, signsPage(listSigns(day), framing)),
     });
   });
 
-  app.get('/help', fromMemory, async (request, reply) => {
+  app.get('/help', indoors(fromMemory), async (request, reply) => {
+    const { language } = request;
     const { danger, who } = Questions.parse(request.query);
     const minute = Math.floor(clock.now().getTime() / 60_000);
     return buffers.send(request, reply, {
-      key: `help ${danger} ${whoWords[who].address}`,
+      key: `help ${language} ${danger} ${whoWords[who].address}`,
       version: `${contentVersion} ${minute}`,
       cacheControl: notKept,
       shortLived: true,
@@ -54,6 +57,7 @@ export async function signsRoutes(app: App, { clock, views, publicShell, publicH
         const day = dayOf(situation.at);
         return render(
           'signs/public-help',
+          language,
           helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day),
         );
       },

@@ -69,8 +69,8 @@ test('every door logs in as itself, and only where it is admitted', async (t) =>
       assert.deepEqual(rows, [{ who: `safelight_${role}`, super: false }]);
     }
   }
-  const publicInSafeguarding = databases.addresses.main.public?.replace(/\/test_\w+/, '$&_safeguarding');
-  await assert.rejects(sql`select 1`.execute(open(databases, publicInSafeguarding)), /permission denied for database/);
+  const staffInSafeguarding = databases.addresses.main.staff?.replace(/\/test_\w+/, '$&_safeguarding');
+  await assert.rejects(sql`select 1`.execute(open(databases, staffInSafeguarding)), /permission denied for database/);
 });
 
 test('row policies and grants are in force', async (t) => {

@@ -4,7 +4,7 @@ import { openAssets } from '../platform/assets.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Addresses, Databases } from '../platform/database.ts';
-import { testKeys } from '../testing/house.ts';
+import { testKeys } from './house.ts';
 
 const app = await openApp({
   config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'silent', SAFELIGHT_DOOR: 'public' }),

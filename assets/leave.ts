@@ -1,0 +1,32 @@
+/** Leaving with script: what stands here is gone before the network is asked, its place in the history is taken by the page elsewhere, and Escape pressed three times does what the button does. */
+const button = document.querySelector<HTMLButtonElement>('#exit');
+const form = document.querySelector<HTMLFormElement>('#go');
+const within = 3_000;
+const times = 3;
+
+function leave(to: string, last: HTMLFormElement): void {
+  document.body.hidden = true;
+  const told = new URLSearchParams({ to: '/exit' });
+  for (const [name, value] of new FormData(last)) if (typeof value === 'string') told.append(name, value);
+  navigator.sendBeacon('/', told);
+  location.replace(to);
+}
+
+if (button?.dataset.to && form) {
+  const { to } = button.dataset;
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    leave(to, form);
+  });
+  let pressed: number[] = [];
+  addEventListener('keydown', ({ key, repeat, timeStamp }) => {
+    if (repeat) return;
+    pressed = key === 'Escape' ? [...pressed.filter((at) => timeStamp - at < within), timeStamp] : [];
+    if (pressed.length >= times) leave(to, form);
+  });
+}
+
+// A browser that kept the page whole, against what it was told, shows the door in its place.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.replace('/');
+});

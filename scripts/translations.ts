@@ -1,0 +1,65 @@
+/** `npm run translations`: what each language of the public pages lacks, and which files are not written as they must be. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { faultsOf, gapsOf, type Language } from '../src/languages/language.ts';
+import { readLanguage } from '../src/languages/shape.ts';
+
+const help = `npm run translations -- [--in FOLDER]
+Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
+reviewed it. Ends with 1 when a file is not written as it must be: a gap is none of these.`;
+
+const { values } = parseArgs({
+  options: {
+    in: { type: 'string', default: join(import.meta.dirname, '../src/languages') },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) console.log(help);
+else process.exit(main(values.in));
+
+function main(folder: string): number {
+  const codes = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.replace(/\.yaml$/, ''))
+    .sort();
+  const source = read(folder, 'en');
+  if (!source) return 1;
+  const texts = Object.keys(source.texts).length;
+  console.log(`English is the source: ${texts} texts, edition ${source.edition}.`);
+  let malformed = 0;
+  for (const code of codes.filter((one) => one !== 'en')) {
+    const language = read(folder, code);
+    const faults = language ? faultsOf(language, source) : [];
+    for (const fault of faults) console.log(`✖ ${code}.yaml: ${fault}.`);
+    if (!language || faults.length > 0) malformed += 1;
+    else console.log(`${language.english} (${code}): ${gapsInWords(language, source)}`);
+  }
+  console.log(
+    malformed === 0
+      ? `${codes.length} languages, every file well written.`
+      : `Not written as they must be: ${malformed}.`,
+  );
+  return malformed === 0 ? 0 : 1;
+}
+
+function read(folder: string, code: string): Language | undefined {
+  try {
+    return readLanguage(code, readFileSync(join(folder, `${code}.yaml`), 'utf8'));
+  } catch (error) {
+    const said = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    console.log(`✖ ${code}.yaml: ${said}`);
+    return undefined;
+  }
+}
+
+function gapsInWords(language: Language, source: Language): string {
+  const { missing, outdated, unreviewed } = gapsOf(language, source);
+  const gaps = [
+    missing.length > 0 && `missing ${missing.join(', ')}`,
+    outdated && `translated from edition ${language.edition}, and the English has changed since`,
+    unreviewed && 'not yet reviewed by a speaker',
+  ].filter(Boolean);
+  return gaps.length === 0 ? 'nothing is missing.' : `${gaps.join('; ')}.`;
+}

@@ -1,0 +1,102 @@
+/** The journey in a real browser, as figures: every page in every language, and every way of leaving. Seeded: the same seed reads the same pages. */
+import type { Browser } from 'playwright-core';
+import { afterwards, type Leaving, leaveAndLook, ways } from './leaving.ts';
+import { lookAtPages, looks, type Tongue, tooHeavy, weigh } from './pages.ts';
+
+export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
+export type Effort = { readonly seed: number; readonly quick: boolean };
+export type Walked = {
+  readonly browser: Browser;
+  readonly base: string;
+  readonly elsewhere: string;
+  readonly pages: readonly string[];
+  readonly tongues: readonly Tongue[];
+};
+
+const few = (faults: readonly string[]): string =>
+  faults.length === 0 ? '' : `: ${faults.slice(0, 6).join('; ')}${faults.length > 6 ? '; …' : ''}`;
+
+/** mulberry32: small, seeded, the same on every machine. */
+function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Two at a time: while the browser draws for one, it waits for another. */
+async function twoAtOnce<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
+  const waiting = all.values();
+  const worker = async (): Promise<void> => {
+    for (const one of waiting) await work(one);
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+/** What the pages in the menu of a page are, so that each can be pressed from each. */
+const inTheMenu = ['/help', '/signs', '/leaving'] as const;
+
+/** Every way × every afterwards; in the long form in a third of the languages each, so that together they are all, else in the one that the seed chooses. */
+export async function assureLeaving(
+  { browser, base, elsewhere, tongues }: Walked,
+  { seed, quick }: Effort,
+): Promise<Row> {
+  const random = chance(seed);
+  const pick = <One>(all: readonly One[]): One => all[Math.floor(random() * all.length)] as One;
+  const pairs = ways.flatMap((way) => afterwards.map((then) => ({ way, afterwards: then })));
+  const cases = pairs.flatMap((pair, number) =>
+    (quick ? [pick(tongues)] : tongues.filter((_, at) => at % 3 === number % 3)).map(
+      ({ code }): Leaving => ({
+        ...pair,
+        language: code,
+        read: Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(inTheMenu)),
+      }),
+    ),
+  );
+  const faults: string[] = [];
+  await twoAtOnce(cases, async (one) => {
+    faults.push(...(await leaveAndLook(browser, base, elsewhere, one)));
+  });
+  return {
+    what: `exit × {${ways.join(', ')}} × {${afterwards.join(', ')}}: no word of the journey is seen again, the history names one address and one title, no cookie and no storage is left`,
+    figure: `${cases.length} times left, ${faults.length} faults${few(faults)}`,
+    passed: faults.length === 0 && cases.length >= ways.length * afterwards.length,
+  };
+}
+
+/** Every page × every language × every look; in the short form each language in the one look that comes next. */
+export async function assurePages({ browser, base, pages, tongues }: Walked, { quick }: Effort): Promise<Row> {
+  const cases = tongues.flatMap((tongue, at) =>
+    (quick ? [looks[at % looks.length]] : looks).flatMap((look) => (look ? [{ tongue, look }] : [])),
+  );
+  const faults: string[] = [];
+  await twoAtOnce(cases, async ({ tongue, look }) => {
+    faults.push(...(await lookAtPages(browser, base, tongue, pages, look)));
+  });
+  return {
+    what: `every page × language × look (${looks.map(({ name }) => name).join('; ')}): axe, language and direction, the way out in view at every offset, second by keyboard, at most 15 % of the screen and over no focus; 0 cookies, 0 storage, 0 requests elsewhere`,
+    figure: `${pages.length} pages × ${tongues.length} languages, ${cases.length * pages.length} looked at, ${faults.length} faults${few(faults)}`,
+    passed: faults.length === 0 && pages.length >= 4 && tongues.length >= 12,
+  };
+}
+
+export async function assureWeight({ browser, base, pages, tongues }: Walked, { quick }: Effort): Promise<Row> {
+  const cases = pages.flatMap((to) => (quick ? tongues.slice(-1) : tongues).map(({ code }) => ({ to, code })));
+  const faults: string[] = [];
+  let [door, page] = [0, 0];
+  await twoAtOnce(cases, async ({ to, code }) => {
+    const weights = await weigh(browser, base, to, code);
+    door = Math.max(door, weights[0]?.bytes ?? 0);
+    page = Math.max(page, weights[1]?.bytes ?? 0);
+    const fault = tooHeavy(weights);
+    if (fault) faults.push(`${to}, ${code}: ${fault}`);
+  });
+  return {
+    what: 'first view with an empty cache: the door at most 14,000 bytes in one request, a page behind it at most 14,000 with its style sheet and island',
+    figure: `door ${door}, heaviest page ${page} bytes, of ${cases.length}${few(faults)}`,
+    passed: faults.length === 0,
+  };
+}

@@ -1,0 +1,97 @@
+/** The one address of the journey: a door that says nothing, and behind it every page as the answer to a form. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { RoomParts } from '../platform/doors.ts';
+import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
+import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
+import { answerOf } from './answer.ts';
+import { front, readAsked } from './asked.ts';
+import { openDoor } from './door.ts';
+import { packingFor } from './spliced.ts';
+import { Journeys } from './steps.ts';
+import { pathOf, turned } from './turned.ts';
+
+const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+/** What takes as long as gzip, and leaves a tenth less. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** The browser itself says that a page of another site sends this. */
+const isForeign = ({ headers }: Request): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
+
+async function send(request: Request, reply: Reply, html: string): Promise<Reply> {
+  reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  const packing = packingFor(request);
+  if (packing === 'identity') return reply.send(html);
+  reply.header('content-encoding', packing);
+  return reply.send(await (packing === 'br' ? brotlied(html, quick) : gzipped(html)));
+}
+
+/** Not packed: what it says would show in its length. */
+async function sendAlike(reply: Reply, html: string, began: number): Promise<Reply> {
+  await nextBeat(began);
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+}
+
+/** The same words for the door, for the moment of leaving, and in the title of all that lies between. */
+const neutral = { neutral: true, title: 'Information' } as const;
+
+/** Comes before the rooms that have pages indoors. */
+export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
+  const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving } = parts;
+  const journeys = new Journeys();
+  const inside = new Set<string>();
+  const isIndoors = (path: string): boolean => inside.has(path);
+  const door = openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
+  const gone = views.render('journey/public-gone', { ...neutral, exitTo });
+
+  const showDoor = (request: Request, reply: Reply, to = front): Promise<Reply> =>
+    door(request, reply, isIndoors(pathOf(to)) ? to : front, journeys.begin(clock.now()));
+
+  app.addHook('onRoute', ({ url, config }) => {
+    if (config?.indoors) inside.add(url);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.routeOptions.config.indoors || visitNow()) return;
+    return showDoor(request, reply, request.method === 'GET' ? request.url : front);
+  });
+
+  app.get('/', fromMemory, async (request, reply) => showDoor(request, reply));
+
+  app.post('/', { config: { ...fromMemory.config, island: true } }, async (request, reply) => {
+    const began = performance.now();
+    const asked = readAsked(request.body, languages);
+    const now = clock.now();
+    if (asked.to === '/exit') {
+      journeys.end(asked.step, now);
+      // Who leaves is gone at once, and does not wait for what is destroyed behind her.
+      for (const to of leaving)
+        answerOf(app, request, { ...asked, to, way: 'POST' }, isIndoors).catch((error: unknown) =>
+          app.log.error({ err: error }, 'what was typed was not destroyed at exit'),
+        );
+      return send(request, reply.header('refresh', `0;url=${exitTo}`), gone);
+    }
+    const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
+    const next = known ? journeys.take(asked.step, now) : undefined;
+    if (next === undefined) return showDoor(request, reply);
+    const answer = await answerOf(app, request, asked, isIndoors);
+    const { location, 'content-type': type = '' } = answer.headers;
+    reply.code(answer.statusCode);
+    if (location !== undefined) reply.header('location', location);
+    if (String(type).startsWith('text/html')) {
+      const html = turned(answer.body, isIndoors, asked.language).replaceAll(stepMark, next);
+      const length = Number(answer.headers[lengthHeader] ?? 0);
+      return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
+    }
+    return reply.header('cache-control', 'no-store').type(String(type)).send(answer.rawPayload);
+  });
+
+  app.get('/leaving', indoors(fromMemory), async (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .send(
+        views.render('journey/public-leaving', { ...shellIn(request.language), translated: true, here: '/leaving' }),
+      ),
+  );
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Journeys } from './steps.ts';
+
+const from = (seconds: number): Date => new Date(1_800_000_000_000 + seconds * 1_000);
+
+test('each page leads on once; a second press within five seconds leads to the same next page', () => {
+  const journeys = new Journeys();
+  const door = journeys.begin(from(0));
+  const first = journeys.take(door, from(10)) ?? assert.fail('the door leads in');
+  assert.ok(journeys.take(door, from(14)), 'pressed twice');
+  assert.equal(journeys.take(door, from(16)), undefined, 'sent again');
+  const second = journeys.take(first, from(20)) ?? assert.fail('the first page leads on');
+  assert.equal(journeys.take(door, from(21)), undefined, 'two pages back');
+  assert.ok(journeys.take(second, from(30)));
+});
+
+test('who leaves is followed by nothing: no page of that journey leads on, nor does its door', () => {
+  const journeys = new Journeys();
+  const door = journeys.begin(from(0));
+  const first = journeys.take(door, from(1)) ?? assert.fail();
+  const second = journeys.take(first, from(2)) ?? assert.fail();
+  journeys.end(second, from(2));
+  for (const token of [door, first, second]) assert.equal(journeys.take(token, from(3)), undefined);
+  const unopened = journeys.begin(from(0));
+  journeys.end(unopened, from(1));
+  assert.equal(journeys.take(unopened, from(2)), undefined, 'a door that was left before anybody entered');
+});
+
+test('after an hour a page leads to the door, and its journey is forgotten', () => {
+  const journeys = new Journeys();
+  const first = journeys.take(journeys.begin(from(0)), from(0)) ?? assert.fail();
+  assert.equal(journeys.take(first, from(3_601)), undefined);
+  journeys.take(journeys.begin(from(4_000)), from(4_000));
+  assert.equal(journeys.size, 1);
+});
+
+test('a token that is made up, cut, changed or of another house leads nowhere', () => {
+  const journeys = new Journeys();
+  const token = journeys.begin(from(0));
+  const bytes = Buffer.from(token, 'base64url');
+  for (let at = 0; at < bytes.length; at += 1) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    assert.equal(journeys.take(changed.toString('base64url'), from(0)), undefined);
+  }
+  for (const made of ['', 'x', token.slice(1), `${token}AAAA`, new Journeys().begin(from(0)), '\0'.repeat(46)])
+    assert.equal(journeys.take(made, from(0)), undefined, made);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (made) => {
+      assert.equal(journeys.take(made, from(0)), undefined);
+    }),
+  );
+});
+
+test('beyond what memory holds a journey is forgotten, and nothing of it is shown again', () => {
+  const journeys = new Journeys(3);
+  const waiting = journeys.begin(from(0));
+  const doors: string[] = [];
+  const firsts = Array.from({ length: 10 }, (_, second) => {
+    doors.push(journeys.begin(from(10 + second)));
+    return journeys.take(doors.at(-1) ?? '', from(10 + second)) ?? assert.fail('who comes is let in');
+  });
+  assert.equal(journeys.size, 3);
+  for (const token of [waiting, ...doors, ...firsts.slice(0, 7)])
+    assert.equal(journeys.take(token, from(100)), undefined);
+  for (const token of firsts.slice(7)) assert.ok(journeys.take(token, from(100)), 'who came last goes on');
+});
+
+/** Presses at random, now and then what was pressed before. */
+type Act = { readonly kind: 'begin' | 'press' | 'leave'; readonly which: number; readonly wait: number };
+type Made = { readonly token: string; readonly journey: number; readonly at: number };
+
+test('whatever is pressed in whatever order, no page leads on a second time, and none after leaving', () => {
+  const acts = fc.array(
+    fc.record<Act>({
+      kind: fc.constantFrom('begin', 'press', 'press', 'press', 'leave'),
+      which: fc.nat(40),
+      wait: fc.constantFrom(0, 1, 4, 6, 60, 3_000),
+    }),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(acts, fc.constantFrom(2, 5, 1_000), (list, most) => {
+      const journeys = new Journeys(most);
+      const made: Made[] = [];
+      const used = new Map<string, number>();
+      const left = new Set<number>();
+      let [now, begun] = [0, 0];
+      for (const { kind, which, wait } of list) {
+        now += wait;
+        const one = made[which % Math.max(1, made.length)];
+        if (kind === 'begin' || !one) {
+          made.push({ token: journeys.begin(from(now)), journey: begun, at: now });
+          begun += 1;
+        } else if (kind === 'leave') {
+          journeys.end(one.token, from(now));
+          if (now - one.at <= 3_600) left.add(one.journey);
+        } else {
+          const next = journeys.take(one.token, from(now));
+          if (next === undefined) continue;
+          const firstUsed = used.get(one.token) ?? now;
+          used.set(one.token, firstUsed);
+          assert.ok(now - firstUsed <= 5, 'it led on a second time');
+          assert.ok(!left.has(one.journey), 'it led on after leaving');
+          made.push({ token: next, journey: one.journey, at: now });
+        }
+        assert.ok(journeys.size <= most);
+      }
+    }),
+    { numRuns: 500, seed: 4 },
+  );
+});

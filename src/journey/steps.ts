@@ -1,0 +1,96 @@
+/** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, memory alone knows how far it has come; nothing says whose it is. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** How long a page may be read before its buttons lead to the door again. */
+const lifetime = 60 * 60;
+/** A button that is pressed twice within so many seconds leads on, as it did at first. */
+const pressedTwice = 5;
+
+const [idBytes, macBytes] = [12, 16];
+const tokenBytes = idBytes + 2 + 4 + macBytes;
+const lastStep = 0xffff;
+const ended = -1;
+
+type Standing = { readonly step: number; readonly at: number };
+type Token = { readonly journey: string; readonly step: number; readonly at: number };
+
+export class Journeys {
+  /** Tokens of an earlier process, or of another, lead to the door. */
+  readonly #key = randomBytes(32);
+  readonly #standing = new Map<string, Standing>();
+  readonly #most: number;
+  /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */
+  #forgotten = 0;
+
+  /** Beyond `most` journeys at once the one that has stood longest is forgotten: it is led to the door. */
+  constructor(most = 200_000) {
+    this.#most = most;
+  }
+
+  /** For the door: costs no memory until somebody enters. */
+  begin(now: Date): string {
+    return this.#write(randomBytes(idBytes).toString('base64url'), 0, secondsOf(now));
+  }
+
+  /** The token of the next page, or undefined where this one does not lead on. */
+  take(token: string, now: Date): string | undefined {
+    const read = this.#read(token, secondsOf(now));
+    if (!read || read.step >= lastStep) return undefined;
+    const { journey, step, at } = read;
+    const standing = this.#standing.get(journey);
+    const seconds = secondsOf(now);
+    if (standing?.step === step + 1 && seconds - standing.at <= pressedTwice)
+      return this.#write(journey, standing.step, seconds);
+    const leadsOn = standing ? standing.step === step : step === 0 && at > this.#forgotten;
+    if (!leadsOn) return undefined;
+    this.#hold(journey, { step: step + 1, at: seconds });
+    return this.#write(journey, step + 1, seconds);
+  }
+
+  /** None of its tokens leads on from here. */
+  end(token: string, now: Date): void {
+    const read = this.#read(token, secondsOf(now));
+    if (read) this.#hold(read.journey, { step: ended, at: secondsOf(now) });
+  }
+
+  /** How many are remembered. */
+  get size(): number {
+    return this.#standing.size;
+  }
+
+  #hold(journey: string, standing: Standing): void {
+    this.#standing.delete(journey); // So that the oldest stand first.
+    this.#standing.set(journey, standing);
+    for (const [oldest, { at }] of this.#standing) {
+      const expired = at < standing.at - lifetime;
+      if (!expired && this.#standing.size <= this.#most) break;
+      this.#standing.delete(oldest);
+      if (!expired) this.#forgotten = Math.max(this.#forgotten, at);
+    }
+  }
+
+  #write(journey: string, step: number, at: number): string {
+    const said = Buffer.alloc(tokenBytes - macBytes);
+    said.write(journey, 'base64url');
+    said.writeUInt16BE(step, idBytes);
+    said.writeUInt32BE(at, idBytes + 2);
+    return Buffer.concat([said, this.#sign(said)]).toString('base64url');
+  }
+
+  /** Undefined for what is not ours, or too old. */
+  #read(token: string, now: number): Token | undefined {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== tokenBytes) return undefined;
+    const said = bytes.subarray(0, tokenBytes - macBytes);
+    if (!timingSafeEqual(bytes.subarray(said.length), this.#sign(said))) return undefined;
+    const at = said.readUInt32BE(idBytes + 2);
+    if (at < now - lifetime) return undefined;
+    return { journey: said.toString('base64url', 0, idBytes), step: said.readUInt16BE(idBytes), at };
+  }
+
+  #sign(said: Buffer): Buffer {
+    return createHmac('sha256', this.#key).update(said).digest().subarray(0, macBytes);
+  }
+}
+
+const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1_000);
