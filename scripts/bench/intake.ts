@@ -1,7 +1,9 @@
 /** The intake: a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
+
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,6 +16,7 @@ import { attend } from '../../src/reports/examples.ts';
 import { newReceipt, receiptInDigits } from '../../src/reports/receipt.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { firstLine, median, start, stop } from './processes.ts';
+import { familyTime, processorTime } from './processor.ts';
 
 type Figure = {
   readonly what: string;
@@ -29,12 +32,18 @@ type Measured = {
   readonly p50: number;
   readonly p99: number;
   readonly errors: number;
+  /** Of the server and of the database, for one request, in microseconds. */
+  readonly processor: number;
+  readonly database: number;
 };
+
+type Pressed = Omit<Measured, 'processor' | 'database'>;
+type Server = { readonly url: string; readonly child: ChildProcess };
 
 const member = { id: newTimelessId(), agencyId: newTimelessId() };
 /** What a report of 500 bytes takes in all its columns, padded, wrapped and found by its receipt. */
 const storedBytes = 1_300;
-const mostPerSecond = 6_000;
+const mostPerSecond = 3_000;
 
 export async function measureIntake({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
   const reports = quick ? 100_000 : 1_000_000;
@@ -42,9 +51,10 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
   const folder = mkdtempSync(join(tmpdir(), 'safelight-intake-'));
   const embedded = await openEmbedded(folder);
   const owner = new pg.Client({ connectionString: embedded.superuserAddress(databaseNames.main) });
-  const servers: Awaited<ReturnType<typeof open>>[] = [];
+  const servers: Server[] = [];
+  const databaseId = (): number => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
   const keyFile = join(folder, 'keys.json');
-  const open = async (kind: 'house' | 'bare') => {
+  const open = async (kind: 'house' | 'bare'): Promise<Server> => {
     const child = start(join(import.meta.dirname, 'intake-server.ts'), [kind], {
       BENCH_ADDRESSES: JSON.stringify(embedded.addresses),
       BENCH_KEYS: keyFile,
@@ -53,7 +63,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     return { child, url: `http://127.0.0.1:${await firstLine(child)}` };
   };
   /** Every press of "Send" must have left a report: what was only answered is an error. */
-  const ask = async (server: { readonly url: string }, connections: number, counted: boolean): Promise<Measured> => {
+  const ask = async (server: Server, connections: number, counted: boolean): Promise<Measured> => {
     const tokens = counted
       ? await newDrafts(owner, mostPerSecond * seconds)
       : Array(mostPerSecond * 2 * seconds).fill('x');
@@ -61,10 +71,19 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     writeFileSync(file, tokens.join('\n'));
     await owner.query('checkpoint');
     const before = await countOf(owner);
+    const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
+    const [ours, database] = used();
     const found = await pressed(server.url, connections, seconds, file);
+    const [oursThen, databaseThen] = used();
     const kept = (await countOf(owner)) - before;
     const lost = counted ? Math.max(0, found.requests - kept) : 0;
-    return { ...found, errors: found.errors + lost };
+    const each = (time: number): number => time / found.requests;
+    return {
+      ...found,
+      errors: found.errors + lost,
+      processor: each(oursThen - ours),
+      database: each(databaseThen - database),
+    };
   };
   try {
     const { house } = await import('../../src/app.ts');
@@ -78,7 +97,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     const all = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
     await attend(all, UnitKeys.fromFile(keyFile), 'police', member, new Date()).finally(() => all.destroy());
     servers.push(await open('house'), await open('bare'));
-    const [ours, bare] = servers as [(typeof servers)[0], (typeof servers)[0]];
+    const [ours, bare] = servers as [Server, Server];
     const inTurn = async () => {
       const found: { ours: Measured; bare: Measured }[] = [];
       for (let round = 0; round <= rounds; round += 1) {
@@ -103,12 +122,12 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
   }
 }
 
-async function pressed(url: string, connections: number, seconds: number, file: string): Promise<Measured> {
+async function pressed(url: string, connections: number, seconds: number, file: string): Promise<Pressed> {
   const child = start(join(import.meta.dirname, 'intake-load.ts'), [url, String(connections), String(seconds), file]);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child, 'exit');
-  return JSON.parse(Buffer.concat(chunks).toString()) as Measured;
+  return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
 }
 
 const countOf = async (owner: pg.Client): Promise<number> =>
@@ -172,7 +191,8 @@ function figures(first: readonly Pair[], last: readonly Pair[], many: readonly M
   const errors = [...first, ...last].reduce((sum, { ours, bare }) => sum + ours.errors + bare.errors, 0);
   const lost = errors + many.reduce((sum, one) => sum + one.errors, 0);
   const shares = (pairs: readonly Pair[]) => pairs.map(({ ours, bare }) => ours.perSecond / bare.perSecond);
-  const rate = (all: readonly Measured[]): string => `${median(all.map((one) => one.perSecond)).toFixed(0)} a second`;
+  const rate = (all: readonly Measured[]): string =>
+    `${median(all.map((one) => one.perSecond)).toFixed(0)} a second (processor ${median(all.map((one) => one.processor)).toFixed(0)} µs of the server, ${median(all.map((one) => one.database)).toFixed(0)} of the database)`;
   const range = (ratios: readonly number[]): string =>
     `rounds ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
   const failed = lost ? `, ${lost} LOST OR FAILED` : '';
