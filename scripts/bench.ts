@@ -9,7 +9,7 @@ import { measureLog } from './bench/log.ts';
 import { type House, load, median, ratio, startBare, startHouse, stop } from './bench/processes.ts';
 import { weighPages } from './bench/weight.ts';
 
-const help = `npm run bench -- [--quick] [--only log|audited]
+const help = `npm run bench -- [--quick] [--only log|audited|intake]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.`;
 
@@ -43,6 +43,7 @@ const say = ({ what, value, unit, pass, aim, more }: Line): void => {
 
 if (values.help) console.log(help);
 else if (values.only === 'audited') await auditedRead();
+else if (values.only === 'intake') await intake();
 else await main();
 
 async function main(): Promise<void> {
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     await measureImport(engine.environment(), values.quick ? 200 : 1_000);
   }
   await auditedRead();
+  await intake();
 }
 
 /** Its own database, filled as after years of work. */
@@ -79,6 +81,12 @@ async function auditedRead(): Promise<void> {
   console.log('\n== the audited read of a record, on the database that comes with Safelight');
   const { measureAuditedRead } = await import('./bench/audited-read.ts');
   for (const figure of await measureAuditedRead({ quick: values.quick })) say(figure);
+}
+
+async function intake(): Promise<void> {
+  console.log('\n== the intake of a report, on the database that comes with Safelight');
+  const { measureIntake } = await import('./bench/intake.ts');
+  for (const figure of await measureIntake({ quick: values.quick })) say(figure);
 }
 
 /** The database is up and migrated in both: what is measured is everything else. */

@@ -1,7 +1,7 @@
 /** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/platform/database.ts';
@@ -9,6 +9,7 @@ import { databaseNames, openEmbedded } from '../../src/platform/embedded.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { fill, type Size } from './audited-fill.ts';
 import { firstLine, median, start, stop } from './processes.ts';
+import { familyTime, processorTime } from './processor.ts';
 
 type Figure = {
   readonly what: string;
@@ -151,30 +152,4 @@ async function ask(
     number,
   ];
   return { ...found, processor, database };
-}
-
-const statOf = (pid: number): string[] =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-
-/** In microseconds; nought where the system does not tell. `ended`: of its children that are no more, too. */
-function processorTime(pid: number, { ended = false } = {}): number {
-  try {
-    const fields = statOf(pid).slice(11, ended ? 15 : 13);
-    return fields.reduce((sum, field) => sum + Number(field) * 10_000, 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** Of PostgreSQL's first process and all that it has begun. */
-function familyTime(parent: number): number {
-  let sum = processorTime(parent, { ended: true });
-  for (const name of readdirSync('/proc')) {
-    try {
-      if (/^\d+$/.test(name) && Number(statOf(Number(name))[1]) === parent) sum += processorTime(Number(name));
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return sum;
 }

@@ -8,7 +8,11 @@ declare module 'autocannon' {
     readonly requests?: readonly {
       readonly setupRequest: <Request extends { readonly path: string }>(
         request: Request,
-      ) => Request & { readonly headers?: Readonly<Record<string, string>> };
+      ) => Request & {
+        readonly method?: string;
+        readonly body?: string;
+        readonly headers?: Readonly<Record<string, string>>;
+      };
     }[];
   };
   type Result = {

@@ -1,0 +1,226 @@
+/** The intake: a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
+
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { UnitKeys } from '../../src/platform/crypto.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { databaseNames, openEmbedded } from '../../src/platform/embedded.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { hashOf, newToken, sealDraft } from '../../src/reports/draft.ts';
+import { attend } from '../../src/reports/examples.ts';
+import { newReceipt, receiptInDigits } from '../../src/reports/receipt.ts';
+import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { firstLine, median, start, stop } from './processes.ts';
+import { familyTime, processorTime } from './processor.ts';
+
+type Figure = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: '×' | 'ms';
+  readonly pass: number;
+  readonly aim: number;
+  readonly more: string;
+};
+type Measured = {
+  readonly perSecond: number;
+  readonly requests: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+  /** Of the server and of the database, for one request, in microseconds. */
+  readonly processor: number;
+  readonly database: number;
+};
+
+type Pressed = Omit<Measured, 'processor' | 'database'>;
+type Server = { readonly url: string; readonly child: ChildProcess };
+
+const member = { id: newTimelessId(), agencyId: newTimelessId() };
+/** What a report of 500 bytes takes in all its columns, padded, wrapped and found by its receipt. */
+const storedBytes = 1_300;
+const mostPerSecond = 3_000;
+
+export async function measureIntake({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
+  const reports = quick ? 100_000 : 1_000_000;
+  const [rounds, seconds] = quick ? [3, 2] : [5, 4];
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-intake-'));
+  const embedded = await openEmbedded(folder);
+  const owner = new pg.Client({ connectionString: embedded.superuserAddress(databaseNames.main) });
+  const servers: Server[] = [];
+  const databaseId = (): number => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  const keyFile = join(folder, 'keys.json');
+  const open = async (kind: 'house' | 'bare'): Promise<Server> => {
+    const child = start(join(import.meta.dirname, 'intake-server.ts'), [kind], {
+      BENCH_ADDRESSES: JSON.stringify(embedded.addresses),
+      BENCH_KEYS: keyFile,
+      BENCH_BYTES: String(storedBytes),
+    });
+    return { child, url: `http://127.0.0.1:${await firstLine(child)}` };
+  };
+  /** Every press of "Send" must have left a report: what was only answered is an error. */
+  const ask = async (server: Server, connections: number, counted: boolean): Promise<Measured> => {
+    const tokens = counted
+      ? await newDrafts(owner, mostPerSecond * seconds)
+      : Array(mostPerSecond * 2 * seconds).fill('x');
+    const file = join(folder, 'drafts');
+    writeFileSync(file, tokens.join('\n'));
+    await owner.query('checkpoint');
+    const before = await countOf(owner);
+    const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
+    const [ours, database] = used();
+    const found = await pressed(server.url, connections, seconds, file);
+    const [oursThen, databaseThen] = used();
+    const kept = (await countOf(owner)) - before;
+    const lost = counted ? Math.max(0, found.requests - kept) : 0;
+    const each = (time: number): number => time / found.requests;
+    return {
+      ...found,
+      errors: found.errors + lost,
+      processor: each(oursThen - ours),
+      database: each(databaseThen - database),
+    };
+  };
+  try {
+    const { house } = await import('../../src/app.ts');
+    for (const store of ['main', 'safeguarding'] as const) {
+      const db = openDatabase(embedded.addresses[store].owner ?? '', { most: 2 });
+      await migrate(db, store, house, embedded.passwords).finally(() => db.destroy());
+    }
+    await owner.connect();
+    await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
+    await owner.query(`grant insert on bench_reports to ${new URL(embedded.addresses.main.owner ?? '').username}`);
+    const all = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
+    await attend(all, UnitKeys.fromFile(keyFile), 'police', member, new Date()).finally(() => all.destroy());
+    servers.push(await open('house'), await open('bare'));
+    const [ours, bare] = servers as [Server, Server];
+    const inTurn = async () => {
+      const found: { ours: Measured; bare: Measured }[] = [];
+      for (let round = 0; round <= rounds; round += 1) {
+        const first = round % 2 === 0 ? await ask(ours, 16, true) : undefined;
+        const beside = await ask(bare, 16, false);
+        const pair = { ours: first ?? (await ask(ours, 16, true)), bare: beside };
+        if (round > 0) found.push(pair); // The first warms up.
+      }
+      return found;
+    };
+    const first = await inTurn();
+    await fill(owner, reports);
+    const last = await inTurn();
+    const many: Measured[] = [];
+    for (let round = 0; round < rounds; round += 1) many.push(await ask(ours, 32, true));
+    return figures(first, last, many, reports);
+  } finally {
+    for (const { child } of servers) await stop(child);
+    await owner.end();
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function pressed(url: string, connections: number, seconds: number, file: string): Promise<Pressed> {
+  const child = start(join(import.meta.dirname, 'intake-load.ts'), [url, String(connections), String(seconds), file]);
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'exit');
+  return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+}
+
+const countOf = async (owner: pg.Client): Promise<number> =>
+  Number((await owner.query('select count(*) as count from reports')).rows[0].count);
+
+/** Reports told to the end and not yet sent, as the pages before would have left them. */
+async function newDrafts(owner: pg.Client, count: number): Promise<readonly string[]> {
+  await owner.query('truncate report_drafts');
+  const tokens = Array.from({ length: count }, newToken);
+  const what = 'They carry water up the stairs at night. '.repeat(13).slice(0, 500);
+  const endsAt = new Date((Math.floor(Date.now() / 3_600_000) + 3) * 3_600_000);
+  for (let from = 0; from < count; from += 2_000) {
+    const piece = tokens.slice(from, from + 2_000);
+    const sealed = piece.map((token) =>
+      sealDraft(token, {
+        kind: 'telling',
+        reportId: newTimelessId(),
+        answers: { who: 'worried', now: 'no', what, receipt: 'words' },
+        step: 'check',
+        checked: true,
+        receipt: receiptInDigits(newReceipt()),
+      }),
+    );
+    await owner.query(
+      'insert into report_drafts (hash, sealed, ends_at) select hash, sealed, $3 from unnest($1::bytea[], $2::bytea[]) as drafts (hash, sealed)',
+      [piece.map(hashOf), sealed, endsAt],
+    );
+  }
+  return tokens;
+}
+
+/** As a door that has been open for years: of the right sizes, under all constraints. */
+async function fill(owner: pg.Client, count: number): Promise<void> {
+  const began = performance.now();
+  const bytes = (length: number): string => `'\\x${randomBytes(length).toString('hex')}'::bytea`;
+  const hour = `date_trunc('hour', now()) - (n % 8760) * interval '1 hour'`;
+  await owner.query('set synchronous_commit = off');
+  await owner.query(
+    `with told as (
+       insert into reports (id, agency_id, way, sealed_key, look_up, receipt_key, received_at, acted_at, due_at, danger, queue, state, unread)
+       select gen_random_uuid(), '${member.agencyId}', 'public form', ${bytes(121)}, sha256(n::text::bytea), ${bytes(73)},
+              ${hour}, ${hour}, ${hour}, false, 'first', 'closed', false from generate_series(1, ${count}) n
+       returning id, received_at)
+     insert into report_parts (id, report_id, place, kind, sealed, said_at)
+       select gen_random_uuid(), id, 0, 'told', ${bytes(1_065)}, received_at from told`,
+  );
+  await owner.query(
+    `insert into access_log (at, kind, event, action, purpose, subject, owner_id, request_id)
+       select received_at, 'collection', 'report.received', 'anyone', 'information', id, '${member.agencyId}', gen_random_uuid() from reports`,
+  );
+  await owner.query('set synchronous_commit = on');
+  await owner.query('vacuum analyze reports, report_parts, access_log');
+  await owner.query('checkpoint');
+  const took = ((performance.now() - began) / 1000).toFixed(0);
+  console.log(`${count.toLocaleString('en-GB')} reports and their log rows, filled in ${took} s`);
+}
+
+type Pair = { readonly ours: Measured; readonly bare: Measured };
+
+function figures(first: readonly Pair[], last: readonly Pair[], many: readonly Measured[], reports: number): Figure[] {
+  const errors = [...first, ...last].reduce((sum, { ours, bare }) => sum + ours.errors + bare.errors, 0);
+  const lost = errors + many.reduce((sum, one) => sum + one.errors, 0);
+  const shares = (pairs: readonly Pair[]) => pairs.map(({ ours, bare }) => ours.perSecond / bare.perSecond);
+  const rate = (all: readonly Measured[]): string =>
+    `${median(all.map((one) => one.perSecond)).toFixed(0)} a second (processor ${median(all.map((one) => one.processor)).toFixed(0)} µs of the server, ${median(all.map((one) => one.database)).toFixed(0)} of the database)`;
+  const range = (ratios: readonly number[]): string =>
+    `rounds ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
+  const failed = lost ? `, ${lost} LOST OR FAILED` : '';
+  const after = `after ${reports.toLocaleString('en-GB')}`;
+  return [
+    {
+      what: 'intake of a report beside a bare durable insert of as many bytes, 16 connections',
+      value: median(shares(last)),
+      unit: '×',
+      pass: 0.25,
+      aim: 0.5,
+      more: `${rate(last.map(({ ours }) => ours))} beside ${rate(last.map(({ bare }) => bare))} ${after}, ${range(shares(last))}; ${median(shares(first)).toFixed(2)} when empty${failed}`,
+    },
+    {
+      what: 'p99 of an intake, 32 connections',
+      value: median(many.map(({ p99 }) => p99)),
+      unit: 'ms',
+      pass: 50,
+      aim: 25,
+      more: `p50 ${median(many.map(({ p50 }) => p50))} ms, ${rate(many)}`,
+    },
+    {
+      what: 'time of an intake after a million beside the first',
+      value: median(shares(first)) / median(shares(last)),
+      unit: '×',
+      pass: 1.2,
+      aim: 1.05,
+      more: `each beside the bare insert of its own rounds; ${rate(first.map(({ ours }) => ours))} when empty, ${rate(last.map(({ ours }) => ours))} ${after}`,
+    },
+  ];
+}
