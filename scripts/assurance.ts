@@ -39,7 +39,10 @@ const parts: readonly Part[] = [
     name: 'front-door-parsers',
     run: async (options) => (await import('../src/reports/assurance/assurance.ts')).assureFrontDoorParsers(options),
   },
-  { name: 'mailbox', run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options) },
+  {
+    name: 'mailbox',
+    run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
+  },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   {
