@@ -27,7 +27,12 @@ const publicTemplates = [
 const staffTemplates = ['src/*/views/*.njk'];
 /** Where else a class may be named: what a page's model says of a field or a cell. */
 const pages = {
-  public: ['src/signs/pages*.ts', 'src/{newsroom,reports}/public-pages.ts', 'src/journey/turned.ts', 'src/languages/language.ts'],
+  public: [
+    'src/signs/pages*.ts',
+    'src/{newsroom,reports}/public-pages.ts',
+    'src/journey/turned.ts',
+    'src/languages/language.ts',
+  ],
   staff: ['src/*/*page*.ts', 'src/platform/fields.ts'],
 } as const;
 const sources = [

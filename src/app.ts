@@ -97,6 +97,7 @@ import {
 } from './safeguarding/index.ts';
 import {
   forgetTries,
+  oneAnswerMigration,
   oneEntryMigration,
   sessionListRoutes,
   signInMigration,
@@ -179,6 +180,7 @@ export const house: House = {
       '0026-asked-for': askedForMigration,
       '0027-log-by-time': logByTimeMigration,
       '0028-openings-ended': openingsEndedMigration,
+      '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
     },
     safeguarding: {

@@ -23,6 +23,7 @@ const typed: Readonly<Record<string, string>> = {
   members: 'name title',
   observations: 'context explanation',
   opening_decisions: 'reasons',
+  opening_ends: 'reasons',
   openings: 'reason',
   operation_members: 'duty',
   operations: 'code_name unit area',

@@ -52,8 +52,12 @@ function findDump(): string | undefined {
     ...versions.filter((version) => Number(version) >= 17).map((version) => join(debian, version, 'bin')),
     ...(process.env.PATH ?? '').split(':'),
   ];
-  return places.map((place) => join(place, 'pg_dump')).find((path) => existsSync(path));
+  return places.map((place) => join(place, 'pg_dump')).find((path) => existsSync(path) && dumpsOurs(path));
 }
+
+/** An older one refuses a newer server. */
+const dumpsOurs = (program: string): boolean =>
+  Number(/ (\d+)/.exec(spawnSync(program, ['--version']).stdout?.toString() ?? '')?.[1]) >= 17;
 
 /** Both stores as a plain dump, and in which column of it each secret lies. Undefined where this machine cannot dump. */
 export async function dumps(world: World): Promise<Found[] | undefined> {

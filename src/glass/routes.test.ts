@@ -304,6 +304,16 @@ test('the database itself refuses what a forged request would try', async (t) =>
   assert.equal((await (await signIn(breaker)).get('/staff/notices')).statusCode, 200);
 });
 
+test('what broken glass shows is nobody’s to fill in: no form of it opens', async (t) => {
+  const { signIn, member, border, premises, breakIt } = await planned(t);
+  const breaker = await member(border, ['planner'], 'A planner elsewhere');
+  assert.equal((await breakIt(breaker)).statusCode, 303);
+  const visitor = await signIn(breaker);
+  assert.equal((await visitor.get(`/staff/premises/${premises.id}`)).statusCode, 200);
+  assert.equal((await visitor.get(`/staff/premises/${premises.id}/edit`)).statusCode, 404);
+  assert.equal((await visitor.post(`/staff/premises/${premises.id}/edit`)).statusCode, 404);
+});
+
 test('broken glass never opens the safeguarding store, nor people met', async (t) => {
   const { db, safeguardingDb, signIn, member, border, agency, operation, breakIt, keys } = await planned(t);
   const help = await agency('council', { name: 'The council' });
@@ -328,7 +338,7 @@ test('broken glass never opens the safeguarding store, nor people met', async (t
   );
   assert.equal(
     [...new Set((rows[0]?.sees ?? '').split(','))].join(' '),
-    'briefing_times briefings operation_members operations partners planned_visits powers premises team_members teams',
+    'briefing_times briefings operation_members partners planned_visits powers premises team_members teams',
   );
   const apart = await sql<{
     count: number;

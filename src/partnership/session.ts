@@ -35,7 +35,7 @@ type EnterRow = {
   readonly breakGlass: string | null;
   readonly glassOperation: string | null;
   readonly sessionId: string;
-  readonly startedAt: Date;
+  readonly startedAt: string;
   readonly sharedWorkstation: boolean;
   readonly unfinished: boolean;
 };
@@ -47,8 +47,11 @@ export async function resolveActor(
   now: Date,
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<EnterRow>`select * from ctx.enter(${hashOf(token)}, ${now})`.execute(tx as never);
-  return rows[0];
+  const { rows } = await sql<{ who: EnterRow | null }>`select ctx.enter(${hashOf(token)}, ${now}) as who`.execute(
+    tx as never,
+  );
+  const who = rows[0]?.who;
+  return who ? { ...who, startedAt: new Date(who.startedAt) } : undefined;
 }
 
 /** Whether who asked is still here, held so until the transaction ends: who ends her waits for it, and it finds nobody once she has been ended. */

@@ -30,7 +30,16 @@ function tablesByRole(policy: RoomPolicy): ReadonlyMap<string, ReadonlySet<strin
   return byRole;
 }
 
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** In the database's own words; a statement names one of some hundred tables. */
+const snakes = new Map<string, string>();
+function snake(name: string): string {
+  let snake = snakes.get(name);
+  if (snake === undefined) {
+    snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakes.set(name, snake);
+  }
+  return snake;
+}
 
 /** Tells the names of the tables that a statement asks for, however deep they stand in it. */
 function tablesIn(node: unknown, tell: (table: string) => void): void {

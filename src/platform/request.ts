@@ -106,6 +106,9 @@ export class Work {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);
     }
+    // Broken glass is looked through: of what it shows, no form is hers to fill in.
+    if (this.actor?.glassOperation && this.action.verb !== 'read')
+      await reached(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
     if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();

@@ -1,6 +1,7 @@
 /** The door of signing in: how somebody shows who she is, and where she is signed in. */
 export { up as signInMigration } from './migrations/0011-sign-in.ts';
 export { up as oneEntryMigration } from './migrations/0023-one-entry.ts';
+export { up as oneAnswerMigration } from './migrations/0029-one-answer.ts';
 export { signInPolicy } from './policy.ts';
 export { signInRoutes } from './routes.ts';
 export { sessionListRoutes } from './session-routes.ts';

@@ -7,7 +7,7 @@ import { sideOf } from '../vocabulary/people.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { finishPage, leavePage, reopenPage, visitRefusals } from './door-pages.ts';
 import { LeaveForm, ReopenForm, VisitPath } from './forms.ts';
-import { openPlanned } from './looking.ts';
+import { openOwn } from './looking.ts';
 import { getVisit, hangingOn, lockVisit, saveVisit, tellReturns, type VisitTables } from './store.ts';
 import { finish, leave, mayFinish, type Visit } from './visit.ts';
 
@@ -20,12 +20,12 @@ export async function keep(tx: Writer<VisitTables>, visit: Visit, what: string):
 
 export async function endRoutes(app: App): Promise<void> {
   app.get('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await openOwn(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', leavePage(planned.id, planned.premises.name, request.now));
   });
   app.post('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await openPlanned(request, request.params.id);
+    const { id, premises } = await openOwn(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', leavePage(id, premises.name, request.now, answersOf(request.body), errors));
     const form = readForm(LeaveForm, request.body);
@@ -40,12 +40,12 @@ export async function endRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await openOwn(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', finishPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await openPlanned(request, request.params.id);
+    const { id, premises, teamId } = await openOwn(request, request.params.id);
     const finished = await request.change('visit.finished', id, async (tx) => {
       const visit = await lockVisit(tx, id);
       const hers = mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId)));
@@ -59,12 +59,12 @@ export async function endRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await openOwn(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', reopenPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await openPlanned(request, request.params.id);
+    const { id, premises, teamId } = await openOwn(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', reopenPage(id, premises.name, answersOf(request.body), errors));
     const form = readForm(ReopenForm, request.body);

@@ -4,10 +4,18 @@ import type { Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { type Sight, see } from '../vocabulary/sight.ts';
+import { mayWrite } from './pages.ts';
 import { type Numbered, seeEncounter } from './store.ts';
 
 export const openPlanned = (request: Request, id: string): Promise<VisitInPlan> =>
   getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
+
+/** The same to fill in a form of the visit itself: to anybody else than its own team there is none. */
+export async function openOwn(request: Request, id: string): Promise<VisitInPlan> {
+  const planned = await openPlanned(request, id);
+  if (!mayWrite(request, planned)) throw notFound('visit');
+  return planned;
+}
 
 export const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 

@@ -34,7 +34,7 @@ import { encounterRoutes } from './encounter-routes.ts';
 import { endRoutes, keep, sidesOf } from './end-routes.ts';
 import { ArriveForm, allWrong, DoorForm, FilterQuery, VisitCorrection, VisitPath } from './forms.ts';
 import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
-import { openPlanned } from './looking.ts';
+import { openOwn } from './looking.ts';
 import { nameRoutes } from './name-routes.ts';
 import { onCallAt } from './on-call.ts';
 import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
@@ -191,7 +191,7 @@ async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId
 
 async function doorRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await openPlanned(request, id);
+    const planned = await openOwn(request, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const partners = await listPartners(request.db, [planned.operationId]);
     const units = unitsOf(partners, []);
@@ -262,12 +262,12 @@ async function doorRoutes(app: App): Promise<void> {
   });
 
   app.get('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await openOwn(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', doorPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/door', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await openPlanned(request, request.params.id);
+    const { id, premises } = await openOwn(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', doorPage(id, premises.name, answersOf(request.body), errors));
     const form = readForm(DoorForm, request.body);
@@ -309,7 +309,7 @@ const kindsOf = (
 
 async function correctionRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: VisitId) => {
-    const planned = await openPlanned(request, id);
+    const planned = await openOwn(request, id);
     const visit = await getVisit(request.db, id);
     const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
     const names = await memberNames(request.db, [...visit.attendees]);

@@ -171,6 +171,8 @@ export type List = {
   readonly all?: (me: Me, row: Row) => boolean;
   /** How a row is known on it. */
   readonly known?: (row: Row) => string;
+  /** A table whose rows stand on it too, and are counted with it. */
+  readonly beside?: string;
 };
 const list = (action: string, table: string, url: string, more: Partial<List> = {}): List => ({
   way: 'search and count',
@@ -203,6 +205,7 @@ export const lists: readonly List[] = [
     known: ({ member_id }) => String(member_id),
     // Who is here for one shift stands with the passes.
     all: (me, { member_id }) => me.find('members', member_id)?.shift_only === false,
+    beside: 'invitations',
   }),
   list('pass.read', 'shift_passes', 'passes'),
   list('glass.read', 'break_glass', 'glass'),

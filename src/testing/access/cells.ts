@@ -205,9 +205,9 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
     ? [{ ...hers, operation_id: null }]
     : [];
-  // Of her own access and of another's: each in her own name.
+  // Of her own access, of another's, and of what another agency answers for: each in her own name.
   const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
-    ? [hers, { ...hers, member_id: base.member_id }].map((one) => ({ ...one, answered_by: me.id }))
+    ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
     : [];
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
@@ -309,6 +309,9 @@ export function judge(
     return done === probe.expected || said(probe.expected ? 'deny' : 'allow', probe.about(''));
   }
   tally.cells += rows;
+  // A check that refuses what she would make of a row tells that she reached one, and not how many.
+  if (tried.code?.startsWith('23') && probe.verb === 'change')
+    return probe.expected.size > 0 || said('allow', probe.about(''));
   if (tried.code !== null && !isRefused(tried)) return said('unclear', `${probe.table.name} (${tried.said})`);
   const reached = new Set(tried.keys);
   let right = true;

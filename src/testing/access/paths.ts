@@ -131,6 +131,8 @@ async function walkList(
     must += 1;
     if (!shown) found.denies.add(`${nameOf(person)} is not shown ${list.table} at ${list.url}`);
   }
+  const beside = list.beside ? world.table(storeOf(list.door), list.beside).rows : [];
+  must += beside.filter((row) => oracle.may(list.door, me, 'read', list.beside ?? '', row)).length;
   const total = /, <b>([\d,]+)<\/b> in all/.exec(first.body)?.[1]?.replaceAll(',', '');
   if (list.all && total !== undefined) {
     found.cells += 1;
