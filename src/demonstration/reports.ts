@@ -81,6 +81,11 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
     reader: 'support',
     now: 'no',
     what: 'I clean and look after the children from five until late. They say I owe them for the journey. I have not been paid since spring.',
+    reach: 'yes',
+    name: 'Sol',
+    channel: '01632 960 131',
+    safely: 'Between ten and eleven, when the children are at school',
+    never: 'Not in the evening, and no letters.',
     receipt: 'digits',
   });
   stage.at(addDays(today, -1), '20:30');
