@@ -48,11 +48,12 @@ export const databaseNames: Readonly<Record<StoreName, string>> = {
   safeguarding: 'safelight_safeguarding',
 };
 
-const say = (sentence: string): void => console.error(sentence);
+/** Where nobody else listens: to the console. */
+export const say = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
   dataFolder: string,
-  { fsync = true, tell = say, lost = say, launched }: EmbeddedOptions = {},
+  { fsync = true, tell = say, lost = say, launched = () => {} }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataFolder);
