@@ -52,6 +52,7 @@ export async function migrate(
   const said = await owner.transaction().execute(async (tx) => {
     if (words) await house.inWords?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
+    await closeOwnTables(tx);
     await refuseUnguarded(tx, house.policy, store);
     const back = await putBack(tx, fallen);
     await seal(tx, wanted);
@@ -59,6 +60,15 @@ export async function migrate(
   });
   for (const sentence of said) tell(sentence);
   return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** The migrator's own tables are their owner's alone, so that no table is without row security. */
+async function closeOwnTables(tx: Db): Promise<void> {
+  for (const table of ['kysely_migration', 'kysely_migration_lock']) {
+    await sql`alter table ${sql.id(table)} enable row level security`.execute(tx);
+    await sql`alter table ${sql.id(table)} force row level security`.execute(tx);
+    await sql`create policy owner on ${sql.id(table)} to current_user using (true)`.execute(tx);
+  }
 }
 
 async function refuseUnguarded(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {

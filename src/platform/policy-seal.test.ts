@@ -91,3 +91,18 @@ test('a trigger or a row security that somebody turned off or took away is put b
     );
   }
 });
+
+test('no table is without row security, not even the migrator’s own, and migrating goes on working', async (t) => {
+  const { db, databases } = await openHouse(t);
+  const owner = databases.for('main', 'owner');
+  const { rows } = await sql<{ relname: string }>`
+    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+      and not (relrowsecurity and relforcerowsecurity)`.execute(db);
+  assert.deepEqual(rows, []);
+  const later = {
+    ...house,
+    migrations: { ...house.migrations, main: { ...house.migrations.main, '9999-later': async () => {} } },
+  };
+  assert.deepEqual(await migrate(owner, 'main', later), ['9999-later']);
+  await migrate(owner, 'main', house).catch((error: Error) => assert.match(error.message, /9999-later/));
+});
