@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { BadConfiguration, type Config } from '../src/platform/config.ts';
 import { folderHash } from '../src/platform/data-lock.ts';
-import { openEmbedded } from '../src/platform/embedded.ts';
+import { openDatabase } from '../src/platform/database.ts';
+import { openEmbedded, runningEmbedded } from '../src/platform/embedded.ts';
+import { fallenGuards, fallenInWords } from '../src/platform/guards.ts';
 import { findBinaries } from '../src/platform/postgres-binaries.ts';
 import type { Finding } from './doctor.ts';
 
@@ -22,7 +24,7 @@ export async function checkEmbedded({ dataFolder }: Config): Promise<Finding[]> 
     told.push({
       says: `PostgreSQL ${version} runs here: a trial database was made, asked and stopped in ${seconds} s.`,
     });
-    return [...told, ...checkAge(dataFolder)];
+    return [...told, ...checkAge(dataFolder), ...(await checkRunning(dataFolder))];
   } catch (error) {
     const log = join(folder, 'postgres.log');
     const last = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').at(-1) : '';
@@ -54,6 +56,30 @@ function checkAge(dataFolder: string): Finding[] {
           cure: 'Start the Safelight that made them, or set SAFELIGHT_DATA to another folder.',
         },
       ];
+}
+
+/** Where Safelight runs on the data folder, its databases are looked at too; one that does not run is looked at by its next start. */
+async function checkRunning(dataFolder: string): Promise<Finding[]> {
+  const { main, safeguarding } = runningEmbedded(dataFolder) ?? {};
+  const owners = [main?.owner, safeguarding?.owner].filter((address) => address !== undefined);
+  return (await Promise.all(owners.map((address) => checkGuards(address, new URL(address).pathname.slice(1))))).flat();
+}
+
+/** The triggers and the row security that keep the log as it was written. */
+async function checkGuards(address: string, name: string): Promise<Finding[]> {
+  const db = openDatabase(address, { most: 1 });
+  try {
+    const fallen = await fallenGuards(db);
+    if (fallen.length === 0) return [{ says: `In ${name} every trigger and the row security of every table is on.` }];
+    return fallen.map((one) => ({
+      says: `${fallenInWords(one)} in ${name}.`,
+      cure: 'Find out who did that, verify the log (npm run safelight -- audit verify), and start Safelight again, which puts it back.',
+    }));
+  } catch {
+    return []; // It cannot be reached: that is said of its server, and of one that comes with Safelight its next start looks.
+  } finally {
+    await db.destroy();
+  }
 }
 
 type Login = {
@@ -95,7 +121,10 @@ export async function checkServer(config: Config): Promise<Finding[]> {
   const users = new Map<string, string>();
   for (const [setting, address] of owners)
     if (address)
-      findings.push(...(await checkLogin(setting, address, (login) => ownerFindings(setting, login, users))));
+      findings.push(
+        ...(await checkLogin(setting, address, (login) => ownerFindings(setting, login, users))),
+        ...(await checkGuards(address, setting)),
+      );
   for (const [setting, address] of doors)
     findings.push(...(await checkLogin(setting, address, (login) => doorFindings(setting, login, users))));
   if (doors.length === 0)

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import pg from 'pg';
 import { house } from '../src/app.ts';
 import { openTestDatabases } from '../src/testing/database.ts';
 
@@ -81,6 +82,11 @@ test('on a server every door must have a login of its own, with no more than a d
   assert.match(good.said, /✔ DATABASE_URL_PUBLIC logs in as safelight_public/);
   assert.equal(good.code, 0, good.said);
 
+  assert.match(good.said, /✔ In DATABASE_URL every trigger and the row security of every table is on/);
+  const client = new pg.Client({ connectionString: superuser.main });
+  await client.connect();
+  await client.query('alter table access_log disable trigger only_added_to').finally(() => client.end());
+
   const bad = await askDoctor({
     SAFELIGHT_DATA: newFolder(t),
     DATABASE_URL: addresses.main.owner ?? '',
@@ -89,5 +95,6 @@ test('on a server every door must have a login of its own, with no more than a d
   });
   assert.match(bad.said, /✖ DATABASE_URL_PUBLIC logs in as safelight_owner, as DATABASE_URL does/);
   assert.match(bad.said, /✖ DATABASE_URL_STAFF logs in as \S+, which may do more than a door/);
+  assert.match(bad.said, /✖ The trigger only_added_to of the table access_log is off in DATABASE_URL\. Find out/);
   assert.equal(bad.code, 1);
 });

@@ -1,5 +1,6 @@
 /** Opens the doors that the settings name, and closes them when told, once. */
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { keepHeapSmall } from './platform/memory.ts';
@@ -11,7 +12,11 @@ async function main(): Promise<void> {
   await refuseTakenPort(config);
   // The database starts while the house is loaded, and is brought up to date while its doors are made.
   const launched = Promise.withResolvers<void>();
-  const beginning = begin(config, systemClock, launched.resolve);
+  let stop = async (): Promise<void> => {};
+  const beginning = begin(config, systemClock, {
+    launched: launched.resolve,
+    lost: (sentence) => void endWithDatabase(sentence, () => stop()),
+  });
   await Promise.race([launched.promise, beginning]);
   const [opened, { openApp, runBackground }, { openAssets }] = await Promise.all([
     beginning,
@@ -30,7 +35,7 @@ async function main(): Promise<void> {
   const background = opened.databases.has('main', 'leader')
     ? runBackground(opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
     : undefined;
-  const stop = (): Promise<void> => {
+  stop = (): Promise<void> => {
     stopping ??= (async () => {
       ending.abort();
       await app.close();
@@ -60,6 +65,15 @@ async function demonstrate(opened: Opened): Promise<{ readonly list: string } | 
   const { password } = await seedDemonstration(opened, console.log);
   return { list: signInList(password) };
 }
+
+/** Nothing can be served without it: the process ends, so that whoever watches over it starts it anew, and the database with it. */
+async function endWithDatabase(sentence: string, stop: () => Promise<void>): Promise<void> {
+  console.error(`${sentence} Safelight ends with it: start it again.`);
+  await Promise.race([stop().catch(() => {}), sleep(longestEnd)]);
+  process.exit(1);
+}
+
+const longestEnd = 10_000;
 
 /** Asked before anything is started, so that a taken port costs nothing. */
 function refuseTakenPort({ port, host }: Config): Promise<void> {

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config } from './platform/config.ts';
 import { UnitKeys } from './platform/crypto.ts';
 import { Databases, openDatabase } from './platform/database.ts';
-import { openEmbedded } from './platform/embedded.ts';
+import { type EmbeddedOptions, openEmbedded, say } from './platform/embedded.ts';
 import { migrate } from './platform/migrate.ts';
 import { namesServer, type Reached, serverAddresses } from './platform/server-addresses.ts';
 
@@ -19,16 +19,19 @@ export type Opened = {
   readonly stop: () => Promise<void>;
 };
 
-export const reach = (config: Config, launched: () => void = () => {}): Promise<Reached> =>
-  namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, { launched });
+/** What a start may hear of the process of the embedded database: that it is there, and that it ended unasked. */
+export type Heard = Pick<EmbeddedOptions, 'launched' | 'lost'>;
 
-/** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database. */
+export const reach = (config: Config, heard: Heard = {}): Promise<Reached> =>
+  namesServer(config) ? Promise.resolve(serverAddresses(config)) : openEmbedded(config.dataFolder, heard);
+
+/** As `open`, but returns when the databases are reached; `ready` when they are as they must be. What needs no database goes on meanwhile; `launched` hears when there is nothing to do but wait for a process of the database, `lost` when that ended unasked. */
 export async function begin(
   config: Config,
   clock: Clock = systemClock,
-  launched: () => void = () => {},
+  heard: Heard = {},
 ): Promise<Opened & { readonly ready: Promise<void> }> {
-  const reached = await reach(config, launched);
+  const reached = await reach(config, heard);
   const databases = new Databases(reached.addresses);
   const ready = Promise.all(
     (['main', 'safeguarding'] as const).map((store) => bringUpToDate(config, reached, store)),
@@ -65,7 +68,7 @@ async function bringUpToDate(config: Config, { addresses, passwords }: Reached, 
   if (config.ownerAddress) await refuseOldServer(address, store === 'safeguarding' ? config.ownerAddress : undefined);
   const owner = openDatabase(address, { most: 2 });
   const { house } = await import('./app.ts');
-  await migrate(owner, store, house, passwords).finally(() => owner.destroy());
+  await migrate(owner, store, house, passwords, say).finally(() => owner.destroy());
 }
 
 const oldestServer = 170_000;

@@ -36,6 +36,8 @@ test('a log is verified, held to what was held before, and a changed row named',
   assert.equal(tampered.code, 4);
   assert.match(tampered.said.join('\n'), /WRONG {2}leaf 4, row \d+\/5, event of 2026-09-18/);
 
+  assert.match(tampered.said.join('\n'), /WRONG {2}the trigger fill_owner of access_log is off/);
+
   const other = testLogKeys.safeguarding.published.flatMap((key) => ['--key', key]);
   assert.equal((await typed([...given, ...other])).code, 4);
   assert.equal((await typed([...given, '--key', 'no key'])).code, 2);
@@ -56,4 +58,50 @@ test('the log behind the wall is verified by the same login', async (t) => {
   const verified = await typed(['audit', 'verify', '--address', address.href, ...keys]);
   assert.equal(verified.code, 0, verified.said.join('\n'));
   assert.match(verified.said.join('\n'), /5 leaves/);
+});
+
+test('a guard of the log that is off or missing is named, though every row is what was sealed', async (t) => {
+  const house = await openHouse(t);
+  await addRows(house.databases.for('main', 'staff'), 3);
+  await sealAll(house);
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(house.db);
+  const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
+  [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
+  const keys = testLogKeys.main.published.flatMap((key) => ['--key', key]);
+  const verify = () => typed(['audit', 'verify', '--address', address.href, ...keys]);
+  assert.equal((await verify()).code, 0);
+  for (const [broken, mended, named] of [
+    [
+      'alter table log_keys disable trigger never_emptied',
+      'alter table log_keys enable trigger user',
+      'trigger never_emptied of log_keys is off',
+    ],
+    [
+      'alter table log_leaves enable replica trigger only_added_to',
+      'alter table log_leaves enable trigger user',
+      'trigger only_added_to of log_leaves is off',
+    ],
+    [
+      'alter table log_cosignatures disable trigger all',
+      'alter table log_cosignatures enable trigger all',
+      'RI_ConstraintTrigger',
+    ],
+    [
+      'alter table log_witnesses no force row level security',
+      'alter table log_witnesses force row level security',
+      'row security of log_witnesses is not forced',
+    ],
+    [
+      'alter table access_log disable row level security',
+      'alter table access_log enable row level security',
+      'row security of access_log is off',
+    ],
+    ['drop trigger fill_owner on access_log', 'select 1', 'trigger fill_owner of access_log is missing'],
+  ] as const) {
+    await sql.raw(broken).execute(house.db);
+    const { code, said } = await verify();
+    assert.equal(code, 4, broken);
+    assert.match(said.join('\n'), new RegExp(`WRONG  .*${named}`));
+    await sql.raw(mended).execute(house.db);
+  }
 });

@@ -27,20 +27,47 @@ test('policy diff says what this version opens and closes beside an earlier one'
   assert.match(text, decisions);
   writeFileSync(
     join(folder, 'before.md'),
-    text.replace(/(### decision\n[\s\S]*?\n)- \*\*Planners\*\*/, '$1- **Volunteers**'),
+    text.replace(/(### Decisions about the plan\n[\s\S]*?\n)- \*\*Planners\*\*/, '$1- **Volunteers**'),
   );
   const { code, said } = await typed(['policy', 'diff', 'before.md'], { folder });
   const where = 'to run an operation, only where they are a member of the operation.';
   assert.deepEqual(
-    [code, said],
+    [code, said.slice(0, 2)],
     [
-      0,
+      4,
       [
-        `It opens:\n- Planners may now read and add “decision”, ${where}`,
-        `It closes:\n- Volunteers may no longer read and add “decision”, ${where}`,
+        `It opens:\n- Planners may now read and add “Decisions about the plan”, ${where}`,
+        `It closes:\n- Volunteers may no longer read and add “Decisions about the plan”, ${where}`,
       ],
     ],
   );
+  assert.match(said[2] ?? '', /^before\.md does not agree with itself/);
+});
+
+test('policy diff says so when the parts of a document disagree, whichever was changed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const [from, to, says] of [
+    [
+      /(### Planners\n[\s\S]*?\*\*Decisions about the plan\*\*: may \*\*read), add/,
+      '$1',
+      /“Planners may read it, to run an operation, only where .*” of “Decisions about the plan” stands in “By role”, and not/,
+    ],
+    [
+      /(### Press officers\n[\s\S]*?Never see: )/,
+      '$1Releases; ',
+      /Press officers never see “Releases”, and “By kind of record” lets them read it/,
+    ],
+    [/(### To publish\n[\s\S]*?reads: )/, '$1Arrests; ', /lists “Arrests” under “To publish”/],
+  ] as const) {
+    const changed = text.replace(from, to);
+    assert.notEqual(changed, text, String(from));
+    writeFileSync(join(folder, 'changed.md'), changed);
+    const { code, said } = await typed(['policy', 'diff', 'changed.md'], { folder });
+    assert.equal(code, 4);
+    assert.doesNotMatch(said.join('\n'), /Nothing differs/);
+    assert.match(said.join('\n'), says);
+  }
 });
 
 test('a file that is none, or is no such document, is one sentence', async (t) => {

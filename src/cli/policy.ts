@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { access } from '../app.ts';
-import { differenceOf, isSame, whoSeesWhat } from '../who-sees-what/index.ts';
+import { differenceOf, disagreements, isSame, whoSeesWhat } from '../who-sees-what/index.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from './command.ts';
 import { writeOut } from './files.ts';
 
@@ -18,7 +18,8 @@ export async function comparePolicy(given: Given, terminal: Terminal): Promise<E
   const [file, ...more] = given.rest;
   if (file === undefined || more.length > 0)
     throw misused('Give one file: “Who can see what” of an earlier version. See safelight policy diff --help.');
-  const difference = differenceOf(readText(resolve(terminal.folder, file), file), whoSeesWhat(access.policy));
+  const text = readText(resolve(terminal.folder, file), file);
+  const difference = differenceOf(text, whoSeesWhat(access.policy));
   if (!difference)
     throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page of that name.`);
   const parts = [
@@ -26,11 +27,19 @@ export async function comparePolicy(given: Given, terminal: Terminal): Promise<E
     ['It closes:', difference.closes],
     ['And otherwise:', difference.otherwise],
   ] as const;
-  if (isSame(difference)) terminal.say('Nothing differs: who can see what is as it was.');
+  const apart = disagreements(text);
+  if (isSame(difference) && apart.length === 0) terminal.say('Nothing differs: who can see what is as it was.');
   for (const [title, sentences] of parts) {
     if (sentences.length > 0) terminal.say([title, ...sentences.map((sentence) => `- ${sentence}`)].join('\n'));
   }
-  return exitCodes.done;
+  if (apart.length === 0) return exitCodes.done;
+  terminal.say(
+    [
+      `${file} does not agree with itself, so somebody changed it: what it opens and closes was read from its part “By kind of record”.`,
+      ...apart.map((sentence) => `- ${sentence}`),
+    ].join('\n'),
+  );
+  return exitCodes.notTrue;
 }
 
 function readText(path: string, name: string): string {

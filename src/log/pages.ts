@@ -6,7 +6,7 @@ import type { Model } from '../platform/views.ts';
 import { listOf, plural } from '../vocabulary/english.ts';
 import { readCheckpoint, timeOfLine } from './note.ts';
 import type { Cosignature } from './store.ts';
-import { isSilent, type Witness } from './witness.ts';
+import { type Watch, type Witness, watchOf } from './witness.ts';
 
 export type Standing = {
   readonly note: string | undefined;
@@ -30,17 +30,17 @@ export function logPage(
   may: { readonly register: boolean; readonly agencyId: string },
   now: Date,
 ): Model {
-  const seen = lastSeen(both, witnesses);
+  const seen = lastSeen(both, witnesses, now);
   const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
   return {
     title: 'The log',
     lead: [
       'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
     ],
-    picture: pictureOf(both.main, witnesses, seen, now),
+    picture: pictureOf(both.main, witnesses, seen),
     actions: may.register ? [{ href: '/staff/log/witnesses/new', text: 'Register a witness' }] : [],
     sections: [
-      ...warnings(witnesses, seen, now),
+      ...warnings(witnesses, seen),
       standingSection('The partnership’s log', 'main', both.main),
       both.safeguarding
         ? standingSection('The log of help given', 'safeguarding', both.safeguarding)
@@ -69,7 +69,7 @@ export function logPage(
             text(agencyOf.get(witness.agencyId) ?? 'an agency'),
             text(main ? momentOf(main) : 'not yet'),
             text(safeguarding ? momentOf(safeguarding) : 'not yet'),
-            isSilent(main, now) ? { text: 'silent', tag: 'red' } : { text: 'watching', tag: 'green' },
+            shownAs[seen.get(witness.name)?.watch ?? 'waiting'],
             ...(may.register ? [endLink(witness, may.agencyId)] : []),
           ];
         }),
@@ -94,19 +94,36 @@ const endLink = ({ id, name, agencyId }: Witness, own: string): Model =>
     ? { href: `/staff/log/witnesses/${id}/end`, text: 'End', hidden: `the witness ${name}` }
     : text('its own agency’s to end');
 
-type Seen = ReadonlyMap<string, { readonly main: Date | undefined; readonly safeguarding: Date | undefined }>;
+const shownAs: Readonly<Record<Watch, Model>> = {
+  silent: { text: 'silent', tag: 'red' },
+  waiting: { text: 'waiting for its first', tag: 'blue' },
+  watching: { text: 'watching', tag: 'green' },
+};
 
-function lastSeen({ main, safeguarding }: Both, witnesses: readonly Witness[]): Seen {
+type Seen = ReadonlyMap<
+  string,
+  { readonly main: Date | undefined; readonly safeguarding: Date | undefined; readonly watch: Watch }
+>;
+
+/** A log that cannot be reached, or of which nothing is sealed, says nothing against a witness. */
+function lastSeen({ main, safeguarding }: Both, witnesses: readonly Witness[], now: Date): Seen {
   const when = (standing: Standing | undefined, name: string): Date | undefined => {
     const found = standing?.cosignatures.find(({ witness }) => witness === name);
     return found && timeOfLine(found.line);
   };
   return new Map(
-    witnesses.map(({ name }) => [name, { main: when(main, name), safeguarding: when(safeguarding, name) }]),
+    witnesses.map((witness) => {
+      const { name } = witness;
+      const last = [main, safeguarding].filter((one) => one?.note).map((one) => when(one, name));
+      return [
+        name,
+        { main: when(main, name), safeguarding: when(safeguarding, name), watch: watchOf(witness, last, now) },
+      ];
+    }),
   );
 }
 
-function warnings(witnesses: readonly Witness[], seen: Seen, now: Date): Model[] {
+function warnings(witnesses: readonly Witness[], seen: Seen): Model[] {
   if (witnesses.length === 0)
     return [
       {
@@ -120,7 +137,7 @@ function warnings(witnesses: readonly Witness[], seen: Seen, now: Date): Model[]
         ],
       },
     ];
-  const silent = witnesses.filter(({ name }) => isSilent(seen.get(name)?.main, now)).map(({ name }) => name);
+  const silent = witnesses.filter(({ name }) => seen.get(name)?.watch === 'silent').map(({ name }) => name);
   if (silent.length === 0) return [];
   return [
     {
@@ -129,7 +146,7 @@ function warnings(witnesses: readonly Witness[], seen: Seen, now: Date): Model[]
       items: [
         {
           kind: 'unwise',
-          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned for more than 24 hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
+          text: `${listOf(silent)} ${silent.length === 1 ? 'has' : 'have'} not cosigned each of the logs within two hours. Ask the partner: its computer may be off, or it may have refused what it was shown, and then it kept the evidence.`,
         },
       ],
     },
@@ -158,9 +175,9 @@ function standingSection(title: string, store: 'main' | 'safeguarding', { note, 
 }
 
 /** Rows at the foot, the seal over them, and who looks on from outside: in numbers for the drawing. */
-function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], seen: Seen, now: Date): Model {
+function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], seen: Seen): Model {
   const size = note ? (readCheckpoint(note)?.size ?? 0) : 0;
-  const watching = witnesses.filter(({ name }) => !isSilent(seen.get(name)?.main, now)).length;
+  const watching = witnesses.filter(({ name }) => seen.get(name)?.watch === 'watching').length;
   const node = (x: number, y: number) => ({ x, y });
   const leaves = Array.from({ length: 8 }, (_, index) => node(24 + index * 27, 150));
   const levels = [
@@ -194,7 +211,7 @@ export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): Model
     back: { href: '/staff/log', text: 'The log' },
     lead: [
       'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
-      'Whoever runs it types “safelight witness init” once; that prints one line, its public key.',
+      'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
     ],
     action: '/staff/log/witnesses/new',
     cancel: '/staff/log',

@@ -61,9 +61,27 @@ test('a witness cosigns both logs, again as they grow, and the page says who wat
   const download = await auditor.get('/staff/log/checkpoints/main');
   assert.match(download.body, /^safelight\.example\/.*\/main\n\d+\n[\s\S]*— council\.example\/witness /);
   assert.equal((await auditor.get('/staff/log/checkpoints/safeguarding')).statusCode, 200);
-  house.clock.move(new Date(house.clock.now().getTime() + 25 * 3_600_000));
+  house.clock.move(new Date(house.clock.now().getTime() + 121 * 60_000));
   const later = await house.signIn(auditor.member);
   assert.match((await later.get('/staff/log')).body, /A witness is silent/);
+});
+
+test('a witness is waited for from when it was registered, and is silent when it cosigns only one of the logs', async (t) => {
+  const house = await watchedHouse(t);
+  const member = await house.member(await house.agency(), ['auditor']);
+  const shown = async () => (await (await house.signIn(member)).get('/staff/log')).body;
+  assert.match(await shown(), /waiting for its first/);
+  assert.doesNotMatch(await shown(), /is silent|>\s*watching/);
+  await house.watch();
+  assert.match(await shown(), />\s*watching/);
+  const mainAlone: Ask = (path, init) =>
+    path.includes('/safeguarding/') ? Promise.resolve({ status: 404, text: '' }) : house.ask(path, init);
+  for (let hour = 1; hour <= 3; hour += 1) {
+    house.clock.move(new Date(house.clock.now().getTime() + 3_600_000));
+    await house.watch(mainAlone);
+  }
+  assert.match(await shown(), /A witness is silent/);
+  assert.doesNotMatch(await shown(), />\s*watching/);
 });
 
 test('without a witness the page says that nobody watches, and everybody else finds no page', async (t) => {

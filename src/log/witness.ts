@@ -66,7 +66,18 @@ export function cosignatureIn(
   return refuse('not cosigned');
 }
 
-const longestSilence = 24 * 3_600_000;
+/** A witness looks every ten minutes unless it is told otherwise: two hours without a word are a refusal, or a computer that is off. */
+const longestSilence = 2 * 3_600_000;
 
-export const isSilent = (last: Date | undefined, now: Date): boolean =>
-  last === undefined || now.getTime() - last.getTime() > longestSilence;
+/** `waiting` for its first signature, which a witness that was only just registered cannot have given yet. */
+export type Watch = 'watching' | 'waiting' | 'silent';
+
+/** How it stands with one witness that last cosigned each log at the times given: one that cosigns the one log and not the other may have refused the other. */
+export function watchOf(
+  { registeredAt }: Pick<Witness, 'registeredAt'>,
+  last: readonly (Date | undefined)[],
+  now: Date,
+): Watch {
+  if (last.some((at) => now.getTime() - (at ?? registeredAt).getTime() > longestSilence)) return 'silent';
+  return last.length > 0 && last.every((at) => at !== undefined) ? 'watching' : 'waiting';
+}

@@ -329,6 +329,19 @@ test('data of another major version, lost passwords and a broken server are one 
   assert.equal(await holderOf(folder), undefined);
 });
 
+test('no door sees by what PostgreSQL counts when something is written in the other database', async (t) => {
+  const embedded = await openEmbedded(newFolder(t), quick);
+  t.after(embedded.stop);
+  const { main, safeguarding } = embedded.addresses;
+  for (const address of [main.owner, safeguarding.owner])
+    for (const figure of [
+      'tup_inserted from pg_stat_database',
+      'wal_records from pg_stat_wal',
+      'pg_stat_get_db_tuples_inserted(oid) from pg_database',
+    ])
+      await assert.rejects(ask(address, `select ${figure}`), /permission denied/, figure);
+});
+
 test('a server that ends by itself is told of', async (t) => {
   const folder = newFolder(t);
   const lost = Promise.withResolvers<string>();

@@ -48,11 +48,12 @@ export const databaseNames: Readonly<Record<StoreName, string>> = {
   safeguarding: 'safelight_safeguarding',
 };
 
-const say = (sentence: string): void => console.error(sentence);
+/** Where nobody else listens: to the console. */
+export const say = (sentence: string): void => console.error(sentence);
 
 export async function openEmbedded(
   dataFolder: string,
-  { fsync = true, tell = say, lost = say, launched }: EmbeddedOptions = {},
+  { fsync = true, tell = say, lost = say, launched = () => {} }: EmbeddedOptions = {},
 ): Promise<Embedded> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataFolder);
@@ -74,7 +75,7 @@ export async function openEmbedded(
       if (!stopping) lost(`PostgreSQL ended by itself. Its log is ${place.log}.`);
     });
     try {
-      await makeDatabases(address(superuser, 'postgres'), passwords[owner] ?? '');
+      await makeDatabases((database) => address(superuser, database), passwords[owner] ?? '');
     } catch (error) {
       await stop();
       throw error;
@@ -177,8 +178,8 @@ function rolePasswords(folder: string, data: string): Passwords {
 }
 
 /** Nothing here is done twice, and what a killed start left half done is completed. */
-async function makeDatabases(address: string, ownerPassword: string): Promise<void> {
-  const client = new pg.Client({ connectionString: address });
+async function makeDatabases(addressIn: (database: string) => string, ownerPassword: string): Promise<void> {
+  const client = new pg.Client({ connectionString: addressIn('postgres') });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(
@@ -192,6 +193,25 @@ async function makeDatabases(address: string, ownerPassword: string): Promise<vo
     }
     for (const name of Object.values(databaseNames))
       if (!present.has(name)) await client.query(`create database ${name} owner ${owner}`);
+    await Promise.all(Object.values(databaseNames).map((name) => hideFigures(addressIn(name))));
+  } finally {
+    await client.end();
+  }
+}
+
+/** What PostgreSQL counts of all its databases is shown to every login of each: a door could see when rows are written behind the wall. Its functions tell the same as its views. */
+async function hideFigures(address: string): Promise<void> {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  try {
+    await client.query(`do $$ declare f regprocedure; begin
+      for f in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace
+          and proname ~ '^(pg_stat_get_db_|pg_stat_get_wal$|pg_stat_get_io$|pg_stat_get_bgwriter|pg_stat_get_checkpointer)'
+          and has_function_privilege('public', oid, 'execute')
+      loop execute format('revoke execute on function %s from public', f); end loop;
+      if has_table_privilege('public', 'pg_stat_database', 'select') then
+        revoke select on pg_stat_database, pg_stat_wal, pg_stat_io from public;
+      end if; end $$`);
   } finally {
     await client.end();
   }

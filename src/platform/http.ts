@@ -19,6 +19,7 @@ import { dayOf } from './clock.ts';
 import { type AnyTables, isOutOfOrder, type Reader, type Seen, type Writer } from './database.ts';
 import { visitNow } from './indoors.ts';
 import { type Ceilings, mayLeave } from './leaving.ts';
+import { insteadOf } from './paging.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, type Look, Work } from './request.ts';
@@ -69,7 +70,7 @@ declare module 'fastify' {
     readonly offered: readonly Offered[];
   }
   interface FastifyReply {
-    /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors. */
+    /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
     page(view: string, model?: Model): Promise<string>;
     /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
     export(file: ExportedFile): Promise<string | Uint8Array>;
@@ -262,6 +263,11 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
     await this.request.work.endReading();
     this.request.work.startWritingLooks();
+    const instead = insteadOf(model);
+    if (instead) {
+      this.code(303).header('location', instead);
+      return '';
+    }
     if (hasErrors(model)) this.code(422);
     this.type('text/html; charset=utf-8');
     return views.render(view, { ...options.shell(this.request, this), ...model });
@@ -313,7 +319,8 @@ const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const idsIn = (params: unknown): string[] =>
   Object.values(params ?? {}).filter((value): value is string => typeof value === 'string' && isId.test(value));
 
-const controls = /[[\p{Cc}\p{Cs}]--[\t\n\r]]/gv;
+/** Also what turns text round (U+202A to U+202E, U+2066 to U+2069), by which a name could be shown as another. Marks and joiners stay: languages written from the right, and names, need them. */
+const controls = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv;
 
 /** What people type without the characters that nobody sees and no database keeps: they come along when text is pasted. */
 function withoutControls<Value>(value: Value): Value {

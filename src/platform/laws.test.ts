@@ -61,7 +61,7 @@ test('nothing is left unfinished or skipped', () => {
 
 test('only stores and migrations write SQL', () => {
   const mayWrite =
-    /(store|counts|session|versions|roles|migrate|policy-seal|database|outbox|audit|access-sql|server-addresses|postmaster|embedded|doctor-databases|start|access)\.ts$|\/migrations\/|store/;
+    /(store|counts|session|versions|roles|migrate|policy-seal|guards|database|outbox|audit|access-sql|server-addresses|postmaster|embedded|doctor-databases|start|access)\.ts$|\/migrations\/|store/;
   assert.deepEqual(
     named(
       house.filter(

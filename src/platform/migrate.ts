@@ -4,6 +4,7 @@ import type { RoomPolicy, StoreName } from './access.ts';
 import { policyStatements } from './access-sql.ts';
 import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
+import { fallenGuards, putBack } from './guards.ts';
 import { isSealed, seal } from './policy-seal.ts';
 import { admitRoles, ensureRoles, type RolePasswords } from './roles.ts';
 import { standingStatements } from './standing-sql.ts';
@@ -21,18 +22,21 @@ export type House = {
   };
 };
 
-/** Returns the names of the migrations that ran; asks one question where all is as this house left it. Refuses to leave a table without a policy class. */
+/** Returns the names of the migrations that ran; asks one question where all is as this house left it. Tells of each guard of rows that it found off. Refuses to leave a table without a policy class. */
 export async function migrate(
   owner: Db,
   store: StoreName,
   house: House,
   passwords: RolePasswords = {},
+  tell: (sentence: string) => void = () => {},
 ): Promise<string[]> {
   const migrations = house.migrations[store];
   const rights = [...policyStatements(house.policy, store), ...standingStatements(house.policy, store)];
   const words = store === 'main' ? house.inWords?.of(house.policy) : undefined;
   const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
   if (await isSealed(owner, wanted, passwords)) return [];
+  // Asked before tables are added, which have no guards yet.
+  const fallen = await fallenGuards(owner);
   await ensureRoles(owner, passwords);
   const { Migrator } = await import('kysely/migration');
   const migrator = new Migrator({
@@ -45,13 +49,26 @@ export async function migrate(
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
   await admitRoles(owner, store);
-  await owner.transaction().execute(async (tx) => {
+  const said = await owner.transaction().execute(async (tx) => {
     if (words) await house.inWords?.keep(tx, words);
     await sql.raw(rights.join(';\n')).execute(tx);
+    await closeOwnTables(tx);
     await refuseUnguarded(tx, house.policy, store);
+    const back = await putBack(tx, fallen);
     await seal(tx, wanted);
+    return back;
   });
+  for (const sentence of said) tell(sentence);
   return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** The migrator's own tables are their owner's alone, so that no table is without row security. */
+async function closeOwnTables(tx: Db): Promise<void> {
+  for (const table of ['kysely_migration', 'kysely_migration_lock']) {
+    await sql`alter table ${sql.id(table)} enable row level security`.execute(tx);
+    await sql`alter table ${sql.id(table)} force row level security`.execute(tx);
+    await sql`create policy owner on ${sql.id(table)} to current_user using (true)`.execute(tx);
+  }
 }
 
 async function refuseUnguarded(tx: Db, policy: RoomPolicy, store: StoreName): Promise<void> {

@@ -14,9 +14,11 @@ export type Pages = {
   readonly more?: true;
   readonly previous?: string;
   readonly next?: string;
+  /** The last page, where one past it was asked for: rows were looked for where none are, and the page must not say that there are none. */
+  readonly instead?: string;
 };
 
-/** Where one page of a long list stands among the others, as the pager shows it. A page past the end has a way back. Of a list that grows for ever no more than `most` are counted. */
+/** Where one page of a long list stands among the others, as the pager shows it. A page past the end leads to the last. Of a list that grows for ever no more than `most` are counted. */
 export function pagesOf(
   page: number,
   size: number,
@@ -33,7 +35,20 @@ export function pagesOf(
     ...(found > most && { more: true }),
     ...(page > 1 && { previous: href(Math.min(page - 1, last)) }),
     ...(page < last && { next: href(page + 1) }),
+    ...(page > last && { instead: href(last) }),
   };
+}
+
+/** Where whoever asked for a page past the end of one of its lists is sent. */
+export function insteadOf({
+  pages,
+  sections = [],
+}: {
+  readonly pages?: Pages;
+  readonly sections?: readonly unknown[];
+}): string | undefined {
+  const lists = [pages, ...sections.map((section) => (section as { readonly pages?: Pages }).pages)];
+  return lists.find((list) => list?.instead)?.instead;
 }
 
 /** An address with a query of what is given; what is empty is left out. */

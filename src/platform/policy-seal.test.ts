@@ -6,6 +6,7 @@ import { passwords } from '../testing/database.ts';
 import { openHouse } from '../testing/house.ts';
 import { roleName } from './access-sql.ts';
 import { databaseRoles } from './config.ts';
+import { fallenGuards } from './guards.ts';
 import { migrate } from './migrate.ts';
 import { isSealed, seal } from './policy-seal.ts';
 
@@ -55,4 +56,53 @@ test('a start is spared its work only by the same wish, the same state and the s
     assert.equal(await isSealed(db, 'this', { ...passwords, [role]: 'another' }), false, role);
   await sql`create view everything as select * from premises`.execute(db);
   assert.equal(await isSealed(db, 'this', passwords), false);
+});
+
+test('a trigger or a row security that somebody turned off or took away is put back at the next start, which says so once', async (t) => {
+  const { db } = await openHouse(t);
+  for (const [tampering, named] of [
+    [
+      'alter table access_log disable trigger user',
+      /trigger (fill_owner|never_emptied|only_added_to) of the table access_log was off; it is back/,
+    ],
+    ['drop trigger never_emptied on log_nodes', /trigger never_emptied of the table log_nodes was missing; it is back/],
+    ['drop trigger fill_owner on access_log', /trigger fill_owner of the table access_log was missing; it is back/],
+    [
+      'alter table sessions disable trigger ended_stays_ended',
+      /trigger ended_stays_ended of the table sessions was off/,
+    ],
+    ['alter table access_log disable row level security', /row security of the table access_log was off; it is back/],
+  ] as const) {
+    await sql.raw(tampering).execute(db);
+    const said: string[] = [];
+    await migrate(db, 'main', house, {}, (sentence) => said.push(sentence));
+    assert.ok(said.length > 0 && said.every((sentence) => named.test(sentence)), `${tampering}: ${said.join(' ')}`);
+    assert.deepEqual(await fallenGuards(db), [], tampering);
+    await migrate(db, 'main', house, {}, () => assert.fail('said again'));
+  }
+  await sql`alter table log_cosignatures disable trigger all`.execute(db);
+  for (let start = 1; start <= 2; start += 1) {
+    const said: string[] = [];
+    await migrate(db, 'main', house, {}, (sentence) => said.push(sentence));
+    assert.match(
+      said.join(' '),
+      /RI_ConstraintTrigger.* is off, and the superuser’s alone to put back/,
+      `start ${start}`,
+    );
+  }
+});
+
+test('no table is without row security, not even the migrator’s own, and migrating goes on working', async (t) => {
+  const { db, databases } = await openHouse(t);
+  const owner = databases.for('main', 'owner');
+  const { rows } = await sql<{ relname: string }>`
+    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+      and not (relrowsecurity and relforcerowsecurity)`.execute(db);
+  assert.deepEqual(rows, []);
+  const later = {
+    ...house,
+    migrations: { ...house.migrations, main: { ...house.migrations.main, '9999-later': async () => {} } },
+  };
+  assert.deepEqual(await migrate(owner, 'main', later), ['9999-later']);
+  await migrate(owner, 'main', house).catch((error: Error) => assert.match(error.message, /9999-later/));
 });

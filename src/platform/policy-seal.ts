@@ -6,12 +6,18 @@ import { digest } from './crypto.ts';
 import type { Db } from './database.ts';
 import type { RolePasswords } from './roles.ts';
 
-type Standing = { readonly seal: string | null; readonly state: string; readonly remarks: Record<string, string> };
+type Standing = {
+  readonly seal: string | null;
+  readonly state: string;
+  readonly off: number;
+  readonly remarks: Record<string, string>;
+};
 
 /** Whether what was `wanted` was put in force here before, nothing was changed since, and the roles have the passwords given. One query. */
 export async function isSealed(owner: Db, wanted: string, passwords: RolePasswords): Promise<boolean> {
-  const { seal, state, remarks } = await standing(owner);
+  const { seal, state, off, remarks } = await standing(owner);
   return (
+    off === 0 &&
     seal === `${wanted} ${state}` &&
     databaseRoles.map(roleName).every((role) => !passwords[role] || remarks[role] === remarkOn(passwords[role]))
   );
@@ -26,17 +32,21 @@ export async function seal(tx: Db, wanted: string): Promise<void> {
 /** Stands beside a role, so that a password is set when it is another, and not at every start. */
 export const remarkOn = (password = ''): string => `password ${digest(password).slice(0, 16)}`;
 
-/** A digest of what stands: policies, forced tables, what the roles are, and who holds which right on the database, a schema, a table or a column. */
+/** A digest of what stands: policies, forced tables, triggers, what the roles are, and who holds which right on the database, a schema, a table or a column. */
 async function standing(tx: Db): Promise<Standing> {
   const { rows } = await sql<Standing>`
     select obj_description(to_regnamespace('ctx')) as seal,
     (select coalesce(jsonb_object_agg(rolname, shobj_description(oid, 'pg_authid')), '{}')
      from pg_roles where rolname like 'safelight\\_%') as remarks,
+    (select count(*)::int from pg_trigger join pg_class on pg_class.oid = tgrelid
+     where relnamespace = 'public'::regnamespace and tgenabled in ('D', 'R')) as off,
     md5(concat_ws('|',
       (select string_agg(concat_ws(' ', polrelid, polname, polpermissive, polroles, polcmd, polqual, polwithcheck), ';' order by polrelid, polname)
        from pg_policy),
       (select string_agg(concat_ws(' ', relname, relowner, relrowsecurity, relforcerowsecurity, relacl), ';' order by relname)
        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm')),
+      (select string_agg(concat_ws(' ', tgrelid::regclass, tgname, tgfoid::regproc, tgtype, md5(tgqual)), ';' order by tgrelid::regclass::text, tgname)
+       from pg_trigger where not tgisinternal),
       (select string_agg(concat_ws(' ', attrelid::regclass, attname, attacl), ';' order by attrelid::regclass::text, attname)
        from pg_attribute where attacl is not null and attrelid in
          (select oid from pg_class where relnamespace = 'public'::regnamespace)),

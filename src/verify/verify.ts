@@ -1,6 +1,7 @@
 /** Verifies one log from the database alone, as somebody does who trusts neither us nor whoever runs it. Shares no code with what writes the log. */
 import { Checkpoints, type Cosigned, type Held } from './checkpoints.ts';
 import { type Finding, Findings } from './findings.ts';
+import { checkGuards } from './guards.ts';
 import { GrowingTree, hashLeaf, type Node } from './merkle.ts';
 import { type Key, readKey, readNote } from './note.ts';
 import { ask, type Connection, Stream, type Values } from './reading.ts';
@@ -46,6 +47,7 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
   const keys = [...asked.keys, ...(asked.trusting ? named.flatMap((text) => readKey(text) ?? []) : [])];
   await ask(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
   await checkColumns(connection, findings);
+  await checkGuards(connection, findings);
   const origin = await originOf(connection, keys);
   const registered = await registeredWitnesses(connection);
   const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];

@@ -364,3 +364,27 @@ test('lists are paged and filtered, and ask as much for one row as for sixty', a
   assert.match((await planner.get('/staff/operations?town=Nowhere')).body, /No operation fits/);
   assert.equal((await planner.get('/staff/operations?page=-3&week=x&standing=y')).statusCode, 200);
 });
+
+test('a page past the end of a list leads to its last, which is never told as empty', async (t) => {
+  const house = await openHouse(t);
+  const agencyId = await house.agency();
+  const planner = await house.signIn(await house.member(agencyId, ['planner']));
+  const beyond = await planner.get('/staff/weeks?page=99');
+  assert.deepEqual(
+    [beyond.statusCode, beyond.headers.location],
+    [303, '/staff/weeks?page=1'],
+    'an empty list has one page',
+  );
+  for (let made = 1; made <= 21; made += 1) await addWeek(house.db, agencyId);
+  assert.equal((await planner.get('/staff/weeks?page=99')).headers.location, '/staff/weeks?page=2');
+  assert.equal((await planner.get('/staff/weeks?page=2')).statusCode, 200);
+});
+
+test('what turns text round is not kept of a name; marks and joiners that languages need are', async (t) => {
+  const house = await openHouse(t);
+  const planner = await house.signIn(await house.member(await house.agency(), ['planner']));
+  const written = 'Op\u202eeration\u202c \u2066W\u2069 \u200f\u06cc\u200c\u200d\u200e';
+  assert.equal((await planner.post('/staff/weeks/new', { ...week, name: written })).statusCode, 303);
+  const [kept] = await house.db.selectFrom('weeks').select('name').execute();
+  assert.equal(kept?.name, 'Operation W \u200f\u06cc\u200c\u200d\u200e');
+});

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { access } from '../app.ts';
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+import { disagreements } from './agreement.ts';
 import { differenceOf, isSame } from './difference.ts';
 import { whoSeesWhat } from './document.ts';
+import { calledOf } from './kinds.ts';
 import { classesInWords } from './permission.ts';
 
 const read: Rule = { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read'] };
@@ -25,6 +27,21 @@ test('a version differs in nothing from itself, whatever its line ends are', () 
   const text = whoSeesWhat(access.policy);
   const same = differenceOf(text, text.replaceAll('\n', '\r\n'));
   assert.ok(same && isSame(same));
+});
+
+test('a document of before, which called each kind by the name of the table, is read as the same', () => {
+  const text = whoSeesWhat(access.policy);
+  const before = Object.keys(access.policy).reduce((said, kind) => {
+    const { name } = calledOf(kind);
+    return said
+      .replaceAll(`### ${name}\n`, `### ${kind}\n`)
+      .replaceAll(`- **${name}**: may`, `- **${kind}**: may`)
+      .replaceAll(`the record that it belongs to, under “${name}”`, `the ${kind} that it belongs to`);
+  }, text);
+  assert.match(before, /### note\n/);
+  const same = differenceOf(before, text);
+  assert.ok(same && isSame(same), JSON.stringify(same));
+  assert.deepEqual([disagreements(text), disagreements(before)], [[], []]);
 });
 
 test('what is no such document is told from one that is empty of change', () => {

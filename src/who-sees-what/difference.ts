@@ -1,5 +1,6 @@
 /** What a newer version of “Who can see what” opens and closes, in sentences: read from the two texts alone, so that a printed one from years ago will do. */
 import { listOf } from '../vocabulary/english.ts';
+import { calledOf, plainly } from './kinds.ts';
 
 export type Difference = {
   readonly opens: readonly string[];
@@ -102,13 +103,15 @@ function kindsOf(text: string): Map<string, Kind> {
   return new Map(kinds);
 }
 
-function kindOf([name = '', ...lines]: readonly string[]): [string, Kind] {
+/** Documents of before called a kind by the table's own name: it is the same kind. */
+function kindOf([first = '', ...lines]: readonly string[]): [string, Kind] {
+  const { name } = calledOf(first);
   const said = lines.filter((line) => !line.startsWith('- ')).join(' ');
   return [name, { said, atoms: lines.flatMap((line) => atomsOf(name, line)) }];
 }
 
 function atomsOf(kind: string, line: string): Atom[] {
-  const { who, verbs, of, why, where = '' } = sentence.exec(line)?.groups ?? {};
+  const { who, verbs, of, why, where = '' } = sentence.exec(plainly(line))?.groups ?? {};
   if (!who || !verbs || !why || of === undefined) return [];
   const what = of === 'it' ? '' : `: ${of}`;
   return verbs

@@ -6,6 +6,7 @@ import { access } from '../app.ts';
 import { purposesOf } from '../platform/access.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { whoSeesWhat } from './document.ts';
+import { calledOf } from './kinds.ts';
 import { classesInWords, rolesInWords, tellingFirst } from './permission.ts';
 
 const kept = resolve(import.meta.dirname, '../../docs/who-can-see-what.md');
@@ -212,7 +213,7 @@ test('never means that no rule of any kind of record reaches the same rows as th
 test('every rule of the table stands in the document, and every relation has its words', () => {
   const text = whoSeesWhat(access.policy);
   for (const [name, { rules, means }] of Object.entries(access.policy)) {
-    assert.ok(text.includes(`\n### ${name}\n\n${means}.\n`), name);
+    assert.ok(text.includes(`\n### ${calledOf(name).name}\n\n${means}.\n`), name);
     for (const { relation } of rules) {
       if (typeof relation === 'object')
         assert.ok(text.includes(`only where ${relation.words}`), `${name}: ${relation.words}`);
@@ -226,7 +227,7 @@ test('every rule of the table stands in the document, and every relation has its
 test('a side of the partnership is said wherever a rule has one', () => {
   const text = whoSeesWhat(access.policy);
   const section = text.slice(text.indexOf('### Planners'), text.indexOf('### Field members'));
-  assert.match(section, /\*\*visit\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
+  assert.match(section, /\*\*Visits\*\*: may \*\*read\*\* it, .* \(Only members of an agency that enforces\.\)/);
   assert.match(text, /\*\*Safeguarding leads of an agency that helps\*\* may \*\*read\*\* it/);
 });
 
@@ -249,4 +250,11 @@ test('what a role never sees is told once for each kind that is marked, and no k
   );
   assert.ok(telling.includes('note') && telling.includes('referral'), telling.join());
   assert.ok(rest.includes('note of who asks') && rest.includes('seal'), rest.join());
+});
+
+test('what everybody adds to and nobody of a purpose reads is not told as what the purpose opens', () => {
+  const text = whoSeesWhat(access.policy);
+  const [, published = ''] = /### To publish\n([\s\S]*?)###/.exec(text) ?? [];
+  assert.match(published, /reads none of: .*The log behind the wall/);
+  assert.doesNotMatch(/that it reads: .*/.exec(published)?.[0] ?? '', /The log/);
 });

@@ -4,10 +4,12 @@ import { roleName } from '../platform/access-sql.ts';
 import { raised, raisedInWords } from '../platform/leaving.ts';
 import { markings } from '../vocabulary/marking.ts';
 import { type Purpose, purposes } from '../vocabulary/people.ts';
+import { calledOf, plainly } from './kinds.ts';
 import {
   type ClassInWords,
   classesInWords,
   forEverybody,
+  kindsFor,
   type Permission,
   rolesInWords,
   sentenceOf,
@@ -21,10 +23,14 @@ export const intro = [
 
 /** A permission under its role: the kind of record leads. */
 export const underRole = (permission: Permission): string =>
-  sentenceOf(permission).replace(/^\*\*.*?\*\* may/, `**${permission.recordClass}**: may`);
+  plainly(sentenceOf(permission)).replace(/^\*\*.*?\*\* may/, `**${calledOf(permission.recordClass).name}**: may`);
+
+const called = (names: readonly string[]): string => names.map((name) => calledOf(name).name).join('; ');
 
 export function whoSeesWhat(policy: RoomPolicy): string {
-  const classes = classesInWords(policy);
+  const classes = classesInWords(policy).sort((one, other) =>
+    calledOf(one.name).name < calledOf(other.name).name ? -1 : 1,
+  );
   return `${[
     '# Who can see what',
     ...intro,
@@ -59,7 +65,7 @@ function paragraphsByRole(classes: readonly ClassInWords[]): string[] {
       ? 'Besides what everybody who is signed in may do:'
       : 'No kind of record names this role yet. They see what everybody who is signed in sees.',
     ...(may.length > 0 ? [list(may.map((permission) => underRole(permission) + agencyNote(permission)))] : []),
-    `Never see: ${never.join('; ')}.`,
+    `Never see: ${called(never)}.`,
   ]);
   return [...shared, ...each];
 }
@@ -71,15 +77,16 @@ export function agencyNote({ who }: Permission): string {
 }
 
 const paragraphsOfClass = ({ name, means, marking, apart, asksWhy, permissions }: ClassInWords): string[] => [
-  `### ${name}`,
+  `### ${calledOf(name).name}`,
   `${means}.`,
   `Marked ${marking}.${apart ? ' Kept behind the wall, in the safeguarding store.' : ''}${asksWhy ? ` Whoever ${asksWhy} is asked why first, and the log keeps the answer.` : ''}`,
-  permissions.length > 0 ? list(permissions.map(sentenceOf)) : 'Nobody may see it.',
+  permissions.length > 0 ? list(permissions.map((one) => plainly(sentenceOf(one)))) : 'Nobody may see it.',
 ];
 
 function paragraphsOfPurpose(purpose: Purpose, classes: readonly ClassInWords[]): string[] {
   const concerned = classes.filter(({ permissions }) => permissions.some(({ purposes: why }) => why.includes(purpose)));
   if (concerned.length === 0) return [];
+  const { read, written } = kindsFor(purpose, classes);
   const who = concerned.flatMap(({ permissions }) =>
     permissions.filter(({ purposes: why }) => why.includes(purpose)).map(({ who: name }) => name),
   );
@@ -87,6 +94,7 @@ function paragraphsOfPurpose(purpose: Purpose, classes: readonly ClassInWords[])
     `### ${purposeWords[purpose].replace(/^t/, 'T')}`,
     `The database does this work under the login ${roleName(databaseRoleFor[purpose])}, which has no way to more.`,
     `Who: ${[...new Set(who)].sort().join('; ')}.`,
-    `Kinds of record: ${concerned.map(({ name }) => name).join('; ')}.`,
+    ...(read.length > 0 ? [`Kinds of record that it reads: ${called(read)}.`] : []),
+    ...(written.length > 0 ? [`Kinds of record that it writes to and reads none of: ${called(written)}.`] : []),
   ];
 }

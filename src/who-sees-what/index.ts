@@ -1,4 +1,5 @@
 /** The door of this room: “Who can see what”, for people, made from the one policy table. */
+export { disagreements } from './agreement.ts';
 export { type Difference, differenceOf, isSame } from './difference.ts';
 export { whoSeesWhat } from './document.ts';
 export { up as policyVersionsMigration } from './migrations/0016-policy-versions.ts';

@@ -1,4 +1,4 @@
-/** The kinds of record as people call them, in the order of the work: for the contents of the page. The names of the table itself stay in the document. */
+/** The kinds of record as people call them, in the order of the work: on the page and in the document alike. */
 
 export const groups = [
   'Who works here, and signing in',
@@ -167,3 +167,9 @@ export const calledOf = (kind: string): Called & { readonly at: number; readonly
   places.get(kind) ?? { group: 'Safelight’s own workings', name: kind, at: groups.length, within: 0 };
 
 export const isNamed = (kind: string): boolean => places.has(kind);
+
+/** A sentence about a kind that another hangs on, by the name that people have for it. */
+export const plainly = (sentence: string): string =>
+  sentence.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, (whole, kind: string) =>
+    isNamed(kind) ? `they may see the record that it belongs to, under “${calledOf(kind).name}”` : whole,
+  );

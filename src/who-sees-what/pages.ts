@@ -5,11 +5,12 @@ import type { Model } from '../platform/views.ts';
 import { purposes } from '../vocabulary/people.ts';
 import { type Difference, differenceOf, isSame } from './difference.ts';
 import { agencyNote, intro, leaving, raisedLine, underRole } from './document.ts';
-import { calledOf, groups, isNamed } from './kinds.ts';
+import { calledOf, groups, plainly } from './kinds.ts';
 import {
   type ClassInWords,
   classesInWords,
   forEverybody,
+  kindsFor,
   type Permission,
   rolesInWords,
   sentenceOf,
@@ -28,12 +29,6 @@ export const partsOf = (sentence: string): Part[] =>
     .map((text, index) => ({ text, strong: index % 2 === 1 }))
     .filter(({ text }) => text !== '');
 
-/** A kind that another hangs on, by the name that people have for it. */
-const plainly = (sentence: string): string =>
-  sentence.replaceAll(/they may see the ([\p{L}’, -]+?) that it belongs to/gu, (whole, kind: string) =>
-    isNamed(kind) ? `they may see the record that it belongs to, under “${calledOf(kind).name}”` : whole,
-  );
-
 const anchorOf = (name: string): string => `kind-${name.replaceAll(' ', '-')}`;
 const roleAnchor = (name: string): string => `role-${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
 const linked = (name: string) => ({ text: calledOf(name).name, href: `#${anchorOf(name)}` });
@@ -41,7 +36,7 @@ const linked = (name: string) => ({ text: calledOf(name).name, href: `#${anchorO
 /** Under a role the kind of record is a link to all that is said of it. */
 const roleLine = (permission: Permission) => ({
   kind: linked(permission.recordClass),
-  parts: partsOf(plainly(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission))),
+  parts: partsOf(underRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
 });
 
 export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVersion[]): Model {
@@ -66,8 +61,10 @@ export function whoSeesWhatPage(policy: RoomPolicy, versions: readonly PolicyVer
     roles: roleSections,
     groups: grouped(classes),
     purposes: purposes.flatMap((purpose) => {
-      const kinds = classes.filter(({ permissions }) => permissions.some((one) => one.purposes.includes(purpose)));
-      return kinds.length === 0 ? [] : [{ title: purposeWords[purpose], kinds: kinds.map(({ name }) => linked(name)) }];
+      const { read, written } = kindsFor(purpose, classes);
+      return read.length + written.length === 0
+        ? []
+        : [{ title: purposeWords[purpose], kinds: read.map(linked), written: written.map(linked) }];
     }),
     leaving: { lead: leaving, items: raised.map(raisedLine) },
     since: latest?.since,

@@ -183,3 +183,18 @@ const readByAll = ({ roles: held, verbs: may, purposes: why }: Permission): bool
 /** What everybody who is signed in may do, whatever the role. */
 export const forEverybody = (classes: readonly ClassInWords[]): Permission[] =>
   classes.flatMap(({ permissions }) => permissions.filter(({ roles: held }) => held === 'member'));
+
+/** The kinds of record that are read for one purpose, and those that are only written to: that a row is added to the log by all opens the log to nobody. */
+export function kindsFor(
+  purpose: Purpose,
+  classes: readonly ClassInWords[],
+): { readonly read: readonly string[]; readonly written: readonly string[] } {
+  const concerned = classes.flatMap(({ name, permissions }) => {
+    const held = permissions.filter(({ purposes: why }) => why.includes(purpose));
+    return held.length === 0 ? [] : [{ name, reads: held.some(({ verbs: may }) => may.includes(verbWords.read)) }];
+  });
+  return {
+    read: concerned.filter(({ reads }) => reads).map(({ name }) => name),
+    written: concerned.filter(({ reads }) => !reads).map(({ name }) => name),
+  };
+}

@@ -82,11 +82,11 @@ test('a version that comes into force is kept once, and the page says what it op
 
   const lead = await signIn('policy.read');
   const { body } = await lead.get(page);
-  assert.match(body, /<h3[^>]*>Opened<\/h3>\s*<ul[^>]*><li>Commanders and supervisors .*may now read “visit”/);
+  assert.match(body, /<h3[^>]*>Opened<\/h3>\s*<ul[^>]*><li>Commanders and supervisors .*may now read “Visits”/);
   assert.doesNotMatch(body, /<h3[^>]*>Closed<\/h3>/);
   const [, earlier] = /href="(\/staff\/who-sees-what\/versions\/2)"/.exec(body) ?? assert.fail('no earlier version');
   const version = await lead.get(earlier ?? '');
-  assert.match(version.body, /Commanders and supervisors .*may now read “visit”/);
+  assert.match(version.body, /Commanders and supervisors .*may now read “Visits”/);
   assert.equal((await lead.get(`${earlier}/who-can-see-what.md`)).body, whoSeesWhat(narrower));
   assert.equal((await lead.get(`${page}/versions/99`)).statusCode, 404);
 });
