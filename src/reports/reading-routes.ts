@@ -119,8 +119,20 @@ export const readingRoutes =
       return reply.page('platform/page', contactsPage(line, await store.listContacts(db)));
     });
 
-    app.get(`${path}/contacts/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) =>
-      reply.page('platform/form', whyContactPage(line, request.params.id)),
+    /** Before anybody is asked why: of what is not hers there is nothing to ask about. */
+    const isThere = (request: Request, id: ReportId): Promise<void> =>
+      request.under(actionOf(line, 'reporter contact.list'), async (_db, look) => {
+        const db = look('contact.asked for', id, { fields: ['id'] });
+        if (!(await store.findContact(db, id))) throw notFound('contact');
+      });
+
+    app.get(
+      `${path}/contacts/:id`,
+      may(actionOf(line, 'reporter contact.read'), ReportPath),
+      async (request, reply) => {
+        await isThere(request, request.params.id);
+        return reply.page('platform/form', whyContactPage(line, request.params.id));
+      },
     );
 
     app.post(
@@ -129,8 +141,10 @@ export const readingRoutes =
       async (request, reply) => {
         const { id } = request.params;
         const form = readForm(WhyContactForm, request.body);
-        if (!form.ok)
+        if (!form.ok) {
+          await isThere(request, id);
           return reply.page('platform/form', whyContactPage(line, id, answersOf(request.body), form.errors));
+        }
         const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
         const sealed = await store.findContact(db, id);
         if (!sealed) throw notFound('contact');
