@@ -6,7 +6,7 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
-const parts = { parent: ['reports', 'report_id'], author: 'member_id', owner: 'parent' } as const;
+const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
 
 const inOwnName = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
@@ -69,7 +69,7 @@ const attendance = (
   marking: 'OFFICIAL',
   looks: { none: 'the public is told the same' },
   ...store,
-  tables: { attendances: { agency: 'agency_id', author: 'set_by', owner: { column: 'agency_id' } } },
+  tables: { attendances: { owner: { column: 'agency_id' } } },
   rules: [
     {
       roles: [...readers.roles, 'data-protection lead'],

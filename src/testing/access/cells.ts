@@ -209,6 +209,15 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
     ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
     : [];
+  // To a report of her agency: in her own name, in the name that stands there, and as what nobody here writes.
+  const report = table.columns.includes('report_id') && me.rows('reports').find((one) => one.agency_id === me.agency);
+  const toTheTeller = report
+    ? [
+        { ...hers, kind: 'asked' },
+        { ...row, kind: 'asked' },
+        { ...hers, kind: 'told' },
+      ].map((one) => ({ ...one, report_id: report.id }))
+    : [];
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
     : [];
@@ -223,6 +232,7 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
       ...misplaced,
       ...ofNoOperation,
       ...answered,
+      ...toTheTeller,
       ...endedByHer,
       ...atOnce,
       ...logged,
