@@ -216,6 +216,14 @@ export const members = [
     does: 'answers for what is written behind the wall',
   },
   {
+    key: 'protection3',
+    agency: 'health',
+    title: 'Data Protection Lead',
+    name: 'Edith Rowe',
+    roles: ['data-protection lead'],
+    does: 'answers for what nurses write behind the wall',
+  },
+  {
     key: 'volunteer',
     agency: 'relief',
     title: 'Volunteer',

@@ -115,7 +115,8 @@ export const couldPage = (
       caption: 'Members, rules and times',
       columns: sightColumns.map((text) => ({ text })),
       rows: rows.map((row) => row.map((text) => ({ text }))),
-      empty: 'Nobody could have: no such record of your agency is kept here, or no rule opened it to anybody.',
+      empty:
+        'Nobody that you may be told of. If it is not a record of your agency, ask the data-protection lead of whoever wrote it.',
       pages,
     },
   ],

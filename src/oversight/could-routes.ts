@@ -11,8 +11,8 @@ import { pictureOf } from './could-picture.ts';
 import { couldSee } from './could-see.ts';
 import { RecordPath } from './forms.ts';
 import { marking, takePage } from './log-pages.ts';
-import { type Asking, aroundOf, looking, sendTable, takingAlong } from './reading.ts';
-import { gatherStandings, listLogOf, readHistory } from './store.ts';
+import { type Asking, aroundOf, looking, namedBefore, sendTable, takingAlong } from './reading.ts';
+import { gatherStandings, isOfOversight, isRefusal, listLogOf, readHistory } from './store.ts';
 
 const pathOf = (id: string): string => `/staff/oversight/records/${id}/could`;
 
@@ -22,7 +22,7 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
 
   const computed = async (request: Request, id: string, how: Asking = looking) => {
     const [event, details] = [how.event('access.worked out'), how.details(fields)];
-    const db = request.look(event, id, details);
+    const db = request.look(event, await namedBefore(request, how, id), details);
     const history = await readHistory(db);
     const read = async (store: StoreName, from: Seen<AnyTables>) => ({
       store,
@@ -36,8 +36,10 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
     const found = behind && !main.records.has(id) && behind.records.has(id) ? behind : main;
     const sightings = couldSee({ ...history, rules: readRules(policy, found.store), records: found.records }, id);
     const looked = new Map<string, number>();
-    for (const { memberId } of [...main.log, ...(behind?.log ?? [])])
-      if (memberId) looked.set(memberId, (looked.get(memberId) ?? 0) + 1);
+    for (const entry of [...main.log, ...(behind?.log ?? [])]) {
+      const { memberId } = entry;
+      if (memberId && !isOfOversight(entry) && !isRefusal(entry)) looked.set(memberId, (looked.get(memberId) ?? 0) + 1);
+    }
     const around = await request.under('log.read', (reader) =>
       aroundOf(
         reader,

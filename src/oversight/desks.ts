@@ -5,11 +5,10 @@ import type { Desk } from '../platform/home.ts';
 import type { Request } from '../platform/http.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
-import type { Granted } from './could-see.ts';
+import { isAnswerTo } from './alike.ts';
 import { openRequests } from './request-store.ts';
-import { listAnswers, readHistory } from './store.ts';
+import { type History, listAnswers, readHistory } from './store.ts';
 import { mayAnswer } from './unusual.ts';
-import { isAnswerTo } from './unusual-pages.ts';
 import { daysBefore, weigh } from './weighing.ts';
 
 /** The first page weighs less than the page of accesses does: what is new, and not so much that somebody waits for it. */
@@ -34,15 +33,15 @@ type Store = { readonly log: string; readonly answer: string; readonly title: st
 const unusualDesk = (
   policy: RoomPolicy,
   { log, answer, title }: Store,
-  grantsFor: (db: Parameters<Desk['waiting']>[0], request: Request) => Promise<readonly Granted[]>,
+  historyFor: (db: Parameters<Desk['waiting']>[0], request: Request) => Promise<History>,
 ): Desk => ({
   action: log,
   title,
   waiting: async (db, request, look) => {
     if (!request.can(answer)) return [];
     const seen = look('log.waiting counted', null, { fields: ['at', 'member', 'event', 'subject', 'returned'] });
-    const grants = await grantsFor(db, request);
-    const findings = await weigh(seen, { policy, grants, since: daysBefore(request.now, days), most });
+    const history = await historyFor(db, request);
+    const findings = await weigh(seen, { policy, history, since: daysBefore(request.now, days), most });
     const answers = await listAnswers(seen);
     const hers = findings.filter(
       (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
@@ -53,9 +52,9 @@ const unusualDesk = (
   },
 });
 
-/** Left out where nothing waits. What was granted to whom lies before the wall: the desk before it reads it, and leaves it for the one behind. */
+/** Left out where nothing waits. Who held which roles, and what was granted to whom, lies before the wall: the desk before it reads it, and leaves it for the one behind. */
 export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
-  const read = new WeakMap<Request, readonly Granted[]>();
+  const read = new WeakMap<Request, History>();
   return [
     requestsDesk('request.read', 'People who ask what is held on them'),
     requestsDesk('help request.read', 'People who ask what was said behind the wall'),
@@ -63,15 +62,15 @@ export function oversightDesks(policy: RoomPolicy): readonly Desk[] {
       policy,
       { log: 'log.read', answer: 'access.answer', title: 'Accesses that stand out' },
       async (db, request) => {
-        const { grants } = await readHistory(db);
-        read.set(request, grants);
-        return grants;
+        const history = await readHistory(db);
+        read.set(request, history);
+        return history;
       },
     ),
     unusualDesk(
       policy,
       { log: 'help log.read', answer: 'help access.answer', title: 'Accesses that stand out behind the wall' },
-      async (_db, request) => read.get(request) ?? [],
+      async (_db, request) => read.get(request) ?? { terms: [], grants: [] },
     ),
   ];
 }

@@ -47,6 +47,8 @@ test('a row of the log says what kind of record it is about; a refusal by the ac
     ['team.changed', 'taking part.change', 'team'],
     ['seen while glass was broken', 'operation.read', 'operation'],
     ['record not found', 'release.read', 'release'],
+    ['access.worked out', 'log.read', 'record asked about'],
+    ['access.answered', 'access.answer', 'member'],
     ['something.new', 'nobody knows', 'record'],
   ] as const)
     assert.equal(thingOf({ event, action }), thing);

@@ -7,7 +7,7 @@ import type { AnyTables, Reader, Seen } from '../platform/database.ts';
 import type { Reply, Request } from '../platform/http.ts';
 import { reasonOf, type TakingForm } from '../platform/taking.ts';
 import type { Around } from './log-pages.ts';
-import { type Asked, type Entry, mostCounted, pageOfLog } from './store.ts';
+import { type Asked, type Entry, gatherStandings, mostCounted, pageOfLog } from './store.ts';
 
 export const logFields = ['at', 'member', 'event', 'fields', 'reason'];
 /** As many rows as one file takes, and as are counted; a longer list is taken along by days. */
@@ -40,6 +40,12 @@ export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>
   details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: reasonOf(why), fields }),
 });
 
+/** What the main store’s row names as asked about: that help’s side asks about an id that is no record there would tell enforcement of a note, and when. The row behind the wall names it. */
+export async function namedBefore(request: Request, how: Asking, asked: string | null): Promise<string | null> {
+  if (asked === null || !request.can(how.behind)) return asked;
+  return (await gatherStandings(request.db, [asked], () => undefined)).has(asked) ? asked : null;
+}
+
 /** Both logs, where she may read both; each look at one stands in it. */
 export async function readLogs(
   request: Request,
@@ -51,7 +57,9 @@ export async function readLogs(
 ) {
   const [event, details] = [how.event('log.shown'), how.details(logFields)];
   const read = async (db: Seen<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
-  const main = await read(request.look(event, subject, details), from.page);
+  const byId = asked.record ?? asked.glass;
+  const named = byId ? await namedBefore(request, how, byId) : subject;
+  const main = await read(request.look(event, named, details), from.page);
   request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
   const behind = request.can(how.behind)
     ? await request.under(how.behind, (_db, look) => read(look(event, subject, details), from.behind))

@@ -22,7 +22,7 @@ import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
 import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './request-pages.ts';
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
-import { type Entry, listLogOf } from './store.ts';
+import { type Entry, isOfOversight, isRefusal, listLogOf } from './store.ts';
 
 type Side = {
   readonly place: Place;
@@ -79,11 +79,6 @@ const logPart = (entries: readonly Entry[]): Part => ({
   ),
 });
 
-/** Looks by those who answer the request are the request’s own, and would grow with each preview. */
-const isOfOversight = ({ purpose }: Entry): boolean => purpose === 'audit';
-/** Nothing was shown; and that somebody tried may tell who helps. */
-const isRefusal = ({ kind }: Entry): boolean => kind === 'refusal';
-
 async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Promise<void> {
   const { place, actions } = side;
   const path = place.path.replace('/staff', '');
@@ -101,6 +96,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (state !== 'open') return [];
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
+    // Looks by those who answer the request would grow with each preview; that somebody tried may tell who helps.
     const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];

@@ -8,6 +8,12 @@ import type { Role, Side } from '../vocabulary/people.ts';
 import type { Granted, Span, Standing, Term } from './could-see.ts';
 
 export type Entry = LogRow & { readonly id: number };
+
+/** Looks of those who answer for the log or for a request: they saw who looked, not what was there. */
+export const isOfOversight = ({ purpose }: Pick<Entry, 'purpose'>): boolean => purpose === 'audit';
+/** Nothing was shown. */
+export const isRefusal = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'refusal';
+
 export type Answer = {
   readonly id: string;
   readonly agencyId: string;
@@ -147,8 +153,10 @@ type TermTables = {
   grants: Pick<Granted, 'relation' | 'subject' | 'memberId' | 'agencyId'> & { since: Date; until: Date | null };
 };
 
+export type History = { readonly terms: readonly Term[]; readonly grants: readonly Granted[] };
+
 /** Who held which roles, and what was granted to whom: all of it, from when until when. */
-export async function readHistory(db: Reader<TermTables>): Promise<{ terms: Term[]; grants: Granted[] }> {
+export async function readHistory(db: Reader<TermTables>): Promise<History> {
   const terms = await db
     .selectFrom('memberTerms as t')
     .innerJoin('agencies as a', 'a.id', 't.agencyId')
@@ -168,6 +176,9 @@ export async function listAnswers(db: Reader<LogTables>): Promise<Answer[]> {
   return db.selectFrom('accessAnswers').selectAll().orderBy('answeredAt').execute();
 }
 
-export async function addAnswer(tx: Writer<LogTables>, answer: Answer): Promise<void> {
-  await tx.insertInto('accessAnswers').values(answer).execute();
+export async function addAnswers(tx: Writer<LogTables>, answers: readonly Answer[]): Promise<void> {
+  await tx
+    .insertInto('accessAnswers')
+    .values([...answers])
+    .execute();
 }

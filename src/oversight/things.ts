@@ -1,7 +1,8 @@
 /** What a row of the log is about, in a word: as its event names it, or where something was refused, the action that was asked for. Pure. */
 
 const things: Readonly<Record<string, string>> = {
-  access: 'member',
+  access: 'record asked about',
+  'access.answered': 'member',
   account: 'account',
   agency: 'agency',
   arrest: 'arrest',
@@ -67,4 +68,4 @@ const things: Readonly<Record<string, string>> = {
 const first = (name: string): string => name.split('.')[0] ?? '';
 
 export const thingOf = ({ event, action }: { readonly event: string; readonly action: string }): string =>
-  things[first(event)] ?? things[first(action)] ?? 'record';
+  things[event] ?? things[first(event)] ?? things[first(action)] ?? 'record';

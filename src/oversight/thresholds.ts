@@ -8,6 +8,8 @@ export type Thresholds = {
   readonly night: { readonly from: string; readonly until: string };
   /** So many days after the record was closed. */
   readonly closedDays: number;
+  /** So many days after she joined, or after her roles changed. */
+  readonly newDays: number;
   /** How far back the page looks. */
   readonly days: number;
   readonly why: string;
@@ -19,8 +21,9 @@ export const editions: readonly Thresholds[] = [
     many: { people: 20, minutes: 60 },
     night: { from: '22:00', until: '06:00' },
     closedDays: 28,
+    newDays: 3,
     days: 28,
-    why: 'These figures are a first judgement, not yet measured: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened.',
+    why: 'These figures are a first judgement, not yet measured: a team of a week meets fewer than twenty people in an hour, and a record closed for four weeks is rarely opened; whoever was let in to look, and for nothing else, looks soon.',
   },
 ];
 

@@ -5,25 +5,37 @@ import type { Answers, FormErrors } from '../platform/forms.ts';
 import { addressWith, type Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
+import { type Alike, isAnswerTo, unanswered } from './alike.ts';
 import { type Around, frame } from './log-pages.ts';
 import type { Answer } from './store.ts';
 import type { Thresholds } from './thresholds.ts';
 import { type Finding, mayAnswer } from './unusual.ts';
 
 export type Found = {
-  readonly findings: readonly Finding[];
+  readonly groups: readonly Alike[];
   readonly answers: readonly Answer[];
   readonly pages: Pages;
 };
 
-export const isAnswerTo =
-  ({ sort, memberId, requestId }: Finding) =>
-  (answer: Answer): boolean =>
-    answer.sort === sort && answer.memberId === memberId && answer.requestId === requestId;
+/** So many records of one line are linked; the member’s page has them all. */
+const mostLinks = 5;
+
+const recordsOf = (alike: Alike, of: string): Model => {
+  const ids = [...new Set(alike.flatMap(({ records }) => records))];
+  const more = ids.length - mostLinks;
+  return {
+    links: ids.slice(0, mostLinks).map((id, index) => ({
+      text: `Record ${index + 1}`,
+      hidden: of,
+      href: `/staff/oversight/records/${id}`,
+    })),
+    text: ids.length === 0 ? 'None is named' : more > 0 ? `and ${more} more` : '',
+  };
+};
 
 const section = (
   caption: string,
-  { findings, answers, pages }: Found,
+  { groups, answers, pages }: Found,
   { names }: Around,
   path: string,
   may: { readonly answer: boolean; readonly who: string },
@@ -31,48 +43,54 @@ const section = (
   kind: 'table',
   stack: true,
   caption,
-  columns: ['When', 'Who', 'What stands out', 'Why', 'What was found'].map((text) => ({ text })),
-  rows: findings.map((finding) => {
-    const { sort, memberId, requestId, at, words } = finding;
-    const found = answers.filter(isAnswerTo(finding));
-    const when = momentOf(new Date(at));
+  columns: ['When', 'Who', 'What stands out', 'Accesses', 'Records', 'Why', 'What was found'].map((text) => ({ text })),
+  rows: groups.map((alike) => {
+    const [latest] = alike;
+    const { sort, memberId } = latest;
+    const open = unanswered(alike, answers);
+    const said = alike.flatMap((finding) => answers.filter(isAnswerTo(finding)));
+    const found = said.map((one) => `${one.words} (${nameOf(names, one.answeredBy)}, ${momentOf(one.answeredAt)})`);
+    const when = momentOf(new Date(latest.at));
     return [
       { text: when },
       { text: nameOf(names, memberId), href: `/staff/oversight/members/${memberId}` },
       { text: capital(sort) },
-      { text: words },
-      found.length > 0
-        ? {
-            text: found
-              .map((one) => `${one.words} (${nameOf(names, one.answeredBy)}, ${momentOf(one.answeredAt)})`)
-              .join(' '),
-          }
-        : !may.answer
-          ? { text: 'Nobody has said yet' }
-          : !mayAnswer(finding, may.who)
-            ? { text: 'Your own: another lead says' }
-            : {
-                text: 'Say what you found',
-                hidden: `of ${sort}, ${when}`,
-                href: addressWith(path, { sort, member: memberId, request: requestId }),
-              },
+      { text: String(alike.length) },
+      recordsOf(alike, `of ${sort}, ${when}`),
+      { text: [...new Set(alike.map(({ words }) => words))].join(' ') },
+      { text: [...new Set(found)].join(' '), ...toSay(open, path, may, when) },
     ];
   }),
   empty: 'Nothing stands out in these days.',
   pages,
 });
 
+function toSay(
+  open: readonly Finding[],
+  path: string,
+  may: { readonly answer: boolean; readonly who: string },
+  when: string,
+): Model {
+  const [latest] = open;
+  if (!latest) return {};
+  if (!may.answer) return { text: 'Nobody has said yet' };
+  if (!mayAnswer(latest, may.who)) return { text: 'Your own: another lead says' };
+  const { sort, memberId: member, requestId: request } = latest;
+  const text = open.length === 1 ? 'Say what you found' : `Say what you found of ${open.length} accesses`;
+  return { links: [{ text, hidden: `of ${sort}, ${when}`, href: addressWith(path, { sort, member, request }) }] };
+}
+
 export const unusualPage = (
   { main, behind }: { readonly main: Found; readonly behind?: Found | undefined },
   around: Around,
-  { days, many, night, closedDays, why }: Thresholds,
+  { days, many, night, closedDays, newDays, why }: Thresholds,
   may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
 ): Model => ({
   ...frame,
   title: 'Accesses that stand out',
   lead: [
     `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
-    `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass. ${why}`,
+    `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
   ],
   sections: [
     section(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
@@ -103,7 +121,9 @@ export function answerPage(action: string, typed: Answers, errors: FormErrors = 
     caption: capital(String(typed.sort ?? '')),
     errors,
     action,
-    lead: ['It stays beside the access, with your name. It changes nothing about the member or the record.'],
+    lead: [
+      'It stays beside the access, and beside each that was alike in that hour until then, with your name. It changes nothing about the member or the record.',
+    ],
     fields: [
       ...['sort', 'member', 'request'].map((name) => ask.hidden(name, String(typed[name] ?? ''))),
       ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),

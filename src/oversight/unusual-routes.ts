@@ -8,11 +8,12 @@ import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { alikeAmong, answeredWith } from './alike.ts';
 import { AnswerForm } from './forms.ts';
 import { aroundOf } from './reading.ts';
-import { addAnswer, listAnswers, readHistory } from './store.ts';
+import { addAnswers, listAnswers, readHistory } from './store.ts';
 import { thresholdsOn } from './thresholds.ts';
-import { mayAnswer } from './unusual.ts';
+import { type Finding, mayAnswer } from './unusual.ts';
 import { answerPage, type Found, ownAccess, unusualPage } from './unusual-pages.ts';
 import { daysBefore, weigh } from './weighing.ts';
 
@@ -33,15 +34,15 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
     const { query } = request;
     const held = thresholdsOn(request.today);
     const db = request.look('log.weighed', null, { fields });
-    const { grants } = await readHistory(db);
+    const history = await readHistory(db);
     const since = daysBefore(request.now, held.days);
     const found = async (from: Seen<AnyTables>, of: 'page' | 'behind'): Promise<Found> => {
-      const findings = await weigh(from, { policy, grants, since, most });
+      const groups = alikeAmong(await weigh(from, { policy, history, since, most }));
       const at = query[of];
       return {
-        findings: findings.slice((at - 1) * pageSize, at * pageSize),
+        groups: groups.slice((at - 1) * pageSize, at * pageSize),
         answers: await listAnswers(from),
-        pages: pagesOf(at, pageSize, findings.length, (to) => addressWith(address, { ...query, [of]: to })),
+        pages: pagesOf(at, pageSize, groups.length, (to) => addressWith(address, { ...query, [of]: to })),
       };
     };
     const main = await found(db, 'page');
@@ -49,7 +50,7 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
       ? await request.under('help log.read', (_db, look) => found(look('log.weighed', null, { fields }), 'behind'))
       : undefined;
     const people = [main, behind].flatMap((one) => [
-      ...(one?.findings.map(({ memberId }) => memberId) ?? []),
+      ...(one?.groups.map(([{ memberId }]) => memberId) ?? []),
       ...(one?.answers.map(({ answeredBy }) => answeredBy) ?? []),
     ]);
     const around = await request.under('log.read', (reader) => aroundOf(reader, people));
@@ -61,9 +62,19 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
     return reply.page('platform/page', unusualPage({ main, behind }, around, held, rights));
   });
 
-  for (const [path, action, at] of [
-    ['/oversight/unusual/answer', 'access.answer', (request: Request) => request.now],
-    ['/oversight/behind/answer', 'help access.answer', (request: Request) => hourOf(request.now)],
+  /** All that the answer stands for: one row each. */
+  const answered = async (request: Request, asked: Pick<Finding, 'sort' | 'memberId' | 'requestId'>, log: string) => {
+    const since = daysBefore(request.now, thresholdsOn(request.today).days);
+    const history = await request.under('log.read', (reader) => readHistory(reader));
+    return request.under(log, async (_db, look) => {
+      const from = look('log.weighed', null, { fields });
+      return answeredWith(asked, await weigh(from, { policy, history, since, most }), await listAnswers(from));
+    });
+  };
+
+  for (const [path, action, log, at] of [
+    ['/oversight/unusual/answer', 'access.answer', 'log.read', (request: Request) => request.now],
+    ['/oversight/behind/answer', 'help access.answer', 'help log.read', (request: Request) => hourOf(request.now)],
   ] as const) {
     app.get(path, may(action, z.unknown(), Asked), async (request, reply) =>
       reply.page('platform/form', answerPage(`/staff${path}`, request.query)),
@@ -72,20 +83,14 @@ export async function unusualRoutes(app: App, policy: RoomPolicy): Promise<void>
       const form = readForm(AnswerForm, request.body);
       if (!form.ok)
         return reply.page('platform/form', answerPage(`/staff${path}`, answersOf(request.body), form.errors));
-      const { member, request: requestId, ...said } = form.values;
+      const { member: memberId, request: requestId, ...said } = form.values;
       const { memberId: answeredBy, agencyId } = request.actor;
-      if (!mayAnswer({ memberId: member }, answeredBy))
+      if (!mayAnswer({ memberId }, answeredBy))
         return reply.page('platform/form', answerPage(`/staff${path}`, answersOf(request.body), ownAccess));
-      const answer = {
-        ...said,
-        id: newTimelessId(),
-        agencyId,
-        memberId: member,
-        requestId,
-        answeredBy,
-        answeredAt: at(request),
-      };
-      await request.change('access.answered', member, async (tx) => accept(await addAnswer(tx, answer)), {
+      const requests = await answered(request, { sort: said.sort, memberId, requestId }, log);
+      const about = { ...said, agencyId, memberId, answeredBy, answeredAt: at(request) };
+      const answers = requests.map((one) => ({ ...about, id: newTimelessId(), requestId: one }));
+      await request.change('access.answered', memberId, async (tx) => accept(await addAnswers(tx, answers)), {
         kind: 'collection',
         fields: ['words'],
       });

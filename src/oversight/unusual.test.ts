@@ -53,6 +53,29 @@ test('what stands out, case by case, each with a reason in words', () => {
   }
 });
 
+test('looks at people soon after somebody joined, or after her roles changed, stand out; later ones, and lists of nobody, do not', () => {
+  const day = 1440 * minute;
+  const found = (more: Partial<Looked>, since: number) =>
+    unusual(
+      [look(more)],
+      () => [],
+      thresholdsOn,
+      () => [
+        { since: -Infinity, until: since },
+        { since, until: Infinity },
+      ],
+    ).map(({ sort }) => sort);
+  assert.deepEqual(found({}, start - 3 * day + 1), ['soon after she joined']);
+  assert.deepEqual(found({}, start - 3 * day), []);
+  assert.deepEqual(found({ people: [], subject: null }, start), []);
+  assert.deepEqual(
+    found({}, start + 40 * minute),
+    ['soon after she joined'],
+    'behind the wall a look is told by the hour',
+  );
+  assert.deepEqual(found({}, start + day), [], 'what she is later changes nothing');
+});
+
 test('many people in a short time are counted once each, within the hour, and again only from then on', () => {
   const many = (count: number, apart: number) =>
     unusual(

@@ -9,6 +9,7 @@ export const sorts = [
   'at an hour far from her shift',
   'after the record was closed',
   'by breaking the glass',
+  'soon after she joined',
 ] as const;
 export type Sort = (typeof sorts)[number];
 
@@ -37,24 +38,36 @@ export type Finding = {
   readonly requestId: string;
   readonly at: number;
   readonly words: string;
+  readonly operation: string | undefined;
   readonly records: readonly string[];
 };
 
 const day = 86_400_000;
+/** Behind the wall a look is written down by the hour, so it may seem to be before its moment. */
+const hour = 3_600_000;
 const holds = (span: Span, at: number): boolean => span.since <= at && at < span.until;
 const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
 
-/** The latest first. `letIn` is what was granted to the member, or to her agency. */
+/** The latest first. `letIn` is what was granted to the member, or to her agency; `terms`, when she held which roles. */
 export function unusual(
   looks: readonly Looked[],
   letIn: (memberId: string) => readonly LetIn[],
   thresholds: (day: string) => Thresholds,
+  terms: (memberId: string) => readonly Span[] = () => [],
 ): Finding[] {
   const found = looks.flatMap((look): Finding[] => {
     const held = thresholds(look.day);
-    const { memberId, requestId, at } = look;
+    const { memberId, requestId, at, operation } = look;
     const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
-    const say = (sort: Sort, words: string): Finding => ({ sort, memberId, requestId, at, words, records });
+    const say = (sort: Sort, words: string): Finding => ({
+      sort,
+      memberId,
+      requestId,
+      at,
+      words,
+      operation,
+      records,
+    });
     const granted = letIn(memberId).filter((span) => holds(span, at));
     const said: Finding[] = [];
     if (look.breakGlass) said.push(say('by breaking the glass', 'She saw it only because she broke the glass.'));
@@ -84,6 +97,15 @@ export function unusual(
     if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
       said.push(
         say('after the record was closed', `The record had been closed for more than ${held.closedDays} days.`),
+      );
+    // Whoever runs the accounts can read no case, but could let somebody in who does.
+    const isNew = ({ since }: Span): boolean => at >= since - hour && at - since < held.newDays * day;
+    if (look.people.length > 0 && terms(memberId).some(isNew))
+      said.push(
+        say(
+          'soon after she joined',
+          `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
+        ),
       );
     return said;
   });
@@ -143,6 +165,7 @@ function manyInShort(looks: readonly Looked[], thresholds: (day: string) => Thre
         requestId: look.requestId,
         at: look.at,
         words: `Within ${minutes} minutes she saw records of ${seen.length} people; more than ${people} stands out.`,
+        operation: undefined,
         records: seen,
       });
       from = index + 1;

@@ -2,16 +2,16 @@
 import type { RoomPolicy } from '../platform/access.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { parentIn } from './could-pages.ts';
-import { type Granted, grantsTo } from './could-see.ts';
+import { grantsTo } from './could-see.ts';
 import { lookedFrom } from './looked.ts';
-import { gatherStandings, listLogSince } from './store.ts';
+import { gatherStandings, type History, listLogSince } from './store.ts';
 import { thresholdsOn } from './thresholds.ts';
 import { type Finding, unusual } from './unusual.ts';
 
 export type Weighing = {
   readonly policy: RoomPolicy;
-  /** What was granted to whom: it lies before the wall, whichever log is weighed. */
-  readonly grants: readonly Granted[];
+  /** Who held which roles, and what was granted to whom: it lies before the wall, whichever log is weighed. */
+  readonly history: History;
   readonly since: Date;
   /** As many rows as are weighed at once: the latest. */
   readonly most: number;
@@ -21,13 +21,14 @@ export const daysBefore = (now: Date, days: number): Date => new Date(now.getTim
 
 export async function weigh(
   from: Seen<AnyTables>,
-  { policy, grants, since, most }: Weighing,
+  { policy, history, since, most }: Weighing,
 ): Promise<readonly Finding[]> {
   const entries = await listLogSince(from, since, most);
   const agencyOf = new Map(
     entries.flatMap(({ memberId, agencyId }) => (memberId ? [[memberId, agencyId] as const] : [])),
   );
-  const granted = grantsTo(grants);
+  const granted = grantsTo(history.grants);
+  const terms = Map.groupBy(history.terms, ({ memberId }) => memberId);
   const about = entries.flatMap(({ subject, returned }) => [...(subject ? [subject] : []), ...returned]);
   const parentOf = parentIn(policy);
   const standings = await gatherStandings(from, about, parentOf);
@@ -35,5 +36,6 @@ export async function weigh(
     lookedFrom(entries, { standings, parentOf, policy }),
     (member) => granted(member, agencyOf.get(member)),
     thresholdsOn,
+    (member) => terms.get(member) ?? [],
   );
 }
