@@ -126,7 +126,17 @@ test('enforcement’s lead and auditor learn nothing of the log behind the wall,
   assert.deepEqual(await rows(auditor), []);
   assert.deepEqual(await rows(helpLead), ['note.shown']);
   assert.deepEqual(await rows(helpAuditor), ['note.shown']);
-  const shown = words(await (await signIn(helpLead)).get(`/staff/oversight/records/${note.id}`));
+  const asks = await signIn(helpLead);
+  for (const path of ['could', '']) await asks.get(`/staff/oversight/records/${note.id}/${path}`.replace(/\/$/, ''));
+  const naming = (of: typeof world.db) => of.selectFrom('accessLog').select('event').where('subject', '=', note.id);
+  const asked = ['access.worked out', 'log.shown'];
+  const byHelp = (of: typeof world.db) => naming(of).where('memberId', '=', helpLead.id).orderBy('event').execute();
+  assert.deepEqual(await byHelp(world.db), [], 'the main store names no note that help’s side asks about');
+  assert.deepEqual(
+    (await byHelp(safeguardingDb as never)).map(({ event }) => event as string),
+    asked,
+  );
+  const shown = words(await asks.get(`/staff/oversight/records/${note.id}`));
   assert.match(
     shown,
     /Behind the wall, where times are told by the hour .* Officer Ada Adviser Lea Advisers Note shown/,
@@ -139,7 +149,10 @@ test('who could have seen a record is told by rule and time, with who did', asyn
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
   const could = async (id: string, who = lead) =>
     words(await (await signIn(who)).get(`/staff/oversight/records/${id}/could`));
+  await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
+  await could(met.id);
   const onPerson = await could(met.id);
+  assert.doesNotMatch(onPerson, /(yes|perhaps) once|\d times/, 'who asks about the log has not looked at the person');
   assert.match(onPerson, /Officer Olu Officer Leashire Police .* As field or enforcement/);
   assert.match(onPerson, /Officer Ada Adviser Lea Advisers/, 'she is on the team');
   assert.match(onPerson, /Officer Pat Planner/);
@@ -206,7 +219,10 @@ test('an access that stands out has its reason in words, and an answer beside it
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   const at = await signIn(lead);
   const page = await at.get('/staff/oversight/unusual');
-  assert.match(words(page), /After the record was closed 1 Record 1 .{0,80}The record had been closed for more than 28 days/);
+  assert.match(
+    words(page),
+    /After the record was closed 1 Record 1 .{0,80} The record had been closed for more than 28 days/,
+  );
   const href = /href="(\/staff\/oversight\/unusual\/answer[^"]+)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const asked = new URL(href, 'http://house').searchParams;
   const answer = Object.fromEntries(asked);
