@@ -50,6 +50,15 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_sign_on: ['staff'],
   member_of_subject: ['staff'],
   join_by_sign_on: ['staff'],
+  attendance_now: ['public'],
+  receive_report: ['public'],
+  mailbox: ['public'],
+  add_to_report: ['public'],
+  withdraw_report: ['public'],
+  draft: ['public'],
+  turn_draft: ['public'],
+  end_draft: ['public'],
+  forget_drafts: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {
