@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../platform/config.ts';
 import { UnitKeys } from '../platform/crypto.ts';
-import { pairOf } from '../reports/index.ts';
+import { openSealing, pairOf } from '../reports/index.ts';
 import { type ExitCode, exitCodes, type Given, Refusal, type Terminal } from './command.ts';
 
 export async function printIntakeKeys(_given: Given, terminal: Terminal): Promise<ExitCode> {
   const { keysFile } = readConfig();
   if (!existsSync(keysFile))
     throw new Refusal(`There is no key file at ${keysFile}: the first start of the staff door makes one.`);
+  await openSealing();
   const keys = UnitKeys.fromFile(keysFile);
   const publicHalf = (line: 'police' | 'help') => {
     const { id, publicKey } = pairOf(keys, line);

@@ -16,7 +16,7 @@ export const storeOf: Record<Line, StoreName> = { police: 'main', help: 'safegua
 export type Lines = {
   /** Undefined where this process has no way to that store. */
   readonly db: (line: Line) => Db | undefined;
-  readonly keys: Readonly<Record<Line, IntakeKeys>>;
+  readonly keys: (line: Line) => IntakeKeys;
 };
 
 type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
@@ -25,7 +25,7 @@ type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
 export const linesOf = ({ ground, keys, intakeKeys }: Parts): Lines => ({
   db: (line) =>
     ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
-  keys: intakeKeys ?? { police: pairOf(keys, 'police'), help: pairOf(keys, 'help') },
+  keys: (line) => intakeKeys?.[line] ?? pairOf(keys, line),
 });
 
 export type LineNow = {
@@ -48,7 +48,7 @@ export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promi
       throw error;
     }));
   const attendance = attended?.attendance;
-  if (!attended || !attendance || attendance.keyId !== keys[line].id) return shut(line);
+  if (!attended || !attendance || attendance.keyId !== keys(line).id) return shut(line);
   const holidays = await bankHolidays();
   const hours: Service['hours'] = {
     usual: weekOf(attendance),

@@ -7,6 +7,7 @@ import type { Attendance } from './attendance.ts';
 import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './intake.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
 import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
+import { openSealing } from './sealing.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
 
@@ -33,6 +34,7 @@ export async function attend(
   setAt: Date,
   more: Partial<Attendance> = {},
 ): Promise<Attendance> {
+  await openSealing();
   const { days, promisedHours, keepsConfidence: _asked, ...words } = attendanceForm;
   const attendance: Attendance = {
     ...words,
@@ -61,6 +63,7 @@ export async function addReport(
   at: Date,
   more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & { readonly state?: ReportState } = {},
 ): Promise<Told> {
+  await openSealing();
   const receipt = newReceipt();
   const pair = pairOf(keys, line);
   const {

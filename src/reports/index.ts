@@ -6,6 +6,7 @@ import { attendanceRoutes } from './attendance-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
 import { returningRoutes } from './returning-routes.ts';
+import { openSealing } from './sealing.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
 export { pairOf } from './intake.ts';
@@ -13,15 +14,17 @@ export { up as reportsMigration, upLine as reportsApartMigration } from './migra
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
+export { openSealing } from './sealing.ts';
 
-export async function publicReportRoutes(app: App, parts: RoomParts): Promise<void> {
-  await tellingRoutes(app, parts);
-  await returningRoutes(app, parts);
-}
-
-export const staffReportRoutes =
-  (line: Line) =>
-  async (app: App, parts: RoomParts): Promise<void> => {
-    await attendanceRoutes(line)(app, parts);
-    await readingRoutes(line)(app, parts);
+/** Sealing is loaded when the first of these pages is asked for. */
+const room =
+  (...parts: readonly ((app: App, given: RoomParts) => Promise<void>)[]) =>
+  async (app: App, given: RoomParts): Promise<void> => {
+    await app.register(async (own) => {
+      own.addHook('onRequest', openSealing);
+      for (const part of parts) await part(own as unknown as App, given);
+    });
   };
+
+export const publicReportRoutes = room(tellingRoutes, returningRoutes);
+export const staffReportRoutes = (line: Line) => room(attendanceRoutes(line), readingRoutes(line));

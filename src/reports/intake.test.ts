@@ -4,7 +4,9 @@ import { UnitKeys } from '../platform/crypto.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { openContact, openReportKey, openWords, pairOf, pairsOf, sealReport } from './intake.ts';
 import { newReceipt } from './receipt.ts';
-import { unwrapByReceipt } from './sealing.ts';
+import { openSealing, unwrapByReceipt } from './sealing.ts';
+
+await openSealing();
 
 const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const before = new UnitKeys('k1', new Map([['k1', one]]));

@@ -32,13 +32,13 @@ export const readingRoutes =
   (line: Line) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
     const path = pathOf(line);
-    const pairs = pairsOf(keys, line);
+    const pairs = () => pairsOf(keys, line);
 
     /** Everything of one report, opened: a look, written down before it is shown. */
     async function lookAt(request: Request, id: ReportId) {
       const db = request.look('report.shown', id, { fields: ['told'] });
       const report = await store.getReport(db, id);
-      const key = openReportKey(pairs, id, report.sealedKey);
+      const key = openReportKey(pairs(), id, report.sealedKey);
       const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
       return { report, parts, key };
     }
@@ -148,7 +148,7 @@ export const readingRoutes =
         const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
         const sealed = await store.findContact(db, id);
         if (!sealed) throw notFound('contact');
-        return reply.page('platform/page', contactPage(line, id, openContact(pairs, line, id, sealed) as never));
+        return reply.page('platform/page', contactPage(line, id, openContact(pairs(), line, id, sealed) as never));
       },
     );
   };

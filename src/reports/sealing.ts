@@ -1,8 +1,16 @@
 /** Sealing at the front door: to the unit's public key, which is all that the door holds, and under a key for each report. Libsodium's constructions, bound to where the value lies; a length tells little. */
-import sodium from 'libsodium-wrappers';
+import type Sodium from 'libsodium-wrappers';
 import { keyOf, type Receipt } from './receipt.ts';
 
-await sodium.ready;
+let sodium: typeof Sodium;
+
+/** To be waited for before anything is sealed or opened: it takes seventeen megabytes, and most starts never need it. */
+export async function openSealing(): Promise<void> {
+  if (sodium) return;
+  const { default: loaded } = await import('libsodium-wrappers');
+  await loaded.ready;
+  sodium = loaded;
+}
 
 /** All that a public door may hold. */
 export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
@@ -22,7 +30,8 @@ type Kind = 'sealed to the unit' | 'part of a report' | "a report's key for the 
 
 const version = 1;
 const idBytes = 8;
-const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+/** Of XChaCha20-Poly1305. */
+const nonceBytes = 24;
 
 export function intakeKeyPair(seed: Uint8Array): IntakePair {
   const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);

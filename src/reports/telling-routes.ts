@@ -101,7 +101,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
       gate.queueFor({ form: 'report', address: asking.request.ip }, now) === 'first queue' ? 'first' : 'second';
     const opens = await receive(
       db,
-      sealReport(lines.keys[name], {
+      sealReport(lines.keys(name), {
         id: telling.reportId,
         line: name,
         way: 'public form',

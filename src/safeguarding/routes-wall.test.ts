@@ -300,8 +300,15 @@ test('the other doors: the main store’s roles do not enter, the counting one s
   const world = await aPartnership(t);
   const { join, databases, write } = world;
   await write();
-  for (const role of ['public', 'staff', 'field', 'publisher'] as const)
+  for (const role of ['staff', 'field', 'publisher'] as const)
     assert.throws(() => databases.for('safeguarding', role), /no address/);
+  // It brings what people tell of themselves, by functions alone.
+  for (const table of tables)
+    await assert.rejects(
+      sql.raw(`select * from ${table}`).execute(databases.for('safeguarding', 'public')),
+      /permission denied/,
+      `public ${table}`,
+    );
   const analyst = await join('police force', ['analyst']);
   const asked = (who: Member, role: 'statistics' | 'auditor' | 'leader', query: string) =>
     asMember(world, who, ['safeguarding', role], async (tx) => (await sql.raw(query).execute(tx)).rows.length);
