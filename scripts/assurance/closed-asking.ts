@@ -1,25 +1,14 @@
 /** A server to be killed, and who asks it: a record to read, a form to correct it by. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { sessionCookie } from '../../src/platform/doors.ts';
 import type { Embedded } from '../../src/platform/embedded.ts';
+import { startToKill } from '../../src/testing/killed.ts';
 
 /** A record, and the session of somebody who may read and correct it. */
 export type Target = { readonly id: string; readonly token: string };
 
-export async function startServer({ addresses }: Embedded): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-server.ts')], {
-    env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit').then(([code]) => {
-    throw new Error(`the server ended by itself with ${code}`);
-  });
-  died.catch(() => {}); // Later it is killed, and should be.
-  const [port] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), died]);
-  return { url: `http://127.0.0.1:${String(port).trim()}`, child };
-}
+export const startServer = ({ addresses }: Embedded) =>
+  startToKill(join(import.meta.dirname, 'killed-server.ts'), addresses);
 
 export const read = (url: string, { id, token }: Target): Promise<Response> =>
   fetch(`${url}/staff/encounters/${id}/brief`, {

@@ -1,5 +1,4 @@
 /** The door of reports: what the public tells, sealed as it comes in, and answered without a name. */
-
 import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,6 +9,7 @@ import { openDatabase } from '../platform/database.ts';
 import { chance } from '../returns/assurance.ts';
 import { openTestDatabases } from '../testing/database.ts';
 import { testKeys } from '../testing/house.ts';
+import { startToKill } from '../testing/killed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { attend } from './examples.ts';
 import { openReportKey, openWords, pairsOf } from './intake.ts';
@@ -20,18 +20,8 @@ import { receiptIn, shownIn } from './testing.ts';
 const seed = 20_261_125;
 const kills = 6;
 
-async function startServer(addresses: unknown): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../testing/killed-door.ts')], {
-    env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit').then(([code]) => {
-    throw new Error(`the server ended by itself with ${code}`);
-  });
-  died.catch(() => {}); // Later it is killed, and should be.
-  const [port] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), died]);
-  return { url: `http://127.0.0.1:${String(port).trim()}`, child };
-}
+const startServer = (addresses: unknown) =>
+  startToKill(join(import.meta.dirname, '../testing/killed-door.ts'), addresses);
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {

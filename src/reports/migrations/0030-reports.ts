@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { doorFunction, handOver } from '../../platform/door-function.ts';
 import { doorStates, readingDays } from '../attendance.ts';
 import { daysAfterClosing, messageKinds, partKinds, queues, states, ways } from '../report.ts';
 
@@ -271,22 +272,4 @@ async function forRelations(db: Kysely<unknown>, table: string): Promise<void> {
     db,
   );
   await sql`grant select, insert, update, delete on ${sql.id(table)} to safelight_relations`.execute(db);
-}
-
-async function doorFunction(
-  db: Kysely<unknown>,
-  callers: readonly string[],
-  signature: string,
-  body: string,
-): Promise<void> {
-  await sql.raw(body).execute(db);
-  await handOver(db, signature, callers);
-}
-
-/** Who may call is said before the function changes hands: afterwards it is no longer the migration's to give. */
-async function handOver(db: Kysely<unknown>, signature: string, callers: readonly string[] = []): Promise<void> {
-  await sql.raw(`revoke all on function ctx.${signature} from public`).execute(db);
-  const names = callers.map((role) => `safelight_${role}`).join(', ');
-  if (names) await sql.raw(`grant execute on function ctx.${signature} to ${names}`).execute(db);
-  await sql.raw(`alter function ctx.${signature} owner to safelight_relations`).execute(db);
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from './door-function.ts';
+import { doorFunction } from '../../platform/door-function.ts';
 import { sessions } from './sessions.ts';
 
 /** How somebody shows who she is, and what a session is. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from './door-function.ts';
+import { doorFunction } from '../../platform/door-function.ts';
 
 /** Who asks is found by one question of one plan, broken glass with it: each request begins so. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from './door-function.ts';
+import { doorFunction } from '../../platform/door-function.ts';
 
 /** Who asks comes back as one value: fifteen columns cost both ends more than all that is asked for them. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,7 +1,8 @@
+/** Functions of the database that see more than who calls them, and who may call each. */
 import { type Kysely, sql } from 'kysely';
-import type { DatabaseRole } from '../../platform/config.ts';
+import type { DatabaseRole } from './config.ts';
 
-/** What a door may ask before it knows who asks. Who may call is said before the function changes hands: afterwards it is no longer the migration's to give. */
+/** What a door may ask of tables that it may not read: before it knows who asks, or without ever knowing. */
 export async function doorFunction(
   db: Kysely<unknown>,
   callers: readonly DatabaseRole[],
@@ -9,6 +10,15 @@ export async function doorFunction(
   body: string,
 ): Promise<void> {
   await sql.raw(body).execute(db);
+  await handOver(db, signature, callers);
+}
+
+/** Who may call is said before the function changes hands: afterwards it is no longer the migration's to give. */
+export async function handOver(
+  db: Kysely<unknown>,
+  signature: string,
+  callers: readonly DatabaseRole[] = [],
+): Promise<void> {
   await sql.raw(`revoke all on function ctx.${signature} from public`).execute(db);
   const roles = callers.map((role) => `safelight_${role}`).join(', ');
   if (roles) await sql.raw(`grant execute on function ctx.${signature} to ${roles}`).execute(db);
