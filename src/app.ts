@@ -2,6 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
+import {
+  confirmationRoutes,
+  confirmationsDesk,
+  confirmationsMigration,
+  confirmationsPolicy,
+} from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import {
   earlierTeamsMigration,
@@ -131,6 +137,7 @@ export const access = joinPolicies([
   noticesPolicy,
   reportsPolicy,
   peoplePolicy,
+  confirmationsPolicy,
   singleSignOnPolicy,
   weeksPolicy,
   passesPolicy,
@@ -182,6 +189,7 @@ export const house: House = {
       '0028-openings-ended': openingsEndedMigration,
       '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
+      '0031-confirmations': confirmationsMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -217,6 +225,7 @@ const rooms: readonly Room[] = [
   { staff: waysInRoutes },
   { staff: sessionListRoutes },
   { staff: noticesRoutes, desks: [noticesDesk] },
+  { staff: confirmationRoutes, desks: [confirmationsDesk] },
   { staff: settingsRoutes },
   { staff: signOnRoutes },
   { staff: weeksRoutes },

@@ -66,9 +66,14 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
     terminal.say(
       `${asked.data.name} of ${added.agency.name} signs in with ${asked.data.email}, as ${asked.data.roles.join(', ')}.`,
     );
+    terminal.tell(beginning);
     return exitCodes.done;
   });
 }
+
+/** Who rules the machine makes nobody up either. */
+const beginning =
+  'The first administrator and the first data-protection lead of a house begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them, on the page “A second person”.';
 
 type Invited = Omit<Person, 'password'>;
 
@@ -80,6 +85,7 @@ const invite = (agency: AgencyWanted, person: Invited, terminal: Terminal): Prom
     terminal.tell(
       `${person.name} of ${invited.agency.name} joins with this link, once, within ${invitationHours} hours, as ${person.roles.join(', ')}. It is shown this once.`,
     );
+    terminal.tell(beginning);
     return exitCodes.done;
   });
 

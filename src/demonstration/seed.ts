@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { sql } from 'kysely';
 import { openApp } from '../app.ts';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../partnership/index.ts';
 import type { Assets } from '../platform/assets.ts';
@@ -145,9 +146,11 @@ const director = (agencyId: string) => ({
 
 async function addCast(databases: Databases, now: Date, password: string): Promise<Map<MemberKey, MemberId>> {
   const ids = new Map<MemberKey, MemberId>();
+  const homes = new Map<string, string>();
   const hashes = await Promise.all(members.map(() => hashPassword(password)));
   for (const { key, ...agency } of agencies) {
     const id = newId<'agency'>() as AgencyId;
+    homes.set(key, id);
     const tx = await beginWriting(databases.for('main', 'staff'));
     await setContext(tx, { now, actor: director(id) });
     await addAgency(tx, { id, side: sideOf[agency.kind], firstResponder: false, ...agency });
@@ -164,7 +167,24 @@ async function addCast(databases: Databases, now: Date, password: string): Promi
     }
     await tx.commit().execute();
   }
+  await confirmCast(databases, now, ids.get('protection') as MemberId, homes.get('force') ?? '');
   return ids;
+}
+
+/** As in any house: the first administrator and the first data-protection lead begin at once, and she confirms who else is whom; whoever answers for an agency last of it, so that nobody at home can yet. */
+async function confirmCast(databases: Databases, now: Date, by: MemberId, home: string): Promise<void> {
+  const lead = 'data-protection lead' as const;
+  const tx = await beginWriting(databases.for('main', 'staff'));
+  await setContext(tx, {
+    now,
+    actor: { ...director(home), memberId: by, side: 'enforcement', roles: [lead] },
+  });
+  const { rows } = await sql<{ id: string }>`
+    select id from confirmations order by roles && array[${lead}], id`.execute(tx as never);
+  for (const { id } of rows)
+    await sql`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
+      values (${id}, true, 'Met in person when the partnership began', ${by}, ${now})`.execute(tx as never);
+  await tx.commit().execute();
 }
 
 /** One password for all of the cast, made for this data folder and kept in a 0600 file. */

@@ -35,6 +35,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   team_days: ['staff'],
   name_held: ['staff'],
   opened: ['staff'],
+  nobody_at_home: ['staff'],
   standing_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
   asked_for: ['auditor'],

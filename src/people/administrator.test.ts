@@ -10,11 +10,20 @@ import { staffRoutes } from '../testing/routes.ts';
 
 /** Accounts, partners, configuration, health, and what is nobody's case: the law, the log's seals, her own sessions. */
 const mayOpen =
-  /^\/staff(|\/accounts.*|\/single-sign-on.*|\/passes(\/:id\/end)?|\/sign-in.*|\/signed-in|\/pass|\/join.*|\/sessions.*|\/ways-in.*|\/password.*|\/notices|\/powers.*|\/weeks.*|\/archive|\/log.*|\/who-sees-what.*)$/;
+  /^\/staff(|\/accounts.*|\/single-sign-on.*|\/passes(\/:id\/end)?|\/sign-in.*|\/signed-in|\/pass|\/join.*|\/sessions.*|\/ways-in.*|\/password.*|\/notices|\/confirmations.*|\/powers.*|\/weeks.*|\/archive|\/log.*|\/who-sees-what.*)$/;
 
 const mayRead = new Set([
   ...['accounts', 'agencies', 'members', 'member_terms', 'invitations', 'safeguarding_exceptions', 'sessions'],
-  ...['single_sign_on', 'linked_accounts', 'shift_passes', 'passkeys', 'code_generators', 'recovery_codes'],
+  ...[
+    'single_sign_on',
+    'linked_accounts',
+    'confirmations',
+    'confirmation_decisions',
+    'shift_passes',
+    'passkeys',
+    'code_generators',
+    'recovery_codes',
+  ],
   'weeks',
 ]);
 

@@ -128,14 +128,10 @@ export type Candidate = {
   readonly agencyName: string;
 };
 
-export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on that side' | 'only role', FormErrors> = {
+export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on that side', FormErrors> = {
   'own name': { memberId: 'Nobody records themselves. Ask another data-protection lead.' },
   'recorded already': { memberId: 'This person is recorded already' },
   'not on that side': { memberId: 'Select somebody of police or immigration: nobody else needs to be recorded' },
-  'only role': {
-    reason:
-      'They hold no other role. Ask the administrator of their agency to give them another one, or to end the account.',
-  },
 };
 
 export function exceptionPage(candidates: readonly Candidate[], typed: Answers = {}, errors: FormErrors = {}): Model {

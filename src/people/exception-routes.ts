@@ -72,28 +72,13 @@ export async function exceptionRoutes(app: App): Promise<void> {
       reply.page('platform/form', exceptionEndPage(exception, answersOf(body), errors));
     const form = readForm(ExceptionEndForm, body);
     if (!form.ok) return again(form.errors);
-    const ended = await endOrRefuse(() =>
-      request.change(
-        'exception.ended',
-        exception.memberId,
-        async (tx) => ((await endException(tx, exception.id, now)) ? accept(true) : refuse('not there')),
-        { fields: ['endedAt', 'roles'], reason: form.values.reason },
-      ),
+    const ended = await request.change(
+      'exception.ended',
+      exception.memberId,
+      async (tx) => ((await endException(tx, exception.id, now)) ? accept(true) : refuse('not there')),
+      { fields: ['endedAt', 'roles'], reason: form.values.reason },
     );
-    if (ended === 'only role') return again(exceptionErrors['only role']);
     if (!ended.ok) throw notFound('record');
     return reply.redirect('/staff/exceptions', 303);
   });
-}
-
-const checkViolation = '23514';
-
-/** A member must hold some role: where the safeguarding one is all that she has, the database refuses to take it. */
-async function endOrRefuse<Ended>(end: () => Promise<Ended>): Promise<Ended | 'only role'> {
-  try {
-    return await end();
-  } catch (error) {
-    if ((error as { code?: string }).code === checkViolation) return 'only role';
-    throw error;
-  }
 }

@@ -36,6 +36,7 @@ export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model 
     back: { href: '/staff/accounts', text: 'People' },
     lead: [
       `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
+      'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
     ],
     action: '/staff/accounts/new',
     cancel: '/staff/accounts',
@@ -60,7 +61,7 @@ export const linkPage = ({ name, id, expiresAt }: Invitation, link: string): Mod
   link,
   lead: [
     `Hand this link to ${name} in person or by another way that your agency trusts. It is shown this once: we keep nothing that could make it again.`,
-    `It is used once, and holds until ${moment(expiresAt)}.`,
+    `It is used once, and holds until ${moment(expiresAt)}. Once they have joined, your data-protection lead or another administrator confirms who they are; their roles begin then.`,
   ],
   sections: [
     {
@@ -125,6 +126,7 @@ export function joinPage(
   return {
     title: `Join ${officialName}`,
     errors,
+    lead: ['Your roles begin when a second person at your agency has spoken with you and confirmed that it is you.'],
     facts: [
       ['You are', `${title} ${name}`],
       ['You sign in with', email],

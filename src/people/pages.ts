@@ -42,12 +42,18 @@ type Line = {
   readonly href: string;
 };
 
+const rolesSaid = ({ roles, waiting }: Person): readonly string[] => [
+  ...roles,
+  ...waiting.map((role) => `${role} (waits for a second person)`),
+];
+
 const lineOfPerson = (person: Person, now: Date): Line => {
   const state = stateOfPerson(person, now);
   const day = person.endedAt && shortDay(state === 'left' ? dayOf(person.endedAt) : lastDayOf(person.endedAt));
   return {
     ...person,
     state,
+    roles: rolesSaid(person),
     says: state === 'here' ? 'here' : state === 'left' ? `left ${day}` : `leaves after ${day}`,
     href: `/staff/accounts/${person.id}`,
   };
@@ -148,6 +154,9 @@ export function personPage(
       ? [
           ...(self ? [] : [{ href: `${address}/roles`, text: 'Change job or roles', secondary: true }]),
           ...(state === 'leaves' ? [{ href: `${address}/stay`, text: 'Stays after all', secondary: true }] : []),
+          ...(person.waiting.length > 0
+            ? [{ href: '/staff/confirmations', text: 'A second person', secondary: true }]
+            : []),
           { href: `${address}/sessions`, text: 'Where they are signed in', secondary: true },
           { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency', secondary: true },
         ]
@@ -158,7 +167,8 @@ export function personPage(
         title: 'Account',
         rows: [
           row('Signs in with', person.email ?? 'nothing: the account is erased'),
-          row('Roles', person.roles.join(', ')),
+          row('Roles', person.roles.join(', ') || 'none'),
+          ...(here && person.waiting.length > 0 ? [row('Wait for a second person', person.waiting.join(', '))] : []),
           row('State', lineOfPerson(person, now).says),
         ],
       },
@@ -169,7 +179,7 @@ export function personPage(
         rows: terms.map(({ roles, since, until }) => [
           { text: moment(since) },
           { text: until ? moment(until) : 'now' },
-          { text: roles.join(', ') },
+          { text: roles.join(', ') || 'none' },
         ]),
         empty: 'No role is on record.',
       },
@@ -189,7 +199,7 @@ export function movePage(person: Person, typed: Answers = {}, errors: FormErrors
     title: `Change what ${person.name} does`,
     back: { href: `/staff/accounts/${person.id}`, text: person.name },
     lead: [
-      'They are signed out everywhere at once. New roles begin when they sign in again; what they did before stays.',
+      'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
       'A move to another agency is leaving here and being invited there.',
     ],
     action: `/staff/accounts/${person.id}/roles`,
@@ -198,7 +208,7 @@ export function movePage(person: Person, typed: Answers = {}, errors: FormErrors
     errors,
     fields: [
       ask.text('title', 'Rank or job', { value: person.title }),
-      ask.many('roles', 'Roles', roleOptions, { value: [...person.roles] }),
+      ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
       ask.words('reason', 'Why does this change?', {
         hint: 'Kept in the access log, which does not keep what the roles were for',
         most: 500,

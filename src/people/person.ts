@@ -25,6 +25,8 @@ export type Person = {
   readonly name: string;
   readonly title: string;
   readonly roles: readonly Role[];
+  /** Given to her, and not confirmed by a second person yet. */
+  readonly waiting: readonly Role[];
   /** The address of the account; null once that has been erased. */
   readonly email: string | null;
   readonly endedAt: Date | null;
@@ -54,7 +56,8 @@ export function move(
 ): Result<Move, MoveRefusal> {
   if (person.id === by.memberId) return refuse('own roles');
   if (stateOfPerson(person, by.now) === 'left') return refuse('not here');
-  if (person.title === to.title && sameRoles(person.roles, to.roles)) return refuse('nothing new');
+  if (person.title === to.title && sameRoles([...person.roles, ...person.waiting], to.roles))
+    return refuse('nothing new');
   return accept(to);
 }
 

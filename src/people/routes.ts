@@ -18,7 +18,7 @@ const PersonPath = z.object({ id: z.uuid().transform((id) => id as MemberId) });
 const Done = z.object({ done: z.enum(['changed', 'leaves', 'stays']).optional().catch(undefined) });
 
 const doneWords = {
-  changed: 'Changed. They are signed out, and the new roles begin when they sign in again.',
+  changed: 'Changed. They are signed out. Roles that you added begin when a second person has confirmed them.',
   leaves: 'Written down. What they hold ends by itself at the end of that day.',
   stays: 'Written down. They stay.',
 } as const;

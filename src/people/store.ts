@@ -5,6 +5,7 @@ import type { Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { newId } from '../vocabulary/ids.ts';
+import type { Role } from '../vocabulary/people.ts';
 import type { InvitationTables } from './invitation-store.ts';
 import type { Move, Person } from './person.ts';
 
@@ -21,11 +22,18 @@ export type Exception = {
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type PeopleTables = PartnershipTables & InvitationTables & { safeguardingExceptions: Mutable<Exception> };
 
+/** What a door gave her, until a second person has said whose it is. */
+const waiting = sql<
+  Role[]
+>`coalesce((select c.roles from confirmations c where c.member_id = m.id and c.kind <> 'account linked'
+  and not exists (select from confirmation_decisions d where d.id = c.id)), '{}')`;
+
 const people = (db: Reader<PeopleTables>) =>
   db
     .selectFrom('members as m')
     .leftJoin('accounts as a', 'a.memberId', 'm.id')
     .select(['m.id', 'm.agencyId', 'm.name', 'm.title', 'm.roles', 'm.endedAt', 'a.email'])
+    .select(waiting.as('waiting'))
     .where('m.shiftOnly', '=', false)
     .orderBy('m.name')
     .orderBy('m.id');

@@ -24,3 +24,18 @@ export async function handOver(
   if (roles) await sql.raw(`grant execute on function ctx.${signature} to ${roles}`).execute(db);
   await sql.raw(`alter function ctx.${signature} owner to safelight_relations`).execute(db);
 }
+
+/** What triggers call: made, tied to its tables, and handed over after that, for the same reason. */
+export async function triggerFunction(
+  db: Kysely<unknown>,
+  name: string,
+  body: string,
+  ...triggers: readonly { readonly tie: string; readonly when?: string }[]
+): Promise<void> {
+  await sql.raw(`create function ctx.${name}() returns trigger language plpgsql ${body}`).execute(db);
+  for (const { tie, when } of triggers)
+    await sql
+      .raw(`create trigger ${tie} for each row ${when ? `when (${when})` : ''} execute function ctx.${name}()`)
+      .execute(db);
+  await handOver(db, `${name}()`);
+}

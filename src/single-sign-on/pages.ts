@@ -136,9 +136,9 @@ export function settingsPage(
               caption: 'Linked accounts',
               stack: true,
               columns: ['Name', 'Subject', 'Issuer', 'Unlink'].map((text) => ({ text })),
-              rows: links.map(({ memberId, name, subject, issuer }) => [
+              rows: links.map(({ memberId, name, subject, issuer, waits }) => [
                 { text: name },
-                { text: subject },
+                waits ? { text: `${subject} (waits for a second person)` } : { text: subject },
                 { text: issuer },
                 { text: 'Unlink', href: `${address}/settings/unlink/${memberId}`, hidden: name },
               ]),
@@ -186,7 +186,10 @@ export function linkPage(
   return {
     title: 'Link an account',
     back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
-    lead: ['Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.'],
+    lead: [
+      'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
+      'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
+    ],
     action: `${address}/settings/link`,
     cancel: `${address}/settings`,
     button: 'Link',

@@ -3,10 +3,10 @@ import type { RoomPolicy } from '../platform/access.ts';
 
 export const singleSignOnPolicy: RoomPolicy = {
   'single sign-on': {
-    means: 'How an agency’s people sign in with its own accounts, and whose account is whose',
+    means: 'How an agency’s people sign in with its own accounts',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: { none: 'settings, and whose account is whose, for the agency’s own administrator; each act is a row' },
-    tables: { single_sign_on: { agency: 'agency_id' }, linked_accounts: { agency: 'agency_id' } },
+    looks: { none: 'settings, for the agency’s own administrator; each act is a row' },
+    tables: { single_sign_on: { agency: 'agency_id' } },
     rules: [
       {
         roles: ['administrator'],
@@ -19,6 +19,17 @@ export const singleSignOnPolicy: RoomPolicy = {
       'single sign-on.read': ['read', 'administration'],
       'single sign-on.set': ['change', 'administration'],
     },
+  },
+  'linked account': {
+    means: 'Whose account at the agency’s own sign-in is whose',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: { none: 'whose account is whose, for the agency’s own administrator; each act is a row' },
+    // Never changed: what waits for a second person would begin with that.
+    tables: { linked_accounts: { agency: 'agency_id' } },
+    rules: [
+      { roles: ['administrator'], relation: 'own agency', purpose: 'administration', verbs: ['read', 'add', 'remove'] },
+    ],
+    actions: {},
   },
   'signing on': {
     means: 'Going to one’s agency to sign in, and coming back',

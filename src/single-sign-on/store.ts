@@ -1,6 +1,6 @@
 /** How agencies' own sign-in lies in PostgreSQL: secrets sealed, states by their hash. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { PartnershipTables } from '../partnership/index.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
@@ -24,7 +24,8 @@ export type SignOnTables = PartnershipTables & {
     changedBy: MemberId;
     changedAt: Date;
   };
-  linkedAccounts: Link;
+  /** `waits`, filled in by the database: until a second person has said whose it is, it signs nobody in. */
+  linkedAccounts: Link & { waits: Generated<boolean> };
 };
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -83,7 +84,7 @@ export async function removeSettings(tx: Writer<SignOnTables>, agencyId: string)
     .execute();
 }
 
-export type NamedLink = Link & { readonly name: string };
+export type NamedLink = Link & { readonly name: string; readonly waits: boolean };
 
 export async function listLinks(db: Reader<SignOnTables>, agencyId: string): Promise<NamedLink[]> {
   return db

@@ -53,6 +53,17 @@ const taking = { why: 'for a partner or the coordinator of the operation', words
 
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
 
+/** Somebody else than who asked and who is asked for, while it waits. */
+const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
+  const askers = asked_by as readonly string[];
+  return (
+    member_id !== me.id &&
+    !askers.includes(me.id) &&
+    me.find('confirmation_decisions', id) === undefined &&
+    (askers.length > 0 || me.is('data-protection lead'))
+  );
+};
+
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
@@ -127,6 +138,12 @@ export const addresses: readonly Address[] = [
   }),
   page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/sessions`),
   page('invitation.read', 'invitations', at('accounts/invitations')),
+  page('confirmation.read', 'confirmations', at('confirmations')),
+  page('confirmation.decide', 'confirmations', at('confirmations', '/decide'), {
+    ...empty,
+    tells: true,
+    may: confirms,
+  }),
   form('pass.end', 'shift_passes', at('passes', '/end')),
   page('glass.read', 'break_glass', at('glass')),
   page('glass.review', 'break_glass', at('glass', '/review'), {
@@ -213,6 +230,7 @@ export const lists: readonly List[] = [
   list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
   list('request.read', 'subject_requests', 'oversight/requests', { door: 'main/auditor' }),
   list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
+  list('confirmation.read', 'confirmations', 'confirmations'),
   list('session.list', 'sessions', 'sessions'),
   list('way-in.read', 'passkeys', 'ways-in', {
     known: ({ id }) => String(id),

@@ -26,7 +26,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['open_challenge', 'challenge', 'take_challenge', 'salt_of', 'may_try', 'tried_well'],
     ...['invitation', 'accept_invitation', 'shift_pass_holder', 'use_shift_pass'],
     ...['sign_ons', 'begin_sign_on', 'take_sign_on', 'member_of_subject', 'join_by_sign_on'],
-    ...['team_days', 'name_held', 'opened'],
+    ...['team_days', 'name_held', 'opened', 'nobody_at_home'],
   ]),
   // It takes in what it cannot read.
   ...calledBy('public', [
@@ -40,6 +40,15 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
     ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
     ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],
+    ...[
+      'begins_at_once',
+      'wait_for',
+      'hold_roles',
+      'keep_handled',
+      'keep_confirmation_decisions',
+      'follow_confirmation',
+    ],
+    ...['hold_link', 'ask_for_link'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...['keep_attendances', 'keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
   ]),

@@ -31,6 +31,11 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
     await sql`insert into sign_on_attempts values (${code}, ${code}, ${agency.id}, 'https://login.example.org', 'n', 'v', ${sometime})`.execute(
       db,
     );
+    await db.transaction().execute(async (tx) => {
+      // What the triggers hold is tried in the room.
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await addConfirmations(tx, cast, agency.id);
+    });
     const holder = await house.member(agency, ['volunteer'], 'Vera Volunteer');
     await sql`update members set shift_only = true, ended_at = '2026-09-18T18:00:00Z' where id = ${holder.id}`.execute(
       db,
@@ -53,6 +58,27 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
   await sql`insert into sign_in_tries values (${hashOf('a')}, 1, ${sometime}, ${sometime})`.execute(db);
   await sql`insert into sign_in_salts values ('2026-09-18', ${hashOf('a')})`.execute(db);
 }
+
+/** Of her who was asked for, by an administrator, by several, by nobody; decided and not. */
+async function addConfirmations(db: Db, { people }: Cast, agency: string): Promise<void> {
+  const here = people.filter((one) => one.agency.id === agency).map(({ member }) => member);
+  const runs = here.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
+  const answers = here.filter(({ roles }) => roles.some((role) => confirming.has(role))).map(({ id }) => id);
+  for (const [index, member] of here.entries()) {
+    if (index % 5 !== 0) continue;
+    // By one of them, at the command line, and by everybody who could confirm: then whoever answers elsewhere does.
+    const askers = [runs.slice(0, 1), [], answers][(index / 5) % 3] ?? [];
+    const id = newId();
+    await sql`insert into confirmations (id, member_id, agency_id, kind, roles, asked_by, asked_at)
+      values (${id}, ${member.id}, ${agency}, 'joined', '{field}', ${sql.val(askers)}::uuid[], ${sometime})`.execute(
+      db,
+    );
+    if (index % 2 === 0)
+      await sql`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
+        values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`.execute(db);
+  }
+}
+const confirming = new Set<string>(['administrator', 'data-protection lead']);
 
 const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: string) =>
   sql`insert into shift_passes (id, agency_id, operation_id, member_id, code_hash, starts_at, ends_at, made_by, made_at)

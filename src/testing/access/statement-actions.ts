@@ -100,6 +100,8 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'encounter.record': of(...does),
     'name.read': seesEnforced,
     'name.record': enforces,
+    'confirmation.read': 'members',
+    'confirmation.decide': of('data-protection lead', 'administrator'),
     'opening.read': [...ofForce('planner', 'commander'), ...of('custodian', 'data-protection lead')],
     'opening.ask': ofForce('planner', 'commander'),
     'opening.decide': of('custodian'),

@@ -17,6 +17,29 @@ const either =
   (me, row) =>
     sentences.some((says) => says(me, row));
 
+const answersForOwn: Says = (me, row) => me.is('data-protection lead', 'administrator') && ofAgency(me, row);
+const lead = 'data-protection lead';
+/** What was asked at the command line is a data-protection lead's alone; what an administrator asked, also another administrator's. */
+const standsIn: Says = (me, { agency_id, member_id, asked_by }) => {
+  const askers = asked_by as readonly string[];
+  const answering = askers.length > 0 ? [lead, 'administrator'] : [lead];
+  return (
+    me.is(lead) &&
+    !me
+      .rows('members')
+      .some(
+        (one) =>
+          one.agency_id === agency_id &&
+          one.id !== member_id &&
+          !askers.includes(String(one.id)) &&
+          one.gone !== true &&
+          (one.ended_at === null || new Date(String(one.ended_at)) > me.now) &&
+          (one.roles as readonly string[]).some((role) => answering.includes(role)),
+      )
+  );
+};
+const ofSeenConfirmation: Says = (me, { id }) => me.sees('confirmations', id);
+
 export const peopleStaff: Readonly<Record<string, Sentences>> = {
   agencies: {
     read: () => true,
@@ -51,5 +74,11 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
     change: overseesPasses,
   },
   single_sign_on: { read: administersOwn, add: administersOwn, change: administersOwn, remove: administersOwn },
-  linked_accounts: { read: administersOwn, add: administersOwn, change: administersOwn, remove: administersOwn },
+  linked_accounts: { read: administersOwn, add: administersOwn, remove: administersOwn },
+  confirmations: { read: either(own, answersForOwn, standsIn) },
+  confirmation_decisions: {
+    read: ofSeenConfirmation,
+    add: (me, row) =>
+      me.is('data-protection lead', 'administrator') && row.decided_by === me.id && ofSeenConfirmation(me, row),
+  },
 };
