@@ -61,7 +61,9 @@ export const commands: readonly Command[] = [
   --official-name NAME     the new agency’s name in full; its name, where it is not given
   --first-responder        the new agency may refer to the National Referral Mechanism
 
-This makes the first account of a live house. Later ones are made on the page “People” by the agency’s administrator.
+This makes the first accounts of a live house: its first administrator and its first data-protection lead begin at once,
+everybody else’s roles when a second person has confirmed them. Later ones are made on the page “People” by the agency’s
+administrator.
 Police and immigration hold no safeguarding role, and who runs the accounts holds no other.`,
     options: {
       agency: { type: 'string' },
