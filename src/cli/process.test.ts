@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import { house } from '../app.ts';
 import { written } from '../archive/examples.ts';
 import { takeDataLock } from '../platform/data-lock.ts';
+import { openDatabase } from '../platform/database.ts';
 import { openTestDatabases } from '../testing/database.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
@@ -48,6 +50,16 @@ async function onServer(t: TestContext): Promise<Environment> {
   };
 }
 
+/** As if a second person had said so on her page. */
+async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
+  const owner = openDatabase(DATABASE_URL);
+  await owner.transaction().execute(async (tx) => {
+    await sql`set local role safelight_relations`.execute(tx);
+    await sql`update members m set roles = c.roles from confirmations c where c.member_id = m.id`.execute(tx);
+  });
+  await owner.destroy();
+}
+
 const isOneLine = (said: string): boolean => /^[^\n]+\n$/.test(said);
 
 test('from an empty live house to a release that leaves as it came', async (t) => {
@@ -58,16 +70,17 @@ test('from an empty live house to a release that leaves as it came', async (t) =
   const words = ['user', 'add', '--agency', 'Leashire Police', '--new-agency', 'police force', '--name', 'Wren Writer'];
   const more = ['--title', 'Press officer', '--email', 'wren@example.org', '--role', 'press', '--password-stdin'];
   const added = await run([...words, ...more], server, 'a long first password\n');
-  assert.deepEqual(added, {
-    code: 0,
-    out: 'Wren Writer of Leashire Police signs in with wren@example.org, as press.\n',
-    err: '',
-  });
+  assert.equal(added.code, 0);
+  assert.equal(added.out, 'Wren Writer of Leashire Police signs in with wren@example.org, as press.\n');
+  assert.match(added.err, /^The first administrator and .* “A second person”\.\n$/);
 
   const folder = server.SAFELIGHT_DATA ?? '';
   const as = ['--as', 'wren@example.org'];
   writeFileSync(join(folder, 'good.md'), written());
   writeFileSync(join(folder, 'bad.md'), 'Nothing in front\n');
+  const early = await run(['release', 'import', 'good.md', ...as], server);
+  assert.equal(early.code, 1, 'nor does who rules the machine make somebody up');
+  await confirmed(server);
   const imported = await run(['release', 'import', 'good.md', 'bad.md', ...as], server);
   assert.equal(imported.code, 3);
   assert.equal(imported.out, '2 files: 1 imported, 0 already there, 1 bad.\n');

@@ -2,3 +2,4 @@
 export { up as confirmationsMigration } from './migrations/0031-confirmations.ts';
 export { confirmationsPolicy } from './policy.ts';
 export { confirmationRoutes, confirmationsDesk } from './routes.ts';
+export { addDecision, listConfirmations } from './store.ts';

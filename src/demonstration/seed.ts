@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { sql } from 'kysely';
 import { openApp } from '../app.ts';
+import { addDecision, listConfirmations } from '../confirmations/index.ts';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../partnership/index.ts';
 import type { Assets } from '../platform/assets.ts';
 import { instantAt, stoppedClock } from '../platform/clock.ts';
@@ -179,11 +179,16 @@ async function confirmCast(databases: Databases, now: Date, by: MemberId, home: 
     now,
     actor: { ...director(home), memberId: by, side: 'enforcement', roles: [lead] },
   });
-  const { rows } = await sql<{ id: string }>`
-    select id from confirmations order by roles && array[${lead}], id`.execute(tx as never);
-  for (const { id } of rows)
-    await sql`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
-      values (${id}, true, 'Met in person when the partnership began', ${by}, ${now})`.execute(tx as never);
+  const waiting = await listConfirmations(tx);
+  const leads = ({ confirmation: { roles } }: (typeof waiting)[number]): number => Number(roles.includes(lead));
+  for (const { confirmation } of waiting.sort((a, b) => leads(a) - leads(b)))
+    await addDecision(tx, {
+      id: confirmation.id,
+      confirmed: true,
+      grounds: 'Met in person when the partnership began',
+      decidedBy: by,
+      decidedAt: now,
+    });
   await tx.commit().execute();
 }
 
