@@ -70,7 +70,7 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
 });
 
 const askersOf = ({ confirmation: { askedBy } }: Told, names: Names): string =>
-  askedBy.length > 0 ? listOf(askedBy.map((id) => nameOf(names, id))) : 'at the command line';
+  askedBy.length > 0 ? listOf(askedBy.map((id) => nameOf(names, id))) : 'somebody at the command line';
 
 const facts = (told: Told, names: Names) => ({
   kind: 'summary',
@@ -95,7 +95,6 @@ export function confirmationPage(
     title: own ? 'You wait for a second person' : `${told.name} waits for a second person`,
     ...(decision && { title: `Whether this is ${told.name}` }),
     back: { href: '/staff/confirmations', text: 'A second person' },
-    tag: stateOf(told),
     lead:
       own && !decision
         ? [
@@ -132,13 +131,14 @@ export function decidePage(told: Told, names: Names, typed: Answers = {}, errors
   return {
     title: `Is this ${told.name}?`,
     back: { href: address, text: 'A second person' },
+    caption: `${told.title}, ${told.agencyName}`,
     lead: [
+      `${sentenceOf(told)}, ${momentOf(told.confirmation.askedAt)}, asked by ${askersOf(told, names)}. What begins: ${what(told)}.`,
       `Speak with ${told.name}, in person or by a number that your agency had before today. A number or an address that came with this request proves nothing.`,
       linked
-        ? 'Ask what they are called at your agency’s own sign-in, and compare it with the account below.'
-        : 'Ask whether they joined themselves, when, and what they are here to do. Compare it with what stands below.',
+        ? 'Ask what they are called at your agency’s own sign-in, and compare it with the account named here.'
+        : 'Ask whether they joined themselves, when, and what they are here to do. Compare it with what stands here.',
     ],
-    sections: [facts(told, names)],
     action: `${address}/decide`,
     cancel: address,
     button: 'Save what I found',
