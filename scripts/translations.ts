@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { faultsOf, gapsOf, type Language } from '../src/languages/language.ts';
+import { source } from '../src/languages/load.ts';
 import { readLanguage } from '../src/languages/shape.ts';
+import { publicContent } from '../src/signs/index.ts';
 
 const help = `npm run translations -- [--in FOLDER]
 Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
@@ -19,26 +21,28 @@ const { values } = parseArgs({
 if (values.help) console.log(help);
 else process.exit(main(values.in));
 
+const content = publicContent();
+
 function main(folder: string): number {
   const codes = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.replace(/\.yaml$/, ''))
     .sort();
-  const source = read(folder, 'en');
-  if (!source) return 1;
   const texts = Object.keys(source.texts).length;
-  console.log(`English is the source: ${texts} texts, edition ${source.edition}.`);
+  console.log(
+    `English is the source: ${texts} texts, edition ${source.edition}, and ${content.length} sentences of the signs, the guidance and the contacts.`,
+  );
   let malformed = 0;
-  for (const code of codes.filter((one) => one !== 'en')) {
+  for (const code of codes) {
     const language = read(folder, code);
     const faults = language ? faultsOf(language, source) : [];
     for (const fault of faults) console.log(`✖ ${code}.yaml: ${fault}.`);
     if (!language || faults.length > 0) malformed += 1;
-    else console.log(`${language.english} (${code}): ${gapsInWords(language, source)}`);
+    else console.log(`${language.english} (${code}): ${gapsInWords(language)}`);
   }
   console.log(
     malformed === 0
-      ? `${codes.length} languages, every file well written.`
+      ? `${codes.length + 1} languages, every file well written.`
       : `Not written as they must be: ${malformed}.`,
   );
   return malformed === 0 ? 0 : 1;
@@ -54,10 +58,11 @@ function read(folder: string, code: string): Language | undefined {
   }
 }
 
-function gapsInWords(language: Language, source: Language): string {
-  const { missing, outdated, unreviewed } = gapsOf(language, source);
+function gapsInWords(language: Language): string {
+  const { missing, outdated, unreviewed, untold } = gapsOf(language, source, content);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
+    untold > 0 && `${untold} sentences of the signs, the guidance and the contacts in English only`,
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
     unreviewed && 'not yet reviewed by a speaker',
   ].filter(Boolean);

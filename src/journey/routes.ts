@@ -90,8 +90,6 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   app.get('/leaving', indoors(fromMemory), async (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .send(
-        views.render('journey/public-leaving', { ...shellIn(request.language), translated: true, here: '/leaving' }),
-      ),
+      .send(views.render('journey/public-leaving', { ...shellIn(request.language), here: '/leaving' })),
   );
 }

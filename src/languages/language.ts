@@ -1,4 +1,5 @@
 /** What a language of the public pages is, and what its reader is shown where a text is missing or nobody has reviewed it. Pure. */
+import type { TextKey } from './english.ts';
 
 export type Review = { readonly by: string; readonly on: string };
 
@@ -14,6 +15,8 @@ export type Language = {
   readonly reviewed: Review | null;
   /** By key, like `exit.button`. */
   readonly texts: Readonly<Record<string, string>>;
+  /** Of signs, guidance and contacts, whose English lies with them and is dated: by that English, so that a new wording is a gap and never an old translation. */
+  readonly content: Readonly<Record<string, string>>;
 };
 
 /** Words that can put somebody in danger when they are wrong. */
@@ -24,11 +27,22 @@ const isGrave = (key: string): boolean => graveSections.some((section) => key.st
 export const isUnproven = (language: Language, source: Language): boolean =>
   language !== source && (language.reviewed === null || language.edition < source.edition);
 
+/** What goes into the places of a text: `{day}`. */
+export type Fills = Readonly<Record<string, string | number>>;
+
 export type Words = {
+  readonly language: string;
   /** As HTML. What is missing comes in English; what is grave and unproven brings its English along. */
-  readonly t: (key: string) => string;
+  readonly t: (key: TextKey, fills?: Fills) => string;
   /** For an attribute: one language alone. */
-  readonly plain: (key: string) => string;
+  readonly plain: (key: TextKey, fills?: Fills) => string;
+  /** As HTML, a sentence of the signs, the guidance or the contacts, given in English. */
+  readonly said: (english: string, grave?: 'grave') => string;
+  /** As HTML, what is kept in English alone: the partnership’s own words, names. */
+  readonly kept: (english: string) => string;
+  readonly time: (at: Date) => string;
+  readonly weekday: (at: Date) => string;
+  readonly day: (at: Date) => string;
 };
 
 const number = '<a href="tel:999"><bdi>999</bdi></a>';
@@ -39,9 +53,27 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const html = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign).replaceAll('{number}', number);
-const inEnglish = (text: string, beside = ''): string => `<span${beside} lang="en" dir="ltr">${html(text)}</span>`;
+export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+const marked = (text: string, beside = ''): string => `<span${beside} lang="en" dir="ltr">${text}</span>`;
+const filled = (text: string, fills: Fills): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => String(fills[name] ?? place));
+
+const clockZone = 'Europe/London';
+/** The digits of the phone numbers, whatever others the language has. */
+const moments = (code: string) => {
+  const written = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(`${code === 'en' ? 'en-GB' : code}-u-nu-latn-ca-gregory`, {
+      timeZone: clockZone,
+      ...options,
+    });
+    return (at: Date): string => format.format(at);
+  };
+  return {
+    time: written({ hour: 'numeric', minute: '2-digit', hour12: false }),
+    weekday: written({ weekday: 'long' }),
+    day: written({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  };
+};
 
 export function wordsIn(language: Language, source: Language): Words {
   const english = (key: string): string => {
@@ -49,16 +81,30 @@ export function wordsIn(language: Language, source: Language): Words {
     if (text === undefined) throw new Error(`the source has no text ${key}`);
     return text;
   };
+  const isSource = language === source;
   const bringsEnglish = isUnproven(language, source);
+  const withEnglish = (own: string, original: string): string =>
+    bringsEnglish ? `${own} ${marked(original, ' class="sl-beside"')}` : own;
+  const shown = (text: string, fills: Fills): string =>
+    filled(html(text), Object.fromEntries(Object.entries(fills).map(([name, fill]) => [name, html(String(fill))])));
   return {
-    plain: (key) => language.texts[key] ?? english(key),
-    t: (key) => {
-      const original = english(key);
+    language: language.code,
+    ...moments(language.code),
+    plain: (key, fills = {}) => filled(language.texts[key] ?? english(key), { number: 999, ...fills }),
+    t: (key, fills = {}) => {
+      const original = shown(english(key), fills).replaceAll('{number}', number);
       const own = language.texts[key];
-      if (own === undefined) return inEnglish(original);
-      if (!isGrave(key) || !bringsEnglish) return html(own);
-      return `${html(own)} ${inEnglish(original, ' class="sl-beside"')}`;
+      if (own === undefined) return marked(original);
+      const said = shown(own, fills).replaceAll('{number}', number);
+      return isGrave(key) ? withEnglish(said, original) : said;
     },
+    said: (text, grave) => {
+      if (isSource) return html(text);
+      const own = language.content[text];
+      if (own === undefined) return marked(html(text));
+      return grave ? withEnglish(html(own), html(text)) : html(own);
+    },
+    kept: (text) => (isSource ? html(text) : marked(html(text))),
   };
 }
 
@@ -68,12 +114,15 @@ export type Gaps = {
   /** The English has changed its meaning since. */
   readonly outdated: boolean;
   readonly unreviewed: boolean;
+  /** Of the content that it was asked for, how many sentences have no translation. */
+  readonly untold: number;
 };
 
-export const gapsOf = (language: Language, source: Language): Gaps => ({
+export const gapsOf = (language: Language, source: Language, content: readonly string[] = []): Gaps => ({
   missing: Object.keys(source.texts).filter((key) => language.texts[key] === undefined),
   outdated: language.edition < source.edition,
   unreviewed: language !== source && language.reviewed === null,
+  untold: language === source ? 0 : content.filter((text) => language.content[text] === undefined).length,
 });
 
 const placeholders = (text: string): string => (text.match(/\{\w*\}/g) ?? []).sort().join();

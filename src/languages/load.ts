@@ -1,28 +1,67 @@
-/** Reads the languages that lie beside this file, once: a file more is a language more. */
+/** Reads the languages that lie beside this file: a file more is a language more. Their heads at once, what they say when first asked for. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { faultsOf, type Language } from './language.ts';
-import { readLanguage } from './shape.ts';
+import { edition, english, textsOf } from './english.ts';
+import { faultsOf, type Language, type Words, wordsIn } from './language.ts';
+import { readHead, readLanguage } from './shape.ts';
 
 const folder = import.meta.dirname;
 const codeOf = (fileName: string): string | undefined => /^([a-z]{2,3})\.yaml$/.exec(fileName)?.[1];
-const read = (code: string): Language => readLanguage(code, readFileSync(`${folder}/${code}.yaml`, 'utf8'));
 
-export const source: Language = read('en');
+export const source: Language = {
+  code: 'en',
+  name: 'English',
+  english: 'English',
+  direction: 'ltr',
+  edition,
+  reviewed: null,
+  texts: textsOf(english),
+  content: {},
+};
+
+/** Refuses a file whose head is not written as it must be now, the rest when it is first read. */
+function read(code: string): Language {
+  const file = readFileSync(`${folder}/${code}.yaml`, 'utf8');
+  let whole: Language | undefined;
+  const said = (): Language => {
+    whole ??= checked(readLanguage(code, file));
+    return whole;
+  };
+  return {
+    code,
+    ...readHead(file),
+    get texts() {
+      return said().texts;
+    },
+    get content() {
+      return said().content;
+    },
+  };
+}
+
+function checked(language: Language): Language {
+  const [fault] = faultsOf(language, source);
+  if (fault) throw new Error(`${language.code}.yaml: ${fault}`);
+  return language;
+}
 
 /** English, Welsh, then the others by their English names. */
 export const languages: readonly Language[] = [
   source,
   ...readdirSync(folder)
     .flatMap((fileName) => codeOf(fileName) ?? [])
-    .filter((code) => code !== source.code)
     .map(read)
     .sort((a, b) => Number(b.code === 'cy') - Number(a.code === 'cy') || a.english.localeCompare(b.english, 'en')),
 ];
 
-for (const language of languages) {
-  const [fault] = faultsOf(language, source);
-  if (fault) throw new Error(`${language.code}.yaml: ${fault}`);
-}
-
 /** The language of that code; English for a code that nobody has made a file for. */
 export const languageOf = (code: string): Language => languages.find((one) => one.code === code) ?? source;
+
+const made = new Map<string, Words>();
+
+/** What a page says in the language of that code, made once. */
+export function wordsFor(code: string): Words {
+  const language = languageOf(code);
+  const words = made.get(language.code) ?? wordsIn(language, source);
+  made.set(language.code, words);
+  return words;
+}

@@ -2,8 +2,8 @@
 import type { PublicLanguages } from '../platform/doors.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { type Language, type Words, wordsIn } from './language.ts';
-import { languageOf, languages, source } from './load.ts';
+import type { Language, Words } from './language.ts';
+import { languageOf, languages, source, wordsFor } from './load.ts';
 
 const dayIn = (code: string, day: string): string =>
   new Intl.DateTimeFormat(code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
@@ -22,16 +22,26 @@ function statusOf({ code, english, reviewed }: Language, { plain }: Words): Mode
   };
 }
 
-const shells: ReadonlyMap<string, Model> = new Map(
-  languages.map((language) => {
-    const words = wordsIn(language, source);
-    const { code, direction } = language;
-    const translation = language === source ? undefined : statusOf(language, words);
-    return [code, { language: code, direction, translation, ...words }];
-  }),
-);
+function shellOf(language: Language): Model {
+  const words = wordsFor(language.code);
+  const { code, direction } = language;
+  return {
+    ...words,
+    language: code,
+    direction,
+    translated: true,
+    translation: language === source ? undefined : statusOf(language, words),
+  };
+}
+
+const shells = new Map<string, Model>();
 
 export const publicLanguages: PublicLanguages = {
   all: languages.map(({ code, name, direction }) => ({ code, name, direction })),
-  shellOf: (code) => shells.get(languageOf(code).code) ?? {},
+  shellOf: (code) => {
+    const language = languageOf(code);
+    const shell = shells.get(language.code) ?? shellOf(language);
+    shells.set(language.code, shell);
+    return shell;
+  },
 };

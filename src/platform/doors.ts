@@ -116,7 +116,9 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
   const publicAround = (request: FastifyRequest): Model => {
     const visit = visitNow();
     // What the journey itself could not read is answered under its one title too.
-    const around = visit ? shellIn(visit.language) : { ...publicShell, neutral: request.routeOptions.config.island };
+    const around = visit
+      ? { ...shellIn(visit.language), translated: false }
+      : { ...publicShell, neutral: request.routeOptions.config.island };
     return { ...around, here: request.url.split('?')[0] };
   };
   const app = openHttp({

@@ -1,10 +1,8 @@
 /** How a line stands at this minute: what the public is told before the first question, whether anybody has looked, and the key that it seals to. */
 import type { StoreName } from '../platform/access.ts';
-import { dayOf, timeOf } from '../platform/clock.ts';
 import { type Db, isOutOfOrder } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { bankHolidays, hoursAt, type Service } from '../signs/index.ts';
-import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
 import { pairOf } from './intake.ts';
 import { attendanceNow } from './public-store.ts';
@@ -32,11 +30,21 @@ export type LineNow = {
   readonly line: Line;
   readonly standing: Standing;
   readonly attendance: Attendance | undefined;
-  /** "It is read now, until 17:00." */
-  readonly next: string;
+  readonly next: NextRead;
 };
 
-const shut = (line: Line): LineNow => ({ line, standing: 'not open', attendance: undefined, next: '' });
+/** When somebody reads next: now and until when, or from when, where it is known. */
+export type NextRead =
+  | { readonly read: 'now'; readonly until: Date }
+  | { readonly read: 'later'; readonly from: Date }
+  | { readonly read: 'not known' };
+
+const shut = (line: Line): LineNow => ({
+  line,
+  standing: 'not open',
+  attendance: undefined,
+  next: { read: 'not known' },
+});
 
 /** A store that cannot be reached, or one whose staff hold another key than this door, is not open: nothing is taken in that nobody could read. */
 export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promise<LineNow> {
@@ -61,11 +69,11 @@ export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promi
   const standing = standingOf(attendance, attended.openedAt, now, (at) => stateAt(at).state === 'open');
   if (standing === 'not open') return shut(line);
   const state = stateAt(now);
-  const next =
+  const next: NextRead =
     state.state === 'open' && state.until
-      ? `It is read now, until ${timeOf(state.until)}`
+      ? { read: 'now', until: state.until }
       : state.state === 'closed' && state.opens
-        ? `It is next read on ${weekdayOf(dayOf(state.opens))} ${longDay(dayOf(state.opens))}, from ${timeOf(state.opens)}`
-        : 'It is not known when it is next read';
+        ? { read: 'later', from: state.opens }
+        : { read: 'not known' };
   return { line, standing, attendance, next };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
+import { readPoint, readView } from './map.ts';
 import { messageKinds, type ReportId } from './report.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
@@ -36,7 +37,24 @@ export function answersTo(step: Step, body: unknown): Answers {
 export const tooLong = (answers: Answers): Field[] =>
   (Object.keys(answers) as Field[]).filter((field) => (answers[field] ?? '').length > mostLetters);
 
-export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words: Once });
+/** A number of the page's own; anything else is none. */
+const Whole = Once.transform((text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined));
+/** Longer than a page shows is cut: the form says so by showing it. */
+const Line = Once.transform((text) => text.trim().slice(0, mostLetters / 4));
+
+const MapForm = z
+  .object({ view: Once.transform(readView), place: Once.transform(readPoint), 'at.x': Whole, 'at.y': Whole })
+  .transform(({ view, place, 'at.x': x, 'at.y': y }) => ({ view, place, x, y }));
+export type MapPress = z.infer<typeof MapForm>;
+export const mapPressIn = (body: unknown): MapPress => MapForm.parse(body ?? {});
+
+const DiaryForm = z
+  .object({ seen: Line, seenwhen: Line, seenwhere: Line, at: Whole })
+  .transform(({ seen, seenwhen, seenwhere, at }) => ({ what: seen, when: seenwhen, where: seenwhere, at }));
+export type DiaryPress = z.infer<typeof DiaryForm>;
+export const diaryPressIn = (body: unknown): DiaryPress => DiaryForm.parse(body ?? {});
+
+export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words: Once, when: Line, where: Line });
 
 /** What fits the page of the mailbox, whatever it is made of. */
 export const mostMessage = 1_000;

@@ -1,5 +1,6 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status and one length, and leaves on the beat: whoever sends it sees to that. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { wordsFor } from '../languages/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -18,6 +19,7 @@ import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
 import { lines as allLines, type Line } from './report.ts';
 import { unwrapByReceipt } from './sealing.ts';
+import { sightingInWords } from './sightings.ts';
 import { refuseForeign } from './telling-routes.ts';
 
 type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; readonly key: Buffer };
@@ -54,17 +56,18 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
     partId && sealed ? openWords(key, line, { id: partId, sealed }).words : undefined;
 
   app.get('/report/return', indoors(fromMemory), async (request, reply) =>
-    show(request, reply, returnPage({ at: 'front' })),
+    show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
 
   app.post('/report/return', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
-    const { draft: token, press, list, words } = ReturnForm.parse(answersOf(request.body));
+    const { draft: token, press, list, words, when, where } = ReturnForm.parse(answersOf(request.body));
     const now = clock.now();
     const hour = hourOf(now);
     const held = token === '' ? undefined : await findOpenDraft(drafts, token, now);
-    if (token === '' ? press !== 'begin' : held?.kind !== 'returning') return show(request, reply, overPage, 'over');
+    if (token === '' ? press !== 'begin' : held?.kind !== 'returning')
+      return show(request, reply, overPage(wordsFor(request.language)), 'over');
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
     const found = await find(receipt, hour);
@@ -72,9 +75,9 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
     if (found && receipt && press === 'withdraw') {
       await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
       await forgetDraft(drafts, token);
-      return show(request, reply, returnPage({ at: 'withdrawn' }));
+      return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
-    const said = words.trim();
+    const said = sightingInWords({ what: words.trim(), when, where });
     if (found && receipt && held?.kind === 'returning' && press === 'add' && said !== '') {
       const { partId } = held;
       const sealed = sealWords(found.key, found.line, partId, { words: said });
@@ -86,14 +89,25 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
       partId: newTimelessId(),
     };
     const draft = await keepDraft(drafts, token || undefined, next, now);
-    if (!draft) return show(request, reply, overPage, 'over');
-    if (!found) return show(request, reply, returnPage({ at: 'asking', draft, missed: token !== '' }));
+    if (!draft) return show(request, reply, overPage(wordsFor(request.language)), 'over');
+    if (!found)
+      return show(
+        request,
+        reply,
+        returnPage(wordsFor(request.language), { at: 'asking', draft, missed: token !== '' }),
+      );
     const done = press === 'add' ? ({ done: said === '' ? 'nothing written' : 'added' } as const) : {};
     const message = messageIn(found);
     return show(
       request,
       reply,
-      returnPage({ at: 'open', draft, message, asked: found.mailbox.kind === 'asked', ...done }),
+      returnPage(wordsFor(request.language), {
+        at: 'open',
+        draft,
+        message,
+        asked: found.mailbox.kind === 'asked',
+        ...done,
+      }),
     );
   });
 }

@@ -1,4 +1,6 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page; nothing told stands in an address, a cookie or a log. */
+
+import { wordsFor } from '../languages/index.ts';
 import { Buffers } from '../platform/buffers.ts';
 import { digest } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -9,14 +11,18 @@ import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { type LineNow, lineNow, linesOf } from './attended.ts';
+import { diaryTurn, firstView, type InDiary, mapTurn } from './beside.ts';
+import { diaryPage, mapPage, nothingTyped } from './diary-pages.ts';
 import type { Draft } from './draft.ts';
 import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
 import { FloodGate } from './flood.ts';
-import { answersTo, PressForm, tooLong } from './forms.ts';
+import { answersTo, diaryPressIn, mapPressIn, PressForm, tooLong } from './forms.ts';
 import { sealReport } from './intake.ts';
 import { type Answers, lineOf, type Step, saysSomething, stepNames, turn } from './journey.ts';
+import { type View, wholeCountry } from './map.ts';
 import {
   checkPage,
+  type Errors,
   frontPage,
   type Kept,
   overPage,
@@ -32,7 +38,8 @@ import { lines as allLines } from './report.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
-type Errors = Readonly<Record<string, string>>;
+/** What the map or the diary shows beside what is told. */
+type Beside = { readonly view?: View; readonly diary?: Pick<InDiary, 'typed' | 'full'> };
 
 const begun = (): Telling => ({
   kind: 'telling',
@@ -64,7 +71,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
     return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
   };
-  const over = (asking: Asking): string => show(asking, 'over', overPage);
+  const wordsOf = ({ request }: Asking) => wordsFor(request.language);
+  const over = (asking: Asking): string => show(asking, 'over', overPage(wordsOf(asking)));
 
   /** Keeps what was answered and shows where it leads. */
   async function goTo(
@@ -72,18 +80,29 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     used: string | undefined,
     telling: Telling,
     errors: Errors = {},
+    { view = wholeCountry, diary = { typed: nothingTyped, full: false } }: Beside = {},
   ): Promise<string> {
     const { answers, step } = telling;
+    const words = wordsOf(asking);
     const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
     const draft = await keepDraft(drafts, used, kept, clock.now());
     if (!draft) return over(asking);
     const asked = { draft, step, answers, checked: kept.checked, errors, line };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
+    if (line?.standing === 'not open' && step !== 'reader')
+      return show(asking, 'shut', shutPage(words, draft, answers));
+    if (step === 'map') return show(asking, 'map', mapPage(words, draft, view, answers.point));
+    if (step === 'sightings')
+      return show(
+        asking,
+        'diary',
+        diaryPage(words, { draft, answer: answers.sightings, checked: kept.checked, ...diary }),
+        diary.full ? 422 : 200,
+      );
     if (step === 'check' && line)
-      return show(asking, 'check', checkPage({ ...asked, line }, offersWords(asking.request.language)), status);
-    return show(asking, 'question', questionPage(asked), status);
+      return show(asking, 'check', checkPage(words, { ...asked, line }, offersWords(asking.request.language)), status);
+    return show(asking, 'question', questionPage(words, asked), status);
   }
 
   async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
@@ -113,12 +132,13 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
       }),
     );
     await forgetDraft(drafts, token);
-    return show(asking, 'sent', sentPage(line, (opens && kept) || {}));
+    return show(asking, 'sent', sentPage(wordsOf(asking), line, (opens && kept) || {}));
   }
 
   app.get('/report', indoors(fromMemory), async (request, reply) => {
     const now = clock.now();
-    const model = frontPage(await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now))));
+    const standing = await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now)));
+    const model = frontPage(wordsFor(request.language), standing);
     return buffers.send(request, reply, {
       key: `report ${request.language}`,
       version: digest(JSON.stringify(model)),
@@ -136,13 +156,34 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const held = await findOpenDraft(drafts, token, clock.now());
     if (held?.kind !== 'telling') return over(asking);
     const step = question ?? held.step;
+    if (step === 'map') return pressOnMap(asking, token, held, press);
+    if (step === 'sightings') return pressInDiary(asking, token, held, press);
     const answered = answersTo(step, request.body);
     const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered } };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
     if (press === 'send' && step === 'check') return send(asking, token, telling);
+    if (press === 'map' && step === 'where')
+      return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: firstView(telling.answers) });
     return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });
   });
+
+  async function pressOnMap(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
+    const { answers, view, stays } = mapTurn(held.answers, press, mapPressIn(asking.request.body));
+    return goTo(asking, token, { ...held, answers, step: stays ? 'map' : 'where' }, {}, { view });
+  }
+
+  async function pressInDiary(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
+    const { answers, ...diary } = diaryTurn(held.answers, press, diaryPressIn(asking.request.body));
+    const telling: Telling = { ...held, answers, step: 'sightings' };
+    return goTo(
+      asking,
+      token,
+      { ...telling, step: diary.full ? 'sightings' : wantedStep(telling, press) },
+      {},
+      { diary },
+    );
+  }
 
   app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);

@@ -1,122 +1,69 @@
-/** How the questions of the public form and their answers are said. */
+/** How the questions of the public form and their answers are said: which texts of the reader's language they take. */
+import { english, type TextKey, type Words } from '../languages/index.ts';
 import type { Answers, Field, Step } from './journey.ts';
+import { pointInWords } from './map.ts';
+import { sightingsInWords } from './sightings.ts';
 
-/** What staff read beside an answer, and the reporter on the check page. */
-export const labels: Record<Field, string> = {
-  who: 'Who tells it',
-  reader: 'Who should read it',
-  now: 'Is somebody in danger now',
-  what: 'What happened',
-  place: 'Where',
-  postcode: 'Postcode',
-  when: 'When',
-  people: 'Who',
-  vehicles: 'Vehicles and numbers',
-  knows: 'How they know',
-  aware: 'Does the person know of this report',
-  reach: 'May be reached',
-  name: 'Name',
-  channel: 'How to reach them',
-  safely: 'When it is safe',
-  never: 'What never to do',
-  receipt: 'A way to come back',
-};
+/** What staff read beside an answer. */
+export const labels: Record<Field, string> = english.label;
+export const labelOf = (field: Field): TextKey => `label.${field}`;
 
-export const choiceWords: Readonly<Partial<Record<Field, Readonly<Record<string, string>>>>> = {
-  who: {
-    worried: 'I noticed something about somebody else',
-    me: 'It is happening to me',
-    professional: 'I work with people, and report it as part of my work',
-  },
-  reader: {
-    support: 'People who help, and are not police',
-    police: 'Police',
-  },
-  now: { yes: 'Yes, now', no: 'No', 'not sure': 'I am not sure' },
-  aware: { yes: 'Yes', no: 'No', 'not safe to ask': 'It would not be safe to ask' },
-  reach: { no: 'No', yes: 'Yes' },
-  receipt: {
-    words: 'A shopping list of eight lines',
-    digits: 'A row of digits',
-    none: 'Nothing: I cannot keep anything',
-  },
+export const choiceKeys: Readonly<Partial<Record<Field, Readonly<Record<string, TextKey>>>>> = {
+  who: { worried: 'choice.worried', me: 'choice.me', professional: 'choice.professional' },
+  reader: { support: 'choice.support', police: 'choice.police' },
+  now: { yes: 'choice.now', no: 'choice.no', 'not sure': 'choice.unsure' },
+  aware: { yes: 'choice.yes', no: 'choice.no', 'not safe to ask': 'choice.unsafe' },
+  reach: { no: 'choice.no', yes: 'choice.yes' },
+  receipt: { words: 'choice.words', digits: 'choice.digits', none: 'choice.none' },
 };
 
 export type Question = {
-  readonly ask: string;
+  readonly ask: TextKey;
   /** Said before the answer, each a paragraph. */
-  readonly before?: readonly string[];
-  readonly hints?: Readonly<Partial<Record<Field, string>>>;
+  readonly before?: readonly TextKey[];
+  readonly hints?: Readonly<Partial<Record<Field, TextKey>>>;
 };
-
-const leaveEmpty = 'Leave it empty if you do not know.';
 
 export const questions: Record<Step, Question> = {
-  who: {
-    ask: 'What is it about?',
-    before: ['If you choose nothing, it goes to people who help, not to police.'],
-  },
-  reader: {
-    ask: 'Who should read what you tell?',
-    before: [
-      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
-      'Help does not depend on talking to police, nor on your papers.',
-    ],
-  },
-  now: {
-    ask: 'Is somebody in danger now?',
-    before: ['This form is not watched every minute. Danger is for 999.'],
-  },
-  danger: { ask: 'Call 999 now' },
-  what: {
-    ask: 'What did you see, or what happens?',
-    before: [
-      'One sentence is enough. It is the only answer that we need.',
-      'Do not follow anybody, do not take photographs that they could notice, and do not speak to those you suspect. It can put you and others in danger.',
-    ],
-  },
-  where: {
-    ask: 'Where is it?',
-    hints: { place: 'An address, the name of a business, or how to find it.', postcode: leaveEmpty },
-  },
-  when: {
-    ask: 'When was it?',
-    hints: { when: 'As well as you remember: “last Tuesday evening”, “every morning before six”.' },
-  },
-  people: {
-    ask: 'Who is in it?',
-    hints: {
-      people:
-        'How many people, what they look like, names that were used. Say what you saw or heard; where somebody is from tells nothing.',
-    },
-  },
-  vehicles: {
-    ask: 'Which vehicles or phone numbers?',
-    hints: { vehicles: 'Number plate, make, colour, telephone number.' },
-  },
-  knows: { ask: 'How do you know?', hints: { knows: 'Did you see it, hear it, or were you told by somebody?' } },
-  aware: { ask: 'Does the person know that you report this?' },
-  reach: {
-    ask: 'Do you want to leave a way to be reached?',
-    before: [
-      'You need not. At the end you can get a list by which you come back here and read an answer, and nobody learns who you are.',
-    ],
-  },
+  who: { ask: 'ask.who', before: ['confidentiality.nothing'] },
+  reader: { ask: 'ask.reader', before: ['confidentiality.police', 'confidentiality.help'] },
+  now: { ask: 'emergency.question', before: ['emergency.watched'] },
+  danger: { ask: 'emergency.title' },
+  what: { ask: 'ask.what', before: ['ask.sentence', 'emergency.apart'] },
+  where: { ask: 'ask.where', hints: { place: 'ask.place', postcode: 'ask.empty' } },
+  map: { ask: 'map.title' },
+  when: { ask: 'ask.when', hints: { when: 'ask.moment' } },
+  sightings: { ask: 'diary.title', before: ['diary.how'] },
+  people: { ask: 'ask.people', hints: { people: 'ask.persons' } },
+  vehicles: { ask: 'ask.vehicles', hints: { vehicles: 'ask.plates' } },
+  knows: { ask: 'ask.knows', hints: { knows: 'ask.how' } },
+  aware: { ask: 'ask.aware' },
+  reach: { ask: 'ask.reach', before: ['ask.need'] },
   contact: {
-    ask: 'How can you be reached safely?',
-    before: [
-      'Who you are lies apart from what you told, under a key of its own. Whoever opens it must say why, and that is written down.',
-    ],
-    hints: {
-      name: 'A first name will do.',
-      channel: 'A number or an address that only you read.',
-      safely: 'Days and hours.',
-      never: 'For example: no voicemail, no letter, no text message.',
-    },
+    ask: 'ask.contact',
+    before: ['confidentiality.apart'],
+    hints: { name: 'ask.name', channel: 'ask.channel', safely: 'ask.safely', never: 'ask.never' },
   },
-  check: { ask: 'Check what you tell us' },
+  check: { ask: 'ask.check' },
 };
 
-/** As it is shown: a choice by its words, a text as it was typed. */
-export const shownAnswer = (field: Field, answers: Answers): string =>
-  choiceWords[field]?.[answers[field] ?? ''] ?? answers[field] ?? '';
+const inEnglish: Readonly<Record<string, Readonly<Record<string, string>>>> = english;
+const englishOf = (key: TextKey): string => {
+  const [section = '', name = ''] = key.split('.');
+  return inEnglish[section]?.[name] ?? key;
+};
+
+/** As staff read it: a choice by its English words, a text as it was typed. */
+export const shownAnswer = (field: Field, answers: Answers): string => {
+  const typed = answers[field] ?? '';
+  if (field === 'sightings') return sightingsInWords(typed);
+  if (field === 'point') return pointInWords(typed);
+  const key = choiceKeys[field]?.[typed];
+  return key ? englishOf(key) : typed;
+};
+
+/** The answer of a choice, as its reader reads it. */
+export const choiceIn = ({ t }: Words, field: Field, value: string): string | undefined => {
+  const key = choiceKeys[field]?.[value];
+  return key && t(key);
+};

@@ -1,4 +1,5 @@
 /** How hours, reasons and dates checked are said on the page. */
+import { english, type TextKey } from '../languages/index.ts';
 import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
 import { type Hours, type HoursState, type Interval, weekdays } from './hours.ts';
@@ -94,16 +95,28 @@ export function usualHoursInWords({ usual, says, bankHolidays }: Hours): string 
   return `${said.join(', ')}${holidayWords(bankHolidays)}`;
 }
 
+export const reasonKeys: Readonly<Record<Reason, TextKey>> = {
+  emergency: 'reason.emergency',
+  'open now': 'reason.open',
+  'closed now': 'reason.closed',
+  'hours not confirmed': 'reason.unconfirmed',
+  'outside the police': 'reason.outside',
+  'with the police': 'reason.with',
+  police: 'reason.police',
+  'never known': 'reason.unknown',
+  'once danger is over': 'reason.over',
+};
+
 export const reasonWords: Readonly<Record<Reason, string>> = {
-  emergency: 'First, whenever someone is in danger',
-  'open now': 'Open at this minute',
-  'closed now': 'Closed at this minute',
-  'hours not confirmed': 'May answer now; we have not confirmed its hours',
-  'outside the police': 'Not part of the police',
-  'with the police': 'Works together with the police',
-  police: 'Police',
-  'never known': 'Never learns who you are',
-  'once danger is over': 'Not for an emergency',
+  emergency: english.reason.emergency,
+  'open now': english.reason.open,
+  'closed now': english.reason.closed,
+  'hours not confirmed': english.reason.unconfirmed,
+  'outside the police': english.reason.outside,
+  'with the police': english.reason.with,
+  police: english.reason.police,
+  'never known': english.reason.unknown,
+  'once danger is over': english.reason.over,
 };
 
 /** "checked on 25 September 2019", and the warning where that is long ago. */

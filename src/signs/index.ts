@@ -5,7 +5,7 @@ export { channelsOn, isStale, linkOf, people } from './contacts.ts';
 export type { HoursState } from './hours.ts';
 export { hoursAt } from './hours.ts';
 export { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';
-export { bankHolidays, contentVersion, framing, listServices, listSigns, listWithheld } from './load.ts';
+export { bankHolidays, contentVersion, framing, listServices, listSigns, listWithheld, publicContent } from './load.ts';
 export type { Answer, Route, Situation } from './router.ts';
 export { routesFor } from './router.ts';
 export { signsRoutes } from './routes.ts';

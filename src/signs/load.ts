@@ -34,6 +34,29 @@ export const allServices: readonly Service[] = services;
 export const listServices = (day: string): readonly Service[] => servicesOn(services, day);
 export const listWithheld = (day: string): readonly Service[] => withheldOn(services, day);
 
+/** Every sentence that a reader of the public pages may be shown and a language may translate, once each. */
+export const publicContent = (): readonly string[] => {
+  const channelWords = allServices.flatMap(({ channels }) =>
+    channels.flatMap(({ how, leaves }) => [leaves.phone, leaves.bill, how]),
+  );
+  const words = [
+    ...framing.map(({ text }) => text),
+    ...signs.flatMap(({ text, own }) => [text, own]),
+    ...guidance.map(({ text }) => text),
+    ...channelWords,
+    ...allServices.flatMap(({ notes }) => notes),
+    ...signs.flatMap(({ why, innocent, caution }) => [why, innocent, caution]),
+    ...allServices.flatMap(({ promise, runBy, sits, forWhom, languages }) => [
+      promise,
+      runBy,
+      sits,
+      forWhom,
+      languages,
+    ]),
+  ];
+  return [...new Set(words.filter((text) => text !== null))];
+};
+
 let calendar: Promise<Calendar> | undefined;
 /** Loaded when first asked for: the table of the world's holidays weighs 40 MB. */
 export const bankHolidays = (): Promise<Calendar> => {

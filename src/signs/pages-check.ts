@@ -1,38 +1,40 @@
 /** What the self-check shows: who asks, what was noticed, what to do now. */
+import type { TextKey, Words } from '../languages/index.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { Said } from './forms.ts';
-import { type Guidance, guidanceFor } from './guidance.ts';
+import { type Guidance, type GuidancePart, guidanceFor } from './guidance.ts';
 import { shownRoutes, whoWords } from './pages.ts';
 import type { Answer, Situation } from './router.ts';
 import { footingOf, heard, type Kind, kinds, readers, signsAsked } from './self-check.ts';
 import type { Framing, Sign } from './signs.ts';
 
-const kindWords: Readonly<Record<Kind, string>> = {
-  'labour exploitation': 'Work: on a site, on a farm, in a kitchen, a shop or a factory',
-  'sexual exploitation': 'Selling sex, or being made to',
-  'criminal exploitation': 'Being made to break the law',
-  'domestic servitude': 'Work in somebody’s home',
-  'child exploitation': 'Someone under 18, whatever it is about',
-  'not known': 'Something else, or I do not know',
+export const kindKeys: Readonly<Record<Kind, TextKey>> = {
+  'labour exploitation': 'kind.labour',
+  'sexual exploitation': 'kind.sexual',
+  'criminal exploitation': 'kind.criminal',
+  'domestic servitude': 'kind.domestic',
+  'child exploitation': 'kind.child',
+  'not known': 'kind.unknown',
 };
 
 /** One title and one address for every step: neither tells who asked, or what. */
-const everyStep = { title: 'Spot the signs', here: '/signs' } as const;
+const everyStep = ({ t }: Words) => ({ title: t('shell.signs'), here: '/signs' });
 
-export const whoPage = ({ asker, ticked }: Said, framing: readonly Framing[]): Model => ({
-  ...everyStep,
-  framing,
+export const whoPage = (words: Words, { asker, ticked }: Said, framing: readonly Framing[]): Model => ({
+  ...everyStep(words),
+  framing: framing.map(({ text }) => words.said(text)),
   readers: readers.map((reader) => ({
     value: reader,
-    text: whoWords[reader].text,
+    text: words.t(whoWords[reader].text),
     checked: reader === asker.reader,
   })),
-  kinds: kinds.map((kind) => ({ value: kind, text: kindWords[kind], checked: kind === asker.kind })),
+  kinds: kinds.map((kind) => ({ value: kind, text: words.t(kindKeys[kind]), checked: kind === asker.kind })),
   ticked,
 });
 
-export function noticePage({ asker, ticked }: Said, signs: readonly Sign[]): Model {
+export function noticePage(words: Words, { asker, ticked }: Said, signs: readonly Sign[]): Model {
+  const { said } = words;
   const asked = signsAsked(asker, signs);
   const herself = asker.reader === 'it is happening to me';
   const boxes = (group: Sign['group']): Model[] =>
@@ -41,12 +43,12 @@ export function noticePage({ asker, ticked }: Said, signs: readonly Sign[]): Mod
       .map(({ id, text, own, why }) => ({
         id: id.replaceAll(' ', '-'),
         value: id,
-        text: herself ? own : text,
-        hint: group === 'means nothing alone' ? why : undefined,
+        text: said(herself ? (own ?? text) : text),
+        hint: group === 'means nothing alone' ? said(why) : undefined,
         checked: ticked.includes(id),
       }));
   return {
-    ...everyStep,
+    ...everyStep(words),
     herself,
     asker,
     control: boxes('control'),
@@ -66,27 +68,30 @@ export type Answered = {
 };
 
 /** Danger first, then what to do, then who is open; last what was ticked, each with what else it may be. */
-export function answerPage({ said, signs, guidance, situation, answer, day }: Answered): Model {
+export function answerPage(words: Words, { said, signs, guidance, situation, answer, day }: Answered): Model {
   const { asker, ticked } = said;
   const noticed = heard(asker, signs, ticked);
   const footing = footingOf(noticed);
   const told = guidanceFor(guidance, asker, footing);
   const herself = asker.reader === 'it is happening to me';
+  const saying = (of: GuidancePart) => told.filter(({ part }) => part === of).map(({ text }) => words.said(text));
+  const shown = (group: Sign['group']) =>
+    herself ? [] : noticed.filter((sign) => sign.group === group).map((sign) => signIn(words, sign));
   return {
-    ...everyStep,
-    ...shownRoutes(situation, answer, day),
+    ...everyStep(words),
+    ...shownRoutes(words, situation, answer, day),
     asker,
     ticked,
-    todo: told.filter(({ part }) => part === 'do'),
-    notToDo: told.filter(({ part }) => part === 'do not'),
-    law: told.filter(({ part }) => part === 'law'),
+    todo: saying('do'),
+    notToDo: saying('do not'),
+    law: saying('law'),
     herself,
     toTalkItOver: footing === 'no sign of control' && !herself,
     // She knows what happens to her; whoever takes the screen from her need not read it.
-    control: herself ? [] : noticed.filter(({ group }) => group === 'control'),
-    alone: herself ? [] : noticed.filter(({ group }) => group === 'means nothing alone'),
+    control: shown('control'),
+    alone: shown('means nothing alone'),
     sources: sourcesOf([...noticed.flatMap((sign) => sign.sources), ...told.map(({ source }) => source)]),
-    checked: checkedOn([...noticed, ...told], day),
+    compared: comparedIn(words, [...noticed, ...told], day),
   };
 }
 
@@ -97,3 +102,20 @@ export const sourcesOf = (sources: readonly { readonly title: string }[]): reado
 /** The day since which all of these have been compared with their sources. */
 export const checkedOn = (entries: readonly { readonly dateChecked: string }[], day: string): string =>
   longDay(entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? day);
+
+/** The same in the reader's language, with the sentence round it. */
+export const comparedIn = (
+  { t, day }: Words,
+  entries: readonly { readonly dateChecked: string }[],
+  today: string,
+): string =>
+  t('answer.compared', {
+    day: day(new Date(`${entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? today}T12:00:00Z`)),
+  });
+
+export const signIn = ({ said }: Words, { text, why, innocent, caution }: Sign): Model => ({
+  text: said(text),
+  why: said(why),
+  innocent: said(innocent),
+  caution: said(caution),
+});

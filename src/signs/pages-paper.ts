@@ -1,11 +1,12 @@
 /** What is to be read at leisure or printed: all the signs, one sheet of them, a poster, a card for professionals. */
+import type { TextKey, Words } from '../languages/index.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { channelsOn, homeArea, type Service, serves, type Who } from './contacts.ts';
 import { type Guidance, guidanceFor } from './guidance.ts';
 import { usualHoursInWords } from './in-words.ts';
-import { checkedOn, sourcesOf } from './pages-check.ts';
+import { comparedIn, kindKeys, signIn, sourcesOf } from './pages-check.ts';
 import { type Framing, inOrder, type Sign, type SignsOf } from './signs.ts';
 
 export type Content = {
@@ -41,15 +42,31 @@ export type ListName = keyof typeof lists;
 const listOf = (group: SignsOf['of']): ListName =>
   group === 'every kind' ? 'control' : group === 'means nothing alone' ? 'alone' : 'kinds';
 
-export const listPage = (name: ListName, { signs, framing, day }: Content): Model => {
-  const listed = inOrder(signs).flatMap((group) => (listOf(group.of) === name ? group.signs : []));
+const listTitles: Readonly<Record<ListName, TextKey>> = {
+  control: 'self.control',
+  kinds: 'self.kinds',
+  alone: 'self.alone',
+};
+
+const groupTitle = ({ t }: Words, of: SignsOf['of']): string => {
+  if (of === 'every kind') return t('answer.every');
+  return of === 'means nothing alone' ? t('self.nothing') : t(kindKeys[of]);
+};
+
+export const listPage = (words: Words, name: ListName, { signs, framing, day }: Content): Model => {
+  const groups = inOrder(signs).filter(({ of }) => listOf(of) === name);
+  const listed = groups.flatMap((group) => group.signs);
   return {
-    title: lists[name],
+    title: words.t(listTitles[name]),
     here: `/signs/${name}`,
-    framing,
-    groups: grouped(listed),
+    framing: framing.map(({ text }) => words.said(text)),
+    says: name === 'control' ? words.t('answer.deciding') : undefined,
+    groups: groups.map((group) => ({
+      title: groupTitle(words, group.of),
+      signs: group.signs.map((sign) => signIn(words, sign)),
+    })),
     sources: sourcesOf([...framing.map(({ source }) => source), ...listed.flatMap(({ sources }) => sources)]),
-    checked: checkedOn(listed, day),
+    compared: comparedIn(words, listed, day),
   };
 };
 

@@ -1,5 +1,6 @@
 /** The public pages of this room: finished bytes, one for each language, situation and minute; what somebody ticked is answered in place and kept nowhere. */
 import { z } from 'zod';
+import { wordsFor } from '../languages/index.ts';
 import { Buffers } from '../platform/buffers.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -56,11 +57,15 @@ export async function signsRoutes(
   };
 
   app.get('/signs', indoors(fromMemory), async (request, reply) =>
-    daily(request, reply, 'signs', () => render('signs/public-signs', request.language, whoPage(nothingSaid, framing))),
+    daily(request, reply, 'signs', () =>
+      render('signs/public-signs', request.language, whoPage(wordsFor(request.language), nothingSaid, framing)),
+    ),
   );
   for (const name of Object.keys(lists) as ListName[])
     app.get(`/signs/${name}`, indoors(fromMemory), async (request, reply) =>
-      daily(request, reply, name, (content) => render('signs/public-list', request.language, listPage(name, content))),
+      daily(request, reply, name, (content) =>
+        render('signs/public-list', request.language, listPage(wordsFor(request.language), name, content)),
+      ),
     );
 
   /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
@@ -85,7 +90,7 @@ export async function signsRoutes(
     const untouched = ticked.length === 0;
     if (step === 'notice' && untouched)
       return daily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
-        render('signs/public-notice', request.language, noticePage(said, signs)),
+        render('signs/public-notice', request.language, noticePage(wordsFor(request.language), said, signs)),
       );
     return buffers.sendOnce(request, reply, await answered(said, request.language), notKept);
   });
@@ -95,13 +100,18 @@ export async function signsRoutes(
     const at = clock.now();
     const day = dayOf(at);
     const signs = listSigns(day);
-    if (step === 'who') return render('signs/public-signs', language, whoPage(said, framing));
-    if (step === 'notice') return render('signs/public-notice', language, noticePage(said, signs));
+    const words = wordsFor(language);
+    if (step === 'who') return render('signs/public-signs', language, whoPage(words, said, framing));
+    if (step === 'notice') return render('signs/public-notice', language, noticePage(words, said, signs));
     const situation: Situation = { danger: false, who: whoAsks(asker), at };
     const services = servicesFor(asker, footingOf(heard(asker, signs, ticked)), listServices(day));
     const answer = routesFor(situation, services, await bankHolidays());
     const guidance = listGuidance(day);
-    return render('signs/public-answer', language, answerPage({ said, signs, guidance, situation, answer, day }));
+    return render(
+      'signs/public-answer',
+      language,
+      answerPage(words, { said, signs, guidance, situation, answer, day }),
+    );
   }
 
   const sendHelp = (request: Request, reply: Reply, asked: unknown) => {
@@ -119,7 +129,7 @@ export async function signsRoutes(
         return render(
           'signs/public-help',
           language,
-          helpPage(situation, routesFor(situation, listServices(day), await bankHolidays()), day),
+          helpPage(wordsFor(language), situation, routesFor(situation, listServices(day), await bankHolidays()), day),
         );
       },
     });

@@ -1,0 +1,98 @@
+/** The source: what the public pages say, in English, by section and key. Every other language is a file of the same keys. */
+import { helping } from './english-help.ts';
+import { telling } from './english-telling.ts';
+
+/** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
+export const edition = 2;
+
+/** What stands under emergency, confidentiality and exit can put somebody in danger when it is wrong: it is shown beside the English until a speaker has reviewed the translation. */
+export const english = {
+  emergency: {
+    now: 'If someone is in danger now, call {number}.',
+    silent:
+      'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
+    question: 'Is somebody in danger now?',
+    watched: 'This form is not watched every minute. Danger is for 999.',
+    title: 'Call 999 now',
+    text: 'A text to 999 comes only from a phone that was registered before.',
+    leave: 'You can leave this page now. Nothing was sent.',
+    apart:
+      'Do not follow anybody, do not take photographs that they could notice, and do not speak to those you suspect. It can put you and others in danger.',
+    call: 'Call now',
+    if: 'If someone is in danger now',
+  },
+  confidentiality: {
+    name: 'You do not need to give your name.',
+    help: 'Help does not depend on talking to police, or on your papers.',
+    nothing: 'If you choose nothing, it goes to people who help, not to police.',
+    police:
+      'Must you talk to police? No. If you choose people who help, police do not see what you tell, unless you ask for it or those who help must act.',
+    keeps: 'Whoever reads this can keep confidential who you are, but for what they must act on.',
+    cannot: 'Whoever reads this cannot promise to keep confidential who you are. You need not say it.',
+    apart:
+      'Who you are lies apart from what you told, under a key of its own. Whoever opens it must say why, and that is written down.',
+    holder: 'Whoever has it can read what we write to you, but never what you told.',
+    safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
+    ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
+    sealed:
+      'This page works without script. What you write is sealed when it arrives here; your browser does not seal it before.',
+  },
+  exit: {
+    button: 'Exit now',
+    about: 'What the exit button can and cannot do',
+    does: 'What the button does',
+    closes: 'It closes what you are reading and opens an ordinary page elsewhere.',
+    back: 'Going back then does not show what you read. If the browser asks whether to send something again, choose no.',
+    draft: 'What you typed here and have not sent is destroyed.',
+    key: 'On a keyboard you can also press Escape three times, if the browser runs scripts.',
+    cannot: 'What it cannot do',
+    history:
+      'The address of this site stays in the browser’s history. You can delete that one line. An empty history may make somebody ask why.',
+    tabs: 'Other tabs and windows stay open, and what you opened there can still be seen.',
+    watched:
+      'Whoever looks at your screen, or has put an app on your phone that watches it, may already have seen everything.',
+    network: 'Whoever runs the Wi-Fi or pays for the connection may see the name of this site.',
+    account:
+      'If the browser is signed in to an account that others use, they may see its history on their own devices.',
+    kept: 'Pictures of the screen, downloads and printed pages stay.',
+    calls: 'A call stays in the list of calls, and a message among the messages. A call may also be on the bill.',
+    safer: 'What is safer',
+    device:
+      'Use a phone or computer that the person you fear cannot reach, such as one in a library, at a doctor’s, or of somebody you trust.',
+    private: 'Use a private window, and close it when you have finished.',
+  },
+  shell: {
+    skip: 'Skip to main content',
+    main: 'Main',
+    help: 'Get help or report',
+    tell: 'Tell us',
+    signs: 'Spot the signs',
+    languages: 'Languages',
+    nothing: 'This site sets no cookie and asks nothing of you.',
+    english: 'What follows is in English only so far.',
+    unreviewed: 'No speaker of this language has checked this translation yet.',
+    reviewed: 'A speaker of this language checked this translation, {who}, on {when}.',
+    demonstration: 'Demonstration. The people, agencies and events here are invented. The phone numbers are real.',
+  },
+  front: {
+    title: 'Is someone being made to work, to sell sex or to break the law?',
+    sure: 'You do not need to be sure.',
+    signs: 'What may show that someone is controlled, and what means nothing by itself.',
+    me: 'It may be happening to me',
+  },
+  ...telling,
+  ...helping,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+type Source = typeof english;
+/** As a page asks for a text: `exit.button`. The compiler refuses any other. */
+export type TextKey = {
+  [Section in keyof Source & string]: `${Section}.${keyof Source[Section] & string}`;
+}[keyof Source & string];
+
+export const textsOf = (sections: Readonly<Record<string, Readonly<Record<string, string>>>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sections).flatMap(([section, keys]) =>
+      Object.entries(keys).map(([key, text]) => [`${section}.${key}`, text] as const),
+    ),
+  );

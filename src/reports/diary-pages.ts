@@ -1,0 +1,52 @@
+/** What the map and the diary of sightings show. */
+import type { Words } from '../languages/index.ts';
+import type { Model } from '../platform/views.ts';
+import { closest, pictureOfMap, placesIn, readPoint, side, type View, writePoint, writeView } from './map.ts';
+import { pointIn } from './public-pages.ts';
+import { type Sighting, sightingInWords, sightingsIn } from './sightings.ts';
+
+/** The picture, and the same in words: each place on it leads closer, as a press on it does. */
+export const mapPage = (words: Words, draft: string, view: View, point: string | undefined): Model => ({
+  title: words.t('map.title'),
+  draft,
+  view: writeView(view),
+  point: point ?? '',
+  pointWords: pointIn(words, point),
+  side,
+  picture: pictureOfMap(view, readPoint(point)),
+  places: placesIn(view, 10).map((place) => ({ name: place.name, at: writePoint(place) })),
+  canWiden: view.level > 0,
+  atTheEnd: view.level === closest,
+});
+
+export type Typed = Sighting & { readonly at: number | undefined };
+export const nothingTyped: Typed = { what: '', when: '', where: '', at: undefined };
+
+export const diaryPage = (
+  words: Words,
+  {
+    draft,
+    answer,
+    typed,
+    checked,
+    full,
+  }: {
+    readonly draft: string;
+    readonly answer: string | undefined;
+    readonly typed: Typed;
+    readonly checked: boolean;
+    readonly full: boolean;
+  },
+): Model => ({
+  title: words.t('diary.title'),
+  draft,
+  checked,
+  full,
+  typed,
+  listed: sightingsIn(answer).map((one, at) => ({
+    at,
+    title: words.t('diary.time', { count: at + 1 }),
+    says: sightingInWords(one),
+    changing: at === typed.at,
+  })),
+});
