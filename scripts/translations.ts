@@ -12,6 +12,8 @@ const help = `npm run translations -- [--in FOLDER]
 Lists, language by language, the texts that are missing, whether the English has changed since, and whether a speaker has
 reviewed it. Ends with 1 when a file is not written as it must be: a gap is none of these.`;
 
+const content = publicContent();
+
 const { values } = parseArgs({
   options: {
     in: { type: 'string', default: join(import.meta.dirname, '../src/languages') },
@@ -20,8 +22,6 @@ const { values } = parseArgs({
 });
 if (values.help) console.log(help);
 else process.exit(main(values.in));
-
-const content = publicContent();
 
 function main(folder: string): number {
   const codes = readdirSync(folder)

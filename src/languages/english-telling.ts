@@ -165,6 +165,5 @@ export const telling = {
     what: 'What you saw',
     add: 'Add this time',
     most: 'No more fit here. You can send them later, when you come back.',
-    few: 'Write what you saw, or leave all three empty',
   },
 } as const;
