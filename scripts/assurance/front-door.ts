@@ -3,8 +3,9 @@
 import { assureLeaving, assurePages, assureWeight } from '../../src/journey/assurance/assurance.ts';
 import { openElsewhere } from '../../src/journey/assurance/leaving.ts';
 import { languages } from '../../src/languages/index.ts';
+import { assureTongues } from '../../src/reports/assurance/tongues.ts';
+import { openAttended } from '../../src/reports/attended.testing.ts';
 import { launchBrowser } from '../../src/testing/browser.ts';
-import { openHouse } from '../../src/testing/house.ts';
 import { pagesIndoors } from '../../src/testing/journey.ts';
 import type { Assured } from '../assurance.ts';
 import { inServer } from './world.ts';
@@ -15,7 +16,7 @@ export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
   return inServer(async (ends) => {
     const elsewhere = await openElsewhere();
     ends.after(elsewhere.close);
-    const { app } = await openHouse(ends, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+    const { app } = await openAttended(ends, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
     const base = await app.listen({ port: 0, host: '127.0.0.1' });
     const browser = await launchBrowser();
     ends.after(() => browser.close());
@@ -24,6 +25,7 @@ export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
       await assureLeaving(walked, options),
       await assurePages(walked, options),
       await assureWeight(walked, options),
+      ...(await assureTongues(walked, languages, options)),
     ];
   });
 }

@@ -139,20 +139,26 @@ function land(view: View): string {
     .join('');
 }
 
-/** Names that do not lie over each other, the largest places first. */
+type Box = { readonly left: number; readonly right: number; readonly y: number };
+const meet = (one: Box, other: Box): boolean =>
+  one.left < other.right && other.left < one.right && Math.abs(one.y - other.y) < 14;
+
+/** Names that do not lie over each other nor over the edge, the largest places first. */
 function names(view: View): string {
   const at = onPicture(view);
-  const taken: Pixel[] = [];
+  const taken: Box[] = [];
   return placesIn(view, 60)
     .flatMap((place) => {
       const [x, y] = at(place);
-      if (taken.length >= 14 || taken.some(([left, top]) => Math.abs(left - x) < 74 && Math.abs(top - y) < 15))
-        return [];
-      taken.push([x, y]);
-      const end = x > side * 0.68;
+      const wide = 10 + place.name.length * 6.6;
+      const atEnd = x + wide > side;
+      const box = { left: atEnd ? x - wide : x - 4, right: atEnd ? x + 4 : x + wide, y };
+      if (box.left < 0 || taken.length >= 14 || taken.some((one) => meet(one, box))) return [];
+      taken.push(box);
       const name = place.name.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      const anchor = atEnd ? " text-anchor='end'" : '';
       return [
-        `<circle cx='${x.toFixed(0)}' cy='${y.toFixed(0)}' r='2.5'/><text x='${(x + (end ? -5 : 5)).toFixed(0)}' y='${(y + 4).toFixed(0)}'${end ? " text-anchor='end'" : ''}>${name}</text>`,
+        `<circle cx='${x.toFixed(0)}' cy='${y.toFixed(0)}' r='2.5'/><text x='${(x + (atEnd ? -5 : 5)).toFixed(0)}' y='${(y + 4).toFixed(0)}'${anchor}>${name}</text>`,
       ];
     })
     .join('');

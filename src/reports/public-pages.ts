@@ -109,12 +109,12 @@ export function questionPage(words: Words, asked: Asked): Model {
   };
 }
 
-/** A point as its reader reads it; nothing where there is none. */
+/** A point as its reader reads it; nothing where there is none. The numbers keep their order in every direction. */
 export function pointIn({ t, plain }: Words, text: string | undefined): string {
   const point = readPoint(text);
   if (!point) return '';
   const near = plain('map.near', { place: nearestPlace(point).name });
-  return t('map.point', { where: `${numbersOf(point)}, ${near}` });
+  return t('map.point', { where: `\u2066${numbersOf(point)}\u2069, ${near}` });
 }
 
 /** Offered only by a body that can keep it; to say nothing of oneself is always offered. */

@@ -42,13 +42,7 @@ export async function lookAtPages(
       await enter(page, base, to, tongue.code);
       // Set through the object model, which the policy for styles allows.
       if (text) await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
-      const found = [
-        ...(await languageFaults(page, tongue)),
-        ...(await wayOutFaults(page)),
-        ...(options.javaScriptEnabled === false ? [] : await soundness(page)),
-      ];
-      const over = await sticksOut(page);
-      if (over > 0) found.push(`sticks out by ${over} px`);
+      const found = await pageFaults(page, tongue, options.javaScriptEnabled !== false);
       faults.push(...found.map((fault) => `${to}: ${fault}`));
     }
     const { cookies, origins } = await context.storageState();
@@ -57,6 +51,17 @@ export async function lookAtPages(
     await context.close();
   }
   return faults.map((fault) => `${tongue.code}, ${name}: ${fault}`);
+}
+
+/** What is wrong with the page on the screen: its language, its way out, its width, and what axe says where script runs. */
+export async function pageFaults(page: Page, tongue: Tongue, withScript: boolean): Promise<string[]> {
+  const found = [
+    ...(await languageFaults(page, tongue)),
+    ...(await wayOutFaults(page)),
+    ...(withScript ? await soundness(page) : []),
+  ];
+  const over = await sticksOut(page);
+  return over > 0 ? [...found, `sticks out by ${over} px`] : found;
 }
 
 const soundness = async (page: Page): Promise<string[]> => [
