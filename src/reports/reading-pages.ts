@@ -2,7 +2,7 @@
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
-import type { Model } from '../platform/views.ts';
+import { lined, type Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { mostMessage } from './forms.ts';
 import type { Said } from './intake.ts';
@@ -85,7 +85,7 @@ const partTitles: Record<PartKind, string> = {
 };
 
 const toldRows = (said: Said): Model[] =>
-  fields.flatMap((field: Field) => (said[field] ? [row(labels[field], shownAnswer(field, said))] : []));
+  fields.flatMap((field: Field) => (said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : []));
 
 export type Shown = {
   readonly line: Line;
