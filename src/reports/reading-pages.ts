@@ -85,7 +85,9 @@ const partTitles: Record<PartKind, string> = {
 };
 
 const toldRows = (said: Said): Model[] =>
-  fields.flatMap((field: Field) => (said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : []));
+  fields.flatMap((field: Field) =>
+    said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : [],
+  );
 
 export type Shown = {
   readonly line: Line;
