@@ -92,6 +92,8 @@ import {
   reportsNavigation,
   reportsPlace,
   reportsPolicy,
+  reportsTakenApartMigration,
+  reportsTakenMigration,
   staffReportRoutes,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -190,6 +192,7 @@ export const house: House = {
       '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
       '0031-confirmations': confirmationsMigration,
+      '0037-reports-taken': reportsTakenMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -200,6 +203,7 @@ export const house: House = {
       '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
       '0030-reports': reportsApartMigration,
+      '0037-reports-taken': reportsTakenApartMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },

@@ -69,7 +69,7 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') && /^(wants|words|reason)$/.test(sent.field)) ||
-  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/:id\/write$)/.test(sent.form) ||
+  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 
 /** What the server was asked to keep, and said that it did. */

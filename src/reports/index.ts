@@ -6,10 +6,12 @@ import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
 import { returningRoutes } from './returning-routes.ts';
 import { openSealing } from './sealing.ts';
+import { takingRoutes } from './taking-routes.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
+export { up as reportsTakenMigration, upApart as reportsTakenApartMigration } from './migrations/0037-reports-taken.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
@@ -26,4 +28,4 @@ const room =
   };
 
 export const publicReportRoutes = room(tellingRoutes, returningRoutes);
-export const staffReportRoutes = (line: Line) => room(attendanceRoutes(line), readingRoutes(line));
+export const staffReportRoutes = (line: Line) => room(attendanceRoutes(line), takingRoutes(line), readingRoutes(line));

@@ -1,8 +1,7 @@
 /** Who may read what was told, write to who told it, open who that is, and say to the public who attends: police on the one line, the support side on the other, behind the wall. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
-import type { Purpose, Role, Side } from '../vocabulary/people.ts';
-
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+import { help, marking, type OfLine, police } from './lines-policy.ts';
+import { takingPolicy } from './taking-policy.ts';
 
 const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
@@ -16,12 +15,6 @@ const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
-
-type OfLine = {
-  readonly readers: { readonly roles: readonly Role[]; readonly side: Side };
-  readonly purpose: Purpose;
-  readonly store: Pick<RecordClass, 'store'>;
-};
 
 const report = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
   means,
@@ -83,18 +76,8 @@ const attendance = (
   actions,
 });
 
-const police: OfLine = {
-  readers: { roles: ['triage'], side: 'enforcement' },
-  purpose: 'investigation',
-  store: {},
-};
-const help: OfLine = {
-  readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
-  purpose: 'safeguarding',
-  store: { store: 'safeguarding' },
-};
-
 export const reportsPolicy: RoomPolicy = {
+  ...takingPolicy,
   report: report(police, 'What somebody told police: its clock and its state', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],

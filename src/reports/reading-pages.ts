@@ -15,8 +15,11 @@ import {
   type Part,
   type PartKind,
   type Report,
+  type Way,
   waits,
 } from './report.ts';
+import { furtherFields } from './taking.ts';
+import { furtherLabels } from './taking-labels.ts';
 import { labels, shownAnswer } from './words.ts';
 
 export const addressOf: Record<Line, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
@@ -41,7 +44,7 @@ export function queuePage(
   line: Line,
   queue: { readonly reports: readonly Report[]; readonly waiting: number },
   now: Date,
-  sets: boolean,
+  may: { readonly sets: boolean; readonly takes: boolean },
 ): Model {
   return {
     title: titles[line],
@@ -51,13 +54,16 @@ export function queuePage(
         : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
       'That you opened this page is what the public is told of: whether anybody reads.',
     ],
-    actions: sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : [],
+    actions: [
+      ...(may.takes ? [{ href: `${addressOf[line]}/take`, text: 'Take a report by phone' }] : []),
+      ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
+    ],
     sections: [
       {
         kind: 'table',
         caption: 'What waits, danger first',
         stack: true,
-        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'State', 'Queue'].map(text),
+        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
         rows: queue.reports.map((report) => [
           { text: numberOf(report), href: `${addressOf[line]}/${report.id}` },
           report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
@@ -65,6 +71,7 @@ export function queuePage(
             ? { text: `Late: ${momentOf(report.dueAt)}`, tag: 'red' }
             : text(waits(report) ? momentOf(report.dueAt) : 'nothing to do'),
           text(hourWords(report.receivedAt)),
+          text(capital(wayWords[report.way])),
           { text: capital(standing(report)), tag: waits(report) ? 'yellow' : 'grey' },
           text(report.queue),
         ]),
@@ -84,8 +91,16 @@ const partTitles: Record<PartKind, string> = {
   closed: 'Closed, with these words',
 };
 
-const toldRows = (said: Said): Model[] =>
-  fields.flatMap((field: Field) => (said[field] ? [row(labels[field], shownAnswer(field, said))] : []));
+const toldRows = (said: Said): Model[] => [
+  ...fields.flatMap((field: Field) => (said[field] ? [row(labels[field], shownAnswer(field, said))] : [])),
+  ...furtherFields.flatMap((field) => (said[field] ? [row(furtherLabels[field], said[field])] : [])),
+];
+
+const wayWords: Record<Way, string> = {
+  'public form': 'by the public form',
+  'by phone': 'by phone',
+  partner: 'from a professional',
+};
 
 export type Shown = {
   readonly line: Line;
@@ -93,9 +108,11 @@ export type Shown = {
   readonly parts: readonly OpenPart[];
   readonly names: Names;
   readonly now: Date;
+  /** Who brought it, where somebody of staff did. */
+  readonly taken?: string | undefined;
 };
 
-export function reportPage({ line, report, parts, names, now }: Shown): Model {
+export function reportPage({ line, report, parts, names, now, taken }: Shown): Model {
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -133,7 +150,7 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
       {
         kind: 'summary',
         rows: [
-          row('Came in', `${hourWords(report.receivedAt)}, by the ${report.way}`),
+          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
           ...(told ? toldRows(told.said) : []),

@@ -2,6 +2,7 @@
 import { memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Navigation, RoomParts } from '../platform/doors.ts';
+import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Desk, Place } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -23,6 +24,7 @@ import {
 } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
 import * as store from './store.ts';
+import { findTaking } from './taking-store.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
 export const actionOf = (line: Line, action: string): string => (line === 'help' ? `help ${action}` : action);
@@ -47,18 +49,18 @@ export const readingRoutes =
       const db = request.look('reports.listed', null, { fields: ['state'] });
       const queue = await store.listReports(db);
       request.returned(queue.reports.map(({ id }) => id));
-      const sets = request.can(actionOf(line, 'attendance.read'));
-      return reply.page('platform/page', queuePage(line, queue, request.now, sets));
+      const can = (action: string) => request.can(actionOf(line, action));
+      const may = { sets: can('attendance.read'), takes: can('report.take') };
+      return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { report, parts } = await lookAt(request, request.params.id);
-      const names = await namesOf(
-        request,
-        line,
-        parts.map(({ memberId }) => memberId),
-      );
-      return reply.page('platform/page', reportPage({ line, report, parts, names, now: request.now }));
+      const taking = await findTaking(request.db, report.id);
+      const wrote = parts.map(({ memberId }) => memberId);
+      const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null]);
+      const taken = taking && nameOf(names, taking.takenBy);
+      return reply.page('platform/page', reportPage({ line, report, parts, names, taken, now: request.now }));
     });
 
     app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
@@ -185,6 +187,12 @@ export const reportsDesk = (line: Line): Desk => ({
 /** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
   { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'reporter contact.list') },
+  {
+    href: `${addressOf[line]}/hand-in`,
+    text: line === 'police' ? 'Report to police' : 'Report to support',
+    action: actionOf(line, 'report.hand in'),
+    also: [`${addressOf[line]}/sent`],
+  },
   { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
 ]);
 

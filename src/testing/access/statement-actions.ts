@@ -22,6 +22,7 @@ const opens = [
   ...(['analyst', 'press', 'commander', 'data-protection lead', 'coordinator', 'auditor'] as const),
 ] as const;
 const does = ['field', 'enforcement'] as const;
+const handsIn = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const seesVisits: Whose = [{ roles: does }, { roles: ['planner', 'commander'], side: 'enforcement' }];
 const enforces = ofForce(...does);
@@ -117,6 +118,9 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'seizure.record': enforces,
     'report.read': ofForce('triage'),
     'report.answer': ofForce('triage'),
+    'report.take': ofForce('triage'),
+    'report.hand in': of(...handsIn, 'planner', 'commander', 'enforcement'),
+    'report.sent': [...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')],
     'reporter contact.list': ofForce('custodian'),
     'reporter contact.read': ofForce('custodian'),
     'attendance.read': ofForce('triage', 'data-protection lead'),
@@ -165,6 +169,9 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'referral.decide': ofHelp('partner caseworker'),
     'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.hand in': ofHelp(...handsIn),
+    'help report.sent': ofHelp(...handsIn),
     'help reporter contact.list': ofHelp('custodian'),
     'help reporter contact.read': ofHelp('custodian'),
     'help attendance.read': ofHelp('safeguarding lead', 'partner caseworker', 'data-protection lead'),

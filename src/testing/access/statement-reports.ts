@@ -1,9 +1,14 @@
 /** Reports: police read what police were told, the support side what it was told, each of their own agency; a custodian who told it, and nothing else; a data-protection lead says to the public who reads. */
+import type { Role } from '../../vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const messages = ['asked', 'replied', 'closed'];
 
-function line(reads: (me: Me) => boolean, side: Me['side']): Readonly<Record<string, Sentences>> {
+function line(
+  reads: (me: Me) => boolean,
+  side: Me['side'],
+  handsIn: (me: Me) => boolean,
+): Readonly<Record<string, Sentences>> {
   const own: Says = (me, { agency_id }) => reads(me) && me.side === side && agency_id === me.agency;
   const ofSeen: Says = (me, { report_id }) => reads(me) && me.side === side && me.sees('reports', report_id);
   const answers = (me: Me): boolean => me.is('data-protection lead') && me.side === side;
@@ -16,6 +21,8 @@ function line(reads: (me: Me) => boolean, side: Me['side']): Readonly<Record<str
     report_contacts: {
       read: (me, { agency_id }) => me.is('custodian') && me.side === side && agency_id === me.agency,
     },
+    // Who brought a report: herself, and who reads it.
+    report_takings: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
     attendances: {
       read: (me) => answers(me) || (reads(me) && me.side === side),
       add: (me, row) => answers(me) && row.set_by === me.id && row.agency_id === me.agency,
@@ -23,5 +30,14 @@ function line(reads: (me: Me) => boolean, side: Me['side']): Readonly<Record<str
   };
 }
 
-export const reportsStaff = line((me) => me.is('triage'), 'enforcement');
-export const reportsHelp = line((me) => me.is('safeguarding lead', 'partner caseworker'), 'help');
+const ofHelp: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
+export const reportsStaff = line(
+  (me) => me.is('triage'),
+  'enforcement',
+  (me) => me.is(...ofHelp, 'planner', 'commander', 'enforcement'),
+);
+export const reportsHelp = line(
+  (me) => me.is('safeguarding lead', 'partner caseworker'),
+  'help',
+  (me) => me.is(...ofHelp) && me.side === 'help',
+);
