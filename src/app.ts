@@ -84,6 +84,7 @@ import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import {
+  destroyDueReports,
   forgetDrafts,
   publicReportRoutes,
   reportsApartMigration,
@@ -94,6 +95,9 @@ import {
   reportsPolicy,
   reportsTakenApartMigration,
   reportsTakenMigration,
+  retentionApartMigration,
+  retentionDesk,
+  retentionMigration,
   staffReportRoutes,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -193,6 +197,7 @@ export const house: House = {
       '0030-reports': reportsMigration,
       '0031-confirmations': confirmationsMigration,
       '0037-reports-taken': reportsTakenMigration,
+      '0038-retention': retentionMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -204,6 +209,7 @@ export const house: House = {
       '0027-log-by-time': logByTimeMigration,
       '0030-reports': reportsApartMigration,
       '0037-reports-taken': reportsTakenApartMigration,
+      '0038-retention': retentionApartMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -217,12 +223,12 @@ const rooms: readonly Room[] = [
     staff: staffReportRoutes('police'),
     navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
     place: reportsPlace,
-    desks: [reportsDesk('police')],
+    desks: [reportsDesk('police'), retentionDesk('police')],
   },
   {
     staff: staffReportRoutes('help'),
     navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
-    desks: [reportsDesk('help')],
+    desks: [reportsDesk('help'), retentionDesk('help')],
   },
   ...reportsNavigation.map((navigation) => ({ navigation })),
   { staff: signInRoutes },
@@ -364,6 +370,8 @@ export const runBackground = (
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
+      { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
+      { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -4,6 +4,7 @@ import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
+import { retentionRoutes } from './retention-routes.ts';
 import { returningRoutes } from './returning-routes.ts';
 import { openSealing } from './sealing.ts';
 import { takingRoutes } from './taking-routes.ts';
@@ -12,9 +13,12 @@ import { tellingRoutes } from './telling-routes.ts';
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
 export { up as reportsTakenMigration, upApart as reportsTakenApartMigration } from './migrations/0037-reports-taken.ts';
+export { up as retentionMigration, upApart as retentionApartMigration } from './migrations/0038-retention.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
+export { retentionDesk } from './retention-routes.ts';
+export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
 
 /** Sealing is loaded when the first of these pages is asked for. */
@@ -28,4 +32,5 @@ const room =
   };
 
 export const publicReportRoutes = room(tellingRoutes, returningRoutes);
-export const staffReportRoutes = (line: Line) => room(attendanceRoutes(line), takingRoutes(line), readingRoutes(line));
+export const staffReportRoutes = (line: Line) =>
+  room(attendanceRoutes(line), takingRoutes(line), retentionRoutes(line), readingRoutes(line));

@@ -1,9 +1,10 @@
 /** Who may read what was told, write to who told it, open who that is, and say to the public who attends: police on the one line, the support side on the other, behind the wall. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
 import { help, marking, type OfLine, police } from './lines-policy.ts';
+import { retentionPolicy } from './retention-policy.ts';
 import { takingPolicy } from './taking-policy.ts';
 
-const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
+const handled = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
 const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
 
@@ -78,6 +79,7 @@ const attendance = (
 
 export const reportsPolicy: RoomPolicy = {
   ...takingPolicy,
+  ...retentionPolicy,
   report: report(police, 'What somebody told police: its clock and its state', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],

@@ -18,6 +18,7 @@ import {
   type Way,
   waits,
 } from './report.ts';
+import { closingOutcomes } from './retention.ts';
 import { furtherFields } from './taking.ts';
 import { furtherLabels } from './taking-labels.ts';
 import { labels, shownAnswer } from './words.ts';
@@ -44,7 +45,7 @@ export function queuePage(
   line: Line,
   queue: { readonly reports: readonly Report[]; readonly waiting: number },
   now: Date,
-  may: { readonly sets: boolean; readonly takes: boolean },
+  may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): Model {
   return {
     title: titles[line],
@@ -57,6 +58,7 @@ export function queuePage(
     actions: [
       ...(may.takes ? [{ href: `${addressOf[line]}/take`, text: 'Take a report by phone' }] : []),
       ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
+      ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),
     ],
     sections: [
       {
@@ -110,9 +112,11 @@ export type Shown = {
   readonly now: Date;
   /** Who brought it, where somebody of staff did. */
   readonly taken?: string | undefined;
+  /** Until when a closed one is kept. */
+  readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage({ line, report, parts, names, now, taken }: Shown): Model {
+export function reportPage({ line, report, parts, names, now, taken, kept }: Shown): Model {
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -130,6 +134,7 @@ export function reportPage({ line, report, parts, names, now, taken }: Shown): M
     back: { href: addressOf[line], text: titles[line] },
     actions: [
       ...(writes ? [{ href: `${address}/write`, text: 'Write, or close' }] : []),
+      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
       ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),
     ],
     sections: [
@@ -153,6 +158,7 @@ export function reportPage({ line, report, parts, names, now, taken }: Shown): M
           row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
+          ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
           ...(told ? toldRows(told.said) : []),
         ],
       },
@@ -201,6 +207,9 @@ export function writePage(
       ask.words('message', 'The message', {
         hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
         most: mostMessage,
+      }),
+      ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
+        hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
       }),
       ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
     ],

@@ -23,6 +23,9 @@ import {
   writePage,
 } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
+import { keptNow, ruleOn } from './retention.ts';
+import { holdsOf, listRules } from './retention-store.ts';
+import { keptWords } from './retention-words.ts';
 import * as store from './store.ts';
 import { findTaking } from './taking-store.ts';
 
@@ -50,17 +53,19 @@ export const readingRoutes =
       const queue = await store.listReports(db);
       request.returned(queue.reports.map(({ id }) => id));
       const can = (action: string) => request.can(actionOf(line, action));
-      const may = { sets: can('attendance.read'), takes: can('report.take') };
+      const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
       return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { report, parts } = await lookAt(request, request.params.id);
       const taking = await findTaking(request.db, report.id);
+      const kept = await keptOf(request, report);
       const wrote = parts.map(({ memberId }) => memberId);
       const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null]);
       const taken = taking && nameOf(names, taking.takenBy);
-      return reply.page('platform/page', reportPage({ line, report, parts, names, taken, now: request.now }));
+      const shown = { line, report, parts, names, taken, kept, now: request.now };
+      return reply.page('platform/page', reportPage(shown));
     });
 
     app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
@@ -87,7 +92,7 @@ export const readingRoutes =
         reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors));
       const form = readForm(MessageForm, request.body);
       if (!form.ok) return again(form.errors);
-      const { kind, message, base } = form.values;
+      const { kind, message, base, outcome } = form.values;
       const partId: PartId = newTimelessId();
       const hour = hourOf(request.now);
       const written = await request.change(
@@ -107,7 +112,8 @@ export const readingRoutes =
             saidAt: hour,
             memberId: request.actor.memberId as MemberId,
           });
-          await store.saveHandled(tx, id, { state: state.value, unread: false, actedAt: hour });
+          const closing = kind === 'closed' && outcome ? { outcome } : {};
+          await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
           return accept(true);
         },
         { fields: ['message'] },
@@ -155,8 +161,15 @@ export const readingRoutes =
     );
   };
 
+/** Until when a closed report is kept; undefined where it is not closed. */
+async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
+  if (!outcome || !closedAt) return undefined;
+  const rule = ruleOn(await listRules(db), outcome, today);
+  return { outcome, words: keptWords(keptNow(closedAt, rule, await holdsOf(db, id), now), closedAt, rule) };
+}
+
 /** Members stand in the main store: behind the wall they are asked for apart. */
-async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
+export async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
 }
@@ -192,6 +205,11 @@ export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => 
     text: line === 'police' ? 'Report to police' : 'Report to support',
     action: actionOf(line, 'report.hand in'),
     also: [`${addressOf[line]}/sent`],
+  },
+  {
+    href: `${addressOf[line]}/retention`,
+    text: 'How long reports are kept',
+    action: actionOf(line, 'retention.set'),
   },
   { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
 ]);

@@ -72,7 +72,8 @@ test('to whoever kept nothing nobody can write, but the report can be closed', a
   await tellAll(house.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
   const reader = await house.signIn(house.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
-  const write = (kind: string) => reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', base: '0' });
+  const write = (kind: string) =>
+    reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', outcome: 'no further action', base: '0' });
   assert.match((await write('asked')).body, /kept nothing/);
   assert.equal((await write('closed')).statusCode, 303);
 });

@@ -26,7 +26,7 @@ export const upApart = (db: Kysely<unknown>): Promise<void> => upLine(db, help);
 async function upLine(db: Kysely<unknown>, door: Door): Promise<void> {
   await sql`
     create table report_takings (
-      id         uuid primary key references reports,
+      id         uuid primary key references reports on delete cascade,
       way        text not null check (way in (${oneOf(['by phone', 'partner'])})),
       agency_id  uuid not null,
       taken_by   uuid not null,
