@@ -84,6 +84,9 @@ import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import {
+  answeringApartMigration,
+  answeringMigration,
+  contactsDesk,
   destroyDueReports,
   forgetDrafts,
   publicReportRoutes,
@@ -98,6 +101,7 @@ import {
   retentionApartMigration,
   retentionDesk,
   retentionMigration,
+  ringOn,
   staffReportRoutes,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -198,6 +202,7 @@ export const house: House = {
       '0031-confirmations': confirmationsMigration,
       '0037-reports-taken': reportsTakenMigration,
       '0038-retention': retentionMigration,
+      '0039-on-call-and-openings': answeringMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -210,6 +215,7 @@ export const house: House = {
       '0030-reports': reportsApartMigration,
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
+      '0039-on-call-and-openings': answeringApartMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -223,12 +229,12 @@ const rooms: readonly Room[] = [
     staff: staffReportRoutes('police'),
     navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
     place: reportsPlace,
-    desks: [reportsDesk('police'), retentionDesk('police')],
+    desks: [reportsDesk('police'), contactsDesk('police'), retentionDesk('police')],
   },
   {
     staff: staffReportRoutes('help'),
     navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
-    desks: [reportsDesk('help'), retentionDesk('help')],
+    desks: [reportsDesk('help'), contactsDesk('help'), retentionDesk('help')],
   },
   ...reportsNavigation.map((navigation) => ({ navigation })),
   { staff: signInRoutes },
@@ -370,6 +376,8 @@ export const runBackground = (
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
+      { name: 'ring on', everySeconds: 60, run: ringOn },
+      { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },

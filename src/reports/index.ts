@@ -2,6 +2,8 @@
 import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
+import { onCallRoutes } from './on-call-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -10,10 +12,16 @@ import { openSealing } from './sealing.ts';
 import { takingRoutes } from './taking-routes.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
+export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
 export { up as reportsTakenMigration, upApart as reportsTakenApartMigration } from './migrations/0037-reports-taken.ts';
 export { up as retentionMigration, upApart as retentionApartMigration } from './migrations/0038-retention.ts';
+export {
+  up as answeringMigration,
+  upApart as answeringApartMigration,
+} from './migrations/0039-on-call-and-openings.ts';
+export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
@@ -33,4 +41,11 @@ const room =
 
 export const publicReportRoutes = room(tellingRoutes, returningRoutes);
 export const staffReportRoutes = (line: Line) =>
-  room(attendanceRoutes(line), takingRoutes(line), retentionRoutes(line), readingRoutes(line));
+  room(
+    attendanceRoutes(line),
+    onCallRoutes(line),
+    contactRoutes(line),
+    takingRoutes(line),
+    retentionRoutes(line),
+    readingRoutes(line),
+  );

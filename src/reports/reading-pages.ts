@@ -6,7 +6,7 @@ import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { mostMessage } from './forms.ts';
 import type { Said } from './intake.ts';
-import { type Field, fields, steps } from './journey.ts';
+import { type Field, fields } from './journey.ts';
 import {
   isOverdue,
   type Line,
@@ -57,6 +57,7 @@ export function queuePage(
     ],
     actions: [
       ...(may.takes ? [{ href: `${addressOf[line]}/take`, text: 'Take a report by phone' }] : []),
+      { href: `${addressOf[line]}/on-call`, text: 'The page that rings', secondary: true },
       ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
       ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),
     ],
@@ -104,6 +105,11 @@ const wayWords: Record<Way, string> = {
   partner: 'from a professional',
 };
 
+const contactWords = {
+  held: 'Under seal. A custodian may open it to you, with reasons',
+  open: 'Under seal, and open to you for a time',
+} as const;
+
 export type Shown = {
   readonly line: Line;
   readonly report: Report;
@@ -112,11 +118,15 @@ export type Shown = {
   readonly now: Date;
   /** Who brought it, where somebody of staff did. */
   readonly taken?: string | undefined;
+  /** Whether the reporter left a way to be reached, and whether it stands open to who reads this. */
+  readonly contact?: 'held' | 'open' | undefined;
+  /** Who took on that somebody is in danger; null where nobody did. */
+  readonly takenOn?: string | null | undefined;
   /** Until when a closed one is kept. */
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage({ line, report, parts, names, now, taken, kept }: Shown): Model {
+export function reportPage({ line, report, parts, names, now, taken, kept, contact, takenOn }: Shown): Model {
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -133,7 +143,16 @@ export function reportPage({ line, report, parts, names, now, taken, kept }: Sho
     caption: capital(standing(report)),
     back: { href: addressOf[line], text: titles[line] },
     actions: [
+      ...(takenOn === null
+        ? [{ post: `${addressOf[line]}/on-call/${report.id}/take-on`, text: 'I take it on', dangerous: true }]
+        : []),
       ...(writes ? [{ href: `${address}/write`, text: 'Write, or close' }] : []),
+      ...(contact === 'open'
+        ? [{ href: `${addressOf[line]}/contacts/${report.id}`, text: 'Open who told it', secondary: true }]
+        : []),
+      ...(contact === 'held'
+        ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
+        : []),
       ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
       ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),
     ],
@@ -146,7 +165,7 @@ export function reportPage({ line, report, parts, names, now, taken, kept }: Sho
               items: [
                 {
                   kind: 'unwise',
-                  text: 'It was said in the hour in which it came in. Act on it, or say to the person on call that you cannot.',
+                  text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
                 },
               ],
             },
@@ -158,6 +177,7 @@ export function reportPage({ line, report, parts, names, now, taken, kept }: Sho
           row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
+          row('Who told it', contact ? contactWords[contact] : 'Not said'),
           ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
           ...(told ? toldRows(told.said) : []),
         ],
@@ -215,50 +235,3 @@ export function writePage(
     ],
   };
 }
-
-export const contactsPage = (line: Line, ids: readonly string[]): Model => ({
-  title: 'Who told reports',
-  lead: [
-    'Reports whose reporter left a way to be reached. Who that is lies apart, under a key of its own. You open one when a colleague who answers the report has to reach the person, or the law asks for it; why is written down.',
-  ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Left a way to be reached',
-      columns: ['Report'].map(text),
-      rows: ids.map((id) => [{ text: `Report ${id.slice(-6)}`, href: `${addressOf[line]}/contacts/${id}` }]),
-      empty: 'Nobody has.',
-    },
-  ],
-});
-
-export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Open who told it',
-    caption: `Report ${id.slice(-6)}`,
-    back: { href: `${addressOf[line]}/contacts`, text: 'Who told reports' },
-    action: `${addressOf[line]}/contacts/${id}`,
-    button: 'Open',
-    errors,
-    fields: [
-      ask.words('why', 'Why you open it', {
-        hint: 'Who needs to reach the person, and what for. The data-protection lead reads it.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
-
-export const contactPage = (line: Line, id: string, contact: Said): Model => ({
-  title: 'Who told it',
-  caption: `Report ${id.slice(-6)}`,
-  back: { href: `${addressOf[line]}/contacts`, text: 'Who told reports' },
-  lead: ['What never to do comes first: it may be what keeps the person alive.'],
-  sections: [
-    {
-      kind: 'summary',
-      rows: [...steps.contact].reverse().map((field) => row(labels[field], contact[field] ?? 'not said')),
-    },
-  ],
-});

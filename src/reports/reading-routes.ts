@@ -6,22 +6,15 @@ import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Desk, Place } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { notFound } from '../platform/problem.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { MessageForm, ReportPath, WhyContactForm } from './forms.ts';
-import { openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
-import {
-  addressOf,
-  contactPage,
-  contactsPage,
-  messageErrors,
-  queuePage,
-  reportPage,
-  whyContactPage,
-  writePage,
-} from './reading-pages.ts';
+import { stateOf } from './contact-opening.ts';
+import { isContactHeld, openingsOf } from './contact-store.ts';
+import { MessageForm, ReportPath } from './forms.ts';
+import { openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
+import { findAlert } from './on-call-store.ts';
+import { addressOf, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
 import { keptNow, ruleOn } from './retention.ts';
 import { holdsOf, listRules } from './retention-store.ts';
@@ -61,10 +54,13 @@ export const readingRoutes =
       const { report, parts } = await lookAt(request, request.params.id);
       const taking = await findTaking(request.db, report.id);
       const kept = await keptOf(request, report);
+      const contact = await contactOf(request, line, report.id);
       const wrote = parts.map(({ memberId }) => memberId);
-      const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null]);
+      const alert = await findAlert(request.db, report.id);
+      const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
+      const takenOn = alert && (alert.acknowledgedBy ? nameOf(names, alert.acknowledgedBy) : null);
       const taken = taking && nameOf(names, taking.takenBy);
-      const shown = { line, report, parts, names, taken, kept, now: request.now };
+      const shown = { line, report, parts, names, taken, kept, contact, takenOn, now: request.now };
       return reply.page('platform/page', reportPage(shown));
     });
 
@@ -121,45 +117,15 @@ export const readingRoutes =
       if (!written.ok) return again(messageErrors[written.refusal]);
       return reply.redirect(`${addressOf[line]}/${id}`, 303);
     });
-
-    app.get(`${path}/contacts`, may(actionOf(line, 'reporter contact.list')), async (request, reply) => {
-      const db = request.look('contacts.listed', null, { fields: ['id'] });
-      return reply.page('platform/page', contactsPage(line, await store.listContacts(db)));
-    });
-
-    /** Before anybody is asked why: of what is not hers there is nothing to ask about. */
-    const isThere = (request: Request, id: ReportId): Promise<void> =>
-      request.under(actionOf(line, 'reporter contact.list'), async (_db, look) => {
-        const db = look('contact.asked for', id, { fields: ['id'] });
-        if (!(await store.findContact(db, id))) throw notFound('contact');
-      });
-
-    app.get(
-      `${path}/contacts/:id`,
-      may(actionOf(line, 'reporter contact.read'), ReportPath),
-      async (request, reply) => {
-        await isThere(request, request.params.id);
-        return reply.page('platform/form', whyContactPage(line, request.params.id));
-      },
-    );
-
-    app.post(
-      `${path}/contacts/:id`,
-      may(actionOf(line, 'reporter contact.read'), ReportPath),
-      async (request, reply) => {
-        const { id } = request.params;
-        const form = readForm(WhyContactForm, request.body);
-        if (!form.ok) {
-          await isThere(request, id);
-          return reply.page('platform/form', whyContactPage(line, id, answersOf(request.body), form.errors));
-        }
-        const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
-        const sealed = await store.findContact(db, id);
-        if (!sealed) throw notFound('contact');
-        return reply.page('platform/page', contactPage(line, id, openContact(pairs(), line, id, sealed) as never));
-      },
-    );
   };
+
+/** Whether who told it was said, and stands open to who asks: that it does, and nothing of it. */
+async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
+  if (!(await isContactHeld(request.db, id))) return undefined;
+  const moment = line === 'help' ? hourOf(request.now) : request.now;
+  const mine = (await openingsOf(request.db, id)).filter(({ askedBy }) => askedBy === request.actor.memberId);
+  return mine.some((one) => stateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
+}
 
 /** Until when a closed report is kept; undefined where it is not closed. */
 async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
@@ -199,7 +165,7 @@ export const reportsDesk = (line: Line): Desk => ({
 
 /** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
-  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'reporter contact.list') },
+  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
   {
     href: `${addressOf[line]}/hand-in`,
     text: line === 'police' ? 'Report to police' : 'Report to support',

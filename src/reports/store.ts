@@ -121,12 +121,6 @@ export async function findContact(
   return db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();
 }
 
-/** To a custodian, which reports bear a contact at all. */
-export async function listContacts(db: Seen<ReportTables>): Promise<ReportId[]> {
-  const rows = await db.selectFrom('reportContacts').select('id').orderBy('id').limit(mostListed).execute();
-  return rows.map(({ id }) => id);
-}
-
 /** The newest first. */
 export async function listAttendances(db: Reader<ReportTables>): Promise<Attendance[]> {
   return db.selectFrom('attendances').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
