@@ -61,7 +61,7 @@ const decision = (line: OfLine): RecordClass => ({
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,
-  tables: { contact_decisions: { parent: ['contact_openings', 'id'], author: 'decided_by', owner: 'parent' } },
+  tables: { contact_decisions: { parent: ['contact_openings', 'id'], author: 'decided_by' } },
   rules: [
     {
       roles: [...line.readers.roles, 'custodian', 'data-protection lead'],

@@ -31,12 +31,18 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   // It takes in what it cannot read.
   ...calledBy('public', [
     ...['receive_report', 'mailbox', 'add_to_report', 'withdraw_report'],
-    ...['draft', 'turn_draft', 'end_draft'],
+    ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
   attendance_now: ['public', 'staff', 'safeguarding'],
   take_report: ['staff', 'safeguarding'],
+  contact_opened: ['staff', 'safeguarding'],
+  contact_held: ['staff', 'safeguarding'],
+  retention_counts: ['staff', 'safeguarding'],
+  retention_next: ['staff', 'safeguarding'],
+  certificate_leaves: ['staff', 'safeguarding'],
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
+  ...calledBy('leader', ['destroy_due_reports', 'ring_on']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
@@ -53,7 +59,16 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['hold_link', 'ask_for_link'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
-    ...['keep_attendances', 'keep_glass', 'tell_of_glass', 'end_glass', 'keep_reviews', 'refuse_final'],
+    ...['keep_outcome', 'keep_holds', 'reports_due', 'raise_alert', 'keep_alerts', 'keep_contact_openings'],
+    ...[
+      'keep_contact_decisions',
+      'keep_attendances',
+      'keep_glass',
+      'tell_of_glass',
+      'end_glass',
+      'keep_reviews',
+      'refuse_final',
+    ],
   ]),
 };
 

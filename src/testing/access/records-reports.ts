@@ -7,12 +7,13 @@ import { addReport, addWords, attend } from '../../reports/examples.ts';
 import type { Line } from '../../reports/report.ts';
 import type { TestHouse } from '../house.ts';
 import { type Cast, type Person, sometime } from './people.ts';
+import { addAnswering } from './records-answering.ts';
 
 const states = ['open', 'asked', 'closed', 'withdrawn'] as const;
 
 export async function addReports(house: TestHouse, { agencies, people }: Cast): Promise<void> {
   const { force, otherForce, farForce, council, nurses, farHelp } = agencies;
-  const takers = people.filter(({ standing }) => standing === 'on the team' || standing === 'let in alone');
+  const takers = people.filter(({ standing }) => ['on the team', 'let in alone', 'let in'].includes(standing));
   await addLine(house, house.db, 'police', [force, otherForce, farForce, council], takers);
   await addLine(house, house.safeguardingDb, 'help', [council, nurses, farHelp, force], takers);
   await sql`insert into report_drafts (hash, before, sealed, ends_at)
@@ -33,11 +34,13 @@ async function addLine(
     for (const [place, { member }] of takers.entries())
       if (place % agencies.length === index) await addTaking(db, house, line, agency, member, at);
     await attend(db, house.keys, line, by, at, { state: 'closed' });
+    const near = takers.map(({ member }) => member).filter(({ agencyId }) => agencyId === agency.id);
     for (const state of states) {
       const told = await addReport(db, house.keys, line, agency.id, at, {
         state,
         answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
       });
+      if (state === 'open' || state === 'closed') await addAnswering(db, agency, by, told.id, near);
       await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
       for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
         await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);

@@ -23,6 +23,12 @@ const opens = [
 ] as const;
 const does = ['field', 'enforcement'] as const;
 const handsIn = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const readsHelp = ['safeguarding lead', 'partner caseworker'] as const;
+/** By the readers of a line and the lead who answers for it. */
+const kept = [
+  ...['retention.read', 'hold.read', 'hold.set', 'hold.end', 'certificate.read'],
+  ...['on call.read', 'on call.set', 'on call.end'],
+];
 const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const seesVisits: Whose = [{ roles: does }, { roles: ['planner', 'commander'], side: 'enforcement' }];
 const enforces = ofForce(...does);
@@ -121,8 +127,14 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'report.take': ofForce('triage'),
     'report.hand in': of(...handsIn, 'planner', 'commander', 'enforcement'),
     'report.sent': [...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')],
-    'reporter contact.list': ofForce('custodian'),
-    'reporter contact.read': ofForce('custodian'),
+    'reporter contact.read': ofForce('triage'),
+    'contact opening.read': ofForce('triage', 'custodian', 'data-protection lead'),
+    'contact opening.ask': ofForce('triage'),
+    'contact opening.decide': ofForce('custodian'),
+    ...Object.fromEntries(kept.map((action) => [action, ofForce('triage', 'data-protection lead')])),
+    'alert.read': ofForce('triage'),
+    'alert.take on': ofForce('triage'),
+    'retention.set': ofForce('data-protection lead'),
     'attendance.read': ofForce('triage', 'data-protection lead'),
     'attendance.set': ofForce('data-protection lead'),
   },
@@ -172,8 +184,14 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.hand in': ofHelp(...handsIn),
     'help report.sent': ofHelp(...handsIn),
-    'help reporter contact.list': ofHelp('custodian'),
-    'help reporter contact.read': ofHelp('custodian'),
+    'help reporter contact.read': ofHelp(...readsHelp),
+    'help contact opening.read': ofHelp(...readsHelp, 'custodian', 'data-protection lead'),
+    'help contact opening.ask': ofHelp(...readsHelp),
+    'help contact opening.decide': ofHelp('custodian'),
+    ...Object.fromEntries(kept.map((action) => [`help ${action}`, ofHelp(...readsHelp, 'data-protection lead')])),
+    'help alert.read': ofHelp(...readsHelp),
+    'help alert.take on': ofHelp(...readsHelp),
+    'help retention.set': ofHelp('data-protection lead'),
     'help attendance.read': ofHelp('safeguarding lead', 'partner caseworker', 'data-protection lead'),
     'help attendance.set': ofHelp('data-protection lead'),
   },
