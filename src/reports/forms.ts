@@ -47,6 +47,8 @@ export const MessageForm = z
     kind: z.enum(messageKinds, 'Select what you write'),
     message: Words('Write the message', mostMessage),
     base: z.coerce.number().int(),
+    /** What was found in a message, and looked at: the text that it stands for. */
+    looked: z.string().catch('').default(''),
     /** Asked of whoever closes it: by this it is decided for how long it is kept. */
     outcome: z.enum(closingOutcomes).or(z.literal('')).catch('').default(''),
   })

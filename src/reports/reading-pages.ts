@@ -1,9 +1,10 @@
 /** What staff see of reports: the queue by its clocks, one report, the words to write to who told it, and who that is. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
-import { Asking } from '../platform/fields.ts';
+import { type Field as Asked, Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
+import type { Danger, Found } from './careful.ts';
 import { mostMessage } from './forms.ts';
 import type { Said } from './intake.ts';
 import { type Field, fields } from './journey.ts';
@@ -200,11 +201,38 @@ const kindWords: Record<MessageKind, string> = {
   closed: 'Close it, with these last words',
 };
 
+export const carefulErrors: FormErrors = {
+  message: 'It is not sent yet. Look at it again: some of these words could put somebody in danger',
+};
+
+const dangerWords: Record<Danger, string> = {
+  'says who reads it': 'says who reads this',
+  'says what it is about': 'says what this is about',
+  'names a time': 'is a time: somebody could wait there',
+  'names a place': 'is a place',
+  'names a number': 'is a number',
+  'may be a name': 'may be a name',
+  'was told': 'was in what you were told',
+};
+
+/** For this text alone: another is looked at anew. */
+const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
+  ask.many(
+    'looked',
+    'What was found in it',
+    [{ value: message.trim(), text: 'I have looked: it harms nobody, whoever reads it' }],
+    {
+      hint: `${found.map(({ word, danger }) => `“${word}” ${dangerWords[danger]}`).join('; ')}. What was not found may still harm.`,
+      value: [],
+    },
+  );
+
 export function writePage(
   line: Line,
   { report, parts }: Pick<Shown, 'report' | 'parts'>,
   typed: Typed = {},
   errors: FormErrors = {},
+  found: readonly Found[] = [],
 ): Model {
   const ask = new Asking(typed, errors);
   const address = `${addressOf[line]}/${report.id}`;
@@ -228,6 +256,7 @@ export function writePage(
         hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
         most: mostMessage,
       }),
+      ...(found.length > 0 ? [lookAgain(ask, String(typed.message ?? ''), found)] : []),
       ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
         hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
       }),

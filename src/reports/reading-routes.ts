@@ -9,12 +9,13 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { type Found, lookFor } from './careful.ts';
 import { stateOf } from './contact-opening.ts';
 import { isContactHeld, openingsOf } from './contact-store.ts';
 import { MessageForm, ReportPath } from './forms.ts';
-import { openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
+import { openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
 import { findAlert } from './on-call-store.ts';
-import { addressOf, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
+import { addressOf, carefulErrors, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
 import { keptNow, ruleOn } from './retention.ts';
 import { holdsOf, listRules } from './retention-store.ts';
@@ -84,11 +85,13 @@ export const readingRoutes =
     app.post(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       const shown = await lookAt(request, id);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors));
+      const again = (errors: FormErrors, found: readonly Found[] = []) =>
+        reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors, found));
       const form = readForm(MessageForm, request.body);
       if (!form.ok) return again(form.errors);
-      const { kind, message, base, outcome } = form.values;
+      const { kind, message, base, outcome, looked } = form.values;
+      const found = lookFor(message, toldIn(shown.parts));
+      if (found.length > 0 && inOneLine(looked) !== inOneLine(message)) return again(carefulErrors, found);
       const partId: PartId = newTimelessId();
       const hour = hourOf(request.now);
       const written = await request.change(
@@ -126,6 +129,13 @@ async function contactOf(request: Request, line: Line, id: ReportId): Promise<'h
   const mine = (await openingsOf(request.db, id)).filter(({ askedBy }) => askedBy === request.actor.memberId);
   return mine.some((one) => stateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
 }
+
+/** All that the reporter wrote, in one text. */
+const toldIn = (parts: readonly { readonly memberId: string | null; readonly said: Said }[]): string =>
+  parts.flatMap(({ memberId, said }) => (memberId === null ? Object.values(said) : [])).join('\n');
+
+/** A browser turns the ends of lines round. */
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Until when a closed report is kept; undefined where it is not closed. */
 async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
