@@ -30,7 +30,10 @@ export function ring(first: HTMLElement): void {
     button.textContent = 'It sounds when something rings';
     button.disabled = true;
   });
-  shown.before(button);
+  const heard = document.createElement('p');
+  heard.className = 'govuk-visually-hidden';
+  heard.setAttribute('role', 'status');
+  shown.before(button, heard);
 
   const ask = async (): Promise<void> => {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
@@ -38,6 +41,7 @@ export function ring(first: HTMLElement): void {
     const next = page.querySelector<HTMLElement>('[data-module="sl-ring"]');
     if (!answer.ok || !next) throw new Error('not the page');
     lost.remove();
+    if (document.title !== page.title) heard.textContent = page.title;
     document.title = page.title;
     if (next.innerHTML.replace(/value="[^"]*"/g, '') === shown.innerHTML.replace(/value="[^"]*"/g, '')) return;
     shown.replaceWith(next);
