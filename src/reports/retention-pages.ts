@@ -61,9 +61,7 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
         ],
         rows: outcomes.map((outcome) => [
           text(capital(outcome)),
-          rules[outcome]
-            ? text(ruleWords(rules[outcome]))
-            : { text: 'None: kept until somebody says one', tag: 'yellow' },
+          rules[outcome] ? text(ruleWords(rules[outcome])) : { text: 'No rule', tag: 'yellow' },
           number(countOf(outcome)?.closed),
           number(countOf(outcome)?.due),
           number(countOf(outcome)?.soon),

@@ -42,9 +42,14 @@ const callerWords = {
   professional: 'They work with people, and report it as part of their work',
 };
 const receiptWords = {
-  words: 'A shopping list of eight lines, read out now',
-  digits: 'A row of digits, read out now',
+  words: 'A shopping list of eight lines, read out',
+  digits: 'A row of digits, read out',
   none: 'Nothing: they cannot keep anything, or do not want to',
+};
+const ownReceiptWords = {
+  words: 'A shopping list of eight lines',
+  digits: 'A row of digits',
+  none: 'Nothing',
 };
 
 const what = (ask: Asking): Asked[] => [
@@ -78,15 +83,10 @@ const hints: Readonly<Partial<Record<string, string>>> = {
   never: 'For example: no voicemail, no letter, no text message.',
 };
 
-const comingBack = (ask: Asking, who: string): Asked =>
-  ask.one(
-    'receipt',
-    `A way for ${who} to come back, without a name`,
-    options('receipt', choices.receipt, receiptWords),
-    {
-      hint: 'Offered, never pressed. It is shown once, on the next page.',
-    },
-  );
+const comingBack = (ask: Asking, who: string, words: Record<string, string>): Asked =>
+  ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
+    hint: 'Offered, never pressed. It is shown once, on the next page.',
+  });
 
 type Form = { readonly line: Line; readonly id: string; readonly attendance: Attendance | undefined };
 
@@ -120,7 +120,7 @@ export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, err
       ask.one('who', 'Who calls?', options('who', callers, callerWords)),
       ...what(ask),
       ...reached(ask, 'May the caller be rung back, and how safely?'),
-      comingBack(ask, 'the caller'),
+      comingBack(ask, 'the caller', receiptWords),
     ],
   };
 }
@@ -190,7 +190,7 @@ export function partnerPage(
       }),
       ask.text('reference', furtherLabels.reference, { hint: 'No name.' }),
       ...reached(ask, 'How can the person be reached safely?'),
-      comingBack(ask, 'you'),
+      comingBack(ask, 'you', ownReceiptWords),
     ],
   };
 }
