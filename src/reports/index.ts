@@ -1,17 +1,5 @@
 /** The door of reports: what the public tells, sealed as it comes in, and answered without a name. */
-import type { RoomParts } from '../platform/doors.ts';
-import type { App } from '../platform/http.ts';
-import { attendanceRoutes } from './attendance-routes.ts';
-import { contactRoutes } from './contact-routes.ts';
-import { onCallRoutes } from './on-call-routes.ts';
-import { readingRoutes } from './reading-routes.ts';
-import type { Line } from './report.ts';
-import { retentionRoutes } from './retention-routes.ts';
-import { returningRoutes } from './returning-routes.ts';
-import { openSealing } from './sealing.ts';
-import { takingRoutes } from './taking-routes.ts';
-import { tellingRoutes } from './telling-routes.ts';
-
+export { publicReportRoutes, staffReportRoutes } from './all-routes.ts';
 export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
@@ -28,24 +16,3 @@ export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.t
 export { retentionDesk } from './retention-routes.ts';
 export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
-
-/** Sealing is loaded when the first of these pages is asked for. */
-const room =
-  (...parts: readonly ((app: App, given: RoomParts) => Promise<void>)[]) =>
-  async (app: App, given: RoomParts): Promise<void> => {
-    await app.register(async (own) => {
-      own.addHook('onRequest', openSealing);
-      for (const part of parts) await part(own as unknown as App, given);
-    });
-  };
-
-export const publicReportRoutes = room(tellingRoutes, returningRoutes);
-export const staffReportRoutes = (line: Line) =>
-  room(
-    attendanceRoutes(line),
-    onCallRoutes(line),
-    contactRoutes(line),
-    takingRoutes(line),
-    retentionRoutes(line),
-    readingRoutes(line),
-  );
