@@ -47,6 +47,10 @@ const parts: readonly Part[] = [
     name: 'mailbox',
     run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
   },
+  {
+    name: 'retention',
+    run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
+  },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   {

@@ -28,8 +28,8 @@ export async function openAttended(t: Pick<TestContext, 'after'>, options: House
       police: await house.member(agencies.police, ['triage'], 'Tam Triage'),
       help: await house.member(agencies.help, ['safeguarding lead'], 'Ida Lead'),
     },
-    told: (line: Line, more: Parameters<typeof addReport>[5] = {}) =>
-      addReport(dbOf(house, line), house.keys, line, agencies[line].id, house.clock.now(), more),
+    told: (line: Line, { at = house.clock.now(), ...more }: Parameters<typeof addReport>[5] & { at?: Date } = {}) =>
+      addReport(dbOf(house, line), house.keys, line, agencies[line].id, at, more),
   };
 }
 

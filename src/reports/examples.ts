@@ -1,4 +1,5 @@
 /** The cast of the front door for tests, seeds and the gallery: who attends, and what was told. Arranges with an all-powerful database; people and places are invented. */
+import { sql } from 'kysely';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
@@ -7,6 +8,7 @@ import type { Attendance } from './attendance.ts';
 import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './intake.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
 import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
+import type { Outcome, RetentionRule } from './retention.ts';
 import { openSealing } from './sealing.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
@@ -61,7 +63,10 @@ export async function addReport(
   line: Line,
   agencyId: string,
   at: Date,
-  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & { readonly state?: ReportState } = {},
+  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & {
+    readonly state?: ReportState;
+    readonly outcome?: Outcome;
+  } = {},
 ): Promise<Told> {
   await openSealing();
   const receipt = newReceipt();
@@ -92,6 +97,7 @@ export async function addReport(
       actedAt: hour,
       dueAt: new Date(hour.getTime() + hoursToWait * 3_600_000),
       state,
+      outcome: state === 'closed' ? (more.outcome ?? 'no further action') : null,
       unread: state === 'open',
     })
     .execute();
@@ -134,5 +140,41 @@ export async function addWords(
     sealed: sealWords(key, line, partId, { words: said.words }),
     saidAt: hourOf(said.at),
     memberId: by?.id ?? null,
+  });
+}
+
+/** Rules as a data-protection lead would have said them. */
+export const addRetention = async (db: Db, rules: readonly RetentionRule[]): Promise<void> =>
+  void (await db
+    .insertInto('retentionRules')
+    .values([...rules])
+    .execute());
+
+/** As a reader would have held it, and ended the hold where it says when. */
+export async function addHold(
+  db: Db,
+  reportId: ReportId,
+  by: Member,
+  setAt: Date,
+  endedAt: Date | null,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // The trigger asks who ends it: here nobody does.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await tx
+      .insertInto('retentionHolds')
+      .values({
+        id: newTimelessId(),
+        reportId,
+        agencyId: by.agencyId,
+        reason: 'The court asked for it, by an invented reference',
+        reviewOn: '2026-12-01',
+        setBy: by.id,
+        setAt,
+        endedBy: endedAt && by.id,
+        endedAt,
+        endedBecause: endedAt && 'The court has decided, by an invented reference',
+      })
+      .execute();
   });
 }

@@ -4,6 +4,7 @@ import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
 import { messageKinds, type ReportId } from './report.ts';
+import { closingOutcomes } from './retention.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
 
@@ -41,11 +42,20 @@ export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words
 /** What fits the page of the mailbox, whatever it is made of. */
 export const mostMessage = 1_000;
 
-export const MessageForm = z.object({
-  kind: z.enum(messageKinds, 'Select what you write'),
-  message: Words('Write the message', mostMessage),
-  base: z.coerce.number().int(),
-});
+export const MessageForm = z
+  .object({
+    kind: z.enum(messageKinds, 'Select what you write'),
+    message: Words('Write the message', mostMessage),
+    base: z.coerce.number().int(),
+    /** What was found in a message, and looked at: the text that it stands for. */
+    looked: z.string().catch('').default(''),
+    /** Asked of whoever closes it: by this it is decided for how long it is kept. */
+    outcome: z.enum(closingOutcomes).or(z.literal('')).catch('').default(''),
+  })
+  .refine(({ kind, outcome }) => kind !== 'closed' || outcome !== '', {
+    path: ['outcome'],
+    message: 'Select what came of it',
+  });
 
 export const WhyContactForm = z.object({ why: Sentence('Say why you need to know who told it') });
 

@@ -46,6 +46,8 @@ export type ToSend = {
   readonly line: Line;
   readonly way: Way;
   readonly answers: Answers;
+  /** Where somebody else asked the questions: what was told, and who told it, as they are to be sealed. */
+  readonly split?: { readonly told: Said; readonly contact: Said | undefined };
   readonly receipt: Receipt | undefined;
   readonly queue: Queue;
   readonly promisedHours: number;
@@ -57,7 +59,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
   const { id, line, way, answers, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
   const partId = newTimelessId<'report part'>();
-  const { told, contact } = parted(answers);
+  const { told, contact } = sent.split ?? parted(answers);
   const danger = answers.now === 'yes';
   return {
     id,
@@ -76,7 +78,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
   };
 }
 
-function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Answers): SealedReport['contact'] {
+function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Said): SealedReport['contact'] {
   const key = newReportKey();
   return {
     sealedKey: wrapForUnit(keys, contactKey(id), key),

@@ -140,13 +140,20 @@ export function checkPage(
 
 export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
-export const sentPage = ({ next, attendance }: LineNow, { words, digits }: Kept): Model => ({
+/** Whether anybody is on call is said to who said that somebody is in danger; of nothing is promised more than there is. */
+export const sentPage = (
+  { next, attendance }: LineNow,
+  { words, digits }: Kept,
+  onCall: boolean | undefined = undefined,
+): Model => ({
   title: 'We have it',
   next,
   readers: attendance?.readers,
   words,
   digits,
   none: !words && !digits,
+  danger: onCall !== undefined,
+  onCall: onCall === true,
 });
 
 export const overPage: Model = { title: 'Information' };

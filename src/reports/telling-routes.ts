@@ -15,6 +15,7 @@ import { FloodGate } from './flood.ts';
 import { answersTo, PressForm, tooLong } from './forms.ts';
 import { sealReport } from './intake.ts';
 import { type Answers, lineOf, type Step, saysSomething, stepNames, turn } from './journey.ts';
+import { isOnCallNow } from './on-call-store.ts';
 import {
   checkPage,
   frontPage,
@@ -112,8 +113,9 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
         now,
       }),
     );
+    const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
     await forgetDraft(drafts, token);
-    return show(asking, 'sent', sentPage(line, (opens && kept) || {}));
+    return show(asking, 'sent', sentPage(line, (opens && kept) || {}, onCall));
   }
 
   app.get('/report', indoors(fromMemory), async (request, reply) => {

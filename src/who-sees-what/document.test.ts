@@ -14,17 +14,8 @@ const classes = classesInWords(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
 const promisedNever: Record<Role, readonly string[]> = {
-  triage: [
-    'note',
-    'referral',
-    'visit',
-    'arrest',
-    'log',
-    'account',
-    'reporter contact',
-    'help report',
-    'help report part',
-  ],
+  // Who told a report, only while a custodian has opened it to the one who asked.
+  triage: ['note', 'referral', 'visit', 'arrest', 'log', 'account', 'help report', 'help report part'],
   planner: [
     'report',
     'report part',
@@ -83,6 +74,8 @@ const promisedNever: Record<Role, readonly string[]> = {
   custodian: [
     'report',
     'report part',
+    'reporter contact',
+    'help reporter contact',
     'help report part',
     'target',
     'visit',
