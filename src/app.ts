@@ -86,6 +86,8 @@ import { powersPolicy, powersRoutes } from './powers/index.ts';
 import {
   forgetDrafts,
   publicReportRoutes,
+  receivedAsToldApartMigration,
+  receivedAsToldMigration,
   reportsApartMigration,
   reportsDesk,
   reportsMigration,
@@ -190,6 +192,7 @@ export const house: House = {
       '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
       '0031-confirmations': confirmationsMigration,
+      '0034-received-as-told': receivedAsToldMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -200,6 +203,7 @@ export const house: House = {
       '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
       '0030-reports': reportsApartMigration,
+      '0034-received-as-told': receivedAsToldApartMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },

@@ -72,8 +72,9 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     await owner.query('checkpoint');
     const before = await countOf(owner);
     const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
+    const press = await readyToPress(server.url, connections, seconds, file);
     const [ours, database] = used();
-    const found = await pressed(server.url, connections, seconds, file);
+    const found = await press();
     const [oursThen, databaseThen] = used();
     const kept = (await countOf(owner)) - before;
     const lost = counted ? Math.max(0, found.requests - kept) : 0;
@@ -122,12 +123,23 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
   }
 }
 
-async function pressed(url: string, connections: number, seconds: number, file: string): Promise<Pressed> {
+/** Ready when the doors are open: opening them is not what is measured. */
+async function readyToPress(
+  url: string,
+  connections: number,
+  seconds: number,
+  file: string,
+): Promise<() => Promise<Pressed>> {
   const child = start(join(import.meta.dirname, 'intake-load.ts'), [url, String(connections), String(seconds), file]);
+  await firstLine(child);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'exit');
-  return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+  return async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGUSR2');
+    await ended;
+    return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+  };
 }
 
 const countOf = async (owner: pg.Client): Promise<number> =>

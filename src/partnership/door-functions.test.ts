@@ -53,6 +53,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   join_by_sign_on: ['staff'],
   attendance_now: ['public'],
   receive_report: ['public'],
+  receive_as_told: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
   withdraw_report: ['public'],

@@ -7,7 +7,7 @@ import { bankHolidays, hoursAt, type Service } from '../signs/index.ts';
 import { longDay, weekdayOf } from '../vocabulary/days.ts';
 import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
 import { pairOf } from './intake.ts';
-import { attendanceNow } from './public-store.ts';
+import { type Attended, attendanceNow } from './public-store.ts';
 import type { Line } from './report.ts';
 import type { IntakeKeys } from './sealing.ts';
 
@@ -17,16 +17,28 @@ export type Lines = {
   /** Undefined where this process has no way to that store. */
   readonly db: (line: Line) => Db | undefined;
   readonly keys: (line: Line) => IntakeKeys;
+  /** As this process last saw them attended. */
+  readonly seen: Map<Line, Attended>;
 };
 
 type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
-export const linesOf = ({ ground, keys, intakeKeys }: Parts): Lines => ({
-  db: (line) =>
-    ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
-  keys: (line) => intakeKeys?.[line] ?? pairOf(keys, line),
-});
+export function linesOf({ ground, keys, intakeKeys }: Parts): Lines {
+  const known = new Map<Line, IntakeKeys>();
+  return {
+    seen: new Map(),
+    db: (line) =>
+      ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
+    keys: (line) => {
+      const found = known.get(line) ?? intakeKeys?.[line] ?? publicHalf(pairOf(keys, line));
+      known.set(line, found);
+      return found;
+    },
+  };
+}
+
+const publicHalf = ({ id, publicKey }: IntakeKeys): IntakeKeys => ({ id, publicKey });
 
 export type LineNow = {
   readonly line: Line;
@@ -39,14 +51,22 @@ export type LineNow = {
 const shut = (line: Line): LineNow => ({ line, standing: 'not open', attendance: undefined, next: '' });
 
 /** A store that cannot be reached, or one whose staff hold another key than this door, is not open: nothing is taken in that nobody could read. */
-export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promise<LineNow> {
-  const reached = db(line);
+export async function lineNow(lines: Lines, line: Line, now: Date): Promise<LineNow> {
+  const reached = lines.db(line);
   const attended =
     reached &&
     (await attendanceNow(reached).catch((error: unknown) => {
       if (isOutOfOrder(error)) return undefined;
       throw error;
     }));
+  if (attended) lines.seen.set(line, attended);
+  else lines.seen.delete(line);
+  return lineAsSeen(lines, line, now);
+}
+
+/** Without asking: for what the store itself checks again before it takes anything in. */
+export async function lineAsSeen({ keys, seen }: Lines, line: Line, now: Date): Promise<LineNow> {
+  const attended = seen.get(line);
   const attendance = attended?.attendance;
   if (!attended || !attendance || attendance.keyId !== keys(line).id) return shut(line);
   const holidays = await bankHolidays();

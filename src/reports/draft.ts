@@ -13,6 +13,8 @@ export type Draft =
       readonly step: Step;
       /** The check page has been seen once: it is one press away. */
       readonly checked: boolean;
+      /** Something that was written reached us before a browser had sealed it. */
+      readonly plainly?: boolean;
       /** Made with the draft, so that a report sent twice has one. */
       readonly receipt: string;
     }

@@ -10,6 +10,10 @@ import { tellingRoutes } from './telling-routes.ts';
 
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
+export {
+  up as receivedAsToldMigration,
+  upLine as receivedAsToldApartMigration,
+} from './migrations/0034-received-as-told.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';

@@ -54,6 +54,22 @@ export async function receive(db: Public, report: SealedReport): Promise<boolean
   return rows[0]?.opens === true;
 }
 
+/** The same from the public form: it ends the draft, in the same transaction where both lie in one store. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
+export async function receiveAsTold(
+  db: Public,
+  report: SealedReport,
+  asTold: Attendance['id'],
+  draft: Buffer | null,
+): Promise<boolean | undefined> {
+  const { id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told, contact, requestId } =
+    report;
+  const { rows } = await sql<{ opens: boolean | null }>`
+    select ctx.receive_as_told(${asTold}, ${draft}, ${id}, ${way}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${hour},
+      ${hoursToWait}, ${danger}, ${queue}, ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null},
+      ${requestId}) as opens`.execute(db as Db);
+  return rows[0]?.opens ?? undefined;
+}
+
 export type Mailbox = {
   readonly id: ReportId;
   readonly receiptKey: Buffer;

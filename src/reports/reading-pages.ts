@@ -5,7 +5,7 @@ import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { mostMessage } from './forms.ts';
-import type { Said } from './intake.ts';
+import type { Opened, Said } from './intake.ts';
 import { type Field, fields, steps } from './journey.ts';
 import {
   isOverdue,
@@ -74,7 +74,7 @@ export function queuePage(
   };
 }
 
-export type OpenPart = Part & { readonly said: Said };
+export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
 
 const partTitles: Record<PartKind, string> = {
   told: 'Told',
@@ -86,6 +86,13 @@ const partTitles: Record<PartKind, string> = {
 
 const toldRows = (said: Said): Model[] =>
   fields.flatMap((field: Field) => (said[field] ? [row(labels[field], shownAnswer(field, said))] : []));
+
+const sealedWords: Record<Opened['inBrowser'], string> = {
+  no: 'when it reached the door',
+  yes: 'in the browser of whoever told it: the door never had the words',
+  'does not open':
+    'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
+};
 
 export type Shown = {
   readonly line: Line;
@@ -136,7 +143,7 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
           row('Came in', `${hourWords(report.receivedAt)}, by the ${report.way}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
-          ...(told ? toldRows(told.said) : []),
+          ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
         ],
       },
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
@@ -224,7 +231,7 @@ export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors
   };
 }
 
-export const contactPage = (line: Line, id: string, contact: Said): Model => ({
+export const contactPage = (line: Line, id: string, { said, inBrowser }: Opened): Model => ({
   title: 'Who told it',
   caption: `Report ${id.slice(-6)}`,
   back: { href: `${addressOf[line]}/contacts`, text: 'Who told reports' },
@@ -232,7 +239,10 @@ export const contactPage = (line: Line, id: string, contact: Said): Model => ({
   sections: [
     {
       kind: 'summary',
-      rows: [...steps.contact].reverse().map((field) => row(labels[field], contact[field] ?? 'not said')),
+      rows: [
+        ...[...steps.contact].reverse().map((field) => row(labels[field], said[field] ?? 'not said')),
+        row('Sealed', sealedWords[inBrowser]),
+      ],
     },
   ],
 });

@@ -10,7 +10,7 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MessageForm, ReportPath, WhyContactForm } from './forms.ts';
-import { openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
+import { openContact, openInBrowser, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
 import {
   addressOf,
   contactPage,
@@ -39,7 +39,13 @@ export const readingRoutes =
       const db = request.look('report.shown', id, { fields: ['told'] });
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
-      const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
+      const parts = (await store.listParts(db, id)).map((part) => {
+        const words = openWords(key, line, part);
+        return {
+          ...part,
+          ...(part.kind === 'told' ? openInBrowser(pairs(), line, id, 'words', words) : { said: words }),
+        };
+      });
       return { report, parts, key };
     }
 
@@ -148,7 +154,7 @@ export const readingRoutes =
         const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
         const sealed = await store.findContact(db, id);
         if (!sealed) throw notFound('contact');
-        return reply.page('platform/page', contactPage(line, id, openContact(pairs(), line, id, sealed) as never));
+        return reply.page('platform/page', contactPage(line, id, openContact(pairs(), line, id, sealed)));
       },
     );
   };
