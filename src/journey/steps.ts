@@ -1,5 +1,5 @@
 /** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, memory alone knows how far it has come; nothing says whose it is. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** How long a page may be read before its buttons lead to the door again. */
 const lifetime = 60 * 60;
@@ -16,7 +16,7 @@ type Token = { readonly journey: string; readonly step: number; readonly at: num
 
 export class Journeys {
   /** Tokens of an earlier process, or of another, lead to the door. */
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #standing = new Map<string, Standing>();
   readonly #most: number;
   /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */

@@ -17,8 +17,8 @@ export type Lines = {
   /** Undefined where this process has no way to that store. */
   readonly db: (line: Line) => Db | undefined;
   readonly keys: (line: Line) => IntakeKeys;
-  /** As this process last saw them attended. */
-  readonly seen: Map<Line, Attended>;
+  /** As this process last saw them attended, and what there was to say of it in that minute. */
+  readonly seen: Map<Line, { readonly attended: Attended; readonly minute?: number; readonly said?: LineNow }>;
 };
 
 type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
@@ -59,16 +59,24 @@ export async function lineNow(lines: Lines, line: Line, now: Date): Promise<Line
       if (isOutOfOrder(error)) return undefined;
       throw error;
     }));
-  if (attended) lines.seen.set(line, attended);
+  if (attended) lines.seen.set(line, { attended });
   else lines.seen.delete(line);
   return lineAsSeen(lines, line, now);
 }
 
 /** Without asking: for what the store itself checks again before it takes anything in. */
 export async function lineAsSeen({ keys, seen }: Lines, line: Line, now: Date): Promise<LineNow> {
-  const attended = seen.get(line);
-  const attendance = attended?.attendance;
-  if (!attended || !attendance || attendance.keyId !== keys(line).id) return shut(line);
+  const known = seen.get(line);
+  if (known?.attended.attendance?.keyId !== keys(line).id) return shut(line);
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (known.said && known.minute === minute) return known.said;
+  const said = await sayNow(line, known.attended, now);
+  seen.set(line, { attended: known.attended, minute, said });
+  return said;
+}
+
+async function sayNow(line: Line, { attendance, openedAt }: Attended, now: Date): Promise<LineNow> {
+  if (!attendance) return shut(line);
   const holidays = await bankHolidays();
   const hours: Service['hours'] = {
     usual: weekOf(attendance),
@@ -78,7 +86,7 @@ export async function lineAsSeen({ keys, seen }: Lines, line: Line, now: Date): 
     exceptions: [],
   };
   const stateAt = (at: Date) => hoursAt(hours, at, holidays);
-  const standing = standingOf(attendance, attended.openedAt, now, (at) => stateAt(at).state === 'open');
+  const standing = standingOf(attendance, openedAt, now, (at) => stateAt(at).state === 'open');
   if (standing === 'not open') return shut(line);
   const state = stateAt(now);
   const next =

@@ -18,6 +18,8 @@ export type Kind =
   | "a report's key for the unit"
   | "a report's key for a receipt";
 
+const letters = new TextEncoder();
+
 export const version = 1;
 export const idBytes = 8;
 export const publicKeyBytes = 32;
@@ -26,7 +28,7 @@ export const fingerprintBytes = 32;
 
 /** As JSON, so that no two places are written alike. */
 export const bound = (kind: Kind, place: Place | string): Uint8Array =>
-  new TextEncoder().encode(
+  letters.encode(
     JSON.stringify(
       typeof place === 'string'
         ? [version, kind, place]
@@ -39,7 +41,7 @@ export const longestStep = 16_384;
 
 /** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that a length tells little. */
 export function padded(plain: Uint8Array | string): Uint8Array {
-  const bytes = typeof plain === 'string' ? new TextEncoder().encode(plain) : plain;
+  const bytes = typeof plain === 'string' ? letters.encode(plain) : plain;
   const length =
     lengths.find((one) => bytes.length < one) ?? (Math.floor(bytes.length / longestStep) + 1) * longestStep;
   const whole = new Uint8Array(length);

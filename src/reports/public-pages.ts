@@ -161,11 +161,10 @@ export function checkPage(
 
 export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
-export const sentPage = (
-  { next, attendance }: LineNow,
-  { words, digits }: Kept,
-  sealed: 'browser' | 'arrival',
-): Model => ({
+/** Where what was written was sealed: the last page says it. */
+export type SealedAt = 'browser' | 'arrival';
+
+export const sentPage = ({ next, attendance }: LineNow, { words, digits }: Kept, sealed: SealedAt): Model => ({
   title: 'We have it',
   sealed: `sealing.${sealed}`,
   next,

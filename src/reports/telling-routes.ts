@@ -23,13 +23,13 @@ import {
   questionPage,
   saysNothing,
   sealedUnfit,
-  sentPage,
   shutPage,
   tooLongErrors,
 } from './public-pages.ts';
 import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
+import { openSentPages } from './sent-pages.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
@@ -61,10 +61,14 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
 
-  const show = ({ request, reply }: Asking, view: string, model: Model, status = 200): string => {
+  const sentPages = openSentPages(views, shellIn);
+
+  const page = ({ reply }: Asking, html: string, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
+    return html;
   };
+  const show = (asking: Asking, view: string, model: Model, status = 200): string =>
+    page(asking, views.render(`reports/public-${view}`, { ...shellIn(asking.request.language), ...model }), status);
   const over = (asking: Asking): string => show(asking, 'over', overPage);
 
   /** Keeps what was answered and shows where it leads. */
@@ -96,7 +100,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const sent = await take(asking, token, telling, inBrowser);
     const sealed = inBrowser && !telling.plainly ? 'browser' : 'arrival';
     return sent
-      ? show(asking, 'sent', sentPage(sent.line, sent.kept, sealed))
+      ? page(asking, sentPages(asking.request.language, sent.line, sent.kept, sealed))
       : goTo(asking, token, { ...telling, step: 'check' });
   }
 
