@@ -1,4 +1,4 @@
-/** The intake: a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
+/** The intake: the way through the form; and a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
 
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -17,11 +17,12 @@ import { newReceipt, receiptInDigits } from '../../src/reports/receipt.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { firstLine, median, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
+import { measureWalk } from './walk.ts';
 
 type Figure = {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'ms';
+  readonly unit: '×' | 'ms' | 'kB';
   readonly pass: number;
   readonly aim: number;
   readonly more: string;
@@ -95,10 +96,16 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     await owner.connect();
     await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
     await owner.query(`grant insert on bench_reports to ${new URL(embedded.addresses.main.owner ?? '').username}`);
-    const all = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
-    await attend(all, UnitKeys.fromFile(keyFile), 'police', member, new Date()).finally(() => all.destroy());
+    for (const [line, store] of [
+      ['police', 'main'],
+      ['help', 'safeguarding'],
+    ] as const) {
+      const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { most: 1 });
+      await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
+    }
     servers.push(await open('house'), await open('bare'));
     const [ours, bare] = servers as [Server, Server];
+    const walked = await measureWalk(ours.url, quick ? 25 : 100);
     const inTurn = async () => {
       const found: { ours: Measured; bare: Measured }[] = [];
       for (let round = 0; round <= rounds; round += 1) {
@@ -114,7 +121,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     const last = await inTurn();
     const many: Measured[] = [];
     for (let round = 0; round < rounds; round += 1) many.push(await ask(ours, 32, true));
-    return figures(first, last, many, reports);
+    return [...walked, ...figures(first, last, many, reports)];
   } finally {
     for (const { child } of servers) await stop(child);
     await owner.end();
