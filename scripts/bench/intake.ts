@@ -70,7 +70,6 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
       : Array(mostPerSecond * 2 * seconds).fill('x');
     const file = join(folder, 'drafts');
     writeFileSync(file, tokens.join('\n'));
-    await owner.query('checkpoint');
     const before = await countOf(owner);
     const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
     const press = await readyToPress(server.url, connections, seconds, file);
@@ -108,6 +107,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     const walked = await measureWalk(ours.url, quick ? 25 : 100);
     const inTurn = async () => {
       const found: { ours: Measured; bare: Measured }[] = [];
+      await owner.query('checkpoint'); // Once, as in service: after each, a first touch of every page is dear.
       for (let round = 0; round <= rounds; round += 1) {
         const first = round % 2 === 0 ? await ask(ours, 16, true) : undefined;
         const beside = await ask(bare, 16, false);
