@@ -43,21 +43,23 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const journeys = new Journeys();
   const inside = new Set<string>();
   const isIndoors = (path: string): boolean => inside.has(path);
-  const door = openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
+  const door = await openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
   const gone = views.render('journey/public-gone', { ...neutral, exitTo });
 
-  const showDoor = (request: Request, reply: Reply, to = front): Promise<Reply> =>
+  const showDoor = (request: Request, reply: Reply, to = front): Reply =>
     door(request, reply, isIndoors(pathOf(to)) ? to : front, journeys.begin(clock.now()));
 
   app.addHook('onRoute', ({ url, config }) => {
     if (config?.indoors) inside.add(url);
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.routeOptions.config.indoors || visitNow()) return;
-    return showDoor(request, reply, request.method === 'GET' ? request.url : front);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.indoors || visitNow()) done();
+    else showDoor(request, reply, request.method === 'GET' ? request.url : front);
   });
 
-  app.get('/', fromMemory, async (request, reply) => showDoor(request, reply));
+  app.get('/', fromMemory, (request, reply) => {
+    showDoor(request, reply);
+  });
 
   app.post('/', { config: { ...fromMemory.config, island: true } }, async (request, reply) => {
     const began = performance.now();

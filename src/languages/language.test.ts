@@ -125,7 +125,7 @@ test('the command lists the gaps of each language, and ends with 1 on a malforme
   );
   const gaps = listTranslations(folder);
   assert.equal(gaps.status, 0, gaps.stdout + gaps.stderr);
-  assert.match(gaps.stdout, /Welsh \(cy\): missing emergency\.now, .*front\.me\.\n/);
+  assert.match(gaps.stdout, /Welsh \(cy\): missing emergency\.now, .*sealing\.arrival\.\n/);
   assert.match(gaps.stdout, /Polish \(pl\): not yet reviewed by a speaker\.\n/);
   writeFileSync(join(folder, 'pl.yaml'), 'name: Polski\n');
   const malformed = listTranslations(folder);

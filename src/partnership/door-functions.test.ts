@@ -62,6 +62,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   ring_on: ['leader'],
   on_call_now: ['public'],
   receive_report: ['public'],
+  receive_as_told: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
   withdraw_report: ['public'],

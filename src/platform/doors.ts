@@ -107,6 +107,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     neutral: true,
     stylesheet: `${assets.prefix}/public.css`,
     island: `${assets.prefix}/leave.js`,
+    sealing: `${assets.prefix}/seal.js`,
     exitTo: config.exitTo,
     stepMark,
   });

@@ -167,6 +167,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     loggerInstance: options.logger,
+    childLoggerFactory: (logger) => logger, // A request has no number of its own to log.
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => '',
   });

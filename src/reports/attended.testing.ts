@@ -2,9 +2,9 @@
 import type { TestContext } from 'node:test';
 import { type HouseOptions, openHouse, type TestHouse } from '../testing/house.ts';
 import { addReport, attend } from './examples.ts';
-import { openContact, openReportKey, openWords, pairsOf } from './intake.ts';
+import { openContact, openInBrowser, openReportKey, openWords, pairsOf, type Said } from './intake.ts';
 import { type Receipt, receiptInWords } from './receipt.ts';
-import { type Line, lines } from './report.ts';
+import { type Line, lines, type ReportId } from './report.ts';
 
 export const dbOf = ({ db, safeguardingDb }: Pick<TestHouse, 'db' | 'safeguardingDb'>, line: Line) =>
   line === 'police' ? db : safeguardingDb;
@@ -50,11 +50,16 @@ export async function opened(house: Pick<TestHouse, 'db' | 'safeguardingDb' | 'k
       const contact = await db.selectFrom('reportContacts').selectAll().where('id', '=', report.id).executeTakeFirst();
       return {
         report,
-        told: openWords(key, line, part as never),
-        contact: contact && openContact(pairs, line, report.id, contact as never),
+        ...toldOf(pairs, line, report.id, openWords(key, line, part as never)),
+        contact: contact && openContact(pairs, line, report.id, contact as never).said,
       };
     }),
   );
+}
+
+function toldOf(...[pairs, line, id, words]: [Parameters<typeof openInBrowser>[0], Line, ReportId, Said]) {
+  const { said, inBrowser } = openInBrowser(pairs, line, id, 'words', words);
+  return { told: said, inBrowser };
 }
 
 export const inWords = (receipt: Receipt): string => receiptInWords(receipt, 'en')?.join('\n') ?? '';

@@ -6,9 +6,9 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { contactPurposes, type DecisionRefusal, hoursToAsk, type OpeningState, stateOf } from './contact-opening.ts';
 import type { ToldOpening } from './contact-store.ts';
-import type { Said } from './intake.ts';
+import type { Opened } from './intake.ts';
 import { steps } from './journey.ts';
-import { addressOf } from './reading-pages.ts';
+import { addressOf, sealedWords } from './reading-pages.ts';
 import type { Line } from './report.ts';
 import { labels } from './words.ts';
 
@@ -189,7 +189,7 @@ export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors
   };
 }
 
-export const contactPage = (line: Line, id: string, contact: Said): Model => ({
+export const contactPage = (line: Line, id: string, { said, inBrowser }: Opened): Model => ({
   title: 'Who told it',
   caption: numberOf(id),
   back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
@@ -197,7 +197,10 @@ export const contactPage = (line: Line, id: string, contact: Said): Model => ({
   sections: [
     {
       kind: 'summary',
-      rows: [...steps.contact].reverse().map((field) => row(labels[field], contact[field] ?? 'not said')),
+      rows: [
+        ...[...steps.contact].reverse().map((field) => row(labels[field], said[field] ?? 'not said')),
+        row('Sealed', sealedWords[inBrowser]),
+      ],
     },
   ],
 });

@@ -85,7 +85,7 @@ export const contactRoutes =
       const sealed = await findContact(db, id);
       if (!sealed) throw notFound('contact');
       const contact = openContact(pairsOf(keys, line), line, id, sealed);
-      return reply.page('platform/page', page.contactPage(line, id, contact as never));
+      return reply.page('platform/page', page.contactPage(line, id, contact));
     });
   };
 

@@ -3,6 +3,10 @@ export { publicReportRoutes, staffReportRoutes } from './all-routes.ts';
 export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
+export {
+  up as receivedAsToldMigration,
+  upLine as receivedAsToldApartMigration,
+} from './migrations/0034-received-as-told.ts';
 export { up as reportsTakenMigration, upApart as reportsTakenApartMigration } from './migrations/0037-reports-taken.ts';
 export { up as retentionMigration, upApart as retentionApartMigration } from './migrations/0038-retention.ts';
 export {

@@ -114,3 +114,13 @@ export function parted(answers: Answers): { readonly told: Answers; readonly con
 
 /** The one thing that a report needs. */
 export const saysSomething = ({ what = '' }: Answers): boolean => /\p{L}/u.test(what);
+
+/** What is written, and not chosen from a list: a browser that seals keeps it to itself. */
+export const isWritten = (field: Field): boolean => !(field in choices);
+
+/** The written answers of who tells it, and of what is told. */
+export const sealedApart = (field: Field): 'contact' | 'words' => (ofContact.includes(field) ? 'contact' : 'words');
+
+/** Whether anything was written in these answers. */
+export const wroteIn = (answers: Answers): boolean =>
+  fields.some((field) => isWritten(field) && (answers[field] ?? '').trim() !== '');

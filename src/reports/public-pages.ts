@@ -4,8 +4,20 @@ import { dayOf } from '../platform/clock.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { LineNow } from './attended.ts';
-import { type Answers, choices, type Field, mostLetters, pathOf, type Step, steps, toldIn } from './journey.ts';
-import type { Line } from './report.ts';
+import type { IntakeKeys } from './envelope.ts';
+import {
+  type Answers,
+  choices,
+  type Field,
+  isWritten,
+  mostLetters,
+  pathOf,
+  type Step,
+  sealedApart,
+  steps,
+  toldIn,
+} from './journey.ts';
+import type { Line, ReportId } from './report.ts';
 import { choiceWords, labels, questions, shownAnswer } from './words.ts';
 
 const lineTitles: Record<Line, string> = {
@@ -103,11 +115,18 @@ export const tooLongErrors = (fields: readonly Field[]): Readonly<Record<string,
     ]),
   );
 
+export const sealedUnfit = {
+  receipt: 'What your browser sealed did not arrive as it was sealed, and nothing was taken in. Send it again',
+} as const;
+
 export const saysNothing = { what: 'Write one sentence. It is all that we need' } as const;
+
+/** What a browser needs to seal what was written: whose report it is to be, and the public key of who reads it. */
+export type Seals = { readonly id: ReportId; readonly line: Line; readonly keys: IntakeKeys };
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
 export function checkPage(
-  { draft, answers, errors = {}, line }: Asked & { readonly line: LineNow },
+  { draft, answers, errors = {}, line, seals }: Asked & { readonly line: LineNow; readonly seals: Seals },
   wordsOffered: boolean,
 ): Model {
   const told = toldIn(answers);
@@ -118,11 +137,13 @@ export function checkPage(
     step: 'check',
     errors,
     line: shownLine(line),
+    seals: { ...seals, key: seals.keys.id, publicKey: Buffer.from(seals.keys.publicKey).toString('base64url') },
     rows: pathOf(answers).flatMap((step) =>
       step === 'check'
         ? []
         : steps[step].map((field, place) => ({
             step: place === 0 ? step : undefined,
+            written: isWritten(field) && { field, part: sealedApart(field) },
             label: labels[field],
             text: told[field] === undefined ? '' : shownAnswer(field, told),
           })),
@@ -140,13 +161,18 @@ export function checkPage(
 
 export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
+/** Where what was written was sealed: the last page says it. */
+export type SealedAt = 'browser' | 'arrival';
+
 /** Whether anybody is on call is said to who said that somebody is in danger; of nothing is promised more than there is. */
 export const sentPage = (
   { next, attendance }: LineNow,
   { words, digits }: Kept,
+  sealed: SealedAt,
   onCall: boolean | undefined = undefined,
 ): Model => ({
   title: 'We have it',
+  sealed: `sealing.${sealed}`,
   next,
   readers: attendance?.readers,
   words,

@@ -6,7 +6,7 @@ import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Danger, Found } from './careful.ts';
 import { mostMessage } from './forms.ts';
-import type { Said } from './intake.ts';
+import type { Opened, Said } from './intake.ts';
 import { type Field, fields } from './journey.ts';
 import {
   isOverdue,
@@ -85,7 +85,7 @@ export function queuePage(
   };
 }
 
-export type OpenPart = Part & { readonly said: Said };
+export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
 
 const partTitles: Record<PartKind, string> = {
   told: 'Told',
@@ -110,6 +110,13 @@ const contactWords = {
   held: 'Under seal. A custodian may open it to you, with reasons',
   open: 'Under seal, and open to you for a time',
 } as const;
+
+export const sealedWords: Record<Opened['inBrowser'], string> = {
+  no: 'when it reached the door',
+  yes: 'in the browser of whoever told it: the door never had the words',
+  'does not open':
+    'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
+};
 
 export type Shown = {
   readonly line: Line;
@@ -180,7 +187,7 @@ export function reportPage({ line, report, parts, names, now, taken, kept, conta
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
           row('Who told it', contact ? contactWords[contact] : 'Not said'),
           ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
-          ...(told ? toldRows(told.said) : []),
+          ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
         ],
       },
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),

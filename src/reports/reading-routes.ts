@@ -13,7 +13,7 @@ import { type Found, lookFor } from './careful.ts';
 import { stateOf } from './contact-opening.ts';
 import { isContactHeld, openingsOf } from './contact-store.ts';
 import { MessageForm, ReportPath } from './forms.ts';
-import { openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
+import { openInBrowser, openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
 import { findAlert } from './on-call-store.ts';
 import { addressOf, carefulErrors, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
@@ -38,7 +38,13 @@ export const readingRoutes =
       const db = request.look('report.shown', id, { fields: ['told'] });
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
-      const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
+      const parts = (await store.listParts(db, id)).map((part) => {
+        const words = openWords(key, line, part);
+        return {
+          ...part,
+          ...(part.kind === 'told' ? openInBrowser(pairs(), line, id, 'words', words) : { said: words }),
+        };
+      });
       return { report, parts, key };
     }
 

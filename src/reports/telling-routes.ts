@@ -8,13 +8,13 @@ import { indoors } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { type LineNow, lineNow, linesOf } from './attended.ts';
-import type { Draft } from './draft.ts';
+import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
+import { type Draft, hashOf } from './draft.ts';
 import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
 import { FloodGate } from './flood.ts';
-import { answersTo, PressForm, tooLong } from './forms.ts';
-import { sealReport } from './intake.ts';
-import { type Answers, lineOf, type Step, saysSomething, stepNames, turn } from './journey.ts';
+import { answersTo, PressForm, sealedIn, tooLong } from './forms.ts';
+import { type InBrowser, sealReport } from './intake.ts';
+import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteIn } from './journey.ts';
 import { isOnCallNow } from './on-call-store.ts';
 import {
   checkPage,
@@ -23,13 +23,14 @@ import {
   overPage,
   questionPage,
   saysNothing,
-  sentPage,
+  sealedUnfit,
   shutPage,
   tooLongErrors,
 } from './public-pages.ts';
-import { receive } from './public-store.ts';
+import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
+import { openSentPages } from './sent-pages.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
@@ -61,10 +62,14 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
 
-  const show = ({ request, reply }: Asking, view: string, model: Model, status = 200): string => {
+  const sentPages = openSentPages(views, shellIn);
+
+  const page = ({ reply }: Asking, html: string, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
+    return html;
   };
+  const show = (asking: Asking, view: string, model: Model, status = 200): string =>
+    page(asking, views.render(`reports/public-${view}`, { ...shellIn(asking.request.language), ...model }), status);
   const over = (asking: Asking): string => show(asking, 'over', overPage);
 
   /** Keeps what was answered and shows where it leads. */
@@ -80,42 +85,57 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const draft = await keepDraft(drafts, used, kept, clock.now());
     if (!draft) return over(asking);
     const asked = { draft, step, answers, checked: kept.checked, errors, line };
+    const seals = { id: kept.reportId, line: lineOf(answers), keys: lines.keys(lineOf(answers)) };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
     if (step === 'check' && line)
-      return show(asking, 'check', checkPage({ ...asked, line }, offersWords(asking.request.language)), status);
+      return show(asking, 'check', checkPage({ ...asked, line, seals }, offersWords(asking.request.language)), status);
     return show(asking, 'question', questionPage(asked), status);
   }
 
   async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
     const { answers } = telling;
-    if (!saysSomething(answers)) return goTo(asking, token, { ...telling, step: 'what' }, saysNothing);
+    const inBrowser = sealedIn(PressForm.parse(answersOf(asking.request.body)), lines.keys(lineOf(answers)));
+    if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit);
+    if (!inBrowser && !saysSomething(answers)) return goTo(asking, token, { ...telling, step: 'what' }, saysNothing);
+    const sent = await take(asking, token, telling, inBrowser);
+    const sealed = inBrowser && !telling.plainly ? 'browser' : 'arrival';
+    return sent
+      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed }))
+      : goTo(asking, token, { ...telling, step: 'check' });
+  }
+
+  /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
+  async function take({ request }: Asking, token: string, telling: Telling, inBrowser: InBrowser | undefined) {
+    const { answers, reportId, receipt: digits } = telling;
     const name = lineOf(answers);
-    const now = clock.now();
-    const line = await lineNow(lines, name, now);
     const db = lines.db(name);
-    if (line.standing === 'not open' || !line.attendance || !db)
-      return goTo(asking, token, { ...telling, step: 'check' });
-    const receipt = readReceipt(telling.receipt);
-    const kept = keptBy(answers, receipt, asking.request.language);
-    const queue =
-      gate.queueFor({ form: 'report', address: asking.request.ip }, now) === 'first queue' ? 'first' : 'second';
-    const opens = await receive(
-      db,
-      sealReport(lines.keys(name), {
-        id: telling.reportId,
-        line: name,
-        way: 'public form',
-        answers,
-        receipt: kept ? receipt : undefined,
-        queue,
-        promisedHours: line.attendance.promisedHours,
-        now,
-      }),
-    );
-    const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
-    await forgetDraft(drafts, token);
-    return show(asking, 'sent', sentPage(line, (opens && kept) || {}, onCall));
+    const now = clock.now();
+    const receipt = readReceipt(digits);
+    const kept = keptBy(answers, receipt, request.language);
+    const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';
+    const toSend = {
+      id: reportId,
+      line: name,
+      way: 'public form',
+      answers,
+      inBrowser,
+      receipt: kept && receipt,
+      queue,
+      now,
+    } as const;
+    for (const look of [lineAsSeen, lineNow]) {
+      const line = await look(lines, name, now);
+      if (!db || !line.attendance) continue;
+      const { id, promisedHours } = line.attendance;
+      const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
+      const opens = await receiveAsTold(db, report, id, name === 'police' ? hashOf(token) : null);
+      if (opens === undefined) continue;
+      if (name === 'help') await forgetDraft(drafts, token);
+      const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
+      return { line, kept: (opens && kept) || {}, onCall };
+    }
+    return undefined;
   }
 
   app.get('/report', indoors(fromMemory), async (request, reply) => {
@@ -139,7 +159,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     if (held?.kind !== 'telling') return over(asking);
     const step = question ?? held.step;
     const answered = answersTo(step, request.body);
-    const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered } };
+    const plainly = held.plainly || wroteIn(answered);
+    const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered }, plainly };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
     if (press === 'send' && step === 'check') return send(asking, token, telling);
