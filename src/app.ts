@@ -86,6 +86,7 @@ import { powersPolicy, powersRoutes } from './powers/index.ts';
 import {
   forgetDrafts,
   publicReportRoutes,
+  reportFilesMigration,
   reportsApartMigration,
   reportsDesk,
   reportsMigration,
@@ -93,6 +94,7 @@ import {
   reportsPlace,
   reportsPolicy,
   staffReportRoutes,
+  sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
@@ -190,6 +192,7 @@ export const house: House = {
       '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
       '0031-confirmations': confirmationsMigration,
+      '0032-report-files': reportFilesMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -200,6 +203,7 @@ export const house: House = {
       '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
       '0030-reports': reportsApartMigration,
+      '0032-report-files': reportFilesMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -360,6 +364,7 @@ export const runBackground = (
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
+      { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -8,6 +8,13 @@ const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
 const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
 
+/** What is written once somebody has opened it. */
+const files = {
+  parent: ['reports', 'report_id'],
+  owner: 'parent',
+  groups: { cleaned: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'] },
+} as const;
+
 const inOwnName = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
   words: 'it is a message in their own name, to who told a report that they can read',
@@ -47,6 +54,19 @@ const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass =
     { ...readers, relation: inOwnName, purpose, verbs: ['add'] },
   ],
   actions: {},
+});
+
+const file = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+  means,
+  marking,
+  looks: 'each',
+  ...store,
+  tables: { report_files: files },
+  rules: [
+    { ...readers, relation: 'any', purpose, verbs: ['read'] },
+    { ...readers, relation: 'any', purpose, verbs: ['change'], fields: 'cleaned' },
+  ],
+  actions,
 });
 
 const contact = ({ readers, purpose, store }: OfLine, asked: string, actions: RecordClass['actions']): RecordClass => ({
@@ -100,6 +120,10 @@ export const reportsPolicy: RoomPolicy = {
     'report.answer': ['change', 'investigation'],
   }),
   'report part': part(police, 'The words of such a report, sealed, and what was written to who told it'),
+  'report file': file(police, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'report file.read': ['read', 'investigation'],
+    'report file.clean': ['change', 'investigation'],
+  }),
   'reporter contact': contact(police, 'reporter contact.read', {
     'reporter contact.list': ['read', 'investigation'],
     'reporter contact.read': ['read', 'investigation'],
@@ -113,6 +137,10 @@ export const reportsPolicy: RoomPolicy = {
     'help report.answer': ['change', 'safeguarding'],
   }),
   'help report part': part(help, 'The words of such a report, sealed, and what was written to who told it'),
+  'help report file': file(help, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'help report file.read': ['read', 'safeguarding'],
+    'help report file.clean': ['change', 'safeguarding'],
+  }),
   'help reporter contact': contact(help, 'help reporter contact.read', {
     'help reporter contact.list': ['read', 'safeguarding'],
     'help reporter contact.read': ['read', 'safeguarding'],

@@ -4,8 +4,10 @@ import { dayOf } from '../platform/clock.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { LineNow } from './attended.ts';
+import { kindWords, refusalWords, sizeWords } from './files-words.ts';
 import { type Answers, choices, type Field, mostLetters, pathOf, type Step, steps, toldIn } from './journey.ts';
 import type { Line } from './report.ts';
+import { type Brought, type DraftFile, isLeftOut, sentOf } from './told-files.ts';
 import { choiceWords, labels, questions, shownAnswer } from './words.ts';
 
 const lineTitles: Record<Line, string> = {
@@ -53,6 +55,7 @@ export type Asked = {
   readonly errors?: Readonly<Record<string, string>>;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
+  readonly files?: readonly DraftFile[] | undefined;
 };
 
 const shownField = (field: Field, answers: Answers, errors: Readonly<Record<string, string>>): Model => {
@@ -72,7 +75,7 @@ const shownField = (field: Field, answers: Answers, errors: Readonly<Record<stri
   };
 };
 
-export function questionPage({ draft, step, answers, checked, errors = {}, line }: Asked): Model {
+export function questionPage({ draft, step, answers, checked, errors = {}, line, files = [] }: Asked): Model {
   const { ask, before = [], hints = {} } = questions[step];
   const shown = steps[step].map((field) => ({ ...shownField(field, answers, errors), hint: hints[field as never] }));
   return {
@@ -86,7 +89,36 @@ export function questionPage({ draft, step, answers, checked, errors = {}, line 
     checked,
     errors,
     line: line && shownLine(line),
+    files: step === 'files' && files.map(shownFile),
   };
+}
+
+const shownFile = ({ id, name, kind, bytes }: DraftFile): Model => ({
+  id,
+  name,
+  text: `${kindWords[kind]}, ${sizeWords(bytes)}`,
+});
+
+/** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
+export function fileErrors(brought: readonly Brought[], answers: Answers): Readonly<Record<string, string>> {
+  const refused = brought.flatMap((one) => ('refused' in one ? [`${one.name} ${refusalWords[one.refused]}.`] : []));
+  const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
+  const leftOut = isLeftOut(answers, came)
+    ? ['Of one of these no clean copy can be made. Say yes below if it may be sent as it is; otherwise it is not sent.']
+    : [];
+  const all = [...refused, ...leftOut].join(' ');
+  return all ? { files: all } : {};
+}
+
+/** For the page before the last, and the last. */
+function filesInWords(answers: Answers, files: readonly DraftFile[]): string {
+  const sent = sentOf(answers, files);
+  return [
+    ...sent.map(({ name, kind, bytes }) => `${name} (${kindWords[kind]}, ${sizeWords(bytes)})`),
+    ...(isLeftOut(answers, files)
+      ? [`${files.length - sent.length} will not be sent: it may not be kept as it came`]
+      : []),
+  ].join('; ');
 }
 
 /** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
@@ -107,7 +139,7 @@ export const saysNothing = { what: 'Write one sentence. It is all that we need' 
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
 export function checkPage(
-  { draft, answers, errors = {}, line }: Asked & { readonly line: LineNow },
+  { draft, answers, errors = {}, line, files = [] }: Asked & { readonly line: LineNow },
   wordsOffered: boolean,
 ): Model {
   const told = toldIn(answers);
@@ -121,11 +153,16 @@ export function checkPage(
     rows: pathOf(answers).flatMap((step) =>
       step === 'check'
         ? []
-        : steps[step].map((field, place) => ({
-            step: place === 0 ? step : undefined,
-            label: labels[field],
-            text: told[field] === undefined ? '' : shownAnswer(field, told),
-          })),
+        : step === 'files' && files.length === 0
+          ? [{ step, label: 'Photos or files', text: 'None' }]
+          : [
+              ...(step === 'files' ? [{ step, label: 'Photos or files', text: filesInWords(answers, files) }] : []),
+              ...steps[step].map((field, place) => ({
+                step: place === 0 && step !== 'files' ? step : undefined,
+                label: labels[field],
+                text: told[field] === undefined ? '' : shownAnswer(field, told),
+              })),
+            ],
     ),
     receipt: {
       ...shownField('receipt', answers, errors),
@@ -140,13 +177,15 @@ export function checkPage(
 
 export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
-export const sentPage = ({ next, attendance }: LineNow, { words, digits }: Kept): Model => ({
+export const sentPage = ({ next, attendance }: LineNow, { words, digits }: Kept, files = 0, leftOut = 0): Model => ({
   title: 'We have it',
   next,
   readers: attendance?.readers,
   words,
   digits,
   none: !words && !digits,
+  files,
+  leftOut,
 });
 
 export const overPage: Model = { title: 'Information' };

@@ -4,6 +4,7 @@ import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
+import { filesSection, type OpenFile } from './file-pages.ts';
 import { mostMessage } from './forms.ts';
 import type { Said } from './intake.ts';
 import { type Field, fields, steps } from './journey.ts';
@@ -91,11 +92,12 @@ export type Shown = {
   readonly line: Line;
   readonly report: Report;
   readonly parts: readonly OpenPart[];
+  readonly files: readonly OpenFile[];
   readonly names: Names;
   readonly now: Date;
 };
 
-export function reportPage({ line, report, parts, names, now }: Shown): Model {
+export function reportPage({ line, report, parts, files, names, now }: Shown): Model {
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -139,6 +141,7 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
           ...(told ? toldRows(told.said) : []),
         ],
       },
+      ...filesSection(line, files),
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
     ],
   };

@@ -9,8 +9,9 @@ import { notFound } from '../platform/problem.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { listFiles } from './files-store.ts';
 import { MessageForm, ReportPath, WhyContactForm } from './forms.ts';
-import { openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
+import { openAbout, openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
 import {
   addressOf,
   contactPage,
@@ -40,7 +41,8 @@ export const readingRoutes =
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
       const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
-      return { report, parts, key };
+      const files = (await listFiles(db, id)).map((file) => ({ ...file, said: openAbout(pairs(), line, file) }));
+      return { report, parts, files, key };
     }
 
     app.get(path, may(actionOf(line, 'report.read')), async (request, reply) => {
@@ -52,13 +54,13 @@ export const readingRoutes =
     });
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { report, parts } = await lookAt(request, request.params.id);
+      const { report, parts, files } = await lookAt(request, request.params.id);
       const names = await namesOf(
         request,
         line,
         parts.map(({ memberId }) => memberId),
       );
-      return reply.page('platform/page', reportPage({ line, report, parts, names, now: request.now }));
+      return reply.page('platform/page', reportPage({ line, report, parts, files, names, now: request.now }));
     });
 
     app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {

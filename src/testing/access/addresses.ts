@@ -166,9 +166,11 @@ export const addresses: readonly Address[] = [
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), empty),
+  page('report file.read', 'report_files', at('report-files')),
   page('reporter contact.read', 'report_contacts', at('reports/contacts'), { asking: whyContact }),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
   page('help report.answer', 'reports', at('safeguarding/reports', '/write'), { door: help, ...empty }),
+  page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
   page('help reporter contact.read', 'report_contacts', at('safeguarding/reports/contacts'), {
     door: help,
     asking: whyContact,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Agency } from '../../partnership/index.ts';
 import type { Db } from '../../platform/database.ts';
-import { addReport, addWords, attend } from '../../reports/examples.ts';
+import { addFile, addReport, addWords, attend } from '../../reports/examples.ts';
 import type { Line } from '../../reports/report.ts';
 import type { TestHouse } from '../house.ts';
 import { type Cast, sometime } from './people.ts';
@@ -29,6 +29,7 @@ async function addLine(house: TestHouse, db: Db, line: Line, agencies: readonly 
         state,
         answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
       });
+      await addFile(db, house.keys, line, told.id);
       await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
       for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
         await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);

@@ -13,6 +13,11 @@ function line(reads: (me: Me) => boolean, side: Me['side']): Readonly<Record<str
       read: ofSeen,
       add: (me, row) => ofSeen(me, row) && row.member_id === me.id && messages.includes(String(row.kind)),
     },
+    report_files: {
+      read: ofSeen,
+      change: ofSeen,
+      changes: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'],
+    },
     report_contacts: {
       read: (me, { agency_id }) => me.is('custodian') && me.side === side && agency_id === me.agency,
     },
