@@ -53,6 +53,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   join_by_sign_on: ['staff'],
   attendance_now: ['public'],
   receive_report: ['public'],
+  add_report_files: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
   withdraw_report: ['public'],
@@ -60,6 +61,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   turn_draft: ['public'],
   end_draft: ['public'],
   forget_drafts: ['leader'],
+  report_files_among: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

@@ -47,7 +47,9 @@ export async function readUploads(
     await new Promise<void>((done, fail) => {
       let bytes = 0;
       let letters = 0;
+      let lost = false;
       const lose = (problem: string): void => {
+        lost = true;
         stream.unpipe(form);
         form.removeAllListeners('finish');
         fail(new NoForm(problem));
@@ -61,14 +63,17 @@ export async function readUploads(
       });
       stream.once('error', () => lose('it broke off'));
       stream.once('close', () => !stream.readableEnded && lose('it broke off'));
-      form.on('field', (name, value, nameCut, valueCut) => {
+      // A part may come without a name, whatever the types say.
+      form.on('field', (name: string | undefined, value: string | undefined, nameCut, valueCut) => {
+        if (name === undefined || value === undefined) return lose('an answer has no name');
         letters += name.length + value.length;
         if (nameCut || valueCut || letters > mostAnswers) lose('an answer is too long');
         else answers.append(name, value);
       });
       form.on('file', (_name, content, filename) => {
         content.on('error', () => {});
-        if (!filename) {
+        // What was lost may still hold pieces of more.
+        if (!filename || lost) {
           content.resume();
           return;
         }
