@@ -13,7 +13,7 @@ const mostOut = 80 * 1024 * 1024;
 const everyMs = 10;
 
 const unbuilt = join(import.meta.dirname, 'cleaner/child.ts');
-const program = existsSync(unbuilt) ? unbuilt : join(import.meta.dirname, 'cleaner.js');
+const program = existsSync(unbuilt) ? unbuilt : join(import.meta.dirname, 'cleaner/cleaner.js');
 const root = join(import.meta.dirname, '../..');
 /** All that it may read: its own program, and the libraries that it is made of. */
 const readable = existsSync(unbuilt)

@@ -7,7 +7,7 @@ export const filesQuestion = {
   ask: 'Do you have photos or files?',
   before: [
     'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
-    'A file can carry more than you see: where and when it was made, on which phone or camera, and sometimes a name. So of photos, films (MP4, WebM) and PDFs a clean copy is made when somebody first opens them: the picture alone. The file as you sent it is then destroyed, unless you say below that it may be kept. What the picture itself shows stays: a face, a street sign, your own window.',
+    'A file can carry more than you see: where and when it was made, on which phone or camera, and sometimes a name; its own name can say it too. So of photos, films (MP4, WebM) and PDFs a clean copy is made when somebody first opens them: the picture alone, under a plain name. The file as you sent it is then destroyed, unless you say below that it may be kept. What the picture itself shows stays: a face, a street sign, your own window.',
     `Up to ${mostFiles} files of ${megabytes} MB each. Each is sealed as it comes in.`,
   ],
   hints: {

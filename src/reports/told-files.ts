@@ -5,6 +5,7 @@ import type { SentFile, Uploads } from '../platform/uploads.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import type { Draft } from './draft.ts';
 import type { SealedFile } from './files-store.ts';
+import { kindWords } from './files-words.ts';
 import { type Answers, lineOf } from './journey.ts';
 import type { Line } from './report.ts';
 import { type IntakeKeys, sealTo, wrapForUnit } from './sealing.ts';
@@ -80,6 +81,10 @@ export const sentOf = (answers: Answers, files: readonly DraftFile[]): DraftFile
 export const isLeftOut = (answers: Answers, files: readonly DraftFile[]): boolean =>
   sentOf(answers, files).length < files.length;
 
+/** A name is often the day and minute, or whose it is: it goes along with what may be kept as it came, and with nothing else. */
+const nameFor = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
+  originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
+
 export const aboutAt = (line: Line, id: string) => ({ tenant: line, table: 'report_files', column: 'about', row: id });
 /** What the keys are wrapped as: of the file as it came, and of its working copy. */
 export const fileKeyName = (id: string): string => `${id}/file`;
@@ -91,7 +96,11 @@ export function sealFiles(keys: IntakeKeys, answers: Answers, files: readonly Dr
   return sentOf(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
     id,
     place,
-    about: sealTo(keys, aboutAt(line, id), JSON.stringify({ name, kind, bytes } satisfies About)),
+    about: sealTo(
+      keys,
+      aboutAt(line, id),
+      JSON.stringify({ name: nameFor(answers, name, kind, place), kind, bytes } satisfies About),
+    ),
     sealedKey: wrapForUnit(keys, fileKeyName(id), Buffer.from(key, 'base64')),
     keepsOriginal: answers.originals === 'yes',
     copied: isCopied(kind),

@@ -44,10 +44,12 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   'What the public tells': {
     report: 'Reports to police',
     'report part': 'What was told to police, and written back',
+    'report file': 'Photos and files sent to police',
     'reporter contact': 'Who told a report to police',
     'line attendance': 'Who reads reports to police, and when',
     'help report': 'Reports to the support side',
     'help report part': 'What was told to the support side, and written back',
+    'help report file': 'Photos and files sent to the support side',
     'help reporter contact': 'Who told a report to the support side',
     'help line attendance': 'Who reads reports to the support side, and when',
     'report draft': 'Reports half told',

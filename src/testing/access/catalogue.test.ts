@@ -33,7 +33,14 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['attendance_now', 'receive_report', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report'],
     ...['draft', 'turn_draft', 'end_draft'],
   ]),
-  ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'report_files_among', 'see_leavers_out', 'destroy_erased']),
+  ...calledBy('leader', [
+    'end_old_sessions',
+    'forget_tries',
+    'forget_drafts',
+    'report_files_among',
+    'see_leavers_out',
+    'destroy_erased',
+  ]),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
