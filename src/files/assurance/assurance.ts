@@ -35,7 +35,7 @@ export async function assureHostileFiles({ seed, quick }: { seed: number; quick:
   const copies = new Map<string, Buffer>();
   const inOriginals = { carried: 0 };
   try {
-    for await (const made of cases(hand, quick ? 60 : 600)) {
+    for await (const made of cases(hand, quick ? 60 : 500)) {
       if (made.bytes.includes(marker)) inOriginals.carried += 1;
       came.push(await oneThrough(folder, made, copies));
     }
