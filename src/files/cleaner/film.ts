@@ -24,6 +24,8 @@ type Strand = {
   readonly packets: EncodedPacketSink;
   readonly source: EncodedVideoPacketSource | EncodedAudioPacketSource;
   readonly config: object;
+  /** How its packets tell the length of their parts, where they do. */
+  readonly lengthBytes: number | undefined;
   end: number;
 };
 
@@ -39,13 +41,27 @@ export async function filmAnew(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promise
     throw new CannotClean('damaged');
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source, { rotation: await picture.getRotation() });
-  const strands: Strand[] = [{ packets: new EncodedPacketSink(picture), source, config, end: 0 }];
+  const strands: Strand[] = [
+    {
+      packets: new EncodedPacketSink(picture),
+      source,
+      config,
+      lengthBytes: lengthBytesOf(codec, config.description),
+      end: 0,
+    },
+  ];
   const heard = await sound?.getCodec();
   const hearing = await sound?.getDecoderConfig();
   if (sound && heard && hearing && format.getSupportedAudioCodecs().includes(heard)) {
     const beside = new EncodedAudioPacketSource(heard);
     output.addAudioTrack(beside);
-    strands.push({ packets: new EncodedPacketSink(sound), source: beside, config: hearing, end: 0 });
+    strands.push({
+      packets: new EncodedPacketSink(sound),
+      source: beside,
+      config: hearing,
+      lengthBytes: undefined,
+      end: 0,
+    });
   }
   const starts = await Promise.all(
     [picture, sound].filter((one): one is never => !!one).map((one: InputTrack) => one.getFirstTimestamp()),
@@ -68,10 +84,34 @@ async function copyPackets(strands: readonly Strand[], start: number): Promise<v
     const strand = at === undefined ? undefined : strands[at];
     const packet = at === undefined ? undefined : next[at];
     if (at === undefined || !strand || !packet) return;
+    if (!isWhole(packet.data, strand.lengthBytes)) throw new CannotClean('damaged');
     strand.end = packet.timestamp - start;
     await strand.source.add(packet.clone({ timestamp: packet.timestamp - start }), {
       decoderConfig: strand.config,
     } as never);
     next[at] = await strand.packets.getNextPacket(packet);
   }
+}
+
+/** Of H.264 and H.265, as their head says. */
+function lengthBytesOf(codec: string, description: ArrayBufferView | ArrayBufferLike | undefined): number | undefined {
+  const at = { avc: 4, hevc: 21 }[codec];
+  if (at === undefined || !description) return undefined;
+  const head = ArrayBuffer.isView(description)
+    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+    : new Uint8Array(description);
+  return ((head[at] ?? 0) & 3) + 1;
+}
+
+/** An index that leads elsewhere in the file would bring along what lies there: its parts do not add up. */
+function isWhole(packet: Uint8Array, lengthBytes: number | undefined): boolean {
+  if (lengthBytes === undefined) return true;
+  let at = 0;
+  while (at + lengthBytes < packet.length) {
+    let length = 0;
+    for (let byte = 0; byte < lengthBytes; byte += 1) length = length * 256 + (packet[at + byte] ?? 0);
+    if (length === 0 || ((packet[at + lengthBytes] ?? 0) & 0x80) !== 0) return false;
+    at += lengthBytes + length;
+  }
+  return at === packet.length;
 }
