@@ -8,7 +8,7 @@ const held = new Map<string, string>();
 const main = (): HTMLElement | null => document.querySelector('main');
 const telling = (form: HTMLFormElement): HTMLInputElement | null => form.querySelector('[data-telling]');
 const writtenIn = (form: HTMLFormElement): readonly Written[] => [
-  ...form.querySelectorAll<Written>('textarea, input:not([type])'),
+  ...form.querySelectorAll<Written>('textarea:not([data-plain]), input:not([type], [data-plain])'),
 ];
 
 function say(when: string, shown = true): void {
@@ -47,15 +47,20 @@ function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undef
   return boxes;
 }
 
-/** What the door is to know: the choices, the button, and in place of what was written nothing. */
-function sentBy(form: HTMLFormElement, button: HTMLButtonElement): URLSearchParams | undefined {
-  const sent = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') sent.append(name, value);
+type Press = HTMLButtonElement | HTMLInputElement;
+const isPress = (submitter: unknown): submitter is Press =>
+  submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
+
+/** What the door is to know: the choices, the button or the point on the picture, and in place of what was written nothing. Files go as they are: the door seals them. */
+function sentBy(form: HTMLFormElement, button: Press): URLSearchParams | FormData | undefined {
+  const all = new FormData(form, button);
+  const sent = form.enctype === 'multipart/form-data' ? all : new URLSearchParams();
+  if (sent instanceof URLSearchParams)
+    for (const [name, value] of all) if (typeof value === 'string') sent.append(name, value);
   for (const field of writtenIn(form)) {
     held.set(field.name, field.value.trim());
     sent.set(field.name, '');
   }
-  sent.set(button.name, button.value);
   if (button.value !== 'send') return sent;
   const boxes = sealed(form);
   for (const [part, box] of Object.entries(boxes ?? {})) sent.set(part, box);
@@ -94,7 +99,7 @@ function show(page: Document): void {
 
 let waits = false;
 
-async function send(form: HTMLFormElement, sent: URLSearchParams): Promise<void> {
+async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Promise<void> {
   if (waits) return;
   waits = true;
   say('not sent', false);
@@ -114,7 +119,7 @@ function start(): void {
   sealInBrowser({ id: '00', publicKey: new Uint8Array(32).fill(9) }, placeInBrowser('', '', 'words'), '');
   addEventListener('submit', (event) => {
     const { target: form, submitter: button } = event;
-    if (!(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement) || !telling(form)) return;
+    if (!(form instanceof HTMLFormElement) || !isPress(button) || !telling(form)) return;
     event.preventDefault();
     say('too long', false);
     const sent = sentBy(form, button);

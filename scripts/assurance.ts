@@ -44,6 +44,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/assurance.ts')).assureFrontDoorParsers(options),
   },
   {
+    name: 'hostile files',
+    run: async (options) => (await import('../src/files/assurance/assurance.ts')).assureHostileFiles(options),
+  },
+  {
     name: 'mailbox',
     run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
   },

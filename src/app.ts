@@ -92,6 +92,7 @@ import {
   publicReportRoutes,
   receivedAsToldApartMigration,
   receivedAsToldMigration,
+  reportFilesMigration,
   reportsApartMigration,
   reportsDesk,
   reportsMigration,
@@ -105,6 +106,7 @@ import {
   retentionMigration,
   ringOn,
   staffReportRoutes,
+  sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
@@ -202,6 +204,7 @@ export const house: House = {
       '0029-one-answer': oneAnswerMigration,
       '0030-reports': reportsMigration,
       '0031-confirmations': confirmationsMigration,
+      '0032-report-files': reportFilesMigration,
       '0034-received-as-told': receivedAsToldMigration,
       '0037-reports-taken': reportsTakenMigration,
       '0038-retention': retentionMigration,
@@ -216,6 +219,7 @@ export const house: House = {
       '0026-asked-for': askedForApartMigration,
       '0027-log-by-time': logByTimeMigration,
       '0030-reports': reportsApartMigration,
+      '0032-report-files': reportFilesMigration,
       '0034-received-as-told': receivedAsToldApartMigration,
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
@@ -384,6 +388,7 @@ export const runBackground = (
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+      { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -47,6 +47,15 @@ export class Journeys {
     return this.#write(journey, step + 1, seconds);
   }
 
+  /** Whether it would lead on, without being used: asked before files are taken in. */
+  leadsOn(token: string, now: Date): boolean {
+    const read = this.#read(token, secondsOf(now));
+    if (!read || read.step >= lastStep) return false;
+    const standing = this.#standing.get(read.journey);
+    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= pressedTwice) return true;
+    return standing ? standing.step === read.step : read.step === 0 && read.at > this.#forgotten;
+  }
+
   /** None of its tokens leads on from here. */
   end(token: string, now: Date): void {
     const read = this.#read(token, secondsOf(now));

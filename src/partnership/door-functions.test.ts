@@ -63,6 +63,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   on_call_now: ['public'],
   receive_report: ['public'],
   receive_as_told: ['public'],
+  add_report_files: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
   withdraw_report: ['public'],
@@ -70,6 +71,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   turn_draft: ['public'],
   end_draft: ['public'],
   forget_drafts: ['leader'],
+  report_files_among: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

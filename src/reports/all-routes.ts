@@ -3,6 +3,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { onCallRoutes } from './on-call-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
@@ -31,4 +32,5 @@ export const staffReportRoutes = (line: Line) =>
     takingRoutes(line),
     retentionRoutes(line),
     readingRoutes(line),
+    fileRoutes(line),
   );

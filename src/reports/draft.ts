@@ -3,6 +3,7 @@ import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { seal, unseal } from '../platform/crypto.ts';
 import type { Answers, Step } from './journey.ts';
 import type { PartId, ReportId } from './report.ts';
+import type { DraftFile } from './told-files.ts';
 
 /** What is told, or what is come back for. */
 export type Draft =
@@ -10,6 +11,8 @@ export type Draft =
       readonly kind: 'telling';
       readonly reportId: ReportId;
       readonly answers: Answers;
+      /** Sealed on disk already; their keys stand here alone. */
+      readonly files?: readonly DraftFile[];
       readonly step: Step;
       /** The check page has been seen once: it is one press away. */
       readonly checked: boolean;

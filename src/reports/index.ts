@@ -3,6 +3,7 @@ export { publicReportRoutes, staffReportRoutes } from './all-routes.ts';
 export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';
 export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
+export { up as reportFilesMigration } from './migrations/0032-report-files.ts';
 export {
   up as receivedAsToldMigration,
   upLine as receivedAsToldApartMigration,
@@ -20,3 +21,4 @@ export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.t
 export { retentionDesk } from './retention-routes.ts';
 export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
+export { sweepFiles } from './sweep.ts';

@@ -21,6 +21,7 @@ import {
   wrapForReceipt,
   wrapForUnit,
 } from './sealing.ts';
+import { type About, aboutAt } from './told-files.ts';
 
 const uses: Record<Line, string> = { police: 'intake/main', help: 'intake/safeguarding' };
 
@@ -108,6 +109,19 @@ export const openWords = (key: Uint8Array, line: Line, part: { readonly id: Part
 
 export const openReportKey = (pairs: readonly IntakePair[], id: ReportId, sealedKey: Buffer): Buffer =>
   unwrapped(pairs, id, sealedKey);
+
+export const openFileKey = unwrapped;
+
+/** What a file is, as it was sealed beside it. */
+export function openAbout(
+  pairs: readonly IntakePair[],
+  line: Line,
+  { id, about }: { readonly id: string; readonly about: Buffer },
+): About {
+  const pair = pairs.find((one) => one.id === keyIdOf(about));
+  if (!pair) throw new Error('what a file is was sealed to a key that the unit does not hold');
+  return JSON.parse(openSealed(pair, aboutAt(line, id), about).toString()) as About;
+}
 
 export function openContact(
   pairs: readonly IntakePair[],

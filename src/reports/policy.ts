@@ -10,6 +10,13 @@ const handled = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] 
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
 const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
 
+/** What is written once somebody has opened it. */
+const files = {
+  parent: ['reports', 'report_id'],
+  owner: 'parent',
+  groups: { cleaned: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'] },
+} as const;
+
 const inOwnName = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
   words: 'it is a message in their own name, to who told a report that they can read',
@@ -45,6 +52,19 @@ const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass =
   actions: {},
 });
 
+const file = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+  means,
+  marking,
+  looks: 'each',
+  ...store,
+  tables: { report_files: files },
+  rules: [
+    { ...readers, relation: 'any', purpose, verbs: ['read'] },
+    { ...readers, relation: 'any', purpose, verbs: ['change'], fields: 'cleaned' },
+  ],
+  actions,
+});
+
 const attendance = (
   { readers, purpose, store }: OfLine,
   means: string,
@@ -78,6 +98,10 @@ export const reportsPolicy: RoomPolicy = {
     'report.answer': ['change', 'investigation'],
   }),
   'report part': part(police, 'The words of such a report, sealed, and what was written to who told it'),
+  'report file': file(police, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'report file.read': ['read', 'investigation'],
+    'report file.clean': ['change', 'investigation'],
+  }),
   'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
     'attendance.set': ['add', 'investigation'],
@@ -87,6 +111,10 @@ export const reportsPolicy: RoomPolicy = {
     'help report.answer': ['change', 'safeguarding'],
   }),
   'help report part': part(help, 'The words of such a report, sealed, and what was written to who told it'),
+  'help report file': file(help, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'help report file.read': ['read', 'safeguarding'],
+    'help report file.clean': ['change', 'safeguarding'],
+  }),
   'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
     'help attendance.read': ['read', 'safeguarding'],
     'help attendance.set': ['add', 'safeguarding'],

@@ -5,6 +5,7 @@ import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import type { LineNow } from './attended.ts';
 import type { IntakeKeys } from './envelope.ts';
+import { kindWords, refusalWords, sizeWords } from './files-words.ts';
 import {
   type Answers,
   choices,
@@ -18,6 +19,7 @@ import {
   toldIn,
 } from './journey.ts';
 import type { Line, ReportId } from './report.ts';
+import { type Brought, type DraftFile, isLeftOut, sentOf } from './told-files.ts';
 import { choiceWords, labels, questions, shownAnswer } from './words.ts';
 
 const lineTitles: Record<Line, string> = {
@@ -65,6 +67,7 @@ export type Asked = {
   readonly errors?: Readonly<Record<string, string>>;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
+  readonly files?: readonly DraftFile[] | undefined;
 };
 
 const shownField = (field: Field, answers: Answers, errors: Readonly<Record<string, string>>): Model => {
@@ -84,7 +87,7 @@ const shownField = (field: Field, answers: Answers, errors: Readonly<Record<stri
   };
 };
 
-export function questionPage({ draft, step, answers, checked, errors = {}, line }: Asked): Model {
+export function questionPage({ draft, step, answers, checked, errors = {}, line, files = [] }: Asked): Model {
   const { ask, before = [], hints = {} } = questions[step];
   const shown = steps[step].map((field) => ({ ...shownField(field, answers, errors), hint: hints[field as never] }));
   return {
@@ -98,7 +101,36 @@ export function questionPage({ draft, step, answers, checked, errors = {}, line 
     checked,
     errors,
     line: line && shownLine(line),
+    files: step === 'files' && files.map(shownFile),
   };
+}
+
+const shownFile = ({ id, name, kind, bytes }: DraftFile): Model => ({
+  id,
+  name,
+  text: `${kindWords[kind]}, ${sizeWords(bytes)}`,
+});
+
+/** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
+export function fileErrors(brought: readonly Brought[], answers: Answers): Readonly<Record<string, string>> {
+  const refused = brought.flatMap((one) => ('refused' in one ? [`${one.name} ${refusalWords[one.refused]}.`] : []));
+  const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
+  const leftOut = isLeftOut(answers, came)
+    ? ['Of one of these no clean copy can be made. Say yes below if it may be sent as it is; otherwise it is not sent.']
+    : [];
+  const all = [...refused, ...leftOut].join(' ');
+  return all ? { files: all } : {};
+}
+
+/** For the page before the last, and the last. */
+function filesInWords(answers: Answers, files: readonly DraftFile[]): string {
+  const sent = sentOf(answers, files);
+  return [
+    ...sent.map(({ name, kind, bytes }) => `${name} (${kindWords[kind]}, ${sizeWords(bytes)})`),
+    ...(isLeftOut(answers, files)
+      ? [`${files.length - sent.length} will not be sent: it may not be kept as it came`]
+      : []),
+  ].join('; ');
 }
 
 /** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
@@ -126,7 +158,7 @@ export type Seals = { readonly id: ReportId; readonly line: Line; readonly keys:
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
 export function checkPage(
-  { draft, answers, errors = {}, line, seals }: Asked & { readonly line: LineNow; readonly seals: Seals },
+  { draft, answers, errors = {}, line, seals, files = [] }: Asked & { readonly line: LineNow; readonly seals: Seals },
   wordsOffered: boolean,
 ): Model {
   const told = toldIn(answers);
@@ -141,12 +173,17 @@ export function checkPage(
     rows: pathOf(answers).flatMap((step) =>
       step === 'check'
         ? []
-        : steps[step].map((field, place) => ({
-            step: place === 0 ? step : undefined,
-            written: isWritten(field) && { field, part: sealedApart(field) },
-            label: labels[field],
-            text: told[field] === undefined ? '' : shownAnswer(field, told),
-          })),
+        : step === 'files' && files.length === 0
+          ? [{ step, label: 'Photos or files', text: 'None' }]
+          : [
+              ...(step === 'files' ? [{ step, label: 'Photos or files', text: filesInWords(answers, files) }] : []),
+              ...steps[step].map((field, place) => ({
+                step: place === 0 && step !== 'files' ? step : undefined,
+                written: isWritten(field) && { field, part: sealedApart(field) },
+                label: labels[field],
+                text: told[field] === undefined ? '' : shownAnswer(field, told),
+              })),
+            ],
     ),
     receipt: {
       ...shownField('receipt', answers, errors),
@@ -164,12 +201,18 @@ export type Kept = { readonly words?: readonly string[] | undefined; readonly di
 /** Where what was written was sealed: the last page says it. */
 export type SealedAt = 'browser' | 'arrival';
 
-/** Whether anybody is on call is said to who said that somebody is in danger; of nothing is promised more than there is. */
+/** What the last page says beside how to come back: where it was sealed, how many files went with it and how many not, and, to who said that somebody is in danger, whether anybody is on call. Of nothing is promised more than there is. */
+export type SentWith = {
+  readonly sealed: SealedAt;
+  readonly files?: number;
+  readonly leftOut?: number;
+  readonly onCall?: boolean | undefined;
+};
+
 export const sentPage = (
   { next, attendance }: LineNow,
   { words, digits }: Kept,
-  sealed: SealedAt,
-  onCall: boolean | undefined = undefined,
+  { sealed, files = 0, leftOut = 0, onCall }: SentWith,
 ): Model => ({
   title: 'We have it',
   sealed: `sealing.${sealed}`,
@@ -180,6 +223,8 @@ export const sentPage = (
   none: !words && !digits,
   danger: onCall !== undefined,
   onCall: onCall === true,
+  files,
+  leftOut,
 });
 
 export const overPage: Model = { title: 'Information' };

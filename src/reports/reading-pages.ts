@@ -5,6 +5,7 @@ import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Danger, Found } from './careful.ts';
+import { filesSection, type OpenFile } from './file-pages.ts';
 import { mostMessage } from './forms.ts';
 import type { Opened, Said } from './intake.ts';
 import { type Field, fields } from './journey.ts';
@@ -122,6 +123,7 @@ export type Shown = {
   readonly line: Line;
   readonly report: Report;
   readonly parts: readonly OpenPart[];
+  readonly files: readonly OpenFile[];
   readonly names: Names;
   readonly now: Date;
   /** Who brought it, where somebody of staff did. */
@@ -134,7 +136,8 @@ export type Shown = {
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage({ line, report, parts, names, now, taken, kept, contact, takenOn }: Shown): Model {
+export function reportPage(shown: Shown): Model {
+  const { line, report, parts, files, names, now, taken, kept, contact, takenOn } = shown;
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -190,6 +193,7 @@ export function reportPage({ line, report, parts, names, now, taken, kept, conta
           ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
         ],
       },
+      ...filesSection(line, files),
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
     ],
   };

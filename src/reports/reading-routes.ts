@@ -12,8 +12,9 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import { type Found, lookFor } from './careful.ts';
 import { stateOf } from './contact-opening.ts';
 import { isContactHeld, openingsOf } from './contact-store.ts';
+import { listFiles } from './files-store.ts';
 import { MessageForm, ReportPath } from './forms.ts';
-import { openInBrowser, openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
+import { openAbout, openInBrowser, openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
 import { findAlert } from './on-call-store.ts';
 import { addressOf, carefulErrors, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
@@ -45,7 +46,8 @@ export const readingRoutes =
           ...(part.kind === 'told' ? openInBrowser(pairs(), line, id, 'words', words) : { said: words }),
         };
       });
-      return { report, parts, key };
+      const files = (await listFiles(db, id)).map((file) => ({ ...file, said: openAbout(pairs(), line, file) }));
+      return { report, parts, files, key };
     }
 
     app.get(path, may(actionOf(line, 'report.read')), async (request, reply) => {
@@ -58,7 +60,7 @@ export const readingRoutes =
     });
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { report, parts } = await lookAt(request, request.params.id);
+      const { report, parts, files } = await lookAt(request, request.params.id);
       const taking = await findTaking(request.db, report.id);
       const kept = await keptOf(request, report);
       const contact = await contactOf(request, line, report.id);
@@ -67,7 +69,7 @@ export const readingRoutes =
       const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
       const takenOn = alert && (alert.acknowledgedBy ? nameOf(names, alert.acknowledgedBy) : null);
       const taken = taking && nameOf(names, taking.takenBy);
-      const shown = { line, report, parts, names, taken, kept, contact, takenOn, now: request.now };
+      const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, now: request.now };
       return reply.page('platform/page', reportPage(shown));
     });
 

@@ -2,7 +2,7 @@
 import { stepMark } from '../platform/indoors.ts';
 import type { Model, Stencil, Views } from '../platform/views.ts';
 import type { LineNow } from './attended.ts';
-import { type Kept, type SealedAt, sentPage } from './public-pages.ts';
+import { type Kept, type SentWith, sentPage } from './public-pages.ts';
 
 /** Words of a line change by the day, and by the hour of reading: those of before are let go. */
 const mostKept = 60;
@@ -19,24 +19,31 @@ const marked = ({ words, digits }: Kept, mark: (place: string) => string): Kept 
   digits: digits === undefined ? undefined : mark('digits'),
 });
 
-/** What the last page says: how to come back, where it was sealed, and, of danger, whether anybody is on call. */
-export type Sent = { readonly kept: Kept; readonly sealed: SealedAt; readonly onCall: boolean | undefined };
+export type Sent = SentWith & { readonly kept: Kept };
 
 export type SentPages = (language: string, line: LineNow, sent: Sent) => string;
 
 export function openSentPages(views: Views, shellIn: (language: string) => Model): SentPages {
   const rendered = new Map<string, Stencil<string>>();
-  return (language, line, { kept, sealed, onCall }) => {
+  return (language, line, { kept, ...sent }) => {
     const given = placed(kept);
     const places = Object.keys(given);
-    const key = JSON.stringify([language, line.attendance?.id, line.next, sealed, String(onCall), places]);
+    const key = JSON.stringify([
+      language,
+      line.attendance?.id,
+      line.next,
+      sent.sealed,
+      sent.files,
+      sent.leftOut,
+      String(sent.onCall),
+      places,
+    ]);
     const model = (words: Readonly<Record<string, string>>): Model => ({
       ...shellIn(language),
       ...sentPage(
         line,
         marked(kept, (place) => words[place] ?? ''),
-        sealed,
-        onCall,
+        sent,
       ),
     });
     const page = rendered.get(key) ?? views.stencil('reports/public-sent', model, places);

@@ -1,16 +1,22 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page; nothing told stands in an address, a cookie or a log. */
+
+import { randomUUID } from 'node:crypto';
+import { FilesFolder } from '../files/index.ts';
+import { hourOf } from '../platform/audit.ts';
 import { Buffers } from '../platform/buffers.ts';
 import { digest } from '../platform/crypto.ts';
+import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
-import { indoors } from '../platform/indoors.ts';
+import { indoors, visitNow } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
 import { type Draft, hashOf } from './draft.ts';
 import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
+import { addFiles } from './files-store.ts';
 import { FloodGate } from './flood.ts';
 import { answersTo, PressForm, sealedIn, tooLong } from './forms.ts';
 import { type InBrowser, sealReport } from './intake.ts';
@@ -18,6 +24,7 @@ import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteI
 import { isOnCallNow } from './on-call-store.ts';
 import {
   checkPage,
+  fileErrors,
   frontPage,
   type Kept,
   overPage,
@@ -31,6 +38,7 @@ import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
 import { openSentPages } from './sent-pages.ts';
+import { type Brought, type DraftFile, sealFiles, uploadsOf } from './told-files.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
@@ -55,10 +63,16 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
 }
 
 export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, views, shellIn, publicHeaders, leaving } = parts;
+  const { clock, views, shellIn, publicHeaders, leaving, uploads } = parts;
   leaving.add('/report/leave');
   const lines = linesOf(parts);
   const drafts = parts.ground.databases.for('main', 'public');
+  const folder = new FilesFolder(parts.filesFolder);
+  const findTelling = (token: string) => findOpenDraft(drafts, token, clock.now());
+  uploads.set(
+    '/report',
+    uploadsOf(folder, findTelling, () => clock.now()),
+  );
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
 
@@ -84,13 +98,22 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
     const draft = await keepDraft(drafts, used, kept, clock.now());
     if (!draft) return over(asking);
-    const asked = { draft, step, answers, checked: kept.checked, errors, line };
+    await folder.stillWaiting(idsOf(kept), clock.now());
+    const asked = { draft, step, answers, checked: kept.checked, errors, line, files: kept.files };
     const seals = { id: kept.reportId, line: lineOf(answers), keys: lines.keys(lineOf(answers)) };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
     if (step === 'check' && line)
       return show(asking, 'check', checkPage({ ...asked, line, seals }, offersWords(asking.request.language)), status);
     return show(asking, 'question', questionPage(asked), status);
+  }
+
+  /** With those that came, without the one that is taken away. */
+  async function filesAfter(held: Telling, brought: readonly Brought[], press: string): Promise<readonly DraftFile[]> {
+    const gone = /^without (.+)$/.exec(press)?.[1];
+    const before = held.files ?? [];
+    if (gone !== undefined && before.some(({ id }) => id === gone)) await folder.destroy(gone);
+    return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
   }
 
   async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
@@ -131,11 +154,28 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
       const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
       const opens = await receiveAsTold(db, report, id, name === 'police' ? hashOf(token) : null);
       if (opens === undefined) continue;
+      const files = await sendFiles(db, telling);
       if (name === 'help') await forgetDraft(drafts, token);
       const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
-      return { line, kept: (opens && kept) || {}, onCall };
+      return { line, kept: (opens && kept) || {}, ...files, onCall };
     }
     return undefined;
+  }
+
+  /** Beside the report that they came with. What nobody could look at, and may not be kept as it came, is destroyed. */
+  async function sendFiles(db: Db, { reportId, answers, files = [] }: Telling) {
+    if (files.length === 0) return {};
+    const waiting = await folder.waitingAmong(files.map(({ id }) => id));
+    const name = lineOf(answers);
+    const sealed = sealFiles(
+      lines.keys(name),
+      answers,
+      files.filter(({ id }) => waiting.has(id)),
+    );
+    if (sealed.length > 0) await addFiles(db, reportId, sealed, hourOf(clock.now()), randomUUID());
+    const leftOut = files.filter(({ id }) => !sealed.some((sent) => sent.id === id));
+    await Promise.all(leftOut.map(({ id }) => folder.destroy(id)));
+    return { files: sealed.length, leftOut: leftOut.length };
   }
 
   app.get('/report', indoors(fromMemory), async (request, reply) => {
@@ -156,23 +196,35 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await findOpenDraft(drafts, token, clock.now());
-    if (held?.kind !== 'telling') return over(asking);
+    const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    if (held?.kind !== 'telling') {
+      await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
+      return over(asking);
+    }
     const step = question ?? held.step;
     const answered = answersTo(step, request.body);
     const plainly = held.plainly || wroteIn(answered);
-    const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered }, plainly };
+    const answers = { ...held.answers, ...answered };
+    const telling: Telling = { ...held, step, answers, plainly, files: await filesAfter(held, brought, press) };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
+    const fileProblems = fileErrors(brought, answers);
+    if (Object.keys(fileProblems).length > 0) return goTo(asking, token, telling, fileProblems);
     if (press === 'send' && step === 'check') return send(asking, token, telling);
     return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });
   });
 
   app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
-    await forgetDraft(drafts, PressForm.parse(answersOf(request.body)).draft);
+    const { draft: token } = PressForm.parse(answersOf(request.body));
+    const held = await findOpenDraft(drafts, token, clock.now());
+    await forgetDraft(drafts, token);
+    if (held?.kind === 'telling') await Promise.all(idsOf(held).map((id) => folder.destroy(id)));
     return over({ request, reply });
   });
 }
+
+const idsOf = ({ files = [] }: Telling): string[] => files.map(({ id }) => id);
 
 function wantedStep({ answers, step, checked }: Telling, press: string): Step {
   if (press === 'next' || press === 'back') return turn(answers, step, press);

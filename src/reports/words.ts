@@ -1,4 +1,5 @@
 /** How the questions of the public form and their answers are said. */
+import { filesQuestion } from './files-words.ts';
 import type { Answers, Field, Step } from './journey.ts';
 
 /** What staff read beside an answer, and the reporter on the check page. */
@@ -14,6 +15,7 @@ export const labels: Record<Field, string> = {
   vehicles: 'Vehicles and numbers',
   knows: 'How they know',
   aware: 'Does the person know of this report',
+  originals: 'May files be kept as they came',
   reach: 'May be reached',
   name: 'Name',
   channel: 'How to reach them',
@@ -34,6 +36,10 @@ export const choiceWords: Readonly<Partial<Record<Field, Readonly<Record<string,
   },
   now: { yes: 'Yes, now', no: 'No', 'not sure': 'I am not sure' },
   aware: { yes: 'Yes', no: 'No', 'not safe to ask': 'It would not be safe to ask' },
+  originals: {
+    no: 'No, keep the cleaned copy alone',
+    yes: 'Yes, keep each file as it came, too',
+  },
   reach: { no: 'No', yes: 'Yes' },
   receipt: {
     words: 'A shopping list of eight lines',
@@ -96,6 +102,7 @@ export const questions: Record<Step, Question> = {
   },
   knows: { ask: 'How do you know?', hints: { knows: 'Did you see it, hear it, or were you told by somebody?' } },
   aware: { ask: 'Does the person know that you report this?' },
+  files: filesQuestion,
   reach: {
     ask: 'Do you want to leave a way to be reached?',
     before: [

@@ -30,7 +30,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ]),
   // It takes in what it cannot read.
   ...calledBy('public', [
-    ...['receive_report', 'mailbox', 'add_to_report', 'withdraw_report'],
+    ...['receive_report', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report'],
     ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
@@ -42,7 +42,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
-  ...calledBy('leader', ['destroy_due_reports', 'ring_on']),
+  ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Agency } from '../../partnership/index.ts';
 import type { Db } from '../../platform/database.ts';
-import { addReport, addWords, attend } from '../../reports/examples.ts';
+import { addFile, addReport, addWords, attend } from '../../reports/examples.ts';
 import type { Line } from '../../reports/report.ts';
 import type { TestHouse } from '../house.ts';
 import { type Cast, type Person, sometime } from './people.ts';
@@ -41,6 +41,7 @@ async function addLine(
         answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
       });
       if (state === 'open' || state === 'closed') await addAnswering(db, agency, by, told.id, near);
+      await addFile(db, house.keys, line, told.id);
       await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
       for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
         await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);

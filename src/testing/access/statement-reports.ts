@@ -39,6 +39,11 @@ function line(
       read: ofSeen,
       add: (me, row) => ofSeen(me, row) && row.member_id === me.id && messages.includes(String(row.kind)),
     },
+    report_files: {
+      read: ofSeen,
+      change: ofSeen,
+      changes: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'],
+    },
     // Nobody reads who told it but whom a custodian has opened it to, for a time.
     report_contacts: { read: (me, { id }) => reads(me) && me.side === side && openTo(me, id) },
     contact_openings: {
