@@ -1,5 +1,6 @@
 /** Islands of the staff pages: each makes a page that already works a little kinder. Loaded after the words. */
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios } from 'govuk-frontend';
+import { ring } from './ring.ts';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 
@@ -16,3 +17,5 @@ for (const [name, Island] of Object.entries(islands)) {
     new Island(element);
   }
 }
+
+for (const place of document.querySelectorAll<HTMLElement>('[data-module="sl-ring"]')) ring(place);

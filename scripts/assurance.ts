@@ -44,8 +44,16 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/assurance.ts')).assureFrontDoorParsers(options),
   },
   {
+    name: 'hostile files',
+    run: async (options) => (await import('../src/files/assurance/assurance.ts')).assureHostileFiles(options),
+  },
+  {
     name: 'mailbox',
     run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
+  },
+  {
+    name: 'retention',
+    run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },

@@ -42,6 +42,7 @@ const sources = [
   'src/journey/turned.ts',
   'src/languages/language.ts',
   'src/platform/fields.ts',
+  'src/reports/{browser-sealing,envelope}.ts',
   'package-lock.json',
   'scripts/build-assets.ts',
 ];
@@ -146,8 +147,8 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-/** What every staff page loads, what the pages for passkeys load as well, and what a journey’s pages load to be left. */
-const islandFiles = ['staff', 'passkey', 'leave'] as const;
+/** What every staff page loads, what the pages for passkeys load as well, what a journey’s pages load to be left, and those of the form that tells, to seal. */
+const islandFiles = ['staff', 'passkey', 'leave', 'seal'] as const;
 
 async function island(name: (typeof islandFiles)[number]): Promise<string> {
   const esbuild = await import('esbuild');

@@ -140,6 +140,28 @@ await esbuild.build({
   plugins: [bankHolidays, keptData, oneLanguage],
   logLevel: 'warning',
 });
+// A process of its own, which may read nothing but this and its decoders.
+await esbuild.build({
+  entryPoints: { cleaner: join(root, 'src/files/cleaner/child.ts') },
+  outdir: join(dist, 'cleaner'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  minify: true,
+  legalComments: 'linked',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
+  },
+  logLevel: 'warning',
+});
+for (const path of [
+  '@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
+  '@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
+  '@jsquash/webp/codec/dec/webp_dec.wasm',
+  '@hyzyla/pdfium/dist/pdfium.wasm',
+])
+  cpSync(join(root, 'node_modules', path), join(dist, 'cleaner', basename(path)));
 for (const path of globSync('src/*/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }

@@ -13,6 +13,8 @@ const typed: Readonly<Record<string, string>> = {
   break_glass: 'reason',
   briefing_times: 'place reason',
   briefings: 'content',
+  contact_decisions: 'reasons',
+  contact_openings: 'reason',
   cuttings: 'source text title file_name area url words claims oddities',
   decisions: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
@@ -25,6 +27,7 @@ const typed: Readonly<Record<string, string>> = {
   opening_decisions: 'reasons',
   opening_ends: 'reasons',
   openings: 'reason',
+  on_call_turns: 'reached',
   operation_members: 'duty',
   operations: 'code_name unit area',
   passkeys: 'name',
@@ -37,6 +40,9 @@ const typed: Readonly<Record<string, string>> = {
   release_acts: 'note',
   releases:
     'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from',
+  retention_certificates: 'source',
+  retention_holds: 'reason ended_because',
+  retention_rules: 'source',
   return_workings: 'records',
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
@@ -53,7 +59,7 @@ const typed: Readonly<Record<string, string>> = {
 
 /** What is not said by a person met: why a record was changed or a log row made, and what was asked and answered of looks. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call))$/;
+  /^safeguarding ((notes_versions|referrals_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because))$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
@@ -69,7 +75,7 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') && /^(wants|words|reason)$/.test(sent.field)) ||
-  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/:id\/write$)/.test(sent.form) ||
+  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 
 /** What the server was asked to keep, and said that it did. */

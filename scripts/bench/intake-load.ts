@@ -1,4 +1,5 @@
-/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last page; goes in by a door for each, then presses "Send" once; prints the figures as one line of JSON. */
+/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last page; goes in by a door for each, says so, waits to be told to begin (SIGUSR2), then presses "Send" once; prints the figures as one line of JSON. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
@@ -20,6 +21,11 @@ async function doors(count: number): Promise<readonly string[]> {
 }
 
 const steps = await doors(drafts.length);
+const begun = once(process, 'SIGUSR2');
+const awake = setInterval(() => {}, 1_000); // To wait for a signal alone is to end.
+console.log('ready');
+await begun;
+clearInterval(awake);
 let sent = 0;
 const result = await autocannon({
   url,

@@ -1,4 +1,4 @@
-/** The intake: a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
+/** The intake: the way through the form; and a report of 500 bytes from the press of "Send" to its receipt, sealed, logged and on disk. Beside the least that a durable insert of as many bytes costs; empty, and after a million. */
 
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -17,11 +17,12 @@ import { newReceipt, receiptInDigits } from '../../src/reports/receipt.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { firstLine, median, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
+import { measureWalk } from './walk.ts';
 
 type Figure = {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'ms';
+  readonly unit: '×' | 'ms' | 'kB';
   readonly pass: number;
   readonly aim: number;
   readonly more: string;
@@ -69,11 +70,11 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
       : Array(mostPerSecond * 2 * seconds).fill('x');
     const file = join(folder, 'drafts');
     writeFileSync(file, tokens.join('\n'));
-    await owner.query('checkpoint');
     const before = await countOf(owner);
     const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
+    const press = await readyToPress(server.url, connections, seconds, file);
     const [ours, database] = used();
-    const found = await pressed(server.url, connections, seconds, file);
+    const found = await press();
     const [oursThen, databaseThen] = used();
     const kept = (await countOf(owner)) - before;
     const lost = counted ? Math.max(0, found.requests - kept) : 0;
@@ -94,12 +95,19 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     await owner.connect();
     await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
     await owner.query(`grant insert on bench_reports to ${new URL(embedded.addresses.main.owner ?? '').username}`);
-    const all = openDatabase(embedded.superuserAddress(databaseNames.main), { most: 1 });
-    await attend(all, UnitKeys.fromFile(keyFile), 'police', member, new Date()).finally(() => all.destroy());
+    for (const [line, store] of [
+      ['police', 'main'],
+      ['help', 'safeguarding'],
+    ] as const) {
+      const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { most: 1 });
+      await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
+    }
     servers.push(await open('house'), await open('bare'));
     const [ours, bare] = servers as [Server, Server];
+    const walked = await measureWalk(ours.url, quick ? 25 : 100);
     const inTurn = async () => {
       const found: { ours: Measured; bare: Measured }[] = [];
+      await owner.query('checkpoint'); // Once, as in service: after each, a first touch of every page is dear.
       for (let round = 0; round <= rounds; round += 1) {
         const first = round % 2 === 0 ? await ask(ours, 16, true) : undefined;
         const beside = await ask(bare, 16, false);
@@ -113,7 +121,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     const last = await inTurn();
     const many: Measured[] = [];
     for (let round = 0; round < rounds; round += 1) many.push(await ask(ours, 32, true));
-    return figures(first, last, many, reports);
+    return [...walked, ...figures(first, last, many, reports)];
   } finally {
     for (const { child } of servers) await stop(child);
     await owner.end();
@@ -122,12 +130,23 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
   }
 }
 
-async function pressed(url: string, connections: number, seconds: number, file: string): Promise<Pressed> {
+/** Ready when the doors are open: opening them is not what is measured. */
+async function readyToPress(
+  url: string,
+  connections: number,
+  seconds: number,
+  file: string,
+): Promise<() => Promise<Pressed>> {
   const child = start(join(import.meta.dirname, 'intake-load.ts'), [url, String(connections), String(seconds), file]);
+  await firstLine(child);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'exit');
-  return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+  return async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGUSR2');
+    await ended;
+    return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+  };
 }
 
 const countOf = async (owner: pg.Client): Promise<number> =>

@@ -73,7 +73,7 @@ export async function addUser(given: Given, terminal: Terminal): Promise<ExitCod
 
 /** Who rules the machine makes nobody up either. */
 const beginning =
-  'The first administrator and the first data-protection lead of a house begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them, on the page “A second person”.';
+  'The first administrator and the first data-protection lead of a house, without another role, begin at once. Everybody else’s roles begin when a data-protection lead has confirmed them, on the page “A second person”.';
 
 type Invited = Omit<Person, 'password'>;
 

@@ -8,10 +8,13 @@ import type { ConfirmationKind, ConfirmRefusal } from './confirmation.ts';
 import { decisions } from './forms.ts';
 import type { Told } from './store.ts';
 
-export const confirmErrors: Record<ConfirmRefusal, FormErrors> = {
+export const confirmErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {
   'her own': { '': 'Nobody confirms themselves. Your data-protection lead or another administrator does.' },
   'asked herself': { '': 'You asked for this, or had the invitation in hand. Somebody else confirms it.' },
   'decided already': { '': 'Somebody has decided this already. What was decided stands.' },
+  'not allowed': {
+    '': 'The rules do not let them hold these roles any more. Say that you could not make sure, or ask their administrator to change what waits.',
+  },
   gone: { '': 'This person has left. There is nothing to confirm.' },
   'another’s': { '': 'A data-protection lead or an administrator of their own agency confirms this.' },
 };
@@ -28,8 +31,8 @@ export const sentenceOf = (told: Told): string =>
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
-const what = ({ confirmation: { kind, roles, subject } }: Told): string =>
-  kind === 'account linked' ? `signing in as “${subject}”` : listOf([...roles]);
+const what = ({ confirmation: { kind, roles, issuer, subject } }: Told): string =>
+  kind === 'account linked' ? `signing in as “${subject}” at ${issuer}` : listOf([...roles]);
 
 const stateOf = ({ decision, gone }: Told) =>
   decision
@@ -45,7 +48,7 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
   back: { href: '/staff', text: 'Your work' },
   lead: [
     'Roles begin when a second person has made sure whose they are: the agency’s data-protection lead, or an administrator who did not ask for them. So nobody who runs accounts can make somebody up and read under that name.',
-    'Where an agency has nobody else, any data-protection lead of the partnership confirms.',
+    'Where an agency has nobody else, any data-protection lead of the partnership confirms. If it has none yet, whoever runs Safelight for it adds the first.',
   ],
   sections: [
     {
@@ -136,8 +139,8 @@ export function decidePage(told: Told, names: Names, typed: Answers = {}, errors
       `${sentenceOf(told)}, ${momentOf(told.confirmation.askedAt)}, asked by ${askersOf(told, names)}. What begins: ${what(told)}.`,
       `Speak with ${told.name}, in person or by a number that your agency had before today. A number or an address that came with this request proves nothing.`,
       linked
-        ? 'Ask what they are called at your agency’s own sign-in, and compare it with the account named here.'
-        : 'Ask whether they joined themselves, when, and what they are here to do. Compare it with what stands here.',
+        ? 'Ask what they are called at your agency’s own sign-in, and at which address. Compare both with the account named here.'
+        : 'Ask whether they opened the link and chose how they sign in themselves, when, and what they are here to do. Compare it with what stands here.',
     ],
     action: `${address}/decide`,
     cancel: address,

@@ -55,17 +55,20 @@ export async function getConfirmation(db: Reader<AnyTables>, id: string): Promis
 }
 
 const uniqueViolation = '23505';
+const checkViolation = '23514';
 
-/** Refused where somebody else was quicker. */
+/** Refused where somebody else was quicker, or where the rules do not let the member hold what waits any more. */
 export async function addDecision(
   tx: Writer<ConfirmationTables>,
   decision: Decision,
-): Promise<Result<true, 'decided already'>> {
+): Promise<Result<true, 'decided already' | 'not allowed'>> {
   try {
     await tx.insertInto('confirmationDecisions').values(decision).execute();
     return accept(true);
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('decided already');
+    const { code } = error as { code?: string };
+    if (code === uniqueViolation) return refuse('decided already');
+    if (code === checkViolation) return refuse('not allowed');
     throw error;
   }
 }

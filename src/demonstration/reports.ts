@@ -41,6 +41,8 @@ export async function tellFirst(stage: Stage, app: FastifyInstance, monday: stri
   stage.at(addDays(monday, -40), '09:10');
   await stage.as('protection').fill('/staff/reports/attendance/set', police, '/attendance/set');
   await stage.as('protection2').fill('/staff/safeguarding/reports/attendance/set', help, '/attendance/set');
+  await sayHowLong(stage, 'protection', '/staff/reports', addDays(monday, -40));
+  await sayHowLong(stage, 'protection2', '/staff/safeguarding/reports', addDays(monday, -40));
   stage.at(addDays(monday, -35), '20:40');
   await tellAll(app, {
     who: 'worried',
@@ -91,6 +93,24 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
   stage.at(addDays(today, -1), '20:30');
   await stage.as('triage').read('/staff/reports');
   await stage.as('lead').read('/staff/safeguarding/reports');
+}
+
+/** As the notices say: one year, and what was taken back a month. */
+async function sayHowLong(stage: Stage, who: MemberKey, queue: string, from: string): Promise<void> {
+  const [year = '', month = '', day = ''] = from.split('-');
+  const since = { 'validFrom-day': day, 'validFrom-month': month, 'validFrom-year': year };
+  for (const [outcome, days] of [
+    ['no further action', '365'],
+    ['advice given', '365'],
+    ['withdrawn', '28'],
+  ] as const)
+    await stage
+      .as(who)
+      .fill(
+        `${queue}/retention/rule`,
+        { outcome, days, source: 'Privacy notice on the public page', ...since },
+        '/retention/rule',
+      );
 }
 
 async function answer(stage: Stage, who: MemberKey, queue: string, kind: string, message: string): Promise<void> {

@@ -22,11 +22,12 @@ export async function answerOf(
   request: Request,
   asked: Asked,
   isIndoors: (path: string) => boolean,
+  brought: readonly unknown[] = [],
 ): Promise<Answer> {
   const headers = headersOf(request);
   const remoteAddress = request.raw.socket.remoteAddress ?? '';
   const ask = (method: Asked['way'], url: string, payload?: string): Promise<Answer> =>
-    askIndoors({ language: asked.language }, async () =>
+    askIndoors({ language: asked.language, brought }, async () =>
       app.inject({
         method,
         url,

@@ -5,6 +5,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
 import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
+import { isMultipart, NoForm, readUploads, type Sent } from '../platform/uploads.ts';
 import { answerOf } from './answer.ts';
 import { front, readAsked } from './asked.ts';
 import { openDoor } from './door.ts';
@@ -15,6 +16,15 @@ import { pathOf, turned } from './turned.ts';
 const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 /** What takes as long as gzip, and leaves a tenth less. */
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** As the parser of other forms gives it. */
+const bodyOf = (answers = new URLSearchParams()): object =>
+  Object.fromEntries(
+    [...new Set(answers.keys())].map((name) => {
+      const all = answers.getAll(name);
+      return [name, all.length === 1 ? all[0] : all];
+    }),
+  );
 
 /** The browser itself says that a page of another site sends this. */
 const isForeign = ({ headers }: Request): boolean =>
@@ -39,29 +49,44 @@ const neutral = { neutral: true, title: 'Information' } as const;
 
 /** Comes before the rooms that have pages indoors. */
 export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving } = parts;
+  const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
   const journeys = new Journeys();
   const inside = new Set<string>();
   const isIndoors = (path: string): boolean => inside.has(path);
-  const door = openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
+  const door = await openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
   const gone = views.render('journey/public-gone', { ...neutral, exitTo });
 
-  const showDoor = (request: Request, reply: Reply, to = front): Promise<Reply> =>
+  const showDoor = (request: Request, reply: Reply, to = front): Reply =>
     door(request, reply, isIndoors(pathOf(to)) ? to : front, journeys.begin(clock.now()));
 
   app.addHook('onRoute', ({ url, config }) => {
     if (config?.indoors) inside.add(url);
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.routeOptions.config.indoors || visitNow()) return;
-    return showDoor(request, reply, request.method === 'GET' ? request.url : front);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.indoors || visitNow()) done();
+    else showDoor(request, reply, request.method === 'GET' ? request.url : front);
   });
 
-  app.get('/', fromMemory, async (request, reply) => showDoor(request, reply));
+  app.get('/', fromMemory, (request, reply) => {
+    showDoor(request, reply);
+  });
 
-  app.post('/', { config: { ...fromMemory.config, island: true } }, async (request, reply) => {
+  /** A form with files is read while it comes: by the time its files begin, what stands before them says whether they are taken in. */
+  async function sentBy(request: Request): Promise<Sent | undefined> {
+    return readUploads(request.raw, request.headers, async (answers) => {
+      const room = uploads.get(answers.get('to') ?? '');
+      const welcome = !isForeign(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now());
+      return welcome ? room?.open(answers) : undefined;
+    }).catch((error: unknown) => {
+      if (error instanceof NoForm) return undefined;
+      throw error;
+    });
+  }
+
+  async function press(request: Request, reply: Reply): Promise<Reply> {
     const began = performance.now();
-    const asked = readAsked(request.body, languages);
+    const sent = isMultipart(request) ? await sentBy(request) : undefined;
+    const asked = readAsked(isMultipart(request) ? bodyOf(sent?.answers) : request.body, languages);
     const now = clock.now();
     if (asked.to === '/exit') {
       journeys.end(asked.step, now);
@@ -75,7 +100,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
     const next = known ? journeys.take(asked.step, now) : undefined;
     if (next === undefined) return showDoor(request, reply);
-    const answer = await answerOf(app, request, asked, isIndoors);
+    const answer = await answerOf(app, request, asked, isIndoors, sent?.brought);
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
     if (location !== undefined) reply.header('location', location);
@@ -85,6 +110,13 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
       return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
     }
     return reply.header('cache-control', 'no-store').type(String(type)).send(answer.rawPayload);
+  }
+
+  await app.register(async (here) => {
+    here.addContentTypeParser('multipart/form-data', (_request, _stream, done) => done(null));
+    here.post('/', { config: { ...fromMemory.config, island: true } }, (request, reply) =>
+      press(request as never, reply as never),
+    );
   });
 
   app.get('/leaving', indoors(fromMemory), async (request, reply) =>

@@ -12,22 +12,22 @@ export const packingFor = ({ headers }: Pick<IncomingMessage, 'headers'>): Packi
 /** The first part, packed up to the edge of a byte, and what its packing must know when the last words come. */
 export class Spliced {
   readonly #first: Buffer;
-  readonly #br: Promise<Buffer>;
+  readonly #br: Buffer;
   readonly #deflated: Buffer;
   readonly #crc: number;
 
-  constructor(first: string) {
-    this.#first = Buffer.from(first);
-    this.#br = flushed(this.#first);
+  constructor(first: Buffer, br: Buffer) {
+    this.#first = first;
+    this.#br = br;
     this.#deflated = deflateRawSync(this.#first, { level: 9, finishFlush: constants.Z_SYNC_FLUSH });
     this.#crc = crc32(this.#first);
   }
 
   /** At most 65,535 bytes of last words. */
-  async with(last: string, packing: Packing): Promise<Buffer> {
+  with(last: string, packing: Packing): Buffer {
     const words = Buffer.from(last);
     if (packing === 'identity') return Buffer.concat([this.#first, words]);
-    if (packing === 'br') return Buffer.concat([await this.#br, brotliHead(words.length), words, brotliEnd]);
+    if (packing === 'br') return Buffer.concat([this.#br, brotliHead(words.length), words, brotliEnd]);
     return Buffer.concat([gzipHead, this.#deflated, storedHead(words.length), words, this.#trailer(words)]);
   }
 
@@ -37,6 +37,11 @@ export class Spliced {
     trailer.writeUInt32LE(this.#first.length + words.length, 4);
     return trailer;
   }
+}
+
+export async function openSpliced(first: string): Promise<Spliced> {
+  const bytes = Buffer.from(first);
+  return new Spliced(bytes, await flushed(bytes));
 }
 
 /** Brotli that ends on a byte and may go on (RFC 7932): everything flushed, nothing ended. */

@@ -1,5 +1,5 @@
 /** The steps of a journey through the public pages. Each page carries a token that leads on once, so that neither going back nor sending again shows a page a second time. Of a journey, memory alone knows how far it has come; nothing says whose it is. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** How long a page may be read before its buttons lead to the door again. */
 const lifetime = 60 * 60;
@@ -16,7 +16,7 @@ type Token = { readonly journey: string; readonly step: number; readonly at: num
 
 export class Journeys {
   /** Tokens of an earlier process, or of another, lead to the door. */
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #standing = new Map<string, Standing>();
   readonly #most: number;
   /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */
@@ -29,7 +29,7 @@ export class Journeys {
 
   /** For the door: costs no memory until somebody enters. */
   begin(now: Date): string {
-    return this.#write(randomBytes(idBytes).toString('base64url'), 0, secondsOf(now));
+    return this.#write(randomBytes(idBytes).toString('latin1'), 0, secondsOf(now));
   }
 
   /** The token of the next page, or undefined where this one does not lead on. */
@@ -45,6 +45,15 @@ export class Journeys {
     if (!leadsOn) return undefined;
     this.#hold(journey, { step: step + 1, at: seconds });
     return this.#write(journey, step + 1, seconds);
+  }
+
+  /** Whether it would lead on, without being used: asked before files are taken in. */
+  leadsOn(token: string, now: Date): boolean {
+    const read = this.#read(token, secondsOf(now));
+    if (!read || read.step >= lastStep) return false;
+    const standing = this.#standing.get(read.journey);
+    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= pressedTwice) return true;
+    return standing ? standing.step === read.step : read.step === 0 && read.at > this.#forgotten;
   }
 
   /** None of its tokens leads on from here. */
@@ -71,7 +80,7 @@ export class Journeys {
 
   #write(journey: string, step: number, at: number): string {
     const said = Buffer.alloc(tokenBytes - macBytes);
-    said.write(journey, 'base64url');
+    said.write(journey, 'latin1');
     said.writeUInt16BE(step, idBytes);
     said.writeUInt32BE(at, idBytes + 2);
     return Buffer.concat([said, this.#sign(said)]).toString('base64url');
@@ -85,7 +94,7 @@ export class Journeys {
     if (!timingSafeEqual(bytes.subarray(said.length), this.#sign(said))) return undefined;
     const at = said.readUInt32BE(idBytes + 2);
     if (at < now - lifetime) return undefined;
-    return { journey: said.toString('base64url', 0, idBytes), step: said.readUInt16BE(idBytes), at };
+    return { journey: said.toString('latin1', 0, idBytes), step: said.readUInt16BE(idBytes), at };
   }
 
   #sign(said: Buffer): Buffer {

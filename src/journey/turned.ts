@@ -5,7 +5,12 @@ import { stepMark } from '../platform/indoors.ts';
 export const pathOf = (address: string): string => address.replace(/[?#].*$/, '');
 const withoutFragment = (address: string): string => address.replace(/#.*$/, '');
 
-const attribute = (name: string): RegExp => new RegExp(`\\s${name}="([^"]*)"`);
+const patterns = new Map<string, RegExp>();
+function attribute(name: string): RegExp {
+  const known = patterns.get(name) ?? new RegExp(`\\s${name}="([^"]*)"`);
+  patterns.set(name, known);
+  return known;
+}
 const told = (attributes: string, name: string): string | undefined => attribute(name).exec(attributes)?.[1];
 const without = (attributes: string, ...names: readonly string[]): string =>
   names.reduce((left, name) => left.replace(attribute(name), ''), attributes);

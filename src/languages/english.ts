@@ -3,7 +3,7 @@ import { helping } from './english-help.ts';
 import { telling } from './english-telling.ts';
 
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
-export const edition = 2;
+export const edition = 3;
 
 /** What stands under emergency, confidentiality and exit can put somebody in danger when it is wrong: it is shown beside the English until a speaker has reviewed the translation. */
 export const english = {
@@ -18,8 +18,12 @@ export const english = {
     leave: 'You can leave this page now. Nothing was sent.',
     apart:
       'Do not follow anybody, do not take photographs that they could notice, and do not speak to those you suspect. It can put you and others in danger.',
+    files:
+      'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
     call: 'Call now',
     if: 'If someone is in danger now',
+    oncall: 'Somebody is on call here and is told of it. That does not mean that they see it at once.',
+    nobody: 'Nobody is on call here now: nobody may see this before it is next read.',
   },
   confidentiality: {
     name: 'You do not need to give your name.',
@@ -35,7 +39,11 @@ export const english = {
     safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
     ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
     sealed:
-      'This page works without script. What you write is sealed when it arrives here; your browser does not seal it before.',
+      'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent; what you choose from lists or on the map, other times that you add, and files are sealed when they arrive. The last page says which of the two happened.',
+    files:
+      'A file can carry more than you see: where and when it was made, on which phone or camera, and sometimes a name; its own name can say it too. So of photos, films (MP4, WebM) and PDFs a clean copy is made when somebody first opens them: the picture alone, under a plain name. The file as you sent it is then destroyed, unless you say below that it may be kept. What the picture itself shows stays: a face, a street sign, your own window.',
+    original:
+      'As it came it can say where you were, when, and which phone is yours. A court may want it so. Of sound, text and other pictures no clean copy can be made: they are sent only if you say yes. A photo or film that turns out to be damaged is destroyed, unless you say yes.',
   },
   exit: {
     button: 'Exit now',

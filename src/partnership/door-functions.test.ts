@@ -51,8 +51,19 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_sign_on: ['staff'],
   member_of_subject: ['staff'],
   join_by_sign_on: ['staff'],
-  attendance_now: ['public'],
+  attendance_now: ['public', 'staff'],
+  take_report: ['staff'],
+  contact_opened: ['staff'],
+  contact_held: ['staff'],
+  retention_counts: ['staff'],
+  retention_next: ['staff'],
+  certificate_leaves: ['staff'],
+  destroy_due_reports: ['leader'],
+  ring_on: ['leader'],
+  on_call_now: ['public'],
   receive_report: ['public'],
+  receive_as_told: ['public'],
+  add_report_files: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
   withdraw_report: ['public'],
@@ -60,6 +71,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   turn_draft: ['public'],
   end_draft: ['public'],
   forget_drafts: ['leader'],
+  report_files_among: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

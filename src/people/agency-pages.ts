@@ -7,8 +7,11 @@ import { agencyKinds } from '../vocabulary/people.ts';
 import { moment } from './pages.ts';
 import type { NamedException } from './store.ts';
 
-export const agencyErrors: Record<'name taken' | 'not the name', FormErrors> = {
+export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {
   'name taken': { name: 'An agency of that name is in the partnership already' },
+  'last lead': {
+    '': 'The partnership’s only data-protection lead works here. Another agency names one first, and has her confirmed.',
+  },
   'not the name': { name: 'This is not the name of your agency as it is written above' },
 };
 

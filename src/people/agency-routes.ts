@@ -11,7 +11,7 @@ import { agenciesPage, agencyEndPage, agencyErrors, agencyPage, endedPage } from
 import { AgencyEndForm } from './forms.ts';
 import { stateOfPerson } from './person.ts';
 import { endedWithMember } from './routes.ts';
-import { endAgency, listPeople } from './store.ts';
+import { endAgency, listPeople, unlessLastLead } from './store.ts';
 
 export async function agencyRoutes(app: App): Promise<void> {
   app.get('/accounts/agencies', may('agency.add'), async (request, reply) => {
@@ -56,12 +56,15 @@ export async function agencyRoutes(app: App): Promise<void> {
     const form = readForm(AgencyEndForm, body);
     if (!form.ok) return again(form.errors);
     if (form.values.name !== agency.name) return again(agencyErrors['not the name']);
-    const ended = await request.change(
-      'agency.ended',
-      agency.id,
-      async (tx) => ((await endAgency(tx, agency.id, now)) ? accept(true) : refuse('not there')),
-      { kind: 'erasure', fields: ['members', ...endedWithMember], reason: form.values.reason },
+    const ended = await unlessLastLead(() =>
+      request.change(
+        'agency.ended',
+        agency.id,
+        async (tx) => ((await endAgency(tx, agency.id, now)) ? accept(true) : refuse('not there')),
+        { kind: 'erasure', fields: ['members', ...endedWithMember], reason: form.values.reason },
+      ),
     );
+    if (ended === 'last lead') return again(agencyErrors['last lead']);
     if (!ended.ok) throw notFound('agency');
     reply.clearCookie(sessionCookie);
     request.work.actor = undefined;

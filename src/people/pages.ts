@@ -190,6 +190,10 @@ export function personPage(
 export const moveErrors: Record<MoveRefusal, FormErrors> = {
   'own roles': { roles: 'Nobody changes their own roles. Ask another administrator of your agency.' },
   'not here': { '': 'This person has left. Whoever comes back is invited anew.' },
+  'last lead': {
+    roles:
+      'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+  },
   'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
 };
 
@@ -221,6 +225,9 @@ export function movePage(person: Person, typed: Answers = {}, errors: FormErrors
 export const leaveErrors: Record<LeavingRefusal, FormErrors> = {
   'not here': { '': 'This person has left already' },
   'day gone by': { lastDay: 'Enter today or a later day' },
+  'last lead': {
+    when: 'Nobody else in the partnership is data-protection lead. Give somebody else that role first, and have it confirmed.',
+  },
   'last administrator': {
     when: 'Nobody else runs the accounts of your agency. Invite another administrator first, or end the agency.',
   },

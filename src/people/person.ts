@@ -44,7 +44,7 @@ export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, 
 /** Until when an invitation made or renewed now holds. */
 export const invitationEnd = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
 
-export type MoveRefusal = 'own roles' | 'not here' | 'nothing new';
+export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
 
 export type Move = { readonly title: string; readonly roles: readonly Role[] };
 
@@ -64,7 +64,7 @@ export function move(
 export const sameRoles = (some: readonly Role[], others: readonly Role[]): boolean =>
   some.length === others.length && some.every((role) => others.includes(role));
 
-export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator';
+export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator' | 'last lead';
 
 /** Whether somebody may leave at that moment: an agency that goes on keeps somebody who runs its accounts. */
 export function leave(

@@ -12,7 +12,7 @@ import { memberErrors } from './invitation-pages.ts';
 import { listInvitations } from './invitation-store.ts';
 import { leaveErrors, leavePage, moveErrors, movePage, peoplePage, personPage, stayPage } from './pages.ts';
 import { leave, move, type Person, stateOfPerson } from './person.ts';
-import { getPerson, isRecorded, listPeople, lockPeople, saveLeaving, saveMove } from './store.ts';
+import { getPerson, isRecorded, listPeople, lockPeople, saveLeaving, saveMove, unlessLastLead } from './store.ts';
 
 const PersonPath = z.object({ id: z.uuid().transform((id) => id as MemberId) });
 const Done = z.object({ done: z.enum(['changed', 'leaves', 'stays']).optional().catch(undefined) });
@@ -73,20 +73,23 @@ export async function peopleRoutes(app: App): Promise<void> {
     const form = readForm(MoveForm, body);
     if (!form.ok) return again(form.errors);
     const { reason, ...to } = form.values;
-    const changed = await request.change(
-      'account.moved',
-      person.id,
-      async (tx) => {
-        const { person: held } = await lockedPerson(request, tx, person.id);
-        if (!held) return refuse('not here');
-        const moved = move(held, to, { memberId: actor.memberId, now });
-        if (!moved.ok) return moved;
-        const fit = mayHold(actor.side, to.roles, { recorded: await isRecorded(tx, held.id) });
-        if (!fit.ok) return fit;
-        return accept(await saveMove(tx, held.id, to));
-      },
-      { fields: ['title', 'roles'], reason },
+    const changed = await unlessLastLead(() =>
+      request.change(
+        'account.moved',
+        person.id,
+        async (tx) => {
+          const { person: held } = await lockedPerson(request, tx, person.id);
+          if (!held) return refuse('not here');
+          const moved = move(held, to, { memberId: actor.memberId, now });
+          if (!moved.ok) return moved;
+          const fit = mayHold(actor.side, to.roles, { recorded: await isRecorded(tx, held.id) });
+          if (!fit.ok) return fit;
+          return accept(await saveMove(tx, held.id, to));
+        },
+        { fields: ['title', 'roles'], reason },
+      ),
     );
+    if (changed === 'last lead') return again(moveErrors['last lead']);
     if (!changed.ok) {
       const errors = { ...moveErrors, ...memberErrors };
       return again(errors[changed.refusal]);
@@ -109,20 +112,23 @@ export async function peopleRoutes(app: App): Promise<void> {
     if (!form.ok) return again(form.errors);
     const { when, lastDay, reason } = form.values;
     const at = when === 'now' || !lastDay ? now : instantAt(addDays(lastDay, 1), '00:00');
-    const ended = await request.change(
-      when === 'now' ? 'account.ended' : 'account.end set',
-      person.id,
-      async (tx) => {
-        const { people, person: held } = await lockedPerson(request, tx, person.id);
-        if (!held) return refuse('not here');
-        const leaves = leave(held, at, { now, others: people });
-        if (!leaves.ok) return leaves;
-        if (when === 'now') await endMember(tx, held.id, now);
-        else await saveLeaving(tx, held.id, at);
-        return accept(true);
-      },
-      when === 'now' ? { kind: 'erasure', fields: endedWithMember, reason } : { fields: ['endedAt'], reason },
+    const ended = await unlessLastLead(() =>
+      request.change(
+        when === 'now' ? 'account.ended' : 'account.end set',
+        person.id,
+        async (tx) => {
+          const { people, person: held } = await lockedPerson(request, tx, person.id);
+          if (!held) return refuse('not here');
+          const leaves = leave(held, at, { now, others: people });
+          if (!leaves.ok) return leaves;
+          if (when === 'now') await endMember(tx, held.id, now);
+          else await saveLeaving(tx, held.id, at);
+          return accept(true);
+        },
+        when === 'now' ? { kind: 'erasure', fields: endedWithMember, reason } : { fields: ['endedAt'], reason },
+      ),
     );
+    if (ended === 'last lead') return again(leaveErrors['last lead']);
     if (!ended.ok) return again(leaveErrors[ended.refusal]);
     // Whoever ends herself is nobody here any more, and is shown the way out.
     return reply.redirect(when === 'now' ? '/staff/accounts' : `/staff/accounts/${person.id}?done=leaves`, 303);

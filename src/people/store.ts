@@ -75,6 +75,19 @@ export async function saveMove(tx: Writer<PeopleTables>, id: MemberId, { title, 
     .execute();
 }
 
+const checkViolation = '23514';
+
+/** Refused by the database where nobody else in the partnership is data-protection lead: she could be followed by somebody made up. */
+export async function unlessLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
+  try {
+    return await change();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    if (code === checkViolation && message === 'a partnership keeps a data-protection lead') return 'last lead';
+    throw error;
+  }
+}
+
 /** Says until when somebody is here; null where she stays after all. */
 export async function saveLeaving(tx: Writer<PeopleTables>, id: MemberId, endedAt: Date | null): Promise<void> {
   await tx.updateTable('members').set({ endedAt }).where('id', '=', id).where('gone', '=', false).execute();

@@ -70,6 +70,7 @@ const Environment = z.object({
   SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
   SAFELIGHT_DATA: z.string().default('data'),
   SAFELIGHT_KEYS: z.string().optional(),
+  SAFELIGHT_FILES: z.string().optional(),
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_EXIT_TO: z
@@ -104,6 +105,8 @@ export type Config = {
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;
   readonly keysFile: string;
+  /** Where files that reporters send lie, sealed. Doors that run apart share it. */
+  readonly filesFolder: string;
   /** The keys that sign the log; the leader alone needs them. */
   readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
@@ -147,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
+    filesFolder: resolve(env.SAFELIGHT_FILES ?? `${dataFolder}/files`),
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,

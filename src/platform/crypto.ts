@@ -1,17 +1,18 @@
 /** Sealing of what a person said or is called: a key for each record, wrapped by a key that lies outside the database. AES-256-GCM from Node's own crypto, bound to where the value lies. */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
 const version = 1;
+// Keys are given to Node as key objects: of bytes it first finds out, slowly, that they are none.
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** `version ‖ nonce ‖ tag ‖ ciphertext`. `context` names table, column and row: a value moved elsewhere does not open. */
 export function seal(key: Buffer, context: string, plain: Buffer | string): Buffer {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce);
   cipher.setAAD(Buffer.from(context));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), sealed]);
@@ -20,7 +21,7 @@ export function seal(key: Buffer, context: string, plain: Buffer | string): Buff
 /** Refuses, by throwing, what was changed, moved or sealed under another key. */
 export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   if (sealed[0] !== version) throw new Error('a sealed value of an unknown version');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes));
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), sealed.subarray(1, 1 + nonceBytes));
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);

@@ -21,6 +21,7 @@ import { problemModel } from './problem-pages.ts';
 import { ForeignForm, type RefusalWriter } from './refusals.ts';
 import type { Ground, Work } from './request.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import type { Uploads } from './uploads.ts';
 import type { Model, Views } from './views.ts';
 
 export type Navigation = {
@@ -63,6 +64,10 @@ export type RoomParts = {
   readonly exitTo: string;
   /** Addresses indoors that are told when somebody leaves, with what her page brought along: what she typed is destroyed. */
   readonly leaving: Set<string>;
+  /** Who takes in the files of a form, by the address indoors that it is sent to. */
+  readonly uploads: Map<string, Uploads>;
+  /** Where files lie, sealed. */
+  readonly filesFolder: string;
   /** What stands around a staff page before anybody has signed in. */
   readonly staffShell: Model;
   /** What goes with a public page as headers. */
@@ -107,6 +112,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     neutral: true,
     stylesheet: `${assets.prefix}/public.css`,
     island: `${assets.prefix}/leave.js`,
+    sealing: `${assets.prefix}/seal.js`,
     exitTo: config.exitTo,
     stepMark,
   });
@@ -166,6 +172,8 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     languages: languages.all,
     exitTo: config.exitTo,
     leaving: new Set(),
+    uploads: new Map(),
+    filesFolder: config.filesFolder,
     publicHeaders,
     staffShell: { assets: assets.prefix, demonstration },
   };

@@ -23,6 +23,7 @@ import { insteadOf } from './paging.ts';
 import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, type Look, Work } from './request.ts';
+import { isMultipart } from './uploads.ts';
 import type { Model, Views } from './views.ts';
 
 export { type Answers, type FormErrors, readForm } from './forms.ts';
@@ -153,6 +154,9 @@ export type HttpOptions = Ground & {
 };
 
 const bodyLimit = 64 * 1024;
+/** A form has so long to arrive in whole; one with files has as long as a photo takes over a slow line, as long as something comes. */
+const longestForm = 30_000;
+const longestUpload = 600_000;
 
 /** A Fastify instance in which an unguarded route stops the start. */
 export function openHttp(options: HttpOptions): FastifyInstance {
@@ -161,12 +165,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     bodyLimit,
     // One proxy of ours: what stands before its own word, anybody may have written.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
-    requestTimeout: 30_000,
+    requestTimeout: longestUpload,
     connectionTimeout: 60_000,
     keepAliveTimeout: 5_000,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     loggerInstance: options.logger,
+    childLoggerFactory: (logger) => logger, // A request has no number of its own to log.
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => '',
   });
@@ -232,9 +237,25 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!memory) request.work = new Work(options, access.action(action), clock.now());
     done();
   });
+  const patience = new WeakMap<FastifyRequest, NodeJS.Timeout>();
+  const waitNoMore = (request: FastifyRequest): void => clearTimeout(patience.get(request));
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isMultipart(request.raw))
+      patience.set(request, setTimeout(() => request.raw.destroy(), longestForm).unref());
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    waitNoMore(request);
+    done();
+  });
+  app.addHook('onRequestAbort', (request, done) => {
+    waitNoMore(request);
+    done();
+  });
   // Forms alone are answered, and what nests without end is no form.
   app.removeContentTypeParser('application/json');
   app.addHook('preValidation', (request, _reply, done) => {
+    waitNoMore(request);
     if (!request.routeOptions.config.verbatim) {
       request.body = withoutControls(request.body);
       request.query = withoutControls(request.query);

@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type Visit = {
   /** As its reader chose it. */
   readonly language: string;
+  /** What rooms took in of files that this form brought (uploads.ts): from outside nothing can be put here. */
+  readonly brought?: readonly unknown[];
 };
 
 const visits = new AsyncLocalStorage<Visit>();

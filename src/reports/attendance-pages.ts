@@ -36,16 +36,26 @@ const summaryOf = (one: Attendance): Model => ({
   ],
 });
 
-export const attendancePage = (line: Line, all: readonly Attendance[], sets: boolean): Model => ({
+export const attendancePage = (
+  line: Line,
+  all: readonly Attendance[],
+  onCall: Model,
+  sets: { readonly attendance: boolean; readonly onCall: boolean },
+): Model => ({
   title: `Who reads ${formOf[line]}`,
   lead: [
     'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
   ],
-  actions: sets ? [{ href: `${addressOf[line]}/attendance/set`, text: 'Say it anew' }] : [],
-  sections:
-    all.length > 0
+  actions: [
+    ...(sets.attendance ? [{ href: `${addressOf[line]}/attendance/set`, text: 'Say it anew' }] : []),
+    ...(sets.onCall ? [{ href: `${addressOf[line]}/attendance/on-call`, text: 'Say who is on call' }] : []),
+  ],
+  sections: [
+    onCall,
+    ...(all.length > 0
       ? all.map(summaryOf)
-      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }],
+      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }]),
+  ],
 });
 
 export function setAttendancePage(

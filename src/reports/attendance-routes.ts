@@ -8,8 +8,10 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import { attendancePage, attendedElsewhere, setAttendancePage } from './attendance-pages.ts';
 import { AttendanceForm } from './forms.ts';
 import { pairOf } from './intake.ts';
+import { turnsSection } from './on-call-pages.ts';
+import { listTurns } from './on-call-store.ts';
 import { addressOf } from './reading-pages.ts';
-import { actionOf } from './reading-routes.ts';
+import { actionOf, namesOf } from './reading-routes.ts';
 import type { Line } from './report.ts';
 import { addAttendance, listAttendances } from './store.ts';
 
@@ -19,8 +21,19 @@ export const attendanceRoutes =
     const path = `${addressOf[line].replace('/staff', '')}/attendance`;
 
     app.get(path, may(actionOf(line, 'attendance.read')), async (request, reply) => {
-      const sets = request.can(actionOf(line, 'attendance.set'));
-      return reply.page('platform/page', attendancePage(line, await listAttendances(request.db), sets));
+      const sets = {
+        attendance: request.can(actionOf(line, 'attendance.set')),
+        onCall: request.can(actionOf(line, 'on call.set')),
+      };
+      const all = await listAttendances(request.db);
+      const turns = await listTurns(request.db, request.now);
+      const names = await namesOf(
+        request,
+        line,
+        turns.map(({ memberId }) => memberId),
+      );
+      const onCall = turnsSection(line, turns, names, request.now, sets.onCall);
+      return reply.page('platform/page', attendancePage(line, all, onCall, sets));
     });
 
     app.get(`${path}/set`, may(actionOf(line, 'attendance.set')), async (request, reply) => {

@@ -2,9 +2,9 @@
 import type { TestContext } from 'node:test';
 import { type HouseOptions, openHouse, type TestHouse } from '../testing/house.ts';
 import { addReport, attend } from './examples.ts';
-import { openContact, openReportKey, openWords, pairsOf } from './intake.ts';
+import { openContact, openInBrowser, openReportKey, openWords, pairsOf, type Said } from './intake.ts';
 import { type Receipt, receiptInWords } from './receipt.ts';
-import { type Line, lines } from './report.ts';
+import { type Line, lines, type ReportId } from './report.ts';
 
 export const dbOf = ({ db, safeguardingDb }: Pick<TestHouse, 'db' | 'safeguardingDb'>, line: Line) =>
   line === 'police' ? db : safeguardingDb;
@@ -28,8 +28,8 @@ export async function openAttended(t: Pick<TestContext, 'after'>, options: House
       police: await house.member(agencies.police, ['triage'], 'Tam Triage'),
       help: await house.member(agencies.help, ['safeguarding lead'], 'Ida Lead'),
     },
-    told: (line: Line, more: Parameters<typeof addReport>[5] = {}) =>
-      addReport(dbOf(house, line), house.keys, line, agencies[line].id, house.clock.now(), more),
+    told: (line: Line, { at = house.clock.now(), ...more }: Parameters<typeof addReport>[5] & { at?: Date } = {}) =>
+      addReport(dbOf(house, line), house.keys, line, agencies[line].id, at, more),
   };
 }
 
@@ -50,11 +50,16 @@ export async function opened(house: Pick<TestHouse, 'db' | 'safeguardingDb' | 'k
       const contact = await db.selectFrom('reportContacts').selectAll().where('id', '=', report.id).executeTakeFirst();
       return {
         report,
-        told: openWords(key, line, part as never),
-        contact: contact && openContact(pairs, line, report.id, contact as never),
+        ...toldOf(pairs, line, report.id, openWords(key, line, part as never)),
+        contact: contact && openContact(pairs, line, report.id, contact as never).said,
       };
     }),
   );
+}
+
+function toldOf(...[pairs, line, id, words]: [Parameters<typeof openInBrowser>[0], Line, ReportId, Said]) {
+  const { said, inBrowser } = openInBrowser(pairs, line, id, 'words', words);
+  return { told: said, inBrowser };
 }
 
 export const inWords = (receipt: Receipt): string => receiptInWords(receipt, 'en')?.join('\n') ?? '';

@@ -5,7 +5,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { bankHolidays, hoursAt, type Service } from '../signs/index.ts';
 import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
 import { pairOf } from './intake.ts';
-import { attendanceNow } from './public-store.ts';
+import { type Attended, attendanceNow } from './public-store.ts';
 import type { Line } from './report.ts';
 import type { IntakeKeys } from './sealing.ts';
 
@@ -15,16 +15,28 @@ export type Lines = {
   /** Undefined where this process has no way to that store. */
   readonly db: (line: Line) => Db | undefined;
   readonly keys: (line: Line) => IntakeKeys;
+  /** As this process last saw them attended, and what there was to say of it in that minute. */
+  readonly seen: Map<Line, { readonly attended: Attended; readonly minute?: number; readonly said?: LineNow }>;
 };
 
 type Parts = Pick<RoomParts, 'ground' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
-export const linesOf = ({ ground, keys, intakeKeys }: Parts): Lines => ({
-  db: (line) =>
-    ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
-  keys: (line) => intakeKeys?.[line] ?? pairOf(keys, line),
-});
+export function linesOf({ ground, keys, intakeKeys }: Parts): Lines {
+  const known = new Map<Line, IntakeKeys>();
+  return {
+    seen: new Map(),
+    db: (line) =>
+      ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
+    keys: (line) => {
+      const found = known.get(line) ?? intakeKeys?.[line] ?? publicHalf(pairOf(keys, line));
+      known.set(line, found);
+      return found;
+    },
+  };
+}
+
+const publicHalf = ({ id, publicKey }: IntakeKeys): IntakeKeys => ({ id, publicKey });
 
 export type LineNow = {
   readonly line: Line;
@@ -47,16 +59,32 @@ const shut = (line: Line): LineNow => ({
 });
 
 /** A store that cannot be reached, or one whose staff hold another key than this door, is not open: nothing is taken in that nobody could read. */
-export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promise<LineNow> {
-  const reached = db(line);
+export async function lineNow(lines: Lines, line: Line, now: Date): Promise<LineNow> {
+  const reached = lines.db(line);
   const attended =
     reached &&
     (await attendanceNow(reached).catch((error: unknown) => {
       if (isOutOfOrder(error)) return undefined;
       throw error;
     }));
-  const attendance = attended?.attendance;
-  if (!attended || !attendance || attendance.keyId !== keys(line).id) return shut(line);
+  if (attended) lines.seen.set(line, { attended });
+  else lines.seen.delete(line);
+  return lineAsSeen(lines, line, now);
+}
+
+/** Without asking: for what the store itself checks again before it takes anything in. */
+export async function lineAsSeen({ keys, seen }: Lines, line: Line, now: Date): Promise<LineNow> {
+  const known = seen.get(line);
+  if (known?.attended.attendance?.keyId !== keys(line).id) return shut(line);
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (known.said && known.minute === minute) return known.said;
+  const said = await sayNow(line, known.attended, now);
+  seen.set(line, { attended: known.attended, minute, said });
+  return said;
+}
+
+async function sayNow(line: Line, { attendance, openedAt }: Attended, now: Date): Promise<LineNow> {
+  if (!attendance) return shut(line);
   const holidays = await bankHolidays();
   const hours: Service['hours'] = {
     usual: weekOf(attendance),
@@ -66,7 +94,7 @@ export async function lineNow({ db, keys }: Lines, line: Line, now: Date): Promi
     exceptions: [],
   };
   const stateAt = (at: Date) => hoursAt(hours, at, holidays);
-  const standing = standingOf(attendance, attended.openedAt, now, (at) => stateAt(at).state === 'open');
+  const standing = standingOf(attendance, openedAt, now, (at) => stateAt(at).state === 'open');
   if (standing === 'not open') return shut(line);
   const state = stateAt(now);
   const next: NextRead =

@@ -1,8 +1,9 @@
 /** A half-told report: found by a token that the page in the browser carries, sealed under a key made of it and kept nowhere. */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { seal, unseal } from '../platform/crypto.ts';
 import type { Answers, Step } from './journey.ts';
 import type { PartId, ReportId } from './report.ts';
+import type { DraftFile } from './told-files.ts';
 
 /** What is told, or what is come back for. */
 export type Draft =
@@ -10,9 +11,13 @@ export type Draft =
       readonly kind: 'telling';
       readonly reportId: ReportId;
       readonly answers: Answers;
+      /** Sealed on disk already; their keys stand here alone. */
+      readonly files?: readonly DraftFile[];
       readonly step: Step;
       /** The check page has been seen once: it is one press away. */
       readonly checked: boolean;
+      /** Something that was written reached us before a browser had sealed it. */
+      readonly plainly?: boolean;
       /** Made with the draft, so that a report sent twice has one. */
       readonly receipt: string;
     }
@@ -25,8 +30,9 @@ export type Draft =
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
+const noSalt = Buffer.alloc(0);
 const made = (token: string, use: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', token, Buffer.alloc(0), `safelight/draft/${use}`, 32));
+  Buffer.from(hkdfSync('sha256', createSecretKey(token, 'utf8'), noSalt, `safelight/draft/${use}`, 32));
 
 export const hashOf = (token: string): Buffer => made(token, 'found by');
 
@@ -39,10 +45,10 @@ const padded = (text: string): string => {
   return text + ' '.repeat(Math.ceil((length + 1) / step) * step - length);
 };
 
-export const sealDraft = (token: string, draft: Draft): Buffer =>
-  seal(made(token, 'key'), contextOf(hashOf(token)), padded(JSON.stringify(draft)));
+export const sealDraft = (token: string, draft: Draft, hash = hashOf(token)): Buffer =>
+  seal(made(token, 'key'), contextOf(hash), padded(JSON.stringify(draft)));
 
-export const openDraft = (token: string, sealed: Buffer): Draft =>
-  JSON.parse(unseal(made(token, 'key'), contextOf(hashOf(token)), sealed).toString()) as Draft;
+export const openDraft = (token: string, sealed: Buffer, hash = hashOf(token)): Draft =>
+  JSON.parse(unseal(made(token, 'key'), contextOf(hash), sealed).toString()) as Draft;
 
 export const hoursKept = 2;

@@ -8,8 +8,9 @@ const isToken = /^[\w-]{43}$/;
 
 export async function findOpenDraft(db: Db, token: string, now: Date): Promise<Draft | undefined> {
   if (!isToken.test(token)) return undefined;
-  const sealed = await findDraft(db, hashOf(token), now);
-  return sealed && openDraft(token, sealed);
+  const hash = hashOf(token);
+  const sealed = await findDraft(db, hash, now);
+  return sealed && openDraft(token, sealed, hash);
 }
 
 /** The token of the next page; undefined where the draft was ended meanwhile. */
@@ -21,7 +22,8 @@ export async function keepDraft(
 ): Promise<string | undefined> {
   const token = newToken();
   const endsAt = new Date(hourOf(now).getTime() + (hoursKept + 1) * 3_600_000);
-  const next = { hash: hashOf(token), sealed: sealDraft(token, draft), endsAt };
+  const hash = hashOf(token);
+  const next = { hash, sealed: sealDraft(token, draft, hash), endsAt };
   return (await turnDraft(db, used === undefined ? null : hashOf(used), next)) ? token : undefined;
 }
 

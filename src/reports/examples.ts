@@ -1,4 +1,5 @@
 /** The cast of the front door for tests, seeds and the gallery: who attends, and what was told. Arranges with an all-powerful database; people and places are invented. */
+import { sql } from 'kysely';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
@@ -7,7 +8,9 @@ import type { Attendance } from './attendance.ts';
 import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './intake.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
 import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
+import type { Outcome, RetentionRule } from './retention.ts';
 import { openSealing } from './sealing.ts';
+import { type DraftFile, sealFiles } from './told-files.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
 
@@ -61,7 +64,10 @@ export async function addReport(
   line: Line,
   agencyId: string,
   at: Date,
-  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & { readonly state?: ReportState } = {},
+  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & {
+    readonly state?: ReportState;
+    readonly outcome?: Outcome;
+  } = {},
 ): Promise<Told> {
   await openSealing();
   const receipt = newReceipt();
@@ -92,6 +98,7 @@ export async function addReport(
       actedAt: hour,
       dueAt: new Date(hour.getTime() + hoursToWait * 3_600_000),
       state,
+      outcome: state === 'closed' ? (more.outcome ?? 'no further action') : null,
       unread: state === 'open',
     })
     .execute();
@@ -135,4 +142,66 @@ export async function addWords(
     saidAt: hourOf(said.at),
     memberId: by?.id ?? null,
   });
+}
+
+/** Rules as a data-protection lead would have said them. */
+export const addRetention = async (db: Db, rules: readonly RetentionRule[]): Promise<void> =>
+  void (await db
+    .insertInto('retentionRules')
+    .values([...rules])
+    .execute());
+
+/** As a reader would have held it, and ended the hold where it says when. */
+export async function addHold(
+  db: Db,
+  reportId: ReportId,
+  by: Member,
+  setAt: Date,
+  endedAt: Date | null,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // The trigger asks who ends it: here nobody does.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await tx
+      .insertInto('retentionHolds')
+      .values({
+        id: newTimelessId(),
+        reportId,
+        agencyId: by.agencyId,
+        reason: 'The court asked for it, by an invented reference',
+        reviewOn: '2026-12-01',
+        setBy: by.id,
+        setAt,
+        endedBy: endedAt && by.id,
+        endedAt,
+        endedBecause: endedAt && 'The court has decided, by an invented reference',
+      })
+      .execute();
+  });
+}
+
+/** A photo beside a report, as the public form would have put it there; the file itself lies nowhere. */
+export async function addFile(
+  db: Db,
+  keys: UnitKeys,
+  line: Line,
+  reportId: ReportId,
+  more: Partial<DraftFile> = {},
+): Promise<string> {
+  await openSealing();
+  const file: DraftFile = {
+    id: newTimelessId(),
+    key: Buffer.alloc(32, 7).toString('base64'),
+    name: 'door.jpg',
+    kind: 'jpeg',
+    bytes: 120_000,
+    ...more,
+  };
+  const answers = { who: line === 'police' ? 'worried' : 'me' };
+  for (const { copied: _copied, ...row } of sealFiles(pairOf(keys, line), answers, [file]))
+    await db
+      .insertInto('reportFiles')
+      .values({ ...row, reportId, state: 'waiting' })
+      .execute();
+  return file.id;
 }

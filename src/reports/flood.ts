@@ -1,5 +1,5 @@
 /** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { networkOf } from '../platform/networks.ts';
 
 export type Queue = 'first queue' | 'second queue';
@@ -36,11 +36,14 @@ const hourMs = 3_600_000;
 /** Networks share this many buckets: so none is named, and a flood from everywhere takes no more memory than a quiet night. */
 const networkBuckets = 262_144;
 
-type Hour = { readonly number: number; readonly key: Buffer; readonly spent: Set<string> };
-const newHour = (number: number): Hour => ({ number, key: randomBytes(32), spent: new Set() });
+type Hour = { readonly number: number; readonly key: KeyObject; readonly spent: Set<string> };
+const newHour = (number: number): Hour => ({ number, key: createSecretKey(randomBytes(32)), spent: new Set() });
 
-type Networks = { readonly key: Buffer; readonly fullAt: Float64Array };
-const newNetworks = (): Networks => ({ key: randomBytes(32), fullAt: new Float64Array(networkBuckets) });
+type Networks = { readonly key: KeyObject; readonly fullAt: Float64Array };
+const newNetworks = (): Networks => ({
+  key: createSecretKey(randomBytes(32)),
+  fullAt: new Float64Array(networkBuckets),
+});
 
 export class FloodGate {
   readonly #limits: Limits;
@@ -108,7 +111,7 @@ function taken(fullAt: number, { burst, everyMs }: Rate, now: number): number | 
   return after <= now + whole ? after : undefined;
 }
 
-const signed = (key: Buffer, form: string, token: string): string =>
+const signed = (key: KeyObject, form: string, token: string): string =>
   createHmac('sha256', key).update(`${form}\n${token}`).digest('base64url').slice(0, 22);
 
 const same = (one: string, other: string): boolean => {

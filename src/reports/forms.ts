@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
+import type { InBrowser } from './intake.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
 import { readPoint, readView } from './map.ts';
 import { messageKinds, type ReportId } from './report.ts';
+import { closingOutcomes } from './retention.ts';
+import { type IntakeKeys, isSealedTo } from './sealing.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
 
@@ -17,7 +20,21 @@ export const PressForm = z.object({
   draft: Once,
   question: Once.transform((name) => stepNames.find((step) => step === name)),
   press: Once,
+  /** What a browser has sealed, in letters: sent with the last page alone. */
+  words: Once,
+  contact: Once,
 });
+
+/** What a browser sealed to the line's key; nothing where it sent nothing, 'unfit' where it cannot be that. */
+export function sealedIn(
+  { words, contact }: z.output<typeof PressForm>,
+  keys: IntakeKeys,
+): InBrowser | 'unfit' | undefined {
+  if (words === '' && contact === '') return undefined;
+  const [box, apart] = [words, contact].map((text) => (text === '' ? undefined : Buffer.from(text, 'base64url')));
+  for (const one of [box, apart]) if (one && !isSealedTo(keys, one)) return 'unfit';
+  return box ? { words: box, ...(apart && { contact: apart }) } : 'unfit';
+}
 
 /** The answers to one question, as far as they are any: an unknown choice is none. */
 export function answersTo(step: Step, body: unknown): Answers {
@@ -59,11 +76,20 @@ export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words
 /** What fits the page of the mailbox, whatever it is made of. */
 export const mostMessage = 1_000;
 
-export const MessageForm = z.object({
-  kind: z.enum(messageKinds, 'Select what you write'),
-  message: Words('Write the message', mostMessage),
-  base: z.coerce.number().int(),
-});
+export const MessageForm = z
+  .object({
+    kind: z.enum(messageKinds, 'Select what you write'),
+    message: Words('Write the message', mostMessage),
+    base: z.coerce.number().int(),
+    /** What was found in a message, and looked at: the text that it stands for. */
+    looked: z.string().catch('').default(''),
+    /** Asked of whoever closes it: by this it is decided for how long it is kept. */
+    outcome: z.enum(closingOutcomes).or(z.literal('')).catch('').default(''),
+  })
+  .refine(({ kind, outcome }) => kind !== 'closed' || outcome !== '', {
+    path: ['outcome'],
+    message: 'Select what came of it',
+  });
 
 export const WhyContactForm = z.object({ why: Sentence('Say why you need to know who told it') });
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { type Answers, parted } from './journey.ts';
+import { placeInBrowser, type SealedPart } from './envelope.ts';
+import { type Answers, fields, parted } from './journey.ts';
 import type { SealedReport } from './public-store.ts';
 import { lookUpOf, type Receipt } from './receipt.ts';
 import { hoursToWait, type Line, type PartId, type Queue, type ReportId, type Way } from './report.ts';
@@ -14,11 +15,13 @@ import {
   keyIdOf,
   newReportKey,
   openPart,
+  openSealed,
   sealPart,
   unwrapForUnit,
   wrapForReceipt,
   wrapForUnit,
 } from './sealing.ts';
+import { type About, aboutAt } from './told-files.ts';
 
 const uses: Record<Line, string> = { police: 'intake/main', help: 'intake/safeguarding' };
 
@@ -41,11 +44,17 @@ const partAt = (line: Line, id: PartId) => ({ tenant: line, table: 'report_parts
 const contactAt = (line: Line, id: ReportId) => ({ tenant: line, table: 'report_contacts', column: 'sealed', row: id });
 const contactKey = (id: ReportId): string => `${id}/contact`;
 
+export type InBrowser = Readonly<Partial<Record<SealedPart, Buffer>>>;
+
 export type ToSend = {
   readonly id: ReportId;
   readonly line: Line;
   readonly way: Way;
   readonly answers: Answers;
+  /** Where somebody else asked the questions: what was told, and who told it, as they are to be sealed. */
+  readonly split?: { readonly told: Said; readonly contact: Said | undefined };
+  /** What her browser sealed: the words that are in none of the answers. */
+  readonly inBrowser?: InBrowser | undefined;
   readonly receipt: Receipt | undefined;
   readonly queue: Queue;
   readonly promisedHours: number;
@@ -54,10 +63,11 @@ export type ToSend = {
 
 /** No time finer than the hour leaves here. */
 export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
-  const { id, line, way, answers, receipt, queue, promisedHours, now } = sent;
+  const { id, line, way, answers, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
   const partId = newTimelessId<'report part'>();
-  const { told, contact } = parted(answers);
+  const { told, contact: said } = sent.split ?? parted(answers);
+  const contact = said ?? (answers.reach === 'yes' && inBrowser.contact ? {} : undefined);
   const danger = answers.now === 'yes';
   return {
     id,
@@ -70,13 +80,17 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     danger,
     queue,
     partId,
-    told: sealPart(key, partAt(line, partId), JSON.stringify(told)),
-    contact: contact ? sealContact(keys, line, id, contact) : null,
+    told: sealPart(key, partAt(line, partId), JSON.stringify(withSealed(told, inBrowser.words))),
+    contact: contact ? sealContact(keys, line, id, withSealed(contact, inBrowser.contact)) : null,
     requestId: randomUUID(),
   };
 }
 
-function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Answers): SealedReport['contact'] {
+/** A box from the browser lies in the seal of the door as it came: the door has no way into it. */
+const withSealed = (said: Said, box: Buffer | undefined): Said =>
+  box ? { ...said, sealed: box.toString('base64url') } : said;
+
+function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Said): SealedReport['contact'] {
   const key = newReportKey();
   return {
     sealedKey: wrapForUnit(keys, contactKey(id), key),
@@ -96,12 +110,62 @@ export const openWords = (key: Uint8Array, line: Line, part: { readonly id: Part
 export const openReportKey = (pairs: readonly IntakePair[], id: ReportId, sealedKey: Buffer): Buffer =>
   unwrapped(pairs, id, sealedKey);
 
+export const openFileKey = unwrapped;
+
+/** What a file is, as it was sealed beside it. */
+export function openAbout(
+  pairs: readonly IntakePair[],
+  line: Line,
+  { id, about }: { readonly id: string; readonly about: Buffer },
+): About {
+  const pair = pairs.find((one) => one.id === keyIdOf(about));
+  if (!pair) throw new Error('what a file is was sealed to a key that the unit does not hold');
+  return JSON.parse(openSealed(pair, aboutAt(line, id), about).toString()) as About;
+}
+
 export function openContact(
   pairs: readonly IntakePair[],
   line: Line,
   id: ReportId,
   { sealedKey, sealed }: { readonly sealedKey: Buffer; readonly sealed: Buffer },
-): Answers {
+): Opened {
   const key = unwrapped(pairs, contactKey(id), sealedKey);
-  return JSON.parse(openPart(key, contactAt(line, id), sealed).toString()) as Answers;
+  return openInBrowser(
+    pairs,
+    line,
+    id,
+    'contact',
+    JSON.parse(openPart(key, contactAt(line, id), sealed).toString()) as Said,
+  );
+}
+
+/** What was said, and whether a browser had sealed it before it came; where its box does not open, what the door sealed alone. */
+export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'does not open' };
+
+/** Opens what a browser sealed inside what the door sealed. */
+export function openInBrowser(
+  pairs: readonly IntakePair[],
+  line: Line,
+  id: ReportId,
+  part: SealedPart,
+  { sealed, ...said }: Said,
+): Opened {
+  if (sealed === undefined) return { said, inBrowser: 'no' };
+  try {
+    const box = Buffer.from(sealed, 'base64url');
+    const pair = pairs.find((one) => one.id === keyIdOf(box));
+    if (!pair) return { said, inBrowser: 'does not open' };
+    const words: unknown = JSON.parse(openSealed(pair, placeInBrowser(line, id, part), box).toString());
+    return { said: { ...said, ...answersIn(words) }, inBrowser: 'yes' };
+  } catch {
+    return { said, inBrowser: 'does not open' };
+  }
+}
+
+/** Whoever sealed it could write anything: of it, answers to our questions alone are read. */
+function answersIn(words: unknown): Said {
+  const held = typeof words === 'object' && words !== null ? (words as Readonly<Record<string, unknown>>) : {};
+  return Object.fromEntries(
+    fields.flatMap((field) => (typeof held[field] === 'string' ? [[field, held[field]] as const] : [])),
+  );
 }

@@ -15,6 +15,7 @@ export const fields = [
   'vehicles',
   'knows',
   'aware',
+  'originals',
   'reach',
   'name',
   'channel',
@@ -39,6 +40,7 @@ export const steps = {
   vehicles: ['vehicles'],
   knows: ['knows'],
   aware: ['aware'],
+  files: ['originals'],
   reach: ['reach'],
   contact: ['name', 'channel', 'safely', 'never'],
   check: ['receipt'],
@@ -51,6 +53,7 @@ export const choices = {
   reader: ['support', 'police'],
   now: ['yes', 'no', 'not sure'],
   aware: ['yes', 'no', 'not safe to ask'],
+  originals: ['no', 'yes'],
   reach: ['no', 'yes'],
   receipt: ['words', 'digits', 'none'],
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
@@ -81,6 +84,7 @@ export function pathOf(answers: Answers): Step[] {
     vehicles: answers.who !== 'me',
     knows: answers.who !== 'me',
     aware: answers.who === 'professional',
+    files: true,
     reach: true,
     contact: answers.reach === 'yes',
     check: true,
@@ -121,3 +125,16 @@ export function parted(answers: Answers): { readonly told: Answers; readonly con
 
 /** The one thing that a report needs. */
 export const saysSomething = ({ what = '' }: Answers): boolean => /\p{L}/u.test(what);
+
+/** What is written, and not chosen from a list. */
+export const isWritten = (field: Field): boolean => !(field in choices);
+
+/** What a browser that seals keeps to itself: all that is written, but for what the map and the diary must know to go on. */
+export const isHeld = (field: Field): boolean => isWritten(field) && field !== 'point' && field !== 'sightings';
+
+/** The written answers of who tells it, and of what is told. */
+export const sealedApart = (field: Field): 'contact' | 'words' => (ofContact.includes(field) ? 'contact' : 'words');
+
+/** Whether anything was written in these answers. */
+export const wroteIn = (answers: Answers): boolean =>
+  fields.some((field) => isWritten(field) && (answers[field] ?? '').trim() !== '');

@@ -1,12 +1,21 @@
 /** Who may read what was told, write to who told it, open who that is, and say to the public who attends: police on the one line, the support side on the other, behind the wall. */
 import type { RecordClass, RoomPolicy } from '../platform/access.ts';
-import type { Purpose, Role, Side } from '../vocabulary/people.ts';
+import { contactPolicy } from './contact-policy.ts';
+import { help, marking, type OfLine, police } from './lines-policy.ts';
+import { onCallPolicy } from './on-call-policy.ts';
+import { retentionPolicy } from './retention-policy.ts';
+import { takingPolicy } from './taking-policy.ts';
 
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-
-const handled = { handled: ['state', 'unread', 'acted_at', 'due_at'] } as const;
+const handled = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] } as const;
 const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
 const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
+
+/** What is written once somebody has opened it. */
+const files = {
+  parent: ['reports', 'report_id'],
+  owner: 'parent',
+  groups: { cleaned: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'] },
+} as const;
 
 const inOwnName = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
@@ -16,12 +25,6 @@ const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
-
-type OfLine = {
-  readonly readers: { readonly roles: readonly Role[]; readonly side: Side };
-  readonly purpose: Purpose;
-  readonly store: Pick<RecordClass, 'store'>;
-};
 
 const report = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
   means,
@@ -49,14 +52,16 @@ const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass =
   actions: {},
 });
 
-const contact = ({ readers, purpose, store }: OfLine, asked: string, actions: RecordClass['actions']): RecordClass => ({
-  means: 'Who told a report, where that was said, and how they can be reached safely',
+const file = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+  means,
   marking,
   looks: 'each',
-  asksWhy: [asked],
   ...store,
-  tables: { report_contacts: { agency: 'agency_id', owner: { column: 'agency_id' } } },
-  rules: [{ roles: ['custodian'], side: readers.side, relation: 'own agency', purpose, verbs: ['read'] }],
+  tables: { report_files: files },
+  rules: [
+    { ...readers, relation: 'any', purpose, verbs: ['read'] },
+    { ...readers, relation: 'any', purpose, verbs: ['change'], fields: 'cleaned' },
+  ],
   actions,
 });
 
@@ -83,26 +88,19 @@ const attendance = (
   actions,
 });
 
-const police: OfLine = {
-  readers: { roles: ['triage'], side: 'enforcement' },
-  purpose: 'investigation',
-  store: {},
-};
-const help: OfLine = {
-  readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
-  purpose: 'safeguarding',
-  store: { store: 'safeguarding' },
-};
-
 export const reportsPolicy: RoomPolicy = {
+  ...takingPolicy,
+  ...contactPolicy,
+  ...onCallPolicy,
+  ...retentionPolicy,
   report: report(police, 'What somebody told police: its clock and its state', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],
   }),
   'report part': part(police, 'The words of such a report, sealed, and what was written to who told it'),
-  'reporter contact': contact(police, 'reporter contact.read', {
-    'reporter contact.list': ['read', 'investigation'],
-    'reporter contact.read': ['read', 'investigation'],
+  'report file': file(police, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'report file.read': ['read', 'investigation'],
+    'report file.clean': ['change', 'investigation'],
   }),
   'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
@@ -113,9 +111,9 @@ export const reportsPolicy: RoomPolicy = {
     'help report.answer': ['change', 'safeguarding'],
   }),
   'help report part': part(help, 'The words of such a report, sealed, and what was written to who told it'),
-  'help reporter contact': contact(help, 'help reporter contact.read', {
-    'help reporter contact.list': ['read', 'safeguarding'],
-    'help reporter contact.read': ['read', 'safeguarding'],
+  'help report file': file(help, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+    'help report file.read': ['read', 'safeguarding'],
+    'help report file.clean': ['change', 'safeguarding'],
   }),
   'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
     'help attendance.read': ['read', 'safeguarding'],

@@ -1,11 +1,25 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
-import type { TextKey, Words } from '../languages/index.ts';
+import { html, type TextKey, type Words } from '../languages/index.ts';
 import type { Model } from '../platform/views.ts';
 import type { LineNow, NextRead } from './attended.ts';
-import { type Answers, choices, type Field, mostLetters, pathOf, type Step, steps, toldIn } from './journey.ts';
+import type { IntakeKeys } from './envelope.ts';
+import { fileFills, kindKeys, refusalKeys, sizeWords } from './files-words.ts';
+import {
+  type Answers,
+  choices,
+  type Field,
+  isHeld,
+  mostLetters,
+  pathOf,
+  type Step,
+  sealedApart,
+  steps,
+  toldIn,
+} from './journey.ts';
 import { nearestPlace, numbersOf, readPoint } from './map.ts';
-import type { Line } from './report.ts';
+import type { Line, ReportId } from './report.ts';
 import { sightingInWords, sightingsIn } from './sightings.ts';
+import { type Brought, type DraftFile, isLeftOut, sentOf } from './told-files.ts';
 import { choiceIn, choiceKeys, labelOf, questions } from './words.ts';
 
 const lineTitles: Record<Line, TextKey> = { police: 'tell.other', help: 'tell.self' };
@@ -52,7 +66,8 @@ const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
   channel: 'line',
 };
 
-export type Errors = Readonly<Partial<Record<Field, TextKey>>>;
+/** By field, or `files`: as HTML. */
+export type Errors = Readonly<Record<string, string>>;
 export type Asked = {
   readonly draft: string;
   readonly step: Step;
@@ -61,12 +76,8 @@ export type Asked = {
   readonly errors?: Errors;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
+  readonly files?: readonly DraftFile[] | undefined;
 };
-
-const errorTexts = ({ t }: Words, errors: Errors): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(errors).map(([field, key]) => [field, t(key, { most: mostLetters.toLocaleString('en-GB') })]),
-  );
 
 const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<Asked, 'answers' | 'errors'>): Model => {
   const options = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
@@ -75,7 +86,7 @@ const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<A
     name: field,
     label: words.t(labelOf(field)),
     value,
-    error: errorTexts(words, errors)[field],
+    error: errors[field],
     kind: options ? 'choice' : (textFields[field] ?? 'text'),
     options: options?.map((option) => ({
       value: option,
@@ -86,7 +97,7 @@ const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<A
 };
 
 export function questionPage(words: Words, asked: Asked): Model {
-  const { draft, step, answers, checked, errors = {}, line } = asked;
+  const { draft, step, answers, checked, errors = {}, line, files = [] } = asked;
   const { t } = words;
   const { ask, before = [], hints = {} } = questions[step];
   const fields = steps[step].filter((field) => field !== 'point' && field !== 'sightings');
@@ -98,14 +109,15 @@ export function questionPage(words: Words, asked: Asked): Model {
     title: t(ask),
     draft,
     step,
-    before: [...before, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key)),
+    before: [...before, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key, fileFills)),
     alone: shown.length === 1,
     fields: shown,
     first: pathOf(answers)[0] === step,
     checked,
-    errors: errorTexts(words, errors),
+    errors,
     line: line && shownLine(words, line),
     ...(step === 'where' && { point: answers.point ?? '', pointWords: pointIn(words, answers.point) }),
+    files: step === 'files' && files.map((file) => ({ id: file.id, name: file.name, text: fileIn(words, file) })),
   };
 }
 
@@ -117,43 +129,94 @@ export function pointIn({ t, plain }: Words, text: string | undefined): string {
   return t('map.point', { where: `\u2066${numbersOf(point)}\u2069, ${near}` });
 }
 
+const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${sizeWords(bytes)}`;
+
+/** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
+export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
+  const refused = brought.flatMap((one) =>
+    'refused' in one ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })] : [],
+  );
+  const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
+  const all = [...refused, ...(isLeftOut(answers, came) ? [t('file.unclean')] : [])];
+  return all.length > 0 ? { files: all.join(' ') } : {};
+}
+
+/** For the page before the last: those that go along, and how many do not. */
+function filesIn(words: Words, answers: Answers, files: readonly DraftFile[]): readonly string[] {
+  const { t } = words;
+  if (files.length === 0) return [t('file.none')];
+  const sent = sentOf(answers, files);
+  return [
+    ...sent.map((file) => `<bdi>${html(file.name)}</bdi> (${fileIn(words, file)})`),
+    ...(isLeftOut(answers, files) ? [t('file.unsent', { count: files.length - sent.length })] : []),
+  ];
+}
+
 /** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
 const confidence = ({ attendance }: LineNow): TextKey =>
   attendance?.keepsConfidence ? 'confidentiality.keeps' : 'confidentiality.cannot';
 
-export const tooLongErrors = (fields: readonly Field[]): Errors =>
-  Object.fromEntries(fields.map((field) => [field, 'ask.long'] as const));
+export const tooLongErrors = ({ t }: Words, fields: readonly Field[]): Errors =>
+  Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
+export const saysNothing = ({ t }: Words): Errors => ({ what: t('ask.one') });
+export const sealedUnfit = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
 
-export const saysNothing: Errors = { what: 'ask.one' };
-
-const shownInWords = (field: Field, told: Answers): readonly string[] | undefined => {
+/** What was answered, each a paragraph: as it was typed, or as HTML. */
+function answerIn(words: Words, field: Field, told: Answers): Model {
   const typed = told[field];
-  if (typed === undefined) return undefined;
-  if (field === 'sightings') return sightingsIn(typed).map(sightingInWords);
-  return choiceKeys[field] ? undefined : [typed];
-};
+  if (field === 'point') return { html: pointIn(words, typed) };
+  if (field === 'sightings') return { lines: sightingsIn(typed).map(sightingInWords) };
+  if (choiceKeys[field]) return { html: choiceIn(words, field, typed ?? '') };
+  return { text: typed, held: isHeld(field) && { field, part: sealedApart(field) } };
+}
+
+/** What a browser needs to seal what was written: whose report it is to be, and the public key of who reads it. */
+export type Seals = { readonly id: ReportId; readonly line: Line; readonly keys: IntakeKeys };
+
+export type Checked = Asked & { readonly line: LineNow; readonly seals: Seals; readonly plainly?: boolean | undefined };
+
+function rowsOf(words: Words, { answers, files = [] }: Checked): Model[] {
+  const told = toldIn(answers);
+  return pathOf(answers).flatMap((step) => {
+    const rows: Model[] =
+      step === 'check'
+        ? []
+        : steps[step].map((field) => ({
+            label: words.t(labelOf(field)),
+            ...answerIn(words, field, told),
+          }));
+    const withFiles =
+      step === 'files'
+        ? [{ label: words.t('file.label'), many: filesIn(words, answers, files) }, ...(files.length > 0 ? rows : [])]
+        : rows;
+    return withFiles.map((row, place) => ({ ...row, step: place === 0 && step }));
+  });
+}
+
+function sealsIn({ t, day }: Words, { seals: { id, line, keys }, line: { attendance }, plainly }: Checked): Model {
+  const since = attendance ? day(attendance.setAt) : '';
+  return {
+    id,
+    line,
+    key: keys.id,
+    publicKey: Buffer.from(keys.publicKey).toString('base64url'),
+    says: `${t('sealing.seals', { key: keys.id, day: since })}${plainly ? ` ${t('sealing.before')}` : ''}`,
+  };
+}
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage(words: Words, asked: Asked & { readonly line: LineNow }, wordsOffered: boolean): Model {
+export function checkPage(words: Words, asked: Checked, wordsOffered: boolean): Model {
   const { draft, answers, errors = {}, line } = asked;
   const { t } = words;
-  const told = toldIn(answers);
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
-  const row = (step: Step, field: Field, place: number): Model => ({
-    step: place === 0 ? step : undefined,
-    label: t(labelOf(field)),
-    lines: field === 'point' ? undefined : shownInWords(field, told),
-    html: field === 'point' ? pointIn(words, told.point) : choiceIn(words, field, told[field] ?? ''),
-  });
   return {
     title: t(questions.check.ask),
     draft,
     step: 'check',
-    errors: errorTexts(words, errors),
+    errors,
     line: shownLine(words, line),
-    rows: pathOf(answers).flatMap((step) =>
-      step === 'check' ? [] : steps[step].map((field, place) => row(step, field, place)),
-    ),
+    seals: sealsIn(words, asked),
+    rows: rowsOf(words, asked),
     receipt: {
       ...shownField(words, 'receipt', asked),
       options: offered.map((kind) => ({
@@ -167,13 +230,33 @@ export function checkPage(words: Words, asked: Asked & { readonly line: LineNow 
 
 export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
-export const sentPage = (words: Words, { next, attendance }: LineNow, kept: Kept): Model => ({
+/** Where what was written was sealed: the last page says it. */
+export type SealedAt = 'browser' | 'arrival';
+
+/** What the last page says beside how to come back: where it was sealed, how many files went with it and how many not, and, to who said that somebody is in danger, whether anybody is on call. Of nothing is promised more than there is. */
+export type SentWith = {
+  readonly sealed: SealedAt;
+  readonly files?: number;
+  readonly leftOut?: number;
+  readonly onCall?: boolean | undefined;
+};
+
+export const sentPage = (
+  words: Words,
+  { next, attendance }: LineNow,
+  kept: Kept,
+  { sealed, files = 0, leftOut = 0, onCall }: SentWith,
+): Model => ({
   title: words.t('sent.title'),
+  sealed: words.t(`sealing.${sealed}`),
   next: nextInWords(words, next),
   readers: attendance && words.kept(attendance.readers),
   words: kept.words,
   digits: kept.digits,
   none: !kept.words && !kept.digits,
+  files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
+  leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
+  called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
 });
 
 export const overPage = ({ t }: Words): Model => ({ title: t('sent.over') });

@@ -1,11 +1,16 @@
 /** What the public door may do with the stores: by functions that add, and by none that reads what was told. */
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../platform/database.ts';
 import type { Attendance } from './attendance.ts';
 import type { MessageKind, PartId, Queue, ReportId, Way } from './report.ts';
 
 /** A pool of the public's own login role. */
 type Public = Db | Reader<AnyTables>;
+
+/** What is asked at each page goes as it stands: to build it anew takes as long as to send it. */
+async function asked<Row>(db: Public, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  return (await (db as Db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+}
 
 export type Attended = { readonly attendance: Attendance | undefined; readonly openedAt: Date | null };
 
@@ -54,6 +59,26 @@ export async function receive(db: Public, report: SealedReport): Promise<boolean
   return rows[0]?.opens === true;
 }
 
+/** The same from the public form: it ends the draft, in the same transaction where both lie in one store. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
+export async function receiveAsTold(
+  db: Public,
+  report: SealedReport,
+  asTold: Attendance['id'],
+  draft: Buffer | null,
+): Promise<boolean | undefined> {
+  const { id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told, contact, requestId } =
+    report;
+  const rows = await asked<{ opens: boolean | null }>(
+    db,
+    'select ctx.receive_as_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as opens',
+    [
+      ...[asTold, draft, id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told],
+      ...[contact?.sealedKey ?? null, contact?.sealed ?? null, requestId],
+    ],
+  );
+  return rows[0]?.opens ?? undefined;
+}
+
 export type Mailbox = {
   readonly id: ReportId;
   readonly receiptKey: Buffer;
@@ -87,7 +112,7 @@ export async function withdraw(db: Public, lookUp: Buffer, hour: Date, requestId
 }
 
 export async function findDraft(db: Public, hash: Buffer, now: Date): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ sealed: Buffer | null }>`select ctx.draft(${hash}, ${now}) as sealed`.execute(db as Db);
+  const rows = await asked<{ sealed: Buffer | null }>(db, 'select ctx.draft($1, $2) as sealed', [hash, now]);
   return rows[0]?.sealed ?? undefined;
 }
 
@@ -97,8 +122,9 @@ export async function turnDraft(
   used: Buffer | null,
   next: { readonly hash: Buffer; readonly sealed: Buffer; readonly endsAt: Date },
 ): Promise<boolean> {
-  const { rows } = await sql<{ turned: boolean }>`
-    select ctx.turn_draft(${used}, ${next.hash}, ${next.sealed}, ${next.endsAt}) as turned`.execute(db as Db);
+  const { hash, sealed, endsAt } = next;
+  const text = 'select ctx.turn_draft($1, $2, $3, $4) as turned';
+  const rows = await asked<{ turned: boolean }>(db, text, [used, hash, sealed, endsAt]);
   return rows[0]?.turned === true;
 }
 

@@ -1,12 +1,14 @@
 /** What staff see of reports: the queue by its clocks, one report, the words to write to who told it, and who that is. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
-import { Asking } from '../platform/fields.ts';
+import { type Field as Asked, Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import { lined, type Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
+import type { Danger, Found } from './careful.ts';
+import { filesSection, type OpenFile } from './file-pages.ts';
 import { mostMessage } from './forms.ts';
-import type { Said } from './intake.ts';
-import { type Field, fields, steps } from './journey.ts';
+import type { Opened, Said } from './intake.ts';
+import { type Field, fields } from './journey.ts';
 import {
   isOverdue,
   type Line,
@@ -15,8 +17,12 @@ import {
   type Part,
   type PartKind,
   type Report,
+  type Way,
   waits,
 } from './report.ts';
+import { closingOutcomes } from './retention.ts';
+import { furtherFields } from './taking.ts';
+import { furtherLabels } from './taking-labels.ts';
 import { labels, shownAnswer } from './words.ts';
 
 export const addressOf: Record<Line, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
@@ -41,7 +47,7 @@ export function queuePage(
   line: Line,
   queue: { readonly reports: readonly Report[]; readonly waiting: number },
   now: Date,
-  sets: boolean,
+  may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): Model {
   return {
     title: titles[line],
@@ -51,13 +57,18 @@ export function queuePage(
         : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
       'That you opened this page is what the public is told of: whether anybody reads.',
     ],
-    actions: sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : [],
+    actions: [
+      ...(may.takes ? [{ href: `${addressOf[line]}/take`, text: 'Take a report by phone' }] : []),
+      { href: `${addressOf[line]}/on-call`, text: 'The page that rings', secondary: true },
+      ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
+      ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),
+    ],
     sections: [
       {
         kind: 'table',
         caption: 'What waits, danger first',
         stack: true,
-        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'State', 'Queue'].map(text),
+        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
         rows: queue.reports.map((report) => [
           { text: numberOf(report), href: `${addressOf[line]}/${report.id}` },
           report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
@@ -65,6 +76,7 @@ export function queuePage(
             ? { text: `Late: ${momentOf(report.dueAt)}`, tag: 'red' }
             : text(waits(report) ? momentOf(report.dueAt) : 'nothing to do'),
           text(hourWords(report.receivedAt)),
+          text(capital(wayWords[report.way])),
           { text: capital(standing(report)), tag: waits(report) ? 'yellow' : 'grey' },
           text(report.queue),
         ]),
@@ -74,7 +86,7 @@ export function queuePage(
   };
 }
 
-export type OpenPart = Part & { readonly said: Said };
+export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
 
 const partTitles: Record<PartKind, string> = {
   told: 'Told',
@@ -84,20 +96,50 @@ const partTitles: Record<PartKind, string> = {
   closed: 'Closed, with these words',
 };
 
-const toldRows = (said: Said): Model[] =>
-  fields.flatMap((field: Field) =>
+const toldRows = (said: Said): Model[] => [
+  ...fields.flatMap((field: Field) =>
     said[field] ? [{ key: text(labels[field]), value: lined(shownAnswer(field, said)) }] : [],
-  );
+  ),
+  ...furtherFields.flatMap((field) => (said[field] ? [row(furtherLabels[field], said[field])] : [])),
+];
+
+const wayWords: Record<Way, string> = {
+  'public form': 'by the public form',
+  'by phone': 'by phone',
+  partner: 'from a professional',
+};
+
+const contactWords = {
+  held: 'Under seal. A custodian may open it to you, with reasons',
+  open: 'Under seal, and open to you for a time',
+} as const;
+
+export const sealedWords: Record<Opened['inBrowser'], string> = {
+  no: 'when it reached the door',
+  yes: 'in the browser of whoever told it: the door never had the words',
+  'does not open':
+    'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
+};
 
 export type Shown = {
   readonly line: Line;
   readonly report: Report;
   readonly parts: readonly OpenPart[];
+  readonly files: readonly OpenFile[];
   readonly names: Names;
   readonly now: Date;
+  /** Who brought it, where somebody of staff did. */
+  readonly taken?: string | undefined;
+  /** Whether the reporter left a way to be reached, and whether it stands open to who reads this. */
+  readonly contact?: 'held' | 'open' | undefined;
+  /** Who took on that somebody is in danger; null where nobody did. */
+  readonly takenOn?: string | null | undefined;
+  /** Until when a closed one is kept. */
+  readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage({ line, report, parts, names, now }: Shown): Model {
+export function reportPage(shown: Shown): Model {
+  const { line, report, parts, files, names, now, taken, kept, contact, takenOn } = shown;
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -114,7 +156,17 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
     caption: capital(standing(report)),
     back: { href: addressOf[line], text: titles[line] },
     actions: [
+      ...(takenOn === null
+        ? [{ post: `${addressOf[line]}/on-call/${report.id}/take-on`, text: 'I take it on', dangerous: true }]
+        : []),
       ...(writes ? [{ href: `${address}/write`, text: 'Write, or close' }] : []),
+      ...(contact === 'open'
+        ? [{ href: `${addressOf[line]}/contacts/${report.id}`, text: 'Open who told it', secondary: true }]
+        : []),
+      ...(contact === 'held'
+        ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
+        : []),
+      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
       ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),
     ],
     sections: [
@@ -126,7 +178,7 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
               items: [
                 {
                   kind: 'unwise',
-                  text: 'It was said in the hour in which it came in. Act on it, or say to the person on call that you cannot.',
+                  text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
                 },
               ],
             },
@@ -135,12 +187,15 @@ export function reportPage({ line, report, parts, names, now }: Shown): Model {
       {
         kind: 'summary',
         rows: [
-          row('Came in', `${hourWords(report.receivedAt)}, by the ${report.way}`),
+          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
           row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
-          ...(told ? toldRows(told.said) : []),
+          row('Who told it', contact ? contactWords[contact] : 'Not said'),
+          ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
+          ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
         ],
       },
+      ...filesSection(line, files),
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
     ],
   };
@@ -159,11 +214,38 @@ const kindWords: Record<MessageKind, string> = {
   closed: 'Close it, with these last words',
 };
 
+export const carefulErrors: FormErrors = {
+  message: 'It is not sent yet. Look at it again: some of these words could put somebody in danger',
+};
+
+const dangerWords: Record<Danger, string> = {
+  'says who reads it': 'says who reads this',
+  'says what it is about': 'says what this is about',
+  'names a time': 'is a time: somebody could wait there',
+  'names a place': 'is a place',
+  'names a number': 'is a number',
+  'may be a name': 'may be a name',
+  'was told': 'was in what you were told',
+};
+
+/** For this text alone: another is looked at anew. */
+const lookAgain = (ask: Asking, message: string, found: readonly Found[]): Asked =>
+  ask.many(
+    'looked',
+    'What was found in it',
+    [{ value: message.trim(), text: 'I have looked: it harms nobody, whoever reads it' }],
+    {
+      hint: `${found.map(({ word, danger }) => `“${word}” ${dangerWords[danger]}`).join('; ')}. What was not found may still harm.`,
+      value: [],
+    },
+  );
+
 export function writePage(
   line: Line,
   { report, parts }: Pick<Shown, 'report' | 'parts'>,
   typed: Typed = {},
   errors: FormErrors = {},
+  found: readonly Found[] = [],
 ): Model {
   const ask = new Asking(typed, errors);
   const address = `${addressOf[line]}/${report.id}`;
@@ -187,54 +269,11 @@ export function writePage(
         hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
         most: mostMessage,
       }),
+      ...(found.length > 0 ? [lookAgain(ask, String(typed.message ?? ''), found)] : []),
+      ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
+        hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
+      }),
       ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
     ],
   };
 }
-
-export const contactsPage = (line: Line, ids: readonly string[]): Model => ({
-  title: 'Who told reports',
-  lead: [
-    'Reports whose reporter left a way to be reached. Who that is lies apart, under a key of its own. You open one when a colleague who answers the report has to reach the person, or the law asks for it; why is written down.',
-  ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Left a way to be reached',
-      columns: ['Report'].map(text),
-      rows: ids.map((id) => [{ text: `Report ${id.slice(-6)}`, href: `${addressOf[line]}/contacts/${id}` }]),
-      empty: 'Nobody has.',
-    },
-  ],
-});
-
-export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Open who told it',
-    caption: `Report ${id.slice(-6)}`,
-    back: { href: `${addressOf[line]}/contacts`, text: 'Who told reports' },
-    action: `${addressOf[line]}/contacts/${id}`,
-    button: 'Open',
-    errors,
-    fields: [
-      ask.words('why', 'Why you open it', {
-        hint: 'Who needs to reach the person, and what for. The data-protection lead reads it.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
-
-export const contactPage = (line: Line, id: string, contact: Said): Model => ({
-  title: 'Who told it',
-  caption: `Report ${id.slice(-6)}`,
-  back: { href: `${addressOf[line]}/contacts`, text: 'Who told reports' },
-  lead: ['What never to do comes first: it may be what keeps the person alive.'],
-  sections: [
-    {
-      kind: 'summary',
-      rows: [...steps.contact].reverse().map((field) => row(labels[field], contact[field] ?? 'not said')),
-    },
-  ],
-});

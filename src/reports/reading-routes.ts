@@ -2,27 +2,27 @@
 import { memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Navigation, RoomParts } from '../platform/doors.ts';
+import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Desk, Place } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { notFound } from '../platform/problem.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { MessageForm, ReportPath, WhyContactForm } from './forms.ts';
-import { openContact, openReportKey, openWords, pairsOf, sealWords } from './intake.ts';
-import {
-  addressOf,
-  contactPage,
-  contactsPage,
-  messageErrors,
-  queuePage,
-  reportPage,
-  whyContactPage,
-  writePage,
-} from './reading-pages.ts';
+import { type Found, lookFor } from './careful.ts';
+import { stateOf } from './contact-opening.ts';
+import { isContactHeld, openingsOf } from './contact-store.ts';
+import { listFiles } from './files-store.ts';
+import { MessageForm, ReportPath } from './forms.ts';
+import { openAbout, openInBrowser, openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
+import { findAlert } from './on-call-store.ts';
+import { addressOf, carefulErrors, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
+import { keptNow, ruleOn } from './retention.ts';
+import { holdsOf, listRules } from './retention-store.ts';
+import { keptWords } from './retention-words.ts';
 import * as store from './store.ts';
+import { findTaking } from './taking-store.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
 export const actionOf = (line: Line, action: string): string => (line === 'help' ? `help ${action}` : action);
@@ -39,26 +39,38 @@ export const readingRoutes =
       const db = request.look('report.shown', id, { fields: ['told'] });
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
-      const parts = (await store.listParts(db, id)).map((part) => ({ ...part, said: openWords(key, line, part) }));
-      return { report, parts, key };
+      const parts = (await store.listParts(db, id)).map((part) => {
+        const words = openWords(key, line, part);
+        return {
+          ...part,
+          ...(part.kind === 'told' ? openInBrowser(pairs(), line, id, 'words', words) : { said: words }),
+        };
+      });
+      const files = (await listFiles(db, id)).map((file) => ({ ...file, said: openAbout(pairs(), line, file) }));
+      return { report, parts, files, key };
     }
 
     app.get(path, may(actionOf(line, 'report.read')), async (request, reply) => {
       const db = request.look('reports.listed', null, { fields: ['state'] });
       const queue = await store.listReports(db);
       request.returned(queue.reports.map(({ id }) => id));
-      const sets = request.can(actionOf(line, 'attendance.read'));
-      return reply.page('platform/page', queuePage(line, queue, request.now, sets));
+      const can = (action: string) => request.can(actionOf(line, action));
+      const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
+      return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { report, parts } = await lookAt(request, request.params.id);
-      const names = await namesOf(
-        request,
-        line,
-        parts.map(({ memberId }) => memberId),
-      );
-      return reply.page('platform/page', reportPage({ line, report, parts, names, now: request.now }));
+      const { report, parts, files } = await lookAt(request, request.params.id);
+      const taking = await findTaking(request.db, report.id);
+      const kept = await keptOf(request, report);
+      const contact = await contactOf(request, line, report.id);
+      const wrote = parts.map(({ memberId }) => memberId);
+      const alert = await findAlert(request.db, report.id);
+      const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
+      const takenOn = alert && (alert.acknowledgedBy ? nameOf(names, alert.acknowledgedBy) : null);
+      const taken = taking && nameOf(names, taking.takenBy);
+      const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, now: request.now };
+      return reply.page('platform/page', reportPage(shown));
     });
 
     app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
@@ -81,11 +93,13 @@ export const readingRoutes =
     app.post(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       const shown = await lookAt(request, id);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors));
+      const again = (errors: FormErrors, found: readonly Found[] = []) =>
+        reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors, found));
       const form = readForm(MessageForm, request.body);
       if (!form.ok) return again(form.errors);
-      const { kind, message, base } = form.values;
+      const { kind, message, base, outcome, looked } = form.values;
+      const found = lookFor(message, toldIn(shown.parts));
+      if (found.length > 0 && inOneLine(looked) !== inOneLine(message)) return again(carefulErrors, found);
       const partId: PartId = newTimelessId();
       const hour = hourOf(request.now);
       const written = await request.change(
@@ -105,7 +119,8 @@ export const readingRoutes =
             saidAt: hour,
             memberId: request.actor.memberId as MemberId,
           });
-          await store.saveHandled(tx, id, { state: state.value, unread: false, actedAt: hour });
+          const closing = kind === 'closed' && outcome ? { outcome } : {};
+          await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
           return accept(true);
         },
         { fields: ['message'] },
@@ -113,48 +128,32 @@ export const readingRoutes =
       if (!written.ok) return again(messageErrors[written.refusal]);
       return reply.redirect(`${addressOf[line]}/${id}`, 303);
     });
-
-    app.get(`${path}/contacts`, may(actionOf(line, 'reporter contact.list')), async (request, reply) => {
-      const db = request.look('contacts.listed', null, { fields: ['id'] });
-      return reply.page('platform/page', contactsPage(line, await store.listContacts(db)));
-    });
-
-    /** Before anybody is asked why: of what is not hers there is nothing to ask about. */
-    const isThere = (request: Request, id: ReportId): Promise<void> =>
-      request.under(actionOf(line, 'reporter contact.list'), async (_db, look) => {
-        const db = look('contact.asked for', id, { fields: ['id'] });
-        if (!(await store.findContact(db, id))) throw notFound('contact');
-      });
-
-    app.get(
-      `${path}/contacts/:id`,
-      may(actionOf(line, 'reporter contact.read'), ReportPath),
-      async (request, reply) => {
-        await isThere(request, request.params.id);
-        return reply.page('platform/form', whyContactPage(line, request.params.id));
-      },
-    );
-
-    app.post(
-      `${path}/contacts/:id`,
-      may(actionOf(line, 'reporter contact.read'), ReportPath),
-      async (request, reply) => {
-        const { id } = request.params;
-        const form = readForm(WhyContactForm, request.body);
-        if (!form.ok) {
-          await isThere(request, id);
-          return reply.page('platform/form', whyContactPage(line, id, answersOf(request.body), form.errors));
-        }
-        const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
-        const sealed = await store.findContact(db, id);
-        if (!sealed) throw notFound('contact');
-        return reply.page('platform/page', contactPage(line, id, openContact(pairs(), line, id, sealed) as never));
-      },
-    );
   };
 
+/** Whether who told it was said, and stands open to who asks: that it does, and nothing of it. */
+async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
+  if (!(await isContactHeld(request.db, id))) return undefined;
+  const moment = line === 'help' ? hourOf(request.now) : request.now;
+  const mine = (await openingsOf(request.db, id)).filter(({ askedBy }) => askedBy === request.actor.memberId);
+  return mine.some((one) => stateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
+}
+
+/** All that the reporter wrote, in one text. */
+const toldIn = (parts: readonly { readonly memberId: string | null; readonly said: Said }[]): string =>
+  parts.flatMap(({ memberId, said }) => (memberId === null ? Object.values(said) : [])).join('\n');
+
+/** A browser turns the ends of lines round. */
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** Until when a closed report is kept; undefined where it is not closed. */
+async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
+  if (!outcome || !closedAt) return undefined;
+  const rule = ruleOn(await listRules(db), outcome, today);
+  return { outcome, words: keptWords(keptNow(closedAt, rule, await holdsOf(db, id), now), closedAt, rule) };
+}
+
 /** Members stand in the main store: behind the wall they are asked for apart. */
-async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
+export async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
 }
@@ -184,7 +183,18 @@ export const reportsDesk = (line: Line): Desk => ({
 
 /** Who reads no report comes in by a way of her own: to open who told one, or to say who reads. */
 export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
-  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'reporter contact.list') },
+  { href: `${addressOf[line]}/contacts`, text: 'Who told reports', action: actionOf(line, 'contact opening.decide') },
+  {
+    href: `${addressOf[line]}/hand-in`,
+    text: line === 'police' ? 'Report to police' : 'Report to support',
+    action: actionOf(line, 'report.hand in'),
+    also: [`${addressOf[line]}/sent`],
+  },
+  {
+    href: `${addressOf[line]}/retention`,
+    text: 'How long reports are kept',
+    action: actionOf(line, 'retention.set'),
+  },
   { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
 ]);
 

@@ -72,7 +72,8 @@ test('to whoever kept nothing nobody can write, but the report can be closed', a
   await tellAll(house.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
   const reader = await house.signIn(house.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
-  const write = (kind: string) => reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', base: '0' });
+  const write = (kind: string) =>
+    reader.post(`/staff/reports/${id}/write`, { kind, message: 'Thank you', outcome: 'no further action', base: '0' });
   assert.match((await write('asked')).body, /kept nothing/);
   assert.equal((await write('closed')).statusCode, 303);
 });
@@ -112,4 +113,23 @@ test('a flood waits in the second queue, and nothing of it is refused', async (t
   assert.equal(rows.length, 9);
   const second = rows.filter(({ queue }) => queue === 'second').length;
   assert.ok(second > 0 && second < 9, `${second} in the second queue`);
+});
+
+test('a message with words that could put somebody in danger is looked at again before it is sent, and another text anew', async (t) => {
+  const house = await openAttended(t);
+  const told = await house.told('police');
+  const reader = await house.signIn(house.readers.police);
+  const send = (message: string, looked = '') =>
+    reader.post(`/staff/reports/${told.id}/write`, { kind: 'asked', message, base: '0', looked });
+  const message = 'The police want to know: are the men fetched\r\non Tuesday?';
+  const first = await send(message);
+  assert.equal(first.statusCode, 422);
+  for (const words of [/“police” says who reads this/, /“Tuesday” is a time/, /“fetched” was in what you were told/])
+    assert.match(first.body, words);
+  assert.match(first.body, /It is not sent yet/);
+  assert.equal((await send('The police want to know when', message)).statusCode, 422, 'another text');
+  const parts = () => house.db.selectFrom('reportParts').select('kind').where('reportId', '=', told.id).execute();
+  assert.equal((await parts()).length, 1);
+  assert.equal((await send(message, message.replace('\r\n', '\n'))).statusCode, 303);
+  assert.equal((await parts()).length, 2);
 });

@@ -1,5 +1,5 @@
 /** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Whoever holds it can come back; whoever sees it sees onions. */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { folded, Items } from './shopping/list.ts';
 import { shoppingLists } from './shopping/lists.ts';
 
@@ -135,5 +135,5 @@ export const keyOf = (receipt: Receipt): Buffer => derived(receipt, 'key');
 /** No slow hash: ninety random bits are beyond guessing, and intake stays fast. */
 const derived = ({ lines }: Receipt, use: string): Buffer => {
   const secret = Buffer.from(lines.map((line) => line.toString(16).padStart(3, '0')).join(''), 'hex');
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `safelight/receipt/${use}`, 32));
+  return Buffer.from(hkdfSync('sha256', createSecretKey(secret), Buffer.alloc(0), `safelight/receipt/${use}`, 32));
 };

@@ -4,10 +4,13 @@ import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Attendance } from './attendance.ts';
 import type { Part, Report, ReportId, ReportState } from './report.ts';
+import type { Outcome } from './retention.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 export type SealedPart = Part & { readonly sealed: Buffer };
-export type KeyedReport = Report & { readonly sealedKey: Buffer };
+export type KeyedReport = Report & ReportClosing & { readonly sealedKey: Buffer };
+/** What came of it and since when it is closed; null while it is not. The database keeps the second. */
+type ReportClosing = { readonly outcome: Outcome | null; readonly closedAt: Date | null };
 type ReportRow = Mutable<KeyedReport> & { lookUp: Buffer | null; receiptKey: Buffer | null };
 type ContactRow = { id: ReportId; agencyId: string; sealedKey: Buffer; sealed: Buffer };
 export type ReportTables = {
@@ -30,6 +33,8 @@ const shown = [
   'unread',
   'answerable',
   'sealedKey',
+  'outcome',
+  'closedAt',
 ] as const;
 
 const waiting = sql<boolean>`(unread or state = 'open')`;
@@ -98,7 +103,12 @@ export async function addPart(tx: Writer<ReportTables>, part: SealedPart): Promi
 export async function saveHandled(
   tx: Writer<ReportTables>,
   id: ReportId,
-  handled: { readonly state?: ReportState; readonly unread: boolean; readonly actedAt: Date },
+  handled: {
+    readonly state?: ReportState;
+    readonly outcome?: Outcome;
+    readonly unread: boolean;
+    readonly actedAt: Date;
+  },
 ): Promise<void> {
   await tx.updateTable('reports').set(handled).where('id', '=', id).execute();
 }
@@ -109,12 +119,6 @@ export async function findContact(
   id: ReportId,
 ): Promise<Pick<ContactRow, 'sealedKey' | 'sealed'> | undefined> {
   return db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();
-}
-
-/** To a custodian, which reports bear a contact at all. */
-export async function listContacts(db: Seen<ReportTables>): Promise<ReportId[]> {
-  const rows = await db.selectFrom('reportContacts').select('id').orderBy('id').limit(mostListed).execute();
-  return rows.map(({ id }) => id);
 }
 
 /** The newest first. */

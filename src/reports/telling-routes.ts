@@ -1,40 +1,49 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page; nothing told stands in an address, a cookie or a log. */
 
+import { randomUUID } from 'node:crypto';
+import { FilesFolder } from '../files/index.ts';
 import { wordsFor } from '../languages/index.ts';
+import { hourOf } from '../platform/audit.ts';
 import { Buffers } from '../platform/buffers.ts';
 import { digest } from '../platform/crypto.ts';
+import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
-import { indoors } from '../platform/indoors.ts';
+import { indoors, visitNow } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { type LineNow, lineNow, linesOf } from './attended.ts';
+import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
 import { diaryTurn, firstView, type InDiary, mapTurn } from './beside.ts';
 import { diaryPage, mapPage, nothingTyped } from './diary-pages.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, hashOf } from './draft.ts';
 import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
+import { addFiles } from './files-store.ts';
 import { FloodGate } from './flood.ts';
-import { answersTo, diaryPressIn, mapPressIn, PressForm, tooLong } from './forms.ts';
-import { sealReport } from './intake.ts';
-import { type Answers, lineOf, type Step, saysSomething, stepNames, turn } from './journey.ts';
+import { answersTo, diaryPressIn, mapPressIn, PressForm, sealedIn, tooLong } from './forms.ts';
+import { type InBrowser, sealReport } from './intake.ts';
+import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteIn } from './journey.ts';
 import { type View, wholeCountry } from './map.ts';
+import { isOnCallNow } from './on-call-store.ts';
 import {
   checkPage,
   type Errors,
+  fileErrors,
   frontPage,
   type Kept,
   overPage,
   questionPage,
   saysNothing,
-  sentPage,
+  sealedUnfit,
   shutPage,
   tooLongErrors,
 } from './public-pages.ts';
-import { receive } from './public-store.ts';
+import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
+import { openSentPages } from './sent-pages.ts';
+import { type Brought, type DraftFile, sealFiles, uploadsOf } from './told-files.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
@@ -60,17 +69,27 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
 }
 
 export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
-  const { clock, views, shellIn, publicHeaders, leaving } = parts;
+  const { clock, views, shellIn, publicHeaders, leaving, uploads } = parts;
   leaving.add('/report/leave');
   const lines = linesOf(parts);
   const drafts = parts.ground.databases.for('main', 'public');
+  const folder = new FilesFolder(parts.filesFolder);
+  const findTelling = (token: string) => findOpenDraft(drafts, token, clock.now());
+  uploads.set(
+    '/report',
+    uploadsOf(folder, findTelling, () => clock.now()),
+  );
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
 
-  const show = ({ request, reply }: Asking, view: string, model: Model, status = 200): string => {
+  const sentPages = openSentPages(views, shellIn);
+
+  const page = ({ reply }: Asking, html: string, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
+    return html;
   };
+  const show = (asking: Asking, view: string, model: Model, status = 200): string =>
+    page(asking, views.render(`reports/public-${view}`, { ...shellIn(asking.request.language), ...model }), status);
   const wordsOf = ({ request }: Asking) => wordsFor(request.language);
   const over = (asking: Asking): string => show(asking, 'over', overPage(wordsOf(asking)));
 
@@ -80,59 +99,114 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     used: string | undefined,
     telling: Telling,
     errors: Errors = {},
-    { view = wholeCountry, diary = { typed: nothingTyped, full: false } }: Beside = {},
+    beside: Beside = {},
   ): Promise<string> {
     const { answers, step } = telling;
-    const words = wordsOf(asking);
     const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
     const draft = await keepDraft(drafts, used, kept, clock.now());
     if (!draft) return over(asking);
-    const asked = { draft, step, answers, checked: kept.checked, errors, line };
-    const status = Object.keys(errors).length > 0 ? 422 : 200;
+    await folder.stillWaiting(idsOf(kept), clock.now());
     if (line?.standing === 'not open' && step !== 'reader')
-      return show(asking, 'shut', shutPage(words, draft, answers));
+      return show(asking, 'shut', shutPage(wordsOf(asking), draft, answers));
+    return besideOn(asking, draft, kept, beside) ?? questionOn(asking, draft, kept, line, errors);
+  }
+
+  /** The map and the diary have pages of their own. */
+  function besideOn(asking: Asking, draft: string, { answers, step, checked }: Telling, beside: Beside) {
+    const { view = wholeCountry, diary = { typed: nothingTyped, full: false } } = beside;
+    const words = wordsOf(asking);
     if (step === 'map') return show(asking, 'map', mapPage(words, draft, view, answers.point));
-    if (step === 'sightings')
-      return show(
-        asking,
-        'diary',
-        diaryPage(words, { draft, answer: answers.sightings, checked: kept.checked, ...diary }),
-        diary.full ? 422 : 200,
-      );
-    if (step === 'check' && line)
-      return show(asking, 'check', checkPage(words, { ...asked, line }, offersWords(asking.request.language)), status);
-    return show(asking, 'question', questionPage(words, asked), status);
+    if (step !== 'sightings') return undefined;
+    const model = diaryPage(words, { draft, answer: answers.sightings, checked, ...diary });
+    return show(asking, 'diary', model, diary.full ? 422 : 200);
+  }
+
+  function questionOn(
+    asking: Asking,
+    draft: string,
+    { answers, step, checked, files, plainly, reportId: id }: Telling,
+    line: LineNow | undefined,
+    errors: Errors,
+  ): string {
+    const words = wordsOf(asking);
+    const asked = { draft, step, answers, checked, errors, line, files };
+    const status = Object.keys(errors).length > 0 ? 422 : 200;
+    if (step !== 'check' || !line) return show(asking, 'question', questionPage(words, asked), status);
+    const seals = { id, line: line.line, keys: lines.keys(line.line) };
+    const offered = offersWords(asking.request.language);
+    return show(asking, 'check', checkPage(words, { ...asked, line, seals, plainly }, offered), status);
+  }
+
+  /** With those that came, without the one that is taken away. */
+  async function filesAfter(held: Telling, brought: readonly Brought[], press: string): Promise<readonly DraftFile[]> {
+    const gone = /^without (.+)$/.exec(press)?.[1];
+    const before = held.files ?? [];
+    if (gone !== undefined && before.some(({ id }) => id === gone)) await folder.destroy(gone);
+    return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
   }
 
   async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
     const { answers } = telling;
-    if (!saysSomething(answers)) return goTo(asking, token, { ...telling, step: 'what' }, saysNothing);
+    const inBrowser = sealedIn(PressForm.parse(answersOf(asking.request.body)), lines.keys(lineOf(answers)));
+    if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit(wordsOf(asking)));
+    if (!inBrowser && !saysSomething(answers))
+      return goTo(asking, token, { ...telling, step: 'what' }, saysNothing(wordsOf(asking)));
+    const sent = await take(asking, token, telling, inBrowser);
+    const sealed = inBrowser && !telling.plainly ? 'browser' : 'arrival';
+    return sent
+      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed }))
+      : goTo(asking, token, { ...telling, step: 'check' });
+  }
+
+  /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
+  async function take({ request }: Asking, token: string, telling: Telling, inBrowser: InBrowser | undefined) {
+    const { answers, reportId, receipt: digits } = telling;
     const name = lineOf(answers);
-    const now = clock.now();
-    const line = await lineNow(lines, name, now);
     const db = lines.db(name);
-    if (line.standing === 'not open' || !line.attendance || !db)
-      return goTo(asking, token, { ...telling, step: 'check' });
-    const receipt = readReceipt(telling.receipt);
-    const kept = keptBy(answers, receipt, asking.request.language);
-    const queue =
-      gate.queueFor({ form: 'report', address: asking.request.ip }, now) === 'first queue' ? 'first' : 'second';
-    const opens = await receive(
-      db,
-      sealReport(lines.keys(name), {
-        id: telling.reportId,
-        line: name,
-        way: 'public form',
-        answers,
-        receipt: kept ? receipt : undefined,
-        queue,
-        promisedHours: line.attendance.promisedHours,
-        now,
-      }),
+    const now = clock.now();
+    const receipt = readReceipt(digits);
+    const kept = keptBy(answers, receipt, request.language);
+    const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';
+    const toSend = {
+      id: reportId,
+      line: name,
+      way: 'public form',
+      answers,
+      inBrowser,
+      receipt: kept && receipt,
+      queue,
+      now,
+    } as const;
+    for (const look of [lineAsSeen, lineNow]) {
+      const line = await look(lines, name, now);
+      if (!db || !line.attendance) continue;
+      const { id, promisedHours } = line.attendance;
+      const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
+      const opens = await receiveAsTold(db, report, id, name === 'police' ? hashOf(token) : null);
+      if (opens === undefined) continue;
+      const files = await sendFiles(db, telling);
+      if (name === 'help') await forgetDraft(drafts, token);
+      const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
+      return { line, kept: (opens && kept) || {}, ...files, onCall };
+    }
+    return undefined;
+  }
+
+  /** Beside the report that they came with. What nobody could look at, and may not be kept as it came, is destroyed. */
+  async function sendFiles(db: Db, { reportId, answers, files = [] }: Telling) {
+    if (files.length === 0) return {};
+    const waiting = await folder.waitingAmong(files.map(({ id }) => id));
+    const name = lineOf(answers);
+    const sealed = sealFiles(
+      lines.keys(name),
+      answers,
+      files.filter(({ id }) => waiting.has(id)),
     );
-    await forgetDraft(drafts, token);
-    return show(asking, 'sent', sentPage(wordsOf(asking), line, (opens && kept) || {}));
+    if (sealed.length > 0) await addFiles(db, reportId, sealed, hourOf(clock.now()), randomUUID());
+    const leftOut = files.filter(({ id }) => !sealed.some((sent) => sent.id === id));
+    await Promise.all(leftOut.map(({ id }) => folder.destroy(id)));
+    return { files: sealed.length, leftOut: leftOut.length };
   }
 
   app.get('/report', indoors(fromMemory), async (request, reply) => {
@@ -154,43 +228,55 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await findOpenDraft(drafts, token, clock.now());
-    if (held?.kind !== 'telling') return over(asking);
+    const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    if (held?.kind !== 'telling') {
+      await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
+      return over(asking);
+    }
     const step = question ?? held.step;
     if (step === 'map') return pressOnMap(asking, token, held, press);
     if (step === 'sightings') return pressInDiary(asking, token, held, press);
     const answered = answersTo(step, request.body);
-    const telling: Telling = { ...held, step, answers: { ...held.answers, ...answered } };
+    const plainly = held.plainly || wroteIn(answered);
+    const answers = { ...held.answers, ...answered };
+    const telling: Telling = { ...held, step, answers, plainly, files: await filesAfter(held, brought, press) };
     const long = tooLong(answered);
-    if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
+    if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
+    const fileProblems = fileErrors(wordsOf(asking), brought, answers);
+    if (Object.keys(fileProblems).length > 0) return goTo(asking, token, telling, fileProblems);
     if (press === 'send' && step === 'check') return send(asking, token, telling);
     if (press === 'map' && step === 'where')
       return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: firstView(telling.answers) });
     return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });
   });
 
+  /** A point and a sighting reach us before any browser could seal them. */
   async function pressOnMap(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
     const { answers, view, stays } = mapTurn(held.answers, press, mapPressIn(asking.request.body));
-    return goTo(asking, token, { ...held, answers, step: stays ? 'map' : 'where' }, {}, { view });
+    const plainly = held.plainly || wroteIn({ point: answers.point ?? '' });
+    return goTo(asking, token, { ...held, answers, plainly, step: stays ? 'map' : 'where' }, {}, { view });
   }
 
   async function pressInDiary(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
-    const { answers, ...diary } = diaryTurn(held.answers, press, diaryPressIn(asking.request.body));
-    const telling: Telling = { ...held, answers, step: 'sightings' };
-    return goTo(
-      asking,
-      token,
-      { ...telling, step: diary.full ? 'sightings' : wantedStep(telling, press) },
-      {},
-      { diary },
-    );
+    const typed = diaryPressIn(asking.request.body);
+    const { answers, ...diary } = diaryTurn(held.answers, press, typed);
+    const plainly = held.plainly || [typed.what, typed.when, typed.where].some((text) => text !== '');
+    const telling: Telling = { ...held, answers, plainly, step: 'sightings' };
+    const step = diary.full ? 'sightings' : wantedStep(telling, press);
+    return goTo(asking, token, { ...telling, step }, {}, { diary });
   }
 
   app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
-    await forgetDraft(drafts, PressForm.parse(answersOf(request.body)).draft);
+    const { draft: token } = PressForm.parse(answersOf(request.body));
+    const held = await findOpenDraft(drafts, token, clock.now());
+    await forgetDraft(drafts, token);
+    if (held?.kind === 'telling') await Promise.all(idsOf(held).map((id) => folder.destroy(id)));
     return over({ request, reply });
   });
 }
+
+const idsOf = ({ files = [] }: Telling): string[] => files.map(({ id }) => id);
 
 function wantedStep({ answers, step, checked }: Telling, press: string): Step {
   if (press === 'next' || press === 'back') return turn(answers, step, press);

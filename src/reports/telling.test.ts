@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse } from '../testing/house.ts';
 import { inside, walkIn } from '../testing/journey.ts';
 import { openAttended, opened } from './attended.testing.ts';
+import { attend } from './examples.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
 import { openTeller, sendForm, shownIn, tellAll } from './testing.ts';
@@ -317,4 +318,24 @@ test('strange input is answered, and tells nothing', async (t) => {
   assert.equal(long.statusCode, 422);
   assert.match(long.body, /8,000 letters or fewer/);
   assert.ok(long.body.includes('long long long'), 'and it still stands there');
+});
+
+test('a door that remembers how a line is attended takes nothing in where that has changed, and promises what holds now', async (t) => {
+  const house = await openAttended(t);
+  const lead = await house.member(house.agencies.police, ['data-protection lead'], 'Dot Lead');
+  const teller = await openTeller(house.app);
+  await teller.press('begin');
+  while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
+  const later = (minutes: number) => new Date(house.clock.now().getTime() + minutes * 60_000);
+  await attend(house.db, house.keys, 'police', lead, later(1), { state: 'closed' });
+  assert.match((await teller.press('send')).body, /Nobody would read it/);
+  assert.deepEqual(await opened(house, 'police'), []);
+  await attend(house.db, house.keys, 'police', lead, later(2), { promisedHours: 2, readers: 'One officer reads it.' });
+  const draft = /name="draft" value="([^"]+)"/.exec(teller.page().body)?.[1] ?? '';
+  assert.match((await teller.press('check', { draft, question: 'danger' })).body, /One officer reads it\./);
+  await attend(house.db, house.keys, 'police', lead, later(3), { promisedHours: 3, readers: 'Nobody but one.' });
+  assert.match((await teller.press('send')).body, /Nobody but one\./);
+  const [one] = await opened(house, 'police');
+  assert.equal((one?.report.dueAt.getTime() ?? 0) - (one?.report.receivedAt.getTime() ?? 0), 3 * 3_600_000);
+  assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
 });

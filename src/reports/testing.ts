@@ -22,7 +22,7 @@ const plain = (html: string): string =>
 /** What the page's main form would send if nobody touched it. */
 export function shownIn(html: string): Record<string, string> {
   const form =
-    /<form method="post" action="\/(?:report(?:\/return)?)?" novalidate>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+    /<form method="post" action="\/(?:report(?:\/return)?)?" novalidate[^>]*>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   const shown: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const name = /\sname="([^"]*)"/.exec(tag)?.[1] ?? '';

@@ -13,6 +13,7 @@ export const choiceKeys: Readonly<Partial<Record<Field, Readonly<Record<string, 
   reader: { support: 'choice.support', police: 'choice.police' },
   now: { yes: 'choice.now', no: 'choice.no', 'not sure': 'choice.unsure' },
   aware: { yes: 'choice.yes', no: 'choice.no', 'not safe to ask': 'choice.unsafe' },
+  originals: { no: 'choice.cleaned', yes: 'choice.original' },
   reach: { no: 'choice.no', yes: 'choice.yes' },
   receipt: { words: 'choice.words', digits: 'choice.digits', none: 'choice.none' },
 };
@@ -38,6 +39,11 @@ export const questions: Record<Step, Question> = {
   vehicles: { ask: 'ask.vehicles', hints: { vehicles: 'ask.plates' } },
   knows: { ask: 'ask.knows', hints: { knows: 'ask.how' } },
   aware: { ask: 'ask.aware' },
+  files: {
+    ask: 'file.title',
+    before: ['emergency.files', 'confidentiality.files', 'file.limit'],
+    hints: { originals: 'confidentiality.original' },
+  },
   reach: { ask: 'ask.reach', before: ['ask.need'] },
   contact: {
     ask: 'ask.contact',

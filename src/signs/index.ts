@@ -9,5 +9,6 @@ export { bankHolidays, contentVersion, framing, listServices, listSigns, listWit
 export type { Answer, Route, Situation } from './router.ts';
 export { routesFor } from './router.ts';
 export { signsRoutes } from './routes.ts';
+export { type Kind, kinds, signsAsked } from './self-check.ts';
 export type { Framing, Sign, SignGroup, SignsOf } from './signs.ts';
 export { inOrder, mayCarryAdvice } from './signs.ts';

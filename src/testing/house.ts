@@ -1,4 +1,8 @@
 /** Opens the whole house for a test: real databases from a template, the app, a clock that stands still. */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { access, house, openApp } from '../app.ts';
 import { type Agency, addAgency, addMember, type Member, openSession } from '../partnership/index.ts';
@@ -85,7 +89,9 @@ export async function openHouse(
   ];
   const clock = stoppedClock(instantAt(today, time));
   const keys = testKeys;
+  const files = join(tmpdir(), `safelight-files-${randomUUID()}`);
   const config = readConfig({
+    SAFELIGHT_FILES: files,
     SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
     SAFELIGHT_MODE: 'demonstration',
     ...environment,
@@ -95,6 +101,7 @@ export async function openHouse(
     await app.close();
     await databases.close();
     await Promise.all([db.destroy(), safeguardingDb.destroy()]);
+    await rm(files, { recursive: true, force: true });
   });
 
   const agency = async (kind: AgencyKind = 'police force', more: Partial<Agency> = {}): Promise<Agency> => {

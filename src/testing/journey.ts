@@ -20,6 +20,12 @@ export type Walker = {
   /** Presses what leads to this address. */
   readonly go: (to: string) => Promise<LightMyRequestResponse>;
   readonly post: (to: string, fields?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
+  /** Sends a form that brings files, in the order in which a browser does. */
+  readonly postFiles: (
+    to: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly File[],
+  ) => Promise<LightMyRequestResponse>;
   /** Sends again what was once sent, as Back and reload do. */
   readonly again: (sent: string) => Promise<LightMyRequestResponse>;
   /** All that was sent, oldest first. */
@@ -47,6 +53,21 @@ export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Wal
   return {
     shown: () => shown,
     go: (to) => press({ to }),
+    postFiles: async (to, { press = 'next', ...fields }, files) => {
+      const form = new FormData();
+      const before = { to, way: 'post', language, step: stepIn(shown.body), ...fields };
+      for (const [name, value] of Object.entries(before)) form.append(name, value);
+      for (const file of files) form.append('files', file);
+      form.append('press', press);
+      const sent = new Response(form);
+      shown = await app.inject({
+        method: 'POST',
+        url: '/',
+        payload: Buffer.from(await sent.arrayBuffer()),
+        headers: { 'content-type': sent.headers.get('content-type') ?? '', 'sec-fetch-site': 'same-origin' },
+      });
+      return shown;
+    },
     post: (to, fields = {}) => press({ ...fields, to, way: 'post' }),
     again,
     sent,

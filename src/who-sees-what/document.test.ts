@@ -14,6 +14,7 @@ const classes = classesInWords(access.policy);
 
 /** What the design promises that a role never sees, by hand: kinds of record, and where the promise is of fields, how they are opened. */
 const promisedNever: Record<Role, readonly string[]> = {
+  // Who told a report, only while a custodian has opened it to the one who asked.
   triage: [
     'note',
     'referral',
@@ -21,15 +22,17 @@ const promisedNever: Record<Role, readonly string[]> = {
     'arrest',
     'log',
     'account',
-    'reporter contact',
     'help report',
     'help report part',
+    'help report file',
   ],
   planner: [
     'report',
     'report part',
+    'report file',
     'help report',
     'help report part',
+    'help report file',
     'note',
     'earlier note',
     'referral',
@@ -41,9 +44,11 @@ const promisedNever: Record<Role, readonly string[]> = {
   field: ['take-up', 'decision', 'return', 'return workings', 'log', 'account', 'release'],
   enforcement: [
     'report part',
+    'report file',
     'reporter contact',
     'help report',
     'help report part',
+    'help report file',
     'help reporter contact',
     'help line attendance',
     'note',
@@ -83,7 +88,11 @@ const promisedNever: Record<Role, readonly string[]> = {
   custodian: [
     'report',
     'report part',
+    'reporter contact',
+    'help reporter contact',
+    'report file',
     'help report part',
+    'help report file',
     'target',
     'visit',
     'arrest',

@@ -1,13 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import { databaseRoles } from '../../platform/config.ts';
 import { doorFunction, triggerFunction } from '../../platform/door-function.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { confirmationKinds } from '../confirmation.ts';
+import { guards } from './guards.ts';
+import { body, byDoor, oneOf } from './sql.ts';
 
-const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
-const body = (text: string) => `security definer set search_path = public, pg_temp as $$${text}$$`;
-/** Whoever changes people through a door. What the database's own functions do is theirs to answer for. */
-const byDoor = `current_user in (${oneOf(databaseRoles.map((role) => `safelight_${role}`))})`;
 const answersFor = `case when askers = '{}' then array['data-protection lead'] else array['data-protection lead', 'administrator'] end`;
 
 /** Roles, and accounts of an agency's own sign-in, begin when a second person has said that they are whose they are said to be. Triggers see to it, so that no way of making or changing a member can forget. */
@@ -17,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await joining(db);
   await deciding(db);
   await linking(db);
+  await guards(db);
 }
 
 async function tables(db: Kysely<unknown>): Promise<void> {
@@ -69,8 +67,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
     `
     create function ctx.begins_at_once(wanted text[], askers uuid[]) returns boolean language sql stable ${body(`
       select askers = '{}' and wanted in (array['administrator'], array['data-protection lead'])
-         and not exists (select from members m where m.roles && wanted and not m.gone
-                            and (m.ended_at is null or m.ended_at > coalesce(ctx.now(), now())))`)}`,
+         and not exists (select from member_terms t where t.roles && wanted)`)}`,
   );
   await doorFunction(
     db,
@@ -81,7 +78,14 @@ async function asking(db: Kysely<unknown>): Promise<void> {
     language plpgsql ${body(`
     declare
       before uuid[] := '{}';
+      begun boolean := exists (select from member_terms t where t.member_id = member and t.roles <> '{}');
     begin
+      -- Who asked for somebody stays known until she has begun, and who had her invitation in hand.
+      if not begun then
+        if wanted = '{}' then return; end if;
+        how := 'joined';
+        askers := askers || coalesce((select i.handled_by from invitations i where i.member_id = wait_for.member), '{}');
+      end if;
       with fallen as (
         delete from confirmations c where c.member_id = member and c.kind <> 'account linked'
            and not exists (select from confirmation_decisions d where d.id = c.id) returning c.asked_by, c.kind)
@@ -97,18 +101,22 @@ async function asking(db: Kysely<unknown>): Promise<void> {
     'hold_roles',
     body(`
     declare
-      held text[] := case when tg_op = 'UPDATE' then old.roles else '{}' end;
+      held text[] := case when tg_op = 'UPDATE' and (new.shift_only or not old.shift_only) then old.roles else '{}' end;
       more text[] := array(select r from unnest(new.roles) r where r <> all (held));
       askers uuid[] := array(select m.id from members m where m.id = ctx.member());
     begin
+      -- Otherwise a row that is not added after all would have asked for somebody else's.
+      if tg_op = 'INSERT' and exists (select from members m where m.id = new.id) then
+        raise exception 'there is such a member' using errcode = 'unique_violation';
+      end if;
       -- A volunteer of one shift is her planner's, who stands beside her.
-      if new.shift_only or ctx.begins_at_once(more, askers) then return new; end if;
+      if (new.shift_only and ctx.roles() && array['planner']) or ctx.begins_at_once(more, askers) then return new; end if;
       new.roles := array(select r from unnest(new.roles) r where r = any (held));
       perform ctx.wait_for(new.id, new.agency_id, case tg_op when 'INSERT' then 'joined' else 'moved' end, more, askers,
                            coalesce(ctx.now(), now()));
       return new;
     end `),
-    { tie: 'hold_roles before insert or update of roles on members', when: byDoor },
+    { tie: 'hold_roles before insert or update of roles, shift_only on members', when: byDoor },
   );
 }
 
@@ -122,9 +130,8 @@ async function joining(db: Kysely<unknown>): Promise<void> {
     body(`
     begin
       new.handled_by := case when tg_op = 'UPDATE' then old.handled_by else '{}' end;
-      if new.made_by is not null and new.made_by <> all (new.handled_by) then
-        new.handled_by := new.handled_by || new.made_by;
-      end if;
+      new.handled_by := array(select distinct m.id from members m
+        where m.id = any (new.handled_by) or m.id in (new.made_by, ctx.member()));
       return new;
     end `),
     { tie: 'keep_handled before insert or update on invitations' },
@@ -248,7 +255,7 @@ async function linking(db: Kysely<unknown>): Promise<void> {
           values (new.member_id, new.agency_id, 'account linked', '{}', new.issuer, new.subject,
                   array(select m.id from members m where m.id in (ctx.member(), new.linked_by)), coalesce(ctx.now(), now()));
       else
-        delete from confirmations c where c.member_id = old.member_id and c.kind = 'account linked' and c.subject = old.subject
+        delete from confirmations c where c.member_id = old.member_id and c.kind = 'account linked' and c.issuer = old.issuer and c.subject = old.subject
            and not exists (select from confirmation_decisions d where d.id = c.id);
       end if;
       return null;

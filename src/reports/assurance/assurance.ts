@@ -6,13 +6,15 @@ type Row = { readonly what: string; readonly figure: string; readonly passed: bo
 
 export async function assureFrontDoorParsers({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const runs = quick ? 30_000 : 1_000_000;
-  const [receipt, form] = await Promise.all([
+  const [receipt, form, multipart] = await Promise.all([
     fuzz({ parser: 'receipt', seed, runs }),
     fuzz({ parser: 'form', seed, runs }),
+    fuzz({ parser: 'multipart', seed, runs }),
   ]);
   return [
     told('reading of receipts', receipt, runs),
     told('reading of forms, from the bytes on the wire', form, runs),
+    told('reading of forms with files', multipart, runs),
     ...assureEntropy(quick ? 100_000 : 1_000_000),
     assureGuesses(10_000, quick ? 50_000 : 1_000_000),
   ];

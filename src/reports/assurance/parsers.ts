@@ -18,11 +18,12 @@ import {
 import { Receipt, readReceipt, receiptInDigits, receiptInWords } from '../receipt.ts';
 import { shoppingLists } from '../shopping/lists.ts';
 import { bent, type Hand, meaningless } from './hostile.ts';
+import { multipartRun } from './multipart.ts';
 
 /** How a run went, in a word. Throws where something did not hold. */
 export type Run = (hand: Hand) => Promise<string> | string;
 
-export const parsers: Readonly<Record<'receipt' | 'form', () => Promise<Run> | Run>> = {
+export const parsers: Readonly<Record<'receipt' | 'form' | 'multipart', () => Promise<Run> | Run>> = {
   receipt: () => {
     const known: string[][] = [];
     return (hand) => {
@@ -41,6 +42,7 @@ export const parsers: Readonly<Record<'receipt' | 'form', () => Promise<Run> | R
       return digits === shown[0] ? 'its receipt' : 'another receipt';
     };
   },
+  multipart: multipartRun,
   form: async () => {
     const app = Fastify();
     await app.register(formbody);

@@ -63,6 +63,19 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
     (askers.length > 0 || me.is('data-protection lead'))
   );
 };
+/** The same on both lines: what is asked of who told it, what is held, who is on call. */
+const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
+  page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/contacts`), { door, asking: whyContact }),
+  page(`${of}contact opening.read`, 'contact_openings', at(`${path}/contacts/requests`), { door }),
+  form(`${of}contact opening.decide`, 'contact_openings', at(`${path}/contacts/requests`, '/decide'), {
+    door,
+    ...empty,
+    may: (me, { id, asked_by, until }) =>
+      asked_by !== me.id && me.find('contact_decisions', id) === undefined && new Date(String(until)) > me.now,
+    tells: true,
+  }),
+  form(`${of}hold.end`, 'retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
+];
 
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
@@ -166,13 +179,12 @@ export const addresses: readonly Address[] = [
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), empty),
-  page('reporter contact.read', 'report_contacts', at('reports/contacts'), { asking: whyContact }),
+  page('report file.read', 'report_files', at('report-files')),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
   page('help report.answer', 'reports', at('safeguarding/reports', '/write'), { door: help, ...empty }),
-  page('help reporter contact.read', 'report_contacts', at('safeguarding/reports/contacts'), {
-    door: help,
-    asking: whyContact,
-  }),
+  page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
+  ...reportsAddresses('reports', '', staff),
+  ...reportsAddresses('safeguarding/reports', 'help ', help),
   page('policy.read', 'policy_versions', at('who-sees-what/versions')),
   file('policy.read', 'policy_versions', at('who-sees-what/versions', '/who-can-see-what.md')),
 ];
@@ -215,9 +227,13 @@ export const lists: readonly List[] = [
   list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
   list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
   list('report.read', 'reports', 'reports', every),
-  list('reporter contact.list', 'report_contacts', 'reports/contacts', every),
+  list('contact opening.read', 'contact_openings', 'reports/contacts', every),
+  list('hold.read', 'retention_holds', 'reports/retention/holds'),
+  list('alert.read', 'danger_alerts', 'reports/on-call'),
   list('help report.read', 'reports', 'safeguarding/reports', { door: help, ...every }),
-  list('help reporter contact.list', 'report_contacts', 'safeguarding/reports/contacts', { door: help, ...every }),
+  list('help contact opening.read', 'contact_openings', 'safeguarding/reports/contacts', { door: help, ...every }),
+  list('help hold.read', 'retention_holds', 'safeguarding/reports/retention/holds', { door: help }),
+  list('help alert.read', 'danger_alerts', 'safeguarding/reports/on-call', { door: help }),
   list('account.read', 'accounts', 'accounts', {
     known: ({ member_id }) => String(member_id),
     // Who is here for one shift stands with the passes.

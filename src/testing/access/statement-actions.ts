@@ -22,6 +22,13 @@ const opens = [
   ...(['analyst', 'press', 'commander', 'data-protection lead', 'coordinator', 'auditor'] as const),
 ] as const;
 const does = ['field', 'enforcement'] as const;
+const handsIn = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const readsHelp = ['safeguarding lead', 'partner caseworker'] as const;
+/** By the readers of a line and the lead who answers for it. */
+const kept = [
+  ...['retention.read', 'hold.read', 'hold.set', 'hold.end', 'certificate.read'],
+  ...['on call.read', 'on call.set', 'on call.end'],
+];
 const helps = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const seesVisits: Whose = [{ roles: does }, { roles: ['planner', 'commander'], side: 'enforcement' }];
 const enforces = ofForce(...does);
@@ -117,8 +124,19 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'seizure.record': enforces,
     'report.read': ofForce('triage'),
     'report.answer': ofForce('triage'),
-    'reporter contact.list': ofForce('custodian'),
-    'reporter contact.read': ofForce('custodian'),
+    'report.take': ofForce('triage'),
+    'report.hand in': of(...handsIn, 'planner', 'commander', 'enforcement'),
+    'report.sent': [...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')],
+    'reporter contact.read': ofForce('triage'),
+    'contact opening.read': ofForce('triage', 'custodian', 'data-protection lead'),
+    'contact opening.ask': ofForce('triage'),
+    'contact opening.decide': ofForce('custodian'),
+    ...Object.fromEntries(kept.map((action) => [action, ofForce('triage', 'data-protection lead')])),
+    'alert.read': ofForce('triage'),
+    'alert.take on': ofForce('triage'),
+    'retention.set': ofForce('data-protection lead'),
+    'report file.read': ofForce('triage'),
+    'report file.clean': ofForce('triage'),
     'attendance.read': ofForce('triage', 'data-protection lead'),
     'attendance.set': ofForce('data-protection lead'),
   },
@@ -165,8 +183,19 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'referral.decide': ofHelp('partner caseworker'),
     'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
-    'help reporter contact.list': ofHelp('custodian'),
-    'help reporter contact.read': ofHelp('custodian'),
+    'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report.hand in': ofHelp(...handsIn),
+    'help report.sent': ofHelp(...handsIn),
+    'help reporter contact.read': ofHelp(...readsHelp),
+    'help contact opening.read': ofHelp(...readsHelp, 'custodian', 'data-protection lead'),
+    'help contact opening.ask': ofHelp(...readsHelp),
+    'help contact opening.decide': ofHelp('custodian'),
+    ...Object.fromEntries(kept.map((action) => [`help ${action}`, ofHelp(...readsHelp, 'data-protection lead')])),
+    'help alert.read': ofHelp(...readsHelp),
+    'help alert.take on': ofHelp(...readsHelp),
+    'help retention.set': ofHelp('data-protection lead'),
+    'help report file.read': ofHelp('safeguarding lead', 'partner caseworker'),
+    'help report file.clean': ofHelp('safeguarding lead', 'partner caseworker'),
     'help attendance.read': ofHelp('safeguarding lead', 'partner caseworker', 'data-protection lead'),
     'help attendance.set': ofHelp('data-protection lead'),
   },

@@ -1,0 +1,135 @@
+/** Telling with script: what is written stays in this page's memory until it is sealed to those who will read it, and is sent with the last page alone. Each next question comes in place of the one before. Where anything here does not work, the form is a plain form. */
+import { fromLetters, inLetters, sealInBrowser } from '../src/reports/browser-sealing.ts';
+import { mostSealed, placeInBrowser, type SealedPart, sealedParts } from '../src/reports/envelope.ts';
+
+type Written = HTMLTextAreaElement | HTMLInputElement;
+
+const held = new Map<string, string>();
+const main = (): HTMLElement | null => document.querySelector('main');
+const telling = (form: HTMLFormElement): HTMLInputElement | null => form.querySelector('[data-telling]');
+const writtenIn = (form: HTMLFormElement): readonly Written[] => [
+  ...form.querySelectorAll<Written>('textarea:not([data-plain]), input:not([type], [data-plain])'),
+];
+
+function say(when: string, shown = true): void {
+  for (const words of document.querySelectorAll<HTMLElement>(`[data-when="${when}"]`)) {
+    words.hidden = !shown;
+    if (shown && words.role === 'alert') words.scrollIntoView();
+  }
+}
+
+/** A question that is asked no longer has no row on the last page, and nothing of it is sent. */
+function partsOn(form: HTMLFormElement): Map<SealedPart, Record<string, string>> {
+  const parts = new Map<SealedPart, Record<string, string>>();
+  for (const { dataset } of form.querySelectorAll<HTMLElement>('[data-field]')) {
+    const { field = '', part } = dataset;
+    const text = held.get(field);
+    if (text) parts.set(part as SealedPart, { ...parts.get(part as SealedPart), [field]: text });
+  }
+  return parts;
+}
+
+/** The boxes as they are sent; undefined where they would not fit. Without words there is nothing to seal, and it is asked for. */
+function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undefined {
+  const { key = '', publicKey = '', line = '', report = '' } = telling(form)?.dataset ?? {};
+  const keys = { id: key, publicKey: fromLetters(publicKey) };
+  const parts = partsOn(form);
+  const boxes: Record<string, string> = {};
+  const known = form.querySelector('[data-field="what"][data-answered]'); // Written before this script came.
+  if (!known && !/\p{L}/u.test(parts.get('words')?.what ?? '')) return boxes;
+  for (const part of sealedParts) {
+    const said = parts.get(part);
+    if (!said) continue;
+    const text = JSON.stringify(said);
+    if (new TextEncoder().encode(text).length > mostSealed[part]) return undefined;
+    boxes[part] = inLetters(sealInBrowser(keys, placeInBrowser(line, report, part), text));
+  }
+  return boxes;
+}
+
+type Press = HTMLButtonElement | HTMLInputElement;
+const isPress = (submitter: unknown): submitter is Press =>
+  submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
+
+/** What the door is to know: the choices, the button or the point on the picture, and in place of what was written nothing. Files go as they are: the door seals them. */
+function sentBy(form: HTMLFormElement, button: Press): URLSearchParams | FormData | undefined {
+  const all = new FormData(form, button);
+  const sent = form.enctype === 'multipart/form-data' ? all : new URLSearchParams();
+  if (sent instanceof URLSearchParams)
+    for (const [name, value] of all) if (typeof value === 'string') sent.append(name, value);
+  for (const field of writtenIn(form)) {
+    held.set(field.name, field.value.trim());
+    sent.set(field.name, '');
+  }
+  if (button.value !== 'send') return sent;
+  const boxes = sealed(form);
+  for (const [part, box] of Object.entries(boxes ?? {})) sent.set(part, box);
+  return boxes && sent;
+}
+
+/** Puts back what was written, where it is asked for and where it is shown before it is sent. */
+function fill(): void {
+  const form = document.querySelector<HTMLInputElement>('[data-telling]')?.form;
+  if (!form) {
+    held.clear();
+    return;
+  }
+  for (const field of writtenIn(form)) field.value = held.get(field.name) ?? field.value;
+  for (const place of form.querySelectorAll<HTMLElement>('[data-field]')) {
+    const text = held.get(place.dataset.field ?? '');
+    if (text) place.textContent = text;
+  }
+  say('arrival', false);
+  say('sealing');
+}
+
+function show(page: Document): void {
+  const [next, step] = [page.querySelector('main'), page.querySelector<HTMLInputElement>('#go [name="step"]')];
+  const own = document.querySelector<HTMLInputElement>('#go [name="step"]');
+  if (!next || !step || !own) {
+    location.replace('/'); // The door: this page leads on no more.
+    return;
+  }
+  own.value = step.value;
+  main()?.replaceWith(document.adoptNode(next));
+  fill();
+  scrollTo(0, 0);
+  const heading = document.querySelector<HTMLElement>('main [role="alert"]:not([hidden]), main h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
+let waits = false;
+
+async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Promise<void> {
+  if (waits) return;
+  waits = true;
+  say('not sent', false);
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: sent, cache: 'no-store', credentials: 'omit' });
+    if (answer.status >= 500) throw new Error('not now');
+    show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  } catch {
+    say('not sent');
+  } finally {
+    waits = false;
+  }
+}
+
+function start(): void {
+  // Once for nothing: where it cannot be done here, what follows never begins.
+  sealInBrowser({ id: '00', publicKey: new Uint8Array(32).fill(9) }, placeInBrowser('', '', 'words'), '');
+  addEventListener('submit', (event) => {
+    const { target: form, submitter: button } = event;
+    if (!(form instanceof HTMLFormElement) || !isPress(button) || !telling(form)) return;
+    event.preventDefault();
+    say('too long', false);
+    const sent = sentBy(form, button);
+    if (sent) void send(form, sent);
+    else say('too long');
+  });
+  addEventListener('pagehide', () => held.clear());
+  fill();
+}
+
+start();

@@ -1,0 +1,79 @@
+/** PNG and WebP anew: dots alone go from the one to the other. */
+
+import { write } from './jpeg.ts';
+import { CannotClean, type Dots, wasmOf } from './parts.ts';
+
+const mostDots = 8_400_000;
+/** What is larger is kept as a JPEG: a second PNG of it would not fit the memory there is. */
+const mostDotsOfPng = 4_200_000;
+
+/** The decoders make one of these, which a browser would have. */
+(globalThis as { ImageData?: unknown }).ImageData ??= class {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+
+  constructor(data: Uint8ClampedArray, width: number, height: number) {
+    this.data = data;
+    this.width = width;
+    this.height = height;
+  }
+};
+
+const mayBe = (width: number, height: number): void => {
+  if (width === 0 || height === 0) throw new CannotClean('damaged');
+  if (width * height > mostDots) throw new CannotClean('too many dots or pages');
+};
+
+type Anew = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer };
+
+export async function pngAnew(bytes: Uint8Array): Promise<Anew> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 33) throw new CannotClean('damaged');
+  mayBe(view.getUint32(16), view.getUint32(20));
+  const [{ default: decode, init }, { default: encode, init: alsoInit }] = await Promise.all([
+    import('@jsquash/png/decode.js'),
+    import('@jsquash/png/encode.js'),
+  ]);
+  const machine = wasmOf('@jsquash/png/codec/pkg/squoosh_png_bg.wasm', 'squoosh_png_bg.wasm');
+  await init(machine as never);
+  await alsoInit(machine as never);
+  const dots = await decode(exactly(bytes));
+  if (dots.width * dots.height > mostDotsOfPng) return { type: 'image/jpeg', bytes: await asJpeg(dots as never) };
+  return { type: 'image/png', bytes: Buffer.from(await encode(dots)) };
+}
+
+export async function webpAnew(bytes: Uint8Array): Promise<Anew> {
+  mayBe(...sizeOfWebp(bytes));
+  const { default: decode, init } = await import('@jsquash/webp/decode.js');
+  await init({ wasmBinary: exactly(wasmOf('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')) } as never);
+  return { type: 'image/jpeg', bytes: await asJpeg((await decode(exactly(bytes))) as never) };
+}
+
+/** By its first part: lossy, lossless or extended. */
+function sizeOfWebp(bytes: Uint8Array): [number, number] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 30) throw new CannotClean('damaged');
+  const part = Buffer.from(bytes.subarray(12, 16)).toString('latin1');
+  if (part === 'VP8 ') return [view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff];
+  if (part === 'VP8L') {
+    const bits = view.getUint32(21, true);
+    return [(bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1];
+  }
+  if (part === 'VP8X')
+    return [(view.getUint32(24, true) & 0xff_ffff) + 1, ((view.getUint32(26, true) >>> 8) & 0xff_ffff) + 1];
+  throw new CannotClean('damaged');
+}
+
+/** What lets through stands on white. */
+const asJpeg = ({ width, height, data }: Dots): Promise<Buffer> =>
+  write(3, { width, height }, (into) => {
+    for (let dot = 0, from = 0, to = 0; dot < width * height; dot += 1, from += 4, to += 3) {
+      const solid = (data[from + 3] ?? 255) / 255;
+      for (let colour = 0; colour < 3; colour += 1)
+        into[to + colour] = (data[from + colour] ?? 0) * solid + 255 * (1 - solid);
+    }
+  });
+
+const exactly = (bytes: Uint8Array): ArrayBuffer =>
+  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;

@@ -1,0 +1,7 @@
+/** The door of files: what is taken in, how it lies sealed, and how a working copy is made of it. */
+
+export { clean, mostMemory, mostSeconds } from './clean.ts';
+export { type Copy, type CopyType, packed, type Unclean, uncleanReasons, unpacked } from './copy.ts';
+export { FilesFolder, type Room, type TakenIn } from './folder.ts';
+export { type Copied, type FileRefusal, isCopied, type Kind, kinds, mostBytes, mostFiles, refusals } from './kind.ts';
+export { type FileKey, newFileKey } from './sealed-stream.ts';

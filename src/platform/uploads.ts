@@ -1,0 +1,119 @@
+/** Files that a form on a journey brings along: which room takes in those of its form, and how one form is read whose answers and files come in one stream. */
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+
+export type SentFile = {
+  /** As the reporter's device calls it. */
+  readonly name: string;
+  readonly content: Readable;
+};
+
+/** What a room does with a file while it comes in. What it gives back goes along to its route, by `visitNow()`. */
+export type Uploads = {
+  /** What was answered before the file in the form. Undefined where no file is taken in: it is let go by. */
+  readonly open: (answers: ReadonlyMap<string, string>) => Promise<TakesFile | undefined>;
+};
+export type TakesFile = {
+  readonly take: (file: SentFile) => Promise<unknown>;
+  /** The form was not read to its end: nothing that was taken in is to stay. */
+  readonly drop: () => Promise<void>;
+};
+
+export const isMultipart = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+  /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
+
+/** Answers are as long as in any other form; files are the room's to bound. What goes on beyond is nobody's form. */
+const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 60, files: 20, parts: 80, headerPairs: 20 };
+const mostAnswers = 64 * 1024;
+const mostInAll = 1_024 * 1024 * 1024;
+
+export class NoForm extends Error {}
+
+export type Sent = { readonly answers: URLSearchParams; readonly brought: readonly unknown[] };
+
+/** Reads the form to its end. Refuses, by throwing, what is none, what breaks off and what never ends; then nothing that it brought is kept. */
+export async function readUploads(
+  stream: Readable,
+  headers: IncomingMessage['headers'],
+  openFor: (answers: ReadonlyMap<string, string>) => Promise<TakesFile | undefined>,
+): Promise<Sent> {
+  const answers = new URLSearchParams();
+  const brought: unknown[] = [];
+  const waiting: Promise<void>[] = [];
+  const coming = new Set<Readable>();
+  let taker: Promise<TakesFile | undefined> | undefined;
+  const form = await reader(headers);
+  try {
+    await new Promise<void>((done, fail) => {
+      let bytes = 0;
+      let letters = 0;
+      let lost = false;
+      const lose = (problem: string): void => {
+        lost = true;
+        stream.unpipe(form);
+        form.removeAllListeners('finish');
+        fail(new NoForm(problem));
+        for (const content of coming) content.destroy(new NoForm(problem));
+      };
+      stream.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+        if (bytes <= mostInAll) return;
+        lose('it does not end');
+        stream.destroy();
+      });
+      stream.once('error', () => lose('it broke off'));
+      stream.once('close', () => !stream.readableEnded && lose('it broke off'));
+      // A part may come without a name, whatever the types say.
+      form.on('field', (name: string | undefined, value: string | undefined, nameCut, valueCut) => {
+        if (name === undefined || value === undefined) return lose('an answer has no name');
+        letters += name.length + value.length;
+        if (nameCut || valueCut || letters > mostAnswers) lose('an answer is too long');
+        else answers.append(name, value);
+      });
+      form.on('file', (_name, content, filename) => {
+        content.on('error', () => {});
+        // What was lost may still hold pieces of more.
+        if (!filename || lost) {
+          content.resume();
+          return;
+        }
+        const place = waiting.length; // As chosen, whichever is sealed first.
+        coming.add(content);
+        taker ??= openFor(new Map(answers));
+        const taking = taker.then(async (one) => {
+          if (one) brought[place] = await one.take({ name: filename, content });
+          content.resume();
+          coming.delete(content);
+        });
+        waiting.push(taking);
+        taking.catch((error: unknown) => {
+          content.resume();
+          fail(error);
+        });
+      });
+      for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+        form.once(limit, () => lose('it has too many parts'));
+      form.once('error', () => lose('it is no form'));
+      form.once('finish', () => Promise.all(waiting).then(() => done(), fail));
+      stream.pipe(form);
+    });
+    return { answers, brought: brought.filter((one) => one !== undefined) };
+  } catch (error) {
+    stream.resume();
+    await Promise.allSettled(waiting);
+    await (await taker?.catch(() => undefined))?.drop();
+    throw error;
+  }
+}
+
+type FormReader = InstanceType<typeof import('@fastify/busboy').Busboy>;
+
+/** Loaded when the first form with files comes. */
+async function reader(headers: IncomingMessage['headers']): Promise<FormReader> {
+  const { Busboy } = await import('@fastify/busboy');
+  try {
+    return new Busboy({ headers: headers as { 'content-type': string }, limits });
+  } catch (error) {
+    throw new NoForm(error instanceof Error ? error.message : 'it is no form');
+  }
+}

@@ -1,0 +1,36 @@
+/** All routes of the room for each door, behind the loading of what seals. */
+import type { RoomParts } from '../platform/doors.ts';
+import type { App } from '../platform/http.ts';
+import { attendanceRoutes } from './attendance-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
+import { fileRoutes } from './file-routes.ts';
+import { onCallRoutes } from './on-call-routes.ts';
+import { readingRoutes } from './reading-routes.ts';
+import type { Line } from './report.ts';
+import { retentionRoutes } from './retention-routes.ts';
+import { returningRoutes } from './returning-routes.ts';
+import { openSealing } from './sealing.ts';
+import { takingRoutes } from './taking-routes.ts';
+import { tellingRoutes } from './telling-routes.ts';
+
+/** Sealing is loaded when the first of these pages is asked for. */
+const room =
+  (...parts: readonly ((app: App, given: RoomParts) => Promise<void>)[]) =>
+  async (app: App, given: RoomParts): Promise<void> => {
+    await app.register(async (own) => {
+      own.addHook('onRequest', openSealing);
+      for (const part of parts) await part(own as unknown as App, given);
+    });
+  };
+
+export const publicReportRoutes = room(tellingRoutes, returningRoutes);
+export const staffReportRoutes = (line: Line) =>
+  room(
+    attendanceRoutes(line),
+    onCallRoutes(line),
+    contactRoutes(line),
+    takingRoutes(line),
+    retentionRoutes(line),
+    readingRoutes(line),
+    fileRoutes(line),
+  );

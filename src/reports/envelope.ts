@@ -1,0 +1,65 @@
+/** How what is sealed is laid out, for those who seal it: the door, and a browser with script. Pure. */
+
+/** All that whoever seals may hold. */
+export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
+
+/** Where a sealed value lies. Anywhere else it does not open. */
+export type Place = {
+  readonly tenant: string;
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+};
+
+/** What is sealed: said in the seal itself, so that no kind passes for another. */
+export type Kind =
+  | 'sealed to the unit'
+  | 'part of a report'
+  | "a report's key for the unit"
+  | "a report's key for a receipt";
+
+const letters = new TextEncoder();
+
+export const version = 1;
+export const idBytes = 8;
+export const publicKeyBytes = 32;
+export const nonceBytes = 24;
+export const fingerprintBytes = 32;
+
+/** As JSON, so that no two places are written alike. */
+export const bound = (kind: Kind, place: Place | string): Uint8Array =>
+  letters.encode(
+    JSON.stringify(
+      typeof place === 'string'
+        ? [version, kind, place]
+        : [version, kind, place.tenant, place.table, place.column, place.row],
+    ),
+  );
+
+const lengths = [256, 1_024, 4_096, 16_384];
+export const longestStep = 16_384;
+
+/** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that a length tells little. */
+export function padded(plain: Uint8Array | string): Uint8Array {
+  const bytes = typeof plain === 'string' ? letters.encode(plain) : plain;
+  const length =
+    lengths.find((one) => bytes.length < one) ?? (Math.floor(bytes.length / longestStep) + 1) * longestStep;
+  const whole = new Uint8Array(length);
+  whole.set(bytes);
+  whole[bytes.length] = 0x80;
+  return whole;
+}
+
+/** What a browser seals of a report before it is sent: the words, and apart from them who told it. */
+export const sealedParts = ['words', 'contact'] as const;
+export type SealedPart = (typeof sealedParts)[number];
+
+export const placeInBrowser = (line: string, reportId: string, part: SealedPart): Place => ({
+  tenant: line,
+  table: 'reports',
+  column: `${part}, sealed in a browser`,
+  row: reportId,
+});
+
+/** As many bytes of text as one of them may hold: sealed and written as letters it still fits a form. */
+export const mostSealed: Readonly<Record<SealedPart, number>> = { words: 32_767, contact: 4_095 };

@@ -1,0 +1,108 @@
+/** Who may open a file that came with a report: whoever may read the report. The clean copy is made when somebody first asks; each look at it is written down. */
+import { z } from 'zod';
+import { type Copy, clean, FilesFolder, isCopied, newFileKey, packed, type Unclean, unpacked } from '../files/index.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { type App, may, type Request } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { fileAddressOf, filePage, type OpenFile } from './file-pages.ts';
+import * as files from './files-store.ts';
+import { openAbout, openFileKey, pairsOf } from './intake.ts';
+import { addressOf } from './reading-pages.ts';
+import { actionOf } from './reading-routes.ts';
+import type { Line } from './report.ts';
+import { wrapForUnit } from './sealing.ts';
+import { copyKeyName, fileKeyName } from './told-files.ts';
+
+const FilePath = z.object({ id: z.uuid() });
+const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
+
+/** Nothing of it runs, nothing of it leads anywhere, whatever it should turn out to be. */
+const policyOfCopies = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'";
+const alone = {
+  onSend: async (_request: unknown, reply: { header: (name: string, value: string) => unknown }): Promise<void> => {
+    reply.header('content-security-policy', policyOfCopies);
+    reply.header('cross-origin-resource-policy', 'same-origin');
+  },
+};
+
+export const fileRoutes =
+  (line: Line) =>
+  async (app: App, { keys, filesFolder }: RoomParts): Promise<void> => {
+    const path = fileAddressOf[line].replace('/staff', '');
+    const folder = new FilesFolder(filesFolder);
+    const pairs = () => pairsOf(keys, line);
+    const opened = (file: files.ReportFile): OpenFile => ({ ...file, said: openAbout(pairs(), line, file) });
+
+    async function lookAt(request: Request, id: string, fields: readonly string[]): Promise<OpenFile> {
+      return opened(await files.getFile(request.look('file.shown', id, { fields }), id));
+    }
+
+    /** As it came; undefined where it is not in the folder. */
+    async function original(file: files.ReportFile): Promise<Buffer | undefined> {
+      if (!file.sealedKey) return undefined;
+      const key = openFileKey(pairs(), fileKeyName(file.id), file.sealedKey);
+      return folder.open(line, { id: file.id, key, side: 'as it came' });
+    }
+
+    app.get(`${path}/:id`, may(actionOf(line, 'report file.read'), FilePath), async (request, reply) => {
+      const file = await lookAt(request, request.params.id, ['about']);
+      const missing = file.sealedKey !== null && !(await folder.holds(line, file.id));
+      return reply.page(
+        'platform/page',
+        filePage(line, file, { reportAddress: `${addressOf[line]}/${file.reportId}`, missing }),
+      );
+    });
+
+    app.post(`${path}/:id/clean`, may(actionOf(line, 'report file.clean'), FilePath), async (request, reply) => {
+      const { id } = request.params;
+      const here = `${fileAddressOf[line]}/${id}`;
+      const file = await lookAt(request, id, ['content']);
+      const bytes = file.state === 'waiting' ? await original(file) : undefined;
+      if (!bytes || !isCopied(file.said.kind)) return reply.redirect(here, 303);
+      const made = await clean(file.said.kind, bytes);
+      const copyId = newTimelessId<'file'>();
+      const key = await newFileKey();
+      if (made.ok) await folder.keep(line, { id: copyId, key, side: 'working copy' }, packed(made.value), request.now);
+      const saved = await request.change('file.cleaned', id, async (tx) => {
+        const now = await files.lockFile(tx, id);
+        if (now.state !== 'waiting') return refuse('cleaned meanwhile');
+        const wrapped = wrapForUnit(pairs()[0] as never, copyKeyName(copyId), key);
+        await files.saveCleaned(tx, id, after(file, made, copyId, wrapped));
+        return accept(true);
+      });
+      if (!saved.ok) await folder.destroy(copyId, line);
+      else if (!file.keepsOriginal) await folder.destroy(id, line);
+      return reply.redirect(here, 303);
+    });
+
+    app.get(
+      `${path}/:id/copy`,
+      { ...may(actionOf(line, 'report file.read'), FilePath, PartQuery), ...alone },
+      async (request, reply) => {
+        const file = await lookAt(request, request.params.id, ['content']);
+        if (!file.copyId || !file.copyKey) throw notFound('copy');
+        const key = openFileKey(pairs(), copyKeyName(file.copyId), file.copyKey);
+        const bytes = await folder.open(line, { id: file.copyId, key, side: 'working copy' });
+        if (!bytes) throw notFound('copy');
+        const { type, parts } = unpacked(bytes);
+        const part = parts[request.query.part - 1];
+        if (!part) throw notFound('part');
+        return reply.type(type).header('content-disposition', 'inline').send(part);
+      },
+    );
+  };
+
+/** What is written down of it. As it came it goes, unless the reporter said that it may stay. */
+const after = (
+  { keepsOriginal, sealedKey }: files.ReportFile,
+  made: Result<Copy, Unclean>,
+  copyId: string,
+  copyKey: Buffer,
+): Parameters<typeof files.saveCleaned>[2] => ({
+  sealedKey: keepsOriginal ? sealedKey : null,
+  ...(made.ok
+    ? { state: 'ready', copyId, copyKey, parts: made.value.parts.length }
+    : { state: 'not cleaned', why: made.refusal }),
+});

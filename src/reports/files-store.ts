@@ -1,0 +1,80 @@
+/** How files of reports lie in PostgreSQL: what they are is sealed, and the files themselves lie elsewhere. */
+import { sql } from 'kysely';
+import type { Unclean } from '../files/index.ts';
+import type { Db, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { ReportId } from './report.ts';
+
+/** Not looked at yet; a working copy is there; there is none of its kind, and it is kept as it came; none could be made. */
+export const fileStates = ['waiting', 'ready', 'as it came', 'not cleaned'] as const;
+export type FileState = (typeof fileStates)[number];
+
+export type ReportFile = {
+  readonly id: string;
+  readonly reportId: ReportId;
+  readonly place: number;
+  readonly about: Buffer;
+  /** Of the file as it came; null once that was destroyed. */
+  readonly sealedKey: Buffer | null;
+  readonly keepsOriginal: boolean;
+  readonly state: FileState;
+  readonly copyId: string | null;
+  readonly copyKey: Buffer | null;
+  readonly parts: number | null;
+  readonly why: Unclean | null;
+};
+export type FileTables = { reportFiles: { -readonly [Key in keyof ReportFile]: ReportFile[Key] } };
+
+export type SealedFile = Pick<ReportFile, 'id' | 'place' | 'about' | 'keepsOriginal'> & {
+  readonly sealedKey: Buffer;
+  readonly copied: boolean;
+};
+
+/** Put beside a report that is there; twice is once. */
+export async function addFiles(
+  db: Db,
+  reportId: ReportId,
+  files: readonly SealedFile[],
+  hour: Date,
+  requestId: string,
+): Promise<void> {
+  const columns = {
+    ids: files.map(({ id }) => id),
+    abouts: files.map(({ about }) => about),
+    keys: files.map(({ sealedKey }) => sealedKey),
+    states: files.map(({ copied }) => (copied ? 'waiting' : 'as it came')),
+  };
+  await sql`select ctx.add_report_files(${reportId}, ${columns.ids}, ${columns.abouts}, ${columns.keys}, ${columns.states},
+    ${files.some(({ keepsOriginal }) => keepsOriginal)}, ${hour}, ${requestId})`.execute(db);
+}
+
+/** Of these files, those that were sent to this store's line. */
+export async function sentAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from ctx.report_files_among(${[...ids]}) as id`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function listFiles(db: Seen<FileTables>, reportId: ReportId): Promise<ReportFile[]> {
+  return db.selectFrom('reportFiles').selectAll().where('reportId', '=', reportId).orderBy('place').execute();
+}
+
+export async function getFile(db: Seen<FileTables>, id: string): Promise<ReportFile> {
+  const row = await db.selectFrom('reportFiles').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('file');
+  return row;
+}
+
+/** Held until the transaction ends. */
+export async function lockFile(tx: Writer<FileTables>, id: string): Promise<ReportFile> {
+  const row = await tx.selectFrom('reportFiles').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('file');
+  return row;
+}
+
+export async function saveCleaned(
+  tx: Writer<FileTables>,
+  id: string,
+  cleaned: Partial<Pick<ReportFile, 'state' | 'sealedKey' | 'copyId' | 'copyKey' | 'parts' | 'why'>>,
+): Promise<void> {
+  await tx.updateTable('reportFiles').set(cleaned).where('id', '=', id).execute();
+}

@@ -1,0 +1,53 @@
+import { type Kysely, sql } from 'kysely';
+import { doorFunction } from '../../platform/door-function.ts';
+
+/** One call for a press of "Send": the report as `receive_report` takes it in, and an end to its draft. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await inOnePiece(db, 'report_drafts');
+  await inOnePiece(db, 'report_parts');
+  await receivedAsTold(db, endOfDraft);
+}
+
+/** Behind the wall lie no drafts. */
+export async function upLine(db: Kysely<unknown>): Promise<void> {
+  await inOnePiece(db, 'report_parts');
+  await receivedAsTold(db, '');
+}
+
+/** What is sealed does not get shorter by being packed, and of the usual length it stays beside its row. */
+async function inOnePiece(db: Kysely<unknown>, table: string): Promise<void> {
+  await sql`alter table ${sql.id(table)} alter column sealed set storage external`.execute(db);
+  await sql`alter table ${sql.id(table)} set (toast_tuple_target = 4080)`.execute(db);
+}
+
+/** As `end_draft`, one index after the other. */
+const endOfDraft = `
+       if used is not null then
+         delete from report_drafts d where d.hash = used returning d.before into earlier;
+         delete from report_drafts d where d.before = used;
+         if earlier is not null then delete from report_drafts d where d.hash = earlier; end if;
+       end if;`;
+
+/** A door may remember how a line is attended: this refuses, with nothing, what was sealed as it is attended no longer. */
+const receivedAsTold = (db: Kysely<unknown>, end: string): Promise<void> =>
+  doorFunction(
+    db,
+    ['public'],
+    'receive_as_told(uuid, bytea, uuid, text, bytea, bytea, bytea, timestamptz, integer, boolean, text, uuid, bytea, bytea, bytea, uuid)',
+    `create function ctx.receive_as_told(
+       as_told uuid, used bytea, report uuid, by_way text, key_sealed bytea, wrapped bytea, found_by bytea, hour timestamptz,
+       hours integer, in_danger boolean, in_queue text, part uuid, told bytea, contact_key bytea, contact bytea, request uuid)
+     returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+     declare
+       opens boolean;
+       attended attendances;
+       earlier bytea;
+     begin
+       select * into attended from attendances order by set_at desc, id desc limit 1;
+       if attended.state is distinct from 'open' or attended.id is distinct from as_told then return null; end if;
+       opens := ctx.receive_report(report, by_way, key_sealed, wrapped, found_by, hour, hours, in_danger, in_queue, part, told,
+                                   contact_key, contact, request);
+${end}
+       return opens;
+     end $$`,
+  );

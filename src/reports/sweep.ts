@@ -1,0 +1,24 @@
+/** Sweeps the waiting room of files: what was sent goes to its line, and what no draft can still bring is destroyed. */
+import { FilesFolder } from '../files/index.ts';
+import type { Databases } from '../platform/database.ts';
+import { storeOf } from './attended.ts';
+import { sentAmong } from './files-store.ts';
+import { lines } from './report.ts';
+
+/** Nothing is destroyed while a store that may have it cannot be asked. */
+export const sweepFiles =
+  (root: string, databases: Databases) =>
+  async (_tx: unknown, now: Date): Promise<void> => {
+    const folder = new FilesFolder(root);
+    const overdue = await folder.overdue(now);
+    if (overdue.length === 0) return;
+    const left = new Set(overdue);
+    for (const line of lines) {
+      if (!databases.has(storeOf[line], 'leader')) return;
+      for (const id of await sentAmong(databases.for(storeOf[line], 'leader'), overdue)) {
+        await folder.moveTo(line, id);
+        left.delete(id);
+      }
+    }
+    for (const id of left) await folder.destroy(id);
+  };

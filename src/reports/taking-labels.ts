@@ -1,0 +1,11 @@
+/** What staff read beside what a professional said. */
+import type { FurtherField } from './taking.ts';
+
+export const furtherLabels: Record<FurtherField, string> = {
+  kind: 'Kind of exploitation',
+  signs: 'Signs noticed',
+  age: 'Child or adult',
+  consent: 'Does the person agree to this report',
+  done: 'Safeguarding done already',
+  reference: 'Reference at their agency',
+};

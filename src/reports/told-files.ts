@@ -1,0 +1,108 @@
+/** Files in a report that is being told: taken in while they come, sealed under keys that stand in the draft alone, and sent with the report. */
+
+import { type FileRefusal, type FilesFolder, isCopied, type Kind, mostFiles, newFileKey } from '../files/index.ts';
+import type { SentFile, Uploads } from '../platform/uploads.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import type { Draft } from './draft.ts';
+import type { SealedFile } from './files-store.ts';
+import { kindWords } from './files-words.ts';
+import { type Answers, lineOf } from './journey.ts';
+import type { Line } from './report.ts';
+import { type IntakeKeys, sealTo, wrapForUnit } from './sealing.ts';
+
+/** As the draft keeps it; the key is nowhere else. */
+export type DraftFile = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly bytes: number;
+};
+
+/** What came of one file of a form. */
+export type Brought =
+  | { readonly file: DraftFile }
+  | { readonly name: string; readonly refused: FileRefusal | 'too many' };
+
+/** What is sealed beside a file, for staff. */
+export type About = Pick<DraftFile, 'name' | 'kind' | 'bytes'>;
+
+/** So many forms with files are taken in at once. */
+const mostAtOnce = 20;
+const longestName = 150;
+
+/** Takes in the files of whoever has a draft; `find` opens it by its token. */
+export function uploadsOf(
+  folder: FilesFolder,
+  find: (token: string) => Promise<Draft | undefined>,
+  now: () => Date,
+): Uploads {
+  let open = 0;
+  return {
+    open: async (answers) => {
+      const draft = await find(answers.get('draft') ?? '');
+      if (draft?.kind !== 'telling') return undefined;
+      let [room, taken] = [mostFiles - (draft.files ?? []).length, [] as string[]];
+      return {
+        take: async ({ name: given, content }: SentFile): Promise<Brought> => {
+          const name = shownName(given);
+          if (open >= mostAtOnce) return { name, refused: 'no room' };
+          if (room <= 0) return { name, refused: 'too many' };
+          room -= 1;
+          open += 1;
+          try {
+            const [id, key] = [newTimelessId<'file'>(), await newFileKey()];
+            const found = await folder.takeIn({ id, key, side: 'as it came' }, content, now());
+            if (typeof found === 'string') {
+              room += 1;
+              return { name, refused: found };
+            }
+            taken = [...taken, id];
+            return { file: { id, key: key.toString('base64'), name, ...found } };
+          } finally {
+            open -= 1;
+          }
+        },
+        drop: async () => {
+          await Promise.all(taken.map((id) => folder.destroy(id)));
+        },
+      };
+    },
+  };
+}
+
+const controls = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
+const shownName = (name: string): string => name.replace(controls, '').slice(-longestName) || 'a file';
+
+/** What is sent of what was taken in: of kinds that cannot be cleaned none, unless they may be kept as they came. */
+export const sentOf = (answers: Answers, files: readonly DraftFile[]): DraftFile[] =>
+  files.filter(({ kind }) => answers.originals === 'yes' || isCopied(kind));
+
+export const isLeftOut = (answers: Answers, files: readonly DraftFile[]): boolean =>
+  sentOf(answers, files).length < files.length;
+
+/** A name is often the day and minute, or whose it is: it goes along with what may be kept as it came, and with nothing else. */
+const nameFor = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
+  originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
+
+export const aboutAt = (line: Line, id: string) => ({ tenant: line, table: 'report_files', column: 'about', row: id });
+/** What the keys are wrapped as: of the file as it came, and of its working copy. */
+export const fileKeyName = (id: string): string => `${id}/file`;
+export const copyKeyName = (id: string): string => `${id}/copy`;
+
+/** As it is put beside its report: its name, kind and size sealed to the line's staff, its key wrapped for them. */
+export function sealFiles(keys: IntakeKeys, answers: Answers, files: readonly DraftFile[]): SealedFile[] {
+  const line = lineOf(answers);
+  return sentOf(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
+    id,
+    place,
+    about: sealTo(
+      keys,
+      aboutAt(line, id),
+      JSON.stringify({ name: nameFor(answers, name, kind, place), kind, bytes } satisfies About),
+    ),
+    sealedKey: wrapForUnit(keys, fileKeyName(id), Buffer.from(key, 'base64')),
+    keepsOriginal: answers.originals === 'yes',
+    copied: isCopied(kind),
+  }));
+}

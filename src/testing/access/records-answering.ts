@@ -1,0 +1,56 @@
+/** What stands around reports: who is on call, what rings, what is asked of who told it, what is kept how long; by everybody who stands near it, also by those who could never have written it. */
+import { sql } from 'kysely';
+import type { Agency, Member } from '../../partnership/index.ts';
+import type { Db } from '../../platform/database.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+
+const reason = 'An invented reason of a sentence';
+/** Until when, and what was decided; null where nobody did. */
+const states = [
+  ['2026-09-18T22:00:00Z', true],
+  ['2026-09-18T10:30:00Z', true],
+  ['2026-09-18T22:00:00Z', false],
+  ['2026-09-18T22:00:00Z', null],
+] as const;
+
+/** With a report of the agency that bears a contact. */
+export async function addAnswering(
+  db: Db,
+  agency: Agency,
+  by: Member,
+  report: string,
+  near: readonly Member[],
+): Promise<void> {
+  const at = '2026-09-18T09:00:00Z';
+  await db.transaction().execute(async (tx) => {
+    // What the triggers hold is tried in the room: here are rows that no request could have made.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    for (const [index, member] of [by, ...near].entries()) {
+      await sql`insert into on_call_turns (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)
+        values (${newTimelessId()}, ${agency.id}, ${member.id}, 1, ${at}, '2026-09-18T22:00:00Z', 'Duty telephone', ${by.id}, ${at})`.execute(
+        tx,
+      );
+      const [until, granted] = states[index % states.length] ?? states[0];
+      const id = newTimelessId();
+      await sql`insert into contact_openings (id, report_id, agency_id, asked_by, purpose, reason, asked_at, until)
+        values (${id}, ${report}, ${agency.id}, ${member.id}, 'to prevent or detect a crime', ${reason}, ${at}, ${until})`.execute(
+        tx,
+      );
+      if (granted !== null)
+        await sql`insert into contact_decisions (id, granted, reasons, decided_by, decided_at)
+          values (${id}, ${granted}, ${reason}, ${by.id}, '2026-09-18T10:00:00Z')`.execute(tx);
+    }
+    await sql`insert into danger_alerts (id, agency_id, raised_at) values (${report}, ${agency.id}, ${at}) on conflict do nothing`.execute(
+      tx,
+    );
+    await sql`insert into retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
+      values (${newTimelessId()}, ${report}, ${agency.id}, ${reason}, '2026-12-01', ${by.id}, ${at})`.execute(tx);
+    const rule = newTimelessId();
+    await sql`insert into retention_rules (id, agency_id, outcome, days, source, valid_from, set_by, set_at)
+      values (${rule}, ${agency.id}, 'advice given', 365, 'Notice', '2026-09-18', ${by.id}, ${at})`.execute(tx);
+    await sql`insert into retention_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
+        had_contact, destroyed_at, log_request)
+      values (${newTimelessId()}, ${newTimelessId()}, ${agency.id}, 'public form', 'advice given', ${at}, ${rule}, 365, 'Notice', 2,
+        true, ${at}, ${newTimelessId()})`.execute(tx);
+  });
+}
