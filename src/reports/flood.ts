@@ -1,6 +1,6 @@
 /** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
-import { networkOf } from '../platform/networks.ts';
+import { NetworkSlots } from '../platform/networks.ts';
 
 export type Queue = 'first queue' | 'second queue';
 
@@ -39,9 +39,9 @@ const networkBuckets = 262_144;
 type Hour = { readonly number: number; readonly key: KeyObject; readonly spent: Set<string> };
 const newHour = (number: number): Hour => ({ number, key: createSecretKey(randomBytes(32)), spent: new Set() });
 
-type Networks = { readonly key: KeyObject; readonly fullAt: Float64Array };
+type Networks = { readonly slots: NetworkSlots; readonly fullAt: Float64Array };
 const newNetworks = (): Networks => ({
-  key: createSecretKey(randomBytes(32)),
+  slots: new NetworkSlots(networkBuckets),
   fullAt: new Float64Array(networkBuckets),
 });
 
@@ -63,8 +63,8 @@ export class FloodGate {
     const at = now.getTime();
     this.#turn(at);
     if (work !== undefined && this.#takesWork(form, work, at)) return 'first queue';
-    const { fullAt, key } = this.#networks;
-    const slot = createHmac('sha256', key).update(networkOf(address)).digest().readUInt32BE() % networkBuckets;
+    const { fullAt, slots } = this.#networks;
+    const slot = slots.of(address);
     const network = taken(fullAt[slot] ?? 0, this.#limits.network, at);
     const ofForm = taken(this.#forms.get(form) ?? 0, this.#limits.form, at);
     const total = taken(this.#total, this.#limits.total, at);

@@ -4,8 +4,11 @@ import { openAssets } from '../platform/assets.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Addresses, Databases } from '../platform/database.ts';
+import { listen } from '../platform/listening.ts';
+import { keepHeapSmall } from '../platform/memory.ts';
 import { testKeys } from './house.ts';
 
+keepHeapSmall();
 const app = await openApp({
   config: readConfig({
     SAFELIGHT_MODE: 'live',
@@ -18,5 +21,4 @@ const app = await openApp({
   clock: systemClock,
   assets: await openAssets(),
 });
-await app.listen({ port: 0, host: '127.0.0.1' });
-console.log((app.server.address() as { port: number }).port);
+console.log(await listen(app, 0, '127.0.0.1'));

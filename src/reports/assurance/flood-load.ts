@@ -66,6 +66,7 @@ const inside = (step: string, to: string, form: Readonly<Record<string, string>>
 
 const [receipts, lost, times, sendTimes]: [string[], string[], number[], number[]] = [[], [], [], []];
 let begun = 0;
+let warmingUp = true;
 
 async function tellHonestly(number: number): Promise<void> {
   begun += 1;
@@ -78,7 +79,7 @@ async function tellHonestly(number: number): Promise<void> {
       times.push(performance.now() - began);
     }
   };
-  const think = (): Promise<void> => sleep(300 + below(1_500));
+  const think = (): Promise<void> => sleep(warmingUp ? 0 : 300 + below(1_500));
   const answers = {
     who: number % 3 === 0 ? 'me' : 'worried',
     now: 'no',
@@ -187,6 +188,11 @@ async function arrive(perMinute: number, one: (number: number) => Promise<void>)
   }
 }
 
+// A door that has been open for a while: what is loaded and compiled at first use is no flood.
+await Promise.all(Array.from({ length: 8 }, (_, number) => tellHonestly(number)));
+for (const told of [receipts, lost, times, sendTimes]) told.length = 0;
+begun = 0;
+warmingUp = false;
 const [honest] = await Promise.all([arrive(honestPerMinute, tellHonestly), arrive(junkPerMinute, throwJunk)]);
 await Promise.all(honest);
 floods.destroy();
