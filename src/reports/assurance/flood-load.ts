@@ -137,7 +137,10 @@ const junkKinds = {
     await ask(from, inside(stepIn(page), '/report/return', { ...shownIn(page), list, press: 'open' }));
   },
   'forms of no meaning': async (from: Browser) => {
-    await ask(from, Array.from({ length: 1 + below(40) }, () => `${below(1e6).toString(36)}=${long.slice(0, 900)}`).join('&'));
+    await ask(
+      from,
+      Array.from({ length: 1 + below(40) }, () => `${below(1e6).toString(36)}=${long.slice(0, 900)}`).join('&'),
+    );
   },
   'the door alone': async (from: Browser) => {
     await ask(from);
@@ -151,9 +154,10 @@ const mix: readonly JunkKind[] = [
   'forms of no meaning',
   'the door alone',
 ];
-const junk = Object.fromEntries(
-  Object.keys(junkKinds).map((kind) => [kind, { came: 0, answered: 0 }]),
-) as Record<JunkKind, { came: number; answered: number }>;
+const junk = Object.fromEntries(Object.keys(junkKinds).map((kind) => [kind, { came: 0, answered: 0 }])) as Record<
+  JunkKind,
+  { came: number; answered: number }
+>;
 let [waiting, heldBack] = [0, 0];
 
 async function throwJunk(): Promise<void> {

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookUpOf, readReceipt } from '../receipt.ts';
 import type { Line } from '../report.ts';
 import { lines } from '../report.ts';
-import { lookUpOf, readReceipt } from '../receipt.ts';
 import type { Flood, Flooded } from './flood-load.ts';
 import { type Kept, withKept } from './open-door.ts';
 
@@ -44,7 +44,8 @@ async function lookedUp({ looking }: Kept, { receipts }: Flooded): Promise<Looke
   const queues = new Map<string, string>();
   const read = (line: Line) => looking(line, (db) => db.selectFrom('reports').select(['lookUp', 'queue']).execute());
   for (const line of lines)
-    for (const { lookUp, queue } of await read(line)) queues.set((lookUp as Buffer | null)?.toString('hex') ?? '', queue);
+    for (const { lookUp, queue } of await read(line))
+      queues.set((lookUp as Buffer | null)?.toString('hex') ?? '', queue);
   const found = receipts.map((digits) => {
     const receipt = readReceipt(digits);
     return receipt && queues.get(lookUpOf(receipt).toString('hex'));
@@ -90,7 +91,9 @@ function rows(flooded: Flooded, { first, second, missing, kept }: LookedUp, seco
       what: 'the junk',
       figure: `${inWords(came)} came, ${inWords(answered)} were answered (${Object.entries(junk)
         .map(([kind, one]) => `${kind} ${inWords(one.answered)} of ${inWords(one.came)}`)
-        .join(', ')}), ${inWords(heldBack)} could not come because a thousand waited; ${inWords(kept)} reports kept in all; the door’s memory at its most ${memory.toFixed(0)} MB`,
+        .join(
+          ', ',
+        )}), ${inWords(heldBack)} could not come because a thousand waited; ${inWords(kept)} reports kept in all; the door’s memory at its most ${memory.toFixed(0)} MB`,
       passed: came + heldBack >= (seconds / 60) * honestPerMinute * times * 0.9,
     },
   ];
