@@ -104,6 +104,12 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     if (next === undefined) return showDoor(request, reply);
     const leave = await turnstile.enter(request.ip, now);
     const answer = await answerOf(app, request, asked, isIndoors, sent?.brought).finally(leave);
+    // The database is away: her page goes with the step that was taken, so what she typed is given back, to be sent again.
+    if (answer.statusCode === 503 && asked.way === 'POST') {
+      const { to, language, fields } = asked;
+      const again = views.render('journey/public-again', { ...shellIn(language), to, fields: [...fields], files: isMultipart(request) });
+      return send(request, reply.code(503), turned(again, isIndoors, language).replaceAll(stepMark, next));
+    }
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
     if (location !== undefined) reply.header('location', location);

@@ -8,14 +8,17 @@ type Options = {
   readonly settings?: Readonly<Record<string, string>>;
   /** A file that takes all that it says. */
   readonly log?: string;
+  /** Its own folder for what does not last. */
+  readonly temporary?: string;
 };
 
 export type Started = { readonly url: string; readonly child: ChildProcess };
 
 export async function startToKill(file: string, addresses: unknown, options: Options = {}): Promise<Started> {
-  const { settings = {}, log } = options;
+  const { settings = {}, log, temporary } = options;
+  const given = { HOUSE_ADDRESSES: JSON.stringify(addresses), HOUSE_SETTINGS: JSON.stringify(settings) };
   const child = spawn(process.execPath, [file], {
-    env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses), HOUSE_SETTINGS: JSON.stringify(settings) },
+    env: { ...process.env, ...given, ...(temporary !== undefined && { TMPDIR: temporary }) },
     stdio: ['ignore', 'pipe', log === undefined ? 'inherit' : 'pipe'],
   });
   if (log !== undefined)
