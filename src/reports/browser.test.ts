@@ -162,7 +162,7 @@ test('with script, the browser works while its reader types; pressing Continue d
   assert.equal(await work.inputValue(), '');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.locator('input[name="question"][value="now"]').waitFor({ state: 'attached' });
-  await page.waitForFunction('document.querySelector("input[name=work]").value', undefined, { timeout: 90_000 });
+  await page.locator('input[name="work"]:not([value=""])[value]').waitFor({ state: 'attached', timeout: 90_000 });
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.locator('input[name="question"][value="what"]').waitFor({ state: 'attached' });
   assert.equal(await work.count(), 0, 'what was done was found good, and is not asked for again');
