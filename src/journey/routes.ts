@@ -107,7 +107,12 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     // The database is away: her page goes with the step that was taken, so what she typed is given back, to be sent again.
     if (answer.statusCode === 503 && asked.way === 'POST') {
       const { to, language, fields } = asked;
-      const again = views.render('journey/public-again', { ...shellIn(language), to, fields: [...fields], files: isMultipart(request) });
+      const again = views.render('journey/public-again', {
+        ...shellIn(language),
+        to,
+        fields: [...fields],
+        files: isMultipart(request),
+      });
       return send(request, reply.code(503), turned(again, isIndoors, language).replaceAll(stepMark, next));
     }
     const { location, 'content-type': type = '' } = answer.headers;

@@ -103,7 +103,9 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     if (!draft) return over(asking);
     await folder.stillWaiting(idsOf(kept), clock.now());
     const asked = { draft, step, answers, checked: kept.checked, errors, line, files: kept.files };
-    const work = kept.work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
+    const work = kept.work
+      ? {}
+      : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
     const seals = { id: kept.reportId, line: lineOf(answers), keys: lines.keys(lineOf(answers)) };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
