@@ -53,6 +53,9 @@ const begun = (): Telling => ({
   receipt: receiptInDigits(newReceipt()),
 });
 
+/** To the flood gate. */
+const reportForm = 'report';
+
 /** Before these, whoever writes is told of the line that it goes to. */
 const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
@@ -100,12 +103,20 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     if (!draft) return over(asking);
     await folder.stillWaiting(idsOf(kept), clock.now());
     const asked = { draft, step, answers, checked: kept.checked, errors, line, files: kept.files };
+    const work = kept.work
+      ? {}
+      : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
     const seals = { id: kept.reportId, line: lineOf(answers), keys: lines.keys(lineOf(answers)) };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (line?.standing === 'not open' && step !== 'reader') return show(asking, 'shut', shutPage(draft, answers));
     if (step === 'check' && line)
-      return show(asking, 'check', checkPage({ ...asked, line, seals }, offersWords(asking.request.language)), status);
-    return show(asking, 'question', questionPage(asked), status);
+      return show(
+        asking,
+        'check',
+        { ...checkPage({ ...asked, line, seals }, offersWords(asking.request.language)), ...work },
+        status,
+      );
+    return show(asking, 'question', { ...questionPage(asked), ...work }, status);
   }
 
   /** With those that came, without the one that is taken away. */
@@ -136,7 +147,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const now = clock.now();
     const receipt = readReceipt(digits);
     const kept = keptBy(answers, receipt, request.language);
-    const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';
+    const knock = { form: reportForm, address: request.ip, work: telling.work };
+    const queue = gate.queueFor(knock, now) === 'first queue' ? 'first' : 'second';
     const toSend = {
       id: reportId,
       line: name,
@@ -193,7 +205,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   app.post('/report', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
-    const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
+    const { draft: token, question, press, work } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await findOpenDraft(drafts, token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
@@ -205,7 +217,9 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const answered = answersTo(step, request.body);
     const plainly = held.plainly || wroteIn(answered);
     const answers = { ...held.answers, ...answered };
-    const telling: Telling = { ...held, step, answers, plainly, files: await filesAfter(held, brought, press) };
+    const worked = held.work ?? (gate.isWork(reportForm, work, clock.now()) ? work : undefined);
+    const files = await filesAfter(held, brought, press);
+    const telling: Telling = { ...held, step, answers, plainly, files, work: worked };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(long));
     const fileProblems = fileErrors(brought, answers);
