@@ -10,10 +10,10 @@ import { type Line, lines, type PartId, type ReportId } from '../report.ts';
 import { unwrapByReceipt } from '../sealing.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
-import { killed, nothingSaid, type Said, startHouse, untilKilled } from './kills.ts';
+import { anyReport, killed, noted, nothingSaid, type Said, startHouse, untilKilled } from './kills.ts';
 import { type Kept, type Row, withKept } from './open-door.ts';
 import { canary, remainsIn } from './remains.ts';
-import { openAll } from './wire.ts';
+import { askBack, openAll, writeMore } from './wire.ts';
 
 export async function assureCrash({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   return [
@@ -33,6 +33,11 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
     await untilKilled(kept, server, said, { number, random });
   }
   const { url, child } = await next;
+  // Once with nothing dying, so that a short run has tried all three.
+  const [receipt] = said.shown.keys();
+  if (receipt && (await writeMore(url, receipt, canary))) noted(said.added, receipt, canary);
+  const id = await anyReport(kept);
+  if (id && (await askBack(url, kept.session, id, canary))) noted(said.asked, id, canary);
   const opened = await openAll(url, [...said.shown.keys()]).finally(() => child.kill('SIGKILL'));
   const held = await heldBy(kept, said);
   const counts = await Promise.all(lines.map((line) => countsOf(kept, line)));

@@ -39,7 +39,7 @@ const patienceMs = 20_000;
 /** How often one who is told that it could not be kept presses again. */
 const pressesAgain = 40;
 
-const noted = (map: Map<string, string[]>, key: string, words: string): void =>
+export const noted = (map: Map<string, string[]>, key: string, words: string): void =>
   void map.set(key, [...(map.get(key) ?? []), words]);
 
 export const startHouse = (kept: Kept): Promise<Started> => kept.startDoor(settings);
@@ -113,7 +113,7 @@ async function enough(said: Said, shown: number): Promise<void> {
   while (said.shown.size < shown && performance.now() < until) await sleep(1);
 }
 
-const anyReport = ({ looking }: Kept): Promise<string | undefined> =>
+export const anyReport = ({ looking }: Kept): Promise<string | undefined> =>
   looking('police', async (db) => {
     const { rows } = await sql<{ id: string }>`select id from reports order by random() limit 1`.execute(db);
     return rows[0]?.id;

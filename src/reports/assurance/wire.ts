@@ -82,7 +82,8 @@ export async function askBack(url: string, session: string, id: string, message:
   const secret = page.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
   const hidden = (name: string): string =>
     [...html.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? '';
-  const body = new URLSearchParams({ _csrf: hidden('_csrf'), base: hidden('base'), kind: 'asked', message });
+  const asked = { kind: 'asked', message, looked: message };
+  const body = new URLSearchParams({ _csrf: hidden('_csrf'), base: hidden('base'), ...asked });
   const answer = await fetch(at, {
     method: 'POST',
     redirect: 'manual',
