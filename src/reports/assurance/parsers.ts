@@ -21,6 +21,7 @@ import { AttendanceForm, answersTo, MessageForm, PressForm, ReturnForm, tooLong,
 import { choices, type Field, fields, lineOf, parted, pathOf, type Step, stepNames, steps, turn } from '../journey.ts';
 import { Receipt, readReceipt, receiptInDigits, receiptInWords } from '../receipt.ts';
 import { messageKinds } from '../report.ts';
+import { closingOutcomes } from '../retention.ts';
 import { shoppingLists } from '../shopping/lists.ts';
 import { bent, type Hand, meaningless } from './hostile.ts';
 import { multipartRun } from './multipart.ts';
@@ -214,6 +215,7 @@ function comingBack(hand: Hand): [string, string][] {
     ['list', receiptInDigits(drawnReceipt(hand))],
     ['words', one(words)],
     ['kind', one(messageKinds)],
+    ['outcome', one(closingOutcomes)],
     ['message', 'Can you say more about the van?'],
     ['base', String(below(50))],
     ['why', 'Her life is in danger.'],
