@@ -99,6 +99,12 @@ function show(page: Document): void {
   heading?.focus();
 }
 
+/** What could not be kept took its step all the same: the answer brings the next one, by which it is sent again from here. */
+function stepOn(page: Document): void {
+  const step = page.querySelector<HTMLInputElement>('#go [name="step"]');
+  if (step) for (const own of document.querySelectorAll<HTMLInputElement>('[name="step"]')) own.value = step.value;
+}
+
 let waits = false;
 
 async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Promise<void> {
@@ -107,8 +113,12 @@ async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Pr
   say('not sent', false);
   try {
     const answer = await fetch(form.action, { method: 'POST', body: sent, cache: 'no-store', credentials: 'omit' });
-    if (answer.status >= 500) throw new Error('not now');
-    show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (answer.status >= 500) {
+      stepOn(page);
+      throw new Error('not now');
+    }
+    show(page);
   } catch {
     say('not sent');
   } finally {

@@ -55,6 +55,14 @@ const parts: readonly Part[] = [
     name: 'retention',
     run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },
+  {
+    name: 'crash',
+    run: async (options) => (await import('../src/reports/assurance/crash.ts')).assureCrash(options),
+  },
+  {
+    name: 'flood',
+    run: async (options) => (await import('../src/reports/assurance/flood.ts')).assureFlood(options),
+  },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   {

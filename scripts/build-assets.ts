@@ -147,8 +147,8 @@ function componentTemplates(templates: readonly string[]): string[] {
   return [...found];
 }
 
-/** What every staff page loads, what the pages for passkeys load as well, what a journey’s pages load to be left, and those of the form that tells, to seal. */
-const islandFiles = ['staff', 'passkey', 'leave', 'seal'] as const;
+/** What every staff page loads, what the pages for passkeys load as well, what a journey’s pages load to be left, those of the form that tells, to seal, and what works meanwhile. */
+const islandFiles = ['staff', 'passkey', 'leave', 'seal', 'work'] as const;
 
 async function island(name: (typeof islandFiles)[number]): Promise<string> {
   const esbuild = await import('esbuild');

@@ -106,6 +106,7 @@ import {
   retentionMigration,
   ringOn,
   staffReportRoutes,
+  sweepDestroyed,
   sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
@@ -389,6 +390,7 @@ export const runBackground = (
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
+      { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -47,13 +47,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
   process.on('disconnect', () => void stop().then(() => process.exit(0))); // The launcher is gone.
+  let port: number;
   try {
-    await app.listen({ port: config.port, host: config.host });
+    const { listen } = await import('./platform/listening.ts');
+    port = await listen(app, config.port, config.host);
   } catch (error) {
     await stop();
     throw error;
   }
-  const { port } = app.server.address() as { port: number };
   console.log(`Safelight is open at http://${config.host}:${port}`);
   if (demonstration) console.log(demonstration.list);
 }

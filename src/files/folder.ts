@@ -108,13 +108,13 @@ export class FilesFolder {
     for (const id of ids) await this.#datedTo(join(this.#root, 'waiting', checked(id)), at).catch(() => {});
   }
 
-  /** Ids in the waiting room of which no draft can be left. */
-  async overdue(now: Date): Promise<string[]> {
-    const names = (await readdir(join(this.#root, 'waiting')).catch(() => [])).filter((name) => isId.test(name));
+  /** Ids that have lain here longer than any draft lives: in the waiting room, nobody can bring them any more; beside a line, their row has long been there. */
+  async overdue(now: Date, room: Room | 'waiting' = 'waiting'): Promise<string[]> {
+    const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
     const late = now.getTime() - hoursWaiting * 3_600_000;
     const times = await Promise.all(
       names.map((name) =>
-        stat(join(this.#root, 'waiting', name)).then(
+        stat(join(this.#root, room, name)).then(
           ({ mtimeMs }) => mtimeMs,
           () => Infinity,
         ),

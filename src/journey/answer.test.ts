@@ -24,6 +24,7 @@ async function openHall(t: TestContext) {
   t.after(() => app.close());
   await app.register(formbody);
   const told: Told[] = [];
+  let away = true;
   const leaving = new Set(['/report/leave']);
   const shellIn = (language: string) => ({
     ...publicLanguages.shellOf(language),
@@ -54,12 +55,16 @@ async function openHall(t: TestContext) {
   app.post('/report', indoors(fromMemory), async (request, reply) => {
     const { answer } = request.body as { answer: string };
     if (answer === '') return reply.code(422).type('text/html').send(page('say something'));
+    if (answer === 'kept?') {
+      if (away) return reply.code(503).type('text/html').send('away');
+      return reply.type('text/html').send(page('kept'));
+    }
     if (answer === 'onward') return reply.redirect('/report', 303);
     if (answer === 'news') return reply.redirect('/news', 303);
     return reply.type('text/plain').send('a file');
   });
   app.post('/report/leave', indoors(fromMemory), async () => '');
-  return { app, told };
+  return { app, told, comeBack: () => (away = false) };
 }
 
 test('a form comes to its room as it was sent, with the language and from where, and its answer comes back', async (t) => {
@@ -89,6 +94,26 @@ test('what leads on indoors is followed there; what leads out is left to the bro
   const out = await walker.post('/report', { answer: 'news' });
   assert.equal(out.statusCode, 303);
   assert.equal(out.headers.location, '/news');
+});
+
+test('what could not be kept is given back, to be sent again as it was, and goes on from there', async (t) => {
+  const { app, told, comeBack } = await openHall(t);
+  const walker = await walkIn(app, 'ar');
+  await walker.go('/report');
+  const typed = { answer: 'kept?', draft: 'her token', words: 'a "b" <c>\nd & \'e\'' };
+  const refused = await walker.post('/report', typed);
+  assert.equal(refused.statusCode, 503);
+  assert.match(refused.body, /أرسل مرة أخرى/);
+  assert.match(refused.body, /<title>Information<\/title>/);
+  assert.match(refused.body, /name="draft" value="her token" form="go"/, 'who leaves from here ends it too');
+  const form = /<form method="post" action="\/" novalidate>[\s\S]*?<\/form>/.exec(refused.body)?.[0] ?? '';
+  for (const text of ['value="kept?"', 'value="her token"', 'value="a &quot;b&quot; &lt;c&gt;\nd &amp; &#39;e&#39;"'])
+    assert.ok(form.includes(text), text);
+  comeBack();
+  const kept = await walker.post('/report', typed);
+  assert.equal(kept.statusCode, 200);
+  assert.match(kept.body, /kept/);
+  assert.deepEqual(told.at(-1)?.body, typed);
 });
 
 test('a form that searches becomes a query; several answers to one question stay several', async (t) => {

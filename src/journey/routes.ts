@@ -12,10 +12,11 @@ import { openDoor } from './door.ts';
 import { packingFor } from './spliced.ts';
 import { Journeys } from './steps.ts';
 import { pathOf, turned } from './turned.ts';
+import { Turnstile } from './turnstile.ts';
 
 const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
-/** What takes as long as gzip, and leaves a tenth less. */
-const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+/** What takes as long as gzip, and leaves a tenth less. Its window is no wider than a page: the usual one takes megabytes for each. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } };
 
 /** As the parser of other forms gives it. */
 const bodyOf = (answers = new URLSearchParams()): object =>
@@ -51,6 +52,7 @@ const neutral = { neutral: true, title: 'Information' } as const;
 export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
   const journeys = new Journeys();
+  const turnstile = new Turnstile();
   const inside = new Set<string>();
   const isIndoors = (path: string): boolean => inside.has(path);
   const door = await openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
@@ -100,7 +102,19 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
     const next = known ? journeys.take(asked.step, now) : undefined;
     if (next === undefined) return showDoor(request, reply);
-    const answer = await answerOf(app, request, asked, isIndoors, sent?.brought);
+    const leave = await turnstile.enter(request.ip, now);
+    const answer = await answerOf(app, request, asked, isIndoors, sent?.brought).finally(leave);
+    // The database is away: her page goes with the step that was taken, so what she typed is given back, to be sent again.
+    if (answer.statusCode === 503 && asked.way === 'POST') {
+      const { to, language, fields } = asked;
+      const again = views.render('journey/public-again', {
+        ...shellIn(language),
+        to,
+        fields: [...fields],
+        files: isMultipart(request),
+      });
+      return send(request, reply.code(503), turned(again, isIndoors, language).replaceAll(stepMark, next));
+    }
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
     if (location !== undefined) reply.header('location', location);

@@ -10,6 +10,7 @@ export const telling = {
     send: 'Send',
     open: 'Open',
     stop: 'Stop, and forget what I wrote',
+    again: 'Try again',
     change: 'Change',
     remove: 'Remove',
   },
@@ -130,6 +131,9 @@ export const telling = {
     over: 'Information',
     gone: 'There is nothing here.',
     start: 'Start from the first page',
+    again: 'Please try again',
+    away: 'We could not keep what you sent just now. What you wrote is still in this page, and nowhere else. Wait a moment, then send it again.',
+    anew: 'Files do not stay in a page: choose them again on the next one.',
   },
   mailbox: {
     title: 'Come back',

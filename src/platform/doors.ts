@@ -113,6 +113,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     stylesheet: `${assets.prefix}/public.css`,
     island: `${assets.prefix}/leave.js`,
     sealing: `${assets.prefix}/seal.js`,
+    workIsland: `${assets.prefix}/work.js`,
     exitTo: config.exitTo,
     stepMark,
   });

@@ -1,4 +1,7 @@
-/** The part of an address that its holder cannot change at will, a /24, or a /56 of IPv6: for slowing whoever asks too often. */
+/** Where somebody asks from, as far as it must be known to be fair to all: for slowing whoever asks too often. */
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+
+/** The part of an address that its holder cannot change at will, a /24, or a /56 of IPv6. */
 export function networkOf(address: string): string {
   const four = /(\d+\.\d+\.\d+)\.\d+$/.exec(address);
   if (four) return `${four[1]}.0/24`;
@@ -8,4 +11,18 @@ export function networkOf(address: string): string {
   const middle = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
   const [a, b, c, d] = [...front, ...middle, ...back].map((part) => part.padStart(4, '0').toLowerCase());
   return `${a}:${b}:${c}:${d?.slice(0, 2)}00::/56`;
+}
+
+/** Networks by number, under a key that goes when this does: so many numbers, which they share, so that none is named. */
+export class NetworkSlots {
+  readonly #key = createSecretKey(randomBytes(32));
+  readonly #count: number;
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  of(address: string): number {
+    return createHmac('sha256', this.#key).update(networkOf(address)).digest().readUInt32BE() % this.#count;
+  }
 }

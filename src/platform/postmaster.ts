@@ -82,8 +82,9 @@ export async function startPostmaster(place: Place, launched: () => void = () =>
     launched();
     if (await ready(place, child, ended)) return supervise(place, child, ended);
     const said = readFileSync(place.log).subarray(before).toString();
-    // The last sessions of a postmaster that was killed outright need a moment to see it.
-    if (said.includes('pre-existing shared memory block') && performance.now() < until) await sleep(250);
+    // The last sessions of a postmaster that was killed outright need a moment to see it, and so does whoever started it.
+    const killed = said.includes('lock file "postmaster.pid" already exists') && !alive(pidFile(place.data).pid);
+    if ((killed || said.includes('pre-existing shared memory block')) && performance.now() < until) await sleep(250);
     else {
       const cause = (await ended).error ?? lastFatal(said);
       throw new NoDatabaseHere(`PostgreSQL did not start: ${cause}. Its log is ${place.log}.`);

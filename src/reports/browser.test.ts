@@ -146,3 +146,25 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     assert.ok(new Set(seen).size >= 11, seen.join(' | '));
   }
 });
+
+test('with script, the browser works while its reader types; pressing Continue does not wait for it, and leaving ends it', async (t) => {
+  const port = await freePort();
+  const house = await openAttended(t, { environment: { SAFELIGHT_ORIGIN: `http://localhost:${port}` } });
+  await house.app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const page = await browser.newPage(phone);
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
+  await enter(page, `http://localhost:${port}`, '/report');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const work = page.locator('input[name="work"]');
+  assert.equal(await work.inputValue(), '');
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.locator('input[name="question"][value="now"]').waitFor({ state: 'attached' });
+  await page.locator('input[name="work"]:not([value=""])[value]').waitFor({ state: 'attached', timeout: 90_000 });
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.locator('input[name="question"][value="what"]').waitFor({ state: 'attached' });
+  assert.equal(await work.count(), 0, 'what was done was found good, and is not asked for again');
+  assert.deepEqual(wrong, []);
+});

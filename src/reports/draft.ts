@@ -20,6 +20,8 @@ export type Draft =
       readonly plainly?: boolean;
       /** Made with the draft, so that a report sent twice has one. */
       readonly receipt: string;
+      /** What a script worked out meanwhile: found good when it came, and not used yet. */
+      readonly work?: string | undefined;
     }
   | {
       readonly kind: 'returning';

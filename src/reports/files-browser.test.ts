@@ -10,6 +10,7 @@ import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
 import { enter } from '../testing/journey.ts';
 import { openAttended } from './attended.testing.ts';
+import { nextOn } from './browser.testing.ts';
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
@@ -36,7 +37,7 @@ for (const javaScriptEnabled of [false, true])
     await writeFile(drawing, '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
     const browser = await openBrowser(t);
     const page = await (await browser.newContext({ ...phone, javaScriptEnabled })).newPage();
-    const next = (name = 'Continue') => page.getByRole('button', { name, exact: true }).click();
+    const next = nextOn(page);
     const look = async (name: string): Promise<void> => {
       assert.equal(await sticksOut(page), 0, name);
       if (javaScriptEnabled) {
@@ -81,14 +82,12 @@ for (const javaScriptEnabled of [false, true])
     const reader = await staff.newPage();
     await reader.goto(`http://localhost:${port}/staff/reports`);
     await reader.getByRole('link', { name: /^Report \w{6}/ }).click();
-    const shot = async (name: string): Promise<void> => {
-      assert.equal(await sticksOut(reader), 0, name);
-    };
-    await shot('staff-report');
+    const fits = async (name: string): Promise<void> => assert.equal(await sticksOut(reader), 0, name);
+    await fits('staff-report');
     await reader.getByRole('link', { name: 'photo 1' }).click();
-    await shot('staff-file');
+    await fits('staff-file');
     await reader.getByRole('button', { name: 'Make the clean copy' }).click();
-    await shot('staff-file-clean');
+    await fits('staff-file-clean');
     await reader.getByRole('link', { name: 'Open the picture' }).click();
     assert.deepEqual(
       await reader

@@ -8,7 +8,7 @@ import { doOnce } from '../platform/outbox.ts';
 import { type Walker, walkIn } from '../testing/journey.ts';
 import { openAttended } from './attended.testing.ts';
 import { lines } from './report.ts';
-import { sweepFiles } from './sweep.ts';
+import { sweepDestroyed, sweepFiles } from './sweep.ts';
 import { shownIn } from './testing.ts';
 
 const secret = 'Kiln Row 44';
@@ -249,5 +249,17 @@ test('what is left behind is swept, what is left on purpose goes at once, and wh
   assert.equal((await lying(house, 'police')).length, 1);
   const { id } = await house.db.selectFrom('reportFiles').select('id').executeTakeFirstOrThrow();
   assert.deepEqual(await lying(house, 'police'), [id]);
+  const sweepLines = () =>
+    doOnce(house.databases, house.clock, {
+      name: 'sweep destroyed files',
+      everySeconds: 1,
+      run: sweepDestroyed(house.config.filesFolder, house.databases),
+    });
+  house.clock.move(new Date(house.clock.now().getTime() + 5 * 3_600_000));
+  await sweepLines();
+  assert.deepEqual(await lying(house, 'police'), [id], 'a report has it');
+  await house.db.deleteFrom('reportFiles').execute();
+  await sweepLines();
+  assert.deepEqual(await lying(house, 'police'), [], 'its report was destroyed');
   assert.equal(lines.length, 2);
 });

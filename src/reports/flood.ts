@@ -1,6 +1,6 @@
 /** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
-import { networkOf } from '../platform/networks.ts';
+import { NetworkSlots } from '../platform/networks.ts';
 
 export type Queue = 'first queue' | 'second queue';
 
@@ -39,9 +39,9 @@ const networkBuckets = 262_144;
 type Hour = { readonly number: number; readonly key: KeyObject; readonly spent: Set<string> };
 const newHour = (number: number): Hour => ({ number, key: createSecretKey(randomBytes(32)), spent: new Set() });
 
-type Networks = { readonly key: KeyObject; readonly fullAt: Float64Array };
+type Networks = { readonly slots: NetworkSlots; readonly fullAt: Float64Array };
 const newNetworks = (): Networks => ({
-  key: createSecretKey(randomBytes(32)),
+  slots: new NetworkSlots(networkBuckets),
   fullAt: new Float64Array(networkBuckets),
 });
 
@@ -63,8 +63,8 @@ export class FloodGate {
     const at = now.getTime();
     this.#turn(at);
     if (work !== undefined && this.#takesWork(form, work, at)) return 'first queue';
-    const { fullAt, key } = this.#networks;
-    const slot = createHmac('sha256', key).update(networkOf(address)).digest().readUInt32BE() % networkBuckets;
+    const { fullAt, slots } = this.#networks;
+    const slot = slots.of(address);
     const network = taken(fullAt[slot] ?? 0, this.#limits.network, at);
     const ofForm = taken(this.#forms.get(form) ?? 0, this.#limits.form, at);
     const total = taken(this.#total, this.#limits.total, at);
@@ -82,16 +82,31 @@ export class FloodGate {
     return `${token}.${signed(this.#hour.key, form, token)}`;
   }
 
+  get noughts(): number {
+    return this.#limits.noughts;
+  }
+
+  /** Whether it would count as work now. It is used up by knocking alone. */
+  isWork(form: string, work: string, now: Date): boolean {
+    this.#turn(now.getTime());
+    return this.#hourOf(form, work) !== undefined;
+  }
+
   #takesWork(form: string, work: string, at: number): boolean {
-    const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
-    const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
-    if (!hour || answer === undefined || hour.spent.has(token) || leadingNoughts(work) < this.#limits.noughts)
-      return false;
-    const worked = taken(this.#worked, this.#limits.worked, at);
+    const hour = this.#hourOf(form, work);
+    const worked = hour && taken(this.#worked, this.#limits.worked, at);
     if (worked === undefined) return false;
-    hour.spent.add(token);
+    hour?.spent.add(tokenOf(work));
     this.#worked = worked;
     return true;
+  }
+
+  /** Of which hour it is good work; of none where it was used, is not ours, or is not enough. */
+  #hourOf(form: string, work: string): Hour | undefined {
+    const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
+    const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
+    const done = answer !== undefined && leadingNoughts(work) >= this.#limits.noughts;
+    return hour && done && !hour.spent.has(token) ? hour : undefined;
   }
 
   /** With the hour goes all that tells one network from another; what was set as work is good for one hour more. A clock set back forgets as well. */
@@ -110,6 +125,8 @@ function taken(fullAt: number, { burst, everyMs }: Rate, now: number): number | 
   const after = (fullAt > now + whole ? now : Math.max(fullAt, now)) + everyMs;
   return after <= now + whole ? after : undefined;
 }
+
+const tokenOf = (work: string): string => work.split('.')[0] ?? '';
 
 const signed = (key: KeyObject, form: string, token: string): string =>
   createHmac('sha256', key).update(`${form}\n${token}`).digest('base64url').slice(0, 22);

@@ -23,6 +23,7 @@ export const PressForm = z.object({
   /** What a browser has sealed, in letters: sent with the last page alone. */
   words: Once,
   contact: Once,
+  work: Once,
 });
 
 /** What a browser sealed to the line's key; nothing where it sent nothing, 'unfit' where it cannot be that. */

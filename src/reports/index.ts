@@ -21,4 +21,4 @@ export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.t
 export { retentionDesk } from './retention-routes.ts';
 export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
-export { sweepFiles } from './sweep.ts';
+export { sweepDestroyed, sweepFiles } from './sweep.ts';

@@ -47,19 +47,7 @@ export type SealedReport = {
   readonly requestId: string;
 };
 
-/** Resolves when the report, what its receipt opens and its row of the log are on disk. True where the receipt opens it: one that was sent before keeps the receipt that it had. */
-export async function receive(db: Public, report: SealedReport): Promise<boolean> {
-  const { id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told, contact, requestId } =
-    report;
-  const { rows } = await sql<{ opens: boolean }>`
-    select ctx.receive_report(${id}, ${way}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${hour}, ${hoursToWait}, ${danger},
-      ${queue}, ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null}, ${requestId}) as opens`.execute(
-    db as Db,
-  );
-  return rows[0]?.opens === true;
-}
-
-/** The same from the public form: it ends the draft, in the same transaction where both lie in one store. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
+/** Resolves when the report, what its receipt opens and its row of the log are on disk; it ends the draft, in the same transaction where both lie in one store. True where the receipt opens it: one that was sent before keeps the receipt that it had. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
 export async function receiveAsTold(
   db: Public,
   report: SealedReport,

@@ -7,7 +7,7 @@ import { chance } from '../returns/assurance.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { dbOf, openAttended } from './attended.testing.ts';
-import { addHold, addRetention } from './examples.ts';
+import { addFile, addHold, addRetention } from './examples.ts';
 import { receiptInDigits } from './receipt.ts';
 import type { Line } from './report.ts';
 import { closingOutcomes, keptNow, type Outcome, outcomes, type RetentionRule, ruleOn } from './retention.ts';
@@ -54,6 +54,7 @@ for (const line of ['police', 'help'] as const)
     const told = await house.told(line, {
       answers: { who: 'worried', what: 'A word to be gone', reach: 'yes', name: 'Ira Invented' },
     });
+    await addFile(db, house.keys, line, told.id);
     const kept = await house.told(line);
     const close = (outcome?: string) =>
       reader.post(`${at}/${told.id}/write`, {
@@ -79,8 +80,8 @@ for (const line of ['police', 'help'] as const)
     await upkeep();
     assert.deepEqual(await left(), [kept.id]);
 
-    for (const table of ['reportParts', 'reportContacts', 'reportTakings']) {
-      const column = table === 'reportParts' ? 'reportId' : 'id';
+    for (const table of ['reportParts', 'reportContacts', 'reportFiles', 'reportTakings']) {
+      const column = ['reportParts', 'reportFiles'].includes(table) ? 'reportId' : 'id';
       assert.deepEqual(await db.selectFrom(table).select(column).where(column, '=', told.id).execute(), [], table);
     }
     const page = (await comeBack(house.app, receiptInDigits(told.receipt))).page();

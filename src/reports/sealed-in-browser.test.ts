@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { lookAgain, openElsewhere } from '../journey/assurance/leaving.ts';
 import { openBrowser, phone } from '../testing/browser.ts';
@@ -131,6 +132,20 @@ test('where nothing answers, all that was written stands there still and can be 
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('It could not be sent').waitFor();
   await page.unroute(`${base}/`);
+  await next('Send');
+  assert.equal((await opened(house, 'police')).length, 1);
+});
+
+test('where the database was away, what was sent goes on from there, however much later', async (t) => {
+  const { house, page, next } = await openPage(t);
+  await tellOn(page, next);
+  await sql`create function ctx.away() returns trigger language plpgsql as $$
+    begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(house.db);
+  await sql`create trigger away before insert on reports for each row execute function ctx.away()`.execute(house.db);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('It could not be sent').waitFor();
+  await sql`drop trigger away on reports`.execute(house.db);
+  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
   await next('Send');
   assert.equal((await opened(house, 'police')).length, 1);
 });

@@ -22,3 +22,21 @@ export const sweepFiles =
     }
     for (const id of left) await folder.destroy(id);
   };
+
+const mostAsked = 10_000;
+
+/** Destroys what lies beside a line and belongs to no report any more: its keys went with the report, by retention. */
+export const sweepDestroyed =
+  (root: string, databases: Databases) =>
+  async (_tx: unknown, now: Date): Promise<void> => {
+    const folder = new FilesFolder(root);
+    for (const line of lines) {
+      if (!databases.has(storeOf[line], 'leader')) continue;
+      const lying = await folder.overdue(now, line);
+      for (let from = 0; from < lying.length; from += mostAsked) {
+        const ids = lying.slice(from, from + mostAsked);
+        const known = await sentAmong(databases.for(storeOf[line], 'leader'), ids);
+        for (const id of ids) if (!known.has(id)) await folder.destroy(id, line);
+      }
+    }
+  };

@@ -59,6 +59,9 @@ const begun = (): Telling => ({
   receipt: receiptInDigits(newReceipt()),
 });
 
+/** To the flood gate. */
+const reportForm = 'report';
+
 /** Before these, whoever writes is told of the line that it goes to. */
 const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
@@ -122,20 +125,27 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     return show(asking, 'diary', model, diary.full ? 422 : 200);
   }
 
+  /** For whoever has not worked yet. */
+  const workFor = ({ work }: Telling): Model =>
+    work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
+
   function questionOn(
     asking: Asking,
     draft: string,
-    { answers, step, checked, files, plainly, reportId: id }: Telling,
+    telling: Telling,
     line: LineNow | undefined,
     errors: Errors,
   ): string {
+    const { answers, step, checked, files, plainly, reportId: id } = telling;
     const words = wordsOf(asking);
     const asked = { draft, step, answers, checked, errors, line, files };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    if (step !== 'check' || !line) return show(asking, 'question', questionPage(words, asked), status);
+    if (step !== 'check' || !line)
+      return show(asking, 'question', { ...questionPage(words, asked), ...workFor(telling) }, status);
     const seals = { id, line: line.line, keys: lines.keys(line.line) };
     const offered = offersWords(asking.request.language);
-    return show(asking, 'check', checkPage(words, { ...asked, line, seals, plainly }, offered), status);
+    const model = checkPage(words, { ...asked, line, seals, plainly }, offered);
+    return show(asking, 'check', { ...model, ...workFor(telling) }, status);
   }
 
   /** With those that came, without the one that is taken away. */
@@ -167,7 +177,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const now = clock.now();
     const receipt = readReceipt(digits);
     const kept = keptBy(answers, receipt, request.language);
-    const queue = gate.queueFor({ form: 'report', address: request.ip }, now) === 'first queue' ? 'first' : 'second';
+    const knock = { form: reportForm, address: request.ip, work: telling.work };
+    const queue = gate.queueFor(knock, now) === 'first queue' ? 'first' : 'second';
     const toSend = {
       id: reportId,
       line: name,
@@ -225,7 +236,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   app.post('/report', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
-    const { draft: token, question, press } = PressForm.parse(answersOf(request.body));
+    const { draft: token, question, press, work } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await findOpenDraft(drafts, token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
@@ -239,7 +250,9 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const answered = answersTo(step, request.body);
     const plainly = held.plainly || wroteIn(answered);
     const answers = { ...held.answers, ...answered };
-    const telling: Telling = { ...held, step, answers, plainly, files: await filesAfter(held, brought, press) };
+    const worked = held.work ?? (gate.isWork(reportForm, work, clock.now()) ? work : undefined);
+    const files = await filesAfter(held, brought, press);
+    const telling: Telling = { ...held, step, answers, plainly, files, work: worked };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
     const fileProblems = fileErrors(wordsOf(asking), brought, answers);

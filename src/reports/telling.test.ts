@@ -5,9 +5,16 @@ import { openHouse } from '../testing/house.ts';
 import { inside, walkIn } from '../testing/journey.ts';
 import { openAttended, opened } from './attended.testing.ts';
 import { attend } from './examples.ts';
+import { leadingNoughts } from './flood.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
 import { openTeller, sendForm, shownIn, tellAll } from './testing.ts';
+
+/** As the script of a page does. */
+function workOut(challenge: string, noughts: number): string {
+  for (let answer = 0; ; answer += 1)
+    if (leadingNoughts(`${challenge}.${answer}`) >= noughts) return `${challenge}.${answer}`;
+}
 
 const whole = {
   who: 'worried',
@@ -338,4 +345,29 @@ test('a door that remembers how a line is attended takes nothing in where that h
   const [one] = await opened(house, 'police');
   assert.equal((one?.report.dueAt.getTime() ?? 0) - (one?.report.receivedAt.getTime() ?? 0), 3 * 3_600_000);
   assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
+});
+
+test('who worked while she typed is looked at first, once, though her network has told much; nobody has to', async (t) => {
+  const house = await openAttended(t);
+  const told = { who: 'worried', now: 'no', what: 'They never go out alone.' };
+  const queues = async (): Promise<string[]> =>
+    (await house.db.selectFrom('reports').select('queue').execute()).map(({ queue }) => queue);
+  for (let number = 0; number < 7; number += 1) await tellAll(house.app, told);
+  assert.deepEqual((await queues()).sort(), [...Array<string>(6).fill('first'), 'second']);
+  const teller = await openTeller(house.app);
+  await teller.press('begin');
+  const offered = / data-challenge="([^"]+)" data-noughts="(\d+)"/.exec(teller.page().body) ?? [];
+  const [, challenge = '', noughts = ''] = offered;
+  const work = workOut(challenge, Number(noughts));
+  await teller.press('next', { ...told, work: `${work}0` });
+  assert.match(teller.page().body, /data-challenge/, 'what is not enough is asked for again');
+  await teller.press('next', { ...told, work });
+  assert.doesNotMatch(teller.page().body, /data-challenge/, 'what was done is kept with the draft');
+  while (!teller.page().body.includes('value="send"')) await teller.press('next', told);
+  await teller.press('send');
+  assert.equal((await queues()).filter((queue) => queue === 'first').length, 7);
+  const again = await openTeller(house.app);
+  await again.press('begin');
+  await again.press('next', { ...told, work });
+  assert.match(again.page().body, /data-challenge/, 'it is good once');
 });

@@ -44,10 +44,19 @@ test('a closed line takes nothing in, whoever asks the database', async (t) => {
     readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from attendances`.execute(
     house.db,
   );
-  const call = sql`select ctx.receive_report(gen_random_uuid(), 'public form', '\\x00', null, null, date_trunc('hour', now()), 8,
-    false, 'first', gen_random_uuid(), '\\x00', null, null, gen_random_uuid())`;
-  await assert.rejects(call.execute(house.databases.for('main', 'public')), /nobody attends this line/);
-  await call.execute(house.databases.for('safeguarding', 'public'));
+  const answers = async (store: 'main' | 'safeguarding', way = 'public form') => {
+    const owner = store === 'main' ? house.db : house.safeguardingDb;
+    const last = await owner.selectFrom('attendances').select('id').orderBy('setAt', 'desc').executeTakeFirstOrThrow();
+    const { rows } = await sql<{ opens: boolean | null }>`
+      select ctx.receive_as_told(${last.id}, null, gen_random_uuid(), ${way}, '\\x00', null, null, date_trunc('hour', now()), 8,
+        false, 'first', gen_random_uuid(), '\\x00', null, null, gen_random_uuid()) as opens`.execute(
+      house.databases.for(store, 'public'),
+    );
+    return rows[0]?.opens;
+  };
+  assert.equal(await answers('main'), null, 'nothing was taken in');
+  assert.equal(await answers('safeguarding'), false);
+  await assert.rejects(answers('safeguarding', 'by phone'), /permission|only way in/, 'nobody rang');
 });
 
 test('enforcement, in whatever role, finds nothing of the support side’s reports: no page, no count, no word in an error', async (t) => {

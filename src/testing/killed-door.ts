@@ -1,17 +1,24 @@
-/** The public door as a process that will be killed: addresses by the environment, keys of the tests. Prints its port. */
+/** The public door, unless its settings say more, as a process that will be killed: addresses and settings by the environment, keys of the tests. Prints its port. */
 import { openApp } from '../app.ts';
 import { openAssets } from '../platform/assets.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Addresses, Databases } from '../platform/database.ts';
+import { listen } from '../platform/listening.ts';
+import { keepHeapSmall } from '../platform/memory.ts';
 import { testKeys } from './house.ts';
 
+keepHeapSmall();
 const app = await openApp({
-  config: readConfig({ SAFELIGHT_MODE: 'live', SAFELIGHT_LOG: 'silent', SAFELIGHT_DOOR: 'public' }),
+  config: readConfig({
+    SAFELIGHT_MODE: 'live',
+    SAFELIGHT_LOG: 'silent',
+    SAFELIGHT_DOOR: 'public',
+    ...(JSON.parse(process.env.HOUSE_SETTINGS ?? '{}') as Record<string, string>),
+  }),
   databases: new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? '') as Addresses),
   keys: testKeys,
   clock: systemClock,
   assets: await openAssets(),
 });
-await app.listen({ port: 0, host: '127.0.0.1' });
-console.log((app.server.address() as { port: number }).port);
+console.log(await listen(app, 0, '127.0.0.1'));

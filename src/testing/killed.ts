@@ -1,16 +1,42 @@
-/** Starts a server as a process of its own, to be killed: addresses by the environment, its port on its first line. */
+/** Starts a server as a process of its own, to be killed: addresses and settings by the environment, its port on a line of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 
-export async function startToKill(file: string, addresses: unknown): Promise<{ url: string; child: ChildProcess }> {
+type Options = {
+  /** Over those that such a server has by itself. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A file that takes all that it says. */
+  readonly log?: string;
+  /** Its own folder for what does not last. */
+  readonly temporary?: string;
+};
+
+export type Started = { readonly url: string; readonly child: ChildProcess };
+
+export async function startToKill(file: string, addresses: unknown, options: Options = {}): Promise<Started> {
+  const { settings = {}, log, temporary } = options;
+  const given = { HOUSE_ADDRESSES: JSON.stringify(addresses), HOUSE_SETTINGS: JSON.stringify(settings) };
   const child = spawn(process.execPath, [file], {
-    env: { ...process.env, HOUSE_ADDRESSES: JSON.stringify(addresses) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...given, ...(temporary !== undefined && { TMPDIR: temporary }) },
+    stdio: ['ignore', 'pipe', log === undefined ? 'inherit' : 'pipe'],
   });
+  if (log !== undefined)
+    for (const said of [child.stdout, child.stderr]) said?.on('data', (piece: Buffer) => appendFileSync(log, piece));
   const died = once(child, 'exit').then(([code]) => {
     throw new Error(`the server ended by itself with ${code}`);
   });
   died.catch(() => {}); // Later it is killed, and should be.
-  const [port] = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), died]);
-  return { url: `http://127.0.0.1:${String(port).trim()}`, child };
+  return { url: `http://127.0.0.1:${await Promise.race([portOf(child), died])}`, child };
+}
+
+function portOf({ stdout }: ChildProcess): Promise<string> {
+  return new Promise((found) => {
+    let said = '';
+    stdout?.on('data', (piece: Buffer) => {
+      said += piece;
+      const port = /^(\d+)$/m.exec(said)?.[1];
+      if (port) found(port);
+    });
+  });
 }

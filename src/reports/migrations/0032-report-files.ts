@@ -56,6 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'report_files_among(uuid[])',
     `create function ctx.report_files_among(ids uuid[]) returns setof uuid
      language sql stable security definer set search_path = public, pg_temp as $$
-       select f.id from report_files f where f.id = any (ids) $$`,
+       select f.id from report_files f where f.id = any (ids)
+       union all select f.copy_id from report_files f where f.copy_id = any (ids) $$`,
   );
 }

@@ -28,9 +28,12 @@ const endOfDraft = `
          if earlier is not null then delete from report_drafts d where d.hash = earlier; end if;
        end if;`;
 
-/** A door may remember how a line is attended: this refuses, with nothing, what was sealed as it is attended no longer. */
-const receivedAsTold = (db: Kysely<unknown>, end: string): Promise<void> =>
-  doorFunction(
+/** A door may remember how a line is attended: this refuses, with nothing, what was sealed as it is attended no longer. The door takes nothing in by another way. */
+async function receivedAsTold(db: Kysely<unknown>, end: string): Promise<void> {
+  await sql`set local role safelight_relations`.execute(db);
+  await sql`revoke execute on function ctx.receive_report from safelight_public`.execute(db);
+  await sql`reset role`.execute(db);
+  await doorFunction(
     db,
     ['public'],
     'receive_as_told(uuid, bytea, uuid, text, bytea, bytea, bytea, timestamptz, integer, boolean, text, uuid, bytea, bytea, bytea, uuid)',
@@ -43,6 +46,9 @@ const receivedAsTold = (db: Kysely<unknown>, end: string): Promise<void> =>
        attended attendances;
        earlier bytea;
      begin
+       if by_way <> 'public form' then
+         raise exception 'the public form is the only way in here' using errcode = 'insufficient_privilege';
+       end if;
        select * into attended from attendances order by set_at desc, id desc limit 1;
        if attended.state is distinct from 'open' or attended.id is distinct from as_told then return null; end if;
        opens := ctx.receive_report(report, by_way, key_sealed, wrapped, found_by, hour, hours, in_danger, in_queue, part, told,
@@ -51,3 +57,4 @@ ${end}
        return opens;
      end $$`,
   );
+}

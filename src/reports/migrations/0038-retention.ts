@@ -225,6 +225,7 @@ async function destroying(db: Kysely<unknown>): Promise<void> {
            or exists (select 1 from retention_holds h where h.report_id = one.id and h.ended_at is null);
          delete from report_contacts c where c.id = one.id;
          get diagnostics named = row_count;
+         delete from report_files f where f.report_id = one.id;
          delete from report_parts p where p.report_id = one.id;
          get diagnostics written = row_count;
          delete from reports r where r.id = one.id;
@@ -233,7 +234,7 @@ async function destroying(db: Kysely<unknown>): Promise<void> {
            values (gen_random_uuid(), one.id, one.agency_id, kept.way, one.outcome, one.closed_at, one.rule_id, one.days,
                    one.source, written, named > 0, hour, request);
          insert into access_log (at, kind, event, action, purpose, subject, fields, reason, owner_id, request_id)
-           values (hour, 'erasure', 'report.destroyed', 'upkeep', 'upkeep', one.id, array['told', 'contact', 'key'],
+           values (hour, 'erasure', 'report.destroyed', 'upkeep', 'upkeep', one.id, array['told', 'contact', 'files', 'key'],
                    'retention rule ' || one.rule_id, one.agency_id, request);
          destroyed := destroyed + 1;
        end loop;

@@ -30,7 +30,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ]),
   // It takes in what it cannot read.
   ...calledBy('public', [
-    ...['receive_report', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report'],
+    ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report'],
     ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
@@ -57,7 +57,15 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'keep_confirmation_decisions',
       'follow_confirmation',
     ],
-    ...['hold_link', 'ask_for_link'],
+    ...[
+      'hold_link',
+      'ask_for_link',
+      'keep_leavers_out',
+      'keep_last_lead',
+      'keep_agencies',
+      'keep_accounts',
+      'keep_passes',
+    ],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...['keep_outcome', 'keep_holds', 'reports_due', 'raise_alert', 'keep_alerts', 'keep_contact_openings'],
     ...[
