@@ -92,8 +92,8 @@ test('no translation is the English, nor the same as another sentence of its lan
   for (const { english: name, code, texts } of languages) {
     const own = Object.entries(texts);
     if (code === 'en') continue;
-    // “No” is Spanish too.
-    for (const [key, text] of own) if (text.length > 3) assert.notEqual(text, source.texts[key], `${name}, ${key}`);
+    // “No” is Spanish too, “film” Polish.
+    for (const [key, text] of own) if (text.length > 4) assert.notEqual(text, source.texts[key], `${name}, ${key}`);
     // Two sentences of one language are the same only where their English is; short words may be.
     const sentences = own.filter(([, text]) => text.length > 40);
     const alike = new Map(sentences.map(([key, text]) => [text, source.texts[key]]));

@@ -8,16 +8,19 @@ const draftOn = (page: Page): Promise<string | null> =>
     .getAttribute('value', { timeout: 100 })
     .catch(() => null);
 
-/** Every page of the form has a token of its own, or none. */
+/** Does what leads on, and waits until it has. Every page of the form has a token of its own, or none. */
+export async function movedOn(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await draftOn(page);
+  await act();
+  const patience = performance.now() + 10_000;
+  while (before !== null && (await draftOn(page)) === before) {
+    if (performance.now() > patience) throw new Error('it leads nowhere');
+    await sleep(10);
+  }
+  await page.locator('#exit').waitFor();
+}
+
 export const nextOn =
   (page: Page) =>
-  async (name = 'Continue'): Promise<void> => {
-    const before = await draftOn(page);
-    await page.getByRole('button', { name, exact: true }).click();
-    const patience = performance.now() + 10_000;
-    while (before !== null && (await draftOn(page)) === before) {
-      if (performance.now() > patience) throw new Error(`${name} leads nowhere`);
-      await sleep(10);
-    }
-    await page.locator('#exit').waitFor();
-  };
+  (name = 'Continue'): Promise<void> =>
+    movedOn(page, () => page.getByRole('button', { name, exact: true }).click());

@@ -101,7 +101,9 @@ async function wayOutFaults(page: Page): Promise<string[]> {
     if (!inView || box.height < 24) faults.push(`the way out is not in view at ${offset}`);
     if (share > mostOfScreen) faults.push(`the way out takes ${(share * 100).toFixed(0)} % of the screen`);
   }
-  await page.evaluate('scrollTo(0, 0)');
+  // From the top: a question that came in place of another has the focus at its heading.
+  await page.evaluate('scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus();');
+  await page.evaluate('document.body.removeAttribute("tabindex")');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   if ((await page.evaluate('document.activeElement.id')) !== 'exit') faults.push('the way out is not the second stop');

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type Look, looks, pageFaults, type Tongue } from '../../journey/assurance/pages.ts';
 import { phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
+import { movedOn } from '../browser.testing.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Place = {
@@ -16,7 +17,7 @@ export type Place = {
 const told = { what: 'Zwölf Säcke Kürbis', seen: 'Nächtlicher Kürbiswagen', more: 'Noch ein Kürbis' };
 
 const press = (page: Page, value: string): Promise<void> =>
-  page.locator(`main button[name="press"][value="${value}"]`).first().click();
+  movedOn(page, () => page.locator(`main button[name="press"][value="${value}"]`).first().click());
 const question = async (page: Page): Promise<string> =>
   (await page.locator('main input[name="question"]').first().getAttribute('value')) ?? '';
 const choose = (page: Page, field: string, value: string): Promise<void> =>
@@ -29,7 +30,7 @@ async function onMap(page: Page, look: Looking): Promise<void> {
   await page.locator('input.sl-map').waitFor();
   await look(page, 'map');
   for (let closer = 0; closer < 3; closer += 1)
-    await page.locator('input.sl-map').click({ position: { x: 170, y: 200 } });
+    await movedOn(page, () => page.locator('input.sl-map').click({ position: { x: 170, y: 200 } }));
   await look(page, 'map, close');
   await press(page, 'use');
   if (!/^-?\d+\.\d+,-?\d+\.\d+$/.test((await page.locator('input[name="point"]').getAttribute('value')) ?? ''))
@@ -108,6 +109,7 @@ export async function walkWhole(place: Place, tongue: Tongue, { name, text, ...o
       if (url.protocol !== 'data:' && !own.includes(url.host)) faults.push(`asks ${request.url()}`);
     });
     const look: Looking = async (shown, where) => {
+      await shown.mouse.move(0, 0); // What lies under it has other colours, which are not read here.
       if (text) await shown.evaluate(`document.documentElement.style.fontSize = '${text}'`);
       const found = await pageFaults(shown, tongue, options.javaScriptEnabled !== false);
       faults.push(...found.map((fault) => `${where}: ${fault}`));
