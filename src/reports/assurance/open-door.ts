@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { house } from '../../app.ts';
 import { addAgency, addMember, type Member, openSession } from '../../partnership/index.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { type Db, openDatabase } from '../../platform/database.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../platform/embedded.ts';
 import { migrate } from '../../platform/migrate.ts';
@@ -63,7 +64,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
     }
     const by = await kept.looking('police', async (db) => {
       const reader = await newReader(db);
-      session = await openSession(db, reader.id, new Date(), { method: 'password', sharedWorkstation: false });
+      session = await openSession(db, reader.id, systemClock.now(), { method: 'password', sharedWorkstation: false });
       return reader;
     });
     for (const line of lines)
