@@ -32,7 +32,8 @@ export const attendanceRoutes =
         line,
         turns.map(({ memberId }) => memberId),
       );
-      const onCall = turnsSection(line, turns, names, request.now, sets.onCall);
+      const rings = request.can(actionOf(line, 'alert.read'));
+      const onCall = turnsSection(line, turns, names, request.now, { sets: sets.onCall, rings });
       return reply.page('platform/page', attendancePage(line, all, onCall, sets));
     });
 

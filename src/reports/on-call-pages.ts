@@ -54,7 +54,13 @@ export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): M
 }
 
 /** On the page that says who reads. */
-export const turnsSection = (line: Line, turns: readonly Turn[], names: Names, now: Date, sets: boolean): Model => ({
+export const turnsSection = (
+  line: Line,
+  turns: readonly Turn[],
+  names: Names,
+  now: Date,
+  { sets, rings }: { readonly sets: boolean; readonly rings: boolean },
+): Model => ({
   kind: 'table',
   caption: 'On call when somebody is in danger',
   stack: true,
@@ -74,7 +80,7 @@ export const turnsSection = (line: Line, turns: readonly Turn[], names: Names, n
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
   ]),
   empty: 'Nobody is on call, and the public form says so to whoever says that somebody is in danger.',
-  links: [{ href: onCallAt(line), text: 'The page that rings' }],
+  links: rings ? [{ href: onCallAt(line), text: 'The page that rings' }] : [],
 });
 
 export const notLater: FormErrors = { ends: 'Enter an end after the start, and after now' };
