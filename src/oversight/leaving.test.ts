@@ -59,5 +59,6 @@ test('a file leaves by one way alone: nobody else writes the head of one', () =>
   const writers = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.test)\.ts$/.test(name))
     .filter((name) => /content-disposition/i.test(readFileSync(join(src, name), 'utf8')));
-  assert.deepEqual(writers.sort(), ['demonstration/walker.ts', 'platform/http.ts'], 'the walker reads it');
+  const known = ['demonstration/walker.ts', 'platform/http.ts', 'reports/assurance/multipart.ts'];
+  assert.deepEqual(writers.sort(), known, 'the walker reads it; the last one is sent to us');
 });

@@ -89,7 +89,7 @@ export const fileRoutes =
         const { type, parts } = unpacked(bytes);
         const part = parts[request.query.part - 1];
         if (!part) throw notFound('part');
-        return reply.type(type).header('content-disposition', 'inline').send(part);
+        return reply.type(type).send(part);
       },
     );
   };
