@@ -101,8 +101,9 @@ async function askRoutes(line: Line, app: App, path: string): Promise<void> {
   app.get(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {
     const { id } = request.params;
     if (!(await store.isContactHeld(request.db, id))) throw notFound('contact');
-    const errors = (await isDecidable(request)) ? {} : page.askErrors['no custodian'];
-    return reply.page('platform/form', page.askContactPage(line, id, {}, errors));
+    const asked = page.askContactPage(line, id);
+    if (await isDecidable(request)) return reply.page('platform/form', asked);
+    return reply.page('platform/form', { ...asked, warning: page.askErrors['no custodian'][''], closed: true });
   });
 
   app.post(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {

@@ -58,7 +58,7 @@ export function queuePage(
       'That you opened this page is what the public is told of: whether anybody reads.',
     ],
     actions: [
-      ...(may.takes ? [{ href: `${addressOf[line]}/take`, text: 'Take a report by phone' }] : []),
+      ...(may.takes ? [{ href: `${addressOf[line]}/phone`, text: 'Take a report by phone' }] : []),
       { href: `${addressOf[line]}/on-call`, text: 'The page that rings', secondary: true },
       ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
       ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),

@@ -65,7 +65,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   const request = String(asked.headers.location);
   const at = '/staff/reports';
   const pages = [
-    [house.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/take', '/on-call']],
+    [house.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
     [
       house.readers.police,
       ['/attendance', '/attendance/on-call', '/retention', '/retention/holds', `/contacts/ask/${held.id}`],

@@ -108,7 +108,7 @@ export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, err
         ]
       : [],
     ...(!attendance && { warning: notAttended[''], closed: true }),
-    action: `${addressOf[line]}/take`,
+    action: `${addressOf[line]}/phone`,
     cancel: addressOf[line],
     button: 'Seal it and put it in the queue',
     errors,

@@ -59,12 +59,12 @@ export const takingRoutes =
       return { taken, kept: receipt && keptAs(receipt, offered) };
     }
 
-    app.get(`${path}/take`, may(actionOf(line, 'report.take')), async (request, reply) => {
+    app.get(`${path}/phone`, may(actionOf(line, 'report.take')), async (request, reply) => {
       const form = { line, id: newTimelessId(), attendance: await attended(request) };
       return reply.page('platform/form', phonePage(form));
     });
 
-    app.post(`${path}/take`, may(actionOf(line, 'report.take')), async (request, reply) => {
+    app.post(`${path}/phone`, may(actionOf(line, 'report.take')), async (request, reply) => {
       const attendance = await attended(request);
       const again = (errors: FormErrors) =>
         reply.page(

@@ -48,10 +48,10 @@ for (const line of ['police', 'help'] as const)
     const house = await openAttended(t);
     const address = line === 'police' ? '/staff/reports' : '/staff/safeguarding/reports';
     const reader = await house.signIn(house.readers[line]);
-    const form = await reader.get(`${address}/take`);
+    const form = await reader.get(`${address}/phone`);
     assert.match(form.body, /Two intelligence officers[\s\S]*must act[\s\S]*immigration officers/i);
     const id = idOf(form.body);
-    const sent = await reader.post(`${address}/take`, { ...call, id });
+    const sent = await reader.post(`${address}/phone`, { ...call, id });
     assert.equal(sent.statusCode, 200);
     const lines = kept(sent.body);
     assert.equal(lines.length, 8);
@@ -94,8 +94,8 @@ test('sent twice it is one report, whose first receipt is the one that opens it'
   const house = await openAttended(t);
   const reader = await house.signIn(house.readers.police);
   const id = newTimelessId();
-  const first = kept((await reader.post('/staff/reports/take', { ...call, id })).body);
-  const again = await reader.post('/staff/reports/take', { ...call, what: 'Something else', id });
+  const first = kept((await reader.post('/staff/reports/phone', { ...call, id })).body);
+  const again = await reader.post('/staff/reports/phone', { ...call, what: 'Something else', id });
   assert.match(again.body, /kept once/);
   assert.deepEqual(kept(again.body), []);
   assert.equal((await opened(house, 'police')).length, 1);
@@ -155,7 +155,7 @@ test('a line that nobody attends takes nothing from staff either, and what was t
   const lead = await house.signIn(await house.member(house.agencies.police, ['data-protection lead']));
   await lead.post('/staff/reports/attendance/set', { ...attendanceForm, state: 'closed' });
   const reader = await house.signIn(house.readers.police);
-  const refused = await reader.post('/staff/reports/take', { ...call, id: newTimelessId() });
+  const refused = await reader.post('/staff/reports/phone', { ...call, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Nobody attends this line now/);
   assert.deepEqual(await opened(house, 'police'), []);
@@ -165,7 +165,7 @@ test('the database lets nobody bring a report who may not, in whatever name, and
   const house = await openAttended(t);
   const other = await house.member(await house.agency('police force'), ['triage']);
   const stranger = await house.signIn(other);
-  const foreign = await stranger.post('/staff/reports/take', { ...call, id: newTimelessId() });
+  const foreign = await stranger.post('/staff/reports/phone', { ...call, id: newTimelessId() });
   assert.equal(foreign.statusCode, 404, 'the line is another agency’s');
   for (const role of roles) {
     const officer = await house.signIn(await house.member(house.agencies.police, [role]));

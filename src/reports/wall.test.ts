@@ -84,7 +84,7 @@ test('enforcement, in whatever role, finds nothing of the support side’s repor
       '/on-call',
       '/retention',
       '/sent',
-      '/take',
+      '/phone',
     ]) {
       const apart = await visitor.get(`/staff/safeguarding/reports${path}`);
       assert.ok([403, 404].includes(apart.statusCode), `${role} ${path}: ${apart.statusCode}`);
