@@ -169,7 +169,7 @@ test('the database lets nobody bring a report who may not, in whatever name, and
   assert.equal(foreign.statusCode, 404, 'the line is another agency’s');
   for (const role of roles) {
     const officer = await house.signIn(await house.member(house.agencies.police, [role]));
-    for (const path of ['take', 'hand-in', 'sent']) {
+    for (const path of ['phone', 'hand-in', 'sent']) {
       assert.equal((await officer.get(`/staff/safeguarding/reports/${path}`)).statusCode, 403, `${role} ${path}`);
       const tried = await officer.post(`/staff/safeguarding/reports/${path}`, { ...handIn, id: newTimelessId() });
       assert.ok([403, 404].includes(tried.statusCode), `${role} ${path}`);
