@@ -84,6 +84,11 @@ const open: readonly Open[] = [
     why: 'the rules hold no record, and are shown to everybody who is in',
   },
   { under: /^\/staff\/oversight\/(records|glass)\/:id/, why: 'who looked is answered for any id', forAnyId: true },
+  {
+    under: /^\/staff\/(safeguarding\/)?reports\/retention\/hold\/:id/,
+    why: 'a hold names its report, and is told alike of any id',
+    forAnyId: true,
+  },
 ];
 
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' };
