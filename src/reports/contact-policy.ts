@@ -10,7 +10,7 @@ const contact = ({ readers, purpose, store }: OfLine, action: string): RecordCla
   looks: 'each',
   asksWhy: [action],
   ...store,
-  tables: { report_contacts: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+  tables: { report_contacts: { owner: { column: 'agency_id' } } },
   rules: [
     {
       ...readers,

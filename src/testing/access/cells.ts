@@ -100,8 +100,9 @@ function blindProbe(
   table: Table,
   columns: readonly string[],
 ): Probe[] {
-  const empty = (name: string) => table.rows.some((row) => row[name] === null);
-  const column = columns.findLast(empty) ?? columns.at(-1) ?? '';
+  // What goes with another column by a check cannot be emptied alone: that would be refused of any row.
+  const empty = (name: string) => name !== 'outcome' && table.rows.some((row) => row[name] === null);
+  const column = columns.findLast(empty) ?? columns.findLast((name) => name !== 'outcome') ?? '';
   const hers = table.rows.filter((row) => oracle.may(door, me, verb, table.name, row));
   const emptied = (row: Row) => oracle.may(door, me, verb, table.name, { ...row, [column]: null });
   // Where emptying a column would take the row out of her reach, what is refused tells nothing.

@@ -47,6 +47,11 @@ export async function addWaysIn(house: TestHouse, cast: Cast): Promise<void> {
     const leaving = await house.member(agency, ['volunteer'], 'Lena Leaver');
     await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
   }
+  // Where nobody else came to answer for people: of what all of them asked, whoever answers elsewhere is told.
+  await db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await addConfirmations(tx, cast, cast.agencies.crimeUnit.id);
+  });
   // A pass of somebody who is here longer: hers to see, and nobody else's of her agency.
   for (const one of cast.people.filter(
     ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
