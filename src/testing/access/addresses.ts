@@ -77,6 +77,12 @@ const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   form(`${of}hold.end`, 'retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
 ];
 
+/** A report that was closed, or taken back, is written to no more: its reader is told so in place. */
+const whileItGoesOn = {
+  tells: true,
+  may: (_me: Me, { state }: Row): boolean => state === 'open' || state === 'asked',
+} as const;
+
 export const addresses: readonly Address[] = [
   page('week.read', 'weeks', at('weeks')),
   form('week.change', 'weeks', at('weeks', '/edit'), empty),
@@ -178,10 +184,14 @@ export const addresses: readonly Address[] = [
   }),
   form('taking part.change', 'teams', at('teams', '/edit')),
   page('report.read', 'reports', at('reports')),
-  page('report.answer', 'reports', at('reports', '/write'), empty),
+  page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
-  page('help report.answer', 'reports', at('safeguarding/reports', '/write'), { door: help, ...empty }),
+  page('help report.answer', 'reports', at('safeguarding/reports', '/write'), {
+    door: help,
+    ...empty,
+    ...whileItGoesOn,
+  }),
   page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
   ...reportsAddresses('reports', '', staff),
   ...reportsAddresses('safeguarding/reports', 'help ', help),
