@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { fillIn, linkIn, password, somebody } from '../people/examples.ts';
-import { beginWriting, setContext, type Transaction } from '../platform/database.ts';
-import { actorOf } from '../testing/as-member.ts';
+import type { Transaction } from '../platform/database.ts';
+import { staying } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
 
 export const grounds = 'Rang the ward’s own number and spoke with her';
@@ -21,20 +21,8 @@ export async function twoAgencies(t: TestContext) {
     elsewhere: await house.member(force, ['data-protection lead'], 'Ed Elsewhere'),
     otherAdmin: await house.member(force, ['administrator'], 'Oz Admin'),
   };
-  /** By the staff door's own role, without a page in between; what goes well stays. */
-  const as = async <Value>(who: { readonly id: string }, act: (tx: Transaction) => Promise<Value>): Promise<Value> => {
-    const actor = await actorOf(house, who);
-    const tx = await beginWriting(house.databases.for('main', 'staff'));
-    try {
-      await setContext(tx, { now: house.clock.now(), actor });
-      const done = await act(tx);
-      await tx.commit().execute();
-      return done;
-    } catch (error) {
-      await tx.rollback().execute();
-      throw error;
-    }
-  };
+  const as = <Value>(who: { readonly id: string }, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+    staying(house, who, act);
   const run = (who: { readonly id: string }, statement: ReturnType<typeof sql>) =>
     as(who, async (tx) => (await statement.execute(tx as never)).rows as Record<string, unknown>[]);
   const decide = (who: { readonly id: string }, id: string, more: Record<string, unknown> = {}) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Member } from '../partnership/index.ts';
-import { beginWriting, setContext, type Transaction } from '../platform/database.ts';
-import { actorOf } from '../testing/as-member.ts';
+import type { Transaction } from '../platform/database.ts';
+import { staying } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { aSealedName } from './examples.ts';
@@ -18,20 +18,8 @@ async function sealed(t: TestContext) {
   const house = await openHouse(t, { today: '2026-09-18', time: '12:00' });
   const made = await aSealedName(house);
   const { people, met, operation, force } = made;
-  /** By the staff door's own role, without a page in between; what goes well stays. */
-  const asMember = async <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> => {
-    const actor = await actorOf(house, who);
-    const tx = await beginWriting(house.databases.for('main', 'staff'));
-    try {
-      await setContext(tx, { now: house.clock.now(), actor });
-      const done = await act(tx);
-      await tx.commit().execute();
-      return done;
-    } catch (error) {
-      await tx.rollback().execute();
-      throw error;
-    }
-  };
+  const asMember = <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+    staying(house, who, act);
   const asks = (who: Member, more: Record<string, unknown> = {}) =>
     asMember(who, async (tx) => {
       const id = newId();

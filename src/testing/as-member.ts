@@ -31,3 +31,22 @@ export async function asMember<Value>(
     await tx.rollback().execute();
   }
 }
+
+/** The same by the staff door’s own role; what goes well stays. */
+export async function staying<Value>(
+  house: TestHouse,
+  member: { readonly id: string },
+  act: (tx: Transaction) => Promise<Value>,
+): Promise<Value> {
+  const actor = await actorOf(house, member);
+  const tx = await beginWriting(house.databases.for('main', 'staff'));
+  try {
+    await setContext(tx, { now: house.clock.now(), actor });
+    const done = await act(tx);
+    await tx.commit().execute();
+    return done;
+  } catch (error) {
+    await tx.rollback().execute();
+    throw error;
+  }
+}
