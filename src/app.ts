@@ -19,7 +19,15 @@ import {
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
-import { logChores, logKeysFrom, logMigration, logPolicy, logRoutes, safeguardingLogMigration } from './log/index.ts';
+import {
+  logChores,
+  logKeysFrom,
+  logMigration,
+  logOfMembersMigration,
+  logPolicy,
+  logRoutes,
+  safeguardingLogMigration,
+} from './log/index.ts';
 import {
   newsPublicRoutes,
   newsroomMigration,
@@ -92,6 +100,8 @@ import {
   publicReportRoutes,
   receivedAsToldApartMigration,
   receivedAsToldMigration,
+  receivedInOnePieceApartMigration,
+  receivedInOnePieceMigration,
   reportFilesMigration,
   reportsApartMigration,
   reportsDesk,
@@ -210,6 +220,8 @@ export const house: House = {
       '0037-reports-taken': reportsTakenMigration,
       '0038-retention': retentionMigration,
       '0039-on-call-and-openings': answeringMigration,
+      '0048-received-in-one-piece': receivedInOnePieceMigration,
+      '0049-log-of-members': logOfMembersMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -225,6 +237,8 @@ export const house: House = {
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
       '0039-on-call-and-openings': answeringApartMigration,
+      '0048-received-in-one-piece': receivedInOnePieceApartMigration,
+      '0049-log-of-members': logOfMembersMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },

@@ -1,4 +1,4 @@
-/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last page; goes in by a door for each, says so, waits to be told to begin (SIGUSR2), then presses "Send" once; prints the figures as one line of JSON. */
+/** Load from a process of its own: `intake-load.ts URL CONNECTIONS SECONDS DRAFTS`, where each line of DRAFTS is the token of a draft at its last question; goes in by a door for each and answers that question, says so, waits to be told to begin (SIGUSR2), then presses "Send" once; prints the figures as one line of JSON. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
@@ -6,21 +6,33 @@ import autocannon from 'autocannon';
 const [url = '', connections = '16', seconds = '3', file = ''] = process.argv.slice(2);
 const drafts = readFileSync(file, 'utf8').trim().split('\n');
 
-/** A door opens once: as many as there are drafts, before the clock runs. What has no doors needs none. */
-async function doors(count: number): Promise<readonly string[]> {
-  const opened: string[] = [];
+type Page = { readonly step: string; readonly draft: string };
+
+const hidden = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? '';
+const formOf = ({ step, draft }: Page, answer: string): string =>
+  `step=${step}&language=en&to=/report&way=post&draft=${draft}&${answer}`;
+
+/** The page before "Send" of each, before the clock runs. What has no doors needs none. */
+async function lastPages(): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  let next = 0;
   const open = async (): Promise<void> => {
-    while (opened.length < count) {
-      const answer = await (await fetch(url)).text();
-      opened.push(/name="step" value="([^"]+)"/.exec(answer)?.[1] ?? '');
-      if (!opened[0]) return;
+    while (next < drafts.length) {
+      const number = next++;
+      const step = hidden(await (await fetch(url)).text(), 'step');
+      if (!step) return;
+      const body = formOf({ step, draft: drafts[number] ?? '' }, 'question=reach&reach=no&press=next');
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const html = await (await fetch(url, { method: 'POST', body, headers })).text();
+      pages[number] = { step: hidden(html, 'step'), draft: hidden(html, 'draft') };
     }
   };
   await Promise.all(Array.from({ length: 16 }, open));
-  return opened;
+  return pages;
 }
 
-const steps = await doors(drafts.length);
+const pages = await lastPages();
 const begun = once(process, 'SIGUSR2');
 const awake = setInterval(() => {}, 1_000); // To wait for a signal alone is to end.
 console.log('ready');
@@ -35,12 +47,12 @@ const result = await autocannon({
   requests: [
     {
       setupRequest: (request) => {
-        const number = sent++;
+        const page = pages[sent++] ?? { step: '', draft: '' };
         return {
           ...request,
           method: 'POST',
           path: '/',
-          body: `step=${steps[number] ?? ''}&language=en&to=/report&way=post&draft=${drafts[number] ?? ''}&question=check&press=send&receipt=words`,
+          body: formOf(page, 'question=check&press=send&receipt=words'),
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         };
       },

@@ -29,16 +29,15 @@ const through = (questions: number, answers: Readonly<Record<string, string>>): 
   Array.from({ length: questions }, () => ({ button: 'next', answers: { ...typed, ...answers } }));
 const press = (button: string): Press => ({ button, answers: typed });
 
-/** To the last page three times over, as somebody else each time; and back and forth before the end. */
+/** To the last page three times over, as somebody else each time, then back and forth once. */
 export const presses: readonly Press[] = [
-  ...through(12, { who: 'professional', now: 'yes', aware: 'no' }),
+  ...through(13, { who: 'professional', now: 'yes', aware: 'no', reach: 'no' }),
   press('who'),
-  ...through(10, { who: 'me', reader: 'support', now: 'yes' }),
+  ...through(11, { who: 'me', reader: 'support', now: 'no', reach: 'yes' }),
   press('who'),
-  ...through(8, { who: 'worried', now: 'no' }),
+  ...through(10, { who: 'me', reader: 'police', now: 'no', reach: 'no' }),
   press('back'),
-  press('back'),
-  ...through(4, { who: 'worried', now: 'no' }),
+  ...through(1, { reach: 'no' }),
 ];
 
 const hidden = (html: string, name: string): string =>

@@ -1,7 +1,7 @@
 /** Asks a room for a page in this process, as no address outside can. */
 import type { App, Request } from '../platform/http.ts';
 import { askIndoors } from '../platform/indoors.ts';
-import { type Asked, addressOf } from './asked.ts';
+import { type Asked, addressOf, bodyOf } from './asked.ts';
 import { pathOf } from './turned.ts';
 
 type Answer = Awaited<ReturnType<App['inject']>>;
@@ -26,17 +26,11 @@ export async function answerOf(
 ): Promise<Answer> {
   const headers = headersOf(request);
   const remoteAddress = request.raw.socket.remoteAddress ?? '';
-  const ask = (method: Asked['way'], url: string, payload?: string): Promise<Answer> =>
-    askIndoors({ language: asked.language, brought }, async () =>
-      app.inject({
-        method,
-        url,
-        remoteAddress,
-        headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }) },
-        ...(payload !== undefined && { payload }),
-      }),
+  const ask = (method: Asked['way'], url: string, body?: object): Promise<Answer> =>
+    askIndoors({ language: asked.language, brought, ...(body && { body }) }, async () =>
+      app.inject({ method, url, remoteAddress, headers }),
     );
-  let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? asked.fields.toString() : undefined);
+  let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? bodyOf(asked.fields) : undefined);
   for (let followed = 0; answer.statusCode === 303 && followed < mostFollowed; followed += 1) {
     const next = String(answer.headers.location);
     if (!isIndoors(pathOf(next))) break;

@@ -41,3 +41,12 @@ export function addressOf({ to, way, fields }: Asked): string {
   for (const [name, value] of fields) query.append(name, value);
   return `${pathOf(to)}?${query}`;
 }
+
+/** As the parser of forms gives it. */
+export const bodyOf = (answers: URLSearchParams): object =>
+  Object.fromEntries(
+    [...new Set(answers.keys())].map((name) => {
+      const all = answers.getAll(name);
+      return [name, all.length === 1 ? all[0] : all];
+    }),
+  );

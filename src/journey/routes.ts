@@ -7,7 +7,7 @@ import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
 import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
 import { isMultipart, NoForm, readUploads, type Sent } from '../platform/uploads.ts';
 import { answerOf } from './answer.ts';
-import { front, readAsked } from './asked.ts';
+import { bodyOf, front, readAsked } from './asked.ts';
 import { openDoor } from './door.ts';
 import { packingFor } from './spliced.ts';
 import { Journeys } from './steps.ts';
@@ -17,15 +17,6 @@ import { Turnstile } from './turnstile.ts';
 const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 /** What takes as long as gzip, and leaves a tenth less. Its window is no wider than a page: the usual one takes megabytes for each. */
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16 } };
-
-/** As the parser of other forms gives it. */
-const bodyOf = (answers = new URLSearchParams()): object =>
-  Object.fromEntries(
-    [...new Set(answers.keys())].map((name) => {
-      const all = answers.getAll(name);
-      return [name, all.length === 1 ? all[0] : all];
-    }),
-  );
 
 /** The browser itself says that a page of another site sends this. */
 const isForeign = ({ headers }: Request): boolean =>
@@ -65,7 +56,9 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     if (config?.indoors) inside.add(url);
   });
   app.addHook('onRequest', (request, reply, done) => {
-    if (!request.routeOptions.config.indoors || visitNow()) done();
+    const visit = visitNow();
+    if (visit?.body) request.body = visit.body;
+    if (!request.routeOptions.config.indoors || visit) done();
     else showDoor(request, reply, request.method === 'GET' ? request.url : front);
   });
 
@@ -88,7 +81,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   async function press(request: Request, reply: Reply): Promise<Reply> {
     const began = performance.now();
     const sent = isMultipart(request) ? await sentBy(request) : undefined;
-    const asked = readAsked(isMultipart(request) ? bodyOf(sent?.answers) : request.body, languages);
+    const asked = readAsked(isMultipart(request) ? bodyOf(sent?.answers ?? new URLSearchParams()) : request.body, languages);
     const now = clock.now();
     if (asked.to === '/exit') {
       journeys.end(asked.step, now);

@@ -61,7 +61,6 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   destroy_due_reports: ['leader'],
   ring_on: ['leader'],
   on_call_now: ['public'],
-  receive_report: [],
   receive_as_told: ['public'],
   add_report_files: ['public'],
   mailbox: ['public'],

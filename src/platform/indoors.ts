@@ -6,6 +6,8 @@ export type Visit = {
   readonly language: string;
   /** What rooms took in of files that this form brought (uploads.ts): from outside nothing can be put here. */
   readonly brought?: readonly unknown[];
+  /** What the form said, as it was read from outside: it is not written down and read once more. */
+  readonly body?: object;
 };
 
 const visits = new AsyncLocalStorage<Visit>();

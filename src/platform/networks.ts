@@ -1,5 +1,5 @@
 /** Where somebody asks from, as far as it must be known to be fair to all: for slowing whoever asks too often. */
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** The part of an address that its holder cannot change at will, a /24, or a /56 of IPv6. */
 export function networkOf(address: string): string {
@@ -15,7 +15,7 @@ export function networkOf(address: string): string {
 
 /** Networks by number, under a key that goes when this does: so many numbers, which they share, so that none is named. */
 export class NetworkSlots {
-  readonly #key = createSecretKey(randomBytes(32));
+  readonly #key = randomBytes(32).toString('base64');
   readonly #count: number;
 
   constructor(count: number) {
@@ -23,6 +23,6 @@ export class NetworkSlots {
   }
 
   of(address: string): number {
-    return createHmac('sha256', this.#key).update(networkOf(address)).digest().readUInt32BE() % this.#count;
+    return hash('sha256', `${this.#key} ${networkOf(address)}`, 'buffer').readUInt32BE() % this.#count;
   }
 }

@@ -67,7 +67,7 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     'grant execute on function ctx.fill_owner() to public',
     'reset role',
     'drop trigger if exists fill_owner on access_log',
-    'create trigger fill_owner before insert on access_log for each row execute function ctx.fill_owner()',
+    'create trigger fill_owner before insert on access_log for each row when (new.owner_id is null) execute function ctx.fill_owner()',
     `set local role ${relations}`,
     'revoke all on function ctx.fill_owner() from public',
     'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standing_of(uuid) from public',

@@ -3,6 +3,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import type { App } from '../platform/http.ts';
 import { attendanceRoutes } from './attendance-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { Drafts } from './drafts.ts';
 import { fileRoutes } from './file-routes.ts';
 import { onCallRoutes } from './on-call-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
@@ -23,7 +24,14 @@ const room =
     });
   };
 
-export const publicReportRoutes = room(tellingRoutes, returningRoutes);
+/** What is told and what is come back for lie in one place until they are sent. */
+export const publicReportRoutes = async (app: App, given: RoomParts): Promise<void> => {
+  const drafts = new Drafts(given.ground.databases.for('main', 'public'));
+  const telling = (own: App) => tellingRoutes(own, given, drafts);
+  const returning = (own: App) => returningRoutes(own, given, drafts);
+  await room(telling, returning)(app, given);
+};
+
 export const staffReportRoutes = (line: Line) =>
   room(
     attendanceRoutes(line),

@@ -1,5 +1,5 @@
 /** A half-told report: found by a token that the page in the browser carries, sealed under a key made of it and kept nowhere. */
-import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { hash as hashed, randomBytes } from 'node:crypto';
 import { seal, unseal } from '../platform/crypto.ts';
 import type { Answers, Step } from './journey.ts';
 import type { PartId, ReportId } from './report.ts';
@@ -32,11 +32,13 @@ export type Draft =
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-const noSalt = Buffer.alloc(0);
-const made = (token: string, use: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', createSecretKey(token, 'utf8'), noSalt, `safelight/draft/${use}`, 32));
+/** What a token of 256 random bits is found by, and the key that it makes: two halves of one hash, of which neither tells the other. */
+export type Found = { readonly hash: Buffer; readonly key: Buffer };
 
-export const hashOf = (token: string): Buffer => made(token, 'found by');
+export function foundBy(token: string): Found {
+  const made = hashed('sha512', `safelight/draft/${token}`, 'buffer');
+  return { hash: made.subarray(0, 32), key: made.subarray(32) };
+}
 
 const contextOf = (hash: Buffer): string => `report_drafts/sealed/${hash.toString('hex')}`;
 
@@ -47,10 +49,10 @@ const padded = (text: string): string => {
   return text + ' '.repeat(Math.ceil((length + 1) / step) * step - length);
 };
 
-export const sealDraft = (token: string, draft: Draft, hash = hashOf(token)): Buffer =>
-  seal(made(token, 'key'), contextOf(hash), padded(JSON.stringify(draft)));
+export const sealDraft = ({ hash, key }: Found, draft: Draft): Buffer =>
+  seal(key, contextOf(hash), padded(JSON.stringify(draft)));
 
-export const openDraft = (token: string, sealed: Buffer, hash = hashOf(token)): Draft =>
-  JSON.parse(unseal(made(token, 'key'), contextOf(hash), sealed).toString()) as Draft;
+export const openDraft = ({ hash, key }: Found, sealed: Buffer): Draft =>
+  JSON.parse(unseal(key, contextOf(hash), sealed).toString()) as Draft;
 
 export const hoursKept = 2;

@@ -37,7 +37,7 @@ export const bound = (kind: Kind, place: Place | string): Uint8Array =>
   );
 
 const lengths = [256, 1_024, 4_096, 16_384];
-export const longestStep = 16_384;
+const longestStep = 16_384;
 
 /** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that a length tells little. */
 export function padded(plain: Uint8Array | string): Uint8Array {
@@ -48,6 +48,13 @@ export function padded(plain: Uint8Array | string): Uint8Array {
   whole.set(bytes);
   whole[bytes.length] = 0x80;
   return whole;
+}
+
+/** Refuses, by throwing, what was not filled up so. */
+export function unpadded(whole: Uint8Array): Uint8Array {
+  const sign = whole.lastIndexOf(0x80);
+  if (sign < 0 || whole.subarray(sign + 1).some((byte) => byte !== 0)) throw new Error('not filled up as we do');
+  return whole.subarray(0, sign);
 }
 
 /** What a browser seals of a report before it is sent: the words, and apart from them who told it. */

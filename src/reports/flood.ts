@@ -104,8 +104,9 @@ export class FloodGate {
   /** Of which hour it is good work; of none where it was used, is not ours, or is not enough. */
   #hourOf(form: string, work: string): Hour | undefined {
     const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
+    if (answer === undefined) return undefined;
     const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
-    const done = answer !== undefined && leadingNoughts(work) >= this.#limits.noughts;
+    const done = leadingNoughts(work) >= this.#limits.noughts;
     return hour && done && !hour.spent.has(token) ? hour : undefined;
   }
 

@@ -14,6 +14,10 @@ export {
   up as answeringMigration,
   upApart as answeringApartMigration,
 } from './migrations/0039-on-call-and-openings.ts';
+export {
+  up as receivedInOnePieceMigration,
+  upLine as receivedInOnePieceApartMigration,
+} from './migrations/0048-received-in-one-piece.ts';
 export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';

@@ -11,7 +11,7 @@ import { lengthHeader } from '../platform/padding.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
-import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
+import type { Drafts } from './drafts.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
 import { overPage, returnPage } from './public-pages.ts';
@@ -27,10 +27,9 @@ type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; 
 /** Longer than the longest of these pages in any language. */
 export const lengthOfAnswers = 24_576;
 
-export async function returningRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts): Promise<void> {
   const { clock, views, shellIn } = parts;
   const lines = linesOf(parts);
-  const drafts = parts.ground.databases.for('main', 'public');
 
   const show = (request: Request, reply: Reply, model: object, view = 'return'): string => {
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
@@ -65,7 +64,7 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
     const { draft: token, press, list, words, when, where } = ReturnForm.parse(answersOf(request.body));
     const now = clock.now();
     const hour = hourOf(now);
-    const held = token === '' ? undefined : await findOpenDraft(drafts, token, now);
+    const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning')
       return show(request, reply, overPage(wordsFor(request.language)), 'over');
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
@@ -74,7 +73,7 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
 
     if (found && receipt && press === 'withdraw') {
       await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
-      await forgetDraft(drafts, token);
+      await drafts.forget(token);
       return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
     const said = sightingInWords({ what: words.trim(), when, where });
@@ -88,7 +87,7 @@ export async function returningRoutes(app: App, parts: RoomParts): Promise<void>
       receipt: found && receipt ? receiptInDigits(receipt) : null,
       partId: newTimelessId(),
     };
-    const draft = await keepDraft(drafts, token || undefined, next, now);
+    const draft = await drafts.keep(token || undefined, next, now);
     if (!draft) return show(request, reply, overPage(wordsFor(request.language)), 'over');
     if (!found)
       return show(

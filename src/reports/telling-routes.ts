@@ -17,8 +17,8 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
 import { diaryTurn, firstView, type InDiary, mapTurn } from './beside.ts';
 import { diaryPage, mapPage, nothingTyped } from './diary-pages.ts';
-import { type Draft, hashOf } from './draft.ts';
-import { findOpenDraft, forgetDraft, keepDraft } from './drafts.ts';
+import type { Draft } from './draft.ts';
+import type { Drafts } from './drafts.ts';
 import { addFiles } from './files-store.ts';
 import { FloodGate } from './flood.ts';
 import { answersTo, diaryPressIn, mapPressIn, PressForm, sealedIn, tooLong } from './forms.ts';
@@ -71,13 +71,12 @@ export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
   if (from === 'cross-site' || from === 'same-site') throw new Problem('bad request', 'sent by a page of another site');
 }
 
-export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
+export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts): Promise<void> {
   const { clock, views, shellIn, publicHeaders, leaving, uploads } = parts;
   leaving.add('/report/leave');
   const lines = linesOf(parts);
-  const drafts = parts.ground.databases.for('main', 'public');
   const folder = new FilesFolder(parts.filesFolder);
-  const findTelling = (token: string) => findOpenDraft(drafts, token, clock.now());
+  const findTelling = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report',
     uploadsOf(folder, findTelling, () => clock.now()),
@@ -107,7 +106,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const { answers, step } = telling;
     const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
     const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
-    const draft = await keepDraft(drafts, used, kept, clock.now());
+    const draft = await drafts.keep(used, kept, clock.now());
     if (!draft) return over(asking);
     await folder.stillWaiting(idsOf(kept), clock.now());
     if (line?.standing === 'not open' && step !== 'reader')
@@ -194,10 +193,10 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
       if (!db || !line.attendance) continue;
       const { id, promisedHours } = line.attendance;
       const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
-      const opens = await receiveAsTold(db, report, id, name === 'police' ? hashOf(token) : null);
+      const opens = await receiveAsTold(db, report, id, name === 'police' ? drafts.ending(token) : null);
       if (opens === undefined) continue;
       const files = await sendFiles(db, telling);
-      if (name === 'help') await forgetDraft(drafts, token);
+      if (name === 'help') await drafts.forget(token);
       const onCall = answers.now === 'yes' ? await isOnCallNow(db, now) : undefined;
       return { line, kept: (opens && kept) || {}, ...files, onCall };
     }
@@ -238,7 +237,7 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
     const asking = { request, reply };
     const { draft: token, question, press, work } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
-    const held = await findOpenDraft(drafts, token, clock.now());
+    const held = await drafts.find(token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
     if (held?.kind !== 'telling') {
       await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
@@ -282,8 +281,8 @@ export async function tellingRoutes(app: App, parts: RoomParts): Promise<void> {
   app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     const { draft: token } = PressForm.parse(answersOf(request.body));
-    const held = await findOpenDraft(drafts, token, clock.now());
-    await forgetDraft(drafts, token);
+    const held = await drafts.find(token, clock.now());
+    await drafts.forget(token);
     if (held?.kind === 'telling') await Promise.all(idsOf(held).map((id) => folder.destroy(id)));
     return over({ request, reply });
   });

@@ -46,7 +46,6 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
-    'receive_report',
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
     ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
     ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],

@@ -1,0 +1,57 @@
+/** The newest drafts as they lie in the store, sealed: at the next press they need not be fetched. Beyond so many bytes the oldest go first. */
+type Kept = { readonly sealed: Buffer; readonly endsAt: Date; readonly before: string | undefined };
+type Hash = Buffer | null;
+
+const usualMost = 16 * 1_048_576;
+
+export class DraftMemory {
+  readonly #most: number;
+  readonly #kept = new Map<string, Kept>();
+  /** By the draft that each follows: one page that is sent twice has one successor. */
+  readonly #after = new Map<string, string>();
+  #bytes = 0;
+
+  constructor(most = usualMost) {
+    this.#most = most;
+  }
+
+  find(hash: Buffer, now: Date): Buffer | undefined {
+    const kept = this.#kept.get(nameOf(hash));
+    return kept && kept.endsAt > now ? kept.sealed : undefined;
+  }
+
+  keep(
+    before: Hash,
+    { hash, sealed, endsAt }: { readonly hash: Buffer; readonly sealed: Buffer; readonly endsAt: Date },
+  ) {
+    const name = nameOf(hash);
+    const follows = before ? nameOf(before) : undefined;
+    if (follows !== undefined) {
+      this.#drop(this.#after.get(follows));
+      this.#after.set(follows, name);
+    }
+    this.#kept.set(name, { sealed, endsAt, before: follows });
+    this.#bytes += sealed.length;
+    for (const [oldest] of this.#kept) {
+      if (this.#bytes <= this.#most) break;
+      this.#drop(oldest);
+    }
+  }
+
+  /** With what follows it. */
+  forget(hash: Buffer): void {
+    const name = nameOf(hash);
+    this.#drop(this.#after.get(name));
+    this.#drop(name);
+  }
+
+  #drop(name: string | undefined): void {
+    const kept = name === undefined ? undefined : this.#kept.get(name);
+    if (name === undefined || !kept) return;
+    this.#kept.delete(name);
+    this.#bytes -= kept.sealed.length;
+    if (kept.before !== undefined) this.#after.delete(kept.before);
+  }
+}
+
+const nameOf = (hash: Buffer): string => hash.toString('latin1');
