@@ -157,7 +157,7 @@ async function island(name: (typeof islandFiles)[number]): Promise<string> {
     bundle: true,
     minify: true,
     write: false,
-    format: 'esm',
+    format: 'iife', // Several stand on one page: none may see another's names.
     target: 'es2020',
     legalComments: 'none',
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { languages } from '../languages/index.ts';
+import { openAttended } from '../reports/attended.testing.ts';
 import { openBrowser, phone } from '../testing/browser.ts';
-import { openHouse } from '../testing/house.ts';
 import { enter, pagesIndoors } from '../testing/journey.ts';
 import { assureLeaving, assurePages, assureWeight, type Walked } from './assurance/assurance.ts';
 import { lookAgain, openElsewhere } from './assurance/leaving.ts';
@@ -12,7 +12,7 @@ const effort = { seed: 20261125, quick: true } as const;
 async function openWalk(t: TestContext): Promise<Walked> {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
-  const { app } = await openHouse(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
+  const { app } = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     browser: await openBrowser(t),

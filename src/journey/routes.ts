@@ -81,7 +81,10 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   async function press(request: Request, reply: Reply): Promise<Reply> {
     const began = performance.now();
     const sent = isMultipart(request) ? await sentBy(request) : undefined;
-    const asked = readAsked(isMultipart(request) ? bodyOf(sent?.answers ?? new URLSearchParams()) : request.body, languages);
+    const asked = readAsked(
+      isMultipart(request) ? bodyOf(sent?.answers ?? new URLSearchParams()) : request.body,
+      languages,
+    );
     const now = clock.now();
     if (asked.to === '/exit') {
       journeys.end(asked.step, now);

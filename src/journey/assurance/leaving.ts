@@ -24,6 +24,8 @@ export type Leaving = {
   readonly language: string;
   /** Pages that are read one after another before leaving. */
   readonly read: readonly string[];
+  /** Whether something is begun to be told after that, and left half-told. */
+  readonly telling: boolean;
 };
 
 /** The ordinary page elsewhere, on this machine. */
@@ -45,7 +47,7 @@ export async function leaveAndLook(
   browser: Browser,
   base: string,
   elsewhere: string,
-  { way, afterwards: then, language, read }: Leaving,
+  { way, afterwards: then, language, read, telling }: Leaving,
 ): Promise<string[]> {
   const javaScriptEnabled = !way.endsWith('no script');
   const context = await browser.newContext({ ...(way.startsWith('click') ? phone : desk), javaScriptEnabled });
@@ -64,6 +66,7 @@ export async function leaveAndLook(
       await goTo(page, to);
       for (const line of await lines(page)) seen.add(line);
     }
+    if (telling) for (const line of await tellSomething(page)) seen.add(line);
     for (const word of door) seen.delete(word);
     if (seen.size < 5) return [`nothing was read: ${[...seen].join(' | ')}`];
     await leave(page, way);
@@ -77,7 +80,9 @@ export async function leaveAndLook(
     const { cookies, origins } = await context.storageState();
     if (cookies.length > 0) faults.push(`${cookies.length} cookies kept`);
     if (origins.length > 0) faults.push('something stored');
-    return faults.map((fault) => `${way}, ${then}, ${language}, ${read.join(' ')}: ${fault}`);
+    return faults.map(
+      (fault) => `${way}, ${then}, ${language}, ${read.join(' ')}${telling ? ' /report' : ''}: ${fault}`,
+    );
   } finally {
     await context.close();
   }
@@ -98,6 +103,28 @@ async function goTo(page: Page, to: string): Promise<void> {
   const before = await page.locator('#go input[name="step"]').getAttribute('value');
   await page.locator(`button[form="go"][value="${to}"]`).first().click();
   await page.locator(`#go input[name="step"]:not([value="${before}"])`).waitFor({ state: 'attached' });
+}
+
+/** What nobody else says. */
+const told = 'Zwölf Säcke Kürbis';
+
+/** As far as the question after what happens; gives the lines that were shown, and what was typed. */
+async function tellSomething(page: Page): Promise<string[]> {
+  const shown: string[] = [told];
+  await goTo(page, '/report');
+  for (const press of ['begin', 'who', 'now', 'what']) {
+    if (press === 'who') await page.locator('input[name="who"][value="worried"]').check();
+    if (press === 'now') await page.locator('input[name="now"][value="no"]').check();
+    if (press === 'what') await page.locator('#what').fill(told);
+    shown.push(...(await lines(page)));
+    const before = await page.locator('#go input[name="step"]').getAttribute('value');
+    await page
+      .locator(`main button[name="press"][value="${press === 'begin' ? 'begin' : 'next'}"]`)
+      .first()
+      .click();
+    await page.locator(`#go input[name="step"]:not([value="${before}"])`).waitFor({ state: 'attached' });
+  }
+  return [...shown, ...(await lines(page))];
 }
 
 async function leave(page: Page, way: Way): Promise<void> {
