@@ -1,75 +1,33 @@
 /** The one file that knows every room: its policy, its migrations, its routes and its door. */
 import type { FastifyInstance } from 'fastify';
-import { archiveMigration, archivePolicy, archiveRoutes } from './archive/index.ts';
+import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import {
-  confirmationRoutes,
-  confirmationsDesk,
-  confirmationsMigration,
-  confirmationsPolicy,
-} from './confirmations/index.ts';
+import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
-import {
-  earlierTeamsMigration,
-  embargoPolicy,
-  embargoRoutes,
-  glassOfLeaversMigration,
-  needToKnowMigration,
-} from './embargo/index.ts';
+import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
-import {
-  logChores,
-  logKeysFrom,
-  logMigration,
-  logOfMembersMigration,
-  logPolicy,
-  logRoutes,
-  safeguardingLogMigration,
-} from './log/index.ts';
-import {
-  newsPublicRoutes,
-  newsroomMigration,
-  newsroomPlace,
-  newsroomPolicy,
-  newsroomRoutes,
-} from './newsroom/index.ts';
+import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
+import { migrations } from './migrations.ts';
+import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
-import {
-  openingRoutes,
-  openingsDesk,
-  openingsEndedMigration,
-  openingsMigration,
-  openingsPolicy,
-} from './openings/index.ts';
-import { entryRoutes, operationsMigration, operationsPolicy, operationsRoutes } from './operations/index.ts';
-import {
-  askedForApartMigration,
-  askedForMigration,
-  logByTimeMigration,
-  namesBesideMigration,
-  oversightDesks,
-  oversightMigration,
-  oversightPolicy,
-  oversightRoutes,
-} from './oversight/index.ts';
+import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
+import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
+import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
 import {
   EndedUse,
   endOldSessions,
   holdSession,
-  memberTermsMigration,
-  partnershipMigration,
   partnershipPolicy,
   resolveActor,
   SeenWriter,
 } from './partnership/index.ts';
-import { passesMigration, passesPolicy, passRoutes } from './passes/index.ts';
+import { passesPolicy, passRoutes } from './passes/index.ts';
 import {
   agencyRoutes,
   exceptionRoutes,
   invitationRoutes,
-  peopleMigration,
   peoplePolicy,
   peopleRoutes,
   seeLeaversOut,
@@ -85,74 +43,33 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
-import { up as floorMigration } from './platform/migrations/0001-floor.ts';
-import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
 import {
-  answeringApartMigration,
-  answeringMigration,
   contactsDesk,
   destroyDueReports,
   forgetDrafts,
   publicReportRoutes,
-  receivedAsToldApartMigration,
-  receivedAsToldMigration,
-  receivedInOnePieceApartMigration,
-  receivedInOnePieceMigration,
-  reportFilesMigration,
-  reportsApartMigration,
   reportsDesk,
-  reportsMigration,
   reportsNavigation,
   reportsPlace,
   reportsPolicy,
-  reportsTakenApartMigration,
-  reportsTakenMigration,
-  retentionApartMigration,
   retentionDesk,
-  retentionMigration,
   ringOn,
   staffReportRoutes,
   sweepDestroyed,
   sweepFiles,
 } from './reports/index.ts';
-import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
-import {
-  safeguardingMigration,
-  safeguardingPlace,
-  safeguardingPolicy,
-  safeguardingRoutes,
-} from './safeguarding/index.ts';
-import {
-  forgetTries,
-  oneAnswerMigration,
-  oneEntryMigration,
-  sessionListRoutes,
-  signInMigration,
-  signInPolicy,
-  signInRoutes,
-  waysInRoutes,
-} from './sign-in/index.ts';
+import { returnRoutes, returnsListeners, returnsPlace, returnsPolicy } from './returns/index.ts';
+import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
+import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
-import {
-  offerSignOn,
-  settingsRoutes,
-  signOnMigration,
-  signOnRoutes,
-  singleSignOnPolicy,
-} from './single-sign-on/index.ts';
-import { listVisitStates, visitsMigration, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
-import { leaversMigration, takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
-import {
-  keepVersion,
-  policyVersionsMigration,
-  whoSeesWhat,
-  whoSeesWhatPolicy,
-  whoSeesWhatRoutes,
-} from './who-sees-what/index.ts';
+import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
+import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
+import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
 export const access = joinPolicies([
   floorPolicy,
@@ -184,63 +101,7 @@ export const access = joinPolicies([
 
 export const house: House = {
   policy: access.policy,
-  migrations: {
-    main: {
-      '0001-floor': floorMigration,
-      '0002-partnership': partnershipMigration,
-      '0003-operations': operationsMigration,
-      '0004-visits': visitsMigration,
-      '0006-returns': returnsMigration,
-      '0007-cuttings': archiveMigration,
-      '0008-newsroom': newsroomMigration,
-      '0009-log-columns': logColumnsMigration,
-      '0010-member-terms': memberTermsMigration,
-      '0011-sign-in': signInMigration,
-      '0012-people': peopleMigration,
-      '0013-log': logMigration,
-      '0014-oversight': oversightMigration,
-      '0015-need-to-know': needToKnowMigration,
-      '0016-policy-versions': policyVersionsMigration,
-      '0017-shift-passes': passesMigration,
-      '0018-single-sign-on': signOnMigration,
-      '0019-teams-of-leavers': leaversMigration,
-      '0020-glass-of-leavers': glassOfLeaversMigration,
-      '0021-openings': openingsMigration,
-      '0022-names-beside': namesBesideMigration,
-      '0023-one-entry': oneEntryMigration,
-      '0025-earlier-teams': earlierTeamsMigration,
-      '0026-asked-for': askedForMigration,
-      '0027-log-by-time': logByTimeMigration,
-      '0028-openings-ended': openingsEndedMigration,
-      '0029-one-answer': oneAnswerMigration,
-      '0030-reports': reportsMigration,
-      '0031-confirmations': confirmationsMigration,
-      '0032-report-files': reportFilesMigration,
-      '0034-received-as-told': receivedAsToldMigration,
-      '0037-reports-taken': reportsTakenMigration,
-      '0038-retention': retentionMigration,
-      '0039-on-call-and-openings': answeringMigration,
-      '0048-received-in-one-piece': receivedInOnePieceMigration,
-      '0049-log-of-members': logOfMembersMigration,
-    },
-    safeguarding: {
-      '0001-floor': floorMigration,
-      '0005-safeguarding': safeguardingMigration,
-      '0009-log-columns': logColumnsMigration,
-      '0013-log': safeguardingLogMigration,
-      '0014-oversight': oversightMigration,
-      '0026-asked-for': askedForApartMigration,
-      '0027-log-by-time': logByTimeMigration,
-      '0030-reports': reportsApartMigration,
-      '0032-report-files': reportFilesMigration,
-      '0034-received-as-told': receivedAsToldApartMigration,
-      '0037-reports-taken': reportsTakenApartMigration,
-      '0038-retention': retentionApartMigration,
-      '0039-on-call-and-openings': answeringApartMigration,
-      '0048-received-in-one-piece': receivedInOnePieceApartMigration,
-      '0049-log-of-members': logOfMembersMigration,
-    },
-  },
+  migrations,
   inWords: { of: whoSeesWhat, keep: keepVersion },
 };
 

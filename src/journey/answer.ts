@@ -3,8 +3,7 @@ import type { App, Request } from '../platform/http.ts';
 import { askIndoors } from '../platform/indoors.ts';
 import { type Asked, addressOf, bodyOf } from './asked.ts';
 import { pathOf } from './turned.ts';
-
-type Answer = Awaited<ReturnType<App['inject']>>;
+import { type Answer, askWithin } from './within.ts';
 
 /** What a room may know of who asks: from where, and nothing of her browser. */
 const toldOn = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'sec-fetch-site'] as const;
@@ -28,7 +27,7 @@ export async function answerOf(
   const remoteAddress = request.raw.socket.remoteAddress ?? '';
   const ask = (method: Asked['way'], url: string, body?: object): Promise<Answer> =>
     askIndoors({ language: asked.language, brought, ...(body && { body }) }, async () =>
-      app.inject({ method, url, remoteAddress, headers }),
+      askWithin(app, { method, url, remoteAddress, headers }),
     );
   let answer = await ask(asked.way, addressOf(asked), asked.way === 'POST' ? bodyOf(asked.fields) : undefined);
   for (let followed = 0; answer.statusCode === 303 && followed < mostFollowed; followed += 1) {

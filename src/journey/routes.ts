@@ -113,13 +113,13 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     }
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
-    if (location !== undefined) reply.header('location', location);
+    if (location !== undefined) reply.header('location', String(location));
     if (String(type).startsWith('text/html')) {
       const html = turned(answer.body, isIndoors, asked.language).replaceAll(stepMark, next);
       const length = Number(answer.headers[lengthHeader] ?? 0);
       return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
     }
-    return reply.header('cache-control', 'no-store').type(String(type)).send(answer.rawPayload);
+    return reply.header('cache-control', 'no-store').type(String(type)).send(answer.payload);
   }
 
   await app.register(async (here) => {

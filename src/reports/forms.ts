@@ -27,10 +27,8 @@ export const PressForm = z.object({
 });
 
 /** What a browser sealed to the line's key; nothing where it sent nothing, 'unfit' where it cannot be that. */
-export function sealedIn(
-  { words, contact }: z.output<typeof PressForm>,
-  keys: IntakeKeys,
-): InBrowser | 'unfit' | undefined {
+export type Sealed = Pick<z.output<typeof PressForm>, 'words' | 'contact'>;
+export function sealedIn({ words, contact }: Sealed, keys: IntakeKeys): InBrowser | 'unfit' | undefined {
   if (words === '' && contact === '') return undefined;
   const [box, apart] = [words, contact].map((text) => (text === '' ? undefined : Buffer.from(text, 'base64url')));
   for (const one of [box, apart]) if (one && !isSealedTo(keys, one)) return 'unfit';

@@ -44,11 +44,14 @@ const written = (quantity: unknown, item: unknown, numberFirst: boolean): string
 export const receiptInDigits = ({ lines }: Receipt): string =>
   lines.map((line) => String(line).padStart(4, '0')).join(' ');
 
+const asWeWriteIt = /^\d{4}(?: \d{4}){7}$/;
+
 /** Longer than any list that people write: not worth reading. */
 const longest = 2_000;
 
 /** What somebody kept or remembered, in any language that has a list, or in digits; nothing where it makes no receipt. */
 export function readReceipt(text: string): Receipt | undefined {
+  if (asWeWriteIt.test(text)) return readDigits(text.replaceAll(' ', ''));
   if (text.length > longest) return undefined;
   const plain = folded(text).replace(/\p{Nd}/gu, asDigit);
   if (!/\p{L}/u.test(plain)) return readDigits(plain.replace(/\D/g, ''));

@@ -21,7 +21,7 @@ import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { addFiles } from './files-store.ts';
 import { FloodGate } from './flood.ts';
-import { answersTo, diaryPressIn, mapPressIn, PressForm, sealedIn, tooLong } from './forms.ts';
+import { answersTo, diaryPressIn, mapPressIn, PressForm, type Sealed, sealedIn, tooLong } from './forms.ts';
 import { type InBrowser, sealReport } from './intake.ts';
 import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteIn } from './journey.ts';
 import { type View, wholeCountry } from './map.ts';
@@ -155,16 +155,16 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
   }
 
-  async function send(asking: Asking, token: string, telling: Telling): Promise<string> {
+  async function send(asking: Asking, token: string, telling: Telling, sealed: Sealed): Promise<string> {
     const { answers } = telling;
-    const inBrowser = sealedIn(PressForm.parse(answersOf(asking.request.body)), lines.keys(lineOf(answers)));
+    const inBrowser = sealedIn(sealed, lines.keys(lineOf(answers)));
     if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit(wordsOf(asking)));
     if (!inBrowser && !saysSomething(answers))
       return goTo(asking, token, { ...telling, step: 'what' }, saysNothing(wordsOf(asking)));
     const sent = await take(asking, token, telling, inBrowser);
-    const sealed = inBrowser && !telling.plainly ? 'browser' : 'arrival';
+    const where = inBrowser && !telling.plainly ? 'browser' : 'arrival';
     return sent
-      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed }))
+      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed: where }))
       : goTo(asking, token, { ...telling, step: 'check' });
   }
 
@@ -235,7 +235,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
   app.post('/report', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
-    const { draft: token, question, press, work } = PressForm.parse(answersOf(request.body));
+    const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
     const held = await drafts.find(token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
@@ -249,14 +249,14 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     const answered = answersTo(step, request.body);
     const plainly = held.plainly || wroteIn(answered);
     const answers = { ...held.answers, ...answered };
-    const worked = held.work ?? (gate.isWork(reportForm, work, clock.now()) ? work : undefined);
+    const worked = held.work ?? (work !== '' && gate.isWork(reportForm, work, clock.now()) ? work : undefined);
     const files = await filesAfter(held, brought, press);
     const telling: Telling = { ...held, step, answers, plainly, files, work: worked };
     const long = tooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
     const fileProblems = fileErrors(wordsOf(asking), brought, answers);
     if (Object.keys(fileProblems).length > 0) return goTo(asking, token, telling, fileProblems);
-    if (press === 'send' && step === 'check') return send(asking, token, telling);
+    if (press === 'send' && step === 'check') return send(asking, token, telling, sealed);
     if (press === 'map' && step === 'where')
       return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: firstView(telling.answers) });
     return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });

@@ -1,0 +1,101 @@
+/** How the tables of each store came to be: what each room brings, in the order in which it was added. */
+import { archiveMigration } from './archive/index.ts';
+import { confirmationsMigration } from './confirmations/index.ts';
+import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
+import { newsroomMigration } from './newsroom/index.ts';
+import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
+import { operationsMigration } from './operations/index.ts';
+import {
+  askedForApartMigration,
+  askedForMigration,
+  logByTimeMigration,
+  namesBesideMigration,
+  oversightMigration,
+} from './oversight/index.ts';
+import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
+import { passesMigration } from './passes/index.ts';
+import { peopleMigration } from './people/index.ts';
+import type { House } from './platform/migrate.ts';
+import { up as floorMigration } from './platform/migrations/0001-floor.ts';
+import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
+import {
+  answeringApartMigration,
+  answeringMigration,
+  receivedAsToldApartMigration,
+  receivedAsToldMigration,
+  receivedInOnePieceApartMigration,
+  receivedInOnePieceMigration,
+  reportFilesMigration,
+  reportsApartMigration,
+  reportsMigration,
+  reportsTakenApartMigration,
+  reportsTakenMigration,
+  retentionApartMigration,
+  retentionMigration,
+} from './reports/index.ts';
+import { returnsMigration } from './returns/index.ts';
+import { safeguardingMigration } from './safeguarding/index.ts';
+import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
+import { signOnMigration } from './single-sign-on/index.ts';
+import { visitsMigration } from './visits/index.ts';
+import { leaversMigration } from './weeks/index.ts';
+import { policyVersionsMigration } from './who-sees-what/index.ts';
+
+export const migrations: House['migrations'] = {
+  main: {
+    '0001-floor': floorMigration,
+    '0002-partnership': partnershipMigration,
+    '0003-operations': operationsMigration,
+    '0004-visits': visitsMigration,
+    '0006-returns': returnsMigration,
+    '0007-cuttings': archiveMigration,
+    '0008-newsroom': newsroomMigration,
+    '0009-log-columns': logColumnsMigration,
+    '0010-member-terms': memberTermsMigration,
+    '0011-sign-in': signInMigration,
+    '0012-people': peopleMigration,
+    '0013-log': logMigration,
+    '0014-oversight': oversightMigration,
+    '0015-need-to-know': needToKnowMigration,
+    '0016-policy-versions': policyVersionsMigration,
+    '0017-shift-passes': passesMigration,
+    '0018-single-sign-on': signOnMigration,
+    '0019-teams-of-leavers': leaversMigration,
+    '0020-glass-of-leavers': glassOfLeaversMigration,
+    '0021-openings': openingsMigration,
+    '0022-names-beside': namesBesideMigration,
+    '0023-one-entry': oneEntryMigration,
+    '0025-earlier-teams': earlierTeamsMigration,
+    '0026-asked-for': askedForMigration,
+    '0027-log-by-time': logByTimeMigration,
+    '0028-openings-ended': openingsEndedMigration,
+    '0029-one-answer': oneAnswerMigration,
+    '0030-reports': reportsMigration,
+    '0031-confirmations': confirmationsMigration,
+    '0032-report-files': reportFilesMigration,
+    '0034-received-as-told': receivedAsToldMigration,
+    '0037-reports-taken': reportsTakenMigration,
+    '0038-retention': retentionMigration,
+    '0039-on-call-and-openings': answeringMigration,
+    '0048-received-in-one-piece': receivedInOnePieceMigration,
+    '0049-log-of-members': logOfMembersMigration,
+  },
+  safeguarding: {
+    '0001-floor': floorMigration,
+    '0005-safeguarding': safeguardingMigration,
+    '0009-log-columns': logColumnsMigration,
+    '0013-log': safeguardingLogMigration,
+    '0014-oversight': oversightMigration,
+    '0026-asked-for': askedForApartMigration,
+    '0027-log-by-time': logByTimeMigration,
+    '0030-reports': reportsApartMigration,
+    '0032-report-files': reportFilesMigration,
+    '0034-received-as-told': receivedAsToldApartMigration,
+    '0037-reports-taken': reportsTakenApartMigration,
+    '0038-retention': retentionApartMigration,
+    '0039-on-call-and-openings': answeringApartMigration,
+    '0048-received-in-one-piece': receivedInOnePieceApartMigration,
+    '0049-log-of-members': logOfMembersMigration,
+  },
+};
