@@ -60,6 +60,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/clocks/assurance/assurance.ts')).assureClocks(options),
   },
   {
+    name: 'letting go',
+    run: async (options) => (await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
+  },
+  {
     name: 'crash',
     run: async (options) => (await import('../src/reports/assurance/crash.ts')).assureCrash(options),
   },
