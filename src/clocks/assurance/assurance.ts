@@ -69,6 +69,8 @@ export async function assureClocks({ seed, quick }: { seed: number; quick: boole
       examples.push(`${day} in ${nation}`);
     }
     for (const { term, soon } of terms()) {
+      // Minutes that pass are the same in every nation.
+      if (term.counts === 'elapsed minutes' && nation !== nations[0]) continue;
       for (const began of starts) {
         const end = endOf(term, began, years, worked);
         ends += 1;

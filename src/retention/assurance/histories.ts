@@ -42,8 +42,8 @@ function rule(random: Random, of: KeepingRule['class'], valid: number, said: num
   return {
     class: of,
     period: random() < 0.1 ? null : period(random),
-    notBeforeAge: random() < 0.12 ? among(random, [18, 20, 25]) : null,
-    notAfterAge: random() < 0.08 ? among(random, [19, 21, 100]) : null,
+    notBeforeAge: random() < 0.2 ? among(random, [20, 21, 22, 25]) : null,
+    notAfterAge: random() < 0.1 ? among(random, [21, 22, 23, 100]) : null,
     ends: reviewed ? 'after a review' : 'by itself',
     reviewEvery: reviewed ? period(random) : null,
     validFrom: dayOf(valid),
@@ -73,7 +73,7 @@ export function invent(random: Random): History {
       openedOn: dayOf(opened),
       classes,
       births: some(random, 2, () => ({
-        bornOn: random() < 0.1 ? '2000-02-29' : dayOf(first - 20 * 365 + pick(random, 2_500)),
+        bornOn: random() < 0.3 ? '2000-02-29' : dayOf(first - 20 * 365 + pick(random, 2_500)),
         saidOn: dayOf(random() < 0.5 ? opened : later(400)),
       })),
       happenings: some(random, 5, () => {
