@@ -112,8 +112,11 @@ export function disturb({ record, rules }: History, goes: number, random: Random
   }
   if (what === 2) return { record: { ...record, keeps: [...record.keeps, held(random, numberOf(said))] }, rules };
   if (what === 3) {
-    const review = { decided: among(random, ['keep', 'let go'] as const), on: said };
-    return { record: { ...record, reviews: [...record.reviews, review] }, rules };
+    const reviews = [...record.reviews, { decided: among(random, ['keep', 'let go', 'let go'] as const), on: said }];
+    // On the same day something old is learned: nobody knows whether the review knew of it.
+    const old = { what: among(random, happeningKinds), on: record.from, saidOn: said };
+    const happenings = random() < 0.5 ? [...record.happenings, old] : record.happenings;
+    return { record: { ...record, reviews, happenings }, rules };
   }
   if (what === 4) {
     const other = { class: among(random, recordClasses), saidOn: said };
