@@ -76,6 +76,13 @@ const cases: readonly Case[] = [
   ['28 days', england, '2026-11-02 10:00', calendarDays(28, 'stays'), '2026-12-01 00:00'],
   ['28 days over a leap day', england, '2028-02-15 10:00', calendarDays(28, 'stays'), '2028-03-15 00:00'],
   [
+    '28 days begun half past midnight in summer',
+    england,
+    '2026-07-15 00:30',
+    calendarDays(28, 'stays'),
+    '2026-08-13 00:00',
+  ],
+  [
     '28 days that end on a Sunday',
     england,
     '2026-11-01 10:00',

@@ -265,6 +265,16 @@ const cases: readonly Case[] = [
     null,
   ],
   [
+    'so does what was learned on the day of the review',
+    recordOf('serious offence', '2010-05-10', {
+      reviews: [{ decided: 'let go', on: '2020-06-01' }],
+      happenings: [{ what: 'evidence of risk to others', on: '2010-05-10', saidOn: '2020-06-01' }],
+    }),
+    [serious],
+    '2020-07-01',
+    null,
+  ],
+  [
     'public protection ends with a hundred years',
     recordOf('public protection', '2020-05-10', { births: [{ bornOn: '1930-12-05', saidOn: '2020-05-10' }] }),
     [protection],
@@ -358,6 +368,15 @@ const stands: readonly (readonly [
 for (const [what, record, rules, asked, state] of stands) {
   test(`a record stands: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
 }
+
+test('what a review let go is not to be reviewed again; what undoes it asks for another', () => {
+  const old = { ...serious, validFrom: '2010-01-01', saidOn: '2010-01-01' };
+  const record = recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] });
+  assert.equal(standingOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
+  assert.equal(standingOn(record, [old], '2015-06-02').reviewOn, null);
+  const undone = { ...record, happenings: [{ what: 'offence', on: '2015-07-01', saidOn: '2015-07-02' }] as const };
+  assert.equal(standingOn(undone, [old], '2015-07-02').reviewOn, '2025-07-02');
+});
 
 test('whatever is destroyed was named on each of the fourteen days before, through a change of class, of rule and of hold', () => {
   const record = recordOf('person helped', '2020-09-01', {
