@@ -56,6 +56,14 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },
   {
+    name: 'clocks',
+    run: async (options) => (await import('../src/clocks/assurance/assurance.ts')).assureClocks(options),
+  },
+  {
+    name: 'letting go',
+    run: async (options) => (await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
+  },
+  {
     name: 'crash',
     run: async (options) => (await import('../src/reports/assurance/crash.ts')).assureCrash(options),
   },

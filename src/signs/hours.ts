@@ -1,4 +1,5 @@
 /** Whether a service is open at an instant, until when, and when it opens next. Pure. */
+import type { Calendar, Nation } from '../vocabulary/working-days.ts';
 import {
   type DayNumber,
   dayOfWall,
@@ -12,11 +13,10 @@ import {
   weekdayNumber,
 } from './wall-clock.ts';
 
+export { type Calendar, type Nation, nations } from '../vocabulary/working-days.ts';
+
 export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 export type Weekday = (typeof weekdays)[number];
-
-export const nations = ['England and Wales', 'Scotland', 'Northern Ireland'] as const;
-export type Nation = (typeof nations)[number];
 
 /** In minutes after the day's midnight on the wall; beyond 1440 it runs into the next day. */
 export type Interval = { readonly from: number; readonly to: number };
@@ -31,9 +31,6 @@ export type Hours = {
   readonly bankHolidays: 'as usual' | 'closed' | 'not known' | readonly Interval[];
   readonly exceptions: readonly Exception[];
 };
-
-/** The name of the bank holiday on a day, if it is one. */
-export type Calendar = (nation: Nation, day: string) => string | undefined;
 
 /** A day whose hours nobody has confirmed, and why it differs from others. */
 export type Doubt = { readonly day: string; readonly why: string | null };

@@ -1,0 +1,58 @@
+/** What is kept of each kind of clock as dated data, and which entry governs on a day. Pure. */
+import type { Soon, Term } from './clock.ts';
+
+export const clockGroups = ['case', 'health'] as const;
+export type ClockGroup = (typeof clockGroups)[number];
+
+/** Whose clock it is to watch. */
+export const keepers = [
+  'custodian',
+  'safeguarding lead',
+  'whom it was sent to',
+  'whoever offered help',
+  'nurse',
+  'competent authority',
+] as const;
+export type Keeper = (typeof keepers)[number];
+
+/** A duty of somebody here, a chance that the person has, or time that nobody may cut short. */
+export const meanings = ['to be done by', 'possible until', 'lasts at least until'] as const;
+export type Meaning = (typeof meanings)[number];
+
+export type Source = { readonly title: string; readonly url: string };
+
+export type ClockEntry = {
+  readonly id: string;
+  readonly group: ClockGroup;
+  readonly name: string;
+  readonly keptBy: Keeper;
+  readonly means: Meaning;
+  readonly term: Term;
+  readonly soon: Soon;
+  readonly starts: string;
+  readonly stops: string;
+  /** What to do once it is over: a chance that has passed closes no other help. */
+  readonly afterwards: string;
+  /** A rule of the partnership's own, which its agreement outranks. */
+  readonly ours: boolean;
+  readonly sources: readonly Source[];
+  /** What was not read in a source in force. */
+  readonly check: readonly string[];
+  readonly dateChecked: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+};
+
+export const clocksOn = (entries: readonly ClockEntry[], day: string): readonly ClockEntry[] =>
+  entries.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo));
+
+/** The rule of this clock on the day on which it began; where it had none yet, the one that came next. Undefined for what nobody keeps. */
+export function clockOn(entries: readonly ClockEntry[], id: string, day: string): ClockEntry | undefined {
+  const rules = entries
+    .filter((entry) => entry.id === id)
+    .toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1));
+  return clocksOn(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
+}
+
+/** So long after its check an entry says that somebody should look again, as contacts do. */
+export const daysFresh = 90;

@@ -1,0 +1,26 @@
+/** The door of the clocks: by when something is to be done, or can still be done, by the right calendar. */
+export {
+  type ClockEntry,
+  type ClockGroup,
+  clockGroups,
+  clockOn,
+  clocksOn,
+  daysFresh,
+  type Keeper,
+  type Meaning,
+} from './catalogue.ts';
+export {
+  type Clock,
+  type ClockState,
+  clockStates,
+  closeOfBusiness,
+  dueOf,
+  type Soon,
+  type Standing,
+  standingOf,
+  type Term,
+  type WorkCalendar,
+} from './clock.ts';
+export { clockEntries } from './load.ts';
+export { momentWords, spanWords, standingWords, tagWords } from './words.ts';
+export { calendarOf } from './work-calendar.ts';

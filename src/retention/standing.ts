@@ -1,0 +1,222 @@
+/** How a person's record stands to the rules on a day: kept, named, due; and by what. Pure: a fold over what was known on each day since it was opened. */
+import { addDays, addMonths } from '../vocabulary/days.ts';
+import {
+  daysOfWarning,
+  daysWithoutConcern,
+  type HappeningKind,
+  type KeepReason,
+  keeps,
+  type RecordClass,
+  restarts,
+} from './classes.ts';
+
+export type Period = { readonly days: number } | { readonly months: number } | { readonly years: number };
+
+/** One dated rule of the agency whose record it is. The newest in force on the day of judging holds, also for what lies there. */
+export type KeepingRule = {
+  readonly class: RecordClass;
+  /** At least so long since the time last began; null: no length alone lets it go. */
+  readonly period: Period | null;
+  /** Not before the person is so old, whatever the period says; while nobody knows the day of birth, not at all. */
+  readonly notBeforeAge: number | null;
+  /** When the person is so old, even if no review let it go. */
+  readonly notAfterAge: number | null;
+  /** Whether it goes by itself, or somebody first decides that it may. */
+  readonly ends: 'by itself' | 'after a review';
+  /** After a review that kept it, the next; without a period, the first too. */
+  readonly reviewEvery: Period | null;
+  readonly validFrom: string;
+  /** Nothing holds before somebody said it. Of two that are valid from one day, the one said last; of two said on one day, the later of the list. */
+  readonly saidOn: string;
+};
+
+/** Each fact with the day on which it became known here: a reply that is written down late counts from its own day, but only once it is known. */
+export type KeptRecord = {
+  /** Of what it is about: the meeting, the report, the arrest. */
+  readonly from: string;
+  readonly openedOn: string;
+  readonly classes: readonly { readonly class: RecordClass; readonly saidOn: string }[];
+  readonly births: readonly { readonly bornOn: string; readonly saidOn: string }[];
+  readonly happenings: readonly { readonly what: HappeningKind; readonly on: string; readonly saidOn: string }[];
+  /** From the day on which it was said until the day on which it was ended; null while nobody ended it, whatever day it was to be looked at again. */
+  readonly keeps: readonly { readonly why: KeepReason; readonly saidOn: string; readonly endedOn: string | null }[];
+  readonly reviews: readonly { readonly decided: 'keep' | 'let go'; readonly on: string }[];
+};
+
+const never = '9999-12-31';
+const latest = (...days: string[]): string => days.toSorted().at(-1) ?? never;
+const earliest = (...days: string[]): string => days.toSorted()[0] ?? never;
+
+/** The day of the same number; 29 February ends with February. */
+const after = (day: string, period: Period): string =>
+  'days' in period ? addDays(day, period.days) : addMonths(day, 'months' in period ? period.months : period.years * 12);
+
+/** Kept for the whole of its time, so the day after is the first on which it may go. */
+const freeAfter = (day: string, period: Period | null): string => (period ? addDays(after(day, period), 1) : day);
+
+/** Who was born on 29 February is a year older on 1 March where the year has none. */
+function birthday(bornOn: string, age: number): string {
+  const day = addMonths(bornOn, age * 12);
+  return day.slice(8) === bornOn.slice(8) ? day : addDays(day, 1);
+}
+
+/** Of two of one day, the later of the list. */
+const newest = <Fact>(facts: readonly Fact[], dayOf: (fact: Fact) => string): Fact | undefined =>
+  facts.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0)).at(-1);
+
+const saidBy = <Fact extends { readonly saidOn: string }>(facts: readonly Fact[], today: string): Fact | undefined =>
+  newest(
+    facts.filter(({ saidOn }) => saidOn <= today),
+    ({ saidOn }) => saidOn,
+  );
+
+export const classOn = (record: KeptRecord, today: string): RecordClass | undefined =>
+  saidBy(record.classes, today)?.class;
+
+const bornOn = (record: KeptRecord, today: string): string | undefined => saidBy(record.births, today)?.bornOn;
+
+export const ruleOn = (rules: readonly KeepingRule[], of: RecordClass, today: string): KeepingRule | undefined =>
+  newest(
+    rules.filter((rule) => rule.class === of && rule.saidOn <= today && rule.validFrom <= today),
+    ({ validFrom, saidOn }) => `${validFrom} ${saidOn}`,
+  );
+
+/** The day from which its time counts, as known on a day. */
+export function startedOn(record: KeptRecord, of: RecordClass, today: string): string {
+  const known = record.happenings.filter(
+    ({ what, on, saidOn }) => restarts[of].includes(what) && latest(on, saidOn) <= today,
+  );
+  return latest(record.from, ...known.map(({ on }) => on));
+}
+
+const keptBy = (record: KeptRecord, of: RecordClass, today: string): KeepReason | undefined =>
+  record.keeps.find(
+    ({ why, saidOn, endedOn }) => keeps[why].includes(of) && saidOn <= today && (endedOn === null || today < endedOn),
+  )?.why;
+
+const reviewsBy = (record: KeptRecord, today: string) => record.reviews.filter(({ on }) => on <= today);
+
+/** A review that let it go holds until another, or until something becomes known by which its time begins anew: on the same day too, for nobody knows which came first. */
+function letGoOn(record: KeptRecord, of: RecordClass, today: string): string | undefined {
+  const review = newest(reviewsBy(record, today), ({ on }) => on);
+  if (review?.decided !== 'let go') return undefined;
+  const anew = record.happenings
+    .filter(({ what }) => restarts[of].includes(what))
+    .map(({ on, saidOn }) => latest(on, saidOn))
+    .some((known) => review.on <= known && known <= today);
+  return anew ? undefined : review.on;
+}
+
+/** The first day on which it may go by what is known on a day, warnings and what keeps it left aside. */
+function freeOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
+  if (of === 'met without concern') {
+    const limit = addDays(record.from, daysWithoutConcern);
+    return rule?.period ? earliest(limit, after(record.from, rule.period)) : limit;
+  }
+  if (!rule) return never;
+  const born = bornOn(record, today);
+  const byTime = freeAfter(startedOn(record, of, today), rule.period);
+  const letGo = letGoOn(record, of, today);
+  const oldEnough =
+    rule.notBeforeAge === null ? byTime : born ? latest(byTime, birthday(born, rule.notBeforeAge)) : never;
+  const byItself = rule.ends === 'by itself' && rule.period ? oldEnough : never;
+  const byReview = letGo === undefined ? never : latest(byTime, letGo);
+  const tooOld = rule.notAfterAge !== null && born ? birthday(born, rule.notAfterAge) : never;
+  return earliest(byItself, byReview, tooOld);
+}
+
+/** When somebody has to decide whether it is still needed; never for what goes by itself. */
+function reviewOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
+  if (!rule || of === 'met without concern') return never;
+  const unknown = rule.notBeforeAge !== null && !bornOn(record, today);
+  if (rule.ends === 'by itself' && rule.period && !unknown) return never;
+  if (letGoOn(record, of, today) !== undefined) return never;
+  const first = rule.period ?? rule.reviewEvery;
+  const kept = newest(
+    reviewsBy(record, today).filter(({ decided }) => decided === 'keep'),
+    ({ on }) => on,
+  );
+  const again = kept ? (rule.reviewEvery ? freeAfter(kept.on, rule.reviewEvery) : never) : '';
+  return first ? latest(freeAfter(startedOn(record, of, today), first), again) : never;
+}
+
+/** Days on which something became known that may change how it stands. */
+function turns(record: KeptRecord, rules: readonly KeepingRule[], today: string): readonly string[] {
+  const days = [
+    ...record.classes.map(({ saidOn }) => saidOn),
+    ...record.births.map(({ saidOn }) => saidOn),
+    ...record.happenings.map(({ on, saidOn }) => latest(on, saidOn)),
+    ...record.keeps.flatMap(({ saidOn, endedOn }) => (endedOn ? [saidOn, endedOn] : [saidOn])),
+    ...record.reviews.map(({ on }) => on),
+    ...rules.map(({ validFrom, saidOn }) => latest(validFrom, saidOn)),
+  ];
+  return [record.openedOn, ...new Set(days.filter((day) => day > record.openedOn && day <= today).toSorted())];
+}
+
+/** Since when it has been named as going soon without a day between, or will be if nothing changes; undefined while it is not to go at all. */
+function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: string): string | undefined {
+  const days = turns(record, rules, today);
+  let since: string | undefined;
+  for (const [place, day] of days.entries()) {
+    const of = classOn(record, day);
+    const free = of && !keptBy(record, of, day) ? freeOn(record, of, ruleOn(rules, of, day), day) : never;
+    const names = free === never ? never : addDays(free, -daysOfWarning);
+    // Who opens a record without concern is told its last day there and then: written down late, it goes no later.
+    if (place === 0 && of === 'met without concern') since = names;
+    else if (since === undefined || names > day) since = latest(day, names);
+    if (since >= (days[place + 1] ?? never)) since = undefined;
+  }
+  return since;
+}
+
+export const keptStates = [
+  'legal hold',
+  'linked record',
+  'help goes on',
+  'no rule',
+  'review due',
+  'kept',
+  'destroyed soon',
+  'due',
+] as const;
+export type KeptState = (typeof keptStates)[number];
+
+export type RecordStanding = {
+  readonly state: KeptState;
+  readonly class: RecordClass | undefined;
+  readonly rule: KeepingRule | undefined;
+  readonly startedOn: string;
+  /** The first day on which it is destroyed, if nothing else becomes known; null where nothing lets it go. */
+  readonly dueOn: string | null;
+  readonly namedFrom: string | null;
+  readonly reviewOn: string | null;
+};
+
+const orNull = (day: string | undefined): string | null => (day === undefined || day === never ? null : day);
+
+/** Of what was said or happened after this day it knows nothing. Destroyed is what is due, on no day before and on none after. */
+export function standingOn(record: KeptRecord, rules: readonly KeepingRule[], today: string): RecordStanding {
+  const of = classOn(record, today);
+  const rule = of && ruleOn(rules, of, today);
+  const kept = of && keptBy(record, of, today);
+  const free = of && !kept ? freeOn(record, of, rule, today) : never;
+  const since = namedSince(record, rules, today);
+  const due = free === never || since === undefined ? never : latest(free, addDays(since, daysOfWarning));
+  const review = of ? reviewOn(record, of, rule, today) : never;
+  const stateNow = (): KeptState => {
+    if (kept) return kept;
+    if (due <= today) return 'due';
+    if (due !== never && since !== undefined && since <= today) return 'destroyed soon';
+    if (!rule && of !== 'met without concern') return 'no rule';
+    return review <= today ? 'review due' : 'kept';
+  };
+  return {
+    state: stateNow(),
+    class: of,
+    rule,
+    startedOn: of ? startedOn(record, of, today) : record.from,
+    dueOn: orNull(due),
+    namedFrom: due === never ? null : orNull(since),
+    reviewOn: orNull(review),
+  };
+}

@@ -1,0 +1,49 @@
+/** How a record stands to the rules, in words for its readers. */
+import { longDay } from '../vocabulary/days.ts';
+import { countWord, plural } from '../vocabulary/english.ts';
+import { daysWithoutConcern } from './classes.ts';
+import type { KeepingRule, KeptState, Period, RecordStanding } from './standing.ts';
+
+/** "six years", "28 days" */
+export function periodWords(period: Period): string {
+  const [[unit, count]] = Object.entries(period) as [[keyof typeof units, number]];
+  return `${countWord(count)} ${plural(count, units[unit])}`;
+}
+const units = { days: 'day', months: 'month', years: 'year' } as const;
+
+export const keptTags: Readonly<Record<KeptState, string>> = {
+  'legal hold': 'Held',
+  'linked record': 'Part of a case',
+  'help goes on': 'Help goes on',
+  'no rule': 'No rule',
+  'review due': 'To be reviewed',
+  kept: 'Kept',
+  'destroyed soon': 'Destroyed soon',
+  due: 'Destroyed with the next round',
+};
+
+/** Until when, for a page of the record. */
+export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding): string {
+  if (state === 'legal hold') return 'As long as it is held';
+  if (state === 'linked record') return 'As long as the case it is part of';
+  if (state === 'help goes on') return 'As long as help goes on; then its time begins';
+  if (state === 'no rule') return 'Until somebody says a rule for records of this class';
+  if (state === 'review due') return `Until somebody decides: a review has been due since ${longDay(reviewOn ?? '')}`;
+  if (state === 'due') return 'Destroyed with the next round';
+  if (dueOn === null)
+    return reviewOn ? `At least until it is reviewed on ${longDay(reviewOn)}` : 'Until somebody decides';
+  const without = of === 'met without concern' ? `: met without concern, at most ${daysWithoutConcern} days` : '';
+  return `${state === 'destroyed soon' ? 'Destroyed soon, on' : 'Destroyed on'} ${longDay(dueOn)}${without}`;
+}
+
+/** A rule in one sentence, for the page where it is said. */
+export function ruleWords(rule: Omit<KeepingRule, 'validFrom' | 'saidOn' | 'class'>): string {
+  const { period, notBeforeAge, notAfterAge, ends, reviewEvery } = rule;
+  const time = period ? `${periodWords(period)} after it last began anew` : '';
+  const old = notBeforeAge === null ? '' : `not before the person is ${notBeforeAge}`;
+  const again = reviewEvery ? `each ${periodWords(reviewEvery)}` : '';
+  const first = ['Reviewed', [time, again].filter((part) => part !== '').join(', then ')].join(' ');
+  const main = ends === 'by itself' && period ? `Destroyed ${time}` : first;
+  const limit = notAfterAge === null ? '' : `destroyed when the person is ${notAfterAge}`;
+  return [main, old, limit].filter((part) => part !== '').join('; ');
+}
