@@ -1,0 +1,109 @@
+/** Numbers, addresses and online names that lead to one person by themselves. */
+import { isEnglish } from './english.ts';
+import { type Direct, exactDate, spots } from './found.ts';
+
+const counted =
+  '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
+const money = /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|gbp|ngn|vnd|ron|lek|n) ?)\d[\d., ]*\d|\b\d{1,3}(?:,\d{3})+(?:\.\d\d)?\b/gi;
+const spans = /\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b/g;
+const digitWord = '(?:zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|\\d)';
+const spelling =
+  'alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu';
+
+/** What is money, a span of years or a date is masked by signs that no pattern takes, so that places stay where they are. */
+const masked = (text: string, ...patterns: readonly RegExp[]): string =>
+  patterns.reduce((left, pattern) => left.replace(pattern, (found) => '~'.repeat(found.length)), text);
+
+/** O for nought and l for one, in a word that holds digits. */
+const asDigits = (text: string): string =>
+  text.replace(/\b[\dOoIl]*\d[\dOoIl]*\b|\b[OIl][\dOIl]+\b/g, (word) =>
+    /\d/.test(word) || /^[O]{2,}$/.test(word) ? word.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : word,
+  );
+
+export function numbersIn(plain: string): readonly Direct[] {
+  const text = masked(asDigits(plain), exactDate, money, spans);
+  const figures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
+  return [
+    ...spots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
+    ...spots('a phone number', new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi'), text),
+    ...spots('a number', figures, text),
+    ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
+    ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
+    ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
+    ...spots('a number', /\b[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g, text),
+    ...spots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
+    ...spots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
+    ...spots(
+      'a number',
+      /\b(?:number|no\.?|ref(?:erence)?|passport|card|account|registration|licen[cs]e|badge|crime|case|file|id|policy|employee|payslip|visa|permit|log|cad|urn|urm|hospital|ward|prison)(?: (?:number|no\.?|ref(?:erence)?|id|is|was|given|ending(?: in)?|ends))*[ :#=-]*(?<spot>(?=[A-Z/-]*\d{2})[A-Z\d/-]*\d[A-Z\d/-]*)\b(?! ?(?:women|men|people|workers|girls|hours|days|weeks|months|years))/gi,
+      text,
+    ),
+    ...mixed(text),
+    ...spots('a vehicle', /\b[A-Z]{2}\d\d ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/gi, text).filter(
+      ({ from, to }) => /\d/.test(text.slice(from, to)) && !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
+    ),
+    ...spots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
+    ...spots('a vehicle', /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi, text),
+    ...spots('spelled out', /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu, text).filter(
+      ({ from, to }) => /[a-z]/i.test(text.slice(from, to)),
+    ),
+    ...spots('spelled out', new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi'), text),
+    ...spots('disguised', /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi, plain).filter(
+      ({ from, to }) => !/^(?:[a-z]+@|f\*|s\*|b2b|p2p|mp3|h2o|4x4)/i.test(plain.slice(from, to)),
+    ),
+  ];
+}
+
+/** Letters and digits in one word, as documents are numbered; not a time, a size or an age. */
+const mixed = (text: string): Direct[] =>
+  spots('a number', /\b(?=[a-z\d]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}\b/gi, text).filter(({ from, to }) => {
+    const word = text.slice(from, to);
+    return !/^\d+(?:st|nd|rd|th|s|am|pm|kg|km|mg|ml|hrs?|hours?|days?|weeks?|months?|years?|yrs?|yo|mins?|euros?|eur|usd|gbp|pounds?|k|cm|mph|x\d+)$/i.test(word);
+  });
+
+const streets =
+  'road|rd|street|avenue|ave|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|boulevard|cottages?|rise|view|villas|wharf|quay|estate|court|house|place|square|walk|hill|way|row|green|park|towers?';
+
+export const addressesIn = (plain: string): readonly Direct[] => [
+  ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(({ from, to }) =>
+    !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
+  ),
+  ...spots('an address', /\b(?![AMB]\d+\b)[A-Z]{1,2}\d[\dA-Z]?\b(?: \d\b)?/g, plain),
+  ...spots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
+  ...spots(
+    'an address',
+    /\b(?:flat|apartment|apt|unit|room|house|door|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|of|hours?|days|times|years|months|weeks|nights|beds|and|or|to)\b)(?![\d,.]*\d)/gi,
+    plain,
+  ),
+  ...spots('an address', new RegExp(`\\b\\d+[a-h]?,? (?:[a-z']+ ){0,3}(?:${streets})\\b`, 'gi'), plain).filter(({ from, to }) =>
+    /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(plain.slice(from, to)),
+  ),
+  ...spots('an address', new RegExp(`\\b[A-Z][A-Za-z']+ (?:${streets}|Road|Street|Avenue|Lane)\\b`, 'g'), plain).filter(({ from, to }) =>
+    !/^(?:The|A|His|Her|Their|This|That|Main|One|Another|Each|Every|Safe|Care|Private|Town|Public|In|Which|No)\b|^Home Office/.test(plain.slice(from, to)),
+  ),
+  ...spots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(({ from, to }) => {
+    const [word = ''] = plain.slice(from, to).toLowerCase().split(' ');
+    return !isEnglish(word);
+  }),
+];
+
+const endings = 'com|org|net|uk|io|ly|co|info|xyz|example|biz|online|site|app|ru|ro|al|pl|vn|de|fr|eu|gg|tv|to|link|me';
+
+export const onlineIn = (plain: string): readonly Direct[] => [
+  ...spots('online', /[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*/g, plain),
+  ...spots('online', /(?<![\w.])@[\w.]{2,}/g, plain),
+  ...spots('online', /\b[\w.]+ ?[([{] ?at ?[)\]}] ?[\w.]+(?: ?[([{]? ?(?:dot|\.) ?[)\]}]? ?\w+)*/gi, plain),
+  ...spots('online', new RegExp(`\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`, 'gi'), plain),
+  ...spots('online', /\b(?:https?:\/\/|hxxps?:\/\/|www\.)\S+/gi, plain),
+  ...spots('online', new RegExp(`\\b[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:${endings})\\b(?:/\\S*)?`, 'gi'), plain).filter(
+    ({ from, to }) => !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
+  ),
+  ...spots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
+  ...spots('online', /\b[a-z\d]+(?:_[a-z\d]+)+\b/gi, plain),
+  ...spots(
+    'online',
+    /\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|telegram|whatsapp|facebook|fb|twitter|signal|viber|skype|onlyfans|messenger|imo|discord|wechat|zalo|vk)(?: (?:account|name|handle|profile|user|username|id|page))?(?: ?[:=] ?| is | as | under | called | named )(?!a\b|an\b|the\b|well\b|used\b|how\b)(?<spot>[\w.]{3,})/gi,
+    plain,
+  ),
+  ...spots('online', /\b(?:user ?name|screen ?name|login|handle|user id|profile name)(?: is| was|:)? (?!for\b|and\b|to\b|of\b|the\b|or\b|that\b)(?<spot>[\w.]{3,})/gi, plain),
+];
