@@ -59,7 +59,7 @@ const services = set(`nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv 
   atm id vip dwp hmrc ni cid cps aids std pep dna cv it gps sms whatsapp facebook instagram snapchat tiktok telegram
   signal viber imo google skype messenger airbnb uber youtube onlyfans internet iom unhcr ngo ngos nspcc unseen tara
   migrant salvation army cross modern slavery helpline national referral mechanism duty notify home office border force immigration
-  enforcement social services children's childrens adult safeguarding police officer officers constable council court crown family
+  enforcement social services children's childrens adult safeguarding police officer officers constable council court family
   first responder potential victim victims reasonable conclusive grounds competent authority act care mental health
   health team unit support worker adviser advisor independent sexual violence assault centre nurse nurses housing benefit benefits universal
   credit job jobcentre citizens advice shelter crimestoppers barnardo's barnardos kalayaan help fire brigade ambulance

@@ -63,27 +63,32 @@ const rareFamily =
 const smallPlace =
   "(?:in|at|near|outside|of|the|a|same|nearest) (?:\\w+ ){0,2}(?:village|hamlet|small town|market town|island|harbour town|fishing port|seaside town|caravan (?:park|site)|refugee camp|monastery|convent|abbey|castle|lighthouse|boarding school)\\b|the (?:local|village|parish|only|nearby) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|library|clinic|nail bar|takeaway|post office)|(?:opposite|next (?:door )?to|behind|beside|above|below|across from) (?:the|a) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|station|library|clinic|takeaway|post office|chemist|pharmacy|police station|town hall|stadium|harbour|bus station|railway|supermarket|cinema|bank|kebab shop|betting shop|car ?wash)\\b";
 
+const patterns: readonly (readonly [Detail, RegExp])[] = [
+  ['rare origin', capitalised(rareOrigins)],
+  ['small place', new RegExp(`\\b(?:${smallPlace})`, 'gi')],
+  ['mark on the body', new RegExp(`(?<![\\w])(?:${marks})`, 'gi')],
+  ['rare family', new RegExp(`\\b(?:${rareFamily})\\b`, 'gi')],
+  ['rare work', new RegExp(`\\b(?:${rareWork})\\b`, 'gi')],
+  ['told apart from all others', new RegExp(`\\b(?:${singled})`, 'gi')],
+  ['origin', capitalised(commonOrigins)],
+  ['city or county', listed(new Set([...cities, ...counties]))],
+  ['work', new RegExp(`\\b(?:${work})\\b`, 'gi')],
+  ['family', new RegExp(`\\b(?:${family})\\b`, 'gi')],
+  ['health', new RegExp(`\\b(?:${health})\\b`, 'gi')],
+  ['faith or language', /\b(?:muslim|christian|hindu|sikh|buddhist|jewish|catholic|orthodox|pentecostal|jehovah\w*|speaks (?!to|up|about|with|for|of|some|no|little|good|very|only|a\b|english)\w+|dialect|mother tongue)\b/gi],
+  ['studies', /\b(?:studied|degree|graduat\w+|university|diploma|college|ph\.?d|masters?)\b/gi],
+  ['journey', /\b(?:lorry|small boat|dinghy|container|ferry|flew|flight|trek\w*|walked across|crossed the)\b/gi],
+];
+const monthSaid = new RegExp(`\\b(?:in|since|until|during|of|last|this|next|early|late|mid-?|from|by) ?(?:${monthWords})\\b`, 'gi');
+
 export function detailsIn(plain: string): readonly Quasi[] {
   const days = spots('exact day', exactDate, plain);
   const inDay = ({ from }: { from: number }): boolean => days.some((day) => day.from <= from && from < day.to);
   return [
     ...days,
     ...spots('exact age', exactAge, plain).filter(({ from }) => !notAnAge.test(plain.slice(Math.max(0, from - 9), from))),
-    ...spots('rare origin', capitalised(rareOrigins), plain),
-    ...spots('small place', new RegExp(`\\b(?:${smallPlace})`, 'gi'), plain),
-    ...spots('mark on the body', new RegExp(`(?<![\\w])(?:${marks})`, 'gi'), plain),
-    ...spots('rare family', new RegExp(`\\b(?:${rareFamily})\\b`, 'gi'), plain),
-    ...spots('rare work', new RegExp(`\\b(?:${rareWork})\\b`, 'gi'), plain),
-    ...spots('told apart from all others', new RegExp(`\\b(?:${singled})`, 'gi'), plain),
-    ...spots('origin', capitalised(commonOrigins), plain),
-    ...spots('city or county', listed(new Set([...cities, ...counties])), plain),
-    ...spots('work', new RegExp(`\\b(?:${work})\\b`, 'gi'), plain),
-    ...spots('family', new RegExp(`\\b(?:${family})\\b`, 'gi'), plain),
-    ...spots('health', new RegExp(`\\b(?:${health})\\b`, 'gi'), plain),
-    ...spots('faith or language', /\b(?:muslim|christian|hindu|sikh|buddhist|jewish|catholic|orthodox|pentecostal|jehovah\w*|speaks (?!to|up|about|with|for|of|some|no|little|good|very|only|a\b|english)\w+|dialect|mother tongue)\b/gi, plain),
-    ...spots('month', new RegExp(`\\b(?:in|since|until|during|of|last|this|next|early|late|mid-?|from|by) ?(?:${monthWords})\\b`, 'gi'), plain).filter((spot) => !inDay(spot)),
-    ...spots('studies', /\b(?:studied|degree|graduat\w+|university|diploma|college|ph\.?d|masters?)\b/gi, plain),
-    ...spots('journey', /\b(?:lorry|small boat|dinghy|container|ferry|flew|flight|trek\w*|walked across|crossed the)\b/gi, plain),
+    ...spots('month', monthSaid, plain).filter((spot) => !inDay(spot)),
+    ...patterns.flatMap(([kind, pattern]) => spots(kind, pattern, plain)),
   ];
 }
 

@@ -18,8 +18,8 @@ const notAnEnd = /\b(?:mr|mrs|ms|dr|st|e\.g|i\.e|etc|approx|no|vs|u\.k|[A-Z])\.\
 function wordsOf(plain: string): Word[] {
   return [...plain.matchAll(/[\p{L}][\p{L}']*(?:-[\p{L}']+)*/gu)].map((match) => {
     const text = match[0].replace(/'+$/, '');
-    const before = plain.slice(0, match.index);
-    const ended = /(?:^|[.!?:;\n\r])[\s"'([\-*>]*$/.test(before) || /["(]\s*$/.test(before) || /(?:^|\n)\s*\d+[.)]\s*$/.test(before);
+    const before = plain.slice(Math.max(0, match.index - 12), match.index);
+    const ended = match.index === 0 || /[.!?:;\n\r][\s"'([\-*>]*$|^[\s"'([\-*>]+$/.test(before) || /["(]\s*$/.test(before) || /(?:^|\n)\s*\d+[.)]\s*$/.test(before);
     return {
       text,
       low: text.toLowerCase(),
@@ -48,15 +48,17 @@ function byCapitals(words: readonly Word[], plain: string): Direct[] {
       !small.has(other.low) &&
       /^[\s'&-]*$/.test(plain.slice(Math.min(word.to, other.to), Math.max(word.from, other.from)));
     const pair = (!word.first && beside(before)) || (beside(after) && after?.first === false && !small.has(word.low));
-    if (shouted(word, words)) return !isEnglish(bare) && !namesNobody(bare) && word.text.length > 2;
+    if (word.text === word.text.toUpperCase() && shouted(word, plain)) return !isEnglish(bare) && word.text.length > 2;
     if (pair) return true;
     if (givenNames.has(bare) && !namesNobody(bare)) return true;
     if (namesThatAreWords.has(bare))
       return !namesNobody(bare) && (word.first ? deeds.test(plain.slice(word.to)) && !/^(?:may|will|mark|rob)$/.test(bare) : true);
-    return !isEnglish(bare);
+    return !isEnglish(bare) || (!word.first && /^\p{Lu}\p{Ll}+$/u.test(word.text) && wherePlacesStand.test(plain.slice(Math.max(0, word.from - 9), word.from)));
   });
   return names.map(({ from, to }) => ({ kind: placed(plain, from) ? 'a place' : 'a name', from, to }));
 }
+
+const wherePlacesStand = /\b(?:in|near|from|outside|at|around) $/;
 
 const placed = (plain: string, from: number): boolean =>
   /\b(?:in|at|near|outside|around|through|towards|via|from|to|of|town|village|city|street)\s+(?:the\s+|\p{Lu}\p{L}+\s+)?$/u.test(
@@ -64,10 +66,11 @@ const placed = (plain: string, from: number): boolean =>
   );
 
 /** A sentence written in capitals throughout tells nothing by them. */
-function shouted(word: Word, words: readonly Word[]): boolean {
-  if (word.text !== word.text.toUpperCase() || word.text.length < 3) return false;
-  const near = words.filter(({ from, text }) => Math.abs(from - word.from) < 60 && text.length > 2);
-  return near.length >= 3 && near.filter(({ text }) => text === text.toUpperCase()).length / near.length > 0.6;
+function shouted({ from, to }: Word, plain: string): boolean {
+  const start = Math.max(...['.', '!', '?', '\n'].map((end) => plain.lastIndexOf(end, from - 1))) + 1;
+  const end = plain.slice(to).search(/[.!?\n]|$/);
+  const sentence = plain.slice(start, to + end).replace(/[^\p{L}]/gu, '');
+  return sentence.length > 12 && sentence.replace(/\p{Lu}/gu, '').length / sentence.length < 0.2;
 }
 
 const titles =
@@ -77,10 +80,14 @@ const relatives =
 const said =
   "(?:is |are |was |were |be |been |being )?(?:called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly )?as|known by the name(?: of)?|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|calls? (?:him|her|them|the \\w+)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)";
 
+const leading = (lead: string): RegExp =>
+  new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu');
+const [afterTitle, afterRelative, afterSaid] = [leading(titles), leading(relatives), leading(said)];
+
 /** Names that follow words which announce one, capital or not. */
 function announced(plain: string): Direct[] {
-  const after = (kind: 'a name' | 'a nickname', lead: string, likely: (word: string, text: string, end: number) => boolean): Direct[] =>
-    [...plain.matchAll(new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu'))].flatMap((match) => {
+  const after = (kind: 'a name' | 'a nickname', lead: RegExp, likely: (word: string, text: string, end: number) => boolean): Direct[] =>
+    [...plain.matchAll(lead)].flatMap((match) => {
       const word = match.groups?.['word'] ?? '';
       const to = match.index + match[0].length;
       return word && likely(word, match[0], to) ? [{ kind, from: to - word.length, to }] : [];
@@ -91,14 +98,14 @@ function announced(plain: string): Direct[] {
   };
   const called = /called|named|calls/i;
   return [
-    ...after('a name', titles, (word, text) => {
+    ...after('a name', afterTitle, (word, text) => {
       const capital = /^\p{Lu}/u.test(word) && !/^(?:I|I'm|I'd|I'll|I've)$/.test(word);
       const low = word.toLowerCase();
       if (/^(?:mr|mrs|ms|dr|mx|pc|dc|ds|dci)\b/i.test(text)) return !small.has(low) && !/^(?:officer|officers)$/.test(low);
       return capital && !/[,:"]/.test(text) ? !namesNobody(low) && !small.has(low) : strange(word) && !/[,:"]/.test(text);
     }),
-    ...after('a name', relatives, (word, text) => strange(word) && !/["]/.test(text)),
-    ...after('a nickname', said, (word, text, end) => {
+    ...after('a name', afterRelative, (word, text) => strange(word) && !/["]/.test(text)),
+    ...after('a nickname', afterSaid, (word, text, end) => {
       const low = word.toLowerCase();
       if (strange(word)) return true;
       if (small.has(low)) return false;

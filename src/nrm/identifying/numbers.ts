@@ -4,11 +4,15 @@ import { type Direct, exactDate, spots } from './found.ts';
 
 const counted =
   '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
-const money = /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|gbp|ngn|vnd|ron|lek|n) ?)\d[\d., ]*\d|\b\d{1,3}(?:,\d{3})+(?:\.\d\d)?\b/gi;
+const money = /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|gbp|ngn|vnd|ron|lek) ?)\d[\d., ]*\d|\b\d{1,3}(?:,\d{3})+(?:\.\d\d)?\b/gi;
 const spans = /\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b/g;
 const digitWord = '(?:zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|\\d)';
 const spelling =
   'alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu';
+
+const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
+const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
+const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
 /** What is money, a span of years or a date is masked by signs that no pattern takes, so that places stay where they are. */
 const masked = (text: string, ...patterns: readonly RegExp[]): string =>
@@ -22,11 +26,10 @@ const asDigits = (text: string): string =>
 
 export function numbersIn(plain: string): readonly Direct[] {
   const text = masked(asDigits(plain), exactDate, money, spans);
-  const figures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
   return [
     ...spots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
-    ...spots('a phone number', new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi'), text),
-    ...spots('a number', figures, text),
+    ...spots('a phone number', saidDigits, text),
+    ...spots('a number', longFigures, text),
     ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
     ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
     ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
@@ -47,7 +50,7 @@ export function numbersIn(plain: string): readonly Direct[] {
     ...spots('spelled out', /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu, text).filter(
       ({ from, to }) => /[a-z]/i.test(text.slice(from, to)),
     ),
-    ...spots('spelled out', new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi'), text),
+    ...spots('spelled out', saidLetters, text),
     ...spots('disguised', /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi, plain).filter(
       ({ from, to }) => !/^(?:[a-z]+@|f\*|s\*|b2b|p2p|mp3|h2o|4x4)/i.test(plain.slice(from, to)),
     ),
@@ -64,6 +67,12 @@ const mixed = (text: string): Direct[] =>
 const streets =
   'road|rd|street|avenue|ave|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|boulevard|cottages?|rise|view|villas|wharf|quay|estate|court|house|place|square|walk|hill|way|row|green|park|towers?';
 
+const numberedStreet = new RegExp(`\\b\\d+[a-h]?,? (?:[a-z']+ ){0,3}(?:${streets})\\b`, 'gi');
+const namedStreet = new RegExp(
+  `\\b[A-Z][A-Za-z']+ (?:${streets.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())})\\b`,
+  'g',
+);
+
 export const addressesIn = (plain: string): readonly Direct[] => [
   ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(({ from, to }) =>
     !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
@@ -72,15 +81,16 @@ export const addressesIn = (plain: string): readonly Direct[] => [
   ...spots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
   ...spots(
     'an address',
-    /\b(?:flat|apartment|apt|unit|room|house|door|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|of|hours?|days|times|years|months|weeks|nights|beds|and|or|to)\b)(?![\d,.]*\d)/gi,
+    /\b(?:flat|apartment|apt|unit|door|(?:room|house|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?!(?: number)? ?\d+ of\b))(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds)\b)(?![\d,.]*\d)/gi,
     plain,
   ),
-  ...spots('an address', new RegExp(`\\b\\d+[a-h]?,? (?:[a-z']+ ){0,3}(?:${streets})\\b`, 'gi'), plain).filter(({ from, to }) =>
+  ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
     /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(plain.slice(from, to)),
   ),
-  ...spots('an address', new RegExp(`\\b[A-Z][A-Za-z']+ (?:${streets}|Road|Street|Avenue|Lane)\\b`, 'g'), plain).filter(({ from, to }) =>
+  ...spots('an address', namedStreet, plain).filter(({ from, to }) =>
     !/^(?:The|A|His|Her|Their|This|That|Main|One|Another|Each|Every|Safe|Care|Private|Town|Public|In|Which|No)\b|^Home Office/.test(plain.slice(from, to)),
   ),
+  ...spots('a place', /\b(?!(?:The|A|An|This|That|Her|His|Their|Our|One|Each|Every|Another|No|Which|Safe|Reception|Police|Removal|Detention|Health|Drop-In|Referral|Cross|Medical|Day|Assault|Bus|Fire|Train|Care|Primary|Secondary|High|Local|Private|Catholic|Town|City)\b)[A-Z][A-Za-z']+ (?:Hotel|Inn|Spa|Nails|Massage|Restaurant|Takeaway|Caf[eé]|Bar|Club|Farm|Church|Mosque|Temple|School|College|University|Hospital|Lodge|Guesthouse|Hostel|Station|Centre|Arms|Pub|Estate|City|Province|District|Island|Village|Valley|Bay|Beach|Town|Bridge|Hill)\b/g, plain),
   ...spots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(({ from, to }) => {
     const [word = ''] = plain.slice(from, to).toLowerCase().split(' ');
     return !isEnglish(word);
@@ -88,14 +98,16 @@ export const addressesIn = (plain: string): readonly Direct[] => [
 ];
 
 const endings = 'com|org|net|uk|io|ly|co|info|xyz|example|biz|online|site|app|ru|ro|al|pl|vn|de|fr|eu|gg|tv|to|link|me';
+const saidAddress = new RegExp(`\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`, 'gi');
+const domain = new RegExp(`\\b[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:${endings})\\b(?:/\\S*)?`, 'gi');
 
 export const onlineIn = (plain: string): readonly Direct[] => [
   ...spots('online', /[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*/g, plain),
   ...spots('online', /(?<![\w.])@[\w.]{2,}/g, plain),
   ...spots('online', /\b[\w.]+ ?[([{] ?at ?[)\]}] ?[\w.]+(?: ?[([{]? ?(?:dot|\.) ?[)\]}]? ?\w+)*/gi, plain),
-  ...spots('online', new RegExp(`\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`, 'gi'), plain),
+  ...spots('online', saidAddress, plain),
   ...spots('online', /\b(?:https?:\/\/|hxxps?:\/\/|www\.)\S+/gi, plain),
-  ...spots('online', new RegExp(`\\b[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:${endings})\\b(?:/\\S*)?`, 'gi'), plain).filter(
+  ...spots('online', domain, plain).filter(
     ({ from, to }) => !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
   ),
   ...spots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
