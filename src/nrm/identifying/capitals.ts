@@ -70,6 +70,7 @@ const services = set(`nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv 
 /** Whether a word with a capital, in small letters, names no single person, house or firm. */
 export const namesNobody = (word: string): boolean =>
   [months, commonOrigins, rareOrigins, tongues, cities, large, services].some((known) => known.has(word)) ||
+  /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$/.test(word) ||
   (word.endsWith("'s") && namesNobody(word.slice(0, -2)));
 
 /** Words that are given to children as names: with a capital, and somebody's deed behind them, they are one. */

@@ -9,6 +9,7 @@ export const sharpDetails = [
   'rare origin',
   'small place',
   'mark on the body',
+  'height or hair',
   'rare family',
   'rare work',
   'told apart from all others',
@@ -47,7 +48,7 @@ const exactAge = new RegExp(
 const notAnAge = /\b(?:for|after|over|last|past|than|about|within|nearly|almost|another|first) $/i;
 
 const rareWork =
-  'violinist|pianist|musician|singer|ballet dancer|painter of|sculptor|poet|novelist|actor|actress|footballer|athlete|boxer|wrestler|gymnast|swimmer|olympic\\w*|champion|judge|magistrate|prosecutor|barrister|diplomats?|ambassador|consul|minister|senator|mayor|politician|parliament\\w*|presenter|newsreader|journalist|broadcaster|film|surgeon|dentist|pharmacist|vet|professor|lecturer|scientist|astronomer|archaeologist|architect|pilot|air hostess|stewardess|sailor|fisherman|diver|shepherd|goatherd|beekeeper|circus|acrobat|jockey|falconer|blacksmith|jeweller|goldsmith|watchmaker|organist|nun|monk|priest|imam|pastor|oyster\\w*|cockle\\w*|mushrooms?|lighthouse|zoo|stables?|racehorse\\w*|undertaker|embalmer|taxidermist|puppeteer|glassblower|weaver|tattooist|interpreter by|army officer|soldier|police officer|policewoman|general|colonel|translator|footman|butler|chess';
+  'violinist|pianist|musician|singer|ballet dancer|painter of|sculptor|poet|novelist|actor|actress|footballer|athlete|wrestler|gymnast|swimmer|olympic\\w*|champion|judge|magistrate|prosecutor|barrister|diplomats?|ambassador|consul|senator|mayor|politician|parliament\\w*|presenter|newsreader|journalist|broadcaster|surgeon|dentist|pharmacist|professor|lecturer|scientist|astronomer|archaeologist|architect|air hostess|stewardess|fisherman|diver|shepherd|goatherd|beekeeper|circus|acrobat|jockey|falconer|blacksmith|jeweller|goldsmith|watchmaker|organist|nun|monk|priest|imam|oyster\\w*|cockle\\w*|mushrooms?|lighthouse|zoo|stables?|racehorse\\w*|undertaker|embalmer|taxidermist|puppeteer|glassblower|weaver|tattooist|interpreter by|army officer|policewoman|footman|butler|chess';
 const work =
   'nail (?:bar|salon|technician|shop)s?|car ?wash(?:es)?|massage (?:parlour|salon|shop)|beauty (?:salon|parlour)|barber\\w*|hairdress\\w*|takeaway|kebab shop|pizz\\w+|restaurant|caf[eé]|bakery|butcher\\w*|abattoir|slaughterhouse|chicken (?:factory|farm|plant)|poultry|fish (?:factory|plant|market)|fishing (?:boat|vessel|trawler)|trawler|cannabis|construction|building site|block paving|paving|tarmac\\w*|scrap ?yard|recycling|warehouse|food factory|packing|laundry|hotel|care home|carer|care worker|cleaner|cleaning|housekeeper|nanny|au pair|domestic worker|farm|orchard|vineyard|greenhouse|flower|fruit picking|picked|tailor\\w*|textile|sewing|garment|brothel|escort|webcam|lap ?danc\\w+|strip\\w* club|seamstress|teacher|nurse|midwife|engineer|accountant|lawyer|electrician|plumber|mechanic|welder|carpenter|cook|chef|waitress|waiter|bar ?maid|factory|shop|salon|driver|courier|student';
 const family =
@@ -55,7 +56,9 @@ const family =
 const health =
   'wheelchair|crutches|deaf\\w*|blind|mute|stammer\\w*|stutter\\w*|epilep\\w+|diabet\\w+|asthma\\w*|hiv|tubercul\\w+|hepatitis|cancer|dialysis|kidney\\w*|heart (?:condition|disease|problem)s?|schizophreni\\w+|bipolar|psycho(?:sis|tic)|autis\\w+|learning (?:disability|difficult\\w+)|down\'?s syndrome|cerebral palsy|polio|limp(?:s|ing)?|amput\\w+|prosthe\\w+|stroke|sickle cell|lupus|albin\\w+|dwarf\\w*|miscarriage|fgm|paralys\\w+|multiple sclerosis|thalassaemia|haemophilia';
 const marks =
-  "tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|cleft|piercings?|dreadlocks|shaved head|(?:dyed|red|blue|pink|green|purple|ginger|bleached) hair|hair (?:dyed|coloured)|(?:four|five|six|seven) (?:foot|feet|ft)|\\b\\d(?:'|ft) ?\\d|\\d{3} ?cm tall|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers";
+  "tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers";
+const build =
+  "dreadlocks|shaved head|(?:dyed|red|blue|pink|green|purple|ginger|bleached) hair|hair (?:dyed|coloured)|(?:four|five|six|seven) (?:foot|feet|ft)\\b|\\b\\d(?:'|ft) ?\\d|\\d{3} ?cm tall";
 const singled =
   "the only (?!thing|way|day|time|food|reason|person (?:she|he|they)|one who (?:helped|spoke|could)|place|money|help|rest|break|contact|clothes|drink|meal|other|language|room|door|work|income|exit|key|phone|family|window|toilet|light|meals?)\\w+|the first (?:woman|man|person|girl|case|adult|victim|national)|the (?:youngest|oldest|tallest|eldest) (?:of|woman|man|person|worker|girl|one|in|resident|member|student)|(?:in|on) (?:the |a )?(?:\\w+ )?(?:news|newspapers?|papers|television|tv|radio|documentary)\\b|was in court|well[- ]known|famous|everybody (?:there |here )?knows (?:her|him|them)|the one who (?:escaped|jumped|fell|was stabbed|was shot|won|set)|won (?:a |the )\\w+|viral|wanted by|went missing|reported missing";
 const rareFamily =
@@ -67,6 +70,7 @@ const patterns: readonly (readonly [Detail, RegExp])[] = [
   ['rare origin', capitalised(rareOrigins)],
   ['small place', new RegExp(`\\b(?:${smallPlace})`, 'gi')],
   ['mark on the body', new RegExp(`(?<![\\w])(?:${marks})`, 'gi')],
+  ['height or hair', new RegExp(`(?<![\\w])(?:${build})`, 'gi')],
   ['rare family', new RegExp(`\\b(?:${rareFamily})\\b`, 'gi')],
   ['rare work', new RegExp(`\\b(?:${rareWork})\\b`, 'gi')],
   ['told apart from all others', new RegExp(`\\b(?:${singled})`, 'gi')],

@@ -67,30 +67,54 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
   return [...found, ...numbersOf(plain, numbers), ...spacedOut(plain, [...called])];
 }
 
+type Signs = { readonly text: string; readonly at: readonly number[] };
+
+/** The letters of a text alone, or its digits alone, with where each stood. */
+function only(plain: string, wanted: RegExp): Signs {
+  let text = '';
+  const at: number[] = [];
+  const low = plain.toLowerCase();
+  for (let place = 0; place < low.length; place += 1) {
+    const sign = low.charAt(place);
+    if (!wanted.test(sign)) continue;
+    text += sign;
+    at.push(place);
+  }
+  return { text, at };
+}
+
+/** Where a run of signs stands with no more than three others between any two of them. */
+function runs({ text, at }: Signs, sought: string): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  for (let start = text.indexOf(sought); start >= 0; start = text.indexOf(sought, start + 1)) {
+    const places = at.slice(start, start + sought.length);
+    const close = places.every((place, index) => index === 0 || place - (places[index - 1] ?? place) <= 4);
+    if (close) found.push({ from: places[0] ?? 0, to: (places.at(-1) ?? 0) + 1 });
+  }
+  return found;
+}
+
 /** A number of the record with anything between its digits; of a long one, its end too. */
 function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
+  const digits = only(plain, /\d/);
   return numbers.flatMap((number) => {
-    const digits = number.replace(/\D/g, '');
-    if (digits.length < 4) return [];
-    const tail = digits.length > 8 ? digits.slice(-6) : digits;
-    const pattern = new RegExp([...tail].join('[^\\p{L}\\d]{0,3}'), 'gu');
-    return [...plain.matchAll(pattern)].map((match) => ({
-      kind: 'a known number' as const,
-      from: match.index,
-      to: match.index + match[0].length,
-    }));
+    const sought = number.replace(/\D/g, '');
+    if (sought.length < 4) return [];
+    return runs(digits, sought.length > 8 ? sought.slice(-6) : sought).map((spot) => ({ kind: 'a known number' as const, ...spot }));
   });
 }
 
-/** "M i r e l a", over spaces, points and lines; names of four letters and more. */
+/** "M i r e l a", over spaces, points and lines; names of four letters and more, which no longer word holds. */
 function spacedOut(plain: string, called: readonly string[]): Direct[] {
+  const spelled = only(plain, /\p{L}/u);
+  const isLetter = (sign: string): boolean => /\p{L}/u.test(sign);
   return called
     .filter((part) => part.length >= 4)
-    .flatMap((part) =>
-      [...plain.matchAll(new RegExp(`(?<!\\p{L})${[...part].join('[^\\p{L}\\d]{0,3}')}(?!\\p{L})`, 'giu'))].map((match) => ({
-        kind: 'a known name' as const,
-        from: match.index,
-        to: match.index + match[0].length,
-      })),
-    );
+    .flatMap((part) => runs(spelled, part))
+    .filter(({ from, to }) => !isLetter(plain.charAt(from - 1)) && !isLetter(plain.charAt(to)) && /[^\p{L}]/u.test(plain.slice(from, to)))
+    .filter(({ from, to }) => apartLetters(plain.slice(from, to)))
+    .map((spot) => ({ kind: 'a known name' as const, ...spot }));
 }
+
+/** Letters one by one or in small heaps: not two whole words whose ends make a name ("can read"). */
+const apartLetters = (text: string): boolean => text.split(/[^\p{L}]+/u).filter(Boolean).length >= 3 || /[^\p{L}\s]/u.test(text);

@@ -109,7 +109,7 @@ function announced(plain: string): Direct[] {
       const low = word.toLowerCase();
       if (strange(word)) return true;
       if (small.has(low)) return false;
-      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text)) return /^\p{Lu}/u.test(word) && !namesNobody(low);
+      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text)) return /^\p{Lu}\p{Ll}/u.test(word) && !namesNobody(low);
       if (called.test(text) && !/sel(?:f|ves)/i.test(text)) return /^\p{Lu}/u.test(word) ? !namesNobody(low) : /["']/.test(text);
       if (namesNobody(low) && /^\p{Lu}/u.test(word)) return false;
       return !/\b(?:a|an|only|just|simply) ["']?[\p{L}'-]*$/iu.test(text) || end === 0;
@@ -125,6 +125,7 @@ const quoted = (plain: string): Direct[] =>
     const speech = /(?:said|says|told|answered|replied|asked|shouted|wrote|whispered|repeated|repeats)[^.]{0,24}$/i.test(plain.slice(Math.max(0, match.index - 40), match.index));
     const named = parts.some((part) => {
       const low = part.toLowerCase();
+      if (part === part.toUpperCase() && isEnglish(low)) return namesThatAreWords.has(low);
       return /^\p{Lu}/u.test(part) ? !small.has(low) && !(namesNobody(low) && !namesThatAreWords.has(low)) : !isEnglish(low) && !namesNobody(low);
     });
     if (parts.length > 3 || !named || (speech && parts.every((part) => isEnglish(part.toLowerCase())))) return [];

@@ -33,7 +33,7 @@ export function numbersIn(plain: string): readonly Direct[] {
     ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
     ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
     ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
-    ...spots('a number', /\b[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g, text),
+    ...spots('a number', /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g, text),
     ...spots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
     ...spots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
     ...spots(

@@ -56,6 +56,7 @@ export const detailWords: Record<Detail, Explained> = {
   'rare origin': { why: 'a country that few people here come from', instead: 'Leave the country out: it is sent in a field of its own.' },
   'small place': { why: 'a small place', instead: 'Leave out what kind of place it is and what stands beside it.' },
   'mark on the body': { why: 'how the person looks', instead: 'Leave it out.' },
+  'height or hair': { why: 'how tall the person is, or the hair', instead: 'Leave it out.' },
   'rare family': { why: 'a family like few others', instead: 'Write “family” or “children”, without how many.' },
   'rare work': { why: 'work that few people do', instead: 'Write the sector: “agriculture”, “the arts”, “public service”.' },
   'told apart from all others': { why: 'something that tells this person from all others', instead: 'Leave it out.' },
