@@ -142,18 +142,56 @@ const doers = [
   'The landlord',
   'The driver',
 ];
-const countries = ['Vietnam', 'Albania', 'Romania', 'Nigeria', 'Eritrea', 'India', 'China', 'Sudan', 'Brazil', 'Poland'];
-const areas = ['the north of England', 'London', 'the south of Scotland', 'Wales', 'the West Midlands', 'Northern Ireland', 'the east of England'];
-const trades = ['a nail bar', 'a car wash', 'construction', 'a takeaway', 'agriculture', 'a food factory', 'cleaning', 'a hotel', 'a care home'];
+const countries = [
+  'Vietnam',
+  'Albania',
+  'Romania',
+  'Nigeria',
+  'Eritrea',
+  'India',
+  'China',
+  'Sudan',
+  'Brazil',
+  'Poland',
+];
+const areas = [
+  'the north of England',
+  'London',
+  'the south of Scotland',
+  'Wales',
+  'the West Midlands',
+  'Northern Ireland',
+  'the east of England',
+];
+const trades = [
+  'a nail bar',
+  'a car wash',
+  'construction',
+  'a takeaway',
+  'agriculture',
+  'a food factory',
+  'cleaning',
+  'a hotel',
+  'a care home',
+];
 const decades = ['twenties', 'thirties', 'forties', 'fifties'];
 const lengths = ['three days', 'about a week', 'ten days', 'several months', 'nearly a year', '48 hours'];
 
 function filled(sentence: string, { pick, upTo, chance }: Dice): string {
   const thousands = upTo(2, 60);
-  const sums = [`£${upTo(5, 950)}`, `£${thousands},000`, `€${upTo(10, 400)}`, `${thousands},500 euros`, `${upTo(20, 900)} pounds`, `${thousands}000 dollars`];
+  const sums = [
+    `£${upTo(5, 950)}`,
+    `£${thousands},000`,
+    `€${upTo(10, 400)}`,
+    `${thousands},500 euros`,
+    `${upTo(20, 900)} pounds`,
+    `${thousands}000 dollars`,
+  ];
   const doer = pick(doers);
   return sentence
-    .replaceAll('{he}', (_, place: number) => (place === 0 ? doer : doer.replace(/^(?:The|A|Her|One)/, (word) => word.toLowerCase())))
+    .replaceAll('{he}', (_, place: number) =>
+      place === 0 ? doer : doer.replace(/^(?:The|A|Her|One)/, (word) => word.toLowerCase()),
+    )
     .replaceAll('{money}', () => pick(sums))
     .replaceAll('{n}', () => String(upTo(2, 14)))
     .replaceAll('{hours}', () => pick(lengths))

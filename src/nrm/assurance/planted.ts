@@ -42,7 +42,9 @@ function bent(name: string, { pick, upTo }: Dice): string {
     name.normalize('NFKD').replace(/\p{M}/gu, ''),
     `${head}*${tail}`,
     name.replace(/a/, 'а').replace(/e/, 'е').replace(/o/, 'о'),
-    [...name].map((one) => (/[A-Za-z]/.test(one) ? String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0) : one)).join(''),
+    [...name]
+      .map((one) => (/[A-Za-z]/.test(one) ? String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0) : one))
+      .join(''),
   ]);
 }
 
@@ -73,10 +75,12 @@ export const direct: Readonly<Record<string, Plant>> = {
     (roll) => `Everything was organised by ⟦${other(roll)} ${invent.familyName(roll)}⟧ from abroad.`,
     (roll) => `It was ${roll.pick(['DS', 'PC', 'Sgt'])} ⟦${invent.familyName(roll)}⟧ who first knocked.`,
     (roll) => `The woman who recruits is named ⟦${other(roll)}⟧.`,
-    (roll) => `The people there say that ⟦${other(roll).toLowerCase()}⟧ told them to lie, named ⟦${invent.familyName(roll).toLowerCase()}⟧.`,
+    (roll) =>
+      `The people there say that ⟦${other(roll).toLowerCase()}⟧ told them to lie, named ⟦${invent.familyName(roll).toLowerCase()}⟧.`,
   ),
   nickname: among(
-    (roll) => `The one who collects is known as ⟦${roll.pick(['Spider', 'the Bulldog', 'Babyface', 'Smiley', 'Joker'])}⟧.`,
+    (roll) =>
+      `The one who collects is known as ⟦${roll.pick(['Spider', 'the Bulldog', 'Babyface', 'Smiley', 'Joker'])}⟧.`,
     (roll) => `They fear a man nicknamed “⟦${roll.pick(['Razor', 'Papa Doc', 'Scarface', 'the Teacher'])}⟧”.`,
     (roll) => `The manager goes by ⟦${roll.pick(['bones', 'skinny', 'ace', 'dutch', 'shadow'])}⟧.`,
     (roll) => `Her working name is “⟦${roll.pick(['Cindy', 'Ruby Rose', 'Coco', 'Angel'])}⟧”.`,
@@ -114,10 +118,12 @@ export const direct: Readonly<Record<string, Plant>> = {
   town: among(
     (roll, { town }) => `She lives in ⟦${roll.chance(0.25) ? town.toLowerCase() : town}⟧.`,
     (roll) => `Before, she was kept near ⟦${invent.town(roll)}⟧ for a winter.`,
-    (roll) => `Her parents are in ⟦${roll.pick(['Elbasan', 'Hai Phong', 'Benin City', 'Keren', 'Suceava', 'Kukes', 'Fuzhou', 'Omdurman'])}⟧.`,
+    (roll) =>
+      `Her parents are in ⟦${roll.pick(['Elbasan', 'Hai Phong', 'Benin City', 'Keren', 'Suceava', 'Kukes', 'Fuzhou', 'Omdurman'])}⟧.`,
   ),
   online: among(
-    (roll, { given, family }) => `Mail goes to ⟦${invent.slug(given)}.${invent.slug(family)}${roll.upTo(1, 99)}@post.example⟧.`,
+    (roll, { given, family }) =>
+      `Mail goes to ⟦${invent.slug(given)}.${invent.slug(family)}${roll.upTo(1, 99)}@post.example⟧.`,
     (roll) => `The account is ⟦@${invent.slug(other(roll))}_${roll.upTo(1, 99)}⟧.`,
     (roll) => `See ⟦https://ads.example/${roll.upTo(10000, 99999)}⟧ for the advert.`,
     (roll) => `Write to ⟦${invent.slug(other(roll))} (at) post (dot) example⟧.`,
@@ -133,20 +139,109 @@ export const direct: Readonly<Record<string, Plant>> = {
 
 const ages = (roll: Dice): string => {
   const age = roll.upTo(18, 64);
-  return roll.pick([`She is ⟦${age} years old⟧.`, `A ⟦${age}-year-old⟧ was spoken to.`, `The adult is ⟦aged ${age}⟧.`, `She gave her age as ⟦${age}⟧ and said she is ⟦${age} years old⟧.`, `He ⟦turned ${age}⟧ recently.`]);
+  return roll.pick([
+    `She is ⟦${age} years old⟧.`,
+    `A ⟦${age}-year-old⟧ was spoken to.`,
+    `The adult is ⟦aged ${age}⟧.`,
+    `She gave her age as ⟦${age}⟧ and said she is ⟦${age} years old⟧.`,
+    `He ⟦turned ${age}⟧ recently.`,
+  ]);
 };
-const days = (roll: Dice): string => roll.pick([`She was found on ⟦${invent.someDay(roll, 2024, 2026)}⟧.`, `They arrived on ⟦${invent.someDay(roll, 2023, 2026)}⟧.`, `It happened on ⟦${invent.someDay(roll, 2024, 2026)}⟧ after dark.`]);
-const origins = (roll: Dice): string => roll.pick(['⟦Bhutanese⟧', '⟦Bolivian⟧', '⟦Laotian⟧', '⟦Mongolian⟧', '⟦Fijian⟧', '⟦Malagasy⟧', '⟦Tibetan⟧', '⟦Paraguayan⟧']);
-const rareOrigin = (roll: Dice): string => roll.pick([`She is ${origins(roll)}.`, `There is a ${origins(roll)} passport in the drawer.`, `Her language and papers are ${origins(roll)}.`]);
-const smallPlace = (roll: Dice): string => roll.pick(['The house is in a ⟦village⟧ of a few hundred people.', 'They were held on a small ⟦island⟧.', 'She lives ⟦next to the primary school⟧.', 'The flat is ⟦above the chemist⟧.', 'It is ⟦opposite the town hall⟧.']);
-const body = (roll: Dice): string => roll.pick(['She has a ⟦tattoo⟧ of a swallow behind the ear.', 'Two ⟦fingers⟧ of the left hand are gone: she has ⟦lost two fingers⟧.', 'There is a long ⟦scar⟧ across the chin.', 'He has ⟦one eye⟧ and wears a patch.', 'A ⟦gold tooth⟧ shows when he smiles.']);
-const kin = (roll: Dice): string => roll.pick(['She has ⟦triplets⟧ at home.', 'She is the ⟦daughter of a bishop⟧.', 'She is a ⟦twin⟧, and the other one is here too.', 'She is a ⟦mother of seven⟧.']);
-const trade = (roll: Dice): string => roll.pick(['Before this she was a ⟦judge⟧.', 'At home she was a ⟦violinist⟧ in an orchestra.', 'He had been a ⟦footballer⟧ for his country.', 'She worked as a ⟦television presenter⟧.', 'He looked after ⟦racehorses⟧.']);
-const apart = (roll: Dice): string => roll.pick(['She is ⟦the only woman⟧ at the site.', 'Her story was ⟦in the newspaper⟧.', 'She was ⟦the first person⟧ ever to leave.', 'He is ⟦well known⟧ where he comes from.', 'She ⟦went missing⟧ from a hostel.']);
-const softer: readonly string[] = ['She is ⟦pregnant⟧.', 'She uses a ⟦wheelchair⟧.', 'He has ⟦epilepsy⟧.', 'She works in a ⟦nail bar⟧.', 'He was put to work in a ⟦car wash⟧.', 'All this was in ⟦Sheffield⟧.', 'The farm is in ⟦Lincolnshire⟧.', 'It was ⟦in February⟧.', 'She is ⟦Pentecostal⟧.', 'She has a ⟦degree⟧.', 'She came in a ⟦container⟧.'];
-const groups: readonly (readonly string[])[] = [softer.slice(0, 3), softer.slice(3, 5), softer.slice(5, 7), softer.slice(7, 8), softer.slice(8, 9), softer.slice(9, 10), softer.slice(10)];
+const days = (roll: Dice): string =>
+  roll.pick([
+    `She was found on ⟦${invent.someDay(roll, 2024, 2026)}⟧.`,
+    `They arrived on ⟦${invent.someDay(roll, 2023, 2026)}⟧.`,
+    `It happened on ⟦${invent.someDay(roll, 2024, 2026)}⟧ after dark.`,
+  ]);
+const origins = (roll: Dice): string =>
+  roll.pick([
+    '⟦Bhutanese⟧',
+    '⟦Bolivian⟧',
+    '⟦Laotian⟧',
+    '⟦Mongolian⟧',
+    '⟦Fijian⟧',
+    '⟦Malagasy⟧',
+    '⟦Tibetan⟧',
+    '⟦Paraguayan⟧',
+  ]);
+const rareOrigin = (roll: Dice): string =>
+  roll.pick([
+    `She is ${origins(roll)}.`,
+    `There is a ${origins(roll)} passport in the drawer.`,
+    `Her language and papers are ${origins(roll)}.`,
+  ]);
+const smallPlace = (roll: Dice): string =>
+  roll.pick([
+    'The house is in a ⟦village⟧ of a few hundred people.',
+    'They were held on a small ⟦island⟧.',
+    'She lives ⟦next to the primary school⟧.',
+    'The flat is ⟦above the chemist⟧.',
+    'It is ⟦opposite the town hall⟧.',
+  ]);
+const body = (roll: Dice): string =>
+  roll.pick([
+    'She has a ⟦tattoo⟧ of a swallow behind the ear.',
+    'Two ⟦fingers⟧ of the left hand are gone: she has ⟦lost two fingers⟧.',
+    'There is a long ⟦scar⟧ across the chin.',
+    'He has ⟦one eye⟧ and wears a patch.',
+    'A ⟦gold tooth⟧ shows when he smiles.',
+  ]);
+const kin = (roll: Dice): string =>
+  roll.pick([
+    'She has ⟦triplets⟧ at home.',
+    'She is the ⟦daughter of a bishop⟧.',
+    'She is a ⟦twin⟧, and the other one is here too.',
+    'She is a ⟦mother of seven⟧.',
+  ]);
+const trade = (roll: Dice): string =>
+  roll.pick([
+    'Before this she was a ⟦judge⟧.',
+    'At home she was a ⟦violinist⟧ in an orchestra.',
+    'He had been a ⟦footballer⟧ for his country.',
+    'She worked as a ⟦television presenter⟧.',
+    'He looked after ⟦racehorses⟧.',
+  ]);
+const apart = (roll: Dice): string =>
+  roll.pick([
+    'She is ⟦the only woman⟧ at the site.',
+    'Her story was ⟦in the newspaper⟧.',
+    'She was ⟦the first person⟧ ever to leave.',
+    'He is ⟦well known⟧ where he comes from.',
+    'She ⟦went missing⟧ from a hostel.',
+  ]);
+const softer: readonly string[] = [
+  'She is ⟦pregnant⟧.',
+  'She uses a ⟦wheelchair⟧.',
+  'He has ⟦epilepsy⟧.',
+  'She works in a ⟦nail bar⟧.',
+  'He was put to work in a ⟦car wash⟧.',
+  'All this was in ⟦Sheffield⟧.',
+  'The farm is in ⟦Lincolnshire⟧.',
+  'It was ⟦in February⟧.',
+  'She is ⟦Pentecostal⟧.',
+  'She has a ⟦degree⟧.',
+  'She came in a ⟦container⟧.',
+];
+const groups: readonly (readonly string[])[] = [
+  softer.slice(0, 3),
+  softer.slice(3, 5),
+  softer.slice(5, 7),
+  softer.slice(7, 8),
+  softer.slice(8, 9),
+  softer.slice(9, 10),
+  softer.slice(10),
+];
 
-const sharp: Readonly<Record<string, (roll: Dice) => string>> = { age: ages, day: days, origin: rareOrigin, place: smallPlace, body, kin, trade, apart };
+const sharp: Readonly<Record<string, (roll: Dice) => string>> = {
+  age: ages,
+  day: days,
+  origin: rareOrigin,
+  place: smallPlace,
+  body,
+  kin,
+  trade,
+  apart,
+};
 
 /** Two details that few share, or one with three that many share. */
 export function together(roll: Dice): { readonly kind: string; readonly sentences: readonly string[] } {

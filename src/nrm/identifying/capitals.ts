@@ -55,7 +55,8 @@ export const counties = set(`cornwall kent essex sussex surrey hertfordshire lan
   gloucestershire worcestershire warwickshire staffordshire shropshire derbyshire nottinghamshire leicestershire
   northamptonshire oxfordshire cumbria durham northumberland merseyside`);
 
-const services = set(`nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv fr ho ukvi ie icg ictg eu un tv cctv pc ok asap ptsd sim
+const services =
+  set(`nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv fr ho ukvi ie icg ictg eu un tv cctv pc ok asap ptsd sim
   atm id vip dwp hmrc ni cid cps aids std pep dna cv it gps sms whatsapp facebook instagram snapchat tiktok telegram
   signal viber imo google skype messenger airbnb uber youtube onlyfans internet iom unhcr ngo ngos nspcc unseen tara
   migrant salvation army cross modern slavery helpline national referral mechanism duty notify home office border force immigration
@@ -83,7 +84,8 @@ export const namesThatAreWords = set(`grace faith hope joy blessing precious mer
   viper cobra ghost shadow boxer doc shorty slim candy honey sugar cherry ginger bambi`);
 
 /** Given names so common that they are known without a capital. None is also a word. */
-export const givenNames = set(`aaron abdul abdullah abebe abigail adam adama adesua agnes agnieszka ahmed aisha ahmad alban
+export const givenNames =
+  set(`aaron abdul abdullah abebe abigail adam adama adesua agnes agnieszka ahmed aisha ahmad alban
  albert aleksander alex alexander alexandra ali alice alina amal amanda amina amir amy ana andrea andreea andrei andrew
  andrzej angela anh anna anton antonio arben ardit artur asha ayesha barbara ben benjamin bilal binh bogdan
  brian catherine charles charlotte chidi chinedu chioma chloe chris christian christina christopher claudia cristina

@@ -1,5 +1,6 @@
 /** Whether anything in what somebody wrote tells who it is about: alone, or with the rest. Says where, why, and what to write instead. Pure. */
-import { type Detail, type Quasi, detailsIn, tooMuchTogether } from './combination.ts';
+import { commonOrigins } from './capitals.ts';
+import { type Detail, detailsIn, type Quasi, tooMuchTogether } from './combination.ts';
 import { type Direct, type DirectKind, exactDate, spots } from './found.ts';
 import { type Known, knownIn } from './known.ts';
 import { namesIn } from './names.ts';
@@ -25,10 +26,15 @@ const born = /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|turn(?:e
 
 /** A day of birth: said to be one, or the day that the record holds. */
 function births(plain: string, { numbers }: Known): Direct[] {
-  const holds = numbers.flatMap((number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? []);
+  const holds = numbers.flatMap(
+    (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
+  );
   return spots('a date of birth', exactDate, plain).filter(({ from, to }) => {
     const around = plain.slice(Math.max(0, from - 45), to + 12);
-    return born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) || holds.includes(dayOf(plain.slice(from, to)));
+    return (
+      born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) ||
+      holds.includes(dayOf(plain.slice(from, to)))
+    );
   });
 }
 
@@ -39,7 +45,8 @@ function dayOf(written: string): string {
   const figures = (written.match(/\d+/g) ?? []).map(Number);
   const month = monthNames.findIndex((name) => written.toLowerCase().includes(name)) + 1;
   const [first = 0, second = 0, third = 0] = figures;
-  const [year, monthNumber, day] = month > 0 ? [second, month, first] : first > 31 ? [first, second, third] : [third, second, first];
+  const [year, monthNumber, day] =
+    month > 0 ? [second, month, first] : first > 31 ? [first, second, third] : [third, second, first];
   const whole = year < 100 ? (year > 30 ? 1900 : 2000) + year : year;
   return `${whole}/${monthNumber}/${day}`;
 }
@@ -93,7 +100,9 @@ export function findIdentifying(texts: readonly Text[], known: Known, sent: read
     }),
   ]);
   return [...direct, ...togetherIn(readings, sent)].sort((a, b) =>
-    a.field === b.field ? a.from - b.from : texts.findIndex(({ field }) => field === a.field) - texts.findIndex(({ field }) => field === b.field),
+    a.field === b.field
+      ? a.from - b.from
+      : texts.findIndex(({ field }) => field === a.field) - texts.findIndex(({ field }) => field === b.field),
   );
 }
 
@@ -109,13 +118,55 @@ const say = (field: string, { written }: Reading, kind: DirectKind, from: number
 
 /** Details are weighed over all texts at once: an age in one field and a village in another stand together. */
 function togetherIn(readings: readonly { field: string; reading: Reading }[], sent: readonly Detail[]): Finding[] {
-  const all = readings.flatMap(({ field, reading }) => detailsIn(reading.plain).map((detail) => ({ field, reading, detail })));
-  const close = tooMuchTogether(all.map(({ detail }): Quasi => detail), sent);
+  const all = readings.flatMap(({ field, reading }) =>
+    detailsIn(reading.plain).map((detail) => ({ field, reading, detail })),
+  );
+  const close = tooMuchTogether(
+    all.map(({ detail }): Quasi => detail),
+    sent,
+  );
   const why = `Together they tell who it is: ${listedDetails(close)}.`;
   return all
     .filter(({ detail }) => close.includes(detail.kind))
     .map(({ field, reading, detail }) => {
       const { from, to } = toWritten(reading, detail.from, detail.to);
-      return { field, from, to, found: reading.written.slice(from, to), kind: detail.kind, together: true, why, instead: detailWords[detail.kind].instead };
+      return {
+        field,
+        from,
+        to,
+        found: reading.written.slice(from, to),
+        kind: detail.kind,
+        together: true,
+        why,
+        instead: detailWords[detail.kind].instead,
+      };
     });
+}
+
+/** What the record holds, sought in answers that are about whoever sends them: a Maria may send what another Maria must not stand in. */
+export function findKnown(texts: readonly Text[], known: Known): readonly Finding[] {
+  return texts.flatMap(({ field, text }) => {
+    const reading = read(text);
+    return knownIn(reading.plain, known).map(({ kind, from, to }) => {
+      const at = toWritten(reading, from, to);
+      return say(field, reading, kind, at.from, at.to);
+    });
+  });
+}
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** What goes along in fields of their own and counts beside the text: a common country, or a rare one; a kind of exploitation that few meet. */
+export function sentDetails(nationality: string | null, kinds: readonly string[]): readonly Detail[] {
+  const country = nationality && /^[A-Z]{2}$/.test(nationality) ? (regions.of(nationality) ?? '') : '';
+  return [
+    ...(country === ''
+      ? []
+      : [
+          commonOrigins.has(country.toLowerCase()) || ['GB', 'CZ', 'US'].includes(nationality ?? '')
+            ? ('origin' as const)
+            : ('rare origin' as const),
+        ]),
+    ...(kinds.some((kind) => kind.endsWith('organs-removed')) ? ['told apart from all others' as const] : []),
+  ];
 }

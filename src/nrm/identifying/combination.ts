@@ -15,7 +15,17 @@ export const sharpDetails = [
   'told apart from all others',
 ] as const;
 /** Many share it, until it stands beside others. */
-export const softDetails = ['origin', 'city or county', 'work', 'family', 'health', 'faith or language', 'month', 'studies', 'journey'] as const;
+export const softDetails = [
+  'origin',
+  'city or county',
+  'work',
+  'family',
+  'health',
+  'faith or language',
+  'month',
+  'studies',
+  'journey',
+] as const;
 export type SharpDetail = (typeof sharpDetails)[number];
 export type SoftDetail = (typeof softDetails)[number];
 export type Detail = SharpDetail | SoftDetail;
@@ -54,17 +64,17 @@ const work =
 const family =
   'pregnan\\w+|(?:mother|father|parent) of (?:a |an |one|two|three|four|five|six|seven|eight|\\d)|(?:has|have|had|with|her|his|their) (?:a |an |one |two |three |four |five |six |\\d )?(?:young |small |baby |newborn |infant )?(?:sons?|daughters?|child(?:ren)?|bab(?:y|ies)|toddler)|widow\\w*|orphan\\w*|divorc\\w+|married|(?:twin |half-|older |younger |elder )(?:brother|sister)|adopted|grandmother|grandfather';
 const health =
-  'wheelchair|crutches|deaf\\w*|blind|mute|stammer\\w*|stutter\\w*|epilep\\w+|diabet\\w+|asthma\\w*|hiv|tubercul\\w+|hepatitis|cancer|dialysis|kidney\\w*|heart (?:condition|disease|problem)s?|schizophreni\\w+|bipolar|psycho(?:sis|tic)|autis\\w+|learning (?:disability|difficult\\w+)|down\'?s syndrome|cerebral palsy|polio|limp(?:s|ing)?|amput\\w+|prosthe\\w+|stroke|sickle cell|lupus|albin\\w+|dwarf\\w*|miscarriage|fgm|paralys\\w+|multiple sclerosis|thalassaemia|haemophilia';
+  "wheelchair|crutches|deaf\\w*|blind|mute|stammer\\w*|stutter\\w*|epilep\\w+|diabet\\w+|asthma\\w*|hiv|tubercul\\w+|hepatitis|cancer|dialysis|kidney\\w*|heart (?:condition|disease|problem)s?|schizophreni\\w+|bipolar|psycho(?:sis|tic)|autis\\w+|learning (?:disability|difficult\\w+)|down'?s syndrome|cerebral palsy|polio|limp(?:s|ing)?|amput\\w+|prosthe\\w+|stroke|sickle cell|lupus|albin\\w+|dwarf\\w*|miscarriage|fgm|paralys\\w+|multiple sclerosis|thalassaemia|haemophilia";
 const marks =
-  "tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers";
+  'tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers';
 const build =
   "dreadlocks|shaved head|(?:dyed|red|blue|pink|green|purple|ginger|bleached) hair|hair (?:dyed|coloured)|(?:four|five|six|seven) (?:foot|feet|ft)\\b|\\b\\d(?:'|ft) ?\\d|\\d{3} ?cm tall";
 const singled =
-  "the only (?!thing|way|day|time|food|reason|person (?:she|he|they)|one who (?:helped|spoke|could)|place|money|help|rest|break|contact|clothes|drink|meal|other|language|room|door|work|income|exit|key|phone|family|window|toilet|light|meals?)\\w+|the first (?:woman|man|person|girl|case|adult|victim|national)|the (?:youngest|oldest|tallest|eldest) (?:of|woman|man|person|worker|girl|one|in|resident|member|student)|(?:in|on) (?:the |a )?(?:\\w+ )?(?:news|newspapers?|papers|television|tv|radio|documentary)\\b|was in court|well[- ]known|famous|everybody (?:there |here )?knows (?:her|him|them)|the one who (?:escaped|jumped|fell|was stabbed|was shot|won|set)|won (?:a |the )\\w+|viral|wanted by|went missing|reported missing";
+  'the only (?!thing|way|day|time|food|reason|person (?:she|he|they)|one who (?:helped|spoke|could)|place|money|help|rest|break|contact|clothes|drink|meal|other|language|room|door|work|income|exit|key|phone|family|window|toilet|light|meals?)\\w+|the first (?:woman|man|person|girl|case|adult|victim|national)|the (?:youngest|oldest|tallest|eldest) (?:of|woman|man|person|worker|girl|one|in|resident|member|student)|(?:in|on) (?:the |a )?(?:\\w+ )?(?:news|newspapers?|papers|television|tv|radio|documentary)\\b|was in court|well[- ]known|famous|everybody (?:there |here )?knows (?:her|him|them)|the one who (?:escaped|jumped|fell|was stabbed|was shot|won|set)|won (?:a |the )\\w+|viral|wanted by|went missing|reported missing';
 const rareFamily =
-  "twins?|triplets?|quadruplets?|(?:daughter|son|wife|widow|sister|brother|niece|nephew|cousin|granddaughter|grandson) of (?:a|an|the) (?!man|woman|friend|worker|farmer|trafficker|boss|owner|landlord|person|neighbour|poor|client|customer)\\w+|(?:mother|father|parent) of (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1\\d)\\b|(?:six|seven|eight|nine|ten|eleven|[6-9]|1\\d) (?:children|sons|daughters|brothers|sisters)\\b";
+  'twins?|triplets?|quadruplets?|(?:daughter|son|wife|widow|sister|brother|niece|nephew|cousin|granddaughter|grandson) of (?:a|an|the) (?!man|woman|friend|worker|farmer|trafficker|boss|owner|landlord|person|neighbour|poor|client|customer)\\w+|(?:mother|father|parent) of (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1\\d)\\b|(?:six|seven|eight|nine|ten|eleven|[6-9]|1\\d) (?:children|sons|daughters|brothers|sisters)\\b';
 const smallPlace =
-  "(?:in|at|near|outside|of|the|a|same|nearest) (?:\\w+ ){0,2}(?:village|hamlet|small town|market town|island|harbour town|fishing port|seaside town|caravan (?:park|site)|refugee camp|monastery|convent|abbey|castle|lighthouse|boarding school)\\b|the (?:local|village|parish|only|nearby) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|library|clinic|nail bar|takeaway|post office)|(?:opposite|next (?:door )?to|behind|beside|above|below|across from) (?:the|a) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|station|library|clinic|takeaway|post office|chemist|pharmacy|police station|town hall|stadium|harbour|bus station|railway|supermarket|cinema|bank|kebab shop|betting shop|car ?wash)\\b";
+  '(?:in|at|near|outside|of|the|a|same|nearest) (?:\\w+ ){0,2}(?:village|hamlet|small town|market town|island|harbour town|fishing port|seaside town|caravan (?:park|site)|refugee camp|monastery|convent|abbey|castle|lighthouse|boarding school)\\b|the (?:local|village|parish|only|nearby) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|library|clinic|nail bar|takeaway|post office)|(?:opposite|next (?:door )?to|behind|beside|above|below|across from) (?:the|a) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|station|library|clinic|takeaway|post office|chemist|pharmacy|police station|town hall|stadium|harbour|bus station|railway|supermarket|cinema|bank|kebab shop|betting shop|car ?wash)\\b';
 
 const patterns: readonly (readonly [Detail, RegExp])[] = [
   ['rare origin', capitalised(rareOrigins)],
@@ -79,18 +89,26 @@ const patterns: readonly (readonly [Detail, RegExp])[] = [
   ['work', new RegExp(`\\b(?:${work})\\b`, 'gi')],
   ['family', new RegExp(`\\b(?:${family})\\b`, 'gi')],
   ['health', new RegExp(`\\b(?:${health})\\b`, 'gi')],
-  ['faith or language', /\b(?:muslim|christian|hindu|sikh|buddhist|jewish|catholic|orthodox|pentecostal|jehovah\w*|speaks (?!to|up|about|with|for|of|some|no|little|good|very|only|a\b|english)\w+|dialect|mother tongue)\b/gi],
+  [
+    'faith or language',
+    /\b(?:muslim|christian|hindu|sikh|buddhist|jewish|catholic|orthodox|pentecostal|jehovah\w*|speaks (?!to|up|about|with|for|of|some|no|little|good|very|only|a\b|english)\w+|dialect|mother tongue)\b/gi,
+  ],
   ['studies', /\b(?:studied|degree|graduat\w+|university|diploma|college|ph\.?d|masters?)\b/gi],
   ['journey', /\b(?:lorry|small boat|dinghy|container|ferry|flew|flight|trek\w*|walked across|crossed the)\b/gi],
 ];
-const monthSaid = new RegExp(`\\b(?:in|since|until|during|of|last|this|next|early|late|mid-?|from|by) ?(?:${monthWords})\\b`, 'gi');
+const monthSaid = new RegExp(
+  `\\b(?:in|since|until|during|of|last|this|next|early|late|mid-?|from|by) ?(?:${monthWords})\\b`,
+  'gi',
+);
 
 export function detailsIn(plain: string): readonly Quasi[] {
   const days = spots('exact day', exactDate, plain);
   const inDay = ({ from }: { from: number }): boolean => days.some((day) => day.from <= from && from < day.to);
   return [
     ...days,
-    ...spots('exact age', exactAge, plain).filter(({ from }) => !notAnAge.test(plain.slice(Math.max(0, from - 9), from))),
+    ...spots('exact age', exactAge, plain).filter(
+      ({ from }) => !notAnAge.test(plain.slice(Math.max(0, from - 9), from)),
+    ),
     ...spots('month', monthSaid, plain).filter((spot) => !inDay(spot)),
     ...patterns.flatMap(([kind, pattern]) => spots(kind, pattern, plain)),
   ];
@@ -104,6 +122,8 @@ export function tooMuchTogether(details: readonly Quasi[], sent: readonly Detail
   const kinds = new Set<Detail>([...details.map(({ kind }) => kind), ...sent]);
   const [sharp, soft] = [[...kinds].filter(isSharp), [...kinds].filter((kind) => !isSharp(kind))];
   const tooClose =
-    sharp.length >= limits.sharp || (sharp.length === 1 && soft.length >= limits.oneSharpWithSoft) || soft.length >= limits.soft;
+    sharp.length >= limits.sharp ||
+    (sharp.length === 1 && soft.length >= limits.oneSharpWithSoft) ||
+    soft.length >= limits.soft;
   return tooClose ? [...sharp, ...soft] : [];
 }

@@ -23,7 +23,13 @@ const folded = (text: string): string =>
 
 /** Signs that are put for a letter. */
 const unmasked = (word: string): string =>
-  word.replace(/0/g, 'o').replace(/[1!|]/g, 'i').replace(/3/g, 'e').replace(/[4@]/g, 'a').replace(/[5$]/g, 's').replace(/7/g, 't');
+  word
+    .replace(/0/g, 'o')
+    .replace(/[1!|]/g, 'i')
+    .replace(/3/g, 'e')
+    .replace(/[4@]/g, 'a')
+    .replace(/[5$]/g, 's')
+    .replace(/7/g, 't');
 
 const letters = (text: string): string => folded(text).replace(/[^\p{L}]/gu, '');
 const backwards = (text: string): string => [...text].reverse().join('');
@@ -45,7 +51,9 @@ export function nearlySame(one: string, other: string): boolean {
 
 /** Words of a record that are too small, or too much everybody's, to seek alone. */
 const tooCommon = new Set(
-  'the and of von van der den bin ibn al el de la le da dos del di san flat house road street avenue lane close drive court room number unit hotel north south east west london united kingdom'.split(' '),
+  'the and of von van der den bin ibn al el de la le da dos del di san flat house road street avenue lane close drive court room number unit hotel north south east west london united kingdom'.split(
+    ' ',
+  ),
 );
 
 const parts = (texts: readonly string[]): string[] =>
@@ -58,9 +66,12 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
     const spot = { from: match.index, to: match.index + match[0].length };
     const word = folded(match[0]).replace(/'s$/, '');
     const forms = new Set([letters(word), letters(unmasked(word)), backwards(letters(word)), ...word.split(/[-']/)]);
-    const gap = word.includes('*') ? new RegExp(`^${word.replace(/[^\p{L}*]/gu, '').replace(/\*+/g, '.{1,3}')}$`, 'u') : null;
+    const gap = word.includes('*')
+      ? new RegExp(`^${word.replace(/[^\p{L}*]/gu, '').replace(/\*+/g, '.{1,3}')}$`, 'u')
+      : null;
     const is = (part: string): boolean =>
-      [...forms].some((form) => form === part || (part.length >= 5 && form.length >= 4 && nearlySame(form, part))) || (gap?.test(part) ?? false);
+      [...forms].some((form) => form === part || (part.length >= 5 && form.length >= 4 && nearlySame(form, part))) ||
+      (gap?.test(part) ?? false);
     if ([...called].some(is)) found.push({ kind: 'a known name', ...spot });
     else if ([...lived].some((part) => forms.has(part))) found.push({ kind: 'a known place', ...spot });
   }
@@ -100,7 +111,10 @@ function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
   return numbers.flatMap((number) => {
     const sought = number.replace(/\D/g, '');
     if (sought.length < 4) return [];
-    return runs(digits, sought.length > 8 ? sought.slice(-6) : sought).map((spot) => ({ kind: 'a known number' as const, ...spot }));
+    return runs(digits, sought.length > 8 ? sought.slice(-6) : sought).map((spot) => ({
+      kind: 'a known number' as const,
+      ...spot,
+    }));
   });
 }
 
@@ -111,10 +125,14 @@ function spacedOut(plain: string, called: readonly string[]): Direct[] {
   return called
     .filter((part) => part.length >= 4)
     .flatMap((part) => runs(spelled, part))
-    .filter(({ from, to }) => !isLetter(plain.charAt(from - 1)) && !isLetter(plain.charAt(to)) && /[^\p{L}]/u.test(plain.slice(from, to)))
+    .filter(
+      ({ from, to }) =>
+        !isLetter(plain.charAt(from - 1)) && !isLetter(plain.charAt(to)) && /[^\p{L}]/u.test(plain.slice(from, to)),
+    )
     .filter(({ from, to }) => apartLetters(plain.slice(from, to)))
     .map((spot) => ({ kind: 'a known name' as const, ...spot }));
 }
 
 /** Letters one by one or in small heaps: not two whole words whose ends make a name ("can read"). */
-const apartLetters = (text: string): boolean => text.split(/[^\p{L}]+/u).filter(Boolean).length >= 3 || /[^\p{L}\s]/u.test(text);
+const apartLetters = (text: string): boolean =>
+  text.split(/[^\p{L}]+/u).filter(Boolean).length >= 3 || /[^\p{L}\s]/u.test(text);

@@ -19,7 +19,11 @@ function wordsOf(plain: string): Word[] {
   return [...plain.matchAll(/[\p{L}][\p{L}']*(?:-[\p{L}']+)*/gu)].map((match) => {
     const text = match[0].replace(/'+$/, '');
     const before = plain.slice(Math.max(0, match.index - 12), match.index);
-    const ended = match.index === 0 || /[.!?:;\n\r][\s"'([\-*>]*$|^[\s"'([\-*>]+$/.test(before) || /["(]\s*$/.test(before) || /(?:^|\n)\s*\d+[.)]\s*$/.test(before);
+    const ended =
+      match.index === 0 ||
+      /[.!?:;\n\r][\s"'([\-*>]*$|^[\s"'([\-*>]+$/.test(before) ||
+      /["(]\s*$/.test(before) ||
+      /(?:^|\n)\s*\d+[.)]\s*$/.test(before);
     return {
       text,
       low: text.toLowerCase(),
@@ -40,7 +44,8 @@ function byCapitals(words: readonly Word[], plain: string): Direct[] {
     if (!word.capital || word.text.length < 2) return false;
     const bare = word.low.replace(/'s$/, '');
     if (namesNobody(bare) && !namesThatAreWords.has(bare)) return false;
-    if (word.low.includes('-') && word.low.split('-').every((part) => namesNobody(part) || isEnglish(part))) return false;
+    if (word.low.includes('-') && word.low.split('-').every((part) => namesNobody(part) || isEnglish(part)))
+      return false;
     const [before, after] = [words[place - 1], words[place + 1]];
     const beside = (other: Word | undefined): boolean =>
       other?.capital === true &&
@@ -52,8 +57,16 @@ function byCapitals(words: readonly Word[], plain: string): Direct[] {
     if (pair) return true;
     if (givenNames.has(bare) && !namesNobody(bare)) return true;
     if (namesThatAreWords.has(bare))
-      return !namesNobody(bare) && (word.first ? deeds.test(plain.slice(word.to)) && !/^(?:may|will|mark|rob)$/.test(bare) : true);
-    return !isEnglish(bare) || (!word.first && /^\p{Lu}\p{Ll}+$/u.test(word.text) && wherePlacesStand.test(plain.slice(Math.max(0, word.from - 9), word.from)));
+      return (
+        !namesNobody(bare) &&
+        (word.first ? deeds.test(plain.slice(word.to)) && !/^(?:may|will|mark|rob)$/.test(bare) : true)
+      );
+    return (
+      !isEnglish(bare) ||
+      (!word.first &&
+        /^\p{Lu}\p{Ll}+$/u.test(word.text) &&
+        wherePlacesStand.test(plain.slice(Math.max(0, word.from - 9), word.from)))
+    );
   });
   return names.map(({ from, to }) => ({ kind: placed(plain, from) ? 'a place' : 'a name', from, to }));
 }
@@ -74,11 +87,11 @@ function shouted({ from, to }: Word, plain: string): boolean {
 }
 
 const titles =
-  "mr|mrs|ms|miss|mx|dr|doctor|madam|madame|mama|mami|papa|auntie|aunty|aunt|uncle|pastor|father|sister|brother|sir|lady|sheikh|haji|hajji|imam|chief|oga|don|donna|baba|big|little|fat|old|boss|pc|ds|dc|dci|di|sgt|sergeant|inspector|constable|nurse|captain|prophet|bishop|rev|reverend|professor|cousin|king|queen|lord|saint|st";
+  'mr|mrs|ms|miss|mx|dr|doctor|madam|madame|mama|mami|papa|auntie|aunty|aunt|uncle|pastor|father|sister|brother|sir|lady|sheikh|haji|hajji|imam|chief|oga|don|donna|baba|big|little|fat|old|boss|pc|ds|dc|dci|di|sgt|sergeant|inspector|constable|nurse|captain|prophet|bishop|rev|reverend|professor|cousin|king|queen|lord|saint|st';
 const relatives =
   'husband|wife|boyfriend|girlfriend|partner|cousin|brother|sister|mother|father|uncle|aunt|auntie|friend|boss|manager|owner|driver|landlord|landlady|pimp|trafficker|exploiter|agent|recruiter|son|daughter|stepfather|stepmother|nephew|niece|neighbour|solicitor|social worker|interpreter|doctor|man|woman|girl|guy|pastor|madam|controller|ex|child|baby';
 const said =
-  "(?:is |are |was |were |be |been |being )?(?:called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly )?as|known by the name(?: of)?|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|calls? (?:him|her|them|the \\w+)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)";
+  '(?:is |are |was |were |be |been |being )?(?:called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly )?as|known by the name(?: of)?|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|calls? (?:him|her|them|the \\w+)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)';
 
 const leading = (lead: string): RegExp =>
   new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu');
@@ -86,7 +99,11 @@ const [afterTitle, afterRelative, afterSaid] = [leading(titles), leading(relativ
 
 /** Names that follow words which announce one, capital or not. */
 function announced(plain: string): Direct[] {
-  const after = (kind: 'a name' | 'a nickname', lead: RegExp, likely: (word: string, text: string, end: number) => boolean): Direct[] =>
+  const after = (
+    kind: 'a name' | 'a nickname',
+    lead: RegExp,
+    likely: (word: string, text: string, end: number) => boolean,
+  ): Direct[] =>
     [...plain.matchAll(lead)].flatMap((match) => {
       const word = match.groups?.['word'] ?? '';
       const to = match.index + match[0].length;
@@ -101,16 +118,21 @@ function announced(plain: string): Direct[] {
     ...after('a name', afterTitle, (word, text) => {
       const capital = /^\p{Lu}/u.test(word) && !/^(?:I|I'm|I'd|I'll|I've)$/.test(word);
       const low = word.toLowerCase();
-      if (/^(?:mr|mrs|ms|dr|mx|pc|dc|ds|dci)\b/i.test(text)) return !small.has(low) && !/^(?:officer|officers)$/.test(low);
-      return capital && !/[,:"]/.test(text) ? !namesNobody(low) && !small.has(low) : strange(word) && !/[,:"]/.test(text);
+      if (/^(?:mr|mrs|ms|dr|mx|pc|dc|ds|dci)\b/i.test(text))
+        return !small.has(low) && !/^(?:officer|officers)$/.test(low);
+      return capital && !/[,:"]/.test(text)
+        ? !namesNobody(low) && !small.has(low)
+        : strange(word) && !/[,:"]/.test(text);
     }),
     ...after('a name', afterRelative, (word, text) => strange(word) && !/["]/.test(text)),
     ...after('a nickname', afterSaid, (word, text, end) => {
       const low = word.toLowerCase();
       if (strange(word)) return true;
       if (small.has(low)) return false;
-      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text)) return /^\p{Lu}\p{Ll}/u.test(word) && !namesNobody(low);
-      if (called.test(text) && !/sel(?:f|ves)/i.test(text)) return /^\p{Lu}/u.test(word) ? !namesNobody(low) : /["']/.test(text);
+      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text))
+        return /^\p{Lu}\p{Ll}/u.test(word) && !namesNobody(low);
+      if (called.test(text) && !/sel(?:f|ves)/i.test(text))
+        return /^\p{Lu}/u.test(word) ? !namesNobody(low) : /["']/.test(text);
       if (namesNobody(low) && /^\p{Lu}/u.test(word)) return false;
       return !/\b(?:a|an|only|just|simply) ["']?[\p{L}'-]*$/iu.test(text) || end === 0;
     }),
@@ -119,19 +141,26 @@ function announced(plain: string): Direct[] {
 
 /** What stands in quotes and is no speech: one to three words, with a capital or strange to the language. */
 const quoted = (plain: string): Direct[] =>
-  [...plain.matchAll(/(?<![\p{L}\d])(["'])(?<inside>[\p{L}][\p{L}' -]{0,28}?)[.,]?\1(?![\p{L}])/gu)].flatMap((match) => {
-    const inside = match.groups?.['inside'] ?? '';
-    const parts = inside.split(/[ -]+/);
-    const speech = /(?:said|says|told|answered|replied|asked|shouted|wrote|whispered|repeated|repeats)[^.]{0,24}$/i.test(plain.slice(Math.max(0, match.index - 40), match.index));
-    const named = parts.some((part) => {
-      const low = part.toLowerCase();
-      if (part === part.toUpperCase() && isEnglish(low)) return namesThatAreWords.has(low);
-      return /^\p{Lu}/u.test(part) ? !small.has(low) && !(namesNobody(low) && !namesThatAreWords.has(low)) : !isEnglish(low) && !namesNobody(low);
-    });
-    if (parts.length > 3 || !named || (speech && parts.every((part) => isEnglish(part.toLowerCase())))) return [];
-    const from = match.index + match[0].indexOf(inside);
-    return [{ kind: 'a nickname', from, to: from + inside.length }];
-  });
+  [...plain.matchAll(/(?<![\p{L}\d])(["'])(?<inside>[\p{L}][\p{L}' -]{0,28}?)[.,]?\1(?![\p{L}])/gu)].flatMap(
+    (match) => {
+      const inside = match.groups?.['inside'] ?? '';
+      const parts = inside.split(/[ -]+/);
+      const speech =
+        /(?:said|says|told|answered|replied|asked|shouted|wrote|whispered|repeated|repeats)[^.]{0,24}$/i.test(
+          plain.slice(Math.max(0, match.index - 40), match.index),
+        );
+      const named = parts.some((part) => {
+        const low = part.toLowerCase();
+        if (part === part.toUpperCase() && isEnglish(low)) return namesThatAreWords.has(low);
+        return /^\p{Lu}/u.test(part)
+          ? !small.has(low) && !(namesNobody(low) && !namesThatAreWords.has(low))
+          : !isEnglish(low) && !namesNobody(low);
+      });
+      if (parts.length > 3 || !named || (speech && parts.every((part) => isEnglish(part.toLowerCase())))) return [];
+      const from = match.index + match[0].indexOf(inside);
+      return [{ kind: 'a nickname', from, to: from + inside.length }];
+    },
+  );
 
 /** Without a capital: a given name that everybody knows, or a strange word where only a place can stand. */
 function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
@@ -145,7 +174,10 @@ function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
     if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low))
       return [{ kind: 'a place', from: word.from, to: word.to }];
     if (touching && /^(?:by|with)$/.test(before.low)) return [{ kind: 'a name', from: word.from, to: word.to }];
-    const deed = /^ (?:said|says|told|tells|took|takes|keeps|kept|wants|wanted|drives|drove|hit|hits|threatened)\b/.test(plain.slice(word.to));
+    const deed =
+      /^ (?:said|says|told|tells|took|takes|keeps|kept|wants|wanted|drives|drove|hit|hits|threatened)\b/.test(
+        plain.slice(word.to),
+      );
     return (word.first || (before !== undefined && /^(?:and|but|that|because|when|if)$/.test(before.low))) && deed
       ? [{ kind: 'a name', from: word.from, to: word.to }]
       : [];
@@ -158,11 +190,24 @@ export function namesIn(plain: string): readonly Direct[] {
   const words = wordsOf(plain);
   return [
     ...spots('other letters', otherLetters, plain),
-    ...spots('initials', /(?<![\p{L}.])(?!U\.[KSN])[A-Z]\. ?(?:[A-Z]\.)+|(?<![\p{L}.])[A-Z]\. ?[A-Z][a-z]+|\b(?:mr|mrs|ms|miss|dr|initials?|letters?) [A-Z]\b\.?(?![a-z'])/giu, plain).filter(
-      ({ from, to }) => /^(?:[A-Z]\.|[A-Za-z]+ [A-Z]\b)/.test(plain.slice(from, to)) && !/^[A-Z]\. ?(?:He|She|They|It|The|In|On|We|I|A)$/.test(plain.slice(from, to)),
+    ...spots(
+      'initials',
+      /(?<![\p{L}.])(?!U\.[KSN])[A-Z]\. ?(?:[A-Z]\.)+|(?<![\p{L}.])[A-Z]\. ?[A-Z][a-z]+|\b(?:mr|mrs|ms|miss|dr|initials?|letters?) [A-Z]\b\.?(?![a-z'])/giu,
+      plain,
+    ).filter(
+      ({ from, to }) =>
+        /^(?:[A-Z]\.|[A-Za-z]+ [A-Z]\b)/.test(plain.slice(from, to)) &&
+        !/^[A-Z]\. ?(?:He|She|They|It|The|In|On|We|I|A)$/.test(plain.slice(from, to)),
     ),
-    ...spots('initials', /(?<=[a-z,] )(?!I\b|A\b)[A-Z](?:\.(?= [a-z])|(?= (?:said|says|told|was|is|has|had|took|and|who)\b)|(?='s\b))/g, plain).filter(
-      ({ from }) => !/\b(?:person|man|woman|victim|suspect|house|flat|address|hotel|farm|site|vitamin|hepatitis|plan|type) $/i.test(plain.slice(Math.max(0, from - 14), from)),
+    ...spots(
+      'initials',
+      /(?<=[a-z,] )(?!I\b|A\b)[A-Z](?:\.(?= [a-z])|(?= (?:said|says|told|was|is|has|had|took|and|who)\b)|(?='s\b))/g,
+      plain,
+    ).filter(
+      ({ from }) =>
+        !/\b(?:person|man|woman|victim|suspect|house|flat|address|hotel|farm|site|vitamin|hepatitis|plan|type) $/i.test(
+          plain.slice(Math.max(0, from - 14), from),
+        ),
     ),
     ...byCapitals(words, plain),
     ...announced(plain),

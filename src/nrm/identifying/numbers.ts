@@ -33,7 +33,11 @@ export function numbersIn(plain: string): readonly Direct[] {
     ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
     ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
     ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
-    ...spots('a number', /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g, text),
+    ...spots(
+      'a number',
+      /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g,
+      text,
+    ),
     ...spots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
     ...spots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
     ...spots(
@@ -42,18 +46,30 @@ export function numbersIn(plain: string): readonly Direct[] {
       text,
     ),
     ...mixed(text),
-    ...spots('a vehicle', /\b[A-Z]{2}\d\d ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/gi, text).filter(
-      ({ from, to }) => /\d/.test(text.slice(from, to)) && !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
+    ...spots(
+      'a vehicle',
+      /\b[A-Z]{2}\d\d ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/gi,
+      text,
+    ).filter(
+      ({ from, to }) =>
+        /\d/.test(text.slice(from, to)) &&
+        !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
     ),
     ...spots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
-    ...spots('a vehicle', /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi, text),
+    ...spots(
+      'a vehicle',
+      /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi,
+      text,
+    ),
     ...spots('spelled out', /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu, text).filter(
       ({ from, to }) => /[a-z]/i.test(text.slice(from, to)),
     ),
     ...spots('spelled out', saidLetters, text),
-    ...spots('disguised', /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi, plain).filter(
-      ({ from, to }) => !/^(?:[a-z]+@|f\*|s\*|b2b|p2p|mp3|h2o|4x4)/i.test(plain.slice(from, to)),
-    ),
+    ...spots(
+      'disguised',
+      /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi,
+      plain,
+    ).filter(({ from, to }) => !/^(?:[a-z]+@|f\*|s\*|b2b|p2p|mp3|h2o|4x4)/i.test(plain.slice(from, to))),
   ];
 }
 
@@ -61,7 +77,9 @@ export function numbersIn(plain: string): readonly Direct[] {
 const mixed = (text: string): Direct[] =>
   spots('a number', /\b(?=[a-z\d]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}\b/gi, text).filter(({ from, to }) => {
     const word = text.slice(from, to);
-    return !/^\d+(?:st|nd|rd|th|s|am|pm|kg|km|mg|ml|hrs?|hours?|days?|weeks?|months?|years?|yrs?|yo|mins?|euros?|eur|usd|gbp|pounds?|k|cm|mph|x\d+)$/i.test(word);
+    return !/^\d+(?:st|nd|rd|th|s|am|pm|kg|km|mg|ml|hrs?|hours?|days?|weeks?|months?|years?|yrs?|yo|mins?|euros?|eur|usd|gbp|pounds?|k|cm|mph|x\d+)$/i.test(
+      word,
+    );
   });
 
 const streets =
@@ -74,8 +92,8 @@ const namedStreet = new RegExp(
 );
 
 export const addressesIn = (plain: string): readonly Direct[] => [
-  ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(({ from, to }) =>
-    !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
+  ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(
+    ({ from, to }) => !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
   ),
   ...spots('an address', /\b(?![AMB]\d+\b)[A-Z]{1,2}\d[\dA-Z]?\b(?: \d\b)?/g, plain),
   ...spots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
@@ -85,20 +103,34 @@ export const addressesIn = (plain: string): readonly Direct[] => [
     plain,
   ),
   ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
-    /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(plain.slice(from, to)),
+    /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(
+      plain.slice(from, to),
+    ),
   ),
-  ...spots('an address', namedStreet, plain).filter(({ from, to }) =>
-    !/^(?:The|A|His|Her|Their|This|That|Main|One|Another|Each|Every|Safe|Care|Private|Town|Public|In|Which|No)\b|^Home Office/.test(plain.slice(from, to)),
+  ...spots('an address', namedStreet, plain).filter(
+    ({ from, to }) =>
+      !/^(?:The|A|His|Her|Their|This|That|Main|One|Another|Each|Every|Safe|Care|Private|Town|Public|In|Which|No)\b|^Home Office/.test(
+        plain.slice(from, to),
+      ),
   ),
-  ...spots('a place', /\b(?!(?:The|A|An|This|That|Her|His|Their|Our|One|Each|Every|Another|No|Which|Safe|Reception|Police|Removal|Detention|Health|Drop-In|Referral|Cross|Medical|Day|Assault|Bus|Fire|Train|Care|Primary|Secondary|High|Local|Private|Catholic|Town|City)\b)[A-Z][A-Za-z']+ (?:Hotel|Inn|Spa|Nails|Massage|Restaurant|Takeaway|Caf[eé]|Bar|Club|Farm|Church|Mosque|Temple|School|College|University|Hospital|Lodge|Guesthouse|Hostel|Station|Centre|Arms|Pub|Estate|City|Province|District|Island|Village|Valley|Bay|Beach|Town|Bridge|Hill)\b/g, plain),
-  ...spots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(({ from, to }) => {
-    const [word = ''] = plain.slice(from, to).toLowerCase().split(' ');
-    return !isEnglish(word);
-  }),
+  ...spots(
+    'a place',
+    /\b(?!(?:The|A|An|This|That|Her|His|Their|Our|One|Each|Every|Another|No|Which|Safe|Reception|Police|Removal|Detention|Health|Drop-In|Referral|Cross|Medical|Day|Assault|Bus|Fire|Train|Care|Primary|Secondary|High|Local|Private|Catholic|Town|City)\b)[A-Z][A-Za-z']+ (?:Hotel|Inn|Spa|Nails|Massage|Restaurant|Takeaway|Caf[eé]|Bar|Club|Farm|Church|Mosque|Temple|School|College|University|Hospital|Lodge|Guesthouse|Hostel|Station|Centre|Arms|Pub|Estate|City|Province|District|Island|Village|Valley|Bay|Beach|Town|Bridge|Hill)\b/g,
+    plain,
+  ),
+  ...spots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(
+    ({ from, to }) => {
+      const [word = ''] = plain.slice(from, to).toLowerCase().split(' ');
+      return !isEnglish(word);
+    },
+  ),
 ];
 
 const endings = 'com|org|net|uk|io|ly|co|info|xyz|example|biz|online|site|app|ru|ro|al|pl|vn|de|fr|eu|gg|tv|to|link|me';
-const saidAddress = new RegExp(`\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`, 'gi');
+const saidAddress = new RegExp(
+  `\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`,
+  'gi',
+);
 const domain = new RegExp(`\\b[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:${endings})\\b(?:/\\S*)?`, 'gi');
 
 export const onlineIn = (plain: string): readonly Direct[] => [
@@ -108,7 +140,8 @@ export const onlineIn = (plain: string): readonly Direct[] => [
   ...spots('online', saidAddress, plain),
   ...spots('online', /\b(?:https?:\/\/|hxxps?:\/\/|www\.)\S+/gi, plain),
   ...spots('online', domain, plain).filter(
-    ({ from, to }) => !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
+    ({ from, to }) =>
+      !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
   ),
   ...spots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
   ...spots('online', /\b[a-z\d]+(?:_[a-z\d]+)+\b/gi, plain),
@@ -117,5 +150,9 @@ export const onlineIn = (plain: string): readonly Direct[] => [
     /\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|telegram|whatsapp|facebook|fb|twitter|signal|viber|skype|onlyfans|messenger|imo|discord|wechat|zalo|vk)(?: (?:account|name|handle|profile|user|username|id|page))?(?: ?[:=] ?| is | as | under | called | named )(?!a\b|an\b|the\b|well\b|used\b|how\b)(?<spot>[\w.]{3,})/gi,
     plain,
   ),
-  ...spots('online', /\b(?:user ?name|screen ?name|login|handle|user id|profile name)(?: is| was|:)? (?!for\b|and\b|to\b|of\b|the\b|or\b|that\b)(?<spot>[\w.]{3,})/gi, plain),
+  ...spots(
+    'online',
+    /\b(?:user ?name|screen ?name|login|handle|user id|profile name)(?: is| was|:)? (?!for\b|and\b|to\b|of\b|the\b|or\b|that\b)(?<spot>[\w.]{3,})/gi,
+    plain,
+  ),
 ];

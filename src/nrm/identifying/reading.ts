@@ -8,7 +8,7 @@ export type Reading = {
   readonly at: readonly number[];
 };
 
-const hidden = /[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164]/u;
+const hidden = /[\p{Cf}\p{Variation_Selector}\u115f\u1160\u3164]|\u034f/u;
 const alike: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
@@ -88,6 +88,7 @@ export const hiddenInWords = (written: string): readonly { from: number; to: num
 export const toWritten = ({ at, written }: Reading, from: number, to: number): { from: number; to: number } => {
   const start = at[from] ?? 0;
   const last = at[to - 1] ?? start;
-  const width = written.codePointAt(last) !== undefined ? String.fromCodePoint(written.codePointAt(last) ?? 0).length : 1;
+  const width =
+    written.codePointAt(last) !== undefined ? String.fromCodePoint(written.codePointAt(last) ?? 0).length : 1;
   return { from: start, to: Math.max(start, last + width) };
 };

@@ -7,7 +7,10 @@ export type Explained = { readonly why: string; readonly instead: string };
 const aName = { instead: 'Write who it is to them: “she”, “the driver”, “a relative”, “the person in charge”.' };
 
 export const directWords: Record<DirectKind, Explained> = {
-  'a known name': { why: 'This is a name from the record, or nearly one.', instead: 'Write “she”, “he” or “the person”.' },
+  'a known name': {
+    why: 'This is a name from the record, or nearly one.',
+    instead: 'Write “she”, “he” or “the person”.',
+  },
   'a known number': { why: 'This number stands in the record.', instead: 'Leave it out.' },
   'a known place': {
     why: 'This is part of an address in the record.',
@@ -46,19 +49,31 @@ export const directWords: Record<DirectKind, Explained> = {
     why: 'A named place tells where to look.',
     instead: 'Write the country, or a part of it as large as “the north of England”.',
   },
-  online: { why: 'A link, an e-mail address or a name on an app leads to one account.', instead: 'Write “an app” or “a website”.' },
-  'a date of birth': { why: 'A date of birth belongs to very few people.', instead: 'Write the age in tens: “in her twenties”.' },
+  online: {
+    why: 'A link, an e-mail address or a name on an app leads to one account.',
+    instead: 'Write “an app” or “a website”.',
+  },
+  'a date of birth': {
+    why: 'A date of birth belongs to very few people.',
+    instead: 'Write the age in tens: “in her twenties”.',
+  },
 };
 
 export const detailWords: Record<Detail, Explained> = {
   'exact age': { why: 'the exact age', instead: 'Write the age in tens: “in her thirties”.' },
   'exact day': { why: 'an exact day', instead: 'Write the year, or “recently”.' },
-  'rare origin': { why: 'a country that few people here come from', instead: 'Leave the country out: it is sent in a field of its own.' },
+  'rare origin': {
+    why: 'a country that few people here come from',
+    instead: 'Leave the country out: it is sent in a field of its own.',
+  },
   'small place': { why: 'a small place', instead: 'Leave out what kind of place it is and what stands beside it.' },
   'mark on the body': { why: 'how the person looks', instead: 'Leave it out.' },
   'height or hair': { why: 'how tall the person is, or the hair', instead: 'Leave it out.' },
   'rare family': { why: 'a family like few others', instead: 'Write “family” or “children”, without how many.' },
-  'rare work': { why: 'work that few people do', instead: 'Write the sector: “agriculture”, “the arts”, “public service”.' },
+  'rare work': {
+    why: 'work that few people do',
+    instead: 'Write the sector: “agriculture”, “the arts”, “public service”.',
+  },
   'told apart from all others': { why: 'something that tells this person from all others', instead: 'Leave it out.' },
   origin: { why: 'where the person comes from', instead: 'Leave it out: nationality is sent in a field of its own.' },
   'city or county': { why: 'the city or county', instead: 'Leave it out, or write the country.' },
