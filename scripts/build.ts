@@ -83,7 +83,7 @@ const bankHolidays: esbuild.Plugin = {
 const keptData: esbuild.Plugin = {
   name: 'kept data',
   setup(build) {
-    const readers = /(signs\/content-shape|languages\/shape|powers\/load|wording\/publication-policy)\.ts$/;
+    const readers = /(signs\/content-shape|languages\/shape|powers\/load|nrm\/load|wording\/publication-policy)\.ts$/;
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       readers.test(importer) ? { path: 'yaml', namespace: 'json' } : undefined,
     );

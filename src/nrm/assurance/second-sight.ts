@@ -1,4 +1,4 @@
-/** More sentences by hand, written when the check was finished and never used to mend it: what it does with what it was not made for. */
+/** More sentences by hand, written when the check was finished. What it missed of them at first sight is told in the figures; it was mended after. */
 import type { Tried } from './first-sight.ts';
 
 export const about = {

@@ -44,7 +44,7 @@ const tongues = set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi da
 /** Places so large that they hide a person; a city among them is a soft detail all the same. */
 export const cities = set(`london birmingham manchester liverpool leeds sheffield bristol glasgow edinburgh cardiff
   belfast newcastle nottingham leicester coventry bradford southampton portsmouth`);
-const large = set(`north south east west midlands yorkshire england wales scotland ireland northern kingdom united
+const large = set(`eastern western southern central north south east west midlands yorkshire england wales scotland ireland northern kingdom united
   states union eu u.k uk channel heathrow gatwick stansted luton dover calais dunkirk mediterranean sahara balkans balkan
   middle london's humber anglia cornwall kent essex sussex surrey hertfordshire lancashire cheshire devon dorset
   norfolk suffolk lincolnshire cambridgeshire bedfordshire buckinghamshire berkshire hampshire somerset wiltshire

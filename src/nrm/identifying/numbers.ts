@@ -31,7 +31,7 @@ export function numbersIn(plain: string): readonly Direct[] {
     ...spots('a phone number', saidDigits, text),
     ...spots('a number', longFigures, text),
     ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
-    ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
+    ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
     ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
     ...spots(
       'a number',
@@ -95,6 +95,7 @@ export const addressesIn = (plain: string): readonly Direct[] => [
   ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(
     ({ from, to }) => !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
   ),
+  ...spots('a place', /\b[AB]\d{3,4}\b(?:\([M]\))?/g, plain),
   ...spots('an address', /\b(?![AMB]\d+\b)[A-Z]{1,2}\d[\dA-Z]?\b(?: \d\b)?/g, plain),
   ...spots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
   ...spots(
