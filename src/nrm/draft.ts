@@ -82,7 +82,10 @@ export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft 
     return { field, answer: value, fault };
   };
   const sections = form.sections
-    .map(({ title, fields }) => ({ title, entries: fields.flatMap((field) => (meets(field, branch, answers) ? [fill(field)] : [])) }))
+    .map(({ title, fields }) => ({
+      title,
+      entries: fields.flatMap((field) => (meets(field, branch, answers) ? [fill(field)] : [])),
+    }))
     .filter(({ entries }) => entries.length > 0);
   const entries = sections.flatMap((section) => section.entries);
   return {

@@ -3,18 +3,24 @@ import { draftJson } from '../draft.ts';
 import { adult } from '../examples.ts';
 import type { Facts } from '../facts.ts';
 import { fieldsOf, formOn } from '../form.ts';
-import { findIdentifying, type Finding, type Known } from '../identifying/index.ts';
+import { type Finding, findIdentifying, type Known } from '../identifying/index.ts';
 import { firstResponders, formVersions } from '../load.ts';
 import { type Notified, notify } from '../notification.ts';
 import * as first from './first-sight.ts';
 import { kinds, type Narrative, withNone, withPlant } from './narratives.ts';
 import * as second from './second-sight.ts';
+import * as third from './third-sight.ts';
 
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const day = '2026-11-25';
 const form = formOn(formVersions, day);
-const sender = { responderId: 'territorial-police-england-wales', organisation: 'Lea Vale Constabulary', responders: firstResponders, day };
+const sender = {
+  responderId: 'territorial-police-england-wales',
+  organisation: 'Lea Vale Constabulary',
+  responders: firstResponders,
+  day,
+};
 
 const stoppedWanted = 0.99;
 const falseMost = 0.1;
@@ -41,11 +47,14 @@ function built({ texts, who }: Narrative): Notified {
   return notify(form, facts, known, sender);
 }
 
-const fieldOf = (place: number): string | undefined => form && fieldsOf(form).find(({ from }) => from === told[place])?.key;
+const fieldOf = (place: number): string | undefined =>
+  form && fieldsOf(form).find(({ from }) => from === told[place])?.key;
 
 /** Stopped for the words that were planted, not for others that happened to stand by. */
 const caught = ({ planted }: Narrative, findings: readonly Finding[]): boolean =>
-  planted.some((plant) => findings.some(({ field, from, to }) => field === fieldOf(plant.text) && from < plant.to && plant.from < to));
+  planted.some((plant) =>
+    findings.some(({ field, from, to }) => field === fieldOf(plant.text) && from < plant.to && plant.from < to),
+  );
 
 type Tally = { told: number; stopped: number; caught: number };
 
@@ -63,7 +72,11 @@ function plantedRows(seed: number, count: number): { rows: Row[]; leaked: number
     if (!notified.ok && caught(narrative, notified.findings)) tally.caught += 1;
     else missed ||= narrative.planted.map(({ text, from, to }) => narrative.texts[text]?.slice(from, to)).join(' … ');
   }
-  const all = [...tallies.values()].reduce((sum, one) => ({ told: sum.told + one.told, stopped: sum.stopped + one.stopped, caught: sum.caught + one.caught }));
+  const all = [...tallies.values()].reduce((sum, one) => ({
+    told: sum.told + one.told,
+    stopped: sum.stopped + one.stopped,
+    caught: sum.caught + one.caught,
+  }));
   const share = (tally: Tally): string => `${((100 * tally.caught) / tally.told).toFixed(1)} %`;
   return {
     leaked,
@@ -102,11 +115,19 @@ function plainRows(seed: number, count: number): Row[] {
       figure: `${alarms}, ${((100 * alarms) / count).toFixed(1)} %${example ? `, as for “${example}”` : ''}`,
       passed: alarms / count <= falseMost,
     },
-    { what: 'Duty to Notify: built ones that hold a name, number or birthday of the record', figure: `${leaks} of ${count - alarms}`, passed: leaks === 0 },
+    {
+      what: 'Duty to Notify: built ones that hold a name, number or birthday of the record',
+      figure: `${leaks} of ${count - alarms}`,
+      passed: leaks === 0,
+    },
   ];
 }
 
-type Hand = { readonly about: Known; readonly identifying: readonly { readonly text: string }[]; readonly clean: readonly string[] };
+type Hand = {
+  readonly about: Known;
+  readonly identifying: readonly { readonly text: string }[];
+  readonly clean: readonly string[];
+};
 
 const byHand = (what: string, { about, identifying, clean }: Hand, then: string): Row => {
   const finds = (text: string): boolean => findIdentifying([{ field: 'text', text }], about, ['origin']).length > 0;
@@ -126,5 +147,6 @@ export async function assureNotify({ seed, quick }: { seed: number; quick: boole
     ...plainRows(seed, count),
     byHand('written by hand before the check', first, 'at first sight: 128 of 130; 0 of 52'),
     byHand('written by hand after it', second, 'at first sight: 54 of 58; 1 of 30'),
+    byHand('shorthand, dictation, tricks', third, 'at first sight: 76 of 87; 3 of 30'),
   ];
 }

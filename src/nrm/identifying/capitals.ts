@@ -44,7 +44,8 @@ const tongues = set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi da
 /** Places so large that they hide a person; a city among them is a soft detail all the same. */
 export const cities = set(`london birmingham manchester liverpool leeds sheffield bristol glasgow edinburgh cardiff
   belfast newcastle nottingham leicester coventry bradford southampton portsmouth`);
-const large = set(`eastern western southern central north south east west midlands yorkshire england wales scotland ireland northern kingdom united
+const large =
+  set(`eastern western southern central north south east west midlands yorkshire england wales scotland ireland northern kingdom united
   states union eu u.k uk channel heathrow gatwick stansted luton dover calais dunkirk mediterranean sahara balkans balkan
   middle london's humber anglia cornwall kent essex sussex surrey hertfordshire lancashire cheshire devon dorset
   norfolk suffolk lincolnshire cambridgeshire bedfordshire buckinghamshire berkshire hampshire somerset wiltshire
@@ -56,7 +57,7 @@ export const counties = set(`cornwall kent essex sussex surrey hertfordshire lan
   northamptonshire oxfordshire cumbria durham northumberland merseyside`);
 
 const services =
-  set(`nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv fr ho ukvi ie icg ictg eu un tv cctv pc ok asap ptsd sim
+  set(`ip oic abe marac mash rg cg poca mo susp wit nfa dv sw la acro nrm dtn nhs gp hiv sti isva idva sarc nca glaa msa msu pv fr ho ukvi ie icg ictg eu un tv cctv pc ok asap ptsd sim
   atm id vip dwp hmrc ni cid cps aids std pep dna cv it gps sms whatsapp facebook instagram snapchat tiktok telegram
   signal viber imo google skype messenger airbnb uber youtube onlyfans internet iom unhcr ngo ngos nspcc unseen tara
   migrant salvation army cross modern slavery helpline national referral mechanism duty notify home office border force immigration

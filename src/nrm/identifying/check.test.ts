@@ -89,6 +89,10 @@ test('no text, however long or strange, holds the check up or breaks it', () => 
     'Aa '.repeat(5_000),
     '0'.repeat(15_000),
     'a.'.repeat(7_500),
+    'a*'.repeat(7_500),
+    `${'a*'.repeat(14)}b `.repeat(500),
+    'AB12'.repeat(3_750),
+    'ﷺ'.repeat(500),
   ];
   for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
 });

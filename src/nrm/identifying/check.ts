@@ -53,6 +53,7 @@ function dayOf(written: string): string {
 
 /** Earlier kinds say more: of spots that overlap, the one that says most stays. */
 const rank: readonly DirectKind[] = [
+  'no word',
   'a known name',
   'a known number',
   'a known place',
@@ -79,8 +80,13 @@ function apart(all: readonly Direct[]): readonly Direct[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-const directIn = (plain: string, known: Known): readonly Direct[] =>
-  apart([
+/** Longer than any word, and than most links: not looked into, and not let through where it holds a letter or a figure. */
+const endless = /\S{90,}/g;
+
+const directIn = (all: string, known: Known): readonly Direct[] => {
+  const plain = all.replace(endless, (run) => ' '.repeat(run.length));
+  return apart([
+    ...spots('no word', endless, all).filter(({ from, to }) => /[\p{L}\p{N}]/u.test(all.slice(from, to))),
     ...knownIn(plain, known),
     ...births(plain, known),
     ...onlineIn(plain),
@@ -88,6 +94,7 @@ const directIn = (plain: string, known: Known): readonly Direct[] =>
     ...numbersIn(plain),
     ...namesIn(plain),
   ]);
+};
 
 /** All that stands against sending these texts without a name. `sent` are details that go along in fields of their own. */
 export function findIdentifying(texts: readonly Text[], known: Known, sent: readonly Detail[]): readonly Finding[] {
@@ -119,7 +126,11 @@ const say = (field: string, { written }: Reading, kind: DirectKind, from: number
 /** Details are weighed over all texts at once: an age in one field and a village in another stand together. */
 function togetherIn(readings: readonly { field: string; reading: Reading }[], sent: readonly Detail[]): Finding[] {
   const all = readings.flatMap(({ field, reading }) =>
-    detailsIn(reading.plain).map((detail) => ({ field, reading, detail })),
+    detailsIn(reading.plain.replace(endless, (run) => ' '.repeat(run.length))).map((detail) => ({
+      field,
+      reading,
+      detail,
+    })),
   );
   const close = tooMuchTogether(
     all.map(({ detail }): Quasi => detail),

@@ -19,6 +19,7 @@ export const directKinds = [
   'a place',
   'online',
   'a date of birth',
+  'no word',
 ] as const;
 export type DirectKind = (typeof directKinds)[number];
 

@@ -209,6 +209,14 @@ export function namesIn(plain: string): readonly Direct[] {
           plain.slice(Math.max(0, from - 14), from),
         ),
     ),
+    ...spots(
+      'a name',
+      /\b(?:first |last |given |family |real )?names? (?:means?|begins?|starts?|ends?|rhymes?|sounds?|is spel(?:t|led))\b[^.\n]{0,40}/gi,
+      plain,
+    ),
+    ...spots('a name', /\((?<spot>[a-z][a-z']{2,})\)/g, plain).filter(
+      ({ from, to }) => !isEnglish(plain.slice(from, to)) && !namesNobody(plain.slice(from, to)),
+    ),
     ...byCapitals(words, plain),
     ...announced(plain),
     ...quoted(plain),

@@ -1,18 +1,35 @@
 /** Numbers, addresses and online names that lead to one person by themselves. */
 import { isEnglish } from './english.ts';
-import { type Direct, exactDate, spots } from './found.ts';
+import { type Direct, exactDate, numberWords, spots } from './found.ts';
 
 const counted =
   '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
 const money = /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|gbp|ngn|vnd|ron|lek) ?)\d[\d., ]*\d|\b\d{1,3}(?:,\d{3})+(?:\.\d\d)?\b/gi;
 const spans = /\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b/g;
+const streets =
+  'road|rd|street|avenue|ave|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|boulevard|cottages?|rise|view|villas|wharf|quay|estate|court|house|place|square|walk|hill|way|row|green|park|towers?';
 const digitWord = '(?:zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|\\d)';
 const spelling =
   'alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu';
 
 const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
 const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
+/** Long numbers said as people read them out; £20,500 in words is shorter. */
+const saidNumbers = new RegExp(
+  `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:${digitWord}|hundred|thousand|${numberWords})){6,}\\b`,
+  'gi',
+);
+/** Letters and figures read out one by one. */
+const saidSigns = new RegExp(`\\b(?:[b-hj-z]|${digitWord})(?:[ ,.-]+(?:[a-z]|${digitWord})){4,}\\b`, 'gi');
+const saidHouse = new RegExp(
+  `\\b(?:flat|apartment|unit|room|door|house|number|block) (?:number )?(?!one\\b)${numberWords}\\b(?! ?(?:hundred|thousand|women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds|of|or|to)\\b)`,
+  'gi',
+);
+const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
+
+/** Freephone and low-cost numbers are of services, never of a person. */
+const publicLines = /(?<![\d+])0(?:80[08]|3[0-7]\d)0?[ -]?\d{2,3}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?![ -]?\d)/g;
 
 /** What is money, a span of years or a date is masked by signs that no pattern takes, so that places stay where they are. */
 const masked = (text: string, ...patterns: readonly RegExp[]): string =>
@@ -25,13 +42,17 @@ const asDigits = (text: string): string =>
   );
 
 export function numbersIn(plain: string): readonly Direct[] {
-  const text = masked(asDigits(plain), exactDate, money, spans);
+  const text = masked(asDigits(plain), exactDate, money, spans, publicLines);
   return [
     ...spots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
     ...spots('a phone number', saidDigits, text),
     ...spots('a number', longFigures, text),
     ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
-    ...spots('a number', /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g, text),
+    ...spots(
+      'a number',
+      /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g,
+      text,
+    ),
     ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
     ...spots(
       'a number',
@@ -48,7 +69,7 @@ export function numbersIn(plain: string): readonly Direct[] {
     ...mixed(text),
     ...spots(
       'a vehicle',
-      /\b[A-Z]{2}\d\d ?[A-Z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/gi,
+      /\b[A-Za-z]{2}\d\d ?[A-Za-z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/g,
       text,
     ).filter(
       ({ from, to }) =>
@@ -65,6 +86,10 @@ export function numbersIn(plain: string): readonly Direct[] {
       ({ from, to }) => /[a-z]/i.test(text.slice(from, to)),
     ),
     ...spots('spelled out', saidLetters, text),
+    ...spots('spelled out', saidSigns, text).filter(
+      ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
+    ),
+    ...spots('a phone number', saidNumbers, text),
     ...spots(
       'disguised',
       /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi,
@@ -81,9 +106,6 @@ const mixed = (text: string): Direct[] =>
       word,
     );
   });
-
-const streets =
-  'road|rd|street|avenue|ave|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|boulevard|cottages?|rise|view|villas|wharf|quay|estate|court|house|place|square|walk|hill|way|row|green|park|towers?';
 
 const numberedStreet = new RegExp(`\\b\\d+[a-h]?,? (?:[a-z']+ ){0,3}(?:${streets})\\b`, 'gi');
 const namedStreet = new RegExp(
@@ -103,6 +125,8 @@ export const addressesIn = (plain: string): readonly Direct[] => [
     /\b(?:flat|apartment|apt|unit|door|(?:room|house|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?!(?: number)? ?\d+ of\b))(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds)\b)(?![\d,.]*\d)/gi,
     plain,
   ),
+  ...spots('an address', saidHouse, plain),
+  ...spots('an address', saidStreet, plain),
   ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
     /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(
       plain.slice(from, to),

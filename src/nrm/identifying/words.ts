@@ -53,6 +53,10 @@ export const directWords: Record<DirectKind, Explained> = {
     why: 'A link, an e-mail address or a name on an app leads to one account.',
     instead: 'Write “an app” or “a website”.',
   },
+  'no word': {
+    why: 'Nobody can read this, so nobody can say that it names no one.',
+    instead: 'Put spaces between words, or leave it out.',
+  },
   'a date of birth': {
     why: 'A date of birth belongs to very few people.',
     instead: 'Write the age in tens: “in her twenties”.',
