@@ -7,6 +7,7 @@ import { type Finding, findIdentifying, type Known } from '../identifying/index.
 import { firstResponders, formVersions } from '../load.ts';
 import { type Notified, notify } from '../notification.ts';
 import * as first from './first-sight.ts';
+import * as fourth from './fourth-sight.ts';
 import { kinds, type Narrative, withNone, withPlant } from './narratives.ts';
 import * as second from './second-sight.ts';
 import * as third from './third-sight.ts';
@@ -148,5 +149,6 @@ export async function assureNotify({ seed, quick }: { seed: number; quick: boole
     byHand('written by hand before the check', first, 'at first sight: 128 of 130; 0 of 52'),
     byHand('written by hand after it', second, 'at first sight: 54 of 58; 1 of 30'),
     byHand('shorthand, dictation, tricks', third, 'at first sight: 76 of 87; 3 of 30'),
+    byHand('accounts at the end of a shift', fourth, 'at first sight: 36 of 39; 5 of 80'),
   ];
 }

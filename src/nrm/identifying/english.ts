@@ -2,7 +2,7 @@
 import { englishWords } from './english-words.ts';
 
 const ofTheWork = `
-floorboard taking takings rota screwdriver washroom landline ringleader penniless a advisor auntie brothel cafe cannabis caseworker chokehold drop-in english euro euros friday fridge gangmaster
+nb approx admin mid incl temp dept poss prob est misc floorboard taking takings rota screwdriver washroom landline ringleader penniless a advisor auntie brothel cafe cannabis caseworker chokehold drop-in english euro euros friday fridge gangmaster
 gangmasters helpline i juju ketamine laptop medic methadone mistreat monday nanny online overstay paracetamol payslip
 pimp pimps porn referral saturday slaughterhouse smartphone stepfather stepmother takeaway takeaways thursday
 trafficker traffickers tuesday website wednesday whatsapp whiteboard

@@ -174,6 +174,8 @@ function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
     if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low))
       return [{ kind: 'a place', from: word.from, to: word.to }];
     if (touching && /^(?:by|with)$/.test(before.low)) return [{ kind: 'a name', from: word.from, to: word.to }];
+    if (/^ and (?:his|her|their) /.test(plain.slice(word.to, word.to + 12)))
+      return [{ kind: 'a name', from: word.from, to: word.to }];
     const deed =
       /^ (?:said|says|told|tells|took|takes|keeps|kept|wants|wanted|drives|drove|hit|hits|threatened)\b/.test(
         plain.slice(word.to),

@@ -1,5 +1,6 @@
 /** Numbers, addresses and online names that lead to one person by themselves. */
-import { isEnglish } from './english.ts';
+import { namesNobody } from './capitals.ts';
+import { isEnglish, small } from './english.ts';
 import { type Direct, exactDate, numberWords, spots } from './found.ts';
 
 const counted =
@@ -28,6 +29,7 @@ const saidHouse = new RegExp(
 const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
+const times = /(?<![\d/])(?:[01]\d|2[0-4])[0-5]\d ?(?:-|to|until) ?(?:[01]\d|2[0-4])[0-5]\d(?![\d/])/g;
 /** Freephone and low-cost numbers are of services, never of a person. */
 const publicLines = /(?<![\d+])0(?:80[08]|3[0-7]\d)0?[ -]?\d{2,3}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?![ -]?\d)/g;
 
@@ -42,7 +44,7 @@ const asDigits = (text: string): string =>
   );
 
 export function numbersIn(plain: string): readonly Direct[] {
-  const text = masked(asDigits(plain), exactDate, money, spans, publicLines);
+  const text = masked(asDigits(plain), exactDate, money, spans, times, publicLines);
   return [
     ...spots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
     ...spots('a phone number', saidDigits, text),
@@ -113,6 +115,10 @@ const namedStreet = new RegExp(
   'g',
 );
 
+/** "the Elms refuge": a capital before the word for a house, in the middle of a sentence. */
+const namedHouse =
+  /(?<=[a-z,] )[A-Z][a-z']+ (?:refuge|hostel|pub|hotel|house|estate|park|shop|restaurant|takeaway|club|bar|farm|school|college|church|mosque|temple|spa|salon|hospital|surgery|nursery|caf[eé]|market|station|clinic|camp|prison|centre|flats?|caravan site|car ?wash)\b/g;
+
 export const addressesIn = (plain: string): readonly Direct[] => [
   ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(
     ({ from, to }) => !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
@@ -125,6 +131,10 @@ export const addressesIn = (plain: string): readonly Direct[] => [
     /\b(?:flat|apartment|apt|unit|door|(?:room|house|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?!(?: number)? ?\d+ of\b))(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds)\b)(?![\d,.]*\d)/gi,
     plain,
   ),
+  ...spots('a place', namedHouse, plain).filter(({ from, to }) => {
+    const [name = ''] = plain.slice(from, to).toLowerCase().split(' ');
+    return !small.has(name) && !namesNobody(name);
+  }),
   ...spots('an address', saidHouse, plain),
   ...spots('an address', saidStreet, plain),
   ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
