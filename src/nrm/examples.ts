@@ -8,7 +8,7 @@ export const adult: Facts = {
   nation: 'england',
   'under 18 now': 'no',
   'under 18 then': 'no',
-  birthplace: 'Somewhere small',
+  birthplace: 'Vaslui',
   family: 'Two sisters',
   education: 'Six years of school',
   'work before': 'Sewing',

@@ -28,6 +28,6 @@ export {
   type Told,
   toldOn,
 } from './load.ts';
-export { type Notification, type NotificationRefusal, type Notified, notify } from './notification.ts';
+export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
 export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
 export { type Asked, besideChild, mustBeAskedNow, type Way, wayFor } from './way.ts';

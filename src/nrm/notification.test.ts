@@ -11,6 +11,8 @@ const form = formOn(formVersions, '2026-11-25') as FormVersion;
 const sender = {
   responderId: 'territorial-police-england-wales',
   organisation: 'Lea Vale Constabulary',
+  firstName: 'Ravi',
+  lastName: 'Menon',
   responders: firstResponders,
   day: '2026-11-25',
 };
@@ -117,4 +119,24 @@ test('a name and contact details are sent from here never, also of an adult will
   const notified = built({ 'willing to help': 'yes' });
   assert.ok(notified.ok);
   assert.ok(!draftJson(notified.notification.draft).includes('pv-name'));
+});
+
+test('what the facts hold of her is sought, whether or not the caller names it', () => {
+  for (const [fact, words] of [
+    ['last name', 'Ms ionescu was afraid.'],
+    ['telephone', 'It ends in 900417.'],
+    ['town now', 'She is in hemel hempstead.'],
+  ] as const) {
+    const notified = notify(form, { ...adult, 'how treated': words }, { names: [], numbers: [], places: [] }, sender);
+    assert.ok(!notified.ok && notified.findings.some(({ kind }) => kind.startsWith('a known')), fact);
+  }
+});
+
+test('a member who bears the same name as the person may send: the house knows her, and nobody types it', () => {
+  const notified = notify(form, { ...adult, 'your first name': '14 Tamarisk Close' }, known, {
+    ...sender,
+    firstName: 'Mirela',
+  });
+  assert.ok(notified.ok);
+  assert.ok(!draftJson(notified.notification.draft).includes('Tamarisk'));
 });

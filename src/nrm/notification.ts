@@ -1,6 +1,6 @@
 /** A Duty to Notify: from listed fields alone, and only when nothing in them tells who it is about. There is no other way to make one. Pure. */
 import { type Draft, draftOf, type Entry } from './draft.ts';
-import type { Facts } from './facts.ts';
+import type { FactName, Facts, FactValue } from './facts.ts';
 import type { FormVersion } from './form.ts';
 import { type Finding, findIdentifying, findKnown, type Known, sentDetails } from './identifying/index.ts';
 import { type FirstResponder, responderOn } from './responders.ts';
@@ -22,7 +22,10 @@ export type Notified =
 
 export type Sender = {
   readonly responderId: string | null;
+  /** The agency's own name, and the member's: as the house knows them, never typed here. */
   readonly organisation: string;
+  readonly firstName: string;
+  readonly lastName: string;
   readonly responders: readonly FirstResponder[];
   readonly day: string;
 };
@@ -33,12 +36,33 @@ const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
 /** Names, roles and numbers of whoever sends it: short, of one line, and free of what the record of the person holds. */
 const short = /^[^\n\r]{1,80}$/;
 
-/**
- * Builds one, or says all that stands against it. `known` is what the person's record holds; `sender.organisation` is the
- * agency's own name, which nobody types.
- */
-export function notify(form: FormVersion, facts: Facts, known: Known, sender: Sender): Notified {
-  const draft = draftOf(form, 'notification', { ...facts, organisation: sender.organisation });
+const byTheHouse = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
+
+/** What the facts themselves hold of the person: sought whether or not the caller named it too. */
+function knownOf(facts: Facts, more: Known): Known {
+  const all = (...names: readonly FactName[]): string[] => names.flatMap((name) => many(facts[name]));
+  return {
+    names: [
+      ...more.names,
+      ...all('first name', 'last name', 'name used', 'somebody else first name', 'somebody else last name'),
+    ],
+    numbers: [
+      ...more.numbers,
+      ...all('telephone', 'other telephone', 'date of birth', 'Home Office reference', 'crime reference'),
+    ],
+    places: [...more.places, ...all('street', 'post town', 'town now', 'town', 'postcode')],
+  };
+}
+
+/** Builds one, or says all that stands against it. `more` is what the person's record holds beyond the facts. */
+export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sender): Notified {
+  const known = knownOf(facts, more);
+  const draft = draftOf(form, 'notification', {
+    ...facts,
+    organisation: sender.organisation,
+    'your first name': sender.firstName,
+    'your last name': sender.lastName,
+  });
   const entries = draft.sections.flatMap((section) => section.entries);
   const no = (refusal: NotificationRefusal, findings: readonly Finding[] = []): Notified => ({
     ok: false,
@@ -56,7 +80,7 @@ export function notify(form: FormVersion, facts: Facts, known: Known, sender: Se
   );
   const findings = [
     ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
-    ...findKnown(aboutSender.flatMap(wordsOf), known),
+    ...findKnown(aboutSender.filter(({ field }) => !byTheHouse.has(field.key)).flatMap(wordsOf), known),
   ];
   if (findings.length > 0) return no('identifies', findings);
   if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text)))) return no('does not fit');
@@ -64,6 +88,6 @@ export function notify(form: FormVersion, facts: Facts, known: Known, sender: Se
   return { ok: true, notification: Object.freeze({ draft }) as Notification };
 }
 
-const single = (value: Facts['nationality']): string | null => (typeof value === 'string' ? value : null);
-const many = (value: Facts['nationality']): readonly string[] =>
+const single = (value: FactValue | undefined): string | null => (typeof value === 'string' ? value : null);
+const many = (value: FactValue | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;

@@ -19,6 +19,8 @@ const form = formOn(formVersions, day);
 const sender = {
   responderId: 'territorial-police-england-wales',
   organisation: 'Lea Vale Constabulary',
+  firstName: 'Ravi',
+  lastName: 'Menon',
   responders: firstResponders,
   day,
 };

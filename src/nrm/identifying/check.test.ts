@@ -96,3 +96,20 @@ test('no text, however long or strange, holds the check up or breaks it', () => 
   ];
   for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
 });
+
+test('a name that is also a word is found where it is a name, and the word stays', () => {
+  const may = { names: ['May', 'Hope', 'An'], numbers: [], places: ['12 Gravel Hill'] };
+  for (const text of [
+    'We spoke to May at length.',
+    'It was Hope who refused.',
+    'hope said that she was locked in.',
+    'With An, we waited.',
+    'They live on gravel hill.',
+  ])
+    assert.ok(
+      kindsIn(text, may).some((kind) => kind.startsWith('a known')),
+      text,
+    );
+  for (const text of ['She may not go out.', 'There is no hope of an answer.', 'The van stood on a hill of gravel.'])
+    assert.deepEqual(kindsIn(text, may), [], text);
+});

@@ -1,5 +1,6 @@
 /** What a person's own record holds, sought in a text however it was bent: by spelling, by spacing, backwards. */
-import type { Direct } from './found.ts';
+import { isEnglish, small } from './english.ts';
+import { type Direct, spots } from './found.ts';
 
 /** What the record knows of her: none of it may stand in what leaves without a name. */
 export type Known = {
@@ -60,7 +61,8 @@ const parts = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => folded(text).split(/[^\p{L}]+/u)).filter((part) => part.length >= 2 && !tooCommon.has(part));
 
 export function knownIn(plain: string, { names, numbers, places }: Known): readonly Direct[] {
-  const [called, lived] = [new Set(parts(names)), new Set(parts(places).filter((part) => part.length >= 3))];
+  const called = new Set(parts(names));
+  const lived = new Set(parts(places).filter((part) => part.length >= 3 && !isEnglish(part)));
   const found: Direct[] = [];
   for (const match of plain.matchAll(/[\p{L}\d@$!|][\p{L}\p{M}\d@$!|'*-]*/gu)) {
     const spot = { from: match.index, to: match.index + match[0].length };
@@ -71,13 +73,47 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
       word.includes('*') && word.length <= 30
         ? new RegExp(`^${word.replace(/[^\p{L}*]/gu, '').replace(/\*+/g, '.{1,3}')}$`, 'u')
         : null;
-    const is = (part: string): boolean =>
-      [...forms].some((form) => form === part || (part.length >= 5 && form.length >= 4 && nearlySame(form, part))) ||
-      (gap?.test(part) ?? false);
+    const ordinary = isEnglish(word) && !/^\p{Lu}/u.test(match[0]);
+    const is = (part: string): boolean => {
+      if (everyday.has(part) && forms.has(part)) return asName(plain, match.index, match[0].length);
+      return (
+        [...forms].some(
+          (form) => form === part || (!ordinary && part.length >= 5 && form.length >= 4 && nearlySame(form, part)),
+        ) ||
+        (gap?.test(part) ?? false)
+      );
+    };
     if ([...called].some(is)) found.push({ kind: 'a known name', ...spot });
     else if ([...lived].some((part) => forms.has(part))) found.push({ kind: 'a known place', ...spot });
   }
-  return [...found, ...numbersOf(plain, numbers), ...spacedOut(plain, [...called])];
+  return [...found, ...phrases(plain, places), ...numbersOf(plain, numbers), ...spacedOut(plain, [...called])];
+}
+
+/** Names that nobody can write English without. */
+const everyday = new Set([
+  ...small,
+  ...'may will hope mark long young rich grant bill love joy grace faith patience day days son man little white black brown green grey wise west north east south true good best short june april august sunny happy lucky charity mercy precious blessing gift peace comfort victory fair lane case chance cross page price church bell ball bond wood woods hill field stone king queen'.split(
+    ' ',
+  ),
+]);
+
+/** A name that is also a word (Hope, May, An) is meant where it bears a capital within a sentence, or does what people do. */
+const asName = (plain: string, from: number, length: number): boolean =>
+  (/^\p{Lu}/u.test(plain.charAt(from)) && !/(?:^|[.!?:\n]\s*)$/.test(plain.slice(Math.max(0, from - 3), from))) ||
+  /^,? (?:who|said|says|told|tells|refuses|refused|wants|wanted|does not|doesn't|did not|was afraid|was crying|spoke|asked|states|stated)\b/.test(
+    plain.slice(from + length, from + length + 14),
+  );
+
+/** A street of ordinary words ("Gravel Hill") is meant where they stand together. */
+function phrases(plain: string, places: readonly string[]): Direct[] {
+  const low = folded(plain);
+  // Folding keeps the length of what was read already; where it does not, the place could not be shown.
+  if (low.length !== plain.length) return [];
+  return places
+    .flatMap((place) => folded(place).split(/[^\p{L} ]+/u))
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase.includes(' ') && phrase.length >= 6)
+    .flatMap((phrase) => spots('a known place', new RegExp(`\\b${phrase.split(/ +/).join('\\W{1,3}')}\\b`, 'g'), low));
 }
 
 type Signs = { readonly text: string; readonly at: readonly number[] };
