@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftJson, draftOf, factsFor, paperOf } from './draft.ts';
+import { draftJson, draftOf, factsFor } from './draft.ts';
 import { adult } from './examples.ts';
 import { type Facts, factNames } from './facts.ts';
 import { type FormVersion, fieldsOf, formOn } from './form.ts';
 import { formVersions, readForms } from './load.ts';
+import { paperOf } from './paper.ts';
 
 const on = (day: string): FormVersion => {
   const form = formOn(formVersions, day);

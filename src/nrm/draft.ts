@@ -124,29 +124,3 @@ export function draftJson({ version, branch, sections, asked, filled, missing }:
     2,
   )}\n`;
 }
-
-/** The draft as it stands on paper, to be typed from or attached. Any letters: the page sets `dir="auto"` and prints with the fonts of the machine. */
-export type Paper = {
-  readonly title: string;
-  readonly note: string;
-  readonly sections: readonly {
-    readonly title: string;
-    readonly rows: readonly { readonly asks: string; readonly says: readonly string[]; readonly blank: boolean }[];
-  }[];
-};
-
-export function paperOf({ version, branch, sections, missing }: Draft): Paper {
-  return {
-    title:
-      branch === 'referral' ? 'Draft of a referral to the National Referral Mechanism' : 'Draft of a Duty to Notify',
-    note: `${version.name}, in its order. ${missing.length === 0 ? 'Nothing is missing.' : `${missing.length} ${missing.length === 1 ? 'answer is' : 'answers are'} missing.`}`,
-    sections: sections.map(({ title, entries }) => ({
-      title,
-      rows: entries.map(({ field, answer }) => ({
-        asks: field.asks,
-        says: answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer,
-        blank: answer === null,
-      })),
-    })),
-  };
-}

@@ -14,7 +14,7 @@ export {
   testOn,
   withinRecovery,
 } from './decisions.ts';
-export { type Draft, draftJson, draftOf, type FaultKind, factsFor, type Paper, paperOf } from './draft.ts';
+export { type Draft, draftJson, draftOf, type FaultKind, factsFor } from './draft.ts';
 export { type FactName, type Facts, type FactValue, factNames } from './facts.ts';
 export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
 export { type Finding, findIdentifying, type Known } from './identifying/index.ts';
@@ -29,5 +29,6 @@ export {
   toldOn,
 } from './load.ts';
 export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
+export { type Paper, paperOf } from './paper.ts';
 export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
 export { type Asked, besideChild, mustBeAskedNow, type Way, wayFor } from './way.ts';
