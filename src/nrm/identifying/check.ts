@@ -174,7 +174,7 @@ export function sentDetails(nationality: string | null, kinds: readonly string[]
     ...(country === ''
       ? []
       : [
-          commonOrigins.has(country.toLowerCase()) || ['GB', 'CZ', 'US'].includes(nationality ?? '')
+          commonOrigins.has(country.toLowerCase()) || ['GB', 'CZ', 'TR', 'US'].includes(nationality ?? '')
             ? ('origin' as const)
             : ('rare origin' as const),
         ]),
