@@ -5,8 +5,10 @@ import { type Direct, exactDate, numberWords, spots } from './found.ts';
 
 const counted =
   '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
-const money = /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|gbp|ngn|vnd|ron|lek) ?)\d[\d., ]*\d|\b\d{1,3}(?:,\d{3})+(?:\.\d\d)?\b/gi;
-const spans = /\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b/g;
+/** Up to seven figures, and no nought before them: a longer sum is no wage, and a telephone number is not hidden by a pound. */
+const money =
+  /(?:[£$€₦₫] ?|\b(?:eur|usd|gbp|ngn|vnd|ron|lek) ?)(?!0\d)\d{1,3}(?:[, ]?\d{3}){0,2}(?:\.\d\d?)?(?![\d]|[ ,.-]\d)|(?<![\d,.-])(?!0)\d{1,3}(?:,\d{3}){1,2}(?:\.\d\d)?(?![\d]|[ ,.-]\d)/gi;
+const spans = /(?<![\d-])\b(?:19|20)\d\d ?(?:-|\/|to|and|or|until) ?(?:(?:19|20)?\d\d)\b(?!-\d)/g;
 const streets =
   'road|rd|street|avenue|ave|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|boulevard|cottages?|rise|view|villas|wharf|quay|estate|court|house|place|square|walk|hill|way|row|green|park|towers?';
 const digitWord = '(?:zero|oh|nought|nil|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|\\d)';
@@ -29,7 +31,7 @@ const saidHouse = new RegExp(
 const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
-const times = /(?<![\d/])(?:[01]\d|2[0-4])[0-5]\d ?(?:-|to|until) ?(?:[01]\d|2[0-4])[0-5]\d(?![\d/])/g;
+const times = /(?<![\d/-])(?:[01]\d|2[0-4])[0-5]\d ?(?:-|to|until) ?(?:[01]\d|2[0-4])[0-5]\d(?![\d/-])/g;
 /** Freephone and low-cost numbers are of services, never of a person. */
 const publicLines = /(?<![\d+])0(?:80[08]|3[0-7]\d)0?[ -]?\d{2,3}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?![ -]?\d)/g;
 
