@@ -116,7 +116,7 @@ function announced(plain: string): Direct[] {
   const called = /called|named|calls/i;
   return [
     ...after('a name', afterTitle, (word, text) => {
-      const capital = /^\p{Lu}/u.test(word) && !/^(?:I|I'm|I'd|I'll|I've)$/.test(word);
+      const capital = /^\p{Lu}\p{Ll}/u.test(word) && !/^(?:I|I'm|I'd|I'll|I've)$/.test(word);
       const low = word.toLowerCase();
       if (/^(?:mr|mrs|ms|dr|mx|pc|dc|ds|dci)\b/i.test(text))
         return !small.has(low) && !/^(?:officer|officers)$/.test(low);
