@@ -52,6 +52,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
   },
   {
+    name: 'duty to notify',
+    run: async (options) => (await import('../src/nrm/assurance/assurance.ts')).assureNotify(options),
+  },
+  {
     name: 'retention',
     run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },

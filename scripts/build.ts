@@ -84,7 +84,7 @@ const keptData: esbuild.Plugin = {
   name: 'kept data',
   setup(build) {
     const readers =
-      /(signs\/content-shape|languages\/shape|powers\/load|clocks\/load|retention\/load|wording\/publication-policy)\.ts$/;
+      /(signs\/content-shape|languages\/shape|powers\/load|clocks\/load|retention\/load|nrm\/load|wording\/publication-policy)\.ts$/;
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       readers.test(importer) ? { path: 'yaml', namespace: 'json' } : undefined,
     );

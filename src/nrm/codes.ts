@@ -1,0 +1,31 @@
+/** Our kinds of exploitation in the words of other standards, with every gap by its name. Pure but for its data. */
+import type { Exploitation } from '../vocabulary/exploitation.ts';
+import { type ExploitationCode, exploitationCodes } from './load.ts';
+
+export const codeOf = (key: string): ExploitationCode | undefined =>
+  exploitationCodes.types.find((one) => one.key === key);
+
+/** The groups of UK statistics that these boxes fall under, each once. */
+export const groupsOf = (keys: readonly string[]): readonly Exploitation[] => [
+  ...new Set(keys.flatMap((key) => codeOf(key)?.group ?? [])),
+];
+
+export type HtcdsExploitation = {
+  readonly vic_TypeOfExploitation: readonly string[];
+  readonly vic_MethodsOfControl: readonly string[];
+  /** What got lost on the way; it goes along in the file. */
+  readonly gaps: readonly string[];
+};
+
+export function toHtcds(keys: readonly string[]): HtcdsExploitation {
+  const codes = keys.flatMap((key) => codeOf(key) ?? []);
+  return {
+    vic_TypeOfExploitation: [...new Set(codes.flatMap(({ htcds, control }) => htcds ?? (control ? [] : 'Other')))],
+    vic_MethodsOfControl: [...new Set(codes.flatMap(({ control }) => control ?? []))],
+    gaps: codes.flatMap(({ key, gap }) => (gap ? [`${key}: ${gap}`] : [])),
+  };
+}
+
+/** What a value of theirs may mean here: none, one, or several boxes among which a person must choose. */
+export const fromHtcds = (value: string): readonly string[] =>
+  exploitationCodes.types.filter(({ htcds }) => htcds === value).map(({ key }) => key);

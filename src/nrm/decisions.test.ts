@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addDays } from '../vocabulary/days.ts';
+import {
+  addWorkingDays,
+  type DecisionKind,
+  decide,
+  type NrmCase,
+  reasonableGroundsAim,
+  recoveryAtLeastUntil,
+  stateOf,
+  testOn,
+  withinRecovery,
+} from './decisions.ts';
+import { decisionTests, periods, toldOn } from './load.ts';
+
+const rules = { tests: decisionTests, periods };
+const begun = (referredOn: string): NrmCase => ({
+  referredOn,
+  referredAs: 'adult',
+  decisions: [],
+  suspendedOn: null,
+  withdrawnOn: null,
+});
+const whole = (held: NrmCase, kind: DecisionKind, outcome: 'positive' | 'negative', day: string): NrmCase => {
+  const decided = decide(held, kind, outcome, day, rules);
+  assert.ok(decided.ok, decided.ok ? '' : decided.refusal);
+  return decided.value;
+};
+
+const tests: readonly [DecisionKind, string, string | undefined][] = [
+  ['reasonable grounds', '2015-10-31', undefined],
+  ['reasonable grounds', '2019-09-18', 'rg-suspect'],
+  ['reasonable grounds', '2023-01-29', 'rg-suspect'],
+  ['reasonable grounds', '2023-01-30', 'rg-objective'],
+  ['reasonable grounds', '2023-07-09', 'rg-objective'],
+  ['reasonable grounds', '2023-07-10', 'rg-believe'],
+  ['reasonable grounds', '2026-11-25', 'rg-believe'],
+  ['conclusive grounds', '2019-09-18', 'cg-balance'],
+  ['conclusive grounds', '2026-11-25', 'cg-balance'],
+];
+for (const [kind, day, id] of tests)
+  test(`${kind} on ${day} are decided by ${id ?? 'no rule kept here'}`, () =>
+    assert.equal(testOn(decisionTests, kind, day)?.id, id));
+
+const recoveries: readonly [string, string | undefined, string | undefined][] = [
+  ['2015-10-31', undefined, undefined],
+  ['2019-09-25', '2019-11-09', 'recovery-45'],
+  ['2023-01-29', '2023-03-15', 'recovery-45'],
+  ['2023-01-30', '2023-03-01', 'recovery-30'],
+  ['2024-02-01', '2024-03-02', 'recovery-30'],
+];
+for (const [decidedOn, until, rule] of recoveries)
+  test(`recovery from ${decidedOn} lasts at least until ${until ?? 'nobody knows when'}`, () =>
+    assert.deepEqual(recoveryAtLeastUntil(periods, decidedOn), until ? { until, rule } : null));
+
+const weekday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+test('five working days leave out weekends and holidays, and the day itself', () => {
+  assert.equal(reasonableGroundsAim(periods, '2026-11-25', weekday), '2026-12-02');
+  const closed = new Set(['2026-12-25', '2026-12-28']);
+  assert.equal(
+    reasonableGroundsAim(periods, '2026-12-23', (day) => weekday(day) && !closed.has(day)),
+    '2027-01-01',
+  );
+  assert.equal(reasonableGroundsAim(periods, '2015-10-30', weekday), null);
+  assert.throws(() => addWorkingDays('2026-11-25', 1, () => false));
+});
+
+test('a decision keeps the test of its day, not of the day of the referral', () => {
+  const held = whole(begun('2023-01-27'), 'reasonable grounds', 'positive', '2023-01-30');
+  assert.equal(held.decisions[0]?.testId, 'rg-objective');
+  assert.equal(
+    whole(begun('2023-01-27'), 'reasonable grounds', 'positive', '2023-01-29').decisions[0]?.testId,
+    'rg-suspect',
+  );
+});
+
+test('what cannot have been is refused: order and dates', () => {
+  const start = begun('2026-03-02');
+  const positive = whole(start, 'reasonable grounds', 'positive', '2026-03-09');
+  const concluded = whole(positive, 'conclusive grounds', 'positive', '2026-05-01');
+  const refusal = (held: NrmCase, kind: DecisionKind, day: string) => {
+    const decided = decide(held, kind, 'positive', day, rules);
+    return decided.ok ? 'accepted' : decided.refusal;
+  };
+  assert.equal(refusal(start, 'reasonable grounds', '2026-03-01'), 'before the referral');
+  assert.equal(refusal(start, 'conclusive grounds', '2026-03-09'), 'reasonable grounds first');
+  assert.equal(refusal(start, 'reconsideration', '2026-03-09'), 'nothing to reconsider');
+  assert.equal(refusal(positive, 'reasonable grounds', '2026-03-10'), 'already decided');
+  assert.equal(refusal(positive, 'conclusive grounds', '2026-03-08'), 'before the last decision');
+  assert.equal(refusal(concluded, 'conclusive grounds', '2026-06-01'), 'already decided');
+  assert.equal(refusal({ ...positive, withdrawnOn: '2026-03-20' }, 'conclusive grounds', '2026-05-01'), 'withdrawn');
+  assert.equal(refusal(begun('2015-01-05'), 'reasonable grounds', '2015-01-09'), 'no rule for that day');
+});
+
+test('a reconsideration stands in the place of the no before it', () => {
+  const no = whole(begun('2026-03-02'), 'reasonable grounds', 'negative', '2026-03-09');
+  assert.equal(stateOf(no), 'negative');
+  const yes = whole(no, 'reconsideration', 'positive', '2026-04-01');
+  assert.equal(stateOf(yes), 'in recovery');
+  const concluded = whole(yes, 'conclusive grounds', 'negative', '2026-06-01');
+  assert.equal(stateOf(concluded), 'negative');
+  assert.equal(stateOf(whole(concluded, 'reconsideration', 'positive', '2026-07-01')), 'conclusive positive');
+  assert.equal(testOn(decisionTests, 'reconsideration', '2026-04-01')?.test, null, 'what was not read is not made up');
+});
+
+test('a conclusive decision within an adult’s recovery is told, not refused; of a child it may come together', () => {
+  const positive = whole(begun('2026-03-02'), 'reasonable grounds', 'positive', '2026-03-09');
+  assert.equal(withinRecovery(positive, addDays('2026-03-09', 29), periods), true);
+  assert.equal(withinRecovery(positive, addDays('2026-03-09', 30), periods), false);
+  assert.equal(withinRecovery({ ...positive, referredAs: 'child' }, '2026-03-09', periods), false);
+  assert.equal(stateOf({ ...positive, suspendedOn: '2026-03-12' }), 'suspended');
+  assert.equal(stateOf({ ...positive, withdrawnOn: '2026-03-12' }), 'withdrawn');
+});
+
+test('an adult is told of police, crime and silence before she is asked; before that wording there is none', () => {
+  const told = toldOn('2026-11-25');
+  const says = told?.sentences.map((sentence) => sentence.says).join(' ') ?? '';
+  assert.match(says, /tells the police\. It is recorded as a crime/);
+  assert.match(says, /do not have to speak to the police/);
+  assert.match(says, /you can change your mind/i);
+  assert.equal(toldOn('2026-11-24'), undefined);
+});

@@ -1,0 +1,126 @@
+/** A complete draft of the form in force, from what is known: in official order, with what is missing. Pure. */
+import { isDay } from '../vocabulary/days.ts';
+import type { FactName, Facts, FactValue } from './facts.ts';
+import {
+  type Answer,
+  type Branch,
+  type Field,
+  type FormVersion,
+  fieldsOf,
+  isNeeded,
+  meets,
+  type Section,
+} from './form.ts';
+
+export const faults = ['missing', 'not an option', 'not a day', 'too long', 'not a number'] as const;
+export type FaultKind = (typeof faults)[number];
+
+export type Entry = {
+  readonly field: Field;
+  readonly answer: Answer | null;
+  readonly fault: FaultKind | null;
+};
+
+export type Draft = {
+  readonly version: Pick<FormVersion, 'id' | 'name' | 'validFrom' | 'dateChecked'>;
+  readonly branch: Branch;
+  readonly sections: readonly { readonly title: Section['title']; readonly entries: readonly Entry[] }[];
+  readonly asked: number;
+  readonly filled: number;
+  readonly missing: readonly {
+    readonly key: string;
+    readonly asks: string;
+    readonly askedOf: Field['askedOf'];
+    readonly fault: FaultKind;
+  }[];
+};
+
+const empty = (value: FactValue | undefined): boolean =>
+  value === undefined || (typeof value === 'string' ? value.trim() === '' : value.length === 0);
+
+/** A country is told by the two letters of ISO 3166. */
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames(['en'], { type: 'region' }).of(code) !== code;
+
+function faultOf({ kind, options }: Field, answer: Answer, most: number): FaultKind | null {
+  const all = typeof answer === 'string' ? [answer] : answer;
+  const one = typeof answer === 'string' ? answer : null;
+  switch (kind) {
+    case 'choice':
+      return one !== null && options.includes(one) ? null : 'not an option';
+    case 'choices':
+      return all.every((each) => options.includes(each)) ? null : 'not an option';
+    case 'tick':
+      return one === 'yes' ? null : 'not an option';
+    case 'country':
+      return one !== null && isCountry(one) ? null : 'not an option';
+    case 'day':
+      return one !== null && isDay(one) ? null : 'not a day';
+    case 'number':
+      return one !== null && /^\d{1,2}$/.test(one) ? null : 'not a number';
+    case 'narrative':
+      return one !== null && one.length <= most ? null : 'too long';
+    default:
+      return all.every((each) => each.length <= 250) ? null : 'too long';
+  }
+}
+
+/** Facts that a draft knows by itself: nobody types which way the case goes. */
+const settled = (branch: Branch, facts: Facts): Facts => ({
+  ...facts,
+  agrees: branch === 'referral' ? 'yes' : 'no',
+});
+
+export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft {
+  const known = settled(branch, facts);
+  const answers: Record<string, Answer> = {};
+  const fill = (field: Field): Entry => {
+    const value = known[field.from];
+    if (value === undefined || empty(value)) return { field, answer: null, fault: isNeeded(field) ? 'missing' : null };
+    const fault = faultOf(field, value, form.narrativeMost);
+    if (fault !== 'not an option') answers[field.key] = value;
+    return { field, answer: value, fault };
+  };
+  const sections = form.sections
+    .map(({ title, fields }) => ({
+      title,
+      entries: fields.flatMap((field) => (meets(field, branch, answers) ? [fill(field)] : [])),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+  const entries = sections.flatMap((section) => section.entries);
+  return {
+    version: { id: form.id, name: form.name, validFrom: form.validFrom, dateChecked: form.dateChecked },
+    branch,
+    sections,
+    asked: entries.length,
+    filled: entries.filter(({ answer, fault }) => answer !== null && fault === null).length,
+    missing: entries.flatMap(({ field: { key, asks, askedOf }, fault }) =>
+      fault ? [{ key, asks, askedOf, fault }] : [],
+    ),
+  };
+}
+
+/** Facts that the form in force has a field for: what a record need hold to be asked nothing twice. */
+export const factsFor = (form: FormVersion): ReadonlySet<FactName> => new Set(fieldsOf(form).map(({ from }) => from));
+
+/** The draft as JSON that is the same for the same answers, byte for byte: fields in official order, one answer each, null where none is. */
+export function draftJson({ version, branch, sections, asked, filled, missing }: Draft): string {
+  return `${JSON.stringify(
+    {
+      form: version.id,
+      formName: version.name,
+      formValidFrom: version.validFrom,
+      formDateChecked: version.dateChecked,
+      branch,
+      asked,
+      filled,
+      missing: missing.map(({ key, fault }) => ({ key, fault })),
+      sections: sections.map(({ title, entries }) => ({
+        title,
+        fields: entries.map(({ field, answer }) => ({ key: field.key, asks: field.asks, answer })),
+      })),
+    },
+    null,
+    2,
+  )}\n`;
+}

@@ -1,0 +1,75 @@
+/** The referral form as data: which version is in force, and which of its questions this case meets. Pure. */
+import { type Dated, inForce } from './dated.ts';
+import type { FactName } from './facts.ts';
+
+export const fieldKinds = [
+  'choice',
+  'choices',
+  'tick',
+  'country',
+  'list',
+  'text',
+  'narrative',
+  'number',
+  'day',
+  'phone',
+  'email',
+  'files',
+] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
+export const needs = ['always', 'shown', 'adult', 'referral', 'adult referral', 'no'] as const;
+export type Need = (typeof needs)[number];
+
+/** Who is asked; the record is not asked, it knows. */
+export const asked = ['person', 'first responder', 'record'] as const;
+
+/** What a Duty to Notify does with an answer. There is no fourth. */
+export const notifying = ['sent', 'checked', 'never'] as const;
+
+export type Field = {
+  readonly key: string;
+  readonly asks: string;
+  readonly kind: FieldKind;
+  readonly options: readonly string[];
+  readonly needed: Need;
+  readonly when: { readonly field: string; readonly is: readonly string[] } | null;
+  readonly askedOf: (typeof asked)[number];
+  readonly from: FactName;
+  readonly notify: (typeof notifying)[number];
+};
+export type Section = { readonly title: string; readonly fields: readonly Field[] };
+
+export type FormVersion = Dated & {
+  readonly id: string;
+  readonly name: string;
+  readonly narrativeMost: number;
+  readonly sections: readonly Section[];
+};
+
+export const formOn = (versions: readonly FormVersion[], day: string): FormVersion | undefined =>
+  inForce(versions, day)[0];
+
+export const fieldsOf = ({ sections }: FormVersion): readonly Field[] => sections.flatMap(({ fields }) => fields);
+
+/** Which way a case goes: with her name, or without. */
+export const branches = ['referral', 'notification'] as const;
+export type Branch = (typeof branches)[number];
+
+export type Answer = string | readonly string[];
+export type Answers = Readonly<Record<string, Answer>>;
+
+const given = (answers: Answers, field: string): readonly string[] => {
+  const answer = answers[field];
+  return answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer;
+};
+
+/** Whether this case meets this question. Without a name, a question that is never sent is not asked for it. */
+export function meets(field: Field, branch: Branch, answers: Answers): boolean {
+  if (branch === 'notification' && field.notify === 'never') return false;
+  if (field.needed.endsWith('referral') && branch !== 'referral') return false;
+  if (field.needed.startsWith('adult') && !given(answers, 'pv-under-age').includes('no')) return false;
+  return field.when === null || given(answers, field.when.field).some((one) => field.when?.is.includes(one));
+}
+
+export const isNeeded = ({ needed }: Field): boolean => needed !== 'no';

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { about, clean, identifying } from '../assurance/first-sight.ts';
+import { findIdentifying, sentDetails } from './check.ts';
+import { nothingKnown } from './known.ts';
+import { read, toWritten } from './reading.ts';
+
+const kindsIn = (text: string, known = nothingKnown) =>
+  findIdentifying([{ field: 'a', text }], known, ['origin']).map(({ kind }) => kind);
+
+test('what was written by hand before the check existed is stopped, sentence by sentence', () => {
+  for (const { kind, text } of identifying)
+    assert.notEqual(findIdentifying([{ field: 'a', text }], about, ['origin']).length, 0, `${kind}: ${text}`);
+});
+
+test('and what names nobody goes through', () => {
+  for (const text of clean) assert.deepEqual(kindsIn(text, about), [], text);
+});
+
+const cases: readonly [string, string][] = [
+  ['Ring her on 07700 900 982.', 'a phone number'],
+  ['Ring ٠٧٧٠٠٩٠٠٤٤٣ now.', 'a phone number'],
+  ['oh seven seven double oh nine', 'a phone number'],
+  ['it costs £07700900982', 'a phone number'],
+  ['07,700,900,982', 'a phone number'],
+  ['£7 700 900 982', 'a phone number'],
+  ['see 6964-0903-2109-5391', 'a phone number'],
+  ['2019-2023-0915-4471', 'a phone number'],
+  ['NI QQ 12 34 56 C', 'a number'],
+  ['the van is KX19 ZRT', 'a vehicle'],
+  ['at 27 Larkspur Avenue', 'an address'],
+  ['postcode WD18 7QH', 'an address'],
+  ['write to a.b@mail.example', 'online'],
+  ['born 14 March 1997', 'a date of birth'],
+  ['her friend ሰላም', 'other letters'],
+  ['Mir\u200bela', 'hidden marks'],
+  ['a man nicknamed Zeus', 'a nickname'],
+  ['M-I-R-E-L-A', 'spelled out'],
+  ['D. Hoxha', 'initials'],
+];
+for (const [text, kind] of cases)
+  test(`“${text}” is ${kind}`, () =>
+    assert.ok(
+      kindsIn(text).some((one) => one === kind),
+      kindsIn(text).join(),
+    ));
+
+const harmless = [
+  '£12,000, 20000 euros, 15% and 12 hours a day',
+  'between 2019 and 2023, since 2021',
+  'from 0900-2100, or 1800 to 0200',
+  '£1,200,000 or £350.50, £ 3 000, 12,500 lek, $20000 and 1,500 euros',
+  'about 30 to 40 men came',
+  'The Home Office and the Police were told on Monday.',
+  'In her thirties, from Albania.',
+  'He called her names.',
+];
+for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
+
+test('one detail may stand; two that few share may not; nor one beside three that many do', () => {
+  assert.deepEqual(kindsIn('She is 34 years old.'), []);
+  assert.deepEqual(new Set(kindsIn('She is 34 years old. It was on 3 June.')), new Set(['exact age', 'exact day']));
+  assert.deepEqual(kindsIn('She is 34 years old and pregnant.'), []);
+  assert.deepEqual(
+    new Set(kindsIn('She is 34 years old, pregnant, and works in a nail bar.')),
+    new Set(['exact age', 'family', 'work']),
+  );
+});
+
+test('a place in what was written is found whatever stands before it', () => {
+  const text = '“Ａ”\u200d🙂 ٣ Ring 07700 900 982, please.';
+  const [finding] = findIdentifying([{ field: 'a', text }], nothingKnown, []).filter(
+    ({ kind }) => kind === 'a phone number',
+  );
+  assert.equal(finding?.found, '07700 900 982');
+  const reading = read('🙂e\u0301x');
+  assert.deepEqual(toWritten(reading, reading.plain.length - 1, reading.plain.length), { from: 4, to: 5 });
+});
+
+test('what is sent in fields of its own counts by how many share it', () => {
+  assert.deepEqual(sentDetails('RO', []), ['origin']);
+  assert.deepEqual(sentDetails('BT', []), ['rare origin']);
+  assert.deepEqual(sentDetails('GB', []), ['origin']);
+  assert.deepEqual(sentDetails(null, ['types-of-exploitation-organs-removed']), ['told apart from all others']);
+});
+
+test('no text, however long or strange, holds the check up or breaks it', () => {
+  const strange = [
+    'a'.repeat(15_000),
+    '1 '.repeat(7_500),
+    'A. '.repeat(5_000),
+    '\u200b'.repeat(5_000),
+    '"'.repeat(5_000),
+    'x-'.repeat(7_000),
+    '@.'.repeat(7_000),
+    'Aa '.repeat(5_000),
+    '0'.repeat(15_000),
+    'a.'.repeat(7_500),
+    'a*'.repeat(7_500),
+    `${'a*'.repeat(14)}b `.repeat(500),
+    'AB12'.repeat(3_750),
+    'ﷺ'.repeat(500),
+  ];
+  for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
+});
+
+test('a name that is also a word is found where it is a name, and the word stays', () => {
+  const may = { names: ['May', 'Hope', 'An'], numbers: [], places: ['12 Gravel Hill'] };
+  for (const text of [
+    'We spoke to May at length.',
+    'It was Hope who refused.',
+    'hope said that she was locked in.',
+    'With An, we waited.',
+    'They live on gravel hill.',
+  ])
+    assert.ok(
+      kindsIn(text, may).some((kind) => kind.startsWith('a known')),
+      text,
+    );
+  for (const text of ['She may not go out.', 'There is no hope of an answer.', 'The van stood on a hill of gravel.'])
+    assert.deepEqual(kindsIn(text, may), [], text);
+});

@@ -1,0 +1,183 @@
+/** Whether anything in what somebody wrote tells who it is about: alone, or with the rest. Says where, why, and what to write instead. Pure. */
+import { commonOrigins } from './capitals.ts';
+import { type Detail, detailsIn, type Quasi, tooMuchTogether } from './combination.ts';
+import { type Direct, type DirectKind, exactDate, spots } from './found.ts';
+import { type Known, knownIn } from './known.ts';
+import { namesIn } from './names.ts';
+import { addressesIn, numbersIn, onlineIn } from './numbers.ts';
+import { hiddenInWords, type Reading, read, toWritten } from './reading.ts';
+import { detailWords, directWords, listedDetails } from './words.ts';
+
+export type Text = { readonly field: string; readonly text: string };
+
+export type Finding = {
+  readonly field: string;
+  /** Where it stands in what was written, as JavaScript counts. */
+  readonly from: number;
+  readonly to: number;
+  readonly found: string;
+  readonly kind: DirectKind | Detail;
+  readonly together: boolean;
+  readonly why: string;
+  readonly instead: string;
+};
+
+const born = /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|turn(?:ed|s))\b/i;
+
+/** A day of birth: said to be one, or the day that the record holds. */
+function births(plain: string, { numbers }: Known): Direct[] {
+  const holds = numbers.flatMap(
+    (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
+  );
+  return spots('a date of birth', exactDate, plain).filter(({ from, to }) => {
+    const around = plain.slice(Math.max(0, from - 45), to + 12);
+    return (
+      born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) ||
+      holds.includes(dayOf(plain.slice(from, to)))
+    );
+  });
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** "14 March 1997", "14/03/97" and "1997-03-14" as one; empty where the year is missing. */
+function dayOf(written: string): string {
+  const figures = (written.match(/\d+/g) ?? []).map(Number);
+  const month = monthNames.findIndex((name) => written.toLowerCase().includes(name)) + 1;
+  const [first = 0, second = 0, third = 0] = figures;
+  const [year, monthNumber, day] =
+    month > 0 ? [second, month, first] : first > 31 ? [first, second, third] : [third, second, first];
+  const whole = year < 100 ? (year > 30 ? 1900 : 2000) + year : year;
+  return `${whole}/${monthNumber}/${day}`;
+}
+
+/** Earlier kinds say more: of spots that overlap, the one that says most stays. */
+const rank: readonly DirectKind[] = [
+  'no word',
+  'a known name',
+  'a known number',
+  'a known place',
+  'hidden marks',
+  'other letters',
+  'online',
+  'a date of birth',
+  'a vehicle',
+  'an address',
+  'a phone number',
+  'spelled out',
+  'a number',
+  'initials',
+  'a nickname',
+  'a name',
+  'a place',
+  'disguised',
+];
+
+function apart(all: readonly Direct[]): readonly Direct[] {
+  const kept: Direct[] = [];
+  for (const one of [...all].sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.from - b.from))
+    if (!kept.some(({ from, to }) => from < one.to && one.from < to)) kept.push(one);
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+/** Longer than any word, and than most links: not looked into, and not let through where it holds a letter or a figure. */
+const endless = /\S{90,}/g;
+
+const directIn = (all: string, known: Known): readonly Direct[] => {
+  const plain = all.replace(endless, (run) => ' '.repeat(run.length));
+  return apart([
+    ...spots('no word', endless, all).filter(({ from, to }) => /[\p{L}\p{N}]/u.test(all.slice(from, to))),
+    ...knownIn(plain, known),
+    ...births(plain, known),
+    ...onlineIn(plain),
+    ...addressesIn(plain),
+    ...numbersIn(plain),
+    ...namesIn(plain),
+  ]);
+};
+
+/** All that stands against sending these texts without a name. `sent` are details that go along in fields of their own. */
+export function findIdentifying(texts: readonly Text[], known: Known, sent: readonly Detail[]): readonly Finding[] {
+  const readings = texts.map(({ field, text }) => ({ field, reading: read(text) }));
+  const direct = readings.flatMap(({ field, reading }) => [
+    ...hiddenInWords(reading.written).map(({ from, to }) => say(field, reading, 'hidden marks', from, to)),
+    ...directIn(reading.plain, known).map(({ kind, from, to }) => {
+      const at = toWritten(reading, from, to);
+      return say(field, reading, kind, at.from, at.to);
+    }),
+  ]);
+  return [...direct, ...togetherIn(readings, sent)].sort((a, b) =>
+    a.field === b.field
+      ? a.from - b.from
+      : texts.findIndex(({ field }) => field === a.field) - texts.findIndex(({ field }) => field === b.field),
+  );
+}
+
+const say = (field: string, { written }: Reading, kind: DirectKind, from: number, to: number): Finding => ({
+  field,
+  from,
+  to,
+  found: written.slice(from, to),
+  kind,
+  together: false,
+  ...directWords[kind],
+});
+
+/** Details are weighed over all texts at once: an age in one field and a village in another stand together. */
+function togetherIn(readings: readonly { field: string; reading: Reading }[], sent: readonly Detail[]): Finding[] {
+  const all = readings.flatMap(({ field, reading }) =>
+    detailsIn(reading.plain.replace(endless, (run) => ' '.repeat(run.length))).map((detail) => ({
+      field,
+      reading,
+      detail,
+    })),
+  );
+  const close = tooMuchTogether(
+    all.map(({ detail }): Quasi => detail),
+    sent,
+  );
+  const why = `Together they tell who it is: ${listedDetails(close)}.`;
+  return all
+    .filter(({ detail }) => close.includes(detail.kind))
+    .map(({ field, reading, detail }) => {
+      const { from, to } = toWritten(reading, detail.from, detail.to);
+      return {
+        field,
+        from,
+        to,
+        found: reading.written.slice(from, to),
+        kind: detail.kind,
+        together: true,
+        why,
+        instead: detailWords[detail.kind].instead,
+      };
+    });
+}
+
+/** What the record holds, sought in answers that are about whoever sends them: a Maria may send what another Maria must not stand in. */
+export function findKnown(texts: readonly Text[], known: Known): readonly Finding[] {
+  return texts.flatMap(({ field, text }) => {
+    const reading = read(text);
+    return knownIn(reading.plain, known).map(({ kind, from, to }) => {
+      const at = toWritten(reading, from, to);
+      return say(field, reading, kind, at.from, at.to);
+    });
+  });
+}
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** What goes along in fields of their own and counts beside the text: a common country, or a rare one; a kind of exploitation that few meet. */
+export function sentDetails(nationality: string | null, kinds: readonly string[]): readonly Detail[] {
+  const country = nationality && /^[A-Z]{2}$/.test(nationality) ? (regions.of(nationality) ?? '') : '';
+  return [
+    ...(country === ''
+      ? []
+      : [
+          commonOrigins.has(country.toLowerCase()) || ['GB', 'CZ', 'TR', 'US'].includes(nationality ?? '')
+            ? ('origin' as const)
+            : ('rare origin' as const),
+        ]),
+    ...(kinds.some((kind) => kind.endsWith('organs-removed')) ? ['told apart from all others' as const] : []),
+  ];
+}

@@ -1,0 +1,51 @@
+/** Words that a narrative in English is made of: what is not among them, where a name may stand, is taken for a name. */
+import { englishWords } from './english-words.ts';
+
+const ofTheWork = `
+nb approx admin mid incl temp dept poss prob est misc floorboard taking takings rota screwdriver washroom landline ringleader penniless a advisor auntie brothel cafe cannabis caseworker chokehold drop-in english euro euros friday fridge gangmaster
+gangmasters helpline i juju ketamine laptop medic methadone mistreat monday nanny online overstay paracetamol payslip
+pimp pimps porn referral saturday slaughterhouse smartphone stepfather stepmother takeaway takeaways thursday
+trafficker traffickers tuesday website wednesday whatsapp whiteboard
+`;
+
+/** Where no stem ends in it, an ending like these is English enough. */
+const endings =
+  /(?:[a-z]{3}ly|[a-z]{3}ing|tions?|sions?|ness|ments?|[a-z]{3}ed|ously|ous|able|ible|ful|fully|less|ities|ity|ances?|ences?|ships?|hoods?|isms?|isation|ised|ising|ical|ially|ically|ative|ologist)$/;
+
+const words = new Set(`${englishWords} ${ofTheWork}`.split(/\s+/).filter(Boolean));
+const contracted = /(?:n't|'s|'d|'ll|'re|'ve|'m|')$/;
+
+/** Whether a word, in small letters and without accents, is one that everybody writes. */
+export function isEnglish(word: string): boolean {
+  const bare = word.replace(/’/g, "'").replace(contracted, '');
+  if (bare.includes('-')) return bare.split('-').every((part) => part === '' || /^\d+$/.test(part) || isEnglish(part));
+  return known(bare) || (bare.length >= 6 && endings.test(bare));
+}
+
+const known = (word: string): boolean =>
+  words.has(word) ||
+  ['s', 'es', 'd', 'ed', 'r', 'er', 'ing', 'ly', 'y', 'ers', 'rs'].some(
+    (ending) => word.endsWith(ending) && standing(word.slice(0, -ending.length), ending),
+  ) ||
+  (word.endsWith('ies') && words.has(`${word.slice(0, -3)}y`)) ||
+  (word.endsWith('ied') && words.has(`${word.slice(0, -3)}y`)) ||
+  ['un', 're', 'over', 'under', 'non', 'ex', 'mis', 'dis', 'out', 'pre', 'sub', 'co'].some(
+    (start) => word.startsWith(start) && word.length - start.length >= 4 && words.has(word.slice(start.length)),
+  );
+
+/** "stopped" is of "stop", "making" of "make"; a stem of two letters makes no other word. */
+const standing = (stem: string, ending: string): boolean =>
+  stem.length >= 3 &&
+  (words.has(stem) ||
+    (ending !== 's' && words.has(`${stem}e`)) ||
+    (ending !== 's' && /(.)\1$/.test(stem) && words.has(stem.slice(0, -1))));
+
+/** Words so small that no name of a place or a firm is made of them. */
+export const small = new Set(
+  `a an the and or but if in on at by to of for from with as is are was were be been has have had do does did not no
+  nor so than that this these those there here it its he she they we i you his her their our my your him them us me who
+  whom whose which what when where why how then now also after before while since until because although though both
+  each every all any some many most several one two three four five six seven eight nine ten during once about between
+  only even still never always often sometimes later soon again nobody somebody someone everybody everyone nothing
+  something`.split(/\s+/),
+);

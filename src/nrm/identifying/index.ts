@@ -1,0 +1,5 @@
+/** The door of the check: what in a text tells who it is about. */
+export { type Finding, findIdentifying, findKnown, sentDetails, type Text } from './check.ts';
+export { type Detail, limits } from './combination.ts';
+export type { DirectKind } from './found.ts';
+export { type Known, nothingKnown } from './known.ts';

@@ -1,0 +1,227 @@
+/** Names of people, houses and firms that no record told of: by capitals, by what stands before them, by other letters. */
+import { givenNames, namesNobody, namesThatAreWords } from './capitals.ts';
+import { isEnglish, small } from './english.ts';
+import { type Direct, spots } from './found.ts';
+
+type Word = {
+  readonly text: string;
+  readonly low: string;
+  readonly from: number;
+  readonly to: number;
+  readonly capital: boolean;
+  /** First of its sentence, line, or of what somebody is quoted to have said. */
+  readonly first: boolean;
+};
+
+const notAnEnd = /\b(?:mr|mrs|ms|dr|st|e\.g|i\.e|etc|approx|no|vs|u\.k|[A-Z])\.\s*$/i;
+
+function wordsOf(plain: string): Word[] {
+  return [...plain.matchAll(/[\p{L}][\p{L}']*(?:-[\p{L}']+)*/gu)].map((match) => {
+    const text = match[0].replace(/'+$/, '');
+    const before = plain.slice(Math.max(0, match.index - 12), match.index);
+    const ended =
+      match.index === 0 ||
+      /[.!?:;\n\r][\s"'([\-*>]*$|^[\s"'([\-*>]+$/.test(before) ||
+      /["(]\s*$/.test(before) ||
+      /(?:^|\n)\s*\d+[.)]\s*$/.test(before);
+    return {
+      text,
+      low: text.toLowerCase(),
+      from: match.index,
+      to: match.index + text.length,
+      capital: /^\p{Lu}/u.test(text),
+      first: ended && !notAnEnd.test(before),
+    };
+  });
+}
+
+const deeds =
+  /^\s*,?\s*(?:said|says|told|tells|was|is|has|had|does|did|do|would|will|took|takes|keeps|kept|brought|came|comes|went|goes|wants|wanted|drives|drove|gave|gives|made|makes|and (?:his|her|another)|works|worked|lives|lived|hit|hits|met|sent|sends|asked|asks|forced|locked|threatened|controls|controlled|arranged|also|who|felt|feels|sleeps|slept|owes|owed|paid|pays|'s|$)/;
+
+/** Where capitals say a name: not first in the sentence, or first and no word of the language. */
+function byCapitals(words: readonly Word[], plain: string): Direct[] {
+  const names = words.filter((word, place) => {
+    if (!word.capital || word.text.length < 2) return false;
+    const bare = word.low.replace(/'s$/, '');
+    if (namesNobody(bare) && !namesThatAreWords.has(bare)) return false;
+    if (word.low.includes('-') && word.low.split('-').every((part) => namesNobody(part) || isEnglish(part)))
+      return false;
+    const [before, after] = [words[place - 1], words[place + 1]];
+    const beside = (other: Word | undefined): boolean =>
+      other?.capital === true &&
+      !namesNobody(other.low.replace(/'s$/, '')) &&
+      !small.has(other.low) &&
+      /^[\s'&-]*$/.test(plain.slice(Math.min(word.to, other.to), Math.max(word.from, other.from)));
+    const pair = (!word.first && beside(before)) || (beside(after) && after?.first === false && !small.has(word.low));
+    if (word.text === word.text.toUpperCase() && shouted(word, plain)) return !isEnglish(bare) && word.text.length > 2;
+    if (pair) return true;
+    if (givenNames.has(bare) && !namesNobody(bare)) return true;
+    if (namesThatAreWords.has(bare))
+      return (
+        !namesNobody(bare) &&
+        (word.first ? deeds.test(plain.slice(word.to)) && !/^(?:may|will|mark|rob)$/.test(bare) : true)
+      );
+    return (
+      !isEnglish(bare) ||
+      (!word.first &&
+        /^\p{Lu}\p{Ll}+$/u.test(word.text) &&
+        wherePlacesStand.test(plain.slice(Math.max(0, word.from - 9), word.from)))
+    );
+  });
+  return names.map(({ from, to }) => ({ kind: placed(plain, from) ? 'a place' : 'a name', from, to }));
+}
+
+const wherePlacesStand = /\b(?:in|near|from|outside|at|around) $/;
+
+const placed = (plain: string, from: number): boolean =>
+  /\b(?:in|at|near|outside|around|through|towards|via|from|to|of|town|village|city|street)\s+(?:the\s+|\p{Lu}\p{L}+\s+)?$/u.test(
+    plain.slice(Math.max(0, from - 30), from),
+  );
+
+/** A sentence written in capitals throughout tells nothing by them. */
+function shouted({ from, to }: Word, plain: string): boolean {
+  const start = Math.max(...['.', '!', '?', '\n'].map((end) => plain.lastIndexOf(end, from - 1))) + 1;
+  const end = plain.slice(to).search(/[.!?\n]|$/);
+  const sentence = plain.slice(start, to + end).replace(/[^\p{L}]/gu, '');
+  return sentence.length > 12 && sentence.replace(/\p{Lu}/gu, '').length / sentence.length < 0.2;
+}
+
+const titles =
+  'mr|mrs|ms|miss|mx|dr|doctor|madam|madame|mama|mami|papa|auntie|aunty|aunt|uncle|pastor|father|sister|brother|sir|lady|sheikh|haji|hajji|imam|chief|oga|don|donna|baba|big|little|fat|old|boss|pc|ds|dc|dci|di|sgt|sergeant|inspector|constable|nurse|captain|prophet|bishop|rev|reverend|professor|cousin|king|queen|lord|saint|st';
+const relatives =
+  'husband|wife|boyfriend|girlfriend|partner|cousin|brother|sister|mother|father|uncle|aunt|auntie|friend|boss|manager|owner|driver|landlord|landlady|pimp|trafficker|exploiter|agent|recruiter|son|daughter|stepfather|stepmother|nephew|niece|neighbour|solicitor|social worker|interpreter|doctor|man|woman|girl|guy|pastor|madam|controller|ex|child|baby|account|profile|page|channel|search(?:es|ed)? for|searching for|looked up';
+const said =
+  '(?:is |are |was |were |be |been |being )?(?:called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly )?as|known by the name(?: of)?|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|calls? (?:him|her|them|the \\w+)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)';
+
+const leading = (lead: string): RegExp =>
+  new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu');
+const [afterTitle, afterRelative, afterSaid] = [leading(titles), leading(relatives), leading(said)];
+
+/** Names that follow words which announce one, capital or not. */
+function announced(plain: string): Direct[] {
+  const after = (
+    kind: 'a name' | 'a nickname',
+    lead: RegExp,
+    likely: (word: string, text: string, end: number) => boolean,
+  ): Direct[] =>
+    [...plain.matchAll(lead)].flatMap((match) => {
+      const word = match.groups?.['word'] ?? '';
+      const to = match.index + match[0].length;
+      return word && likely(word, match[0], to) ? [{ kind, from: to - word.length, to }] : [];
+    });
+  const strange = (word: string): boolean => {
+    const low = word.toLowerCase().replace(/'s$|'$/, '');
+    return low.length > 1 && !isEnglish(low) && !namesNobody(low);
+  };
+  const called = /called|named|calls/i;
+  return [
+    ...after('a name', afterTitle, (word, text) => {
+      const capital = /^\p{Lu}\p{Ll}/u.test(word) && !/^(?:I|I'm|I'd|I'll|I've)$/.test(word);
+      const low = word.toLowerCase();
+      if (/^(?:mr|mrs|ms|dr|mx|pc|dc|ds|dci)\b/i.test(text))
+        return !small.has(low) && !/^(?:officer|officers)$/.test(low);
+      return capital && !/[,:"]/.test(text)
+        ? !namesNobody(low) && !small.has(low)
+        : strange(word) && !/[,:"]/.test(text);
+    }),
+    ...after('a name', afterRelative, (word, text) => strange(word) && !/["]/.test(text)),
+    ...after('a nickname', afterSaid, (word, text, end) => {
+      const low = word.toLowerCase();
+      if (strange(word)) return true;
+      if (small.has(low)) return false;
+      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text))
+        return /^\p{Lu}\p{Ll}/u.test(word) && !namesNobody(low);
+      if (called.test(text) && !/sel(?:f|ves)/i.test(text))
+        return /^\p{Lu}/u.test(word) ? !namesNobody(low) : /["']/.test(text);
+      if (namesNobody(low) && /^\p{Lu}/u.test(word)) return false;
+      return !/\b(?:a|an|only|just|simply) ["']?[\p{L}'-]*$/iu.test(text) || end === 0;
+    }),
+  ];
+}
+
+/** What stands in quotes and is no speech: one to three words, with a capital or strange to the language. */
+const quoted = (plain: string): Direct[] =>
+  [...plain.matchAll(/(?<![\p{L}\d])(["'])(?<inside>[\p{L}][\p{L}' -]{0,28}?)[.,]?\1(?![\p{L}])/gu)].flatMap(
+    (match) => {
+      const inside = match.groups?.['inside'] ?? '';
+      const parts = inside.split(/[ -]+/);
+      const speech =
+        /(?:said|says|told|answered|replied|asked|shouted|wrote|whispered|repeated|repeats)[^.]{0,24}$/i.test(
+          plain.slice(Math.max(0, match.index - 40), match.index),
+        );
+      const named = parts.some((part) => {
+        const low = part.toLowerCase();
+        if (part === part.toUpperCase() && isEnglish(low)) return namesThatAreWords.has(low);
+        return /^\p{Lu}/u.test(part)
+          ? !small.has(low) && !(namesNobody(low) && !namesThatAreWords.has(low))
+          : !isEnglish(low) && !namesNobody(low);
+      });
+      if (parts.length > 3 || !named || (speech && parts.every((part) => isEnglish(part.toLowerCase())))) return [];
+      const from = match.index + match[0].indexOf(inside);
+      return [{ kind: 'a nickname', from, to: from + inside.length }];
+    },
+  );
+
+/** Without a capital: a given name that everybody knows, or a strange word where only a place can stand. */
+function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
+  return words.flatMap((word, place): Direct[] => {
+    if (word.capital) return [];
+    const low = word.low.replace(/'s$/, '');
+    if (givenNames.has(low) && !isEnglish(low)) return [{ kind: 'a name', from: word.from, to: word.to }];
+    if (low.length < 4 || isEnglish(low) || namesNobody(low)) return [];
+    const before = words[place - 1];
+    const touching = before !== undefined && /^\s+$/.test(plain.slice(before.to, word.from));
+    if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low))
+      return [{ kind: 'a place', from: word.from, to: word.to }];
+    if (touching && /^(?:by|with)$/.test(before.low)) return [{ kind: 'a name', from: word.from, to: word.to }];
+    if (/^ and (?:his|her|their) /.test(plain.slice(word.to, word.to + 12)))
+      return [{ kind: 'a name', from: word.from, to: word.to }];
+    const deed =
+      /^ (?:said|says|told|tells|took|takes|keeps|kept|wants|wanted|drives|drove|hit|hits|threatened)\b/.test(
+        plain.slice(word.to),
+      );
+    return (word.first || (before !== undefined && /^(?:and|but|that|because|when|if)$/.test(before.low))) && deed
+      ? [{ kind: 'a name', from: word.from, to: word.to }]
+      : [];
+  });
+}
+
+const otherLetters = /[^\p{Script=Latin}\P{L}]+(?:[\s'-]+[^\p{Script=Latin}\P{L}]+)*/gu;
+
+export function namesIn(plain: string): readonly Direct[] {
+  const words = wordsOf(plain);
+  return [
+    ...spots('other letters', otherLetters, plain),
+    ...spots(
+      'initials',
+      /(?<![\p{L}.])(?!U\.[KSN])[A-Z]\. ?(?:[A-Z]\.)+|(?<![\p{L}.])[A-Z]\. ?[A-Z][a-z]+|\b(?:mr|mrs|ms|miss|dr|initials?|letters?) [A-Z]\b\.?(?![a-z'])/giu,
+      plain,
+    ).filter(
+      ({ from, to }) =>
+        /^(?:[A-Z]\.|[A-Za-z]+ [A-Z]\b)/.test(plain.slice(from, to)) &&
+        !/^[A-Z]\. ?(?:He|She|They|It|The|In|On|We|I|A)$/.test(plain.slice(from, to)),
+    ),
+    ...spots(
+      'initials',
+      /(?<=[a-z,] )(?!I\b|A\b)[A-Z](?:\.(?= [a-z])|(?= (?:said|says|told|was|is|has|had|took|and|who)\b)|(?='s\b))/g,
+      plain,
+    ).filter(
+      ({ from }) =>
+        !/\b(?:person|man|woman|victim|suspect|house|flat|address|hotel|farm|site|vitamin|hepatitis|plan|type) $/i.test(
+          plain.slice(Math.max(0, from - 14), from),
+        ),
+    ),
+    ...spots(
+      'a name',
+      /\b(?:first |last |given |family |real )?names? (?:means?|begins?|starts?|ends?|rhymes?|sounds?|is spel(?:t|led))\b[^.\n]{0,40}/gi,
+      plain,
+    ),
+    ...spots('a name', /\((?<spot>[a-z][a-z']{2,})\)/g, plain).filter(
+      ({ from, to }) => !isEnglish(plain.slice(from, to)) && !namesNobody(plain.slice(from, to)),
+    ),
+    ...byCapitals(words, plain),
+    ...announced(plain),
+    ...quoted(plain),
+    ...withoutCapitals(words, plain),
+  ];
+}

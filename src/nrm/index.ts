@@ -1,0 +1,34 @@
+/** The door of the NRM: who may submit, which way a case goes, the draft in official order, and a Duty to Notify that names nobody. */
+export { codeOf, fromHtcds, groupsOf, type HtcdsExploitation, toHtcds } from './codes.ts';
+export type { Dated, Source } from './dated.ts';
+export {
+  addWorkingDays,
+  type Decision,
+  type DecisionRefusal,
+  decide,
+  type NrmCase,
+  periodOn,
+  reasonableGroundsAim,
+  recoveryAtLeastUntil,
+  stateOf,
+  testOn,
+  withinRecovery,
+} from './decisions.ts';
+export { type Draft, draftJson, draftOf, type FaultKind, factsFor } from './draft.ts';
+export { type FactName, type Facts, type FactValue, factNames } from './facts.ts';
+export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
+export { type Finding, findIdentifying, type Known } from './identifying/index.ts';
+export {
+  capacityRules,
+  decisionTests,
+  exploitationCodes,
+  firstResponders,
+  formVersions,
+  periods,
+  type Told,
+  toldOn,
+} from './load.ts';
+export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
+export { type Paper, paperOf } from './paper.ts';
+export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
+export { type Asked, besideChild, mustBeAskedNow, type Way, wayFor } from './way.ts';

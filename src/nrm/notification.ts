@@ -1,0 +1,93 @@
+/** A Duty to Notify: from listed fields alone, and only when nothing in them tells who it is about. There is no other way to make one. Pure. */
+import { type Draft, draftOf, type Entry } from './draft.ts';
+import type { FactName, Facts, FactValue } from './facts.ts';
+import type { FormVersion } from './form.ts';
+import { type Finding, findIdentifying, findKnown, type Known, sentDetails } from './identifying/index.ts';
+import { type FirstResponder, responderOn } from './responders.ts';
+
+declare const checked: unique symbol;
+/** Only `notify` makes one: the mark is nowhere to be had. */
+export type Notification = { readonly [checked]: true; readonly draft: Draft };
+
+export type NotificationRefusal = 'identifies' | 'does not fit' | 'not a first responder' | 'not about an adult';
+
+export type Notified =
+  | { readonly ok: true; readonly notification: Notification }
+  | {
+      readonly ok: false;
+      readonly refusal: NotificationRefusal;
+      readonly findings: readonly Finding[];
+      readonly draft: Draft;
+    };
+
+export type Sender = {
+  readonly responderId: string | null;
+  /** The agency's own name, and the member's: as the house knows them, never typed here. */
+  readonly organisation: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly responders: readonly FirstResponder[];
+  readonly day: string;
+};
+
+const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
+  answer === null ? [] : [{ field: field.key, text: typeof answer === 'string' ? answer : answer.join('\n') }];
+
+/** Names, roles and numbers of whoever sends it: short, of one line, and free of what the record of the person holds. */
+const short = /^[^\n\r]{1,80}$/;
+
+const byTheHouse = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
+
+/** What the facts themselves hold of the person: sought whether or not the caller named it too. */
+function knownOf(facts: Facts, more: Known): Known {
+  const all = (...names: readonly FactName[]): string[] => names.flatMap((name) => many(facts[name]));
+  return {
+    names: [
+      ...more.names,
+      ...all('first name', 'last name', 'name used', 'somebody else first name', 'somebody else last name'),
+    ],
+    numbers: [
+      ...more.numbers,
+      ...all('telephone', 'other telephone', 'date of birth', 'Home Office reference', 'crime reference'),
+    ],
+    places: [...more.places, ...all('street', 'post town', 'town now', 'town', 'postcode')],
+  };
+}
+
+/** Builds one, or says all that stands against it. `more` is what the person's record holds beyond the facts. */
+export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sender): Notified {
+  const known = knownOf(facts, more);
+  const draft = draftOf(form, 'notification', {
+    ...facts,
+    organisation: sender.organisation,
+    'your first name': sender.firstName,
+    'your last name': sender.lastName,
+  });
+  const entries = draft.sections.flatMap((section) => section.entries);
+  const no = (refusal: NotificationRefusal, findings: readonly Finding[] = []): Notified => ({
+    ok: false,
+    refusal,
+    findings,
+    draft,
+  });
+
+  if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder');
+  if (facts['under 18 now'] !== 'no') return no('not about an adult');
+
+  const free = entries.filter(({ field }) => field.notify === 'checked').flatMap(wordsOf);
+  const aboutSender = entries.filter(
+    ({ field }) => field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind),
+  );
+  const findings = [
+    ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
+    ...findKnown(aboutSender.filter(({ field }) => !byTheHouse.has(field.key)).flatMap(wordsOf), known),
+  ];
+  if (findings.length > 0) return no('identifies', findings);
+  if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text)))) return no('does not fit');
+  if (draft.missing.some(({ fault }) => fault !== 'missing')) return no('does not fit');
+  return { ok: true, notification: Object.freeze({ draft }) as Notification };
+}
+
+const single = (value: FactValue | undefined): string | null => (typeof value === 'string' ? value : null);
+const many = (value: FactValue | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;

@@ -1,0 +1,87 @@
+/** The draft as rows for a page to print or to save as PDF, with what a machine may be unable to draw said in plain letters beside it. Pure. */
+import type { Draft } from './draft.ts';
+
+/** Letters that a machine may have no font for: it would print nothing in their place, and not say so. */
+export type Foreign = {
+  readonly script: string /** The letters by number, so that none is lost where none is drawn. */;
+  readonly codes: string;
+};
+
+export type Row = {
+  readonly asks: string;
+  readonly says: readonly string[];
+  readonly blank: boolean;
+  readonly foreign: Foreign | null;
+};
+export type Paper = {
+  readonly title: string;
+  readonly note: string;
+  readonly sections: readonly { readonly title: string; readonly rows: readonly Row[] }[];
+};
+
+const scripts = [
+  'Arabic',
+  'Ethiopic',
+  'Han',
+  'Hangul',
+  'Hiragana',
+  'Katakana',
+  'Devanagari',
+  'Bengali',
+  'Gujarati',
+  'Gurmukhi',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Thai',
+  'Lao',
+  'Khmer',
+  'Myanmar',
+  'Tibetan',
+  'Georgian',
+  'Armenian',
+  'Hebrew',
+  'Cyrillic',
+  'Greek',
+  'Mongolian',
+].map((name) => ({ name: name === 'Han' ? 'Chinese' : name, of: new RegExp(`\\p{Script=${name}}`, 'u') }));
+
+/** Latin is drawn everywhere, with all its marks; of the rest the number of each letter is told. */
+export function foreignIn(text: string): Foreign | null {
+  const letters = [...text.normalize('NFC')].filter((sign) =>
+    /[^\p{Script=Latin}\P{L}]|[\u{10000}-\u{10ffff}]/u.test(sign),
+  );
+  if (letters.length === 0) return null;
+  const names = new Set(letters.map((sign) => scripts.find(({ of }) => of.test(sign))?.name ?? 'other'));
+  const whole = [...text.normalize('NFC')].filter((sign) => !/\p{Cf}/u.test(sign));
+  return {
+    script: [...names].join(', '),
+    codes: whole.map((sign) => (sign === ' ' ? '·' : (sign.codePointAt(0) ?? 0).toString(16).toUpperCase())).join(' '),
+  };
+}
+
+/** Of a long answer in other letters the numbers would fill the page: that it is so is said all the same. */
+const mostCodes = 80;
+
+export function paperOf({ version, branch, sections, missing }: Draft): Paper {
+  return {
+    title:
+      branch === 'referral' ? 'Draft of a referral to the National Referral Mechanism' : 'Draft of a Duty to Notify',
+    note: `${version.name}, in its order. ${missing.length === 0 ? 'Nothing is missing.' : `${missing.length} ${missing.length === 1 ? 'answer is' : 'answers are'} missing.`}`,
+    sections: sections.map(({ title, entries }) => ({
+      title,
+      rows: entries.map(({ field, answer }) => {
+        const says = answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer;
+        const foreign = foreignIn(says.join(' '));
+        return {
+          asks: field.asks,
+          says,
+          blank: answer === null,
+          foreign: foreign && says.join(' ').length > mostCodes ? { ...foreign, codes: '' } : foreign,
+        };
+      }),
+    })),
+  };
+}

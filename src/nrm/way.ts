@@ -1,0 +1,75 @@
+/** The fork: referral with her name, notification without, or somebody to be named first. Pure; asks nothing of cooperation or status. */
+
+export const ages = ['adult', 'child', 'not sure'] as const;
+export type Age = (typeof ages)[number];
+
+/** Whether this adult can make this decision, at this time. */
+export type Capacity =
+  | { readonly kind: 'not in doubt' }
+  | { readonly kind: 'in doubt' }
+  | { readonly kind: 'assessed'; readonly assessor: string; readonly able: true }
+  | {
+      readonly kind: 'assessed';
+      readonly assessor: string;
+      readonly able: false;
+      /** Who decides in the person's best interests, and what; null until then. */
+      readonly decisionMaker: string | null;
+      readonly decision: 'refer' | 'do not refer' | null;
+    };
+
+export type Asked = {
+  readonly age: Age;
+  /** What the adult said after it was all explained; null while it was not asked. */
+  readonly consent: 'yes' | 'no' | null;
+  readonly capacity: Capacity;
+};
+
+export const waits = [
+  'assessor to be named',
+  'best-interests decision-maker to be named',
+  'best-interests decision to be made',
+  'consent to be asked',
+] as const;
+export type Wait = (typeof waits)[number];
+
+export const grounds = [
+  'child',
+  'age not sure: a child until assessed',
+  'consent',
+  'best interests',
+  'no consent',
+] as const;
+export type Ground = (typeof grounds)[number];
+
+export type Way =
+  | { readonly kind: 'referral'; readonly ground: Ground }
+  | { readonly kind: 'notification'; readonly ground: Ground }
+  | { readonly kind: 'first'; readonly wait: Wait };
+
+/** What comes beside a referral of a child, whoever decides. */
+export const besideChild = [
+  'children’s services of the council',
+  'an Independent Child Trafficking Guardian, where there is one',
+] as const;
+
+export function wayFor({ age, consent, capacity }: Asked): Way {
+  if (age === 'child') return { kind: 'referral', ground: 'child' };
+  if (age === 'not sure') return { kind: 'referral', ground: 'age not sure: a child until assessed' };
+  if (capacity.kind === 'in doubt') return { kind: 'first', wait: 'assessor to be named' };
+  if (capacity.kind === 'assessed') {
+    if (capacity.assessor.trim() === '') return { kind: 'first', wait: 'assessor to be named' };
+    if (!capacity.able) return inBestInterests(capacity);
+  }
+  if (consent === null) return { kind: 'first', wait: 'consent to be asked' };
+  return consent === 'yes' ? { kind: 'referral', ground: 'consent' } : { kind: 'notification', ground: 'no consent' };
+}
+
+function inBestInterests({ decisionMaker, decision }: Extract<Capacity, { able: false }>): Way {
+  if (!decisionMaker?.trim()) return { kind: 'first', wait: 'best-interests decision-maker to be named' };
+  if (decision === null) return { kind: 'first', wait: 'best-interests decision to be made' };
+  return { kind: decision === 'refer' ? 'referral' : 'notification', ground: 'best interests' };
+}
+
+/** Who was referred as a child and is now eighteen must agree to stay, or leaves; a conclusive decision ends the question. */
+export const mustBeAskedNow = (referredAs: Age, ageNow: Age, conclusive: boolean, agreed: boolean): boolean =>
+  referredAs !== 'adult' && ageNow === 'adult' && !conclusive && !agreed;
