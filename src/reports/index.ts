@@ -14,6 +14,10 @@ export {
   up as answeringMigration,
   upApart as answeringApartMigration,
 } from './migrations/0039-on-call-and-openings.ts';
+export {
+  up as originalsTakenMigration,
+  upApart as originalsTakenApartMigration,
+} from './migrations/0040-originals-taken.ts';
 export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';

@@ -106,3 +106,23 @@ export function sealFiles(keys: IntakeKeys, answers: Answers, files: readonly Dr
     copied: isCopied(kind),
   }));
 }
+
+/** Endings that a program goes by, of each kind; the reporter's own where it is one of them. */
+const endings: Record<Kind, readonly string[]> = {
+  jpeg: ['jpg', 'jpeg'],
+  png: ['png'],
+  webp: ['webp'],
+  pdf: ['pdf'],
+  mp4: ['mp4', 'mov', 'm4v', '3gp'],
+  webm: ['webm', 'mkv'],
+  sound: ['sound', 'm4a', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'amr', 'wav', 'aac'],
+  text: ['txt', 'csv', 'vcf', 'md'],
+  'other picture': ['picture', 'heic', 'heif', 'avif', 'gif', 'tif', 'tiff', 'bmp'],
+};
+
+/** The name under which it leaves: nothing of the reporter's own but a known ending. */
+export function plainNameOf({ reportId, place, said }: { reportId: string; place: number; said: About }): string {
+  const own = /\.([a-z0-9]{1,5})$/i.exec(said.name)?.[1]?.toLowerCase() ?? '';
+  const ending = endings[said.kind].includes(own) ? own : endings[said.kind][0];
+  return `report-${reportId.slice(-6)}-file-${place + 1}.${ending}.age`;
+}
