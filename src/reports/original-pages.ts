@@ -73,13 +73,11 @@ export function closedPage(line: Line, file: OpenFile, standing: OriginalStandin
     caption: captionOf(file),
     back: { href: at, text: 'The file' },
     errors,
-    lead: standing.at === 'not kept' ? [] : warnings(file),
-    sections: [
-      {
-        kind: 'states',
-        items: [{ kind: standing.at === 'not kept' ? 'withheld' : 'waiting', text: standingWords(standing) }],
-      },
-    ],
+    lead: standing.at === 'not kept' ? [] : [...warnings(file), standingWords(standing)],
+    sections:
+      standing.at === 'not kept'
+        ? [{ kind: 'states', items: [{ kind: 'withheld', text: standingWords(standing) }] }]
+        : [],
     actions: [
       ...(asks ? [{ href: `${at}/ask`, text: standing.at === 'refused' ? 'Ask anew' : 'Ask a custodian' }] : []),
       ...(standing.at === 'waits' || standing.at === 'refused'

@@ -17,12 +17,12 @@ const originalsTaken =
       db,
     );
     await sql`
-      create function ctx.original_held(asked uuid, of_report uuid, why text) returns boolean
+      create function ctx.original_held(asked uuid, of_report uuid, asked_for text) returns boolean
       language sql stable security definer set search_path = public, pg_temp as $$
         select ${sql.raw(reads)} and exists (
           select 1 from report_files f join reports r on r.id = f.report_id
            where f.id = asked and r.id = of_report and f.keeps_original and f.sealed_key is not null
-             and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or why = ${sql.lit(evenIfTakenBack)})) $$`.execute(
+             and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = ${sql.lit(evenIfTakenBack)})) $$`.execute(
       db,
     );
     await handOver(db, 'original_held(uuid, uuid, text)');
