@@ -72,6 +72,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   end_draft: ['public'],
   forget_drafts: ['leader'],
   report_files_among: ['leader'],
+  original_held: [],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

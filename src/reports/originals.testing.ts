@@ -17,7 +17,9 @@ type File = { readonly content: Uint8Array; readonly name: string; readonly orig
 
 /** As the public form would have put it there. */
 export async function putFile(
-  house: Pick<Attended, 'config' | 'keys' | 'clock' | 'db' | 'safeguardingDb'>,
+  house: Pick<Attended, 'keys' | 'clock' | 'db' | 'safeguardingDb'> & {
+    readonly config: { readonly filesFolder: string };
+  },
   line: Line,
   reportId: ReportId,
   { content, name, originals = 'yes' }: File,

@@ -68,7 +68,15 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'keep_passes',
     ],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
-    ...['keep_outcome', 'keep_holds', 'reports_due', 'raise_alert', 'keep_alerts', 'keep_contact_openings'],
+    ...[
+      'keep_outcome',
+      'keep_holds',
+      'reports_due',
+      'raise_alert',
+      'keep_alerts',
+      'keep_contact_openings',
+      'original_held',
+    ],
     ...[
       'keep_contact_decisions',
       'keep_attendances',
