@@ -53,7 +53,7 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Nam
       rows: all.map((opening) => [
         {
           text: numberOf(opening.reportId),
-          hidden: `asked ${momentOf(opening.askedAt)}`,
+          hidden: `${whatOf(opening)}, asked ${momentOf(opening.askedAt)}`,
           href: `${contactsAt(line)}/requests/${opening.id}`,
         },
         text(capital(whatOf(opening))),

@@ -3,7 +3,7 @@ import type { Kind, RecipientRefusal } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
-import { takingPage } from '../platform/taking.ts';
+import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { evenIfTakenBack, hoursToAsk, originalPurposes } from './contact-opening.ts';
@@ -139,6 +139,14 @@ export const recipientErrors: Record<RecipientRefusal, string> = {
   'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
 };
 
+/** What somebody sent is nobody's to publish. */
+export const takeReasons = [
+  'for a partner or the coordinator of the operation',
+  'for a court, a lawyer or an inquiry',
+  'for a meeting, or our own file',
+  'another reason',
+] as const satisfies readonly TakingReason[];
+
 export type TakeRefusal = 'not here' | 'changed';
 export const takeErrors: Record<TakeRefusal, FormErrors> = {
   'not here': {
@@ -167,6 +175,7 @@ export function openToTakePage(
         standingWords(standing),
         'It is sealed to the key of one recipient while it goes: nobody else opens it, you neither. Whoever is to open it makes a pair of keys with age (“age-keygen”) and gives you the public one; ask for it in a way that shows whose it is.',
       ],
+      reasons: takeReasons,
       fields: (ask) => [
         ask.text('recipient', 'Public key of whoever is to open it', {
           hint: 'It begins with age1. Never a secret key.',

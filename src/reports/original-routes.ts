@@ -27,7 +27,10 @@ const AskForm = z.object({
   reason: Sentence('Say why you need the file as it came'),
   hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
 });
-const TakeForm = TakingForm.extend({ recipient: Words('Enter the public key of whoever is to open it', 4_000) });
+const TakeForm = TakingForm.extend({
+  why: z.enum(page.takeReasons, 'Select why you take it along'),
+  recipient: Words('Enter the public key of whoever is to open it', 4_000),
+});
 
 /** Enough of it to know it again. */
 const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${recipient.slice(-8)}`;
@@ -35,6 +38,17 @@ const inShort = (recipient: string): string => `${recipient.slice(0, 12)}…${re
 /** What was typed, without what nobody is to see again. */
 const withoutSecrets = (typed: Answers): Answers =>
   Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, isSecretKey(String(value)) ? '' : value]));
+
+/** Wherever somebody has typed one. */
+const spilt = (typed: Answers): FormErrors =>
+  Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) =>
+      isSecretKey(String(value)) ? [[name, page.recipientErrors['a secret key']]] : [],
+    ),
+  );
+
+const unfit = (recipient: Awaited<ReturnType<typeof readRecipient>>): FormErrors =>
+  recipient.ok ? {} : { recipient: page.recipientErrors[recipient.refusal] };
 
 export const originalRoutes =
   (line: Line) =>
@@ -69,12 +83,9 @@ export const originalRoutes =
       const again = (errors: FormErrors) =>
         reply.page('platform/form', page.openToTakePage(line, file, standing, withoutSecrets(typed), errors));
       const form = readForm(TakeForm, typed);
-      const spilt = Object.entries(typed).filter(([, value]) => isSecretKey(String(value)));
-      const errors = Object.fromEntries(spilt.map(([name]) => [name, page.recipientErrors['a secret key']]));
-      if (!form.ok) return again({ ...form.errors, ...errors });
-      if (spilt.length > 0) return again(errors);
-      const recipient = await readRecipient(form.values.recipient);
-      if (!recipient.ok) return again({ recipient: page.recipientErrors[recipient.refusal] });
+      const recipient = await readRecipient(String(typed.recipient ?? ''));
+      const errors = { ...unfit(recipient), ...(form.ok ? {} : form.errors), ...spilt(typed) };
+      if (!form.ok || !recipient.ok || Object.keys(errors).length > 0) return again(errors);
       const key = originalKey(file);
       const read = key && (await folder.openAlong(line, key));
       if (!read) return again(page.takeErrors['not here']);

@@ -194,8 +194,11 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
     { recipient, words: 'F-12' },
     { ...why, recipient, why: 'because' },
     { ...why, recipient, words: '' },
+    { ...why, recipient, why: 'to publish it, or to send it to the press' },
   ])
     assert.equal((await room.reader.post(room.at(id, '/take'), form)).statusCode, 422);
+  const all = await room.reader.post(room.at(id, '/take'), { recipient: 'age1nonsense' });
+  assert.match(all.body, /This is no public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
     rows.some(({ event }) => event === 'file.taken out'),
