@@ -88,6 +88,7 @@ import {
   answeringMigration,
   contactsDesk,
   destroyDueReports,
+  filesAddedMigration,
   forgetDrafts,
   originalsTakenApartMigration,
   originalsTakenMigration,
@@ -213,6 +214,7 @@ export const house: House = {
       '0038-retention': retentionMigration,
       '0039-on-call-and-openings': answeringMigration,
       '0040-originals-taken': originalsTakenMigration,
+      '0041-files-added': filesAddedMigration,
     },
     safeguarding: {
       '0001-floor': floorMigration,
@@ -229,6 +231,7 @@ export const house: House = {
       '0038-retention': retentionApartMigration,
       '0039-on-call-and-openings': answeringApartMigration,
       '0040-originals-taken': originalsTakenApartMigration,
+      '0041-files-added': filesAddedMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },

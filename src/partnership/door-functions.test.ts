@@ -66,6 +66,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   add_report_files: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
+  add_files_later: ['public'],
   withdraw_report: ['public'],
   draft: ['public'],
   turn_draft: ['public'],

@@ -1,6 +1,7 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
 import { type Copied, isCopied } from '../files/index.ts';
+import { momentOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import type { ReportFile } from './files-store.ts';
 import { kindWords, sizeWords, uncleanWords } from './files-words.ts';
@@ -18,7 +19,10 @@ export type OpenFile = ReportFile & { readonly said: About };
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-export const stateOf = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
+export const stateOf = (file: ReportFile): string =>
+  `${file.addedAt ? `added later, in the hour from ${momentOf(file.addedAt)}; ` : ''}${howItStands(file)}`;
+
+const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {
     case 'waiting':
       return 'not opened yet';

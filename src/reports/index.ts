@@ -18,6 +18,7 @@ export {
   up as originalsTakenMigration,
   upApart as originalsTakenApartMigration,
 } from './migrations/0040-originals-taken.ts';
+export { up as filesAddedMigration } from './migrations/0041-files-added.ts';
 export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';
