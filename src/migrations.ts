@@ -19,21 +19,7 @@ import { peopleMigration } from './people/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
-import {
-  answeringApartMigration,
-  answeringMigration,
-  receivedAsToldApartMigration,
-  receivedAsToldMigration,
-  receivedInOnePieceApartMigration,
-  receivedInOnePieceMigration,
-  reportFilesMigration,
-  reportsApartMigration,
-  reportsMigration,
-  reportsTakenApartMigration,
-  reportsTakenMigration,
-  retentionApartMigration,
-  retentionMigration,
-} from './reports/index.ts';
+import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigration } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
@@ -71,14 +57,8 @@ export const migrations: House['migrations'] = {
     '0027-log-by-time': logByTimeMigration,
     '0028-openings-ended': openingsEndedMigration,
     '0029-one-answer': oneAnswerMigration,
-    '0030-reports': reportsMigration,
+    ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
-    '0032-report-files': reportFilesMigration,
-    '0034-received-as-told': receivedAsToldMigration,
-    '0037-reports-taken': reportsTakenMigration,
-    '0038-retention': retentionMigration,
-    '0039-on-call-and-openings': answeringMigration,
-    '0048-received-in-one-piece': receivedInOnePieceMigration,
     '0049-log-of-members': logOfMembersMigration,
   },
   safeguarding: {
@@ -89,13 +69,7 @@ export const migrations: House['migrations'] = {
     '0014-oversight': oversightMigration,
     '0026-asked-for': askedForApartMigration,
     '0027-log-by-time': logByTimeMigration,
-    '0030-reports': reportsApartMigration,
-    '0032-report-files': reportFilesMigration,
-    '0034-received-as-told': receivedAsToldApartMigration,
-    '0037-reports-taken': reportsTakenApartMigration,
-    '0038-retention': retentionApartMigration,
-    '0039-on-call-and-openings': answeringApartMigration,
-    '0048-received-in-one-piece': receivedInOnePieceApartMigration,
+    ...reportsMigrations.safeguarding,
     '0049-log-of-members': logOfMembersMigration,
   },
 };

@@ -182,8 +182,8 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
       .selectAll()
       .where('agencyId', '=', told.agencyId)
       .executeTakeFirstOrThrow();
-    await addAnswering(store, { id: told.agencyId } as never, by as never, told.id, []);
-    await addFile(store, keys, line, told.id as never);
+    const file = await addFile(store, keys, line, told.id as never);
+    await addAnswering(store, { id: told.agencyId } as never, by as never, { report: told.id as string, file }, []);
   }
 }
 

@@ -81,6 +81,12 @@ export class FilesFolder {
     return Buffer.concat(pieces);
   }
 
+  /** Piece by piece, for what is sealed anew as it goes. Whoever reads on after it has thrown has no file. Undefined where it is not here. */
+  async openAlong(room: Room, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
+    const path = await this.#find(room, fileKey.id);
+    return path ? () => opening(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
+  }
+
   async holds(room: Room, id: string): Promise<boolean> {
     return (await this.#find(room, id)) !== undefined;
   }

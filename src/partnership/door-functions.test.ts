@@ -65,12 +65,14 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   add_report_files: ['public'],
   mailbox: ['public'],
   add_to_report: ['public'],
+  add_files_later: ['public'],
   withdraw_report: ['public'],
   draft: ['public'],
   turn_draft: ['public'],
   end_draft: ['public'],
   forget_drafts: ['leader'],
   report_files_among: ['leader'],
+  original_held: [],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

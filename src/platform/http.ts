@@ -1,5 +1,6 @@
 /** The ground of every door: what a route must say, what a request may do, how an answer leaves. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -74,7 +75,7 @@ declare module 'fastify' {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
     page(view: string, model?: Model): Promise<string>;
     /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
-    export(file: ExportedFile): Promise<string | Uint8Array>;
+    export(file: ExportedFile): Promise<string | Uint8Array | Readable>;
   }
   interface FastifyContextConfig {
     readonly action?: string;
@@ -98,7 +99,8 @@ export type ExportedFile = {
   readonly fileName: string;
   /** Its media type, without the character set. */
   readonly type: string;
-  readonly content: string | Uint8Array;
+  /** A stream goes out as it is read: the look is written down before its first piece. */
+  readonly content: string | Uint8Array | Readable;
 };
 
 export type Offered = {
@@ -306,7 +308,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
     await work.endReading();
-    this.type(`${type}; charset=utf-8`);
+    this.type(content instanceof Readable ? type : `${type}; charset=utf-8`);
     this.headers(markingHeaders(fileName, marking));
     return content;
   });

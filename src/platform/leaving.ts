@@ -34,6 +34,22 @@ export const raised: readonly Raised[] = [
     },
     since: 'whoever asks what is held on them, and who saw it, is given it as a file',
   },
+  ...(
+    [
+      { roles: ['triage'], side: 'enforcement', action: 'report file.take' },
+      { roles: ['safeguarding lead', 'partner caseworker'], side: 'help', action: 'help report file.take' },
+    ] as const
+  ).map(({ roles, side, action }) => ({
+    way: 'export' as const,
+    roles,
+    side,
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA' as const,
+    only: {
+      actions: [action],
+      words: 'a file as its reporter sent it, which a custodian has opened to them, sealed to the key of one recipient',
+    },
+    since: 'an examiner or a court needs it as it came',
+  })),
   {
     way: 'print',
     roles: ['data-protection lead'],

@@ -13,6 +13,7 @@ export const takingReasons = [
   'for a meeting, or our own file',
   'another reason',
 ] as const;
+export type TakingReason = (typeof takingReasons)[number];
 
 export const TakingForm = z.object({
   why: z.enum(takingReasons, 'Select why you take it along'),
@@ -30,12 +31,14 @@ export type Taking = {
   readonly action: string;
   readonly back: { readonly href: string; readonly text: string };
   readonly lead: readonly string[];
+  /** Those of the list that there are for it; all, unless it says. */
+  readonly reasons?: readonly TakingReason[];
   /** Asked before the reason. */
   readonly fields?: (ask: Asking) => readonly Field[];
 };
 
 export function takingPage(
-  { back, lead, marking, fields, ...taking }: Taking,
+  { back, lead, marking, fields, reasons = takingReasons, ...taking }: Taking,
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
@@ -48,7 +51,7 @@ export function takingPage(
     lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],
     fields: [
       ...(fields?.(ask) ?? []),
-      ask.one('why', 'Why do you take it along?', takingReasons),
+      ask.one('why', 'Why do you take it along?', reasons),
       ask.text('words', 'For whom, or under which reference?', {
         hint: 'No names of people whom records are about',
       }),

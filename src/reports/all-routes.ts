@@ -6,6 +6,7 @@ import { contactRoutes } from './contact-routes.ts';
 import { Drafts } from './drafts.ts';
 import { fileRoutes } from './file-routes.ts';
 import { onCallRoutes } from './on-call-routes.ts';
+import { originalRoutes } from './original-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import type { Line } from './report.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -41,4 +42,5 @@ export const staffReportRoutes = (line: Line) =>
     retentionRoutes(line),
     readingRoutes(line),
     fileRoutes(line),
+    originalRoutes(line),
   );

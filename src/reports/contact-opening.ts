@@ -1,4 +1,4 @@
-/** Asking a custodian to open who told a report: who asks, what for and why, until when, and what was decided. Pure. */
+/** Asking a custodian to open who told a report, or a file as its reporter sent it: who asks, what for and why, until when, and what was decided. Pure. */
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { ReportId } from './report.ts';
@@ -11,6 +11,18 @@ export const contactPurposes = [
 ] as const;
 export type ContactPurpose = (typeof contactPurposes)[number];
 
+/** Of a file as it came. */
+export const originalPurposes = [
+  'to have it examined as evidence',
+  'to protect somebody’s life or safety',
+  'to prevent or detect a crime',
+  'to do what a court or a law requires',
+] as const;
+export type OriginalPurpose = (typeof originalPurposes)[number];
+
+/** Whoever takes a report back takes back that its files may be kept, but no order of a court. */
+export const evenIfTakenBack = 'to do what a court or a law requires' satisfies OriginalPurpose;
+
 /** Counted from the asking. */
 export const hoursToAsk = ['2', '4', '12', '24'] as const;
 export const mostHours = 24;
@@ -18,9 +30,11 @@ export const mostHours = 24;
 export type ContactOpening = {
   readonly id: Id<'contact opening'>;
   readonly reportId: ReportId;
+  /** The file that is to be opened as it came; null where it is who told the report. */
+  readonly fileId: string | null;
   readonly agencyId: AgencyId;
   readonly askedBy: MemberId;
-  readonly purpose: ContactPurpose;
+  readonly purpose: ContactPurpose | OriginalPurpose;
   readonly reason: string;
   readonly askedAt: Date;
   readonly until: Date;

@@ -1,4 +1,4 @@
-/** How it is asked who told a report, shown what was asked, decided, and read. */
+/** How it is asked who told a report, or for a file as it came, shown what was asked, decided, and read. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
@@ -6,6 +6,7 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { contactPurposes, type DecisionRefusal, hoursToAsk, type OpeningState, stateOf } from './contact-opening.ts';
 import type { ToldOpening } from './contact-store.ts';
+import { fileAddressOf } from './file-pages.ts';
 import type { Opened } from './intake.ts';
 import { steps } from './journey.ts';
 import { addressOf, sealedWords } from './reading-pages.ts';
@@ -16,6 +17,13 @@ export const contactsAt = (line: Line): string => `${addressOf[line]}/contacts`;
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
+const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a file as it came' : 'who told it');
+
+/** For the first pages of who decides and who asked. */
+export const askedInWords = ({ fileId, reportId, purpose, until }: ToldOpening): string =>
+  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${momentOf(until)}`;
+export const decidedInWords = ({ fileId, reportId, until }: ToldOpening, granted: boolean): string =>
+  `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${momentOf(until)}` : 'was not opened to you'}`;
 
 const tags: Record<OpeningState, string> = {
   waits: 'yellow',
@@ -34,19 +42,21 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Nam
   back: { href: '/staff', text: 'Your work' },
   lead: [
     'Who told a report lies apart from it, under a key of its own. Whoever answers the report asks; a custodian decides, with reasons, and reads neither the report nor who told it. It stands open to who asked alone, and closes by itself.',
+    'A file as it came can tell the same: to take one out is asked for here too.',
   ],
   sections: [
     {
       kind: 'table',
       caption: 'Asked so far, the latest first',
       stack: true,
-      columns: ['Report', 'Who asks', 'What for', 'Asked', 'Until', 'State'].map(text),
+      columns: ['Report', 'What', 'Who asks', 'What for', 'Asked', 'Until', 'State'].map(text),
       rows: all.map((opening) => [
         {
           text: numberOf(opening.reportId),
-          hidden: `asked ${momentOf(opening.askedAt)}`,
+          hidden: `${whatOf(opening)}, asked ${momentOf(opening.askedAt)}`,
           href: `${contactsAt(line)}/requests/${opening.id}`,
         },
+        text(capital(whatOf(opening))),
         text(nameOf(names, opening.askedBy)),
         text(capital(opening.purpose)),
         text(momentOf(opening.askedAt)),
@@ -117,12 +127,18 @@ export function requestPage(line: Line, opening: ToldOpening, { names, decides, 
   const { decision } = opening;
   const open = stateOf(opening, decision, now) === 'open';
   return {
-    title: 'Who told it: what was asked',
+    title: `${capital(whatOf(opening))}: what was asked`,
     caption: numberOf(opening.reportId),
     back: { href: contactsAt(line), text: 'Who told reports' },
     actions: [
       ...(decides ? [{ href: `${contactsAt(line)}/requests/${opening.id}/decide`, text: 'Decide' }] : []),
-      ...(own && open ? [{ href: `${contactsAt(line)}/${opening.reportId}`, text: 'Open who told it' }] : []),
+      ...(own && open
+        ? [
+            opening.fileId
+              ? { href: `${fileAddressOf[line]}/${opening.fileId}/take`, text: 'Take it out' }
+              : { href: `${contactsAt(line)}/${opening.reportId}`, text: 'Open who told it' },
+          ]
+        : []),
     ],
     sections: [
       { kind: 'summary', rows: [...requestRows(opening, names), row('State', String(standing(opening, now).text))] },
@@ -155,13 +171,15 @@ export function decideContactPage(
   const ask = new Asking(typed, errors);
   const address = `${contactsAt(line)}/requests/${opening.id}`;
   return {
-    title: 'Decide who may know who told it',
+    title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
     caption: numberOf(opening.reportId),
     back: { href: address, text: 'What was asked' },
     lead: [
       `${nameOf(names, opening.askedBy)} asks, ${opening.purpose}, until ${momentOf(opening.until)}:`,
       `“${opening.reason}”`,
-      'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
+      opening.fileId
+        ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
+        : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
     ],
     action: `${address}/decide`,
     cancel: address,

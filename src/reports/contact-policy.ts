@@ -26,7 +26,7 @@ const contact = ({ readers, purpose, store }: OfLine, action: string): RecordCla
 });
 
 const opening = (line: OfLine): RecordClass => ({
-  means: 'That somebody asked a custodian who told a report, for what, why, and until when',
+  means: 'That somebody asked a custodian who told a report, or for a file as it came, for what, why, and until when',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,

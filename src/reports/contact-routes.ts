@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { listMembers } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { momentOf } from '../platform/earlier.ts';
 import { answersOf, Sentence } from '../platform/forms.ts';
 import type { Desk } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -39,7 +38,7 @@ const DecideForm = z.object({
 });
 
 /** Behind the wall it is told the hour alone. */
-const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? hourOf(now) : now);
+export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? hourOf(now) : now);
 
 export const contactRoutes =
   (line: Line) =>
@@ -64,7 +63,9 @@ export const contactRoutes =
       request.under(actionOf(line, 'contact opening.read'), async (db) => {
         const open = (await store.openingsOf(db, id)).some(
           (one) =>
-            one.askedBy === request.actor.memberId && stateOf(one, one.decision, momentOn(line, request)) === 'open',
+            one.fileId === null &&
+            one.askedBy === request.actor.memberId &&
+            stateOf(one, one.decision, momentOn(line, request)) === 'open',
         );
         if (!open) throw notFound('contact');
       });
@@ -90,7 +91,7 @@ export const contactRoutes =
   };
 
 /** Whether somebody else of her agency could decide. Members stand in the main store. */
-const isDecidable = (request: Request): Promise<boolean> =>
+export const isDecidable = (request: Request): Promise<boolean> =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).some(
       (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
@@ -119,6 +120,7 @@ async function askRoutes(line: Line, app: App, path: string): Promise<void> {
     const opening: ContactOpening = {
       id: newTimelessId(),
       reportId,
+      fileId: null,
       agencyId: request.actor.agencyId as AgencyId,
       askedBy: request.actor.memberId as MemberId,
       ...said,
@@ -185,8 +187,8 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
         decidedAt: momentOn(line, request),
       };
       const decided = await request.change(
-        granted ? 'contact.opened' : 'contact.opening refused',
-        opening.reportId,
+        `${opening.fileId ? 'original' : 'contact'}.${granted ? 'opened' : 'opening refused'}`,
+        opening.fileId ?? opening.reportId,
         async (tx) => {
           const { decision: before } = await store.getContactOpening(tx, opening.id);
           const allowed = mayDecide(opening, request.actor.memberId, before, request.now);
@@ -195,7 +197,7 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
         },
         {
           kind: granted ? 'disclosure' : 'collection',
-          ...(granted && { fields: ['contact'], recipient: opening.askedBy }),
+          ...(granted && { fields: [opening.fileId ? 'content' : 'contact'], recipient: opening.askedBy }),
           returned: [opening.id],
           reason: opening.purpose,
         },
@@ -215,20 +217,13 @@ export const contactsDesk = (line: Line): Desk => ({
     const decides = request.can(actionOf(line, 'contact opening.decide'));
     const { memberId } = request.actor;
     return (await store.listContactOpenings(db)).flatMap((opening) => {
-      const { id, purpose, until, askedBy, reportId, decision } = opening;
+      const { id, until, askedBy, decision } = opening;
       const href = `${page.contactsAt(line)}/requests/${id}`;
       const state = stateOf(opening, decision, request.now);
       if (decides && state === 'waits' && askedBy !== memberId)
-        return [
-          {
-            count: 1,
-            href,
-            text: `You are asked to open who told report ${reportId.slice(-6)}, ${purpose}, until ${momentOf(until)}`,
-          },
-        ];
+        return [{ count: 1, href, text: page.askedInWords(opening) }];
       if (askedBy !== memberId || !decision || request.now >= until) return [];
-      const words = decision.granted ? `is open to you until ${momentOf(until)}` : 'was not opened to you';
-      return [{ count: 1, href, text: `Who told report ${reportId.slice(-6)} ${words}` }];
+      return [{ count: 1, href, text: page.decidedInWords(opening, decision.granted) }];
     });
   },
 });

@@ -1,4 +1,4 @@
-/** How requests to open who told a report lie in PostgreSQL: added to, never changed. */
+/** How requests to open who told a report, or a file as it came, lie in PostgreSQL: added to, never changed. */
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';

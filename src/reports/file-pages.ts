@@ -1,9 +1,11 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
 import { type Copied, isCopied } from '../files/index.ts';
+import { momentOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import type { ReportFile } from './files-store.ts';
 import { kindWords, sizeWords, uncleanWords } from './files-words.ts';
+import { isKept } from './original.ts';
 import type { Line } from './report.ts';
 import type { About } from './told-files.ts';
 
@@ -17,7 +19,10 @@ export type OpenFile = ReportFile & { readonly said: About };
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-export const stateOf = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
+export const stateOf = (file: ReportFile): string =>
+  `${file.addedAt ? `added later, in the hour from ${momentOf(file.addedAt)}; ` : ''}${howItStands(file)}`;
+
+const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {
     case 'waiting':
       return 'not opened yet';
@@ -30,6 +35,15 @@ export const stateOf = ({ state, sealedKey, keepsOriginal }: ReportFile): string
   }
 };
 
+/** What the way out is called: of what has a clean copy the original is the other of two. */
+export const takeWords = ({ said, state }: OpenFile): string =>
+  isCopied(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
+
+const takeCell = (line: Line, file: OpenFile): Model =>
+  isKept(file)
+    ? { text: takeWords(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/take` }
+    : text('Not kept as it came');
+
 /** For the page of the report. */
 export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
   files.length === 0
@@ -39,11 +53,12 @@ export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
           kind: 'table',
           caption: 'Photos and files',
           stack: true,
-          columns: ['File', 'What it is', 'How it stands'].map(text),
+          columns: ['File', 'What it is', 'How it stands', 'As it came'].map(text),
           rows: files.map((file) => [
             { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
             text(`${kindWords[file.said.kind]}, ${sizeWords(file.said.bytes)}`),
             text(stateOf(file)),
+            takeCell(line, file),
           ]),
         },
       ];
@@ -64,7 +79,10 @@ export function filePage(
     caption: `${kindWords[said.kind]}, ${sizeWords(said.bytes)}`,
     back: { href: reportAddress, text: 'The report' },
     lead: [leads[state]],
-    actions: state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : [],
+    actions: [
+      ...(state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : []),
+      ...(isKept(file) ? [{ href: `${address}/take`, text: takeWords(file), secondary: true }] : []),
+    ],
     sections: [
       ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: notHere }] }] : []),
       {
@@ -101,7 +119,7 @@ const leads: Record<ReportFile['state'], string> = {
     'A file that somebody sends can be made to do harm, and carries more than it shows. What you open here is a clean copy: it is made apart from everything else, and the file as it came is destroyed unless the reporter said that it may be kept.',
   ready: 'Where, when and on which phone it was made is not in the copy. That you open it is written down.',
   'as it came':
-    'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, for a court or an examiner.',
+    'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, and can be taken out for a court or an examiner.',
   'not cleaned': 'There is nothing to open. If the reporter can be asked, ask for a picture of it, or what it shows.',
 };
 

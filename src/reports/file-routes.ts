@@ -1,6 +1,16 @@
 /** Who may open a file that came with a report: whoever may read the report. The clean copy is made when somebody first asks; each look at it is written down. */
 import { z } from 'zod';
-import { type Copy, clean, FilesFolder, isCopied, newFileKey, packed, type Unclean, unpacked } from '../files/index.ts';
+import {
+  type Copy,
+  clean,
+  type FileKey,
+  FilesFolder,
+  isCopied,
+  newFileKey,
+  packed,
+  type Unclean,
+  unpacked,
+} from '../files/index.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, may, type Request } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
@@ -15,7 +25,7 @@ import type { Line } from './report.ts';
 import { wrapForUnit } from './sealing.ts';
 import { copyKeyName, fileKeyName } from './told-files.ts';
 
-const FilePath = z.object({ id: z.uuid() });
+export const FilePath = z.object({ id: z.uuid() });
 const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
 
 /** Nothing of it runs, nothing of it leads anywhere, whatever it should turn out to be. */
@@ -27,13 +37,25 @@ const alone = {
   },
 };
 
+/** What opens the files of one line: its keys and the folder where they lie. */
+export function openerOf(line: Line, { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>) {
+  const folder = new FilesFolder(filesFolder);
+  const pairs = () => pairsOf(keys, line);
+  return {
+    folder,
+    pairs,
+    opened: (file: files.ReportFile): OpenFile => ({ ...file, said: openAbout(pairs(), line, file) }),
+    /** Of the file as it came; undefined once that was destroyed. */
+    originalKey: ({ id, sealedKey }: files.ReportFile): FileKey | undefined =>
+      sealedKey ? { id, key: openFileKey(pairs(), fileKeyName(id), sealedKey), side: 'as it came' } : undefined,
+  };
+}
+
 export const fileRoutes =
   (line: Line) =>
-  async (app: App, { keys, filesFolder }: RoomParts): Promise<void> => {
+  async (app: App, parts: RoomParts): Promise<void> => {
     const path = fileAddressOf[line].replace('/staff', '');
-    const folder = new FilesFolder(filesFolder);
-    const pairs = () => pairsOf(keys, line);
-    const opened = (file: files.ReportFile): OpenFile => ({ ...file, said: openAbout(pairs(), line, file) });
+    const { folder, pairs, opened, originalKey } = openerOf(line, parts);
 
     async function lookAt(request: Request, id: string, fields: readonly string[]): Promise<OpenFile> {
       return opened(await files.getFile(request.look('file.shown', id, { fields }), id));
@@ -41,9 +63,8 @@ export const fileRoutes =
 
     /** As it came; undefined where it is not in the folder. */
     async function original(file: files.ReportFile): Promise<Buffer | undefined> {
-      if (!file.sealedKey) return undefined;
-      const key = openFileKey(pairs(), fileKeyName(file.id), file.sealedKey);
-      return folder.open(line, { id: file.id, key, side: 'as it came' });
+      const key = originalKey(file);
+      return key && folder.open(line, key);
     }
 
     app.get(`${path}/:id`, may(actionOf(line, 'report file.read'), FilePath), async (request, reply) => {

@@ -9,6 +9,9 @@ import type { ReportId } from './report.ts';
 export const fileStates = ['waiting', 'ready', 'as it came', 'not cleaned'] as const;
 export type FileState = (typeof fileStates)[number];
 
+/** So many lie beside one report, whenever they came. */
+export const mostPlaces = 100;
+
 export type ReportFile = {
   readonly id: string;
   readonly reportId: ReportId;
@@ -22,6 +25,9 @@ export type ReportFile = {
   readonly copyKey: Buffer | null;
   readonly parts: number | null;
   readonly why: Unclean | null;
+  /** Of one that was added through the mailbox: the hour, and the words that it was sent with. */
+  readonly addedAt: Date | null;
+  readonly addedWith: string | null;
 };
 export type FileTables = { reportFiles: { -readonly [Key in keyof ReportFile]: ReportFile[Key] } };
 
@@ -38,14 +44,34 @@ export async function addFiles(
   hour: Date,
   requestId: string,
 ): Promise<void> {
-  const columns = {
-    ids: files.map(({ id }) => id),
-    abouts: files.map(({ about }) => about),
-    keys: files.map(({ sealedKey }) => sealedKey),
-    states: files.map(({ copied }) => (copied ? 'waiting' : 'as it came')),
-  };
-  await sql`select ctx.add_report_files(${reportId}, ${columns.ids}, ${columns.abouts}, ${columns.keys}, ${columns.states},
-    ${files.some(({ keepsOriginal }) => keepsOriginal)}, ${hour}, ${requestId})`.execute(db);
+  const { ids, abouts, keys, states, keeps } = columnsOf(files);
+  await sql`select ctx.add_report_files(${reportId}, ${ids}, ${abouts}, ${keys}, ${states}, ${keeps}, ${hour}, ${requestId})`.execute(
+    db,
+  );
+}
+
+const columnsOf = (files: readonly SealedFile[]) => ({
+  ids: files.map(({ id }) => id),
+  abouts: files.map(({ about }) => about),
+  keys: files.map(({ sealedKey }) => sealedKey),
+  states: files.map(({ copied }) => (copied ? 'waiting' : 'as it came')),
+  keeps: files.some(({ keepsOriginal }) => keepsOriginal),
+});
+
+/** Put beside the report that this receipt opens; twice is once. Undefined where it opens none. */
+export async function addFilesLater(
+  db: Db,
+  lookUp: Buffer,
+  files: readonly SealedFile[],
+  sent: { readonly partId: string; readonly hour: Date; readonly requestId: string },
+): Promise<'added' | 'sent before' | 'no room' | undefined> {
+  const { ids, abouts, keys, states, keeps } = columnsOf(files);
+  const { partId, hour, requestId } = sent;
+  const { rows } = await sql<{ added: 'added' | 'sent before' | 'no room' | null }>`
+    select ctx.add_files_later(${lookUp}, ${partId}, ${ids}, ${abouts}, ${keys}, ${states}, ${keeps}, ${hour}, ${requestId}) as added`.execute(
+    db,
+  );
+  return rows[0]?.added ?? undefined;
 }
 
 /** Of these files, those that were sent to this store's line. */

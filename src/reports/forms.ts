@@ -70,7 +70,11 @@ const DiaryForm = z
 export type DiaryPress = z.infer<typeof DiaryForm>;
 export const diaryPressIn = (body: unknown): DiaryPress => DiaryForm.parse(body ?? {});
 
-export const ReturnForm = z.object({ draft: Once, press: Once, list: Once, words: Once, when: Line, where: Line });
+export const ReturnForm = z.object({
+  ...{ draft: Once, press: Once, list: Once, words: Once, when: Line, where: Line },
+  /** Whether files may be kept as they came: yes alone is yes. */
+  originals: Once,
+});
 
 /** What fits the page of the mailbox, whatever it is made of. */
 export const mostMessage = 1_000;

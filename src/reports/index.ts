@@ -2,22 +2,7 @@
 export { publicReportRoutes, staffReportRoutes } from './all-routes.ts';
 export { contactsDesk } from './contact-routes.ts';
 export { pairOf } from './intake.ts';
-export { up as reportsMigration, upLine as reportsApartMigration } from './migrations/0030-reports.ts';
-export { up as reportFilesMigration } from './migrations/0032-report-files.ts';
-export {
-  up as receivedAsToldMigration,
-  upLine as receivedAsToldApartMigration,
-} from './migrations/0034-received-as-told.ts';
-export { up as reportsTakenMigration, upApart as reportsTakenApartMigration } from './migrations/0037-reports-taken.ts';
-export { up as retentionMigration, upApart as retentionApartMigration } from './migrations/0038-retention.ts';
-export {
-  up as answeringMigration,
-  upApart as answeringApartMigration,
-} from './migrations/0039-on-call-and-openings.ts';
-export {
-  up as receivedInOnePieceMigration,
-  upLine as receivedInOnePieceApartMigration,
-} from './migrations/0048-received-in-one-piece.ts';
+export { reportsMigrations } from './migrations/all.ts';
 export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
 export { forgetDrafts } from './public-store.ts';

@@ -101,6 +101,7 @@ export const reportsPolicy: RoomPolicy = {
   'report file': file(police, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
     'report file.read': ['read', 'investigation'],
     'report file.clean': ['change', 'investigation'],
+    'report file.take': ['read', 'investigation'],
   }),
   'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
@@ -114,6 +115,7 @@ export const reportsPolicy: RoomPolicy = {
   'help report file': file(help, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
     'help report file.read': ['read', 'safeguarding'],
     'help report file.clean': ['change', 'safeguarding'],
+    'help report file.take': ['read', 'safeguarding'],
   }),
   'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
     'help attendance.read': ['read', 'safeguarding'],

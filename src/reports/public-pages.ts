@@ -1,4 +1,5 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
+import { mostFiles } from '../files/index.ts';
 import { html, type TextKey, type Words } from '../languages/index.ts';
 import type { Model } from '../platform/views.ts';
 import type { LineNow, NextRead } from './attended.ts';
@@ -270,10 +271,42 @@ export type Returned =
       readonly message: string | undefined;
       readonly asked: boolean;
       readonly done?: 'added' | 'nothing written';
+      /** What became of files that were not kept: as HTML. */
+      readonly unkept?: readonly string[];
     }
   | { readonly at: 'withdrawn' };
 
-export const returnPage = ({ t }: Words, returned: Returned): Model => ({ title: t('mailbox.title'), ...returned });
+export const returnPage = (words: Words, returned: Returned): Model => ({
+  title: words.t('mailbox.title'),
+  ...returned,
+  ...(returned.at === 'open' && { files: filesAsked(words) }),
+});
+
+/** The same words as where something is told. */
+function filesAsked(words: Words): Model {
+  const { ask, before = [], hints = {} } = questions.files;
+  return {
+    title: words.t(ask),
+    before: before.map((key) => words.t(key, fileFills)),
+    fields: [{ ...shownField(words, 'originals', { answers: {} }), hint: hints.originals && words.t(hints.originals) }],
+  };
+}
+
+const longestShown = 40;
+const shortened = (name: string): string => (name.length > longestShown ? `…${name.slice(-longestShown)}` : name);
+
+/** Each reason once, with the names that it holds for: all answers of the mailbox have one length, which they must fit. */
+export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: number, full: boolean): readonly string[] {
+  const names = new Map<keyof typeof refusalKeys, string[]>();
+  for (const one of brought) {
+    const why = 'refused' in one ? one.refused : full ? 'no room' : undefined;
+    if (why) names.set(why, [...(names.get(why) ?? []), shortened('file' in one ? one.file.name : one.name)]);
+  }
+  return [
+    ...[...names].map(([why, of]) => t(refusalKeys[why], { ...fileFills, name: of.slice(0, mostFiles).join(', ') })),
+    ...(leftOut > 0 ? [t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut })] : []),
+  ];
+}
 
 /** What was written so far is kept while whoever wrote it looks for another way. */
 export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({

@@ -134,7 +134,9 @@ export const readingRoutes =
 async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
   if (!(await isContactHeld(request.db, id))) return undefined;
   const moment = line === 'help' ? hourOf(request.now) : request.now;
-  const mine = (await openingsOf(request.db, id)).filter(({ askedBy }) => askedBy === request.actor.memberId);
+  const mine = (await openingsOf(request.db, id)).filter(
+    ({ askedBy, fileId }) => fileId === null && askedBy === request.actor.memberId,
+  );
   return mine.some((one) => stateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
 }
 

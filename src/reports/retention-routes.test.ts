@@ -54,7 +54,16 @@ for (const line of ['police', 'help'] as const)
     const told = await house.told(line, {
       answers: { who: 'worried', what: 'A word to be gone', reach: 'yes', name: 'Ira Invented' },
     });
-    await addFile(db, house.keys, line, told.id);
+    const file = await addFile(db, house.keys, line, told.id);
+    await db.transaction().execute(async (tx) => {
+      // As a reader would have asked for it, without a file that lies anywhere.
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
+        values (gen_random_uuid(), ${told.id}, ${file}, ${house.agencies[line].id}, ${house.readers[line].id},
+          'to have it examined as evidence', 'An invented reason of a sentence', now(), now() + interval '1 hour')`.execute(
+        tx,
+      );
+    });
     const kept = await house.told(line);
     const close = (outcome?: string) =>
       reader.post(`${at}/${told.id}/write`, {
@@ -80,8 +89,8 @@ for (const line of ['police', 'help'] as const)
     await upkeep();
     assert.deepEqual(await left(), [kept.id]);
 
-    for (const table of ['reportParts', 'reportContacts', 'reportFiles', 'reportTakings']) {
-      const column = ['reportParts', 'reportFiles'].includes(table) ? 'reportId' : 'id';
+    for (const table of ['reportParts', 'reportContacts', 'reportFiles', 'reportTakings', 'contactOpenings']) {
+      const column = ['reportParts', 'reportFiles', 'contactOpenings'].includes(table) ? 'reportId' : 'id';
       assert.deepEqual(await db.selectFrom(table).select(column).where(column, '=', told.id).execute(), [], table);
     }
     const page = (await comeBack(house.app, receiptInDigits(told.receipt))).page();

@@ -1,26 +1,33 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take it back. Whoever guesses learns nothing: every answer has one status and one length, and leaves on the beat: whoever sends it sees to that. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { FilesFolder } from '../files/index.ts';
 import { wordsFor } from '../languages/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
-import { indoors } from '../platform/indoors.ts';
+import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
+import { addFilesLater } from './files-store.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
-import { overPage, returnPage } from './public-pages.ts';
+import { overPage, returnPage, unkeptIn } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
 import { lines as allLines, type Line } from './report.ts';
 import { unwrapByReceipt } from './sealing.ts';
 import { sightingInWords } from './sightings.ts';
 import { refuseForeign } from './telling-routes.ts';
+import { type Brought, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
+
+/** What came of the files of one press. */
+type FilesAdded = { readonly added: boolean; readonly leftOut: number; readonly full: boolean };
+const noFiles: FilesAdded = { added: false, leftOut: 0, full: false };
 
 type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; readonly key: Buffer };
 
@@ -28,8 +35,14 @@ type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; 
 export const lengthOfAnswers = 24_576;
 
 export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts): Promise<void> {
-  const { clock, views, shellIn } = parts;
+  const { clock, views, shellIn, uploads } = parts;
   const lines = linesOf(parts);
+  const folder = new FilesFolder(parts.filesFolder);
+  const findReturning = (token: string) => drafts.find(token, clock.now());
+  uploads.set(
+    '/report/return',
+    uploadsOf(folder, 'returning', findReturning, () => clock.now()),
+  );
 
   const show = (request: Request, reply: Reply, model: object, view = 'return'): string => {
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
@@ -54,6 +67,27 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
   const messageIn = ({ key, line, mailbox: { partId, sealed } }: Found): string | undefined =>
     partId && sealed ? openWords(key, line, { id: partId, sealed }).words : undefined;
 
+  /** Beside the report that the receipt opens. Of what does not go there nothing stays. */
+  async function addFiles(
+    { line, db }: Found,
+    lookUp: Buffer,
+    brought: readonly Brought[],
+    sent: { readonly originals: string; readonly partId: string; readonly hour: Date },
+  ): Promise<FilesAdded> {
+    const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
+    if (came.length === 0) return noFiles;
+    const sealed = sealFiles(lines.keys(line), { originals: sent.originals }, came, line);
+    const outcome =
+      sealed.length > 0 ? await addFilesLater(db, lookUp, sealed, { ...sent, requestId: randomUUID() }) : undefined;
+    const gone = outcome === 'added' ? came.filter(({ id }) => !sealed.some((one) => one.id === id)) : came;
+    await Promise.all(gone.map(({ id }) => folder.destroy(id)));
+    return {
+      added: outcome === 'added' || outcome === 'sent before',
+      leftOut: came.length - sealed.length,
+      full: outcome === 'no room',
+    };
+  }
+
   app.get('/report/return', indoors(fromMemory), async (request, reply) =>
     show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
@@ -61,15 +95,20 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
   app.post('/report/return', indoors(fromMemory), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
-    const { draft: token, press, list, words, when, where } = ReturnForm.parse(answersOf(request.body));
+    const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
+    const brought = (visitNow()?.brought ?? []) as readonly Brought[];
     const now = clock.now();
     const hour = hourOf(now);
     const held = token === '' ? undefined : await drafts.find(token, now);
-    if (token === '' ? press !== 'begin' : held?.kind !== 'returning')
+    if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
+      await destroyAll(folder, brought);
       return show(request, reply, overPage(wordsFor(request.language)), 'over');
+    }
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
     const found = await find(receipt, hour);
+    const adds = found && receipt && held?.kind === 'returning' && press === 'add' ? held : undefined;
+    if (!adds) await destroyAll(folder, brought);
 
     if (found && receipt && press === 'withdraw') {
       await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
@@ -77,10 +116,15 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
       return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
     const said = sightingInWords({ what: words.trim(), when, where });
-    if (found && receipt && held?.kind === 'returning' && press === 'add' && said !== '') {
-      const { partId } = held;
-      const sealed = sealWords(found.key, found.line, partId, { words: said });
-      await addTo(found.db, lookUpOf(receipt), { partId, sealed, hour, requestId: randomUUID() });
+    let files = noFiles;
+    if (adds && found && receipt) {
+      const { partId } = adds;
+      const lookUp = lookUpOf(receipt);
+      if (said !== '') {
+        const sealed = sealWords(found.key, found.line, partId, { words: said });
+        await addTo(found.db, lookUp, { partId, sealed, hour, requestId: randomUUID() });
+      }
+      files = await addFiles(found, lookUp, brought, { originals, partId, hour });
     }
     const next: Draft = {
       kind: 'returning',
@@ -95,7 +139,8 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
         reply,
         returnPage(wordsFor(request.language), { at: 'asking', draft, missed: token !== '' }),
       );
-    const done = press === 'add' ? ({ done: said === '' ? 'nothing written' : 'added' } as const) : {};
+    const unkept = unkeptIn(wordsFor(request.language), adds ? brought : [], files.leftOut, files.full);
+    const done = doneBy(press, said !== '' || files.added, unkept.length > 0);
     const message = messageIn(found);
     return show(
       request,
@@ -105,8 +150,16 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
         draft,
         message,
         asked: found.mailbox.kind === 'asked',
+        unkept,
         ...done,
       }),
     );
   });
+}
+
+/** The same words for words and for files: which of them it was, nobody else is to read. */
+function doneBy(press: string, added: boolean, refused: boolean): { readonly done?: 'added' | 'nothing written' } {
+  if (press !== 'add') return {};
+  if (added) return { done: 'added' };
+  return refused ? {} : { done: 'nothing written' };
 }

@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
 import { openAttended } from './attended.testing.ts';
+import { asking, decided, putFile } from './originals.testing.ts';
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
@@ -45,6 +46,8 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
     answers: { who: 'worried', what: 'Men sleep there', reach: 'yes', name: 'Ira' },
   });
   const closed = await house.told('police', { state: 'closed', outcome: 'advice given' });
+  const photo = { content: Buffer.of(0xff, 0xd8, 0xff, 0xe0, 0), name: 'IMG_20260917_221000.jpg' };
+  const voice = { content: Buffer.from('ID3 invented'), name: 'voice.mp3' };
   const reader = await house.signIn(house.readers.police);
   const dora = await house.signIn(lead);
   const day = { 'validFrom-day': '18', 'validFrom-month': '9', 'validFrom-year': '2026' };
@@ -64,6 +67,14 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   });
   const request = String(asked.headers.location);
   const at = '/staff/reports';
+  const [photoId, voiceId] = [
+    await putFile(house, 'police', held.id, photo),
+    await putFile(house, 'police', held.id, voice),
+  ];
+  const forFile = await reader.post(`/staff/report-files/${photoId}/ask`, asking);
+  const casual = await house.signIn(custodian);
+  const opening = String(forFile.headers.location);
+  await casual.post(`${opening}/decide`, { decision: 'open it', reasons: decided });
   const pages = [
     [house.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
     [
@@ -74,6 +85,17 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
       lead,
       ['/retention', '/retention/rule', '/retention/certificates', `/retention/hold/${held.id}`, end.replace(at, '')],
     ],
+    [
+      house.readers.police,
+      [
+        `/${held.id}`,
+        `/../report-files/${photoId}`,
+        `/../report-files/${voiceId}/take`,
+        `/../report-files/${voiceId}/ask`,
+      ],
+    ],
+    [house.readers.police, [`/${held.id}`, `/../report-files/${photoId}/take`]],
+    [custodian, [opening.replace(at, ''), `/contacts`]],
     [custodian, ['/contacts', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
     [nurse, ['/hand-in', '/hand-in?kind=labour+exploitation', '/sent']],
   ] as const;

@@ -43,7 +43,7 @@ import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
 import { openSentPages } from './sent-pages.ts';
-import { type Brought, type DraftFile, sealFiles, uploadsOf } from './told-files.ts';
+import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
@@ -79,7 +79,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
   const findTelling = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report',
-    uploadsOf(folder, findTelling, () => clock.now()),
+    uploadsOf(folder, 'telling', findTelling, () => clock.now()),
   );
   const gate = new FloodGate();
   const buffers = new Buffers(publicHeaders, 20);
@@ -240,7 +240,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     const held = await drafts.find(token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
     if (held?.kind !== 'telling') {
-      await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
+      await destroyAll(folder, brought);
       return over(asking);
     }
     const step = question ?? held.step;

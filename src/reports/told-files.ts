@@ -31,18 +31,28 @@ export type About = Pick<DraftFile, 'name' | 'kind' | 'bytes'>;
 const mostAtOnce = 20;
 const longestName = 150;
 
+/** Over both forms that bring files. */
+let open = 0;
+
+/** How many more a draft takes; undefined where it takes none in. What is told holds its files until it is sent; what is come back with sends them at once, and only by a receipt that opened something. */
+function roomOf(draft: Draft | undefined, kind: Draft['kind']): number | undefined {
+  if (draft?.kind !== kind) return undefined;
+  if (draft.kind === 'telling') return mostFiles - (draft.files ?? []).length;
+  return draft.receipt === null ? undefined : mostFiles;
+}
+
 /** Takes in the files of whoever has a draft; `find` opens it by its token. */
 export function uploadsOf(
   folder: FilesFolder,
+  kind: Draft['kind'],
   find: (token: string) => Promise<Draft | undefined>,
   now: () => Date,
 ): Uploads {
-  let open = 0;
   return {
     open: async (answers) => {
-      const draft = await find(answers.get('draft') ?? '');
-      if (draft?.kind !== 'telling') return undefined;
-      let [room, taken] = [mostFiles - (draft.files ?? []).length, [] as string[]];
+      const most = roomOf(await find(answers.get('draft') ?? ''), kind);
+      if (most === undefined) return undefined;
+      let [room, taken] = [most, [] as string[]];
       return {
         take: async ({ name: given, content }: SentFile): Promise<Brought> => {
           const name = shownName(given);
@@ -85,14 +95,23 @@ export const isLeftOut = (answers: Answers, files: readonly DraftFile[]): boolea
 const nameFor = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
   originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
 
+/** What became of files that a form brought and that go nowhere. */
+export const destroyAll = async (folder: FilesFolder, brought: readonly Brought[]): Promise<void> => {
+  await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
+};
+
 export const aboutAt = (line: Line, id: string) => ({ tenant: line, table: 'report_files', column: 'about', row: id });
 /** What the keys are wrapped as: of the file as it came, and of its working copy. */
 export const fileKeyName = (id: string): string => `${id}/file`;
 export const copyKeyName = (id: string): string => `${id}/copy`;
 
 /** As it is put beside its report: its name, kind and size sealed to the line's staff, its key wrapped for them. */
-export function sealFiles(keys: IntakeKeys, answers: Answers, files: readonly DraftFile[]): SealedFile[] {
-  const line = lineOf(answers);
+export function sealFiles(
+  keys: IntakeKeys,
+  answers: Answers,
+  files: readonly DraftFile[],
+  line: Line = lineOf(answers),
+): SealedFile[] {
   return sentOf(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
     id,
     place,
@@ -105,4 +124,24 @@ export function sealFiles(keys: IntakeKeys, answers: Answers, files: readonly Dr
     keepsOriginal: answers.originals === 'yes',
     copied: isCopied(kind),
   }));
+}
+
+/** Endings that a program goes by, of each kind; the reporter's own where it is one of them. */
+const endings: Record<Kind, readonly string[]> = {
+  jpeg: ['jpg', 'jpeg'],
+  png: ['png'],
+  webp: ['webp'],
+  pdf: ['pdf'],
+  mp4: ['mp4', 'mov', 'm4v', '3gp'],
+  webm: ['webm', 'mkv'],
+  sound: ['sound', 'm4a', 'mp3', 'ogg', 'oga', 'opus', 'flac', 'amr', 'wav', 'aac'],
+  text: ['txt', 'csv', 'vcf', 'md'],
+  'other picture': ['picture', 'heic', 'heif', 'avif', 'gif', 'tif', 'tiff', 'bmp'],
+};
+
+/** The name under which it leaves: nothing of the reporter's own but a known ending. */
+export function plainNameOf({ reportId, place, said }: { reportId: string; place: number; said: About }): string {
+  const own = /\.([a-z0-9]{1,5})$/i.exec(said.name)?.[1]?.toLowerCase() ?? '';
+  const ending = endings[said.kind].includes(own) ? own : endings[said.kind][0];
+  return `report-${reportId.slice(-6)}-file-${place + 1}.${ending}.age`;
 }

@@ -186,6 +186,7 @@ export const addresses: readonly Address[] = [
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
+  page('report file.take', 'report_files', at('report-files', '/take')),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
   page('help report.answer', 'reports', at('safeguarding/reports', '/write'), {
     door: help,
@@ -193,6 +194,7 @@ export const addresses: readonly Address[] = [
     ...whileItGoesOn,
   }),
   page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
+  page('help report file.take', 'report_files', at('safeguarding/report-files', '/take'), { door: help }),
   ...reportsAddresses('reports', '', staff),
   ...reportsAddresses('safeguarding/reports', 'help ', help),
   page('policy.read', 'policy_versions', at('who-sees-what/versions')),

@@ -30,7 +30,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ]),
   // It takes in what it cannot read.
   ...calledBy('public', [
-    ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report'],
+    ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report', 'add_files_later'],
     ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
@@ -67,7 +67,15 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'keep_passes',
     ],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
-    ...['keep_outcome', 'keep_holds', 'reports_due', 'raise_alert', 'keep_alerts', 'keep_contact_openings'],
+    ...[
+      'keep_outcome',
+      'keep_holds',
+      'reports_due',
+      'raise_alert',
+      'keep_alerts',
+      'keep_contact_openings',
+      'original_held',
+    ],
     ...[
       'keep_contact_decisions',
       'keep_attendances',

@@ -13,12 +13,12 @@ const states = [
   ['2026-09-18T22:00:00Z', null],
 ] as const;
 
-/** With a report of the agency that bears a contact. */
+/** With a report of the agency that bears a contact, and a file of it: that a file is open to somebody opens nothing else to her. */
 export async function addAnswering(
   db: Db,
   agency: Agency,
   by: Member,
-  report: string,
+  { report, file }: { readonly report: string; readonly file: string },
   near: readonly Member[],
 ): Promise<void> {
   const at = '2026-09-18T09:00:00Z';
@@ -31,14 +31,8 @@ export async function addAnswering(
         tx,
       );
       const [until, granted] = states[index % states.length] ?? states[0];
-      const id = newTimelessId();
-      await sql`insert into contact_openings (id, report_id, agency_id, asked_by, purpose, reason, asked_at, until)
-        values (${id}, ${report}, ${agency.id}, ${member.id}, 'to prevent or detect a crime', ${reason}, ${at}, ${until})`.execute(
-        tx,
-      );
-      if (granted !== null)
-        await sql`insert into contact_decisions (id, granted, reasons, decided_by, decided_at)
-          values (${id}, ${granted}, ${reason}, ${by.id}, '2026-09-18T10:00:00Z')`.execute(tx);
+      await addOpening(tx, { report, agency, member, by, until, granted, file: null });
+      await addOpening(tx, { report, agency, member, by, until: states[0][0], granted: true, file });
     }
     await sql`insert into danger_alerts (id, agency_id, raised_at) values (${report}, ${agency.id}, ${at}) on conflict do nothing`.execute(
       tx,
@@ -53,4 +47,26 @@ export async function addAnswering(
       values (${newTimelessId()}, ${newTimelessId()}, ${agency.id}, 'public form', 'advice given', ${at}, ${rule}, 365, 'Notice', 2,
         true, ${at}, ${newTimelessId()})`.execute(tx);
   });
+}
+
+type Opening = {
+  readonly report: string;
+  readonly file: string | null;
+  readonly agency: Agency;
+  readonly member: Member;
+  readonly by: Member;
+  readonly until: string;
+  readonly granted: boolean | null;
+};
+
+async function addOpening(tx: Db, { report, file, agency, member, by, until, granted }: Opening): Promise<void> {
+  const id = newTimelessId();
+  const purpose = file ? 'to have it examined as evidence' : 'to prevent or detect a crime';
+  await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
+    values (${id}, ${report}, ${file}, ${agency.id}, ${member.id}, ${purpose}, ${reason}, '2026-09-18T09:00:00Z', ${until})`.execute(
+    tx,
+  );
+  if (granted !== null)
+    await sql`insert into contact_decisions (id, granted, reasons, decided_by, decided_at)
+      values (${id}, ${granted}, ${reason}, ${by.id}, '2026-09-18T10:00:00Z')`.execute(tx);
 }

@@ -13,8 +13,9 @@ const openTo = (me: Me, report: unknown): boolean =>
   me
     .rows('contact_openings')
     .some(
-      ({ id, report_id, asked_by, until }) =>
+      ({ id, report_id, file_id, asked_by, until }) =>
         report_id === report &&
+        file_id === null &&
         asked_by === me.id &&
         !past(me, until) &&
         me.rows('contact_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)),
