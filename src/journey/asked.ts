@@ -8,7 +8,7 @@ export type Asked = {
   readonly way: 'GET' | 'POST';
   readonly language: string;
   /** All else that was sent, as it was sent: for the room behind the address. */
-  readonly fields: URLSearchParams;
+  readonly fields: readonly (readonly [name: string, value: string])[];
 };
 
 export const front = '/start';
@@ -19,10 +19,10 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 /** Nobody’s form is refused here: what is missing leads to the front page, in English. */
 export function readAsked(body: unknown, languages: readonly { readonly code: string }[]): Asked {
   const sent = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
-  const fields = new URLSearchParams();
+  const fields: [string, string][] = [];
   for (const [name, values] of Object.entries(sent)) {
     if (own.has(name)) continue;
-    for (const value of [values].flat()) fields.append(name, String(value));
+    for (const value of [values].flat()) fields.push([name, String(value)]);
   }
   const wanted = textOf(sent.choose) ?? textOf(sent.language);
   return {
@@ -36,17 +36,18 @@ export function readAsked(body: unknown, languages: readonly { readonly code: st
 
 /** The address with what a form that searches would have put there. */
 export function addressOf({ to, way, fields }: Asked): string {
-  if (way === 'POST' || fields.size === 0) return to;
+  if (way === 'POST' || fields.length === 0) return to;
   const query = new URLSearchParams(to.slice(pathOf(to).length));
   for (const [name, value] of fields) query.append(name, value);
   return `${pathOf(to)}?${query}`;
 }
 
 /** As the parser of forms gives it. */
-export const bodyOf = (answers: URLSearchParams): object =>
-  Object.fromEntries(
-    [...new Set(answers.keys())].map((name) => {
-      const all = answers.getAll(name);
-      return [name, all.length === 1 ? all[0] : all];
-    }),
-  );
+export function bodyOf(fields: Iterable<readonly [string, string]>): object {
+  const body: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of fields) {
+    const before = body[name];
+    body[name] = before === undefined ? value : [before, value].flat();
+  }
+  return body;
+}

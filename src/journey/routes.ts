@@ -106,7 +106,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
       const again = views.render('journey/public-again', {
         ...shellIn(language),
         to,
-        fields: [...fields],
+        fields,
         files: isMultipart(request),
       });
       return send(request, reply.code(503), turned(again, isIndoors, language).replaceAll(stepMark, next));

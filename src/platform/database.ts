@@ -32,7 +32,7 @@ export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<Datab
 export type PoolOptions = { readonly most?: number; readonly onQuery?: (text: string) => void };
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
-export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions = {}): Db {
+export function openDatabase(address: string, { most = 5, onQuery }: PoolOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: address,
     max: most,

@@ -242,7 +242,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   const patience = new WeakMap<FastifyRequest, NodeJS.Timeout>();
   const waitNoMore = (request: FastifyRequest): void => clearTimeout(patience.get(request));
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !isMultipart(request.raw))
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isMultipart(request.raw) && !visitNow())
       patience.set(request, setTimeout(() => request.raw.destroy(), longestForm).unref());
     done();
   });

@@ -12,6 +12,7 @@ declare module 'sodium-native' {
     readonly crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
     /** Locked against swapping where the system allows it, and wiped when it is let go. */
     sodium_malloc(length: number): Buffer;
+    randombytes_buf(bytes: Bytes): void;
     sodium_memcmp(one: Bytes, other: Bytes): boolean;
     sodium_pad(whole: Bytes, length: number, step: number): number;
     sodium_unpad(whole: Bytes, length: number, step: number): number;

@@ -1,8 +1,8 @@
 /** A half-told report: found by a token that the page in the browser carries, sealed under a key made of it and kept nowhere. */
 import { hash as hashed, randomBytes } from 'node:crypto';
-import { seal, unseal } from '../platform/crypto.ts';
 import type { Answers, Step } from './journey.ts';
 import type { PartId, ReportId } from './report.ts';
+import { openUnder, sealUnder } from './sealing.ts';
 import type { DraftFile } from './told-files.ts';
 
 /** What is told, or what is come back for. */
@@ -40,8 +40,6 @@ export function foundBy(token: string): Found {
   return { hash: made.subarray(0, 32), key: made.subarray(32) };
 }
 
-const contextOf = (hash: Buffer): string => `report_drafts/sealed/${hash.toString('hex')}`;
-
 /** So that its length tells little of what was told. */
 const step = 2_048;
 const padded = (text: string): string => {
@@ -50,9 +48,9 @@ const padded = (text: string): string => {
 };
 
 export const sealDraft = ({ hash, key }: Found, draft: Draft): Buffer =>
-  seal(key, contextOf(hash), padded(JSON.stringify(draft)));
+  sealUnder(key, hash.toString('hex'), Buffer.from(padded(JSON.stringify(draft))));
 
 export const openDraft = ({ hash, key }: Found, sealed: Buffer): Draft =>
-  JSON.parse(unseal(key, contextOf(hash), sealed).toString()) as Draft;
+  JSON.parse(openUnder(key, hash.toString('hex'), sealed).toString()) as Draft;
 
 export const hoursKept = 2;

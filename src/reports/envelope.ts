@@ -15,6 +15,7 @@ export type Place = {
 export type Kind =
   | 'sealed to the unit'
   | 'part of a report'
+  | 'draft of a report'
   | "a report's key for the unit"
   | "a report's key for a receipt";
 

@@ -10,6 +10,7 @@ export const quantities = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1
 /** Eight numbers of twelve bits. They are private, so that a receipt that strays into a log or an answer says nothing. */
 export class Receipt {
   readonly #lines: readonly number[];
+  #made: Buffer | undefined;
 
   constructor(lines: readonly number[]) {
     this.#lines = lines;
@@ -17,6 +18,12 @@ export class Receipt {
 
   get lines(): readonly number[] {
     return this.#lines;
+  }
+
+  /** No slow hash: ninety random bits are beyond guessing, and intake stays fast. Of its halves neither tells the other. */
+  get made(): Buffer {
+    this.#made ??= hash('sha512', `safelight/receipt/${this.#lines.join(' ')}`, 'buffer');
+    return this.#made;
   }
 }
 
@@ -130,11 +137,7 @@ function readEntries(
 }
 
 /** What the database is asked for. Kept there, it tells nothing of the receipt or of the key. */
-export const lookUpOf = (receipt: Receipt): Buffer => made(receipt).subarray(0, 32);
+export const lookUpOf = ({ made }: Receipt): Buffer => made.subarray(0, 32);
 
 /** What opens the key of the report. It is never kept. */
-export const keyOf = (receipt: Receipt): Buffer => made(receipt).subarray(32);
-
-/** No slow hash: ninety random bits are beyond guessing, and intake stays fast. Of its halves neither tells the other. */
-const made = ({ lines }: Receipt): Buffer =>
-  hash('sha512', `safelight/receipt/${lines.map((line) => line.toString(16).padStart(3, '0')).join('')}`, 'buffer');
+export const keyOf = ({ made }: Receipt): Buffer => made.subarray(32);

@@ -1,5 +1,4 @@
 /** Sealing at the front door: to the unit's public key, which is all that the door holds, and under a key for each report. Libsodium's constructions, bound to where the value lies; a length tells little. */
-import { randomBytes } from 'node:crypto';
 import type Sodium from 'sodium-native';
 import { openSodium } from '../platform/sodium.ts';
 import {
@@ -48,7 +47,13 @@ export const sealTo = (keys: IntakeKeys, place: Place, plain: Uint8Array | strin
 export const openSealed = (pair: IntakePair, place: Place, sealed: Uint8Array): Buffer =>
   asBuffer(unpadded(unboxed(pair, bound('sealed to the unit', place), sealed)));
 
-export const newReportKey = (): Buffer => randomBytes(keyBytes);
+export const newReportKey = (): Buffer => drawn(keyBytes);
+
+function drawn(length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  sodium.randombytes_buf(bytes);
+  return bytes;
+}
 
 /** `version ‖ nonce ‖ ciphertext and tag`, XChaCha20-Poly1305. The key is the report's own: its row names it. */
 export const sealPart = (key: Uint8Array, place: Place, plain: Uint8Array | string): Buffer =>
@@ -56,6 +61,13 @@ export const sealPart = (key: Uint8Array, place: Place, plain: Uint8Array | stri
 
 export const openPart = (key: Uint8Array, place: Place, sealed: Uint8Array): Buffer =>
   asBuffer(unpadded(deciphered(key, bound('part of a report', place), sealed)));
+
+/** A draft under the key that its token makes, filled up by whoever seals it. */
+export const sealUnder = (key: Uint8Array, found: string, plain: Uint8Array): Buffer =>
+  enciphered(key, bound('draft of a report', found), plain);
+
+export const openUnder = (key: Uint8Array, found: string, sealed: Uint8Array): Buffer =>
+  deciphered(key, bound('draft of a report', found), sealed);
 
 /** The report's key, for those who hold the unit's. */
 export const wrapForUnit = (keys: IntakeKeys, reportId: string, key: Uint8Array): Buffer =>
@@ -115,7 +127,7 @@ function unboxed({ id, publicKey, secretKey }: IntakePair, binding: Uint8Array, 
 function enciphered(key: Uint8Array, binding: Uint8Array, content: Uint8Array): Buffer {
   const sealed = Buffer.allocUnsafe(1 + nonceBytes + content.length + tagBytes);
   sealed[0] = version;
-  const nonce = randomBytes(nonceBytes);
+  const nonce = drawn(nonceBytes);
   nonce.copy(sealed, 1);
   const where = sealed.subarray(1 + nonceBytes);
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(where, content, binding, null, nonce, key);

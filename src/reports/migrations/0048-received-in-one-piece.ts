@@ -1,8 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { doorFunction } from '../../platform/door-function.ts';
+import { messageKinds, partKinds, queues, states, ways } from '../report.ts';
+import { outcomes } from '../retention.ts';
 
 /** A press of "Send", and the question for a draft, planned once a connection and no oftener; what has nothing to keep is not asked to. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await oneCheckEach(db);
   await outcomesOfTheClosed(db);
   await sql`set local role safelight_relations`.execute(db);
   await sql`drop function ctx.draft(bytea, timestamptz)`.execute(db);
@@ -22,8 +25,51 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** Behind the wall lie no drafts. */
 export async function upLine(db: Kysely<unknown>): Promise<void> {
+  await oneCheckEach(db);
   await outcomesOfTheClosed(db);
   await received(db, '');
+}
+
+const oneOf = (values: readonly string[]): string => `(${values.map((value) => `'${value}'`).join(', ')})`;
+const toTheHour = (column: string): string => `(r.${column} is null or r.${column} = date_trunc('hour', r.${column}))`;
+
+/** The same as before, said in one function for each table: PostgreSQL reads and plans each check of a table anew for every row that is written, a function once a connection. */
+async function oneCheckEach(db: Kysely<unknown>): Promise<void> {
+  const tables = {
+    reports: [
+      ...['received_at', 'acted_at', 'due_at', 'closed_at'].map(toTheHour),
+      `r.way in ${oneOf(ways)}`,
+      `r.queue in ${oneOf(queues)}`,
+      `r.state in ${oneOf(states)}`,
+      `(r.outcome is null or r.outcome in ${oneOf(outcomes)})`,
+      '(r.look_up is null or octet_length(r.look_up) = 32)',
+      '(r.look_up is null) = (r.receipt_key is null)',
+      '(r.closed_at is null) = (r.outcome is null)',
+      `(r.state in ('closed', 'withdrawn')) = (r.closed_at is not null)`,
+    ],
+    report_parts: [
+      toTheHour('said_at'),
+      'r.place >= 0',
+      `r.kind in ${oneOf(partKinds)}`,
+      `(r.kind in ${oneOf(messageKinds)}) = (r.member_id is not null)`,
+    ],
+  };
+  for (const [table, rules] of Object.entries(tables)) {
+    const { rows } = await sql<{ name: string }>`
+      select conname as name from pg_constraint where conrelid = ${table}::regclass and contype = 'c'`.execute(db);
+    for (const { name } of rows) await sql`alter table ${sql.id(table)} drop constraint ${sql.id(name)}`.execute(db);
+    await sql
+      .raw(
+        `create function is_one_of_${table}(r ${table}) returns boolean language plpgsql immutable as $$
+         begin
+           return ${rules.join('\n              and ')};
+         end $$`,
+      )
+      .execute(db);
+    await sql
+      .raw(`alter table ${table} add constraint ${table}_as_they_must_be check (is_one_of_${table}(${table}))`)
+      .execute(db);
+  }
 }
 
 /** What is new and open has none. */
