@@ -2,15 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { FilesFolder } from '../../files/index.ts';
 import { chance } from '../../returns/assurance.ts';
 import { testKeys } from '../../testing/house.ts';
-import { openReportKey, openWords, pairsOf, type Said as Words } from '../intake.ts';
+import { openFileKey, openReportKey, openWords, pairsOf, type Said as Words } from '../intake.ts';
 import { lookUpOf, readReceipt } from '../receipt.ts';
 import { type Line, lines, type PartId, type ReportId } from '../report.ts';
 import { unwrapByReceipt } from '../sealing.ts';
+import { fileKeyName } from '../told-files.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
-import { anyReport, killed, noted, nothingSaid, type Said, startHouse, untilKilled } from './kills.ts';
+import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startHouse, untilKilled } from './kills.ts';
 import { type Kept, type Row, withKept } from './open-door.ts';
 import { canary, remainsIn } from './remains.ts';
 import { askBack, openAll, writeMore } from './wire.ts';
@@ -50,8 +52,8 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
     },
     {
       what: 'the same: told, added or asked back as the page said, and not to be opened with the keys',
-      figure: `${held.missing} of ${held.looked} (${said.shown.size} told, ${count(said.added)} added, ${count(said.asked)} asked back; ${said.failed} tries never had their answer)`,
-      passed: held.missing === 0 && count(said.added) > 0 && count(said.asked) > 0,
+      figure: `${held.missing} of ${held.looked} (${said.shown.size} told, ${said.brought.size} files, ${count(said.added)} added, ${count(said.asked)} asked back; ${said.failed} tries never had their answer)`,
+      passed: held.missing === 0 && said.brought.size > 0 && count(said.added) > 0 && count(said.asked) > 0,
     },
     {
       what: 'the same: reports without what was told or without their row of the log, in both stores',
@@ -75,10 +77,12 @@ type Report = {
 
 /** Opens with the keys of the staff, and with the receipt, and reads whether every word is there. */
 async function heldBy(
-  { looking }: Kept,
-  { shown, added, asked }: Said,
+  kept: Kept,
+  { shown, added, asked, brought }: Said,
 ): Promise<{ readonly looked: number; readonly missing: number }> {
-  const byLookUp = new Map<string, { report: Report; key: Buffer; words: string }>();
+  const { looking } = kept;
+  const folder = new FilesFolder(filesOf(kept));
+  const byLookUp = new Map<string, { report: Report; key: Buffer; words: string; files: string }>();
   const byId = new Map<string, string>();
   for (const line of lines)
     await looking(line, async (db) => {
@@ -92,7 +96,16 @@ async function heldBy(
           .where('reportId', '=', report.id)
           .execute()) as Part[];
         const words = parts.map((part) => inWords(openWords(key, line, part))).join('\n');
-        byLookUp.set(report.lookUp.toString('hex'), { report, key, words });
+        const files = (await db
+          .selectFrom('reportFiles')
+          .select(['id', 'sealedKey'])
+          .where('reportId', '=', report.id)
+          .execute()) as { readonly id: string; readonly sealedKey: Buffer }[];
+        const opened = files.map(({ id, sealedKey }) =>
+          folder.open(line, { id, key: openFileKey(pairs, fileKeyName(id), sealedKey), side: 'as it came' }),
+        );
+        const inFiles = (await Promise.all(opened)).join('\n');
+        byLookUp.set(report.lookUp.toString('hex'), { report, key, words, files: inFiles });
         byId.set(report.id, words);
       }
     });
@@ -106,6 +119,8 @@ async function heldBy(
     const held = receipt && byLookUp.get(lookUpOf(receipt).toString('hex'));
     const opens = held && unwrapByReceipt(receipt, held.report.id, held.report.receiptKey).equals(held.key);
     for (const said of [what, ...(added.get(digits) ?? [])]) mustHold(opens ? held.words : undefined, said);
+    const inFile = brought.get(digits);
+    if (inFile !== undefined) mustHold(opens ? held.files : undefined, `${inFile}\n`.repeat(2_000));
   }
   for (const [id, questions] of asked) for (const question of questions) mustHold(byId.get(id), question);
   return { looked, missing };

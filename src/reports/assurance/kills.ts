@@ -8,7 +8,7 @@ import type { Embedded } from '../../platform/embedded.ts';
 import type { Started } from '../../testing/killed.ts';
 import type { Kept } from './open-door.ts';
 import { canary } from './remains.ts';
-import { askBack, tell, writeMore } from './wire.ts';
+import { askBack, tellWith, writeMore } from './wire.ts';
 
 export const killed = ['the server', 'the server', 'the database', 'both'] as const;
 
@@ -20,6 +20,8 @@ export type Said = {
   readonly added: Map<string, string[]>;
   /** By report, what staff were told had been written to who told it. */
   readonly asked: Map<string, string[]>;
+  /** By receipt, what stood in the file that the last page said went along. */
+  readonly brought: Map<string, string>;
   /** Told to the end although the database died meanwhile. */
   outlived: number;
   failed: number;
@@ -29,11 +31,13 @@ export const nothingSaid = (): Said => ({
   shown: new Map(),
   added: new Map(),
   asked: new Map(),
+  brought: new Map(),
   outlived: 0,
   failed: 0,
 });
 
 const settings = { SAFELIGHT_DOOR: 'all', SAFELIGHT_LOG: 'debug' };
+export const filesOf = ({ folder }: Kept): string => join(folder, 'files');
 const tellers = 4;
 const patienceMs = 20_000;
 /** How often one who is told that it could not be kept presses again. */
@@ -42,7 +46,8 @@ const pressesAgain = 40;
 export const noted = (map: Map<string, string[]>, key: string, words: string): void =>
   void map.set(key, [...(map.get(key) ?? []), words]);
 
-export const startHouse = (kept: Kept): Promise<Started> => kept.startDoor(settings);
+export const startHouse = (kept: Kept): Promise<Started> =>
+  kept.startDoor({ ...settings, SAFELIGHT_FILES: filesOf(kept) });
 
 /** One life of a server, up to a moment that nobody chose. `next` is started meanwhile. */
 export async function untilKilled(
@@ -68,9 +73,12 @@ export async function untilKilled(
   const telling = (teller: number) => async (time: number) => {
     const [told, before] = [words(`teller ${teller}`, time), deaths.database];
     const who = (teller + time) % 3 === 0 ? 'me' : 'worried';
-    const receipt = await tell(url, { who, reader: 'support', now: 'no', what: told, place: told }, pressesAgain);
+    const answers = { who, reader: 'support', now: 'no', what: told, place: told };
+    const file = (teller + time) % 2 === 0 ? new File([`${told}\n`.repeat(2_000)], 'note.txt') : undefined;
+    const { receipt, took } = await tellWith(url, answers, file, pressesAgain);
     if (!receipt) return;
     said.shown.set(receipt, told);
+    if (took) said.brought.set(receipt, told);
     if (deaths.database > before) said.outlived += 1;
   };
   const answering = async (time: number) => {

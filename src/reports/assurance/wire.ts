@@ -5,6 +5,8 @@ import { receiptIn, shownIn } from '../testing.ts';
 export type Asking = {
   /** Posts the form of the page that stands there, with what was typed. What does not come whole, or says that it could not be kept, is thrown. */
   readonly press: (button: string, typed?: Readonly<Record<string, string>>) => Promise<string>;
+  /** The same with a file, in the order in which a browser sends it; it is not sent again. */
+  readonly bring: (button: string, typed: Readonly<Record<string, string>>, file: File) => Promise<string>;
 };
 
 export class NotKept extends Error {}
@@ -25,21 +27,42 @@ export async function goIn(url: string, to: '/report' | '/report/return', mostAg
       await new Promise((done) => setTimeout(done, 250));
     }
   };
-  return { press };
+  const bring: Asking['bring'] = async (button, typed, file) => {
+    const form = new FormData();
+    const before = { ...shownIn(page), ...typed, step: stepIn(page), to, way: 'post', language: 'en' };
+    for (const [name, value] of Object.entries(before)) if (name !== 'press') form.append(name, value);
+    form.append('files', file);
+    form.append('press', button);
+    const answer = await fetch(url, { method: 'POST', body: form });
+    page = await answer.text();
+    if (answer.status !== 200) throw new NotKept(`answered ${answer.status}`);
+    return page;
+  };
+  return { press, bring };
 }
 
 /** Tells one report, by the shortest way; the receipt as it was shown, in digits. */
-export async function tell(
+export const tell = async (
   url: string,
   answers: Readonly<Record<string, string>>,
   mostAgain = 0,
-): Promise<string | undefined> {
-  const { press } = await goIn(url, '/report', mostAgain);
+): Promise<string | undefined> => (await tellWith(url, answers, undefined, mostAgain)).receipt;
+
+/** The same, with a file that may be kept as it came; and whether the last page said that it goes along. */
+export async function tellWith(
+  url: string,
+  answers: Readonly<Record<string, string>>,
+  file: File | undefined,
+  mostAgain = 0,
+): Promise<{ readonly receipt: string | undefined; readonly took: boolean }> {
+  const { press, bring } = await goIn(url, '/report', mostAgain);
   await press('begin');
   await press('next', { question: 'who', who: answers.who ?? '' });
   await press('next', { question: 'what', what: answers.what ?? '' });
   await press('next', { question: 'where', place: answers.place ?? '' });
-  return receiptIn(await press('send', { question: 'check', receipt: 'digits' })) || undefined;
+  if (file) await bring('files', { question: 'files', originals: 'yes' }, file);
+  const last = await press('send', { question: 'check', receipt: 'digits' });
+  return { receipt: receiptIn(last) || undefined, took: /One file goes with it/.test(last) };
 }
 
 export type Mailbox = { readonly opens: boolean; readonly message: string; readonly page: string };
