@@ -107,6 +107,19 @@ const oneLanguage: esbuild.Plugin = {
   },
 };
 
+/** Native code is loaded from beside the bundle, where it is put for each system that a server has. */
+const systems = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'] as const;
+const nativeSodium: esbuild.Plugin = {
+  name: 'native sodium',
+  setup(build) {
+    build.onLoad({ filter: /sodium-native\/binding\.js$/ }, () => ({
+      contents:
+        "const beside = './sodium/' + process.platform + '-' + process.arch + '.node';\nmodule.exports = require(beside);",
+      loader: 'js',
+    }));
+  },
+};
+
 const started = Date.now(); // scripts may ask the time; the house asks clock.ts
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -138,7 +151,7 @@ await esbuild.build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [bankHolidays, keptData, oneLanguage],
+  plugins: [bankHolidays, keptData, oneLanguage, nativeSodium],
   logLevel: 'warning',
 });
 // A process of its own, which may read nothing but this and its decoders.
@@ -163,6 +176,11 @@ for (const path of [
   '@hyzyla/pdfium/dist/pdfium.wasm',
 ])
   cpSync(join(root, 'node_modules', path), join(dist, 'cleaner', basename(path)));
+for (const system of systems)
+  cpSync(
+    join(root, 'node_modules/sodium-native/prebuilds', system, 'sodium-native.node'),
+    join(dist, 'sodium', `${system}.node`),
+  );
 for (const path of globSync('src/*/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }

@@ -110,9 +110,9 @@ type FormReader = InstanceType<typeof import('@fastify/busboy').Busboy>;
 
 /** Loaded when the first form with files comes. */
 async function reader(headers: IncomingMessage['headers']): Promise<FormReader> {
-  const { Busboy } = await import('@fastify/busboy');
+  const { default: busboy } = await import('@fastify/busboy'); // A bundle gives it no other name.
   try {
-    return new Busboy({ headers: headers as { 'content-type': string }, limits });
+    return new busboy.Busboy({ headers: headers as { 'content-type': string }, limits });
   } catch (error) {
     throw new NoForm(error instanceof Error ? error.message : 'it is no form');
   }
