@@ -92,7 +92,7 @@ export class Databases {
     if (open) return open;
     const address = this.#addresses[store][role];
     if (!address) throw new Error(`this process has no address for the role ${role} of the ${store} database`);
-    const db = openDatabase(address, { ...this.#options, ...usually[role], ...options });
+    const db = openDatabase(address, { ...usually[role], ...this.#options, ...options });
     this.#open.set(key, db);
     return db;
   }
