@@ -59,8 +59,9 @@ export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions
 
 /** Read-only, out of space or memory, shutting down, idle too long. */
 const outOfOrder = /^(25006|25P03|53|57P|08|ECONN|EPIPE)/;
-/** What `pg` says of a connection that was cut: it gives that no code. */
-const cut = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+/** What `pg` says of a connection that was cut, or of none that came free in time: it gives that no code. */
+const cut =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
 
 /** The database fails us, or the way to it: no bug of ours. */
 export const isOutOfOrder = (error: unknown): boolean => {

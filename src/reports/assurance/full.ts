@@ -53,14 +53,14 @@ async function fillUp(kept: Kept, seed: number, times: number): Promise<Row[]> {
           refused += 1;
         }
       }
-      const goingOn = finish(halfWay);
+      const goingOn = finish(halfWay).catch(() => undefined);
       await sleep(random() * 500);
       rmSync(ballast);
       if (await hasEnded(kept)) {
         gone += 1;
         await kept.reopen();
       }
-      const receipt = await goingOn.catch(() => undefined);
+      const receipt = await goingOn;
       if (receipt) {
         goneOn += 1;
         receipts.push(receipt);
