@@ -8,6 +8,7 @@ import {
   confirmationsMigration,
   confirmationsPolicy,
 } from './confirmations/index.ts';
+import { consentMigration, consentPolicy, consentRoutes } from './consent/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import {
   earlierTeamsMigration,
@@ -111,6 +112,8 @@ import {
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
+  findMet,
+  referralsByConsentMigration,
   safeguardingMigration,
   safeguardingPlace,
   safeguardingPolicy,
@@ -165,6 +168,7 @@ export const access = joinPolicies([
   visitsPolicy,
   openingsPolicy,
   safeguardingPolicy,
+  consentPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -225,6 +229,8 @@ export const house: House = {
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
       '0039-on-call-and-openings': answeringApartMigration,
+      '0045-consent': consentMigration,
+      '0046-referrals-by-consent': referralsByConsentMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -290,6 +296,7 @@ const rooms: readonly Room[] = [
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
   },
+  { staff: consentRoutes(findMet) },
   {
     staff: returnRoutes,
     navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },

@@ -1,29 +1,13 @@
 /** What a person agreed to: one act, for one recipient, one purpose and named groups of data, until a day, and until she takes it back. Pure: no clock, no database, no wording. */
+import { neededToRefer, type PersonId, shareable, type TellingPurpose } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-/** A person behind the wall: an encounter’s id until she has a record of her own. */
-export type PersonId = Id<'person'>;
 export type ConsentId = Id<'consent'>;
 
 /** Three acts: none of them implies another. */
 export const acts = ['examine', 'share', 'refer'] as const;
 export type Act = (typeof acts)[number];
-
-/** Groups of data that a recipient may be shown. */
-export const shareable = [
-  'when we met',
-  'where we met',
-  'what help is asked for',
-  'what they need to know',
-  'what the person wants',
-  'what the person was advised',
-  'how to reach the person safely',
-] as const;
-export type Shareable = (typeof shareable)[number];
-
-/** Without these nobody can be asked for help. */
-export const neededToRefer: readonly Shareable[] = ['when we met', 'what help is asked for', 'what they need to know'];
 
 export const examinations = [
   'a look at injuries',
@@ -36,16 +20,6 @@ export const examinations = [
 export const items = [...shareable, ...examinations] as const;
 export type Item = (typeof items)[number];
 export const itemsOf: Record<Act, readonly Item[]> = { examine: examinations, share: shareable, refer: shareable };
-
-export const purposes = [
-  'to give the help asked for',
-  'to find a safe place to stay',
-  'to plan for safety',
-  'to examine and treat',
-  'to advise on law, immigration or money',
-  'to look after children',
-] as const;
-export type Purpose = (typeof purposes)[number];
 
 /** A worker’s word that the person agreed is kept, and never passes for the person’s own. */
 export const ways = ['the person themself', 'a worker says so'] as const;
@@ -70,7 +44,7 @@ export type Scope = {
   readonly personId: PersonId;
   readonly act: Act;
   readonly recipient: AgencyId;
-  readonly purpose: Purpose;
+  readonly purpose: TellingPurpose;
   readonly items: readonly Item[];
   /** From this instant on it holds no longer. */
   readonly until: Date;
@@ -160,12 +134,7 @@ export function allows(consent: Consent, wanted: Scope, now: Date): Result<true,
 export type WithdrawalRefusal = 'taken back already';
 
 /** At any time, also when it has run out: whoever was told is then told this too. */
-export const withdraw = (
-  consent: Consent,
-  how: Way,
-  by: MemberId,
-  now: Date,
-): Result<Consent, WithdrawalRefusal> =>
+export const withdraw = (consent: Consent, how: Way, by: MemberId, now: Date): Result<Consent, WithdrawalRefusal> =>
   consent.withdrawnAt
     ? refuse('taken back already')
     : accept({ ...consent, withdrawnAt: now, withdrawnBy: by, withdrawnHow: how });

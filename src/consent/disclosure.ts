@@ -1,13 +1,11 @@
 /** Telling without consent: on one of four grounds that the law names, by somebody who answers for it, item by item. Pure: no clock, no database, no wording. */
+import type { Basis } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { type Scope, type ScopeRefusal, within } from './consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
-
-export const bases = ['child', 'vital interests', 'statutory duty', 'court order'] as const;
-export type Basis = (typeof bases)[number];
 
 /** Danger does not wait for a lead: on these, whoever is with the person answers for it herself. */
 export const urgentBases: readonly Basis[] = ['child', 'vital interests'];

@@ -1,13 +1,11 @@
 /** What one recipient may see of one person, item by item: made from a consent in force or a disclosure, and over with it, with its day, or with what it was made for. Pure: no clock, no database, no wording. */
+import type { Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { allows, type Consent, type ConsentId, type Item, type Scope, type ScopeRefusal } from './consent.ts';
+import { allows, type Consent, type ConsentId, type Scope, type ScopeRefusal } from './consent.ts';
 import { type Disclosure, type DisclosureId, permits } from './disclosure.ts';
 
 export type GrantId = Id<'grant'>;
-
-/** One group of data, in the words that the recipient reads. */
-export type Shown = { readonly item: Item; readonly words: string };
 
 export const endings = ['taken back', 'declined', 'finished'] as const;
 export type Ending = (typeof endings)[number];
@@ -46,7 +44,7 @@ export function grantOn(
   now: Date,
 ): Result<Grant, GrantRefusal> {
   const { shown } = wanted;
-  const named = new Set(shown.map(({ item }) => item));
+  const named = new Set<string>(shown.map(({ item }) => item));
   if (shown.length !== wanted.items.length || !wanted.items.every((item) => named.has(item)))
     return refuse('nothing to show');
   const may = 'consent' in ground ? allows(ground.consent, wanted, now) : permits(ground.disclosure, wanted, now);

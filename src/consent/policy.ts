@@ -45,9 +45,14 @@ const behind = {
 export const consentPolicy: RoomPolicy = {
   consent: {
     ...behind,
-    means: 'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
+    means:
+      'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
-    rules: [{ ...helpers, verbs: ['read', 'change'] }, { ...leads, verbs: ['read', 'change'] }, { ...helpers, relation: inOwnName('consents'), verbs: ['add'] }],
+    rules: [
+      { ...helpers, verbs: ['read', 'change'] },
+      { ...leads, verbs: ['read', 'change'] },
+      { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
+    ],
     actions: {
       'consent.read': ['read', 'safeguarding'],
       'consent.record': ['add', 'safeguarding'],

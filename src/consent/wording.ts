@@ -1,6 +1,7 @@
 /** The words that a person is shown before she agrees: what, to whom, what for, until when, and that she can take it back. Pure. */
+import type { TellingPurpose } from '../vocabulary/agreed.ts';
 import { listOf } from '../vocabulary/english.ts';
-import type { Act, Item, Purpose } from './consent.ts';
+import type { Act, Item } from './consent.ts';
 
 const asks: Record<Act, (recipient: string, items: string) => string> = {
   examine: (recipient, items) => `${recipient} would like to do this with you: ${items}.`,
@@ -28,7 +29,7 @@ const forPerson: Partial<Record<Item, string>> = {
 export type Spoken = {
   readonly act: Act;
   readonly recipient: string;
-  readonly purpose: Purpose;
+  readonly purpose: TellingPurpose;
   readonly items: readonly Item[];
   /** The last day on which it holds, in words. */
   readonly lastDay: string;

@@ -1,5 +1,5 @@
 /** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
-import type { Basis, Purpose, Shareable, Shown } from '../consent/index.ts';
+import type { Basis, Shareable, Shown, TellingPurpose } from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
@@ -29,7 +29,12 @@ export const basisOf: Record<Ground, Basis | null> = {
 };
 
 /** How it ended after somebody took it on. */
-export const helpEndings = ['the help was given', 'the person did not come', 'the person asked us to stop', 'passed on'] as const;
+export const helpEndings = [
+  'the help was given',
+  'the person did not come',
+  'the person asked us to stop',
+  'passed on',
+] as const;
 export type HelpEnding = (typeof helpEndings)[number];
 export const referralEndings = ['finished', 'taken back'] as const;
 export type ReferralEnding = (typeof referralEndings)[number];
@@ -50,7 +55,7 @@ export type Referral = {
   readonly toAgency: AgencyId;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
-  readonly purpose: Purpose | null;
+  readonly purpose: TellingPurpose | null;
   /** Whether the agency asked answers for the person from when it takes this on. */
   readonly handOver: boolean;
   /** To the hour; nothing where it was sent before there was a clock. */
@@ -102,11 +107,12 @@ export type ReferralRefusal = 'not a recipient' | 'not agreed';
 /** Refuses an adult who has not agreed, and an agency that does not help. Asks nothing of cooperation or status (design 3.12). */
 export function refer(
   to: string,
-  agreed: Ground | 'not agreed',
+  agreed: Ground | 'not agreed' | { readonly consent: string },
   recipients: readonly { readonly id: string }[],
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
-  return agreed === 'not agreed' ? refuse('not agreed') : accept(agreed);
+  if (agreed === 'not agreed') return refuse('not agreed');
+  return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
 
 /** When the clock runs out; rules of the wall clock are the caller's. */
@@ -126,8 +132,10 @@ export function answerBy(
   return endOf(day);
 }
 
-export const isLate = ({ state, ended, answerBy: by }: Pick<Referral, 'state' | 'ended' | 'answerBy'>, now: Date): boolean =>
-  state === 'sent' && !ended && by !== null && now >= by;
+export const isLate = (
+  { state, ended, answerBy: by }: Pick<Referral, 'state' | 'ended' | 'answerBy'>,
+  now: Date,
+): boolean => state === 'sent' && !ended && by !== null && now >= by;
 
 export type DecisionRefusal = 'already decided' | 'reason missing' | 'over';
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../platform/door-function.ts';
-import { acts, interpretings, items, languages, purposes, ways } from '../consent.ts';
-import { bases } from '../disclosure.ts';
+import { bases, tellingPurposes as purposes } from '../../vocabulary/agreed.ts';
+import { acts, interpretings, items, languages, ways } from '../consent.ts';
 import { endings } from '../grant.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -232,6 +232,9 @@ async function cascade(db: Kysely<unknown>): Promise<void> {
         (new.made_at at time zone 'Europe/London')::date, new.ended, new.ended_at);
       return null;
     end $$`,
-    { tie: 'tell_of_grant_end after update on person_grants', when: 'old.ended_at is null and new.ended_at is not null' },
+    {
+      tie: 'tell_of_grant_end after update on person_grants',
+      when: 'old.ended_at is null and new.ended_at is not null',
+    },
   );
 }

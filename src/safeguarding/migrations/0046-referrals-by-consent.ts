@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { purposes } from '../../consent/index.ts';
 import { triggerFunction } from '../../platform/door-function.ts';
+import { tellingPurposes as purposes } from '../../vocabulary/agreed.ts';
 import { grounds, helpEndings, referralEndings } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
