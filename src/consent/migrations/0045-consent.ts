@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     await sql`grant select, insert, update on ${sql.id(table)} to safelight_relations`.execute(db);
   }
+  await stamping(db);
   await keeping(db);
   await cascade(db);
 }
@@ -120,7 +121,7 @@ async function grants(db: Kysely<unknown>): Promise<void> {
   await sql`create index grant_ends_by_operation on grant_ends (operation_id)`.execute(db);
 }
 
-/** What was agreed stays as it was said. It is taken back once, by whoever the database sees doing it, now; and a grant lies within what it rests on, which nobody takes back meanwhile. */
+/** Row policies are asked first: these come after them. What was agreed stays as it was said. It is taken back once, by whoever the database sees doing it, now; and a grant lies within what it rests on, which nobody takes back meanwhile. */
 async function keeping(db: Kysely<unknown>): Promise<void> {
   await triggerFunction(
     db,
@@ -131,21 +132,19 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
         if new.withdrawn_at is not null then
           raise exception 'a consent is given before it is taken back' using errcode = 'check_violation';
         end if;
-        return new;
+        return null;
       end if;
-      if new is not distinct from old then return new; end if;
+      if new is not distinct from old then return null; end if;
       if old.withdrawn_at is not null or new.withdrawn_at is null then
         raise exception 'a consent is taken back once' using errcode = 'check_violation';
       end if;
-      new.withdrawn_at := coalesce(ctx.now(), new.withdrawn_at);
-      new.withdrawn_by := coalesce(ctx.member(), new.withdrawn_by);
       if to_jsonb(new) - '{withdrawn_at,withdrawn_by,withdrawn_how}'::text[]
          is distinct from to_jsonb(old) - '{withdrawn_at,withdrawn_by,withdrawn_how}'::text[] then
         raise exception 'what was agreed stays as it was said' using errcode = 'check_violation';
       end if;
-      return new;
+      return null;
     end $$`,
-    { tie: 'keep_consents before insert or update on consents' },
+    { tie: 'keep_consents after insert or update on consents' },
   );
   await triggerFunction(
     db,
@@ -156,12 +155,12 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
       may boolean;
     begin
       if tg_op = 'UPDATE' then
-        if new is not distinct from old then return new; end if;
+        if new is not distinct from old then return null; end if;
         if old.ended_at is not null or new.ended_at is null
            or to_jsonb(new) - '{ended_at,ended}'::text[] is distinct from to_jsonb(old) - '{ended_at,ended}'::text[] then
           raise exception 'a grant is ended once, and otherwise stays as it was made' using errcode = 'check_violation';
         end if;
-        return new;
+        return null;
       end if;
       if new.consent_id is not null then
         -- Held: whoever takes it back meanwhile waits, and then finds this grant to end.
@@ -182,28 +181,48 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
               and r.from_agency = new.from_agency and r.author_id = new.author_id and r.state <> 'declined') then
         raise exception 'a grant is to whoever is asked' using errcode = 'check_violation';
       end if;
-      return new;
+      return null;
     end $$`,
-    { tie: 'keep_person_grants before insert or update on person_grants' },
+    { tie: 'keep_person_grants after insert or update on person_grants' },
   );
   await triggerFunction(
     db,
     'keep_grant_ends',
     `security definer set search_path = public, pg_temp as $$
     begin
-      if new is not distinct from old then return new; end if;
+      if new is not distinct from old then return null; end if;
       if old.heard_at is not null or new.heard_at is null then
         raise exception 'it is heard once' using errcode = 'check_violation';
       end if;
-      new.heard_at := coalesce(ctx.now(), new.heard_at);
-      new.heard_by := coalesce(ctx.member(), new.heard_by);
       if to_jsonb(new) - '{heard_at,heard_by}'::text[] is distinct from to_jsonb(old) - '{heard_at,heard_by}'::text[] then
         raise exception 'what was told stays as it was told' using errcode = 'check_violation';
       end if;
-      return new;
+      return null;
     end $$`,
-    { tie: 'keep_grant_ends before update on grant_ends' },
+    { tie: 'keep_grant_ends after update on grant_ends' },
   );
+}
+
+/** Who and when are the database’s to say, whatever a form says. */
+async function stamping(db: Kysely<unknown>): Promise<void> {
+  for (const [table, done] of [
+    ['consents', 'withdrawn'],
+    ['grant_ends', 'heard'],
+  ] as const)
+    await triggerFunction(
+      db,
+      `stamp_${table}`,
+      `security definer set search_path = public, pg_temp as $$
+      begin
+        new.${done}_at := coalesce(date_trunc('hour', ctx.now()), new.${done}_at);
+        new.${done}_by := coalesce(ctx.member(), new.${done}_by);
+        return new;
+      end $$`,
+      {
+        tie: `stamp_${table} before update on ${table}`,
+        when: `old.${done}_at is null and new.${done}_at is not null`,
+      },
+    );
 }
 
 /** By the database itself, in the transaction of the withdrawal, whoever writes it: every grant that rests on it ends, and every recipient is told. */

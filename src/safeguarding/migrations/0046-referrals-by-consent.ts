@@ -54,14 +54,14 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
     'keep_referrals',
     `security definer set search_path = public, pg_temp as $$
     begin
-      if new is not distinct from old then return new; end if;
+      if new is not distinct from old then return null; end if;
       if to_jsonb(new) - ${deciding} is distinct from to_jsonb(old) - ${deciding}
          or old.ended is not null or (old.state <> 'sent' and new.state <> old.state) then
         raise exception 'what was asked stays as it was asked' using errcode = 'check_violation';
       end if;
-      return new;
+      return null;
     end $$`,
-    { tie: 'keep_referrals before update on referrals' },
+    { tie: 'keep_referrals after update on referrals' },
   );
   await triggerFunction(
     db,
@@ -74,9 +74,9 @@ async function keeping(db: Kysely<unknown>): Promise<void> {
               and (g.recipient = new.agency_id and new.item is null or g.from_agency = new.agency_id and new.item = any (g.items))) then
         raise exception 'an answer is about what was agreed' using errcode = 'check_violation';
       end if;
-      return new;
+      return null;
     end $$`,
-    { tie: 'keep_referral_messages before insert on referral_messages' },
+    { tie: 'keep_referral_messages after insert on referral_messages' },
   );
 }
 
@@ -101,7 +101,7 @@ async function ending(db: Kysely<unknown>): Promise<void> {
     `security definer set search_path = public, pg_temp as $$
     begin
       update person_grants
-         set ended_at = coalesce(ctx.now(), new.ended_at, new.decided_at), ended = coalesce(new.ended, new.state)
+         set ended_at = coalesce(date_trunc('hour', ctx.now()), new.ended_at, new.decided_at), ended = coalesce(new.ended, new.state)
        where referral_id = new.id and ended_at is null;
       return null;
     end $$`,
