@@ -70,7 +70,7 @@ export async function addAgreed(
   }
   const { rows } = await sql<{
     id: string;
-  }>`select id from grant_ends where ended = 'taken back' order by id limit 2`.execute(db);
+  }>`select id from grant_ends where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
   await db.transaction().execute(async (tx) => {
     await setContext(tx, { now });
     for (const { id } of rows)
