@@ -52,6 +52,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/mailbox.ts')).assureMailbox(options),
   },
   {
+    name: 'consent taken back',
+    run: async (options) => (await import('../src/consent/assurance/assurance.ts')).assureWithdrawals(options),
+  },
+  {
     name: 'retention',
     run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },

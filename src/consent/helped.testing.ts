@@ -3,11 +3,13 @@ import type { TestContext } from 'node:test';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn as letInto } from '../operations/examples.ts';
 import type { Member } from '../partnership/index.ts';
 import { addNote } from '../safeguarding/examples.ts';
-import { openHouse } from '../testing/house.ts';
+import { openHouse, type TestHouse } from '../testing/house.ts';
 import { addMet, addVisit } from '../visits/examples.ts';
 
-export async function aHelpedPerson(t: TestContext) {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+export const aHelpedPerson = async (t: TestContext) =>
+  helpedIn(await openHouse(t, { today: '2026-09-18', time: '10:47' }));
+
+export async function helpedIn(house: TestHouse) {
   const { agency, member, db, safeguardingDb, keys, clock } = house;
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
