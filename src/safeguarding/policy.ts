@@ -16,7 +16,7 @@ const madeOfReadableNote = {
 /** While what was agreed lets the agency asked see it: no longer than the grant. */
 const granted = {
   sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
-    and g.recipient = (select ctx.agency()) and g.ended_at is null and g.until > (select ctx.now()))`,
+    and g.ended_at is null and g.until > (select ctx.now()))`,
   words: 'it was sent to their agency, and what the person agreed to, or the law allows, still lets them see it',
   of: 'recipient',
 } as const;

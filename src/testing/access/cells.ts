@@ -190,8 +190,8 @@ const sample = ({ rows }: Table, most: number): Row[] => {
   for (const row of spread) kinds.delete(kindOf(row));
   return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, state, shift_only, ended_at }: Row): string =>
-  JSON.stringify([event, relation, state, shift_only, ended_at === null]);
+const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id }: Row): string =>
+  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null]);
 
 function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =
@@ -232,6 +232,7 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
     : [];
+  const ofNobody = table.columns.includes('person_id') ? [{ ...hers, person_id: newTimelessId() }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
     [
@@ -241,6 +242,7 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
       hers,
       ...ofHerNote,
       ...misplaced,
+      ...ofNobody,
       ...ofNoOperation,
       ...answered,
       ...toTheTeller,
