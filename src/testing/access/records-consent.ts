@@ -59,7 +59,8 @@ export async function addAgreed(
       });
     if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
   }
-  for (const [index, note] of helping.slice(0, 9).entries()) {
+  // By everybody who wrote a note, also by police and by who is let out since: so that a rule that opens to them is noticed.
+  for (const [index, { note }] of notes.entries()) {
     const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
     const by = { id: note.authorId, agencyId: note.agencyId };
     const to = (asked[index % asked.length] as Agency).id;
