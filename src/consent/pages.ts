@@ -103,12 +103,12 @@ export function questionPage(
         act === 'examine' ? 'Who examines?' : 'Who is it for?',
         recipients.map((one) => ({ value: one.id, text: one.name })),
       ),
-      ask.one('purpose', 'What is it for?', tellingPurposes),
+      ask.choose('purpose', 'What is it for?', tellingPurposes),
       ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
         value: act === 'refer' ? neededToRefer : [],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
       }),
-      ask.one(
+      ask.choose(
         'days',
         'For how long?',
         dayCounts.map((value) => ({ value, text: daysWords[value] })),
@@ -235,6 +235,7 @@ export function accountPage(account: Account): Model {
       })),
       {
         kind: 'table',
+        stack: true,
         id: 'told',
         caption: 'Who was told',
         columns: ['Who', 'What', 'From', 'Now'].map((text) => ({ text })),
@@ -346,35 +347,44 @@ const itemWords: Record<Shareable, string> = {
   'how to reach the person safely': 'How to reach the person safely',
 };
 
+/** How one stands, to the agency that was told and to the one that told it. */
+function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
+  const when = capital(hourWords(endedAt));
+  if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
+  if (heardAt)
+    return {
+      kind: 'good',
+      title: 'Taken back',
+      text: `${when}. ${told ? 'Your agency has said that it knows' : 'They have said that they know'}.`,
+    };
+  const nobody = told
+    ? 'Nobody at your agency has said yet that they know'
+    : 'Nobody there has said yet that they know';
+  return { kind: 'unwise', title: 'Taken back', text: `${when}. ${nobody}.` };
+}
+
 export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): Model => ({
-  title: 'What you may see no longer',
+  title: 'What is over',
   back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
   lead: [
-    'When a person takes something back, stop using what you were shown, and destroy what you copied unless a law makes you keep it.',
+    'When a person takes something back, whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.',
   ],
-  sections: ends.map((end) => ({
-    kind: 'states',
-    title: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
-    items: [
-      end.ended !== 'taken back'
-        ? { kind: 'closed', title: capital(end.ended), text: `Over ${hourWords(end.endedAt)}.` }
-        : end.heardAt
-          ? {
-              kind: 'good',
-              title: 'Taken back',
-              text: `${capital(hourWords(end.endedAt))}. Your agency has said that it knows.`,
-            }
-          : {
-              kind: 'danger',
-              title: 'Taken back',
-              text: `${capital(hourWords(end.endedAt))}. Nobody at your agency has said yet that they know.`,
-            },
-    ],
-    links:
-      end.ended === 'taken back' && !end.heardAt && end.recipient === agencyId
-        ? [{ href: `/staff/safeguarding/ended/${end.id}`, text: 'We know, and have stopped using it' }]
-        : [],
-  })),
+  sections:
+    ends.length === 0
+      ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing has been taken back, declined or finished yet.' }] }]
+      : ends.map((end) => {
+          const told = end.recipient === agencyId;
+          const who = told ? `From ${agencyOf(agencies, end.fromAgency)}` : `To ${agencyOf(agencies, end.recipient)}`;
+          return {
+            kind: 'states',
+            title: `${who}, of ${longDay(end.day)}`,
+            items: [endState(end, told)],
+            links:
+              told && end.ended === 'taken back' && !end.heardAt
+                ? [{ href: `/staff/safeguarding/ended/${end.id}`, text: 'We know, and have stopped using it' }]
+                : [],
+          };
+        }),
 });
 
 export const hearPage = (end: GrantEnd, agencies: Agencies): Model => ({

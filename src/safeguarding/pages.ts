@@ -202,6 +202,7 @@ export const referralsTable = (
   now: Date,
 ): Model => ({
   kind: 'table',
+  stack: true,
   id: 'referrals',
   caption,
   columns: ['Sent', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),

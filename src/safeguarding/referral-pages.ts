@@ -153,14 +153,14 @@ export function referPage(
         })),
       ),
       ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' }),
-      ask.one('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
-      ask.one(
+      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
+      ask.choose(
         'days',
         'For how long may they see it?',
         seenFor.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
         { value: '28' },
       ),
-      ask.one('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
+      ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
       ask.many('handOver', 'Who answers for the person afterwards?', [
         { value: 'yes', text: 'The agency asked, from when it takes this on' },
       ]),
@@ -203,7 +203,7 @@ export const referralsPage = (
   actions: [
     {
       href: '/staff/safeguarding/ended',
-      text: decides ? 'What you may see no longer' : 'What is over',
+      text: 'What is over',
       secondary: true,
     },
   ],
@@ -226,7 +226,7 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
   const at = endedAt ? `, ${hourWords(endedAt)}` : '';
   if (ended === 'taken back')
     return {
-      kind: 'danger',
+      kind: 'unwise',
       title: 'Taken back',
       text: `The person took this back${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
     };
@@ -235,13 +235,13 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
   if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
   if (!grant || standingOfGrant(grant, now) === 'run out')
     return {
-      kind: 'closed',
+      kind: 'sealed',
       title: 'Over',
       text: 'What was agreed has run out: they see nothing of it any more. Ask the person anew.',
     };
   if (state === 'accepted') return { kind: 'good', title: 'Accepted', text: decision };
   if (isLate(referral, now))
-    return { kind: 'danger', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
+    return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
   return { kind: 'waiting', title: 'Waiting', text: 'It has not been accepted or declined yet.' };
 }
 
