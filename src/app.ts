@@ -8,7 +8,6 @@ import {
   confirmationsMigration,
   confirmationsPolicy,
 } from './confirmations/index.ts';
-import { consentMigration, consentPolicy, consentRoutes } from './consent/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import {
   earlierTeamsMigration,
@@ -112,9 +111,7 @@ import {
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsMigration, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
-  findMet,
-  referralsByConsentMigration,
-  safeguardingMigration,
+  safeguardingMigrations,
   safeguardingPlace,
   safeguardingPolicy,
   safeguardingRoutes,
@@ -168,7 +165,6 @@ export const access = joinPolicies([
   visitsPolicy,
   openingsPolicy,
   safeguardingPolicy,
-  consentPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -217,7 +213,7 @@ export const house: House = {
     },
     safeguarding: {
       '0001-floor': floorMigration,
-      '0005-safeguarding': safeguardingMigration,
+      ...safeguardingMigrations,
       '0009-log-columns': logColumnsMigration,
       '0013-log': safeguardingLogMigration,
       '0014-oversight': oversightMigration,
@@ -229,8 +225,6 @@ export const house: House = {
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
       '0039-on-call-and-openings': answeringApartMigration,
-      '0045-consent': consentMigration,
-      '0046-referrals-by-consent': referralsByConsentMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -296,7 +290,6 @@ const rooms: readonly Room[] = [
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
   },
-  { staff: consentRoutes(findMet) },
   {
     staff: returnRoutes,
     navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },

@@ -14,14 +14,13 @@ import { addDays } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
+import { endsPage, hearPage } from './end-pages.ts';
 import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
 import {
   accountPage,
   actPage,
   askRefusals,
   atPerson,
-  endsPage,
-  hearPage,
   lastDayOf,
   questionPage,
   withdrawalRefusals,
@@ -38,7 +37,7 @@ const toldFields = ['recipient', 'items', 'until', 'ended'];
 export type FindPerson = (
   db: Seen<AnyTables>,
   personId: PersonId,
-) => Promise<{ readonly operationId: OperationId; readonly href: string } | undefined>;
+) => Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined>;
 
 export const consentRoutes =
   (findPerson: FindPerson) =>
@@ -64,7 +63,7 @@ const readAgencies = (request: Request) =>
 async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
   app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
     const { personId } = request.params;
-    const db = request.look('agreed.shown', personId, { fields: [...consentFields, ...toldFields] });
+    const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
     const person = await findPerson(db, personId);
     const consents = await store.listConsents(db, keys, personId);
     const disclosures = await store.listDisclosures(db, keys, personId);
@@ -74,7 +73,8 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
       db,
       grants.map(({ id }) => id),
     );
-    request.returned([...consents, ...disclosures, ...grants].map(({ id }) => id));
+    // By the records themselves: whose they are is told by them, and not by who they are of.
+    request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
     const { agencies, names } = await request.under('agency.read', async (main) => ({
       agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
       names: await memberNames(main, [
@@ -92,8 +92,9 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
 
 async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
   const known = async (request: Request, personId: PersonId) => {
-    const person = await findPerson(request.look('person.asked', personId, { fields: ['operationId'] }), personId);
+    const person = await findPerson(request.look('person.asked', null, { fields: ['operationId'] }), personId);
     if (!person) throw notFound('person');
+    request.returned([person.id]);
     return { person, ...(await readAgencies(request)) };
   };
   const idIn = (body: unknown): string => {

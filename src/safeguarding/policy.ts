@@ -1,4 +1,5 @@
 /** Who may do what behind the wall: whoever gave advice writes it and reads her own; help's leads read; others get totals through the return. */
+import { consentPolicy } from '../consent/index.ts';
 import type { RoomPolicy, Rule } from '../platform/access.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
@@ -41,6 +42,7 @@ const takenUpByReader = {
 } as const;
 
 export const safeguardingPolicy: RoomPolicy = {
+  ...consentPolicy,
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

@@ -1,6 +1,6 @@
 /** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
 
-import { countUnheard } from '../consent/index.ts';
+import { consentRoutes, countUnheard } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
@@ -24,6 +24,7 @@ import {
   addNote,
   addTakeUp,
   countWaiting,
+  findMet,
   findOwnNote,
   findTakeUp,
   getNote,
@@ -40,6 +41,7 @@ export const safeguardingRoutes = async (app: App, parts: RoomParts): Promise<vo
   await writingRoutes(app, parts);
   await readingRoutes(app, parts);
   await referralRoutes(app, parts);
+  await consentRoutes(findMet)(app, parts);
 };
 
 export const safeguardingPlace: Place = {

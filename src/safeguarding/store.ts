@@ -90,7 +90,7 @@ export async function findOwnNote(
 export async function findMet(
   db: Seen<NoteTables>,
   personId: string,
-): Promise<{ readonly operationId: OperationId; readonly href: string } | undefined> {
+): Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined> {
   const note = await db
     .selectFrom('notes')
     .select(['id', 'operationId'])
@@ -99,7 +99,7 @@ export async function findMet(
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return note && { operationId: note.operationId, href: `/staff/safeguarding/notes/${note.id}` };
+  return note && { ...note, href: `/staff/safeguarding/notes/${note.id}` };
 }
 
 /** Opens the seal. Not found where it is another's, or nobody's. */

@@ -122,17 +122,7 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = [
-  'author_id',
-  'approved_by',
-  'member_id',
-  'by',
-  'self_id',
-  'asked_by',
-  'decided_by',
-  'set_by',
-  'reviewed_by',
-];
+const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by reviewed_by'.split(' ');
 const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
@@ -232,7 +222,6 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
   const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
     ? [{ ...hers, ended_by: me.id }]
     : [];
-  const ofNobody = table.columns.includes('person_id') ? [{ ...hers, person_id: newTimelessId() }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
     [
@@ -242,7 +231,7 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
       hers,
       ...ofHerNote,
       ...misplaced,
-      ...ofNobody,
+      ...(table.columns.includes('person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
       ...ofNoOperation,
       ...answered,
       ...toTheTeller,
