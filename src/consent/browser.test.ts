@@ -49,7 +49,7 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await follow(page, 'Ask for consent');
   await follow(page, /asked to help/);
   await page.getByLabel('Lea Council').check();
-  await page.getByLabel('To find a safe place to stay').check();
+  await page.getByLabel('What is it for?').selectOption('to find a safe place to stay');
   await page.getByLabel('What the person wants').check();
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
