@@ -254,7 +254,9 @@ export function accountPage(account: Account): Model {
               ...(grant.referralId && { href: `/staff/safeguarding/referrals/${grant.referralId}` }),
             },
             { text: listOf(grant.items) },
-            { text: `${longDay(dayOf(grant.madeAt))} to ${lastDayOf(grant.until)}` },
+            {
+              text: `${longDay(dayOf(grant.madeAt))} to ${grant.endedAt ? longDay(dayOf(grant.endedAt)) : lastDayOf(grant.until)}`,
+            },
             { text: `${standingWords[standing]}${knows}`, tag: standingTags[standing] },
           ];
         }),
