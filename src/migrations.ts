@@ -21,7 +21,7 @@ import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
-import { safeguardingMigration } from './safeguarding/index.ts';
+import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { visitsMigration } from './visits/index.ts';
@@ -63,7 +63,7 @@ export const migrations: House['migrations'] = {
   },
   safeguarding: {
     '0001-floor': floorMigration,
-    '0005-safeguarding': safeguardingMigration,
+    ...safeguardingMigrations,
     '0009-log-columns': logColumnsMigration,
     '0013-log': safeguardingLogMigration,
     '0014-oversight': oversightMigration,

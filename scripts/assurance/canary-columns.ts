@@ -74,7 +74,8 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 /** What a person said behind the wall, her name, a password: it lies in no column and no file as it was typed. */
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
-  (sent.form.startsWith('/staff/safeguarding/') && /^(wants|words|reason)$/.test(sent.field)) ||
+  (sent.form.startsWith('/staff/safeguarding/') &&
+    /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 

@@ -1,6 +1,6 @@
-/** The door of safeguarding: to later rooms, counts alone. */
+/** The door of safeguarding and of consent, which it stands on: to later rooms, counts alone. */
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldBehindTheWall } from './held-store.ts';
-export { up as safeguardingMigration } from './migrations/0005-safeguarding.ts';
+export { safeguardingMigrations } from './migrations/index.ts';
 export { safeguardingPolicy } from './policy.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';

@@ -13,6 +13,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
+import { addAgreed } from './records-consent.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
@@ -134,6 +135,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
         await decideReferral(tx, keys, referral, decision, { id: note.authorId }, clock.now());
       });
   }
+  await addAgreed(house, { agencies } as Cast, notes);
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);

@@ -1,5 +1,6 @@
 /** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
 import type { Me, Says, Sentences } from './oracle.ts';
+import { consented, grantedTo } from './statement-consent.ts';
 
 const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker');
 const leadsHelp: Says = (me, { operation_id }) =>
@@ -11,7 +12,6 @@ const ofReadNote: Says = (me, { note_id, operation_id }) =>
   me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
 
 const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
-const asked: Says = (me, { to_agency }) => me.is('partner caseworker') && me.side === 'help' && to_agency === me.agency;
 const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   const says: Says = (me, { id }) => who(me) && me.sees(table, id);
   return { read: says, add: says };
@@ -30,17 +30,22 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
   },
   referrals: {
-    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || asked(me, row),
+    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || grantedTo(me, row),
     add: (me, row) =>
       refers(me) &&
       row.author_id === me.id &&
       row.from_agency === me.agency &&
       row.state === 'sent' &&
       ofReadNote(me, row),
-    change: asked,
+    change: grantedTo,
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
+  referral_messages: {
+    read: (me, { referral_id }) => helps(me) && me.side === 'help' && me.sees('referrals', referral_id),
+    add: (me, row) => ownForOwnAgency(me, row) && me.side === 'help' && me.sees('referrals', row.referral_id),
+  },
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
+  ...consented,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({
