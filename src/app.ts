@@ -66,6 +66,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
+import { personRoutes, personsMigration, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -165,6 +166,7 @@ export const access = joinPolicies([
   visitsPolicy,
   openingsPolicy,
   safeguardingPolicy,
+  personsPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -225,6 +227,7 @@ export const house: House = {
       '0037-reports-taken': reportsTakenApartMigration,
       '0038-retention': retentionApartMigration,
       '0039-on-call-and-openings': answeringApartMigration,
+      '0042-persons': personsMigration,
     },
   },
   inWords: { of: whoSeesWhat, keep: keepVersion },
@@ -289,6 +292,10 @@ const rooms: readonly Room[] = [
     staff: safeguardingRoutes,
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
+  },
+  {
+    staff: personRoutes,
+    navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {
     staff: returnRoutes,

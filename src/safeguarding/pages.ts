@@ -215,6 +215,7 @@ export type ShownNote = {
   readonly takesUp: boolean;
   readonly corrects: boolean;
   readonly refers: boolean;
+  readonly opensPerson: boolean;
 };
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
@@ -245,6 +246,7 @@ export function notePageFor(shown: ShownNote): Model {
     takesUp,
     corrects,
     refers,
+    opensPerson,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
     href: `/staff/safeguarding/notes/${note.id}/${path}`,
@@ -260,6 +262,9 @@ export function notePageFor(shown: ShownNote): Model {
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
       ...(takesUp
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
+        : []),
+      ...(opensPerson
+        ? [{ href: `/staff/safeguarding/persons?from=note:${note.id}`, text: 'Open a record of this person', secondary: true }]
         : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],

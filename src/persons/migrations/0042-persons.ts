@@ -1,0 +1,87 @@
+import { type Kysely, sql } from 'kysely';
+import { doorFunction } from '../../platform/door-function.ts';
+import { keepVersionsOf } from '../../platform/versions.ts';
+import { origins } from '../person.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** People who may need help, behind the wall: how each came to be known lies open, all that is said of them is one sealed value under a key of their own. The marks by which a name is found again are keyed digests in a table that no dump, backup or replica holds. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table persons (
+      id            uuid primary key,
+      agency_id     uuid not null,
+      author_id     uuid not null,
+      operation_id  uuid,
+      origin        text not null check (origin in (${oneOf(origins)})),
+      origin_id     uuid,
+      sealed_known  bytea not null,
+      wrapped_key   bytea not null,
+      opened_at     timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
+      check ((origin in ('met at a visit', 'told in a report')) = (origin_id is not null)),
+      check ((origin = 'met at a visit') = (operation_id is not null))
+    )`.execute(db);
+  await sql`create index persons_by_agency on persons (agency_id)`.execute(db);
+  await sql`create index persons_by_operation on persons (operation_id) where operation_id is not null`.execute(db);
+  await sql`create index persons_by_author on persons (author_id)`.execute(db);
+  await sql`create index persons_by_origin on persons (origin_id) where origin_id is not null`.execute(db);
+  await keepVersionsOf(db, 'persons');
+  await sql`alter table persons_versions add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
+  await markTables(db);
+  await markFunctions(db);
+}
+
+async function markTables(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create unlogged table person_marks (
+      id     uuid primary key references persons on delete cascade,
+      marks  integer[] not null
+    ) with (fillfactor = 90)`.execute(db);
+  // Not gathered first: who was written down a moment ago is found at once, and no search pays for it.
+  await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(db);
+  await sql`create policy relations on person_marks to safelight_relations using (true) with check (true)`.execute(db);
+  await sql`grant select, insert, update, delete on person_marks to safelight_relations`.execute(db);
+}
+
+/** No role of the house reads marks. Who searches learns ids, and of each only what the row policies of `persons` then let through. */
+async function markFunctions(db: Kysely<unknown>): Promise<void> {
+  await doorFunction(
+    db,
+    ['safeguarding'],
+    'people_like(jsonb, integer[])',
+    `create function ctx.people_like(asked jsonb, sought integer[]) returns table (id uuid, hits integer)
+     language plpgsql stable security definer set search_path = public, pg_temp as $$
+     declare
+       one jsonb;
+       first_marks integer[];
+       other_marks integer[];
+     begin
+       if not (ctx.side() = 'help' and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker']) is not false
+         then return; end if;
+       for one in select jsonb_array_elements(asked) loop
+         first_marks := array(select jsonb_array_elements_text(one -> 0)::integer);
+         if jsonb_array_length(one) = 1 then
+           return query select m.id, 0 from person_marks m where m.marks && first_marks;
+         else
+           other_marks := array(select jsonb_array_elements_text(one -> 1)::integer);
+           return query select m.id, (select count(*)::integer from unnest(m.marks) mark where mark = any (sought))
+             from person_marks m where m.marks && first_marks and m.marks && other_marks;
+         end if;
+       end loop;
+     end $$`,
+  );
+  await doorFunction(
+    db,
+    ['safeguarding'],
+    'mark_person(uuid, integer[])',
+    `create function ctx.mark_person(person uuid, found_by integer[]) returns void
+     language plpgsql security definer set search_path = public, pg_temp as $$
+     begin
+       if not exists (select from persons p where p.id = person and ctx.side() = 'help'
+         and (p.author_id = ctx.member() or p.agency_id = ctx.agency()))
+         then raise exception 'not hers to mark' using errcode = '42501'; end if;
+       insert into person_marks values (person, found_by)
+         on conflict on constraint person_marks_pkey do update set marks = excluded.marks;
+     end $$`,
+  );
+}
