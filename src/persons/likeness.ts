@@ -1,26 +1,32 @@
 /** Under which marks a name is found again, and how like two names are. Pure: the marks are words here; only their keyed digests are ever stored. */
 import { partsOf, soundOf, spellingOf } from './letters.ts';
 
-/** Every way of leaving one letter out: two words that differ by a slip share one of these, or the word itself. */
-function withoutOne(word: string, least: number): string[] {
+/** Every way of leaving one letter out: two words that differ by a slip share one of these, or the word itself. Of short words too many others would share one. */
+function withoutOne(word: string): string[] {
   const signs = [...word];
-  if (signs.length < least) return [];
-  return signs.map((_, at) => signs.toSpliced(at, 1).join(''));
+  return signs.length < 4 ? [] : signs.map((_, at) => signs.toSpliced(at, 1).join(''));
 }
 
-/** The marks of one part of a name: as it is spelt and as it sounds, and each with a letter left out. */
-const marksOfPart = (part: string): string[] => {
-  const [spelling, sound] = [spellingOf(part), soundOf(part)];
-  return [
-    ...new Set([
-      ...[spelling, ...withoutOne(spelling, 3)].map((word) => `w${word}`),
-      ...[sound, ...withoutOne(sound, 3)].map((heard) => `s${heard}`),
-    ]),
-  ];
-};
+const spelt = (word: string): string => `w${word}`;
+const heard = (sound: string): string => `s${sound}`;
+
+/** One or two firm sounds are those of too many names. */
+const soundsOf = (part: string): string[] => [soundOf(part)].filter((sound) => sound.length > 2);
+
+const spellings = (word: string): string[] => [word, ...withoutOne(word)].map(spelt);
+
+/** As it is spelt and as it sounds. */
+const closeMarks = (part: string): string[] => [spelt(spellingOf(part)), ...soundsOf(part).map(heard)];
+/** The same, and each with a letter left out. */
+const allMarks = (part: string): string[] => [
+  ...new Set([
+    ...spellings(spellingOf(part)),
+    ...soundsOf(part).flatMap((sound) => [sound, ...withoutOne(sound)].map(heard)),
+  ]),
+];
 
 /** Of two that stand together, which others write as one. */
-const marksOfJoined = (one: string, other: string): string[] => [`w${spellingOf(one + other)}`];
+const joinedMark = (one: string, other: string): string => spelt(spellingOf(one + other));
 
 export type Names = { readonly called: string; readonly others: readonly string[]; readonly yearOfBirth: number | null };
 
@@ -32,9 +38,9 @@ export function marksOf({ called, others, yearOfBirth }: Names): string[] {
   for (const name of [called, ...others]) {
     const parts = partsOf(name);
     for (const [at, part] of parts.entries()) {
-      for (const mark of marksOfPart(part)) marks.add(mark);
+      for (const mark of allMarks(part)) marks.add(mark);
       const next = parts[at + 1];
-      if (next !== undefined) for (const mark of marksOfJoined(part, next)) marks.add(mark);
+      if (next !== undefined) marks.add(joinedMark(part, next));
     }
   }
   if (yearOfBirth !== null) marks.add(yearMark(yearOfBirth));
@@ -43,36 +49,65 @@ export function marksOf({ called, others, yearOfBirth }: Names): string[] {
 
 export type Sought = { readonly name: string; readonly yearOfBirth: number | null };
 
-/** Who bears a mark of each group of one of these is looked at: two parts of a name together, or a part with the year. */
-export type Asked = readonly (readonly (readonly string[])[])[];
+/** Who bears a mark of each group is looked at: the heavier the pair, the more is alike. */
+export type Asked = { readonly weight: number; readonly groups: readonly (readonly string[])[] };
 
-const yearMarks = (year: number | null): string[] => (year === null ? [] : [year, year - 1, year + 1].map(yearMark));
+export const yearMarks = (year: number | null): string[] =>
+  year === null ? [] : [year, year - 1, year + 1].map(yearMark);
+
+type Group = { readonly close: readonly string[]; readonly all: readonly string[]; readonly length: number };
+const groupOf = (part: string): Group => ({ close: closeMarks(part), all: allMarks(part), length: [...part].length });
+
+/** Either found as close as it can be, or both with a slip. */
+const pair = ({ close, all }: Group, other: Group): Asked[] => [
+  { weight: 6, groups: [close, other.close] },
+  { weight: 3, groups: [close, other.all] },
+  { weight: 3, groups: [all, other.close] },
+  { weight: 0, groups: [all, other.all] },
+];
+
+/** Letters in two parts of a name, together, that few people share. */
+const telling = 9;
+
+/** Of three parts and more, two short ones are borne by too many: they tell with the year. */
+const pairOfMany = (one: Group, other: Group, years: readonly string[]): Asked[] => {
+  const groups = [one.close, other.close];
+  if (years.length > 0) return [{ weight: 3, groups: [...groups, years] }];
+  return one.length + other.length >= telling ? [{ weight: 3, groups }] : [];
+};
+
+const triples = (groups: readonly Group[]): Asked[] =>
+  groups.flatMap((one, at) =>
+    groups.slice(at + 1).flatMap((two, after) =>
+      groups.slice(at + after + 2).flatMap((three) => [
+        { weight: 6, groups: [one.close, two.close, three.close] },
+        { weight: 0, groups: [one.all, two.all, three.all] },
+      ]),
+    ),
+  );
+
+/** Two parts that stand together, taken for one word. */
+const joinings = (parts: readonly string[], groups: readonly Group[]): Asked[] =>
+  parts.slice(1).flatMap((next, at) => {
+    const joined = spellings(spellingOf((parts[at] ?? '') + next));
+    const rest = groups.filter((_, index) => index !== at && index !== at + 1);
+    if (rest.length === 0) return [{ weight: 3, groups: [joined] }];
+    return rest.map((one) => ({ weight: 3, groups: [joined, one.close] }));
+  });
 
 /** Two parts of what was typed must be found again, each with a slip at most, or as one word; where a single part was typed, that and the year. */
-export function askedFor({ name, yearOfBirth }: Sought): Asked {
+export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
   const parts = partsOf(name).slice(0, 4);
-  const groups = parts.map(marksOfPart);
+  const groups = parts.map(groupOf);
   const years = yearMarks(yearOfBirth);
-  const [first] = groups;
-  if (first === undefined) return years.length > 0 ? [[years]] : [];
-  if (parts.length === 1) return [years.length > 0 ? [first, years] : [first]];
-  const asked: (readonly string[])[][] = [];
-  for (const [at, group] of groups.entries()) {
-    for (const other of groups.slice(at + 1)) asked.push([group, other]);
-    const next = parts[at + 1];
-    if (next === undefined) continue;
-    const joined = marksOfPart((parts[at] ?? '') + next);
-    const rest = groups.filter((_, index) => index !== at && index !== at + 1);
-    if (rest.length === 0) asked.push([joined]);
-    for (const one of rest) asked.push([joined, one]);
-  }
-  return asked;
+  const [first, second] = groups;
+  if (first === undefined) return years.length > 0 ? [{ weight: 0, groups: [years] }] : [];
+  if (second === undefined)
+    return years.length > 0 ? pair(first, { close: years, all: years, length: 4 }) : [{ weight: 0, groups: [first.all] }];
+  if (groups.length === 2) return [...pair(first, second), ...joinings(parts, groups)];
+  const pairs = groups.flatMap((one, at) => groups.slice(at + 1).flatMap((other) => pairOfMany(one, other, years)));
+  return [...triples(groups), ...pairs, ...joinings(parts, groups)];
 }
-
-/** All marks of what was typed: who shares more of them comes first, until the names are opened. */
-export const marksSought = ({ name, yearOfBirth }: Sought): string[] => [
-  ...new Set([...partsOf(name).flatMap(marksOfPart), ...yearMarks(yearOfBirth)]),
-];
 
 /** Letters to be put in, left out, changed or swapped to make one of the other. */
 export function slipsBetween(one: string, other: string): number {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
-import { type Asked, askedFor, likeness, marksOf, marksSought, type Sought } from './likeness.ts';
+import { type Asked, askedFor, likeness, marksOf, type Sought, yearMarks } from './likeness.ts';
 import type { Known, Person, PersonId } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -58,15 +58,14 @@ class Marker {
   ];
 }
 const use = 'person search';
-const writtenBy = (keys: UnitKeys): Marker => new Marker([keys.derive(use)]);
+export const writtenBy = (keys: UnitKeys): Marker => new Marker([keys.derive(use)]);
 const soughtBy = (keys: UnitKeys): Marker => new Marker(keys.deriveEach(use));
 
 /** As the database takes them. */
-export const markedNames = (keys: UnitKeys, person: Known): number[] => writtenBy(keys).of(marksOf(person));
 const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
 
 async function mark(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
-  await sql`select ctx.mark_person(${person.id}, ${listed(markedNames(keys, person))}::integer[])`.execute(tx as Db);
+  await sql`select ctx.mark_person(${person.id}, ${listed(writtenBy(keys).of(marksOf(person)))}::integer[])`.execute(tx as Db);
 }
 
 /** What the row of a person holds. */
@@ -128,7 +127,7 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
 }
 
 /** As many as are opened to be put in order, and as are shown. */
-const opened = 100;
+const opened = 60;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;
@@ -147,11 +146,11 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
     .map(({ person }) => person);
 }
 
-async function candidates(db: Seen<PersonTables>, marker: Marker, asked: Asked, sought: Sought): Promise<PersonRow[]> {
-  const groups = JSON.stringify(asked.map((one) => one.map((words) => marker.of(words))));
-  const all = listed(marker.of(marksSought(sought)));
+async function candidates(db: Seen<PersonTables>, marker: Marker, asked: readonly Asked[], sought: Sought): Promise<PersonRow[]> {
+  const pairs = JSON.stringify(asked.map(({ weight, groups }) => [weight, ...groups.map(marker.of)]));
+  const years = listed(marker.of(yearMarks(sought.yearOfBirth)));
   const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits
-    from ctx.people_like(${groups}::jsonb, ${all}::integer[]) f group by f.id)`.as<'f'>('f');
+    from ctx.people_like(${pairs}::jsonb, ${years}::integer[]) f group by f.id)`.as<'f'>('f');
   return db
     .selectFrom('persons as p')
     .innerJoin(found, 'f.id', 'p.id')

@@ -49,23 +49,30 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
     db,
     ['safeguarding'],
     'people_like(jsonb, integer[])',
-    `create function ctx.people_like(asked jsonb, sought integer[]) returns table (id uuid, hits integer)
+    `create function ctx.people_like(asked jsonb, years integer[]) returns table (id uuid, hits integer)
      language plpgsql stable security definer set search_path = public, pg_temp as $$
      declare
        one jsonb;
-       first_marks integer[];
-       other_marks integer[];
+       weight integer;
+       a integer[];
+       b integer[];
+       c integer[];
      begin
        if not (ctx.side() = 'help' and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker']) is not false
          then return; end if;
        for one in select jsonb_array_elements(asked) loop
-         first_marks := array(select jsonb_array_elements_text(one -> 0)::integer);
-         if jsonb_array_length(one) = 1 then
-           return query select m.id, 0 from person_marks m where m.marks && first_marks;
+         weight := (one ->> 0)::integer;
+         a := array(select jsonb_array_elements_text(one -> 1)::integer);
+         b := array(select jsonb_array_elements_text(one -> 2)::integer);
+         c := array(select jsonb_array_elements_text(one -> 3)::integer);
+         if b = '{}' then
+           return query select m.id, weight + 2 * (m.marks && years)::integer from person_marks m where m.marks && a;
+         elsif c = '{}' then
+           return query select m.id, weight + 2 * (m.marks && years)::integer
+             from person_marks m where m.marks && a and m.marks && b;
          else
-           other_marks := array(select jsonb_array_elements_text(one -> 1)::integer);
-           return query select m.id, (select count(*)::integer from unnest(m.marks) mark where mark = any (sought))
-             from person_marks m where m.marks && first_marks and m.marks && other_marks;
+           return query select m.id, weight + 2 * (m.marks && years)::integer
+             from person_marks m where m.marks && a and m.marks && b and m.marks && c;
          end if;
        end loop;
      end $$`,
