@@ -119,6 +119,9 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'take-up': 'Who looks after what a person wants',
     referral: 'Referrals for help',
     'earlier referral': 'Earlier versions of referrals',
+    person: 'People who may need help: names, language, safe contact',
+    'earlier person': 'Earlier versions of such a record',
+    'person mark': 'Keyed digests by which a name is found again',
     fact: 'What is counted of help, without a person',
   },
   Counting: {

@@ -129,6 +129,8 @@ export const addresses: readonly Address[] = [
   page('referral.make', 'notes', at('safeguarding/notes', '/refer'), { door: help, ...empty }),
   page('referral.read', 'referrals', at('safeguarding/referrals'), { door: help }),
   form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty }),
+  page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
+  form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',

@@ -38,6 +38,8 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   take_report: ['staff', 'safeguarding'],
   contact_opened: ['staff', 'safeguarding'],
   contact_held: ['staff', 'safeguarding'],
+  people_like: ['safeguarding'],
+  mark_person: ['safeguarding'],
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],

@@ -17,6 +17,25 @@ const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   return { read: says, add: says };
 };
 
+const helpsApart = (me: Me): boolean => helps(me) && me.side === 'help';
+/** Kept by her agency, where she leads or works its cases; or opened by herself, where she is still at that agency. */
+const keepsPerson: Says = (me, { author_id, agency_id }) =>
+  helpsApart(me) &&
+  agency_id === me.agency &&
+  (me.is('safeguarding lead', 'partner caseworker') || (me.is('field') && author_id === me.id));
+const persons: Readonly<Record<string, Sentences>> = {
+  persons: {
+    read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row),
+    add: (me, { author_id, agency_id, operation_id }) =>
+      helpsApart(me) &&
+      author_id === me.id &&
+      agency_id === me.agency &&
+      (operation_id === null || me.inside(operation_id)),
+    change: keepsPerson,
+  },
+  persons_versions: kept('persons', helpsApart),
+};
+
 export const safeguarding: Readonly<Record<string, Sentences>> = {
   notes: {
     read: (me, row) => own(me, row) || leadsHelp(me, row),
@@ -41,6 +60,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
+  ...persons,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({
