@@ -52,6 +52,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'reports/retention/hold': 'reports',
   'reports/retention/holds': 'retentionHolds',
   returns: 'returns',
+  'safeguarding/persons': 'safeguarding persons',
   'safeguarding/report-files': 'safeguarding reportFiles',
   'safeguarding/reports': 'safeguarding reports',
   'safeguarding/reports/attendance/on-call': 'safeguarding onCallTurns',

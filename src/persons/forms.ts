@@ -39,13 +39,18 @@ const longestName = 120;
 
 export const SearchForm = z
   .object({ name: z.string().trim().max(longestName, 'Use 120 characters or fewer').catch(''), year: Year, from: From })
-  .refine(({ name, year }) => name !== '' || year !== null, { path: ['name'], message: 'Type a name or a year of birth' });
+  .refine(({ name, year }) => name !== '' || year !== null, {
+    path: ['name'],
+    message: 'Type a name or a year of birth',
+  });
 
 /** One name a line. */
 const OtherNames = z
   .string()
   .optional()
-  .transform((text) => [...new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== ''))
+  .transform((text) =>
+    [...new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== ''),
+  )
   .refine((names) => names.length <= 8, 'Write eight other names or fewer')
   .refine((names) => names.every(({ length }) => length <= longestName), 'Use 120 characters or fewer for a name');
 
@@ -76,7 +81,12 @@ export const OpenForm = z.object({
     .transform((id) => id as PersonId),
   from: From,
   origin: z.enum(unmet).optional().catch(undefined),
+  /** For whom was searched last: a name that was changed since is searched for before it is kept. */
+  checked: z.string().catch(''),
 });
+export const checkOf = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>
+  `${called.trim()}, ${yearOfBirth ?? ''}`;
+
 export { unmet };
 
 export const CorrectForm = z.object({
@@ -84,6 +94,3 @@ export const CorrectForm = z.object({
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });
-
-/** What was typed and what is known already come to the form of a new record by the search alone. */
-export const NewForm = z.object({ step: z.enum(['begin', 'save']).catch('save') });

@@ -1,35 +1,94 @@
 /** How a name in any script is written in plain Latin letters, so that two who write it differently write it alike. Pure. Wrong for many a language, and the same way wrong each time, which is all that a search needs. */
 
 const cyrillic: Readonly<Record<string, string>> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', ё: 'e', є: 'ie', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'i' },
+  ...{
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    ґ: 'g',
+    д: 'd',
+    е: 'e',
+    ё: 'e',
+    є: 'ie',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    і: 'i',
+    ї: 'i',
+  },
   ...{ й: 'i', ј: 'i', к: 'k', л: 'l', љ: 'l', м: 'm', н: 'n', њ: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u' },
   ...{ ў: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ћ: 'ch', џ: 'dj', ђ: 'dj', ш: 'sh', щ: 'sh', ъ: '', ы: 'i', ь: '' },
   ...{ э: 'e', ю: 'iu', я: 'ia', ә: 'a', ғ: 'g', қ: 'k', ң: 'n', ө: 'o', ұ: 'u', ү: 'u', һ: 'h' },
 };
 
 const arabic: Readonly<Record<string, string>> = {
-  ...{ ا: 'a', أ: 'a', إ: 'i', آ: 'a', ٱ: 'a', ب: 'b', پ: 'p', ت: 't', ث: 'th', ج: 'j', چ: 'ch', ح: 'h', خ: 'kh', د: 'd' },
+  ...{
+    ا: 'a',
+    أ: 'a',
+    إ: 'i',
+    آ: 'a',
+    ٱ: 'a',
+    ب: 'b',
+    پ: 'p',
+    ت: 't',
+    ث: 'th',
+    ج: 'j',
+    چ: 'ch',
+    ح: 'h',
+    خ: 'kh',
+    د: 'd',
+  },
   ...{ ذ: 'dh', ر: 'r', ز: 'z', ژ: 'zh', س: 's', ش: 'sh', ص: 's', ض: 'd', ط: 't', ظ: 'z', ع: 'a', غ: 'gh', ف: 'f' },
   ...{ ق: 'q', ك: 'k', ک: 'k', گ: 'g', ل: 'l', م: 'm', ن: 'n', ه: 'h', ة: 'a', و: 'w', ي: 'y', ی: 'y', ى: 'a', ئ: 'y' },
   ...{ ؤ: 'w', ء: '', ـ: '' },
 };
 
 const greek: Readonly<Record<string, string>> = {
-  ...{ α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'ks' },
+  ...{
+    α: 'a',
+    β: 'v',
+    γ: 'g',
+    δ: 'd',
+    ε: 'e',
+    ζ: 'z',
+    η: 'i',
+    θ: 'th',
+    ι: 'i',
+    κ: 'k',
+    λ: 'l',
+    μ: 'm',
+    ν: 'n',
+    ξ: 'ks',
+  },
   ...{ ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'i', φ: 'f', χ: 'kh', ψ: 'ps', ω: 'o' },
 };
 
 /** Letters that no mark can be taken off. */
 const latin: Readonly<Record<string, string>> = {
-  ...{ đ: 'd', ð: 'd', ł: 'l', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ə: 'a', ħ: 'h', ŋ: 'n', ɓ: 'b', ɗ: 'd' },
+  ...{
+    đ: 'd',
+    ð: 'd',
+    ł: 'l',
+    ø: 'o',
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ı: 'i',
+    þ: 'th',
+    ə: 'a',
+    ħ: 'h',
+    ŋ: 'n',
+    ɓ: 'b',
+    ɗ: 'd',
+  },
 };
 
 const letters: Readonly<Record<string, string>> = { ...latin, ...cyrillic, ...arabic, ...greek };
 
 /** Ethiopic writes a syllable a sign: eight signs to a consonant, from U+1200 on. */
-const ethiopicConsonants = (
-  'h l h m s r s sh q q q q b v t ch h h n ny - k k kh kh w - z zh y d d j g g g t ch p ts ts f p'
-).split(' ');
+const ethiopicConsonants =
+  'h l h m s r s sh q q q q b v t ch h h n ny - k k kh kh w - z zh y d d j g g g t ch p ts ts f p'.split(' ');
 const ethiopicVowels = ['e', 'u', 'i', 'a', 'e', '', 'o', 'ua'];
 function ethiopic(code: number): string | undefined {
   const consonant = ethiopicConsonants[(code - 0x1200) >> 3];

@@ -28,7 +28,11 @@ const allMarks = (part: string): string[] => [
 /** Of two that stand together, which others write as one. */
 const joinedMark = (one: string, other: string): string => spelt(spellingOf(one + other));
 
-export type Names = { readonly called: string; readonly others: readonly string[]; readonly yearOfBirth: number | null };
+export type Names = {
+  readonly called: string;
+  readonly others: readonly string[];
+  readonly yearOfBirth: number | null;
+};
 
 const yearMark = (year: number): string => `y${year}`;
 
@@ -103,7 +107,9 @@ export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
   const [first, second] = groups;
   if (first === undefined) return years.length > 0 ? [{ weight: 0, groups: [years] }] : [];
   if (second === undefined)
-    return years.length > 0 ? pair(first, { close: years, all: years, length: 4 }) : [{ weight: 0, groups: [first.all] }];
+    return years.length > 0
+      ? pair(first, { close: years, all: years, length: 4 })
+      : [{ weight: 0, groups: [first.all] }];
   if (groups.length === 2) return [...pair(first, second), ...joinings(parts, groups)];
   const pairs = groups.flatMap((one, at) => groups.slice(at + 1).flatMap((other) => pairOfMany(one, other, years)));
   return [...triples(groups), ...pairs, ...joinings(parts, groups)];

@@ -26,7 +26,8 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
-export function searchPage(from: string | undefined, typed?: Answers, errors: FormErrors = {}): Model {
+/** `open`: the record that is there already, of whoever is asked about. */
+export function searchPage(from: string | undefined, open?: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Find a person, or open a record',
@@ -43,6 +44,7 @@ export function searchPage(from: string | undefined, typed?: Answers, errors: Fo
       ask.hidden('from', from ?? ''),
     ],
     button: 'Search',
+    more: open && { href: `${home}/${open}`, text: 'A record of this person is open already' },
   };
 }
 
@@ -51,13 +53,31 @@ export type Found = {
   readonly more: boolean;
   readonly agencies: Agencies;
   readonly today: string;
+};
+type Searched = Found & {
   readonly opens: boolean;
   readonly typed: { readonly name: string; readonly year: number | null; readonly from: string | undefined };
 };
 
+const foundTable = ({ people, more, agencies, today }: Found): Model => ({
+  found: {
+    caption: 'People with such a name',
+    stack: true,
+    columns: ['Called', 'Also called', 'Born', 'Kept by', 'How known'].map((text) => ({ text })),
+    rows: people.map((person) => [
+      { text: person.called, href: `${home}/${person.id}` },
+      { text: listOf(person.others) || 'no other name' },
+      { text: `${yearWords(person.yearOfBirth)}${childWords[treated(person, today)]}` },
+      { text: agencyOf(agencies, person.agencyId) },
+      { text: capital(person.origin) },
+    ]),
+  },
+  after: more ? 'There may be more. Add another part of the name, or the year of birth.' : undefined,
+});
+
 /** Hidden and absent read alike: “nobody that you may see”. */
-export function foundPage({ people, more, agencies, today, opens, typed }: Found): Model {
-  const some = people.length > 0;
+export function foundPage({ opens, typed, ...found }: Searched): Model {
+  const some = found.people.length > 0;
   const ask = new Asking();
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
@@ -65,19 +85,7 @@ export function foundPage({ people, more, agencies, today, opens, typed }: Found
     back: { href: home, text: 'Search again' },
     action: `${home}/new`,
     closed: !opens,
-    found: {
-      caption: 'People with such a name',
-      stack: true,
-      columns: ['Called', 'Also called', 'Born', 'Kept by', 'How known'].map((text) => ({ text })),
-      rows: people.map((person) => [
-        { text: person.called, href: `${home}/${person.id}` },
-        { text: listOf(person.others) || 'no other name' },
-        { text: `${yearWords(person.yearOfBirth)}${childWords[treated(person, today)]}` },
-        { text: agencyOf(agencies, person.agencyId) },
-        { text: capital(person.origin) },
-      ]),
-    },
-    after: more ? 'There may be more. Add another part of the name, or the year of birth.' : undefined,
+    ...foundTable(found),
     question: some ? 'If it is none of them, open a new record with what you typed.' : undefined,
     fields: [
       ask.hidden('step', 'begin'),
@@ -114,7 +122,10 @@ const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
   }),
   ask.one('ageBasis', 'On what that is believed', ageBases, { value: known.ageBasis ?? '' }),
   ask.heading('speaking', 'Speaking with the person'),
-  ask.text('language', 'Language', { hint: 'Which the person speaks best, with the dialect', value: known.language ?? '' }),
+  ask.text('language', 'Language', {
+    hint: 'Which the person speaks best, with the dialect',
+    value: known.language ?? '',
+  }),
   ask.one('interpreter', 'Is an interpreter needed?', interpreting, {
     hint: 'Never somebody who came along with the person. Interpreter and person leave at different times.',
     value: known.interpreter ?? '',
@@ -146,11 +157,23 @@ export type Begun = {
   /** In words, where a note or a report says it. */
   readonly source: string | undefined;
   readonly known: Partial<Known>;
+  /** For whom was searched before. */
+  readonly checked: string;
 };
 
-export function openPage({ id, from, source, known }: Begun, typed?: Answers, errors: FormErrors = {}): Model {
+export const hereAlready: FormErrors = {
+  '': 'People with such a name are here already. Look whether it is one of them; if not, send the form again',
+};
+
+export function openPage(
+  { id, from, source, known, checked }: Begun,
+  typed?: Answers,
+  errors: FormErrors = {},
+  found?: Found,
+): Model {
   const ask = new Asking(typed, errors);
   return {
+    ...(found && foundTable(found)),
     title: 'Open a record',
     caption: source,
     marking,
@@ -165,7 +188,11 @@ export function openPage({ id, from, source, known }: Begun, typed?: Answers, er
       ...knownFields(ask, known),
       ...(source
         ? []
-        : [ask.one('origin', 'How do you know of the person?', unmet, { hint: 'Nobody has written of the person here before.' })]),
+        : [
+            ask.one('origin', 'How do you know of the person?', unmet, {
+              hint: 'Nobody has written of the person here before.',
+            }),
+          ]),
       ask.words('cameBy', 'What else must be known', {
         hint: 'Who is worried and why, or how the person came. If any.',
         most: 1_000,
@@ -174,6 +201,7 @@ export function openPage({ id, from, source, known }: Begun, typed?: Answers, er
       ask.hidden('step', 'save'),
       ask.hidden('id', id),
       ask.hidden('from', from ?? ''),
+      ask.hidden('checked', String(typed?.checked ?? checked)),
     ],
     button: 'Open the record',
     cancel: home,
@@ -228,7 +256,9 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     back: { href: home, text: 'Find a person' },
     actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
     sections: [
-      ...(treatment ? [{ kind: 'states', items: [{ kind: 'waiting', title: 'Treat as a child', text: treatment }] }] : []),
+      ...(treatment
+        ? [{ kind: 'states', items: [{ kind: 'waiting', title: 'Treat as a child', text: treatment }] }]
+        : []),
       {
         kind: 'summary',
         title: 'The person',
@@ -300,7 +330,9 @@ export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors
   'child by no year': { age: 'By the year of birth the person is an adult. Select “Adult”, or correct the year' },
   'not born yet': { yearOfBirth: 'Enter a year that has been' },
   'safe and unsafe': { contactAt: 'No way is safe, so nothing is written here. Take it out, or select a way' },
-  'contact missing': { contactAt: 'Write the number or address, or through whom. If there is none, select that no way is safe' },
+  'contact missing': {
+    contactAt: 'Write the number or address, or through whom. If there is none, select that no way is safe',
+  },
   'language missing': { language: 'An interpreter is needed: write for which language' },
   'unknown origin': { origin: 'Select how you know of the person' },
 };

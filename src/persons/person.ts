@@ -122,7 +122,10 @@ export function known(asked: Known, today: string): Result<Known, PersonRefusal>
 export type Treated = 'as an adult' | 'as a child' | 'as a child until assessed';
 
 /** Whoever may be under 18 is treated as a child until assessed (Modern Slavery Act 2015 s.51). Years pass: who was under 18 when this was written is an adult once the year of birth leaves no doubt. */
-export function treated({ age, yearOfBirth, ageBasis }: Pick<Known, 'age' | 'yearOfBirth' | 'ageBasis'>, today: string): Treated {
+export function treated(
+  { age, yearOfBirth, ageBasis }: Pick<Known, 'age' | 'yearOfBirth' | 'ageBasis'>,
+  today: string,
+): Treated {
   const [least, most] = yearOfBirth === null ? [] : agesIn(yearOf(today), yearOfBirth);
   if (age === 'not known') return 'as a child until assessed';
   if (age === 'under 18') return least !== undefined && least >= 18 ? 'as an adult' : 'as a child';

@@ -7,7 +7,8 @@ const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 const openedInOwnName = {
   sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
     and (operation_id is null or operation_id = any ((select ctx.operations())::uuid[]))`,
-  words: 'they open it in their own name, for their own agency, and of nobody met in an operation that is closed to them',
+  words:
+    'they open it in their own name, for their own agency, and of nobody met in an operation that is closed to them',
 } as const;
 const ofOwnAgency = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',

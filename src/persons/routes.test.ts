@@ -48,7 +48,12 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   const none = await at.post(home, { name: 'Xhafer Krasniqi', year: '1999', from: '' });
   assert.match(none.body, /Nobody is found here that you may see/);
   assert.match(none.body, /name="called" value="Xhafer Krasniqi"/);
-  const form = await at.post(`${home}/new`, { step: 'begin', called: 'Xhafer Krasniqi', yearOfBirth: '1999', from: '' });
+  const form = await at.post(`${home}/new`, {
+    step: 'begin',
+    called: 'Xhafer Krasniqi',
+    yearOfBirth: '1999',
+    from: '',
+  });
   assert.equal(form.statusCode, 200);
   assert.match(form.body, /name="called"[^>]* value="Xhafer Krasniqi"/);
   assert.match(form.body, /name="yearOfBirth"[^>]* value="1999"/);
@@ -60,7 +65,9 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   assert.equal(rows.length, 1, 'a form sent twice opens one record');
   assert.equal(rows[0]?.openedAt.toISOString(), '2026-09-18T09:00:00.000Z', 'the hour, no minute');
   const marks = await safeguardingDb.selectFrom('personMarks').selectAll().execute();
-  const lying = JSON.stringify(rows.map((row) => ({ ...row, sealedKnown: row.sealedKnown.toString('latin1') }))) + JSON.stringify(marks);
+  const lying =
+    JSON.stringify(rows.map((row) => ({ ...row, sealedKnown: row.sealedKnown.toString('latin1') }))) +
+    JSON.stringify(marks);
   for (const word of ['Xhafer', 'Krasniqi', 'Baker', '1999', '900123', 'voice', 'Albanian', 'adult'])
     assert.ok(!lying.includes(word), `${word} lies open`);
 
@@ -69,6 +76,20 @@ test('search, then open with what was typed: nothing is typed twice, and the rec
   assert.match(page.body, /No &lt;voice&gt; message/);
   assert.match(page.body, /Never somebody who came along\. Interpreter and person leave at different times/);
   assert.doesNotMatch(page.body, /Treat as a child/);
+});
+
+test('a name that nobody searched for is searched for before it is kept', async (t) => {
+  const { signIn, caseworker, safeguardingDb, keys, clock } = await aCouncil(t);
+  const known = await addPerson(safeguardingDb, keys, caseworker, clock.now());
+  const at = await signIn(caseworker);
+  const once = answers({ called: 'Olga Kovalenco', yearOfBirth: '1998', checked: 'Xhafer, ' });
+  const asked = await at.post(`${home}/new`, once);
+  assert.equal(asked.statusCode, 422);
+  assert.match(asked.body, /People with such a name are here already/);
+  assert.match(asked.body, new RegExp(`${home}/${known.id}`));
+  assert.match(asked.body, /name="contactAt"[^>]* value="07700 900123"/, 'what was typed stands in the form');
+  const checked = /name="checked" value="([^"]*)"/.exec(asked.body)?.[1];
+  assert.equal((await at.post(`${home}/new`, { ...once, checked })).statusCode, 303);
 });
 
 test('slips, other spellings, other order, other scripts and other names find the person', async (t) => {
@@ -112,17 +133,24 @@ test('who is hidden and who never was are answered alike, by search and by addre
   const { signIn, caseworker, elsewhere, safeguardingDb, keys, clock } = await aCouncil(t);
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const outside = await signIn(elsewhere);
-  const bare = (body: string, name: string) => body.replaceAll(name, '').replace(/name="(_csrf|id)" value="[^"]*"/g, '');
+  const bare = (body: string, name: string) =>
+    body.replaceAll(name, '').replace(/name="(_csrf|id)" value="[^"]*"/g, '');
   const hidden = await outside.post(home, { name: 'Olga Kovalenko', year: '1998' });
   const absent = await outside.post(home, { name: 'Rosa Absentova', year: '1998' });
   assert.equal(hidden.statusCode, absent.statusCode);
   assert.equal(bare(hidden.body, 'Olga Kovalenko'), bare(absent.body, 'Rosa Absentova'));
   for (const path of ['', '/correct']) {
-    const [seen, never] = [await outside.get(`${home}/${person.id}${path}`), await outside.get(`${home}/${newTimelessId()}${path}`)];
+    const [seen, never] = [
+      await outside.get(`${home}/${person.id}${path}`),
+      await outside.get(`${home}/${newTimelessId()}${path}`),
+    ];
     assert.equal(seen.statusCode, 404);
     assert.equal(bare(seen.body, person.id), bare(never.body, person.id));
   }
-  const posted = await outside.post(`${home}/${person.id}/correct`, answers({ base: '1', why: 'written down wrongly' }));
+  const posted = await outside.post(
+    `${home}/${person.id}/correct`,
+    answers({ base: '1', why: 'written down wrongly' }),
+  );
   assert.equal(posted.statusCode, 404);
 });
 
@@ -175,25 +203,49 @@ test('opened from a note: what the visit knows stands in the form, and the lead 
   const note = await addNote(safeguardingDb, keys, metAt, nurse);
 
   const at = await signIn(nurse);
-  assert.match((await at.get(`/staff/safeguarding/notes/${note.id}`)).body, new RegExp(`${home}\\?from=note:${note.id}`));
+  assert.match(
+    (await at.get(`/staff/safeguarding/notes/${note.id}`)).body,
+    new RegExp(`${home}\\?from=note:${note.id}`),
+  );
   const from = `note:${note.id}`;
   const form = await at.post(`${home}/new`, { step: 'begin', called: 'Ana', yearOfBirth: '', from });
   assert.match(form.body, /name="language"[^>]* value="Romanian"/);
   assert.match(form.body, /value="needed" checked/);
   assert.match(form.body, /value="not known" checked/);
   assert.match(form.body, /Met in Watford on 18 September 2026/);
-  const once = answers({ from, age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: '', origin: undefined });
+  const once = answers({
+    from,
+    age: 'not known',
+    ageBasis: 'how the person looks, and nothing else',
+    yearOfBirth: '',
+    origin: undefined,
+  });
   assert.equal((await at.post(`${home}/new`, once)).statusCode, 303);
   const row = await safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.origin, row.originId, row.operationId], ['met at a visit', met.id, operation.id]);
 
+  assert.match(
+    (await at.get(`${home}?from=${from}`)).body,
+    new RegExp(`${home}/${once.id}`),
+    'it is led to what is open',
+  );
   const page = await (await signIn(lead)).get(`${home}/${once.id}`);
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /treat the person as a child until it is assessed/);
   assert.doesNotMatch(page.body, /\/correct"/, 'who reads it for the operation does not change it');
   const foreign = await signIn(elsewhere);
+  for (const path of ['', '/new'])
+    assert.equal(
+      (await foreign.get(`${home}${path}?from=${from}`)).statusCode,
+      404,
+      'of a note that is hidden nothing begins',
+    );
   assert.equal((await foreign.get(`${home}/${once.id}`)).statusCode, 404);
-  assert.equal((await foreign.post(`${home}/new`, answers({ from }))).statusCode, 404, 'nor is a record opened of a note that she may not see');
+  assert.equal(
+    (await foreign.post(`${home}/new`, answers({ from }))).statusCode,
+    404,
+    'nor is a record opened of a note that she may not see',
+  );
 });
 
 test('a record is corrected by its agency, found by its new name, and stays readable as it was', async (t) => {

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { changedMeanwhile, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
@@ -14,10 +14,31 @@ import { longDay } from '../vocabulary/days.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
-import { CorrectForm, NewForm, OpenForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
-import { type Begun, correctPage, foundPage, home, openPage, personPage, personRefusals, searchPage } from './pages.ts';
+import { CorrectForm, checkOf, OpenForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
+import type { Sought } from './likeness.ts';
+import {
+  type Begun,
+  correctPage,
+  type Found,
+  foundPage,
+  hereAlready,
+  home,
+  openPage,
+  personPage,
+  personRefusals,
+  searchPage,
+} from './pages.ts';
 import { type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';
-import { addPerson, findPeople, getPerson, lockPerson, openEarlier, savePerson, shownMost } from './store.ts';
+import {
+  addPerson,
+  findPeople,
+  getPerson,
+  listPersonsOf,
+  lockPerson,
+  openEarlier,
+  savePerson,
+  shownMost,
+} from './store.ts';
 
 const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];
 const knownFields = [
@@ -32,26 +53,43 @@ export async function personRoutes(app: App, { keys }: RoomParts): Promise<void>
 }
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) =>
-    reply.page('platform/form', searchPage(request.query.from)),
-  );
+  app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
+    const { from } = request.query;
+    const source = await sourceOf(request, keys, from);
+    return reply.page('platform/form', searchPage(from, source && (await openOf(request, source))));
+  });
   // Posted, so that no name stands in an address; it changes nothing.
   app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.page('platform/form', searchPage(fromOf(typed), typed, form.errors));
+    if (!form.ok) return reply.page('platform/form', searchPage(fromOf(typed), undefined, typed, form.errors));
     const { name, year, from } = form.values;
-    const db = request.look('people.searched', null, { fields: foundFields });
-    const people = await findPeople(db, keys, { name, yearOfBirth: year });
-    request.returned(people.map(({ id }) => id));
-    const { agencies } = await readNames(request, []);
-    const found = { people, more: people.length === shownMost, agencies, today: request.today };
+    const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
       'persons/found',
       foundPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
     );
   });
 }
+
+/** Each who is found is written down with the look. */
+async function search(request: Request, keys: UnitKeys, sought: Sought): Promise<Found> {
+  const people = await request.under('person.read', async (_db, look) => {
+    const shown = await findPeople(look('people.searched', null, { fields: foundFields }), keys, sought);
+    request.returned(shown.map(({ id }) => id));
+    return shown;
+  });
+  const { agencies } = await readNames(request, []);
+  return { people, more: people.length === shownMost, agencies, today: request.today };
+}
+
+/** The first record that is open already of the same person met, or of the same report. */
+const openOf = (request: Request, { originId }: Source): Promise<PersonId | undefined> =>
+  request.under('person.read', async (_db, look) => {
+    const [first] = await listPersonsOf(look('people.listed', null, { fields: ['originId'] }), String(originId));
+    request.returned(first ? [first] : []);
+    return first;
+  });
 
 const fromOf = (typed: { readonly from?: unknown }): string | undefined => {
   const read = SearchQuery.safeParse({ from: typed.from });
@@ -78,7 +116,11 @@ async function sourceOf(request: Request, keys: UnitKeys, from: string | undefin
   }
   if (kind !== 'note') return undefined;
   const note = await request.under('note.read', (_db, look) =>
-    getNote(look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day'] }), keys, id as NoteId),
+    getNote(
+      look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day'] }),
+      keys,
+      id as NoteId,
+    ),
   );
   return {
     words: `Met in ${note.town} on ${longDay(note.day)}`,
@@ -107,21 +149,30 @@ async function knownOf(request: Request, encounterId: EncounterId): Promise<Part
 }
 
 async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/persons/new', may('person.open'), async (_request, reply) => reply.redirect(home, 303));
+  app.get('/safeguarding/persons/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
+    const { from } = request.query;
+    const source = await sourceOf(request, keys, from);
+    return reply.page('persons/found', openPage(begunWith(newTimelessId(), from, source)));
+  });
 
   app.post('/safeguarding/persons/new', may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await sourceOf(request, keys, fromOf(typed));
-    const begun = { id: idIn(typed), from: fromOf(typed), source: source?.words, known: source?.known ?? {} };
-    const step = readForm(NewForm, request.body);
-    if (step.ok && step.values.step === 'begin') return begin(reply, begun, typed);
-    const again = (errors: FormErrors) => reply.page('platform/form', openPage(begun, typed, errors));
+    const begun = begunWith(idIn(typed), fromOf(typed), source);
+    if (typed.step === 'begin') return reply.page('persons/found', openPage(withTyped(begun, typed)));
+    const again = (errors: FormErrors) => reply.page('persons/found', openPage(begun, typed, errors));
     const form = readForm(OpenForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { id, from: _from, origin: chosen, ...said } = form.values;
+    const { id, from: _from, origin: chosen, checked, ...said } = form.values;
     const origin = source?.origin ?? chosen;
     const wrong = [...misknown(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
     if (wrong.length > 0 || !origin) return again(allOf(wrong));
+    if (checked !== checkOf(said)) {
+      const found = await search(request, keys, { name: said.called, yearOfBirth: said.yearOfBirth });
+      // A form that is sent twice finds itself.
+      if (found.people.length > 0 && found.people.every((one) => one.id !== id))
+        return reply.page('persons/found', openPage(begun, { ...typed, checked: checkOf(said) }, hereAlready, found));
+    }
     const person: Person = {
       ...said,
       id,
@@ -140,14 +191,19 @@ async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** What was typed to search stands in the form already. */
-const begin = (reply: Reply, begun: Begun, { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown }) => {
-  const year = Number(yearOfBirth) || null;
-  return reply.page(
-    'platform/form',
-    openPage({ ...begun, known: { ...begun.known, called: String(called ?? ''), yearOfBirth: year } }),
-  );
-};
+const begunWith = (id: string, from: string | undefined, source: Source | undefined): Begun => ({
+  id,
+  from,
+  source: source?.words,
+  known: source?.known ?? {},
+  checked: '',
+});
+
+/** What was typed to search stands in the form already, and need not be searched for again. */
+function withTyped(begun: Begun, { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown }): Begun {
+  const names = { called: String(called ?? ''), yearOfBirth: Number(yearOfBirth) || null };
+  return { ...begun, known: { ...begun.known, ...names }, checked: checkOf(names) };
+}
 
 const idIn = (typed: { readonly id?: unknown }): string => {
   const read = PersonPath.safeParse({ id: typed.id });

@@ -65,7 +65,9 @@ const soughtBy = (keys: UnitKeys): Marker => new Marker(keys.deriveEach(use));
 const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
 
 async function mark(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
-  await sql`select ctx.mark_person(${person.id}, ${listed(writtenBy(keys).of(marksOf(person)))}::integer[])`.execute(tx as Db);
+  await sql`select ctx.mark_person(${person.id}, ${listed(writtenBy(keys).of(marksOf(person)))}::integer[])`.execute(
+    tx as Db,
+  );
 }
 
 /** What the row of a person holds. */
@@ -146,7 +148,12 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
     .map(({ person }) => person);
 }
 
-async function candidates(db: Seen<PersonTables>, marker: Marker, asked: readonly Asked[], sought: Sought): Promise<PersonRow[]> {
+async function candidates(
+  db: Seen<PersonTables>,
+  marker: Marker,
+  asked: readonly Asked[],
+  sought: Sought,
+): Promise<PersonRow[]> {
   const pairs = JSON.stringify(asked.map(({ weight, groups }) => [weight, ...groups.map(marker.of)]));
   const years = listed(marker.of(yearMarks(sought.yearOfBirth)));
   const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits

@@ -16,11 +16,11 @@ export {
 } from './migrations/0039-on-call-and-openings.ts';
 export { ringOn } from './on-call-store.ts';
 export { reportsPolicy } from './policy.ts';
-export type { ReportId } from './report.ts';
-export { getReport } from './store.ts';
 export { forgetDrafts } from './public-store.ts';
 export { reportsDesk, reportsNavigation, reportsPlace } from './reading-routes.ts';
+export type { ReportId } from './report.ts';
 export { retentionDesk } from './retention-routes.ts';
 export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
+export { getReport } from './store.ts';
 export { sweepDestroyed, sweepFiles } from './sweep.ts';

@@ -169,7 +169,13 @@ export function reportPage(shown: Shown): Model {
         ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
         : []),
       ...(opensPerson
-        ? [{ href: `/staff/safeguarding/persons?from=report:${report.id}`, text: 'Open a record of a person', secondary: true }]
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=report:${report.id}`,
+              text: 'Open a record of a person',
+              secondary: true,
+            },
+          ]
         : []),
       ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
       ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),

@@ -264,7 +264,13 @@ export function notePageFor(shown: ShownNote): Model {
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
         : []),
       ...(opensPerson
-        ? [{ href: `/staff/safeguarding/persons?from=note:${note.id}`, text: 'Open a record of this person', secondary: true }]
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=note:${note.id}`,
+              text: 'Open a record of this person',
+              secondary: true,
+            },
+          ]
         : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],

@@ -1,8 +1,8 @@
 /** `people`: somebody who is typed another time, otherwise, is found among very many; by the house's own page, through row policies, with each who is shown written down. */
 import { sql } from 'kysely';
 import { addOperation, letIn } from '../../operations/examples.ts';
-import { chance as seeded } from '../../returns/assurance.ts';
 import type { Member } from '../../partnership/index.ts';
+import { chance as seeded } from '../../returns/assurance.ts';
 import type { TestHouse, Visitor } from '../../testing/house.ts';
 import { withHouse } from '../../testing/server.ts';
 import { fill, type Placed, type Planted } from './fill.ts';
@@ -21,7 +21,12 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
     const chance = seeded(seed);
     const { reader, place } = await cast(house, chance);
     const planted: Planted[] = [];
-    const at: { readonly people: number; readonly tried: readonly Tried[]; readonly logged: number; readonly filled: number }[] = [];
+    const at: {
+      readonly people: number;
+      readonly tried: readonly Tried[];
+      readonly logged: number;
+      readonly filled: number;
+    }[] = [];
     for (const people of [first, all]) {
       const began = performance.now();
       planted.push(...(await fill(house, chance, people - (at[0]?.people ?? 0), place)));
@@ -75,7 +80,8 @@ async function ask(reader: Visitor, chance: Chance, planted: readonly Planted[],
     const began = performance.now();
     const { body } = await reader.post(home, { name, year });
     const found = body.includes(`${home}/${id}`);
-    if (!found && process.env.SAFELIGHT_SHOW_MISSED) console.log(way, name, year, '←', person.called, person.others.join('; '), person.yearOfBirth);
+    if (!found && process.env.SAFELIGHT_SHOW_MISSED)
+      console.log(way, name, year, '←', person.called, person.others.join('; '), person.yearOfBirth);
     tried.push({ way, found, ms: performance.now() - began });
   }
   return tried;
@@ -94,7 +100,9 @@ function rowsOf(
   const [small, large] = at as [(typeof at)[number], (typeof at)[number]];
   const p95 = quantile(large.tried, 0.95);
   const growth = p95 / quantile(small.tried, 0.95);
-  const byWay = ways.map((way) => `${way} ${share(large.tried.filter((one) => one.way === way)).toFixed(3)}`).join(', ');
+  const byWay = ways
+    .map((way) => `${way} ${share(large.tried.filter((one) => one.way === way)).toFixed(3)}`)
+    .join(', ');
   const recall = share(large.tried);
   return [
     {

@@ -60,7 +60,9 @@ export async function fill(
           ${rows.map(({ origin }) => origin)}::text[], ${rows.map(({ originId }) => originId)}::uuid[],
           ${rows.map(({ sealedKnown }) => sealedKnown)}::bytea[], ${rows.map(({ wrappedKey }) => wrappedKey)}::bytea[]) r)
       insert into person_marks select id, marks::integer[]
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[]) r (id, marks)`.execute(db);
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[]) r (id, marks)`.execute(
+      db,
+    );
   }
   return planted;
 }

@@ -10,7 +10,16 @@ export type Invented = {
   readonly given: string;
   readonly family: string;
 };
-export const tongues = ['English', 'Romanian', 'Albanian', 'Vietnamese', 'Chinese', 'Arabic', 'Slavic', 'Tigrinya'] as const;
+export const tongues = [
+  'English',
+  'Romanian',
+  'Albanian',
+  'Vietnamese',
+  'Chinese',
+  'Arabic',
+  'Slavic',
+  'Tigrinya',
+] as const;
 export type Tongue = (typeof tongues)[number];
 
 export const one = <One>(chance: Chance, all: readonly One[]): One => all[Math.floor(chance() * all.length)] as One;
@@ -53,42 +62,58 @@ function split(names: string): readonly string[] {
 /** Family names are put together, so that there are as many as among so many people. */
 const built: Record<Tongue, readonly (readonly string[])[]> = {
   English: [
-    'Ash Brad Carl Dun Ever Farn Green Hart Ing Kel Lang Mor Nor Oak Pem Rad Stan Thorn Under Wal Whit Cran Hed Black Bram Col Der El Fen Gar'.split(' '),
+    'Ash Brad Carl Dun Ever Farn Green Hart Ing Kel Lang Mor Nor Oak Pem Rad Stan Thorn Under Wal Whit Cran Hed Black Bram Col Der El Fen Gar'.split(
+      ' ',
+    ),
     ['', '', 'er', 'ing', 'en', 'le'],
     'ton well ford field wood ham by worth ley man son croft dale gate bridge more stone brook hurst wick'.split(' '),
   ],
   Romanian: [
-    'Pop Ion Mun Stan Dumitr Ghe Rad Cost Mar Țur Vas Bal Croit Dob Enach Florea Grig Iorda Lup Mold Neag Oprea Păun Rus Săv Tăn Ung Văcăr Zamf Șerb'.split(' '),
+    'Pop Ion Mun Stan Dumitr Ghe Rad Cost Mar Țur Vas Bal Croit Dob Enach Florea Grig Iorda Lup Mold Neag Oprea Păun Rus Săv Tăn Ung Văcăr Zamf Șerb'.split(
+      ' ',
+    ),
     ['', 'ul', 'in', 'ar', 'ic', 'or'],
     'escu eanu ache oiu aru ean uță eșteanu ov iș'.split(' '),
   ],
   Albanian: [
-    'Kras Berish Hox Gash Shal Dem Mor Rex Bajr Zen Sej Kel Tha Lek Mur Osm Pren Qem Rus Sul Tor Veli Xhem Ymer Zog Ahm Bal Cen Dush Elez'.split(' '),
+    'Kras Berish Hox Gash Shal Dem Mor Rex Bajr Zen Sej Kel Tha Lek Mur Osm Pren Qem Rus Sul Tor Veli Xhem Ymer Zog Ahm Bal Cen Dush Elez'.split(
+      ' ',
+    ),
     ['', 'i', 'a', 'et', 'im', 'ul'],
     'niqi aj olli uku ani xha shi li ri ku'.split(' '),
   ],
   Vietnamese: [
-    'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tô Lâm Phùng Cao Đoàn Hà Kiều Lưu Quách Tăng Vương'.split(' '),
+    'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tô Lâm Phùng Cao Đoàn Hà Kiều Lưu Quách Tăng Vương'.split(
+      ' ',
+    ),
     [''],
     ['', '', '', ' Hữu', ' Đình', ' Công', ' Bá', ' Thế', ' Mạnh', ' Khắc'],
   ],
   Chinese: [
-    'Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lü Ding Ren Shen Yao Lu'.split(' '),
+    'Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lü Ding Ren Shen Yao Lu'.split(
+      ' ',
+    ),
     [''],
     [''],
   ],
   Arabic: [
-    'Masr Hadd Khour Najj Tamim Qurash Shaw Bagh Halab Rifa Zahr Farah Dabb Ansar Hashim Jaz Kurd Maghr Nass Obeid Sabb Tikr Umar Wahab Yam Azm Bassi Darw Ghann Hakim'.split(' '),
+    'Masr Hadd Khour Najj Tamim Qurash Shaw Bagh Halab Rifa Zahr Farah Dabb Ansar Hashim Jaz Kurd Maghr Nass Obeid Sabb Tikr Umar Wahab Yam Azm Bassi Darw Ghann Hakim'.split(
+      ' ',
+    ),
     ['', 'a', 'ou', 'i', 'aw', 'ad'],
     'i awi ani ar ari oun ati adi ali ami'.split(' '),
   ],
   Slavic: [
-    'Koval Shevch Bond Melny Tkach Krav Boyk Moroz Petr Ivan Pop Vasil Sokol Lebed Kozl Novik Pavl Semen Golub Vinogr Bogdan Voron Fedor Mikhail Belya Taras Zaits Solov Bor Yakovl'.split(' '),
+    'Koval Shevch Bond Melny Tkach Krav Boyk Moroz Petr Ivan Pop Vasil Sokol Lebed Kozl Novik Pavl Semen Golub Vinogr Bogdan Voron Fedor Mikhail Belya Taras Zaits Solov Bor Yakovl'.split(
+      ' ',
+    ),
     ['', 'en', 'ch', 'ov', 'ar', 'yn'],
     'enko chuk ov ova sky ska ev eva uk yshyn'.split(' '),
   ],
   Tigrinya: [
-    'Gebre Habte Tesfa Welde Haile Tekle Kidane Berhe Abra Asme Mehre Ogba Fesse Zere Kahsa Negas Sium Tewel Yemane Alem Bahta Desta Embaye Ghirm Hagos Isaak Kifle Lemlem Medhan Nuguse'.split(' '),
+    'Gebre Habte Tesfa Welde Haile Tekle Kidane Berhe Abra Asme Mehre Ogba Fesse Zere Kahsa Negas Sium Tewel Yemane Alem Bahta Desta Embaye Ghirm Hagos Isaak Kifle Lemlem Medhan Nuguse'.split(
+      ' ',
+    ),
     ['', 'a', 'e', 'i', 'o', 'u'],
     'mariam selassie michael ab giorgis kristos medhin tsion yohannes kiros'.split(' '),
   ],
@@ -98,8 +123,11 @@ const familyOf = (chance: Chance, tongue: Tongue): string =>
   built[tongue].map((parts, at) => (at === 0 ? skewed(chance, parts) : one(chance, parts))).join('');
 
 /** So many of a hundred have names from there. */
-const shares: readonly Tongue[] = tongues.flatMap((tongue, at) => Array<Tongue>([16, 13, 13, 13, 8, 14, 14, 9][at] ?? 0).fill(tongue));
-const nicknames = 'Bunny Ace Lala Momo Titi Kiki Zaza Dodo Mimi Coco Jojo Lulu Nana Pepe Rara Sisi Toto Vivi Yaya Zuzu'.split(' ');
+const shares: readonly Tongue[] = tongues.flatMap((tongue, at) =>
+  Array<Tongue>([16, 13, 13, 13, 8, 14, 14, 9][at] ?? 0).fill(tongue),
+);
+const nicknames =
+  'Bunny Ace Lala Momo Titi Kiki Zaza Dodo Mimi Coco Jojo Lulu Nana Pepe Rara Sisi Toto Vivi Yaya Zuzu'.split(' ');
 
 export const spellingsOf = (tongue: Tongue, name: string): readonly string[] =>
   given[tongue].find((all) => all.split('|').includes(name))?.split('|') ?? [name];
@@ -108,8 +136,13 @@ export const spellingsOf = (tongue: Tongue, name: string): readonly string[] =>
 function givenOf(chance: Chance, tongue: Tongue): string {
   const first = (skewed(chance, given[tongue]).split('|')[0] ?? '') as string;
   if (tongue !== 'Chinese') return first;
-  const syllables = 'an bo chao da en fang gang hao jia kai lan min na ping qiu rui shan tao wen xin yan ze bei cui dan feng hong jing lei mei'.split(' ');
-  return chance() < 0.2 ? first : ((name) => name.charAt(0).toUpperCase() + name.slice(1))(one(chance, syllables) + one(chance, syllables));
+  const syllables =
+    'an bo chao da en fang gang hao jia kai lan min na ping qiu rui shan tao wen xin yan ze bei cui dan feng hong jing lei mei'.split(
+      ' ',
+    );
+  return chance() < 0.2
+    ? first
+    : ((name) => name.charAt(0).toUpperCase() + name.slice(1))(one(chance, syllables) + one(chance, syllables));
 }
 
 export const inOrder = (tongue: Tongue, givenName: string, family: string): string =>

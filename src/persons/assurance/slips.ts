@@ -1,13 +1,50 @@
 /** How the same person is typed another time: slips of the hand, other names, other spellings, other order, another script. By hand and by chance, with nothing of the search's own. */
 import { type Chance, type Invented, inOrder, one, spellingsOf } from './invented.ts';
 
-export const ways = ['a slip', 'a slip in each', 'another spelling', 'without marks', 'other order', 'another name', 'joined or divided', 'in Cyrillic'] as const;
+export const ways = [
+  'a slip',
+  'a slip in each',
+  'another spelling',
+  'without marks',
+  'other order',
+  'another name',
+  'joined or divided',
+  'in Cyrillic',
+] as const;
 export type Way = (typeof ways)[number];
 export type Typed = { readonly way: Way; readonly name: string; readonly year: string };
 
 const neighbours: Readonly<Record<string, string>> = {
-  ...{ a: 'qs', b: 'vn', c: 'xv', d: 'sf', e: 'wr', f: 'dg', g: 'fh', h: 'gj', i: 'uo', j: 'hk', k: 'jl', l: 'k', m: 'n' },
-  ...{ n: 'bm', o: 'ip', p: 'o', q: 'wa', r: 'et', s: 'ad', t: 'ry', u: 'yi', v: 'cb', w: 'qe', x: 'zc', y: 'tu', z: 'x' },
+  ...{
+    a: 'qs',
+    b: 'vn',
+    c: 'xv',
+    d: 'sf',
+    e: 'wr',
+    f: 'dg',
+    g: 'fh',
+    h: 'gj',
+    i: 'uo',
+    j: 'hk',
+    k: 'jl',
+    l: 'k',
+    m: 'n',
+  },
+  ...{
+    n: 'bm',
+    o: 'ip',
+    p: 'o',
+    q: 'wa',
+    r: 'et',
+    s: 'ad',
+    t: 'ry',
+    u: 'yi',
+    v: 'cb',
+    w: 'qe',
+    x: 'zc',
+    y: 'tu',
+    z: 'x',
+  },
 };
 
 /** One letter swapped with the next, left out, doubled, or the key beside it. */
@@ -51,13 +88,16 @@ const heard = (name: string): string => {
 };
 
 const plain: Readonly<Record<string, string>> = { đ: 'd', Đ: 'D' };
-const unmarked = (name: string): string => [...name.normalize('NFD')].filter((sign) => sign < '\u0300' || sign > '\u036f').map((sign) => plain[sign] ?? sign).join('');
+const unmarked = (name: string): string =>
+  [...name.normalize('NFD')]
+    .filter((sign) => sign < '\u0300' || sign > '\u036f')
+    .map((sign) => plain[sign] ?? sign)
+    .join('');
 
-const cyrillic: readonly (readonly [string, string])[] = (
+const cyrillic: readonly (readonly [string, string])[] =
   'shch=щ sh=ш ch=ч zh=ж kh=х ts=ц ya=я yu=ю ye=е yo=ё a=а b=б v=в g=г d=д e=е z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х c=к w=в x=кс j=й q=к'
     .split(' ')
-    .map((pair) => pair.split('=') as [string, string])
-);
+    .map((pair) => pair.split('=') as [string, string]);
 function inCyrillic(name: string): string {
   let [left, written] = [unmarked(name).toLowerCase(), ''];
   while (left !== '') {
@@ -72,19 +112,43 @@ function nameTyped(chance: Chance, way: Way, person: Invented): string {
   const { called, others, tongue, given, family } = person;
   switch (way) {
     case 'a slip':
-      return slipIn(chance, called, one(chance, called.split(' ').filter((word) => word.length > 2)));
+      return slipIn(
+        chance,
+        called,
+        one(
+          chance,
+          called.split(' ').filter((word) => word.length > 2),
+        ),
+      );
     case 'a slip in each':
-      return called.split(' ').map((word) => (word.length > 3 ? slip(chance, word) : word)).join(' ');
+      return called
+        .split(' ')
+        .map((word) => (word.length > 3 ? slip(chance, word) : word))
+        .join(' ');
     case 'another spelling':
-      return inOrder(tongue, one(chance, spellingsOf(tongue, given).slice(1).concat(heard(given))), heard(family)).trim();
+      return inOrder(
+        tongue,
+        one(chance, spellingsOf(tongue, given).slice(1).concat(heard(given))),
+        heard(family),
+      ).trim();
     case 'without marks':
       return unmarked(called).replace(/['’-]/g, '').toLowerCase();
     case 'other order':
-      return slipIn(chance, family === '' ? called : inOrder(tongue === 'Vietnamese' || tongue === 'Chinese' ? 'English' : 'Chinese', given, family), longest(given));
+      return slipIn(
+        chance,
+        family === ''
+          ? called
+          : inOrder(tongue === 'Vietnamese' || tongue === 'Chinese' ? 'English' : 'Chinese', given, family),
+        longest(given),
+      );
     case 'another name':
-      return others.length > 0 ? slipIn(chance, one(chance, others), longest(others[0] ?? '')) : `${called.split(' ').at(0)} ${called.split(' ').at(-1)}`;
+      return others.length > 0
+        ? slipIn(chance, one(chance, others), longest(others[0] ?? ''))
+        : `${called.split(' ').at(0)} ${called.split(' ').at(-1)}`;
     case 'joined or divided':
-      return given.length > 6 && !given.includes(' ') ? called.replace(given, `${given.slice(0, 4)} ${given.slice(4)}`) : called.replace(given, given.replace(/[ -]/g, ''));
+      return given.length > 6 && !given.includes(' ')
+        ? called.replace(given, `${given.slice(0, 4)} ${given.slice(4)}`)
+        : called.replace(given, given.replace(/[ -]/g, ''));
     case 'in Cyrillic':
       return tongue === 'Slavic' ? inCyrillic(called) : heard(called);
   }
@@ -96,6 +160,7 @@ export function typedAgain(chance: Chance, person: Invented): Typed {
   const name = nameTyped(chance, way, person);
   const { yearOfBirth } = person;
   const said = chance();
-  const year = yearOfBirth === null || said < 0.3 ? '' : String(yearOfBirth + (said < 0.45 ? (chance() < 0.5 ? 1 : -1) : 0));
+  const year =
+    yearOfBirth === null || said < 0.3 ? '' : String(yearOfBirth + (said < 0.45 ? (chance() < 0.5 ? 1 : -1) : 0));
   return { way, name, year };
 }
