@@ -109,7 +109,7 @@ export function inLatin(name: string): string {
     const known = letters[sign] ?? ethiopic(sign.codePointAt(0) ?? 0);
     plain += known ?? sign.normalize('NFKD');
   }
-  return [...plain.replace(/\p{M}|['’ʼʻ`´]/gu, '')].map((sign) => latin[sign] ?? sign).join('');
+  return [...plain.replace(/\p{M}|['’ʼʻ`´]/gu, '')].map((sign) => letters[sign] ?? sign).join('');
 }
 
 /** The names in what was typed: no titles, no particles, none twice; at most so many as anybody bears. */

@@ -181,6 +181,6 @@ export function likeness(sought: Sought, known: Names): number {
 function likenessOfYears(sought: number | null, known: number | null): number {
   if (sought === null || known === null) return 0;
   const apart = Math.abs(sought - known);
-  if (apart === 0) return 0.15;
-  return apart === 1 ? 0.1 : apart > 3 ? -0.15 : 0;
+  if (apart === 0) return 0.1;
+  return apart === 1 ? 0.06 : apart > 3 ? -0.05 : 0;
 }

@@ -1,6 +1,5 @@
 /** What is known of somebody who may need help, and whom to treat as a child. Pure: no clock, no database, no wording. */
 import type { AgencyId, EncounterId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
-import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
 export type PersonId = Id<'person'>;
 /** As the room of reports calls it. */
@@ -112,11 +111,6 @@ export function misknown(known: Known, today: string): PersonRefusal[] {
     [contactWay === 'no way is safe' && contactAt !== null, 'safe and unsafe'],
   ];
   return wrong.flatMap(([is, what]) => (is ? [what] : []));
-}
-
-export function known(asked: Known, today: string): Result<Known, PersonRefusal> {
-  const [wrong] = misknown(asked, today);
-  return wrong ? refuse(wrong) : accept(asked);
 }
 
 export type Treated = 'as an adult' | 'as a child' | 'as a child until assessed';
