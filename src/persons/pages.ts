@@ -86,7 +86,9 @@ export function foundPage({ opens, typed, ...found }: Searched): Model {
     action: `${home}/new`,
     closed: !opens,
     ...foundTable(found),
-    question: some ? 'If it is none of them, open a new record with what you typed.' : undefined,
+    question: some
+      ? 'If it is none of them, open a new record with what you typed.'
+      : 'The person may be known to somebody whose records you may not see. What you typed goes along into a new record.',
     fields: [
       ask.hidden('step', 'begin'),
       ask.hidden('called', typed.name),
@@ -257,7 +259,7 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
     sections: [
       ...(treatment
-        ? [{ kind: 'states', items: [{ kind: 'waiting', title: 'Treat as a child', text: treatment }] }]
+        ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
         : []),
       {
         kind: 'summary',
@@ -289,9 +291,9 @@ export function personPage({ person, today, agencies, names, versions, corrects 
         rows: (
           [
             ['Which way', capital(person.contactWay)],
-            ['Number, address, or through whom', said(person.contactAt)],
-            ['When', said(person.contactWhen)],
             ['Never', said(person.contactNever)],
+            ['When', said(person.contactWhen)],
+            ['Number, address, or through whom', said(person.contactAt)],
           ] as const
         ).map(row),
       },

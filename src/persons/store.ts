@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { Db, Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Asked, askedFor, likeness, marksOf, type Sought, yearMarks } from './likeness.ts';
 import type { Known, Person, PersonId } from './person.ts';
@@ -166,4 +166,21 @@ async function candidates(
     .orderBy('p.id')
     .limit(opened)
     .execute() as Promise<PersonRow[]>;
+}
+
+const atOnce = 500;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** Makes anew, from the sealed rows, the marks that a fall of the server took: all of them in one transaction, so that no search finds a part. For the leader. */
+export async function markAnew(tx: Reader<AnyTables>, keys: UnitKeys): Promise<void> {
+  const marker = writtenBy(keys);
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
+      select * from ctx.unmarked_persons(${beyond}, ${atOnce})`.execute(tx as Db);
+    for (const { id, sealedKnown, wrappedKey } of rows) {
+      const marks = marker.of(marksOf(openKnown(keys.unwrap(wrappedKey, id), id, sealedKnown)));
+      await sql`select ctx.mark_anew(${id}, ${listed(marks)}::integer[])`.execute(tx as Db);
+    }
+    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
+  }
 }

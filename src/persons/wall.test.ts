@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Member } from '../partnership/index.ts';
+import { doOnce } from '../platform/outbox.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { addPerson } from './examples.ts';
-import { findPeople, getPerson, type PersonTables } from './store.ts';
+import { findPeople, getPerson, markAnew, type PersonTables } from './store.ts';
 import type { Reader } from '../platform/database.ts';
 
 const home = '/staff/safeguarding/persons';
@@ -88,6 +89,18 @@ test('marks lie in no dump: the table is not logged, and nothing of it outlives 
   assert.deepEqual(rows.map(({ kept }) => kept), ['u', 'u', 'u']);
   await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();
   assert.deepEqual(await safeguardingDb.selectFrom('personMarks').selectAll().execute(), []);
+});
+
+test('when the marks are lost nobody is told that nobody is found, and the leader makes them anew', async (t) => {
+  const { safeguardingDb, signIn, keeper, person, keys, clock, databases } = await aPerson(t);
+  const at = await signIn(keeper);
+  await sql`truncate person_marks`.execute(safeguardingDb);
+  assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503);
+  const later = await addPerson(safeguardingDb, keys, keeper, clock.now());
+  assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503, 'nor when somebody came since');
+  await doOnce(databases, clock, { name: '', everySeconds: 1, store: 'safeguarding', run: (tx) => markAnew(tx, keys) });
+  const { body } = await at.post(home, { name: 'Olga Kovalenko' });
+  for (const { id } of [person, later]) assert.ok(body.includes(id));
 });
 
 test('what is known of a person leaves no trace before the wall', async (t) => {

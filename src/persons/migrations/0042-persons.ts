@@ -28,6 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await keepVersionsOf(db, 'persons');
   await sql`alter table persons_versions add check (replaced_at = date_trunc('hour', replaced_at))`.execute(db);
   await markTables(db);
+  await lostMarks(db);
   await markFunctions(db);
 }
 
@@ -41,6 +42,36 @@ async function markTables(db: Kysely<unknown>): Promise<void> {
   await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(db);
   await sql`create policy relations on person_marks to safelight_relations using (true) with check (true)`.execute(db);
   await sql`grant select, insert, update, delete on person_marks to safelight_relations`.execute(db);
+}
+
+/** A server that fell empties the table: then nobody may be told that nobody is found. Whoever holds the keys makes the marks anew from the sealed rows, which this hands out to the leader alone. */
+async function lostMarks(db: Kysely<unknown>): Promise<void> {
+  await doorFunction(
+    db,
+    [],
+    'marks_lost()',
+    `create function ctx.marks_lost() returns boolean
+     language sql stable security definer set search_path = public, pg_temp as $$
+       select not exists (select from person_marks) and exists (select from persons) $$`,
+  );
+  await doorFunction(
+    db,
+    ['leader'],
+    'unmarked_persons(uuid, integer)',
+    `create function ctx.unmarked_persons(beyond uuid, most integer)
+     returns table (id uuid, sealed_known bytea, wrapped_key bytea)
+     language sql stable security definer set search_path = public, pg_temp as $$
+       select p.id, p.sealed_known, p.wrapped_key from persons p
+       where p.id > beyond and not exists (select from person_marks m where m.id = p.id) order by p.id limit most $$`,
+  );
+  await doorFunction(
+    db,
+    ['leader'],
+    'mark_anew(uuid, integer[])',
+    `create function ctx.mark_anew(person uuid, found_by integer[]) returns void
+     language sql security definer set search_path = public, pg_temp as $$
+       insert into person_marks values (person, found_by) on conflict do nothing $$`,
+  );
 }
 
 /** No role of the house reads marks. Who searches learns ids, and of each only what the row policies of `persons` then let through. */
@@ -60,6 +91,7 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
      begin
        if not (ctx.side() = 'help' and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker']) is not false
          then return; end if;
+       if ctx.marks_lost() then raise exception 'the marks are being made anew' using errcode = '57P03'; end if;
        for one in select jsonb_array_elements(asked) loop
          weight := (one ->> 0)::integer;
          a := array(select jsonb_array_elements_text(one -> 1)::integer);
@@ -87,6 +119,8 @@ async function markFunctions(db: Kysely<unknown>): Promise<void> {
        if not exists (select from persons p where p.id = person and ctx.side() = 'help'
          and (p.author_id = ctx.member() or p.agency_id = ctx.agency()))
          then raise exception 'not hers to mark' using errcode = '42501'; end if;
+       -- Once lost they stay so, for all to see, until all are made anew.
+       if not exists (select from person_marks) and exists (select from persons p where p.id <> person) then return; end if;
        insert into person_marks values (person, found_by)
          on conflict on constraint person_marks_pkey do update set marks = excluded.marks;
      end $$`,
