@@ -32,7 +32,8 @@ export async function fill(
   };
   const planted: Planted[] = [];
   const openedAt = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
-  await sql`set synchronous_commit = off`.execute(db);
+  // Made in one piece afterwards, which is several times quicker.
+  await sql`drop index person_marks_by_mark`.execute(db);
   for (let done = 0; done < count; done += batch) {
     const rows = Array.from({ length: Math.min(batch, count - done) }, () => {
       const invented = invent(chance);
@@ -64,5 +65,6 @@ export async function fill(
       db,
     );
   }
+  await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(db);
   return planted;
 }
