@@ -4,15 +4,9 @@ import type { RoomPolicy } from '../platform/access.ts';
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 
-const openedInOwnName = {
-  sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
-    and (operation_id is null or operation_id = any ((select ctx.operations())::uuid[]))`,
-  words:
-    'they open it in their own name, for their own agency, and of nobody met in an operation that is closed to them',
-} as const;
-const ofOwnAgency = {
+const openedByHer = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they opened it, at the agency where they are now',
+  words: 'they open it in their own name, for the agency where they are',
 } as const;
 
 export const personsPolicy: RoomPolicy = {
@@ -24,9 +18,14 @@ export const personsPolicy: RoomPolicy = {
     tables: { persons: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       { roles: keepers, side: 'help', relation: 'own agency', purpose: 'safeguarding', verbs: ['read', 'change'] },
-      { roles: ['field'], side: 'help', relation: ofOwnAgency, purpose: 'safeguarding', verbs: ['read', 'change'] },
+      {
+        roles: helpers,
+        side: 'help',
+        relation: openedByHer,
+        purpose: 'safeguarding',
+        verbs: ['read', 'add', 'change'],
+      },
       { roles: ['safeguarding lead'], side: 'help', relation: 'member', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: helpers, side: 'help', relation: openedInOwnName, purpose: 'safeguarding', verbs: ['add'] },
     ],
     actions: {
       'person.read': ['read', 'safeguarding'],

@@ -18,21 +18,14 @@ const kept = (table: string, who: (me: Me) => boolean): Sentences => {
 };
 
 const helpsApart = (me: Me): boolean => helps(me) && me.side === 'help';
-/** Kept by her agency, where she leads or works its cases; or opened by herself, where she is still at that agency. */
-const keepsPerson: Says = (me, { author_id, agency_id }) =>
-  helpsApart(me) &&
-  agency_id === me.agency &&
-  (me.is('safeguarding lead', 'partner caseworker') || (me.is('field') && author_id === me.id));
+const openedByHer: Says = (me, { author_id, agency_id }) =>
+  helpsApart(me) && author_id === me.id && agency_id === me.agency;
+/** Or kept by her agency, where she leads or works its cases. */
+const keepsPerson: Says = (me, row) =>
+  openedByHer(me, row) ||
+  (helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && row.agency_id === me.agency);
 const persons: Readonly<Record<string, Sentences>> = {
-  persons: {
-    read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row),
-    add: (me, { author_id, agency_id, operation_id }) =>
-      helpsApart(me) &&
-      author_id === me.id &&
-      agency_id === me.agency &&
-      (operation_id === null || me.inside(operation_id)),
-    change: keepsPerson,
-  },
+  persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
   persons_versions: kept('persons', helpsApart),
 };
 
