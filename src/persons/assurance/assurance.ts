@@ -20,7 +20,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
     const [first, all, tries] = quick ? [2_000, 20_000, 200] : [100_000, 1_000_000, 1_000];
     const chance = seeded(seed);
     const { reader, place } = await cast(house, chance);
-    const planted: Planted[] = [];
+    let planted: readonly Planted[] = [];
     const at: {
       readonly people: number;
       readonly tried: readonly Tried[];
@@ -29,7 +29,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
     }[] = [];
     for (const people of [first, all]) {
       const began = performance.now();
-      planted.push(...(await fill(house, chance, people - (at[0]?.people ?? 0), place)));
+      planted = planted.concat(await fill(house, chance, people - (at[0]?.people ?? 0), place));
       const filled = (performance.now() - began) / 1_000;
       await sql`vacuum analyze persons, person_marks`.execute(house.safeguardingDb);
       const before = await looksAt(house);

@@ -65,6 +65,9 @@ export async function fill(
       db,
     );
   }
-  await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await sql`set local maintenance_work_mem = '512MB'`.execute(tx);
+    await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(tx);
+  });
   return planted;
 }
