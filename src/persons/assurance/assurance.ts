@@ -31,7 +31,10 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
       const began = performance.now();
       planted = planted.concat(await fill(house, chance, people - (at[0]?.people ?? 0), place));
       const filled = (performance.now() - began) / 1_000;
-      await sql`vacuum analyze persons, person_marks`.execute(house.safeguardingDb);
+      await house.safeguardingDb.connection().execute(async (held) => {
+        await sql`set statement_timeout = 0`.execute(held);
+        await sql`vacuum analyze persons, person_marks`.execute(held);
+      });
       const before = await looksAt(house);
       const tried = await ask(reader, chance, planted, tries);
       at.push({ people, tried, logged: (await looksAt(house)) - before, filled });
