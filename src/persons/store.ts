@@ -129,7 +129,7 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
 }
 
 /** As many as are opened to be put in order, and as are shown. */
-const opened = 60;
+const opened = 250;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;
