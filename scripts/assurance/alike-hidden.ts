@@ -55,6 +55,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/people': 'encounters',
+  'safeguarding/persons': 'safeguarding persons',
   'safeguarding/report-files': 'safeguarding reportFiles',
   'safeguarding/reports': 'safeguarding reports',
   'safeguarding/reports/attendance/on-call': 'safeguarding onCallTurns',

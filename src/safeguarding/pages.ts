@@ -233,6 +233,7 @@ export type ShownNote = {
   readonly takesUp: boolean;
   readonly corrects: boolean;
   readonly refers: boolean;
+  readonly opensPerson: boolean;
   readonly now: Date;
 };
 
@@ -264,6 +265,7 @@ export function notePageFor(shown: ShownNote): Model {
     takesUp,
     corrects,
     refers,
+    opensPerson,
     now,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
@@ -283,6 +285,15 @@ export function notePageFor(shown: ShownNote): Model {
         : []),
       ...(takesUp
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
+        : []),
+      ...(opensPerson
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=note:${note.id}`,
+              text: 'Open a record of this person',
+              secondary: true,
+            },
+          ]
         : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],

@@ -235,6 +235,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         takesUp: leads && wantsHelpNow(note) && !takenUp && referrals?.length === 0,
         corrects: own,
         refers: request.can('referral.make'),
+        opensPerson: request.can('person.open'),
         now: hourOf(request.now),
       }),
     );

@@ -124,6 +124,9 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'question about a referral': 'Questions about referrals',
     referral: 'Referrals for help',
     'earlier referral': 'Earlier versions of referrals',
+    person: 'People who may need help: names, language, safe contact',
+    'earlier person': 'Earlier versions of such a record',
+    'person mark': 'Keyed digests by which a name is found again',
     fact: 'What is counted of help, without a person',
   },
   Counting: {

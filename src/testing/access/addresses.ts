@@ -146,6 +146,8 @@ export const addresses: readonly Address[] = [
   page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, { door: help }),
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
+  page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
+  form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',

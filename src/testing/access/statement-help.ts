@@ -17,6 +17,18 @@ const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   return { read: says, add: says };
 };
 
+const helpsApart = (me: Me): boolean => helps(me) && me.side === 'help';
+const openedByHer: Says = (me, { author_id, agency_id }) =>
+  helpsApart(me) && author_id === me.id && agency_id === me.agency;
+/** Or kept by her agency, where she leads or works its cases. */
+const keepsPerson: Says = (me, row) =>
+  openedByHer(me, row) ||
+  (helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && row.agency_id === me.agency);
+const persons: Readonly<Record<string, Sentences>> = {
+  persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
+  persons_versions: kept('persons', helpsApart),
+};
+
 export const safeguarding: Readonly<Record<string, Sentences>> = {
   notes: {
     read: (me, row) => own(me, row) || leadsHelp(me, row),
@@ -46,6 +58,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
   },
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
   ...consented,
+  ...persons,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({
