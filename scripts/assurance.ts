@@ -56,6 +56,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/nrm/assurance/assurance.ts')).assureNotify(options),
   },
   {
+    name: 'consent taken back',
+    run: async (options) => (await import('../src/consent/assurance/assurance.ts')).assureWithdrawals(options),
+  },
+  {
     name: 'retention',
     run: async (options) => (await import('../src/reports/assurance/retention.ts')).assureRetention(options),
   },
@@ -66,6 +70,10 @@ const parts: readonly Part[] = [
   {
     name: 'letting go',
     run: async (options) => (await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
+  },
+  {
+    name: 'people',
+    run: async (options) => (await import('../src/persons/assurance/assurance.ts')).assurePeople(options),
   },
   {
     name: 'crash',

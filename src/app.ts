@@ -32,6 +32,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
+import { markAnew, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -43,7 +44,7 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
-import { type Listeners, lead } from './platform/outbox.ts';
+import { type Chore, type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
@@ -92,6 +93,7 @@ export const access = joinPolicies([
   visitsPolicy,
   openingsPolicy,
   safeguardingPolicy,
+  personsPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -164,6 +166,10 @@ const rooms: readonly Room[] = [
     staff: safeguardingRoutes,
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
+  },
+  {
+    staff: personRoutes,
+    navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {
     staff: returnRoutes,
@@ -245,9 +251,16 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
 /** What later rooms hear of earlier ones. */
 export const listeners: Listeners = { ...returnsListeners };
 
+const personChore = (keys: UnitKeys): Chore => ({
+  name: 'mark people anew',
+  everySeconds: 600,
+  store: 'safeguarding',
+  run: (tx) => markAnew(tx, keys),
+});
+
 /** Background work, in whichever process leads. Ends by the signal. */
 export const runBackground = (
-  { config, databases, clock }: Pick<AppParts, 'config' | 'databases' | 'clock'>,
+  { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> =>
@@ -264,6 +277,8 @@ export const runBackground = (
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+      // The public door has no keys of the staff's.
+      ...(config.door === 'public' ? [] : [personChore(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },

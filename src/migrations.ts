@@ -16,12 +16,13 @@ import {
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
+import { personsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
-import { safeguardingMigration } from './safeguarding/index.ts';
+import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { visitsMigration } from './visits/index.ts';
@@ -63,13 +64,14 @@ export const migrations: House['migrations'] = {
   },
   safeguarding: {
     '0001-floor': floorMigration,
-    '0005-safeguarding': safeguardingMigration,
+    ...safeguardingMigrations,
     '0009-log-columns': logColumnsMigration,
     '0013-log': safeguardingLogMigration,
     '0014-oversight': oversightMigration,
     '0026-asked-for': askedForApartMigration,
     '0027-log-by-time': logByTimeMigration,
     ...reportsMigrations.safeguarding,
+    '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
   },
 };

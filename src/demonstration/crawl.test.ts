@@ -20,6 +20,7 @@ test('whoever signs in finds no link that leads nowhere', async (t) => {
     '/staff/visits/:id',
     '/staff/arrests/:id',
     '/staff/safeguarding/notes/:id',
+    '/staff/safeguarding/persons/:id',
     '/staff/returns/operations/:id',
     '/staff/releases/:id',
     '/staff/briefings/:id',

@@ -50,6 +50,18 @@ export const places: readonly Place[] = [
           needs: ['safety', 'shelter'],
           outcomes: ['wants help now'],
           wants: 'A place to stay where he does not come.',
+          person: {
+            called: 'Mara',
+            others: 'Mărioara Dobrescu',
+            yearOfBirth: '1994',
+            ageBasis: 'the person says so',
+            interpreterGender: 'a woman',
+            contactWay: 'a text message',
+            contactAt: '07700 900614',
+            contactWhen: 'After ten in the morning',
+            contactNever: 'No call that was not agreed by text, and nothing by post',
+            cameBy: '',
+          },
           referral: {
             needs: ['safety', 'shelter'],
             words:

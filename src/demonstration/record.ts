@@ -139,6 +139,10 @@ async function recordNote(
     outcomes: note.outcomes ?? [],
     wants: note.wants ?? '',
   });
+  if (note.person) {
+    const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
+    await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+  }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;
   const written = await adviser.ledTo(at);

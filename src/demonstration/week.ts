@@ -14,6 +14,8 @@ export type Met = {
     readonly needs?: readonly string[];
     readonly outcomes?: readonly string[];
     readonly wants?: string;
+    /** The record that was opened of whoever wants help: what the form asks. */
+    readonly person?: Readonly<Record<string, string>>;
     readonly referral?: {
       readonly needs: readonly string[];
       readonly words: string;

@@ -111,6 +111,8 @@ function relationSpans(
   /** Hers and her agency's. */
   grants: readonly Granted[],
 ): Span[] {
+  if (typeof relation === 'object' && relation.of && shape.recipient)
+    return said[shape.recipient] === term.agencyId ? [always] : [];
   if (relation === 'any' || !isSure(relation)) return [always];
   const column = shape[tellingColumn[relation]];
   if (column === undefined) return [always]; // Its parent judges.

@@ -6,7 +6,7 @@ import type { Entry } from './store.ts';
 import type { Looked } from './unusual.ts';
 
 /** Tables a row of which is about one person. */
-const ofPeople = new Set(['encounters', 'arrests', 'observations', 'notes', 'referrals']);
+const ofPeople = new Set(['encounters', 'arrests', 'observations', 'notes', 'referrals', 'persons']);
 
 export type Known = {
   readonly standings: ReadonlyMap<string, readonly Standing[]>;

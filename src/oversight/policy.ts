@@ -121,6 +121,16 @@ export const oversightPolicy: RoomPolicy = {
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
+  'agreed by who asks': apart.opened(
+    'What the person agreed to, or what was told without it, to the lead of the agency that asked her, who answers her request',
+    { consents: {}, disclosures: {} },
+    apart.asked('agency_id = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
+  ),
+  'told of who asks': apart.opened(
+    'Who was told what of the person, to the lead of the agency that told it, who answers her request',
+    { person_grants: {} },
+    apart.asked('from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
+  ),
   'help for who asks': apart.opened(
     'Referrals, facts and earlier versions of such a note',
     {

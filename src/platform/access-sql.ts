@@ -162,7 +162,11 @@ const contextOf: Record<keyof typeof tellingColumn, string> = {
 /** How the row itself stands to who asks. A child without the telling column leaves that to its parent. */
 export function ownClause(table: string, shape: TableShape, relation: Relation): string | undefined {
   if (relation === 'any') return undefined;
-  if (typeof relation === 'object') return `(${relation.sql})`;
+  if (typeof relation === 'object') {
+    if (relation.of && !shape[tellingColumn[relation.of]])
+      throw new Error(`the policy of ${table} needs the column that tells its ${relation.of}`);
+    return `(${relation.sql})`;
+  }
   const column = shape[tellingColumn[relation]];
   if (!column && !shape.parent)
     throw new Error(`the policy of ${table} needs the column that tells its ${tellingColumn[relation]}`);

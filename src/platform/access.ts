@@ -26,6 +26,8 @@ export type Relation =
       readonly sql: string;
       /** The same for people: ends the sentence “only where …”. */
       readonly words: string;
+      /** The relation that it narrows, where it narrows one: who could have seen a row is asked by that first. */
+      readonly of?: 'recipient';
     };
 
 export type TableShape = {

@@ -134,12 +134,14 @@ export type Shown = {
   readonly contact?: 'held' | 'open' | undefined;
   /** Who took on that somebody is in danger; null where nobody did. */
   readonly takenOn?: string | null | undefined;
+  /** Whether a person's record may be opened of it. */
+  readonly opensPerson?: boolean;
   /** Until when a closed one is kept. */
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
 export function reportPage(shown: Shown): Model {
-  const { line, report, parts, files, names, now, taken, kept, contact, takenOn } = shown;
+  const { line, report, parts, files, names, now, taken, kept, contact, takenOn, opensPerson } = shown;
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
   const writes = report.state === 'open' || report.state === 'asked';
@@ -165,6 +167,15 @@ export function reportPage(shown: Shown): Model {
         : []),
       ...(contact === 'held'
         ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
+        : []),
+      ...(opensPerson
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=report:${report.id}`,
+              text: 'Open a record of a person',
+              secondary: true,
+            },
+          ]
         : []),
       ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
       ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),

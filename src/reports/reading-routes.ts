@@ -69,7 +69,8 @@ export const readingRoutes =
       const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
       const takenOn = alert && (alert.acknowledgedBy ? nameOf(names, alert.acknowledgedBy) : null);
       const taken = taking && nameOf(names, taking.takenBy);
-      const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, now: request.now };
+      const opensPerson = line === 'help' && request.can('person.open');
+      const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
       return reply.page('platform/page', reportPage(shown));
     });
 

@@ -1,4 +1,5 @@
 /** The cast of the safeguarding store for tests, seeds and the gallery. Arranges with an all-powerful database; people and places are invented. */
+import { addConsent, addDisclosure, addGrant, type Known } from '../consent/examples.ts';
 import type { Agency, Member } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
@@ -6,7 +7,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
 import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../vocabulary/ids.ts';
 import type { Note } from './note.ts';
-import { decide, type Referral } from './referral.ts';
+import { basisOf, decide, type Referral, shownOf } from './referral.ts';
 import { addReferral as insertReferral, saveDecision } from './referral-store.ts';
 import { addNote as insertNote } from './store.ts';
 
@@ -46,7 +47,7 @@ export async function addNote(
   return note;
 }
 
-/** With her agreement, for somewhere to stay; not decided yet. */
+/** With her agreement, for somewhere to stay; not decided yet. What it rests on, and what may be seen of it, are made with it. */
 export async function addReferral(
   db: Db,
   keys: UnitKeys,
@@ -64,14 +65,28 @@ export async function addReferral(
     toAgency: to.id,
     needs: ['shelter'],
     ground: 'agreed',
+    purpose: 'to give the help asked for',
+    handOver: false,
+    answerBy: new Date(note.writtenAt.getTime() + 24 * 3_600_000),
     words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
     state: 'sent',
     decidedBy: null,
     decidedAt: null,
     reason: null,
+    outcome: null,
+    ended: null,
+    endedAt: null,
     ...more,
   };
   await insertReferral(db, keys, referral);
+  const known: Known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+  const by = { id: referral.authorId, agencyId: referral.fromAgency };
+  const shown = shownOf(['when we met', 'what help is asked for', 'what they need to know'], note, referral, null);
+  const basis = basisOf[referral.ground];
+  const ground = basis
+    ? { disclosure: await addDisclosure(db, keys, known, to.id, by, { basis }) }
+    : { consent: await addConsent(db, keys, known, to.id, by) };
+  await addGrant(db, keys, ground, shown, by, { act: 'refer', referralId: referral.id });
   return referral;
 }
 

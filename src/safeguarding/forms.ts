@@ -1,7 +1,10 @@
 /** What the forms of this room accept, and what they say when they do not. */
+
 import { z } from 'zod';
+import type { ConsentId } from '../consent/index.ts';
 import { MaybeWords, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
+import { neededToRefer, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
   adviceKinds,
@@ -12,7 +15,7 @@ import {
   outcomes,
   understandings,
 } from './note.ts';
-import { grounds, type ReferralId } from './referral.ts';
+import { answerTimes, grounds, helpEndings, type Message, type ReferralId } from './referral.ts';
 
 export const EncounterPath = z.object({
   encounterId: z
@@ -79,17 +82,62 @@ const referrable = needKinds.filter((need) => need !== 'nothing now') as [
 
 export { referrable };
 
-export const ReferForm = z.object({
+/** What may be told besides what nobody can be asked to help without. */
+export const tellable = shareable.filter((item) => !neededToRefer.includes(item)) as [
+  (typeof shareable)[number],
+  ...(typeof shareable)[number][],
+];
+/** For how many days they may see it, today not counted. */
+export const seenFor = ['7', '28', '90'] as const;
+const agreedTo = 'consent:';
+/** Which consent is meant, as one of the answers to whether the person has agreed. */
+export const byConsent = (id: string): string => `${agreedTo}${id}`;
+
+export const ReferForm = z
+  .object({
+    id: z
+      .uuid('Open the form again')
+      .toLowerCase()
+      .transform((id) => id as ReferralId),
+    to: z.string().default(''),
+    needs: Ticked(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
+    words: Words('Write what they need to know', 2_000),
+    also: Ticked(tellable),
+    reach: MaybeWords(500),
+    purpose: z.enum(tellingPurposes, 'Select what it is for').default(tellingPurposes[0]),
+    days: z.enum(seenFor, 'Select for how long they may see it').default('28').transform(Number),
+    answer: z.enum(answerTimes, 'Select by when they must have answered').default('by the next working day'),
+    handOver: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+    agreed: z.union(
+      [
+        z.enum([...grounds, 'not agreed']),
+        z
+          .templateLiteral([agreedTo, z.uuid()])
+          .transform((text) => ({ consent: text.slice(agreedTo.length) as ConsentId })),
+      ],
+      'Select whether the person has agreed',
+    ),
+    reasons: MaybeWords(1_000),
+    step: z.enum(['preview', 'change', 'send']).catch('preview'),
+  })
+  .refine(({ to, agreed }) => to !== '' || typeof agreed === 'object', {
+    path: ['to'],
+    message: 'Select who is asked to help',
+  })
+  .refine(({ also, reach }) => also.includes('how to reach the person safely') === (reach !== null), {
+    path: ['reach'],
+    message: 'Say how to reach the person safely, and tick above that they may be told; or neither',
+  });
+
+export const MessageForm = z.object({
   id: z
     .uuid('Open the form again')
     .toLowerCase()
-    .transform((id) => id as ReferralId),
-  to: z.string('Select who is asked to help').min(1, 'Select who is asked to help'),
-  needs: Ticked(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
-  words: Words('Write what they need to know', 2_000),
-  agreed: z.enum([...grounds, 'not agreed'], 'Select whether the person has agreed'),
-  step: z.enum(['preview', 'change', 'send']).catch('preview'),
+    .transform((id) => id as Message['id']),
+  words: Words('Write what you want to say', 1_000),
+  item: z.enum(shareable, 'Select which of what was agreed this is about').optional(),
 });
+export const FinishForm = z.object({ outcome: z.enum(helpEndings, 'Select how it ended') });
 
 export const DecisionForm = z.object({
   decision: z.enum(['accepted', 'declined'], 'Select whether your agency takes this on'),

@@ -1,5 +1,6 @@
 /** What an agency wrote of a person behind the wall, for her who asks: read by that agency’s own data-protection lead, while a request is open. */
 import { sql } from 'kysely';
+import { heldOfConsent } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { momentOf } from '../platform/earlier.ts';
@@ -90,5 +91,6 @@ export async function heldBehindTheWall(
       ),
     });
   }
+  parts.push(...(await heldOfConsent(db, keys, about)));
   return parts.filter(({ lines }) => lines.length > 0);
 }

@@ -1,4 +1,5 @@
 /** What this room asks and shows of notes: what was advised, what a person needs and wants. */
+import { atPerson } from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { changedMeanwhile, type Names, nameOf, versionsSection } from '../platform/earlier.ts';
@@ -21,7 +22,7 @@ import {
   understandings,
   wantsHelpNow,
 } from './note.ts';
-import type { ReferralState } from './referral.ts';
+import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
 import type { ListedReferral } from './referral-store.ts';
 import type { ListedNote, TakeUp } from './store.ts';
 
@@ -185,20 +186,37 @@ export function notesPage(shown: ShownNotes): Model {
   };
 }
 
-const stateTags: Record<ReferralState, string> = { sent: 'blue', accepted: 'green', declined: 'orange' };
+const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
+  sent: 'blue',
+  accepted: 'green',
+  declined: 'orange',
+  late: 'red',
+  finished: 'grey',
+  'taken back': 'orange',
+};
 
-export const referralsTable = (referrals: readonly ListedReferral[], agencies: Agencies, caption: string): Model => ({
+export const referralsTable = (
+  referrals: readonly ListedReferral[],
+  agencies: Agencies,
+  caption: string,
+  now: Date,
+): Model => ({
   kind: 'table',
+  stack: true,
   id: 'referrals',
   caption,
   columns: ['Sent', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
-  rows: referrals.map(({ id, day, fromAgency, toAgency, needs, state }) => [
-    { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
-    { text: agencyOf(agencies, fromAgency) },
-    { text: agencyOf(agencies, toAgency) },
-    { text: listOf(needs) },
-    { text: state, tag: stateTags[state] },
-  ]),
+  rows: referrals.map((referral) => {
+    const { id, day, fromAgency, toAgency, needs, state, ended } = referral;
+    const stands = ended ?? (isLate(referral, now) ? 'late' : state);
+    return [
+      { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
+      { text: agencyOf(agencies, fromAgency) },
+      { text: agencyOf(agencies, toAgency) },
+      { text: listOf(needs) },
+      { text: stands, tag: stateTags[stands] },
+    ];
+  }),
   empty: 'Nobody has been asked for help yet.',
 });
 
@@ -215,6 +233,8 @@ export type ShownNote = {
   readonly takesUp: boolean;
   readonly corrects: boolean;
   readonly refers: boolean;
+  readonly opensPerson: boolean;
+  readonly now: Date;
 };
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
@@ -245,6 +265,8 @@ export function notePageFor(shown: ShownNote): Model {
     takesUp,
     corrects,
     refers,
+    opensPerson,
+    now,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
     href: `/staff/safeguarding/notes/${note.id}/${path}`,
@@ -258,8 +280,20 @@ export function notePageFor(shown: ShownNote): Model {
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
+      ...(refers
+        ? [{ href: atPerson(note.encounterId), text: 'What was agreed, and who was told', secondary: true }]
+        : []),
       ...(takesUp
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
+        : []),
+      ...(opensPerson
+        ? [
+            {
+              href: `/staff/safeguarding/persons?from=note:${note.id}`,
+              text: 'Open a record of this person',
+              secondary: true,
+            },
+          ]
         : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],
@@ -280,7 +314,7 @@ export function notePageFor(shown: ShownNote): Model {
           ],
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
-      ...(referrals ? [referralsTable(referrals, agencies, 'Referrals')] : []),
+      ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
       ...versionsSection(
         versions,
         names,

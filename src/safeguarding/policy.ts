@@ -1,4 +1,5 @@
 /** Who may do what behind the wall: whoever gave advice writes it and reads her own; help's leads read; others get totals through the return. */
+import { consentPolicy } from '../consent/index.ts';
 import type { RoomPolicy, Rule } from '../platform/access.ts';
 
 const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
@@ -12,6 +13,13 @@ const madeOfReadableNote = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
     and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`,
   words: 'it comes of a note that they can read, in their own name and their own agency’s, and nobody has answered it',
+} as const;
+/** While what was agreed lets the agency asked see it: no longer than the grant. */
+const granted = {
+  sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
+    and g.ended_at is null and g.until > (select ctx.now()))`,
+  words: 'it was sent to their agency, and what the person agreed to, or the law allows, still lets them see it',
+  of: 'recipient',
 } as const;
 const ofOwnNote = {
   sql: 'exists (select 1 from notes n where n.id = note_id and n.author_id = (select ctx.member()))',
@@ -34,6 +42,7 @@ const takenUpByReader = {
 } as const;
 
 export const safeguardingPolicy: RoomPolicy = {
+  ...consentPolicy,
   note: {
     means: 'What a person met at a visit needs and wants, and what she was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -103,7 +112,7 @@ export const safeguardingPolicy: RoomPolicy = {
       {
         roles: ['partner caseworker'],
         side: 'help',
-        relation: 'recipient',
+        relation: granted,
         purpose: 'safeguarding',
         verbs: ['read', 'change'],
       },
@@ -113,6 +122,18 @@ export const safeguardingPolicy: RoomPolicy = {
       'referral.make': ['add', 'safeguarding'],
       'referral.decide': ['change', 'safeguarding'],
     },
+  },
+  'question about a referral': {
+    means: 'What the agency asked still has to know, and the answer: about one item that was agreed',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { referral_messages: { parent: ['referrals', 'referral_id'] } },
+    rules: [
+      { roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
+    ],
+    actions: { 'referral.ask': ['add', 'safeguarding'] },
   },
   'earlier referral': {
     means: 'Earlier versions of a referral: what it was before it was decided',

@@ -1,22 +1,45 @@
-/** Who may ask what of referrals: help makes them, the agency asked decides. Read, decide, change, answer. */
+/** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
+
+import {
+  type Consent,
+  type ConsentTables,
+  findGrantOfReferral,
+  type Grant,
+  listConsents,
+  standingOf,
+  standingOfGrant,
+} from '../consent/index.ts';
 import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
+import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import type { PersonId } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
-import { DecisionForm, NotePath, ReferForm, ReferralPath } from './forms.ts';
+import { DecisionForm, FinishForm, MessageForm, NotePath, ReferForm, ReferralPath } from './forms.ts';
 import type { NoteId } from './note.ts';
 import type { Agencies } from './pages.ts';
-import { decide, type Referral, recipientsAmong, refer } from './referral.ts';
-import { decidePage, previewPage, referPage, referralPage, referralRefusals, referralsPage } from './referral-pages.ts';
-import { addReferral, getReferral, listReferrals, lockReferral, saveDecision } from './referral-store.ts';
+import { decide, finish, type Message, type Referral, recipientsAmong, refer } from './referral.ts';
+import { make, plan } from './referral-making.ts';
+import {
+  decidePage,
+  finishPage,
+  messagePage,
+  previewPage,
+  referPage,
+  referralPage,
+  referralRefusals,
+  referralsPage,
+} from './referral-pages.ts';
+import { addMessage, getReferral, listMessages, listReferrals, lockReferral, saveDecision } from './referral-store.ts';
 import { getNote } from './store.ts';
 
-const agreedFields = ['day', 'fromAgency', 'needs', 'ground', 'words'];
+/** What stands on a referral besides the items that were agreed. */
+const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
 
 /** Names of agencies and people, from the main store, after this one has been read. */
 export const readNames = (request: Request, ids: readonly (string | null)[]) =>
@@ -27,19 +50,28 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
 
 export async function referralRoutes(app: App, { keys }: RoomParts): Promise<void> {
   await makingRoutes(app, keys);
+  await readingRoutes(app, keys);
   await decidingRoutes(app, keys);
+  await talkingRoutes(app, keys);
 }
 
 async function makingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   const opened = async (request: Request, id: NoteId) => {
-    const db = request.look('note.shown', id, { fields: ['needs', 'town', 'day'] });
+    const db = request.look('note.shown', id, { fields: ['needs', 'town', 'day', 'advice', 'wants'] });
     const note = await getNote(db, keys, id);
+    const given = await listConsents(
+      db as unknown as Seen<ConsentTables>,
+      keys,
+      note.encounterId as unknown as PersonId,
+    );
+    const now = hourOf(request.now);
+    const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
     const { recipients, agencies } = await request.under('agency.read', async (main) => {
       const all = await listAgencies(main);
       const byId: Agencies = new Map(all.map((agency) => [agency.id as string, agency]));
       return { recipients: recipientsAmong(all, await listMembers(main)), agencies: byId };
     });
-    return { note, recipients, agencies };
+    return { note, consents, recipients, agencies };
   };
   const idIn = (body: unknown): string => {
     const read = ReferralPath.safeParse({ id: answersOf(body).id });
@@ -47,46 +79,48 @@ async function makingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   };
 
   app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
-    const { note, recipients } = await opened(request, request.params.id);
-    return reply.page('platform/form', referPage(note, recipients, newTimelessId()));
+    const found = await opened(request, request.params.id);
+    return reply.page('platform/form', referPage(found, newTimelessId()));
   });
   app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
-    const { note, recipients, agencies } = await opened(request, request.params.id);
+    const found = await opened(request, request.params.id);
+    const { note, consents, recipients, agencies } = found;
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', referPage(note, recipients, idIn(request.body), answersOf(request.body), errors));
+      reply.page('platform/form', referPage(found, idIn(request.body), answersOf(request.body), errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { id, to, needs, words, agreed, step } = form.values;
+    const { agreed, to, step } = form.values;
     if (step === 'change') return again({});
-    const may = refer(to, agreed, recipients);
+    const consent: Consent | undefined =
+      typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
+    if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
+    const may = refer(consent?.recipient ?? to, agreed, recipients);
     if (!may.ok) return again(referralRefusals[may.refusal]);
-    const referral: Referral = {
-      id,
-      noteId: note.id,
-      operationId: note.operationId,
-      day: note.day,
-      fromAgency: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      toAgency: to as AgencyId,
-      needs,
-      ground: may.value,
-      words,
-      state: 'sent',
-      decidedBy: null,
-      decidedAt: null,
-      reason: null,
-    };
-    if (step === 'preview') return reply.page('safeguarding/preview', previewPage(referral, agencies, request.body));
-    await request.change('referral.made', id, async (tx) => accept(await addReferral(tx, keys, referral)), {
-      kind: 'disclosure',
-      recipient: to,
-      fields: agreedFields,
-    });
+    const made = await plan(request, note, form.values, may.value, consent);
+    if (step === 'preview') return reply.page('safeguarding/preview', previewPage(made, agencies, request.body));
+    const recipient = agencies.get(made.referral.toAgency)?.name ?? '';
+    const sent = await request.change(
+      'referral.made',
+      made.referral.id,
+      (tx) => make(tx, keys, request, made, { note, form: form.values, recipient }),
+      { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
+    );
+    if (!sent.ok) return again(referralRefusals[sent.refusal]);
     return reply.redirect(`/staff/safeguarding/notes/${note.id}#referrals`, 303);
   });
 }
 
-async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+/** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
+async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+  const db = request.look('referral.shown', id, { fields: aboutFields });
+  const referral = await getReferral(db, keys, id);
+  const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
+  return { db, referral, grant };
+}
+const isOpen = (grant: Grant | undefined, request: Request): boolean =>
+  grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
+
+async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   app.get('/safeguarding/referrals', may('referral.read', undefined, PageQuery), async (request, reply) => {
     const { page } = request.query;
     const db = request.look('referrals.listed', null, { fields: ['day', 'fromAgency', 'toAgency', 'needs', 'state'] });
@@ -94,20 +128,27 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
     request.returned(referrals.map(({ id }) => id));
     const { agencies } = await readNames(request, []);
     const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
-    return reply.page('platform/page', referralsPage(referrals, agencies, pages, request.can('referral.decide')));
+    const decides = request.can('referral.decide');
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, decides, hourOf(request.now)));
   });
 
   app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath), async (request, reply) => {
-    const db = request.look('referral.shown', request.params.id, { fields: agreedFields });
-    const referral = await getReferral(db, keys, request.params.id);
-    const { agencies, names } = await readNames(request, [referral.decidedBy]);
-    const decides = request.can('referral.decide') && mayDecide(request, referral) && referral.state === 'sent';
-    return reply.page('platform/page', referralPage({ referral, agencies, names, decides }));
+    const { db, referral, grant } = await openReferral(request, keys, request.params.id);
+    const messages = await listMessages(db, keys, referral.id);
+    const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
+    const { agencies, names } = await readNames(request, people);
+    const open = isOpen(grant, request);
+    const decides = open && request.can('referral.decide') && mayDecide(request, referral);
+    const talks = open && request.can('referral.ask') && takesPart(request, referral);
+    const shown = { referral, grant, messages, agencies, names, decides, talks, now: hourOf(request.now) };
+    return reply.page('platform/page', referralPage(shown));
   });
+}
 
+async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
-    const referral = await getReferral(request.look('referral.shown', id, { fields: agreedFields }), keys, id);
-    if (!mayDecide(request, referral)) throw notFound('referral');
+    const { referral, grant } = await openReferral(request, keys, id);
+    if (!mayDecide(request, referral) || !isOpen(grant, request)) throw notFound('referral');
     return referral;
   };
   app.get('/safeguarding/referrals/:id/decide', may('referral.decide', ReferralPath), async (request, reply) =>
@@ -133,9 +174,79 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
       { fields: ['state', 'reason'] },
     );
     if (!decided.ok) return again(referralRefusals[decided.refusal]);
-    return reply.redirect(`/staff/safeguarding/referrals/${referral.id}`, 303);
+    // What was declined is seen no longer.
+    return reply.redirect(
+      decision === 'accepted' ? `/staff/safeguarding/referrals/${referral.id}` : '/staff/safeguarding/referrals',
+      303,
+    );
+  });
+
+  app.get('/safeguarding/referrals/:id/finish', may('referral.decide', ReferralPath), async (request, reply) =>
+    reply.page('platform/form', finishPage(await opened(request, request.params.id))),
+  );
+  app.post('/safeguarding/referrals/:id/finish', may('referral.decide', ReferralPath), async (request, reply) => {
+    const referral = await opened(request, request.params.id);
+    const form = readForm(FinishForm, request.body);
+    const again = (errors: FormErrors) => reply.page('platform/form', finishPage(referral, errors));
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'referral.finished',
+      referral.id,
+      async (tx) => {
+        const current = await lockReferral(tx, keys, referral.id);
+        const result = finish(current, form.values.outcome, hourOf(request.now));
+        if (result.ok) await saveDecision(tx, keys, result.value);
+        return result;
+      },
+      { fields: ['outcome', 'ended'] },
+    );
+    if (!done.ok) return again(referralRefusals[done.refusal]);
+    return reply.redirect('/staff/safeguarding/referrals', 303);
+  });
+}
+
+async function talkingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  const opened = async (request: Request, id: Referral['id']) => {
+    const { referral, grant } = await openReferral(request, keys, id);
+    if (!takesPart(request, referral) || !grant || !isOpen(grant, request)) throw notFound('referral');
+    return { referral, grant, asks: mayDecide(request, referral) };
+  };
+  app.get('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
+    const talk = await opened(request, request.params.id);
+    return reply.page('platform/form', messagePage(talk, newTimelessId()));
+  });
+  app.post('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
+    const talk = await opened(request, request.params.id);
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', messagePage(talk, newTimelessId(), typed, errors));
+    const form = readForm(MessageForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, words, item } = form.values;
+    const about = talk.asks ? null : item;
+    if (about === undefined || (about && !talk.grant.items.includes(about)))
+      return again(referralRefusals['not agreed to tell']);
+    const message: Message = {
+      id,
+      referralId: talk.referral.id,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      item: about,
+      words,
+      writtenAt: hourOf(request.now),
+    };
+    await request.change(
+      'referral.asked',
+      talk.referral.id,
+      async (tx) => accept(await addMessage(tx, keys, message)),
+      about ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] } : { fields: ['messages'] },
+    );
+    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}`, 303);
   });
 }
 
 /** The agency asked decides; whoever asked reads. */
 const mayDecide = (request: Request, referral: Referral): boolean => referral.toAgency === request.actor.agencyId;
+/** Both agencies ask and answer. */
+const takesPart = (request: Request, referral: Referral): boolean =>
+  mayDecide(request, referral) || referral.fromAgency === request.actor.agencyId;

@@ -5,7 +5,7 @@ import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
-import type { Referral, ReferralId } from './referral.ts';
+import type { Message, Referral, ReferralId } from './referral.ts';
 import { tellReturns } from './store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -14,7 +14,8 @@ type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
   sealedReason: Buffer | null;
   wrappedKey: Buffer;
 };
-export type ReferralTables = { referrals: ReferralRow };
+type MessageRow = Mutable<Omit<Message, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+export type ReferralTables = { referrals: ReferralRow; referralMessages: MessageRow };
 
 const contextOf = (column: string, id: string): string => `referrals/${column}/${id}`;
 
@@ -28,9 +29,12 @@ function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...
 }
 
 /** What a list shows of a referral: nothing that lies sealed. */
-export type ListedReferral = Pick<Referral, 'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'state'>;
+export type ListedReferral = Pick<
+  Referral,
+  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'state' | 'ended' | 'answerBy'
+>;
 
-const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'state'] as const;
+const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'state', 'ended', 'answerBy'] as const;
 
 /** One page of those that who asks may read: what waits for a decision first, then the latest. */
 export async function listReferrals(
@@ -64,8 +68,21 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
     .where('toAgency', '=', agencyId as AgencyId)
     .where('state', '=', 'sent')
+    .where('ended', 'is', null)
     .executeTakeFirstOrThrow();
   return waiting;
+}
+
+/** How many of those that she reads, sent by whoever, nobody has answered in time. */
+export async function countLate(db: Reader<ReferralTables>, now: Date): Promise<number> {
+  const { late } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('late'))
+    .where('state', '=', 'sent')
+    .where('ended', 'is', null)
+    .where('answerBy', '<=', now)
+    .executeTakeFirstOrThrow();
+  return late;
 }
 
 /** Opens the seal. */
@@ -82,8 +99,8 @@ export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, i
   return toReferral(keys, row);
 }
 
-/** A form that is sent twice is sent once. Not found when the id is another note's. */
-export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<void> {
+/** A form that is sent twice is sent once: whether it was now. Not found when the id is another note's. */
+export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
   const { words, reason: _none, needs, ...row } = referral;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
@@ -93,7 +110,10 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
     .onConflict((on) => on.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (added) return tellReturns(tx, row.operationId);
+  if (added) {
+    await tellReturns(tx, row.operationId);
+    return true;
+  }
   const there = await tx
     .selectFrom('referrals')
     .select('id')
@@ -101,13 +121,14 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
     .where('noteId', '=', row.noteId)
     .executeTakeFirst();
   if (!there) throw notFound('referral');
+  return false;
 }
 
 /** The reason is sealed under the referral's own key. */
 export async function saveDecision(
   tx: Writer<ReferralTables>,
   keys: UnitKeys,
-  { id, operationId, state, decidedBy, decidedAt, reason }: Referral,
+  { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt }: Referral,
 ): Promise<void> {
   const { wrappedKey } = await tx
     .selectFrom('referrals')
@@ -117,8 +138,43 @@ export async function saveDecision(
   const sealedReason = reason && seal(keys.unwrap(wrappedKey, id), contextOf('sealed_reason', id), reason);
   await tx
     .updateTable('referrals')
-    .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null })
+    .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
     .where('id', '=', id)
     .execute();
   await tellReturns(tx, operationId);
+}
+
+const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;
+
+/** The oldest first. */
+export async function listMessages(
+  db: Seen<ReferralTables>,
+  keys: UnitKeys,
+  referralId: ReferralId,
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('referralMessages')
+    .selectAll()
+    .where('referralId', '=', referralId)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ sealedWords, wrappedKey, ...row }) => ({
+    ...row,
+    words: unseal(keys.unwrap(wrappedKey, row.id), messageContext(row.id), sealedWords).toString(),
+  }));
+}
+
+/** A form that is sent twice is sent once. */
+export async function addMessage(
+  tx: Writer<ReferralTables>,
+  keys: UnitKeys,
+  { words, ...row }: Message,
+): Promise<void> {
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  await tx
+    .insertInto('referralMessages')
+    .values({ ...row, sealedWords: seal(key, messageContext(row.id), words), wrappedKey: wrapped })
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
 }

@@ -1,15 +1,47 @@
-/** A request to one agency to help one person: with her agreement, and with no more than she agreed to. Pure: no clock, no database, no wording. */
+/** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
+import type { Basis, Shareable, Shown, TellingPurpose } from '../vocabulary/agreed.ts';
+import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { NeedKind, NoteId } from './note.ts';
+import type { NeedKind, Note, NoteId } from './note.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
 
 /** An adult is referred with her agreement alone; under 18, or age not known, help is arranged in any case (domain 1.2). */
-export const grounds = ['agreed', 'under 18 or age not known'] as const;
+export const grounds = [
+  'agreed',
+  'under 18 or age not known',
+  'vital interests',
+  'statutory duty',
+  'court order',
+] as const;
 export type Ground = (typeof grounds)[number];
+
+/** On which lawful basis it goes without consent; nothing where the person agreed. */
+export const basisOf: Record<Ground, Basis | null> = {
+  agreed: null,
+  'under 18 or age not known': 'child',
+  'vital interests': 'vital interests',
+  'statutory duty': 'statutory duty',
+  'court order': 'court order',
+};
+
+/** How it ended after somebody took it on. */
+export const helpEndings = [
+  'the help was given',
+  'the person did not come',
+  'the person asked us to stop',
+  'passed on',
+] as const;
+export type HelpEnding = (typeof helpEndings)[number];
+export const referralEndings = ['finished', 'taken back'] as const;
+export type ReferralEnding = (typeof referralEndings)[number];
+
+/** By when somebody must have answered; a working day is none of weekend and bank holiday. */
+export const answerTimes = ['within four hours', 'by the next working day', 'within five working days'] as const;
+export type AnswerTime = (typeof answerTimes)[number];
 
 export type ReferralId = Id<'referral'>;
 
@@ -23,24 +55,41 @@ export type Referral = {
   readonly toAgency: AgencyId;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
-  /** What the recipient reads; kept under seal. */
+  readonly purpose: TellingPurpose | null;
+  /** Whether the agency asked answers for the person from when it takes this on. */
+  readonly handOver: boolean;
+  /** To the hour; nothing where it was sent before there was a clock. */
+  readonly answerBy: Date | null;
+  /** What they need to know, as it was typed; kept under seal. */
   readonly words: string;
   readonly state: ReferralState;
   readonly decidedBy: MemberId | null;
   readonly decidedAt: Date | null;
   /** Why it was declined; kept under seal. */
   readonly reason: string | null;
+  readonly outcome: HelpEnding | null;
+  readonly ended: ReferralEnding | null;
+  readonly endedAt: Date | null;
 };
 
-/** The whole of what an agency is shown: the preview and the page both say this and nothing else. */
-export type Agreed = Pick<Referral, 'day' | 'fromAgency' | 'needs' | 'ground' | 'words'>;
-export const agreedOf = ({ day, fromAgency, needs, ground, words }: Referral): Agreed => ({
-  day,
-  fromAgency,
-  needs,
-  ground,
-  words,
-});
+/** Every group of data in the words that a recipient reads: from what is known already, so that nobody types it twice. */
+export function shownOf(
+  chosen: readonly Shareable[],
+  note: Pick<Note, 'town' | 'advice' | 'wants'>,
+  { day, needs, words }: Pick<Referral, 'day' | 'needs' | 'words'>,
+  reach: string | null,
+): Shown[] {
+  const said: Record<Shareable, string | null> = {
+    'when we met': day,
+    'where we met': note.town,
+    'what help is asked for': needs.join(', '),
+    'what they need to know': words,
+    'what the person wants': note.wants,
+    'what the person was advised': note.advice.join(', ') || null,
+    'how to reach the person safely': reach,
+  };
+  return chosen.flatMap((item) => (said[item] ? [{ item, words: said[item] }] : []));
+}
 
 /** Agencies to which a referral may go: on the help side, with somebody there to read it. */
 export function recipientsAmong<Agency extends { readonly id: string; readonly side: Side }>(
@@ -58,14 +107,37 @@ export type ReferralRefusal = 'not a recipient' | 'not agreed';
 /** Refuses an adult who has not agreed, and an agency that does not help. Asks nothing of cooperation or status (design 3.12). */
 export function refer(
   to: string,
-  agreed: Ground | 'not agreed',
+  agreed: Ground | 'not agreed' | { readonly consent: string },
   recipients: readonly { readonly id: string }[],
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
-  return agreed === 'not agreed' ? refuse('not agreed') : accept(agreed);
+  if (agreed === 'not agreed') return refuse('not agreed');
+  return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
 
-export type DecisionRefusal = 'already decided' | 'reason missing';
+/** When the clock runs out; rules of the wall clock are the caller's. */
+export function answerBy(
+  within: AnswerTime,
+  sentAt: Date,
+  today: string,
+  { isWorking, endOf }: { readonly isWorking: (day: string) => boolean; readonly endOf: (day: string) => Date },
+): Date {
+  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * 3_600_000);
+  let left = within === 'by the next working day' ? 1 : 5;
+  let day = today;
+  while (left > 0) {
+    day = addDays(day, 1);
+    if (isWorking(day)) left -= 1;
+  }
+  return endOf(day);
+}
+
+export const isLate = (
+  { state, ended, answerBy: by }: Pick<Referral, 'state' | 'ended' | 'answerBy'>,
+  now: Date,
+): boolean => state === 'sent' && !ended && by !== null && now >= by;
+
+export type DecisionRefusal = 'already decided' | 'reason missing' | 'over';
 
 export function decide(
   referral: Referral,
@@ -74,6 +146,7 @@ export function decide(
   by: MemberId,
   at: Date,
 ): Result<Referral, DecisionRefusal> {
+  if (referral.ended) return refuse('over');
   if (referral.state !== 'sent') return refuse('already decided');
   if (decision === 'declined' && !reason) return refuse('reason missing');
   return accept({
@@ -84,3 +157,26 @@ export function decide(
     reason: decision === 'declined' ? reason : null,
   });
 }
+
+export type FinishRefusal = 'over' | 'not taken on';
+
+/** By whoever took it on: what it was shown ends with it. */
+export function finish(referral: Referral, outcome: HelpEnding, at: Date): Result<Referral, FinishRefusal> {
+  if (referral.ended) return refuse('over');
+  if (referral.state !== 'accepted') return refuse('not taken on');
+  return accept({ ...referral, outcome, ended: 'finished', endedAt: at });
+}
+
+/** A question of the agency asked, or an answer to it: about one item that was agreed. */
+export type Message = {
+  readonly id: Id<'message'>;
+  readonly referralId: ReferralId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  /** Nothing in a question. */
+  readonly item: Shareable | null;
+  /** Kept under seal. */
+  readonly words: string;
+  /** To the hour. */
+  readonly writtenAt: Date;
+};

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import type { Member } from '../partnership/index.ts';
+import { hourOf } from '../platform/audit.ts';
 import { type Reader, setContext } from '../platform/database.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse, type Visitor } from '../testing/house.ts';
@@ -14,7 +15,7 @@ import { getReferral, listReferrals, type ReferralTables } from './referral-stor
 import { getNote, listNotes, type NoteTables } from './store.ts';
 
 /** Each is in one record alone: what an adviser, a nurse and a police officer wrote, and what the council was asked. */
-const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill', reason: 'No room' };
+const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill' };
 const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'facts'];
 
 async function aPartnership(t: TestContext) {
@@ -53,7 +54,7 @@ async function aPartnership(t: TestContext) {
     const referral = await addReferral(safeguardingDb, keys, written.adviser, council, { words: words.referral });
     await safeguardingDb.transaction().execute(async (tx) => {
       await setContext(tx, { now: new Date('2026-09-18T11:00:00Z') });
-      await decideReferral(tx, keys, referral, 'declined', caseworker, clock.now());
+      await decideReferral(tx, keys, referral, 'accepted', caseworker, clock.now());
       await sql`update notes set understood = 'in part'`.execute(tx);
     });
     return { ...written, referral };
@@ -221,6 +222,7 @@ test('a lead who is a caseworker elsewhere reads a referral and does not decide 
 test('by the store’s own door too: who reads how many rows, and whose may be written', async (t) => {
   const world = await aPartnership(t);
   const { join, lead, caseworker, stranger, foreignLead, adviser, nurse, officer, operation, visit, write } = world;
+  const { safeguardingDb, clock } = world;
   const written = await write();
   const door = ['safeguarding', 'safeguarding'] as const;
   const counts = (who: Member) =>
@@ -238,6 +240,13 @@ test('by the store’s own door too: who reads how many rows, and whose may be w
   assert.deepEqual(await counts(officer), [1, 1, 0, 0, factsOf]);
   assert.deepEqual(await counts(lead), [3, 3, 1, 1, 0]);
   assert.deepEqual(await counts(caseworker), [0, 0, 1, 1, 0]);
+  await safeguardingDb.transaction().execute(async (tx) => {
+    await setContext(tx, { now: hourOf(clock.now()) });
+    await sql`update referrals set ended = 'finished', ended_at = ${hourOf(clock.now())}, outcome = 'passed on'`.execute(
+      tx,
+    );
+  });
+  assert.deepEqual(await counts(caseworker), [0, 0, 0, 0, 0], 'what is over is gone, with what it was before');
   for (const one of [stranger, foreignLead]) assert.deepEqual(await counts(one), [0, 0, 0, 0, 0]);
   const officers: Member[] = [];
   for (const [kind, held] of [

@@ -253,7 +253,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   const log = await safeguardingDb.selectFrom('accessLog').selectAll().where('event', '=', 'referral.made').execute();
   assert.equal(log[0]?.kind, 'disclosure');
   assert.equal(log[0]?.recipient, council.id);
-  assert.deepEqual(log[0]?.fields, ['day', 'fromAgency', 'needs', 'ground', 'words']);
+  assert.deepEqual(log[0]?.fields, ['when we met', 'what help is asked for', 'what they need to know']);
 
   const worker = await signIn(caseworker);
   assert.match((await worker.get('/staff')).body, /One request for help to decide/);
@@ -265,7 +265,12 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   const decide = `/staff/safeguarding/referrals/${row.id}/decide`;
   assert.match((await worker.post(decide, { decision: 'declined', reason: '' })).body, /Say why, so that help/);
   assert.equal((await worker.post(decide, { decision: 'declined', reason: 'No bed' })).statusCode, 303);
-  assert.match((await worker.post(decide, { decision: 'accepted', reason: '' })).body, /decided this already/);
+  assert.equal(
+    (await worker.post(decide, { decision: 'accepted', reason: '' })).statusCode,
+    404,
+    'what was declined is gone',
+  );
+  assert.equal((await worker.get(`/staff/safeguarding/referrals/${row.id}`)).statusCode, 404);
   assert.equal((await at.get(decide)).statusCode, 403, 'whoever asks does not decide');
   const told = await at.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.match(told.body, /Declined[\s\S]*No bed/);

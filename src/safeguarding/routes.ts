@@ -1,5 +1,6 @@
 /** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
 
+import { consentRoutes, countUnheard } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
@@ -18,11 +19,12 @@ import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm
 import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
-import { countToDecide, listReferralsOf } from './referral-store.ts';
+import { countLate, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
   addNote,
   addTakeUp,
   countWaiting,
+  findMet,
   findOwnNote,
   findTakeUp,
   getNote,
@@ -39,6 +41,7 @@ export const safeguardingRoutes = async (app: App, parts: RoomParts): Promise<vo
   await writingRoutes(app, parts);
   await readingRoutes(app, parts);
   await referralRoutes(app, parts);
+  await consentRoutes(findMet)(app, parts);
 };
 
 export const safeguardingPlace: Place = {
@@ -50,6 +53,8 @@ export const safeguardingPlace: Place = {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
+    const late = request.can('referral.make') ? await countLate(db, hourOf(request.now)) : 0;
+    const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
       {
         count: wanting,
@@ -59,6 +64,16 @@ export const safeguardingPlace: Place = {
       {
         count: asked,
         text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: ended,
+        text: `${capital(countWord(ended))} ${plural(ended, 'person has', 'people have')} taken back what you were shown`,
+        href: '/staff/safeguarding/ended',
+      },
+      {
+        count: late,
+        text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
         href: '/staff/safeguarding/referrals',
       },
     ].filter(({ count }) => count > 0);
@@ -220,6 +235,8 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         takesUp: leads && wantsHelpNow(note) && !takenUp && referrals?.length === 0,
         corrects: own,
         refers: request.can('referral.make'),
+        opensPerson: request.can('person.open'),
+        now: hourOf(request.now),
       }),
     );
   });

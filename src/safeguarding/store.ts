@@ -86,6 +86,22 @@ export async function findOwnNote(
   return row?.id;
 }
 
+/** A person met, as far as who asks reads a note of her: where it lies. */
+export async function findMet(
+  db: Seen<NoteTables>,
+  personId: string,
+): Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined> {
+  const note = await db
+    .selectFrom('notes')
+    .select(['id', 'operationId'])
+    .where('encounterId', '=', personId as EncounterId)
+    .orderBy('day')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return note && { ...note, href: `/staff/safeguarding/notes/${note.id}` };
+}
+
 /** Opens the seal. Not found where it is another's, or nobody's. */
 export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();

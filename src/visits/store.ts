@@ -174,7 +174,7 @@ export async function getHelp(db: Reader<AnyTables>, visitId: VisitId): Promise<
 }
 
 /** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat the person as a child. */
-export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age'> & {
+export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'language' | 'interpreter'> & {
   readonly operationId: OperationId;
   readonly day: string;
   readonly town: string;
@@ -187,7 +187,7 @@ export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Sig
   const row = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')
     .innerJoin('visits as v', 'v.id', 'e.visitId')
-    .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'v.operationId', 'v.arrivedAt'])
+    .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.language', 'e.interpreter', 'v.operationId', 'v.arrivedAt'])
     .where('e.id', '=', id as EncounterId)
     .executeTakeFirst();
   if (!row) return nothing;

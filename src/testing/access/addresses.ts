@@ -51,6 +51,18 @@ const empty = { empty: true } as const;
 /** What is asked of whoever takes a file along. */
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
+/** By the agency asked, as long as what it was shown is not over. */
+const askedOf = (me: Me, { id, to_agency }: Row): boolean => to_agency === me.agency && stillShown(me, id);
+const talksOf = (me: Me, { id, to_agency, from_agency }: Row): boolean =>
+  [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
+const stillShown = (me: Me, id: unknown): boolean =>
+  me
+    .rows('person_grants')
+    .some(
+      ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
+    );
+const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
+
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
 
 /** Somebody else than who asked and who is asked for, while it waits. */
@@ -128,7 +140,14 @@ export const addresses: readonly Address[] = [
   form('note.correct', 'notes', at('safeguarding/notes', '/correct'), { door: help, ...empty }),
   page('referral.make', 'notes', at('safeguarding/notes', '/refer'), { door: help, ...empty }),
   page('referral.read', 'referrals', at('safeguarding/referrals'), { door: help }),
-  form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty }),
+  form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty, may: askedOf }),
+  form('referral.decide', 'referrals', at('safeguarding/referrals', '/finish'), { door: help, ...empty, may: askedOf }),
+  form('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { door: help, ...empty, may: talksOf }),
+  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, { door: help }),
+  form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
+  page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
+  page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
+  form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
@@ -233,6 +252,7 @@ export const lists: readonly List[] = [
   list('note.read', 'notes', 'safeguarding', { door: help, ...every }),
   list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
   list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
+  list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
@@ -303,8 +323,16 @@ export const tellings: readonly Telling[] = [
     action: 'referral.decide',
     door: help,
     table: 'referrals',
-    waits: (me, { to_agency, state }) => to_agency === me.agency && state === 'sent',
+    waits: (me, { to_agency, state, ended }) => to_agency === me.agency && state === 'sent' && ended === null,
     said: /([\w-]+) requests? for help to decide/,
+  },
+  {
+    action: 'grant end.hear',
+    door: help,
+    table: 'grant_ends',
+    waits: (me, { recipient, ended, heard_at }) =>
+      recipient === me.agency && ended === 'taken back' && heard_at === null,
+    said: /([\w-]+) (?:person has|people have) taken back what you were shown/,
   },
   {
     action: 'report.read',

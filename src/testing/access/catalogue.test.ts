@@ -38,11 +38,15 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   take_report: ['staff', 'safeguarding'],
   contact_opened: ['staff', 'safeguarding'],
   contact_held: ['staff', 'safeguarding'],
+  people_like: ['safeguarding'],
+  mark_person: ['safeguarding'],
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
+  ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
+  ...calledBy(undefined, ['marks_lost']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
@@ -66,6 +70,9 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'keep_accounts',
       'keep_passes',
     ],
+    ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_grant_ends', 'keep_grant_ends'],
+    ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
+    ...['keep_referrals', 'keep_referral_messages'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[
       'keep_outcome',

@@ -122,8 +122,8 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = ['author_id', 'member_id', 'by', 'self_id', 'asked_by', 'decided_by', 'set_by', 'reviewed_by'];
-const agencies = ['agency_id', 'from_agency', 'to_agency'];
+const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by reviewed_by'.split(' ');
+const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
 const moments = ['set_at', 'made_at'];
@@ -180,8 +180,8 @@ const sample = ({ rows }: Table, most: number): Row[] => {
   for (const row of spread) kinds.delete(kindOf(row));
   return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, state, shift_only, ended_at }: Row): string =>
-  JSON.stringify([event, relation, state, shift_only, ended_at === null]);
+const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id }: Row): string =>
+  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null]);
 
 function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =
@@ -231,6 +231,7 @@ function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[
       hers,
       ...ofHerNote,
       ...misplaced,
+      ...(table.columns.includes('person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
       ...ofNoOperation,
       ...answered,
       ...toTheTeller,

@@ -28,6 +28,7 @@ const looks: readonly (readonly [Door, string])[] = [
   ['main/statistics', 'returns'],
   ['safeguarding/safeguarding', 'notes'],
   ['safeguarding/safeguarding', 'referrals'],
+  ['safeguarding/safeguarding', 'persons'],
 ];
 const pages = ['/staff/operations', '/staff/visits', '/staff/safeguarding', '/staff/newsroom', '/staff/returns'];
 const atOnce = 40;

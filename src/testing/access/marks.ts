@@ -35,11 +35,13 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
   safeguarding: {
     notes: 'sealed_wants',
     referrals: 'sealed_words',
+    referral_messages: 'sealed_words',
+    persons: 'sealed_known',
     subject_requests: 'reference',
     access_answers: 'words',
   },
 };
-const sealed = ['encounter_names', 'notes', 'referrals'];
+const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons'];
 
 /** Letters alone: a digit would be a figure to some pages. */
 export const markOf = (table: string, id: unknown): string =>

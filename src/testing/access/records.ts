@@ -4,6 +4,7 @@ import { addPublished, addSignedReturn } from '../../newsroom/examples.ts';
 import { addWithdrawal } from '../../newsroom/publication-store.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../operations/examples.ts';
 import type { Agency, Member } from '../../partnership/index.ts';
+import { addPerson } from '../../persons/examples.ts';
 import { type Db, setContext } from '../../platform/database.ts';
 import { addNote, addReferral, decideReferral, type MetAt } from '../../safeguarding/examples.ts';
 import { addArrest, addMet, addScreening, addSearch, addSeizure, addSign, addVisit } from '../../visits/examples.ts';
@@ -13,6 +14,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
+import { addAgreed } from './records-consent.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
@@ -134,10 +136,24 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
         await decideReferral(tx, keys, referral, decision, { id: note.authorId }, clock.now());
       });
   }
+  await addAgreed(house, { agencies } as Cast, notes);
+  // Who came alone, and who was met: also by those who could never have opened the record.
+  for (const [index, { note }] of notes.entries()) {
+    const id = newTimelessId<'person'>();
+    const origin = index % 2 === 0 ? {} : metAs(met);
+    await addPerson(db, keys, { id: note.authorId, agencyId: note.agencyId }, sometime, {
+      id,
+      called: markOf('persons', id),
+      ...origin,
+    });
+  }
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
 }
+
+const metAs = ({ encounterId, operationId }: MetAt) =>
+  ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;
 
 /** An operation as it is in the moment after it was planned: nobody takes part in it yet. */
 async function addPlannedOnly({ db, member }: TestHouse, { agencies, here }: Cast): Promise<void> {

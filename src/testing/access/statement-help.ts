@@ -1,5 +1,6 @@
 /** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
 import type { Me, Says, Sentences } from './oracle.ts';
+import { consented, grantedTo } from './statement-consent.ts';
 
 const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker');
 const leadsHelp: Says = (me, { operation_id }) =>
@@ -11,10 +12,21 @@ const ofReadNote: Says = (me, { note_id, operation_id }) =>
   me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
 
 const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
-const asked: Says = (me, { to_agency }) => me.is('partner caseworker') && me.side === 'help' && to_agency === me.agency;
 const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   const says: Says = (me, { id }) => who(me) && me.sees(table, id);
   return { read: says, add: says };
+};
+
+const helpsApart = (me: Me): boolean => helps(me) && me.side === 'help';
+const openedByHer: Says = (me, { author_id, agency_id }) =>
+  helpsApart(me) && author_id === me.id && agency_id === me.agency;
+/** Or kept by her agency, where she leads or works its cases. */
+const keepsPerson: Says = (me, row) =>
+  openedByHer(me, row) ||
+  (helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && row.agency_id === me.agency);
+const persons: Readonly<Record<string, Sentences>> = {
+  persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
+  persons_versions: kept('persons', helpsApart),
 };
 
 export const safeguarding: Readonly<Record<string, Sentences>> = {
@@ -30,17 +42,23 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
   },
   referrals: {
-    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || asked(me, row),
+    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || grantedTo(me, row),
     add: (me, row) =>
       refers(me) &&
       row.author_id === me.id &&
       row.from_agency === me.agency &&
       row.state === 'sent' &&
       ofReadNote(me, row),
-    change: asked,
+    change: grantedTo,
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
+  referral_messages: {
+    read: (me, { referral_id }) => helps(me) && me.side === 'help' && me.sees('referrals', referral_id),
+    add: (me, row) => ownForOwnAgency(me, row) && me.side === 'help' && me.sees('referrals', row.referral_id),
+  },
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
+  ...consented,
+  ...persons,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({

@@ -170,4 +170,9 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
   referrals: { read: ofHelp(goesWith('notes', 'note_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   facts: { read: ofHelp(goesWith('notes', 'note_id')) },
+  consents: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },
+  disclosures: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },
+  person_grants: {
+    read: ofHelp((me, row) => isLead(me) && row.from_agency === me.agency && me.askedFor(row.person_id)),
+  },
 };

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bases, neededToRefer, type PersonId, shareable } from '../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { roles } from '../vocabulary/people.ts';
+import { acts, allows, asked, type Consent, examinations, standingOf, withdraw } from './consent.ts';
+import { approve, type Disclosure, permits } from './disclosure.ts';
+import { grantOn, standingOfGrant } from './grant.ts';
+import { wordingOf } from './wording.ts';
+
+const at = (text: string): Date => new Date(text);
+const now = at('2026-09-18T10:00:00Z');
+const later = at('2026-10-16T23:00:00Z');
+const person = newTimelessId() as unknown as PersonId;
+const council = newTimelessId<'agency'>() as AgencyId;
+const worker = newTimelessId<'member'>() as MemberId;
+
+const consent: Consent = {
+  id: newTimelessId(),
+  personId: person,
+  act: 'refer',
+  recipient: council,
+  purpose: 'to find a safe place to stay',
+  items: [...neededToRefer, 'where we met'],
+  until: later,
+  operationId: null,
+  agencyId: newTimelessId(),
+  authorId: worker,
+  wording: 'Words',
+  language: 'en',
+  how: 'the person themself',
+  interpreted: 'nobody was needed',
+  interpreter: null,
+  givenAt: now,
+  withdrawnAt: null,
+  withdrawnBy: null,
+  withdrawnHow: null,
+};
+const wanted = {
+  personId: person,
+  act: 'refer' as const,
+  recipient: council,
+  purpose: consent.purpose,
+  items: neededToRefer,
+  until: later,
+};
+const saidOf = (result: { readonly ok: boolean; readonly refusal?: string }): string =>
+  result.ok ? 'yes' : (result.refusal ?? '');
+
+test('what was agreed is allowed, and nothing is read into it', () => {
+  const cases: readonly (readonly [
+    string,
+    Partial<typeof wanted> | Record<string, unknown>,
+    Partial<Consent>?,
+    Date?,
+  ])[] = [
+    ['yes', {}],
+    ['yes', { items: ['when we met'] }],
+    ['yes', { until: at('2026-09-18T11:00:00Z') }],
+    ['another person', { personId: newTimelessId() }],
+    ['another act', { act: 'share' }],
+    ['another act', { act: 'examine' }],
+    ['another recipient', { recipient: newTimelessId() }],
+    ['another purpose', { purpose: 'to give the help asked for' }],
+    ['not agreed', { items: [...neededToRefer, 'what the person wants'] }],
+    ['not agreed', { items: [] }],
+    ['longer than agreed', { until: at('2026-10-17T00:00:00Z') }],
+    ['run out', {}, {}, later],
+    ['yes', {}, {}, at('2026-10-16T22:59:59Z')],
+    ['taken back', {}, { withdrawnAt: now }],
+    ['taken back', {}, { withdrawnAt: now }, later],
+  ];
+  for (const [says, ask, more = {}, when = now] of cases)
+    assert.equal(
+      saidOf(allows({ ...consent, ...more }, { ...wanted, ...ask } as never, when)),
+      says,
+      JSON.stringify(ask),
+    );
+});
+
+test('none of the three acts implies another', () => {
+  for (const one of acts)
+    for (const other of acts)
+      assert.equal(
+        allows({ ...consent, act: one }, { ...wanted, act: other }, now).ok,
+        one === other,
+        `${one}, ${other}`,
+      );
+});
+
+test('what stands together as one consent', () => {
+  const cases: readonly (readonly [string, Partial<Consent>])[] = [
+    ['yes', {}],
+    ['yes', { act: 'share', items: ['where we met'] }],
+    ['yes', { act: 'examine', items: ['forensic samples'] }],
+    ['nothing named', { items: [] }],
+    ['another act’s', { act: 'examine', items: ['where we met'] }],
+    ['another act’s', { act: 'share', items: ['sexual health tests'] }],
+    ['too little to refer', { items: ['when we met'] }],
+    ['nobody interpreted', { language: 'ro' }],
+    ['yes', { language: 'ro', interpreted: 'the worker speaks the language' }],
+    ['interpreter not named', { language: 'ro', interpreted: 'an interpreter in the room' }],
+    ['yes', { language: 'ro', interpreted: 'an interpreter in the room', interpreter: '4471' }],
+    ['over before it begins', { until: now }],
+    ['yes', { until: at('2027-09-19T10:00:00Z') }],
+    ['longer than a year', { until: at('2027-09-19T11:00:00Z') }],
+  ];
+  for (const [says, more] of cases) assert.equal(saidOf(asked({ ...consent, ...more })), says, JSON.stringify(more));
+});
+
+test('it is taken back once, at any time, and by a worker’s word told apart', () => {
+  const taken = withdraw(consent, 'a worker says so', worker, later);
+  assert.ok(
+    taken.ok && taken.value.withdrawnHow === 'a worker says so' && standingOf(taken.value, now) === 'taken back',
+  );
+  assert.equal(saidOf(withdraw(taken.value, 'the person themself', worker, later)), 'taken back already');
+});
+
+test('without consent: on a named ground, by somebody who may answer for it, with reasons', () => {
+  for (const basis of bases)
+    for (const role of roles) {
+      const urgent = basis === 'child' || basis === 'vital interests';
+      const may = urgent || role === 'safeguarding lead';
+      assert.equal(saidOf(approve(basis, 'Reasons', [role])), may ? 'yes' : 'a lead approves');
+      assert.equal(approve(basis, null, [role]).ok, false);
+    }
+  const disclosure: Disclosure = {
+    ...wanted,
+    id: newTimelessId(),
+    operationId: null,
+    agencyId: newTimelessId(),
+    approvedBy: worker,
+    basis: 'child',
+    reasons: 'May be fifteen',
+    approvedAt: now,
+  };
+  assert.equal(saidOf(permits(disclosure, wanted, now)), 'yes');
+  assert.equal(saidOf(permits(disclosure, wanted, later)), 'run out');
+  assert.equal(saidOf(permits(disclosure, { ...wanted, items: shareable }, now)), 'not agreed');
+  assert.equal(
+    saidOf(permits(disclosure, { ...wanted, recipient: newTimelessId() as AgencyId }, now)),
+    'another recipient',
+  );
+});
+
+test('a grant shows the items that it names, each in words, and no other', () => {
+  const shown = neededToRefer.map((item) => ({ item, words: 'x' }));
+  const asks = {
+    ...wanted,
+    id: newTimelessId<'grant'>(),
+    operationId: null,
+    fromAgency: newTimelessId<'agency'>(),
+    authorId: worker,
+    referralId: newTimelessId(),
+    shown,
+    madeAt: now,
+  };
+  const made = grantOn({ consent }, asks, now);
+  assert.ok(made.ok && made.value.consentId === consent.id && made.value.disclosureId === null);
+  assert.equal(standingOfGrant(made.value, now), 'open');
+  assert.equal(standingOfGrant(made.value, later), 'run out');
+  assert.equal(standingOfGrant({ ...made.value, ended: 'taken back' }, later), 'taken back');
+  for (const wrong of [[], shown.slice(1), [...shown, { item: 'where we met' as const, words: 'Tring' }]])
+    assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: wrong }, now)), 'nothing to show');
+  const twice = [shown[0], shown[0], shown[1]] as typeof shown;
+  assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: twice }, now)), 'nothing to show');
+  assert.equal(saidOf(grantOn({ consent }, asks, later)), 'run out');
+});
+
+test('the words say what, to whom, what for, until when, that it can be taken back, and that help depends on nothing', () => {
+  for (const act of acts) {
+    const items = act === 'examine' ? examinations : shareable;
+    const words = wordingOf({
+      act,
+      recipient: 'Lea Council',
+      purpose: 'to plan for safety',
+      items,
+      lastDay: '3 May 2027',
+    });
+    for (const said of [
+      /Lea Council/,
+      /to plan for safety/,
+      /3 May 2027/,
+      /take it back/,
+      /does not depend on/,
+      /alone/,
+    ])
+      assert.match(words, said, act);
+    assert.doesNotMatch(words, /the person/, 'it speaks to her');
+  }
+});

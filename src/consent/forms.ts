@@ -1,0 +1,41 @@
+/** What the forms of this room accept, and what they say when they do not. */
+
+import { z } from 'zod';
+import { MaybeWords, Ticked } from '../platform/forms.ts';
+import { type PersonId, tellingPurposes } from '../vocabulary/agreed.ts';
+import { acts, type ConsentId, interpretings, items, languages, ways } from './consent.ts';
+import type { GrantId } from './grant.ts';
+
+const uuid = z.uuid('Open the form again').toLowerCase();
+export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
+export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
+export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
+
+/** How many days a permission may last, today not counted. */
+export const dayCounts = ['7', '28', '90', '180'] as const;
+export const ActQuery = z.object({ act: z.enum(acts).optional().catch(undefined) });
+
+export const selectableInterpretings = interpretings.filter((one) => one !== 'not written down');
+
+/** What is asked for, before the person has answered. */
+const Question = {
+  id: uuid.transform((id) => id as ConsentId),
+  act: z.enum(acts, 'Select what the person is asked'),
+  to: z.string('Select who it is for').min(1, 'Select who it is for'),
+  purpose: z.enum(tellingPurposes, 'Select what it is for'),
+  items: Ticked(items).refine((chosen) => chosen.length > 0, 'Select what the person is asked to agree to'),
+  days: z.enum(dayCounts, 'Select for how long').transform(Number),
+};
+export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'change', 'save']).catch('show') });
+
+/** What she answered, to the words that were shown. */
+export const AnswerForm = z.object({
+  ...Question,
+  digest: z.string('Open the form again'),
+  language: z.enum(languages, 'Select the language in which it was explained'),
+  interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
+  interpreter: MaybeWords(120),
+  how: z.enum(ways, 'Select who said yes'),
+});
+
+export const WithdrawalForm = z.object({ how: z.enum(ways, 'Select who said so') });

@@ -1,0 +1,25 @@
+/** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
+export {
+  type Consent,
+  type ConsentId,
+  type Scope,
+  standingOf,
+} from './consent.ts';
+export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
+export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
+export { heldOfConsent } from './held-store.ts';
+export { up as consentMigration } from './migrations/0045-consent.ts';
+export { atPerson, lastDayOf, shownRows } from './pages.ts';
+export { consentPolicy } from './policy.ts';
+export { afterDays, consentRoutes, type FindPerson } from './routes.ts';
+export {
+  addConsent,
+  addDisclosure,
+  addGrant,
+  type ConsentTables,
+  countUnheard,
+  findGrantOfReferral,
+  listConsents,
+  lockConsent,
+} from './store.ts';
+export { wordingOf } from './wording.ts';

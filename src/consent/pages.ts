@@ -1,0 +1,363 @@
+/** What this room asks and shows: the words before an answer, what was agreed and who was told, and taking it back. */
+
+import type { Agency } from '../partnership/index.ts';
+import { dayOf, timeOf } from '../platform/clock.ts';
+import { type Names, nameOf } from '../platform/earlier.ts';
+import { Asking, type Option } from '../platform/fields.ts';
+import { type Answers, answersOf } from '../platform/forms.ts';
+import type { FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import {
+  type Basis,
+  neededToRefer,
+  type PersonId,
+  type Shareable,
+  type Shown,
+  tellingPurposes,
+} from '../vocabulary/agreed.ts';
+import { addDays, longDay } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import {
+  type Act,
+  type AskRefusal,
+  acts,
+  type Consent,
+  itemsOf,
+  languages,
+  type Standing,
+  standingOf,
+  type WithdrawalRefusal,
+  ways,
+} from './consent.ts';
+import type { Disclosure } from './disclosure.ts';
+import { dayCounts, selectableInterpretings } from './forms.ts';
+import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
+
+export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
+export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
+
+/** The store knows the hour and no more. */
+export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+/** The day before the instant at which it is over. */
+export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), -1));
+
+export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/agreed`;
+
+const actWords: Record<Act, string> = {
+  examine: 'To an examination',
+  share: 'That somebody is told',
+  refer: 'That somebody is asked to help',
+};
+const actHints: Record<Act, string> = {
+  examine: 'Nobody is told what is found by that.',
+  share: 'They are told, and asked to do nothing.',
+  refer: 'They are asked to help, and told what they need for it.',
+};
+
+const options = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const daysWords: Record<(typeof dayCounts)[number], string> = {
+  '7': 'One week',
+  '28': 'Four weeks',
+  '90': 'Three months',
+  '180': 'Six months',
+};
+
+type Recipient = Pick<Agency, 'id' | 'name'>;
+
+export function actPage(personId: PersonId): Model {
+  return {
+    title: 'What is the person asked?',
+    caption: 'One thing at a time',
+    back: { href: atPerson(personId), text: 'What was agreed' },
+    lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
+    sections: [
+      {
+        kind: 'list',
+        items: acts.map((act) => ({
+          text: `${actWords[act]}. ${actHints[act]}`,
+          href: `${atPerson(personId)}/ask?act=${act}`,
+        })),
+      },
+    ],
+  };
+}
+
+/** What is to be asked; the words follow from it. */
+export function questionPage(
+  { personId, act, id }: { readonly personId: PersonId; readonly act: Act; readonly id: string },
+  recipients: readonly Recipient[],
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: actWords[act],
+    caption: 'What the person is asked to agree to',
+    errors,
+    lead: [actHints[act], 'Next you see the words, to show or to read out.'],
+    button: 'Show the words',
+    cancel: atPerson(personId),
+    fields: [
+      ask.one(
+        'to',
+        act === 'examine' ? 'Who examines?' : 'Who is it for?',
+        recipients.map((one) => ({ value: one.id, text: one.name })),
+      ),
+      ask.choose('purpose', 'What is it for?', tellingPurposes),
+      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
+        value: act === 'refer' ? neededToRefer : [],
+        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
+      }),
+      ask.choose(
+        'days',
+        'For how long?',
+        dayCounts.map((value) => ({ value, text: daysWords[value] })),
+        { value: '28' },
+      ),
+      ask.hidden('act', act),
+      ask.hidden('id', id),
+      ask.hidden('step', 'show'),
+    ],
+  };
+}
+
+const languageNames = new Intl.DisplayNames('en-GB', { type: 'language' });
+export const languageWords = (language: string): string =>
+  language === 'other' ? 'another language' : (languageNames.of(language) ?? language);
+
+/** The words, and what was answered to them. */
+export function wordsPage(
+  { personId, words, digest }: { readonly personId: PersonId; readonly words: string; readonly digest: string },
+  body: unknown,
+  errors: FormErrors = {},
+): Model {
+  const typed = answersOf(body);
+  const ask = new Asking(typed, errors);
+  const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
+  return {
+    title: 'Show this, or read it out',
+    errors,
+    words: words.split('\n'),
+    lead: ['These words are kept exactly as they stand here, with who explained them.'],
+    button: 'The person agrees: keep this',
+    cancel: atPerson(personId),
+    more: { href: atPerson(personId), text: 'The person does not agree: nothing is kept, and help stays open' },
+    fields: [
+      ask.one('how', 'Who said yes?', [
+        { value: ways[0], text: 'The person, to me' },
+        {
+          value: ways[1],
+          text: 'A colleague tells me so',
+          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
+        },
+      ]),
+      ask.choose(
+        'language',
+        'In which language was it explained?',
+        languages.map((value) => ({ value, text: capital(languageWords(value)) })),
+        { value: 'en' },
+      ),
+      ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
+        hint: 'Never somebody who came with the person.',
+      }),
+      ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.' }),
+      ...kept,
+      ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
+      ask.hidden('digest', digest),
+      ask.hidden('step', 'save'),
+    ],
+  };
+}
+
+const standingTags: Record<Standing | GrantStanding, string> = {
+  'in force': 'green',
+  open: 'green',
+  'run out': 'grey',
+  'taken back': 'orange',
+  declined: 'orange',
+  finished: 'grey',
+};
+const standingWords: Record<GrantStanding, string> = {
+  open: 'can see it',
+  'run out': 'can see it no longer',
+  'taken back': 'taken back: can see it no longer',
+  declined: 'declined: can see it no longer',
+  finished: 'finished: can see it no longer',
+};
+const basisWords: Record<Basis, string> = {
+  child: 'under 18, or age not known',
+  'vital interests': 'somebody’s life or safety was at stake',
+  'statutory duty': 'a law requires it',
+  'court order': 'a court ordered it',
+};
+
+const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
+  rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
+
+export type Account = {
+  readonly personId: PersonId;
+  readonly consents: readonly Consent[];
+  readonly disclosures: readonly Disclosure[];
+  readonly grants: readonly Grant[];
+  readonly ends: readonly GrantEnd[];
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly now: Date;
+  readonly back: { readonly href: string; readonly text: string };
+  readonly asks: boolean;
+};
+
+/** What was agreed and who was told: in words that the person can be shown. */
+export function accountPage(account: Account): Model {
+  const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks } = account;
+  const heard = new Map(ends.map((end) => [end.id as string, end]));
+  return {
+    title: 'What was agreed, and who was told',
+    back,
+    lead: [
+      'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
+    ],
+    actions: asks ? [{ href: `${atPerson(personId)}/ask`, text: 'Ask for consent' }] : [],
+    sections: [
+      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
+      ...consents.map((consent) => consentSection(consent, agencies, names, now)),
+      ...disclosures.map((disclosure) => ({
+        kind: 'summary',
+        title: `Told without being agreed: ${agencyOf(agencies, disclosure.recipient)}`,
+        rows: rowsOf([
+          ['Why that was lawful', basisWords[disclosure.basis]],
+          ['In words', disclosure.reasons],
+          ['Who answers for it', nameOf(names, disclosure.approvedBy)],
+          ['What', listOf(disclosure.items)],
+          ['What for', disclosure.purpose],
+          ['Until', lastDayOf(disclosure.until)],
+        ]),
+      })),
+      {
+        kind: 'table',
+        stack: true,
+        id: 'told',
+        caption: 'Who was told',
+        columns: ['Who', 'What', 'From', 'Now'].map((text) => ({ text })),
+        rows: grants.map((grant) => {
+          const standing = standingOfGrant(grant, now);
+          const end = heard.get(grant.id);
+          const knows =
+            standing === 'taken back'
+              ? end?.heardAt
+                ? '. They have said that they know'
+                : '. They have been told'
+              : '';
+          return [
+            {
+              text: agencyOf(agencies, grant.recipient),
+              ...(grant.referralId && { href: `/staff/safeguarding/referrals/${grant.referralId}` }),
+            },
+            { text: listOf(grant.items) },
+            {
+              text: `${longDay(dayOf(grant.madeAt))} to ${grant.endedAt ? longDay(dayOf(grant.endedAt)) : lastDayOf(grant.until)}`,
+            },
+            { text: `${standingWords[standing]}${knows}`, tag: standingTags[standing] },
+          ];
+        }),
+        empty: 'Nobody was told anything.',
+      },
+    ],
+  };
+}
+
+const nothingAgreed = {
+  kind: 'empty',
+  text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
+};
+
+function consentSection(consent: Consent, agencies: Agencies, names: Names, now: Date): Model {
+  const standing = standingOf(consent, now);
+  const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
+  return {
+    kind: 'summary',
+    title: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    rows: rowsOf([
+      [
+        'Now',
+        standing === 'taken back' && consent.withdrawnAt
+          ? `Taken back, ${hourWords(consent.withdrawnAt)}`
+          : standing === 'run out'
+            ? `Over since ${longDay(dayOf(consent.until))}`
+            : `In force until ${lastDayOf(consent.until)}`,
+      ],
+      ['What', listOf(consent.items)],
+      ['What for', consent.purpose],
+      ['Agreed', `${byWhom}, ${hourWords(consent.givenAt)}`],
+      [
+        'Explained',
+        `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language)}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+      ],
+      ['The words', consent.wording.replaceAll('\n', ' ')],
+    ]),
+    links:
+      standing === 'taken back'
+        ? []
+        : [{ href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' }],
+  };
+}
+
+/** Who is told is listed before it happens. */
+export function withdrawPage(
+  consent: Consent,
+  told: readonly Grant[],
+  agencies: Agencies,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking({}, errors);
+  const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
+  return {
+    title: 'Take back what was agreed',
+    caption: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    errors,
+    lead: [
+      reached.length > 0
+        ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more, and ${reached.length === 1 ? 'is' : 'are'} told to stop using what they were shown. What they know already they know: say so to the person.`
+        : 'Nobody can see anything because of it. It is kept that it was taken back.',
+      'Nobody is asked why, and help goes on as before.',
+    ],
+    button: 'Take it back now',
+    dangerous: true,
+    cancel: atPerson(consent.personId),
+    fields: [
+      ask.one('how', 'Who said so?', [
+        { value: ways[0], text: 'The person, to me' },
+        { value: ways[1], text: 'A colleague tells me so' },
+      ]),
+    ],
+  };
+}
+
+/** What a recipient reads, item by item: the preview and the recipient’s own page both say this and nothing else. */
+export const shownRows = (shown: readonly Shown[]): Model[] =>
+  shown.map(({ item, words }) => ({
+    key: { text: itemWords[item] },
+    value: { text: item === 'when we met' ? longDay(words) : words },
+  }));
+const itemWords: Record<Shareable, string> = {
+  'when we met': 'Met on',
+  'where we met': 'Met in',
+  'what help is asked for': 'Asks for help with',
+  'what they need to know': 'In words',
+  'what the person wants': 'What the person wants',
+  'what the person was advised': 'Was advised about',
+  'how to reach the person safely': 'How to reach the person safely',
+};
+
+export const askRefusals: Record<AskRefusal, FormErrors> = {
+  'nothing named': { items: 'Select what the person is asked to agree to' },
+  'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
+  'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
+  'nobody interpreted': { interpreted: 'Select who interpreted: it was not explained in English' },
+  'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
+  'over before it begins': { days: 'Select for how long' },
+  'longer than a year': { days: 'Select a year or less' },
+};
+export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
+  'taken back already': { '': 'It has been taken back already, and those who were told have been told so' },
+};

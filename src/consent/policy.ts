@@ -1,0 +1,102 @@
+/** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
+import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+
+const helpers: Rule = {
+  roles: ['field', 'safeguarding lead'],
+  side: 'help',
+  relation: 'author',
+  purpose: 'safeguarding',
+  verbs: ['read'],
+};
+const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
+const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
+
+/** A person of whom whoever writes reads a note. */
+const knownPerson = (table: string): string =>
+  `exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)`;
+const inOwnName = (table: string) =>
+  ({
+    sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
+    words: 'it is of a person of whom they read a note, in their own name and their own agency’s',
+  }) as const;
+const approvedInOwnName = {
+  sql: `approved_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
+    and (basis in ('child', 'vital interests') or (select ctx.roles()) && array['safeguarding lead'])`,
+  words:
+    'it is of a person of whom they read a note, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
+} as const;
+const onReadableGround = {
+  sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
+    and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
+  words: 'it rests on a consent or a disclosure that they can read, in their own name and their own agency’s',
+} as const;
+const whileGranted = {
+  sql: 'recipient = (select ctx.agency()) and ended_at is null and until > (select ctx.now())',
+  words: 'it is granted to their agency and not over',
+  of: 'recipient',
+} as const;
+
+const behind = {
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  looks: 'each',
+  store: 'safeguarding',
+} as const satisfies Partial<RecordClass>;
+
+export const consentPolicy: RoomPolicy = {
+  consent: {
+    ...behind,
+    means:
+      'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
+    tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
+    rules: [
+      { ...helpers, verbs: ['read', 'change'] },
+      { ...leads, verbs: ['read', 'change'] },
+      { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
+    ],
+    actions: {
+      'consent.read': ['read', 'safeguarding'],
+      'consent.record': ['add', 'safeguarding'],
+      'consent.withdraw': ['change', 'safeguarding'],
+    },
+  },
+  'disclosure without consent': {
+    ...behind,
+    means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
+    tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
+    rules: [helpers, leads, { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
+    actions: { 'disclosure.approve': ['add', 'safeguarding'] },
+  },
+  'grant to see': {
+    ...behind,
+    means: 'What one recipient may see of one person, item by item, and until when',
+    tables: {
+      person_grants: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'recipient',
+        owner: { column: 'from_agency' },
+      },
+    },
+    rules: [
+      helpers,
+      leads,
+      { ...helpers, relation: onReadableGround, verbs: ['add'] },
+      { ...caseworkers, relation: whileGranted },
+    ],
+    actions: { 'grant.make': ['add', 'safeguarding'] },
+  },
+  'end of a grant': {
+    ...behind,
+    means: 'That a recipient was told that it may see no longer what it was shown, and that it knows',
+    tables: {
+      grant_ends: {
+        operation: 'operation_id',
+        author: 'author_id',
+        recipient: 'recipient',
+        owner: { column: 'from_agency' },
+      },
+    },
+    rules: [helpers, leads, { ...caseworkers, verbs: ['read', 'change'] }],
+    actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
+  },
+};

@@ -1,0 +1,331 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { addReferral } from '../safeguarding/examples.ts';
+import type { Visitor } from '../testing/house.ts';
+import { newId, newTimelessId } from '../vocabulary/ids.ts';
+import type { AgencyKind, Role } from '../vocabulary/people.ts';
+import { addConsent } from './examples.ts';
+import { aHelpedPerson } from './helped.testing.ts';
+
+const hidden = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const plain = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const summary = (html: string): string | undefined => /<dl class="govuk-summary-list">[\s\S]*?<\/dl>/.exec(html)?.[0];
+
+const items = ['when we met', 'what help is asked for', 'what they need to know', 'what the person wants'];
+const question = (to: string, more = {}) => ({
+  act: 'refer',
+  to,
+  purpose: 'to find a safe place to stay',
+  items,
+  days: '28',
+  ...more,
+});
+const answer = {
+  language: 'ro',
+  interpreted: 'an interpreter by telephone or video',
+  interpreter: 'Interpreter 4471',
+  how: 'the person themself',
+};
+
+/** The person has agreed: asked by the pages, word for word. */
+async function agreed(helper: Visitor, personId: string, to: string): Promise<string> {
+  const url = `/staff/safeguarding/people/${personId}/agreed/ask`;
+  const form = await helper.get(`${url}?act=refer`);
+  const id = hidden(form.body, 'id');
+  const shown = await helper.post(url, { id, ...question(to), step: 'show' });
+  const saved = await helper.post(url, {
+    id,
+    ...question(to),
+    ...answer,
+    digest: hidden(shown.body, 'digest'),
+    step: 'save',
+  });
+  assert.equal(saved.statusCode, 303);
+  return id;
+}
+
+async function referred(t: TestContext) {
+  const house = await aHelpedPerson(t);
+  const { signIn, adviser, council, note, safeguardingDb } = house;
+  const helper = await signIn(adviser);
+  const consent = await agreed(helper, note.encounterId, council.id);
+  const url = `/staff/safeguarding/notes/${note.id}/refer`;
+  const form = await helper.get(url);
+  const asked = {
+    id: hidden(form.body, 'id'),
+    needs: ['shelter'],
+    words: 'A room from Monday',
+    agreed: `consent:${consent}`,
+  };
+  const preview = await helper.post(url, { ...asked, step: 'preview' });
+  assert.equal((await helper.post(url, { ...asked, step: 'send' })).statusCode, 303);
+  const { id: referral } = await safeguardingDb.selectFrom('referrals').select('id').executeTakeFirstOrThrow();
+  return { ...house, helper, consent, form, preview, referral, at: `/staff/safeguarding/referrals/${referral}` };
+}
+
+test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
+  const { signIn, adviser, council, note, safeguardingDb, force } = await aHelpedPerson(t);
+  const helper = await signIn(adviser);
+  const page = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  const url = `${page}/ask`;
+  assert.match((await helper.get(url)).body, /none of them implies another/);
+  const form = await helper.get(`${url}?act=refer`);
+  assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
+  const id = hidden(form.body, 'id');
+  const ask = (more: Record<string, unknown>) =>
+    helper.post(url, { id, ...question(council.id), step: 'show', ...more });
+  const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
+    [{ to: force.id }, /agency of the list/],
+    [{ to: newId() }, /agency of the list/],
+    [{ items: [] }, /asked to agree to/],
+    [{ items: ['when we met'] }, /nobody can be asked to help without/],
+    [{ items: ['forensic samples'] }, /another act is asked for by itself/],
+    [{ act: 'examine' }, /another act is asked for by itself/],
+    [{ purpose: 'to deport' }, /what it is for/],
+    [{ days: '400' }, /for how long/],
+  ];
+  for (const [more, says] of wrong) {
+    const answered = await ask(more);
+    assert.equal(answered.statusCode, 422);
+    assert.match(answered.body, says);
+  }
+  const shown = await ask({});
+  assert.equal(shown.statusCode, 200);
+  const words = plain(shown.body);
+  for (const said of [
+    /ask Lea Council to help you/,
+    /what you said you want/,
+    /16 October 2026/,
+    /take it back/,
+    /does not depend on speaking to police/,
+  ])
+    assert.match(words, said);
+  assert.equal((await safeguardingDb.selectFrom('consents').selectAll().execute()).length, 0, 'nothing is kept yet');
+
+  const digest = hidden(shown.body, 'digest');
+  const save = (more: Record<string, unknown>) => ask({ ...answer, digest, step: 'save', ...more });
+  for (const [more, says] of [
+    [{ how: '' }, /who said yes/],
+    [{ interpreted: 'nobody was needed' }, /not explained in English/],
+    [{ interpreter: '' }, /interpreter’s name or number/],
+    [{ interpreted: 'not written down' }, /who interpreted/],
+    [{ digest: 'x' }, /words have changed/],
+    [{ days: '90' }, /words have changed/],
+    [{ items: [...items, 'where we met'] }, /words have changed/],
+  ] as const) {
+    const answered = await save(more);
+    assert.equal(answered.statusCode, 422, JSON.stringify(more));
+    assert.match(answered.body, says);
+  }
+  for (let times = 0; times < 2; times += 1) assert.equal((await save({})).headers.location, page);
+  const [row, ...more] = await safeguardingDb.selectFrom('consents').selectAll().execute();
+  assert.deepEqual(more, [], 'sent twice, kept once');
+  assert.equal(row?.wordingDigest, digest);
+  assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
+  assert.ok(!row?.sealedInterpreter.includes('4471'));
+  const account = plain((await helper.get(page)).body);
+  for (const said of [
+    /by the person/,
+    /in Romanian/,
+    /Interpreter 4471/,
+    /In force until 16 October 2026/,
+    /Nobody was told anything/,
+  ])
+    assert.match(account, said);
+  const { body } = await helper.get(`/staff/safeguarding/notes/${note.id}/refer`);
+  assert.match(body, new RegExp(`value="consent:${row?.id}"`));
+});
+
+test('a referral shows exactly what was agreed and previewed; a question is answered about that alone; finished, it is gone', async (t) => {
+  const { signIn, helper, caseworker, at, preview, council, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  const seen = await worker.get(at);
+  assert.equal(summary(seen.body), summary(preview.body));
+  const told = plain(summary(seen.body) ?? '');
+  for (const said of [
+    /a quiet room/,
+    /A room from Monday/,
+    /to find a safe place to stay/,
+    /until 16 October 2026/,
+    /the person has agreed/,
+  ])
+    assert.match(told, said);
+  assert.doesNotMatch(told, /Watford|rights at work|did not wish/, 'neither the town nor what was advised was agreed');
+  const log = await safeguardingDb.selectFrom('accessLog').selectAll().where('event', '=', 'referral.made').execute();
+  assert.deepEqual([log[0]?.kind, log[0]?.recipient, log[0]?.fields], ['disclosure', council.id, items]);
+
+  assert.equal((await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' })).statusCode, 303);
+  assert.match((await helper.get(at)).body, /How many nights\?/);
+  const reply = (more: object) => helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four nights', ...more });
+  assert.match((await reply({})).body, /which of what was agreed/);
+  assert.match((await reply({ item: 'where we met' })).body, /which of what was agreed/, 'not agreed, so not told');
+  assert.equal((await reply({ item: 'what help is asked for' })).statusCode, 303);
+  assert.match((await worker.get(at)).body, /Four nights/);
+  assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
+  assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
+  assert.match(
+    (await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No' })).body,
+    /decided this already/,
+  );
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  for (const path of ['', '/decide', '/ask', '/finish'])
+    assert.equal((await worker.get(`${at}${path}`)).statusCode, 404);
+  assert.match(plain((await helper.get(at)).body), /Finished The help was given/);
+  assert.match((await worker.get('/staff/safeguarding/ended')).body, /Finished/);
+});
+
+test('taken back: whoever was told sees nothing by any page, is told once, and says so; the person’s account keeps it', async (t) => {
+  const { signIn, helper, lead, caseworker, at, consent, referral, note, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
+  const url = `/staff/safeguarding/consents/${consent}/withdraw`;
+  const form = await helper.get(url);
+  assert.match(plain(form.body), /At once Lea Council can see nothing of it any more/);
+  assert.match((await helper.post(url, {})).body, /who said so/);
+  const leads = await signIn(lead);
+  assert.equal((await leads.post(url, { how: 'a worker says so' })).statusCode, 303, 'whoever reads it may');
+  assert.match((await helper.post(url, { how: 'the person themself' })).body, /taken back already/);
+
+  for (const path of ['', '/decide', '/ask', '/finish'])
+    for (const answered of [
+      await worker.get(`${at}${path}`),
+      await worker.post(`${at}${path}`, {
+        decision: 'accepted',
+        outcome: 'passed on',
+        words: 'x',
+        id: newTimelessId(),
+      }),
+    ])
+      assert.equal(answered.statusCode, 404, path);
+  const everywhere = await Promise.all(
+    [
+      '/staff',
+      '/staff/safeguarding',
+      '/staff/safeguarding/referrals',
+      '/staff/safeguarding/ended',
+      '/staff/notices',
+    ].map((one) => worker.get(one)),
+  );
+  for (const { body } of everywhere) {
+    assert.ok(!body.includes(referral));
+    assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
+  }
+  assert.match(everywhere[0]?.body ?? '', /One person has taken back what you were shown/);
+  const [, hear = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
+  for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /taken back/);
+  assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
+
+  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  assert.match(account, /Taken back, in the hour from 10:00 on 18 September 2026/);
+  assert.match(account, /Lea Council.*taken back: can see it no longer\. They have said that they know/);
+  assert.match(plain((await helper.get(at)).body), /The person took this back/);
+  const refer = `/staff/safeguarding/notes/${note.id}/refer`;
+  const again = { id: newTimelessId(), needs: ['shelter'], words: 'x', agreed: `consent:${consent}`, step: 'send' };
+  assert.match((await helper.post(refer, again)).body, /taken back or has run out/, 'nothing is made of it any more');
+  assert.equal((await safeguardingDb.selectFrom('referrals').selectAll().execute()).length, 1);
+});
+
+test('without consent: a child’s worker answers for it, a law and a court need a lead, and nobody without reasons', async (t) => {
+  const { signIn, adviser, lead, council, caseworker, note, safeguardingDb } = await aHelpedPerson(t);
+  const [helper, leads] = [await signIn(adviser), await signIn(lead)];
+  const url = `/staff/safeguarding/notes/${note.id}/refer`;
+  const ask = (who: Visitor, more: object) =>
+    who.post(url, { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', step: 'send', ...more });
+  assert.match(
+    (await ask(helper, { agreed: 'statutory duty', reasons: 'A law says so' })).body,
+    /safeguarding lead answers/,
+  );
+  assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why it is told without agreement/);
+  assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why it is told without agreement/);
+  assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
+  assert.equal((await ask(helper, { agreed: 'under 18 or age not known' })).statusCode, 303);
+  assert.equal(
+    (await ask(helper, { agreed: 'vital interests', reasons: 'He has a knife and knows the address' })).statusCode,
+    303,
+  );
+  assert.equal(
+    (await ask(leads, { agreed: 'court order', reasons: 'Order of the family court of 3 September' })).statusCode,
+    303,
+  );
+  const rows = await safeguardingDb
+    .selectFrom('disclosures')
+    .select(['basis', 'approvedBy'])
+    .orderBy('basis')
+    .execute();
+  assert.deepEqual(
+    rows.map(({ basis, approvedBy }) => [basis, approvedBy]),
+    [
+      ['child', adviser.id],
+      ['court order', lead.id],
+      ['vital interests', adviser.id],
+    ],
+  );
+  const account = plain((await leads.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  assert.match(account, /Told without being agreed: Lea Council Why that was lawful.*Ada Adviser/);
+  const list = await (await signIn(caseworker)).get('/staff/safeguarding/referrals');
+  assert.match(list.body, /<b>3<\/b> in all|>sent</);
+  const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });
+  assert.match(untold.body, /how to reach the person safely, and tick above/i);
+});
+
+test('what nobody answered in time is said to whoever asked', async (t) => {
+  const { signIn, adviser, council, safeguardingDb, keys, note, clock } = await aHelpedPerson(t);
+  await addReferral(safeguardingDb, keys, note, council);
+  const helper = await signIn(adviser);
+  assert.doesNotMatch((await helper.get('/staff')).body, /nobody answered in time/);
+  clock.move(new Date('2026-09-19T09:05:00Z'));
+  const later = await signIn(adviser);
+  assert.match((await later.get('/staff')).body, /One request for help that nobody answered in time/);
+  assert.match((await later.get('/staff/safeguarding/referrals')).body, /late/);
+});
+
+test('police, immigration and strangers: told of a person who agreed what they are told of nobody', async (t) => {
+  const house = await referred(t);
+  const { signIn, agency, member, letIn, consent, referral, note, other, safeguardingDb, keys, council, adviser } =
+    house;
+  const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+  await addConsent(safeguardingDb, keys, known, council.id, adviser, { act: 'share', items: ['where we met'] });
+  const addresses = (person: string, one: string, asked: string) => [
+    `/staff/safeguarding/people/${person}/agreed`,
+    `/staff/safeguarding/people/${person}/agreed/ask`,
+    `/staff/safeguarding/consents/${one}/withdraw`,
+    `/staff/safeguarding/ended/${one}`,
+    ...['', '/decide', '/ask', '/finish'].map((path) => `/staff/safeguarding/referrals/${asked}${path}`),
+  ];
+  const there = addresses(note.encounterId, consent, referral);
+  const nothing = addresses(newTimelessId(), newTimelessId(), newTimelessId());
+  const watchers = [await signIn(other)];
+  for (const [kind, held] of [
+    ['police force', ['field', 'enforcement', 'safeguarding lead', 'partner caseworker']],
+    ['immigration', ['enforcement', 'field']],
+    ['police force', ['planner', 'commander', 'auditor', 'data-protection lead', 'custodian', 'analyst']],
+    ['health', ['partner caseworker']],
+  ] as readonly (readonly [AgencyKind, readonly Role[]])[]) {
+    const one = await member(await agency(kind), held);
+    await letIn(one);
+    watchers.push(await signIn(one));
+  }
+  const bare = ({ body }: { body: string }) => body.replaceAll(/name="(_csrf|id)" value="[^"]*"/g, '');
+  for (const visitor of watchers)
+    for (const [index, url] of there.entries()) {
+      const [hides, absent] = [await visitor.get(url), await visitor.get(nothing[index] as string)];
+      assert.ok([403, 404].includes(hides.statusCode), `${visitor.member.roles} ${url}: ${hides.statusCode}`);
+      assert.equal(hides.statusCode, absent.statusCode, url);
+      assert.equal(bare(hides), bare(absent), url);
+      const posted = await visitor.post(url, {
+        how: 'the person themself',
+        decision: 'accepted',
+        outcome: 'passed on',
+      });
+      assert.ok([403, 404].includes(posted.statusCode), url);
+    }
+  const row = await safeguardingDb
+    .selectFrom('consents')
+    .select('withdrawnAt')
+    .where('id', '=', consent)
+    .executeTakeFirstOrThrow();
+  assert.equal(row.withdrawnAt, null);
+});

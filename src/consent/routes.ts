@@ -1,0 +1,232 @@
+/** Who may ask for consent, take it back, see what was agreed and told, and say that they know it is over. Read, decide, change, answer. */
+
+import { listAgencies, memberNames } from '../partnership/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import { instantAt } from '../platform/clock.ts';
+import { digest } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import type { PersonId } from '../vocabulary/agreed.ts';
+import { addDays } from '../vocabulary/days.ts';
+import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
+import { accept } from '../vocabulary/result.ts';
+import { acts, asked, type Consent, withdraw } from './consent.ts';
+import { endsPage, hearPage } from './end-pages.ts';
+import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
+import {
+  accountPage,
+  actPage,
+  askRefusals,
+  atPerson,
+  lastDayOf,
+  questionPage,
+  withdrawalRefusals,
+  withdrawPage,
+  wordsPage,
+} from './pages.ts';
+import * as store from './store.ts';
+import { wordingOf } from './wording.ts';
+
+const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
+const toldFields = ['recipient', 'items', 'until', 'ended'];
+
+/** How a room that keeps people says whom who asks may know: not found where she may not. */
+export type FindPerson = (
+  db: Seen<AnyTables>,
+  personId: PersonId,
+) => Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined>;
+
+export const consentRoutes =
+  (findPerson: FindPerson) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    await accountRoutes(app, parts, findPerson);
+    await askingRoutes(app, parts, findPerson);
+    await withdrawingRoutes(app, parts);
+    await endingRoutes(app);
+  };
+
+/** The instant at which so many days, today not counted, are over. */
+export const afterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
+
+const readAgencies = (request: Request) =>
+  request.under('agency.read', async (db) => {
+    const all = await listAgencies(db);
+    return {
+      helping: all.filter(({ side }) => side === 'help'),
+      agencies: new Map(all.map((one) => [one.id as string, one])),
+    };
+  });
+
+async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
+  app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
+    const { personId } = request.params;
+    const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+    const person = await findPerson(db, personId);
+    const consents = await store.listConsents(db, keys, personId);
+    const disclosures = await store.listDisclosures(db, keys, personId);
+    const grants = await store.listGrants(db, keys, personId);
+    if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+    const ends = await store.listEnds(
+      db,
+      grants.map(({ id }) => id),
+    );
+    // By the records themselves: whose they are is told by them, and not by who they are of.
+    request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+    const { agencies, names } = await request.under('agency.read', async (main) => ({
+      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+      names: await memberNames(main, [
+        ...consents.map(({ authorId }) => authorId),
+        ...disclosures.map(({ approvedBy }) => approvedBy),
+      ]),
+    }));
+    const back = person ? { href: person.href, text: 'The note' } : { href: '/staff/safeguarding', text: 'Notes' };
+    const asks = request.can('consent.record') && person !== undefined;
+    const now = hourOf(request.now);
+    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks };
+    return reply.page('platform/page', accountPage(account));
+  });
+}
+
+async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
+  const known = async (request: Request, personId: PersonId) => {
+    const person = await findPerson(request.look('person.asked', null, { fields: ['operationId'] }), personId);
+    if (!person) throw notFound('person');
+    request.returned([person.id]);
+    return { person, ...(await readAgencies(request)) };
+  };
+  const idIn = (body: unknown): string => {
+    const read = ConsentPath.safeParse({ id: answersOf(body).id });
+    return read.success ? read.data.id : newTimelessId();
+  };
+
+  app.get(
+    '/safeguarding/people/:personId/agreed/ask',
+    may('consent.record', PersonPath, ActQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const { helping } = await known(request, personId);
+      const { act } = request.query;
+      if (!act) return reply.page('platform/page', actPage(personId));
+      return reply.page('platform/form', questionPage({ personId, act, id: newTimelessId() }, helping));
+    },
+  );
+
+  app.post('/safeguarding/people/:personId/agreed/ask', may('consent.record', PersonPath), async (request, reply) => {
+    const { personId } = request.params;
+    const { person, helping } = await known(request, personId);
+    const typed = answersOf(request.body);
+    const act = acts.find((one) => one === typed.act) ?? 'refer';
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', questionPage({ personId, act, id: idIn(request.body) }, helping, typed, errors));
+    const form = readForm(QuestionForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, to, purpose, items, days, step } = form.values;
+    const recipient = helping.find((one) => one.id === to);
+    if (!recipient) return again({ to: 'Select an agency of the list' });
+    if (step === 'change') return again({});
+    const until = afterDays(request.today, days);
+    const scope = { personId, act, recipient: to as AgencyId, purpose, items, until };
+    const givenAt = hourOf(request.now);
+    const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
+    const stands = asked(plain);
+    if (!stands.ok) return again(askRefusals[stands.refusal]);
+    const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
+    const shown = { personId, words, digest: digest(words) };
+    const show = (errors: FormErrors) => reply.page('consent/words', wordsPage(shown, request.body, errors));
+    if (step === 'show') return show({});
+
+    const answer = readForm(AnswerForm, request.body);
+    if (!answer.ok) return show(answer.errors);
+    if (answer.values.digest !== shown.digest)
+      return show({ '': 'The words have changed since. Show or read out these' });
+    const { language, interpreted, interpreter, how } = answer.values;
+    const consent: Consent = {
+      ...scope,
+      id,
+      operationId: person.operationId,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      wording: words,
+      language,
+      how,
+      interpreted: interpreted as Consent['interpreted'],
+      interpreter,
+      givenAt,
+      withdrawnAt: null,
+      withdrawnBy: null,
+      withdrawnHow: null,
+    };
+    const whole = asked(consent);
+    if (!whole.ok) return show(askRefusals[whole.refusal]);
+    await request.change('consent.given', id, async (tx) => accept(await store.addConsent(tx, keys, consent)), {
+      kind: 'collection',
+      fields: consentFields,
+    });
+    return reply.redirect(atPerson(personId), 303);
+  });
+}
+
+async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  const opened = async (request: Request, id: Consent['id']) => {
+    const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
+    const consent = await store.getConsent(db, keys, id);
+    const told = (await store.listGrants(db, keys, consent.personId)).filter(
+      ({ consentId, endedAt }) => consentId === id && !endedAt,
+    );
+    const { agencies } = await readAgencies(request);
+    return { consent, told, agencies };
+  };
+  app.get('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
+    const { consent, told, agencies } = await opened(request, request.params.id);
+    return reply.page('platform/form', withdrawPage(consent, told, agencies));
+  });
+  app.post('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
+    const { consent, told, agencies } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', withdrawPage(consent, told, agencies, errors));
+    const form = readForm(WithdrawalForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'consent.withdrawn',
+      consent.id,
+      async (tx) => {
+        const current = await store.lockConsent(tx, keys, consent.id);
+        const by = request.actor.memberId as MemberId;
+        const result = withdraw(current, form.values.how, by, hourOf(request.now));
+        if (result.ok) await store.saveWithdrawal(tx, result.value);
+        return result;
+      },
+      { fields: ['withdrawnAt'] },
+    );
+    if (!done.ok) return again(withdrawalRefusals[done.refusal]);
+    return reply.redirect(`${atPerson(consent.personId)}#told`, 303);
+  });
+}
+
+async function endingRoutes(app: App): Promise<void> {
+  app.get('/safeguarding/ended', may('grant end.read'), async (request, reply) => {
+    const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
+    request.returned(ends.map(({ id }) => id));
+    const { agencies } = await readAgencies(request);
+    return reply.page('platform/page', endsPage(ends, agencies, request.actor.agencyId));
+  });
+  const opened = async (request: Request, id: string) => {
+    const [end] = await store.listEnds(request.look('grant end.shown', id, { fields: toldFields }), [id]);
+    if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
+    return end;
+  };
+  app.get('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+    const end = await opened(request, request.params.id);
+    return reply.page('platform/form', hearPage(end, (await readAgencies(request)).agencies));
+  });
+  app.post('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+    const { id } = await opened(request, request.params.id);
+    const heardBy = request.actor.memberId as MemberId;
+    await request.change('grant end.heard', id, async (tx) =>
+      accept(await store.hearEnd(tx, { id, heardAt: hourOf(request.now), heardBy })),
+    );
+    return reply.redirect('/staff/safeguarding/ended', 303);
+  });
+}

@@ -1,0 +1,49 @@
+/** The words that a person is shown before she agrees: what, to whom, what for, until when, and that she can take it back. Pure. */
+import type { TellingPurpose } from '../vocabulary/agreed.ts';
+import { listOf } from '../vocabulary/english.ts';
+import type { Act, Item } from './consent.ts';
+
+const asks: Record<Act, (recipient: string, items: string) => string> = {
+  examine: (recipient, items) => `${recipient} would like to do this with you: ${items}.`,
+  share: (recipient, items) =>
+    `We would like to tell ${recipient} this about you: ${items}. They are not asked to do anything.`,
+  refer: (recipient, items) => `We would like to ask ${recipient} to help you, and to tell them this: ${items}.`,
+};
+
+const only: Record<Act, string> = {
+  examine: 'You agree to this alone. Nobody is told what is found unless you agree to that too.',
+  share: 'You agree to this alone: to nobody else being told, and to no examination.',
+  refer: 'You agree to this alone: nothing more is told, and no examination is agreed.',
+};
+
+const forPerson: Partial<Record<Item, string>> = {
+  'when we met': 'the day we met',
+  'where we met': 'the town where we met',
+  'what help is asked for': 'what help you ask for',
+  'what they need to know': 'what they need to know to help, which we go through with you',
+  'what the person wants': 'what you said you want',
+  'what the person was advised': 'what you were told about',
+  'how to reach the person safely': 'how to reach you safely',
+};
+
+export type Spoken = {
+  readonly act: Act;
+  readonly recipient: string;
+  readonly purpose: TellingPurpose;
+  readonly items: readonly Item[];
+  /** The last day on which it holds, in words. */
+  readonly lastDay: string;
+};
+
+/** One sentence a line, short enough to be read out. */
+export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): string {
+  const named = listOf(items.map((item) => forPerson[item] ?? item));
+  return [
+    asks[act](recipient, named),
+    `It is ${purpose}, and for nothing else.`,
+    only[act],
+    'Police and immigration do not see it here.',
+    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why. What they were told by then they know, and they are told to stop using it.`,
+    'If you say no, you get help all the same. It does not depend on speaking to police, nor on immigration status.',
+  ].join('\n');
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { olga } from './examples.ts';
+import { type Known, misknown, type PersonRefusal, type Treated, treated } from './person.ts';
+
+const today = '2026-09-18';
+const looks = 'how the person looks, and nothing else';
+type Aged = Pick<Known, 'age' | 'ageBasis' | 'yearOfBirth'>;
+
+test('whoever may be under 18 is treated as a child until assessed', () => {
+  const cases: [Aged, Treated][] = [
+    [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 1998 }, 'as an adult'],
+    [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: null }, 'as an adult'],
+    [{ age: 'not known', ageBasis: looks, yearOfBirth: null }, 'as a child until assessed'],
+    [{ age: 'not known', ageBasis: 'a document was seen', yearOfBirth: 1990 }, 'as a child until assessed'],
+    [{ age: 'under 18', ageBasis: 'the person says so', yearOfBirth: null }, 'as a child'],
+    [{ age: 'under 18', ageBasis: 'the person says so', yearOfBirth: 2010 }, 'as a child'],
+    // Looks make nobody an adult, however the row came to be.
+    [{ age: 'adult', ageBasis: looks, yearOfBirth: null }, 'as a child until assessed'],
+    [{ age: 'adult', ageBasis: looks, yearOfBirth: 1980 }, 'as a child until assessed'],
+    // In the year of the eighteenth birthday a year leaves it open.
+    [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2008 }, 'as a child until assessed'],
+    [
+      { age: 'adult', ageBasis: 'somebody who knows the person says so', yearOfBirth: 2008 },
+      'as a child until assessed',
+    ],
+    [{ age: 'adult', ageBasis: 'a document was seen', yearOfBirth: 2008 }, 'as an adult'],
+    [{ age: 'adult', ageBasis: 'the council assessed it', yearOfBirth: 2008 }, 'as an adult'],
+    [{ age: 'adult', ageBasis: 'a document was seen', yearOfBirth: 2009 }, 'as a child until assessed'],
+    [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2007 }, 'as an adult'],
+  ];
+  for (const [aged, expected] of cases) assert.equal(treated(aged, today), expected, JSON.stringify(aged));
+});
+
+test('years pass: who was under 18 is an adult when the year of birth leaves no doubt, and no day sooner', () => {
+  const child: Aged = { age: 'under 18', ageBasis: 'a document was seen', yearOfBirth: 2010 };
+  assert.equal(treated(child, '2028-12-31'), 'as a child');
+  assert.equal(treated(child, '2029-01-01'), 'as an adult');
+});
+
+test('what does not stand together is refused, all of it at once, and doubt never is', () => {
+  const cases: [Partial<Known>, PersonRefusal[]][] = [
+    [{}, []],
+    [{ age: 'not known', ageBasis: looks, yearOfBirth: null }, []],
+    [{ age: 'not known', yearOfBirth: 2008 }, []],
+    [{ ageBasis: looks }, ['looks make no adult']],
+    [{ yearOfBirth: 2009 }, ['adult by no year']],
+    [{ yearOfBirth: 2008 }, []],
+    [{ age: 'under 18', yearOfBirth: 2007 }, ['child by no year']],
+    [{ age: 'under 18', yearOfBirth: 2008 }, []],
+    [{ age: 'not known', yearOfBirth: 2027 }, ['not born yet']],
+    [{ language: null }, ['language missing']],
+    [{ language: null, interpreter: 'not known' }, []],
+    [{ contactAt: null }, ['contact missing']],
+    [{ contactAt: null, contactWay: 'in person alone' }, []],
+    [{ contactAt: null, contactWay: 'no way is safe' }, []],
+    [{ contactWay: 'no way is safe' }, ['safe and unsafe']],
+    [
+      { ageBasis: looks, language: null, contactAt: null },
+      ['looks make no adult', 'language missing', 'contact missing'],
+    ],
+  ];
+  for (const [more, wrong] of cases) {
+    const asked = { ...olga, ...more };
+    assert.deepEqual(misknown(asked, today), wrong, JSON.stringify(more));
+  }
+});

@@ -1,0 +1,186 @@
+/** How people lie in the safeguarding store: each under a key of its own, found again by keyed marks. Whoever reads one has had the look written down. */
+import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import { type Asked, askedFor, likeness, marksOf, type Sought, yearMarks } from './likeness.ts';
+import type { Known, Person, PersonId } from './person.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type PersonRow = Mutable<Omit<Person, keyof Known>> & { sealedKnown: Buffer; wrappedKey: Buffer };
+export type PersonTables = { persons: PersonRow };
+
+const contextOf = (id: string): string => `persons/sealed_known/${id}`;
+
+/** In steps, so that the length of what is sealed does not tell how much is known of a person. */
+const step = 512;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+const sealKnown = (key: Buffer, { id, ...known }: Known & { readonly id: PersonId }): Buffer =>
+  seal(key, contextOf(id), filled(JSON.stringify(known)));
+
+const openKnown = (key: Buffer, id: string, sealed: Buffer): Known =>
+  JSON.parse(unseal(key, contextOf(id), sealed).toString());
+
+function toPerson(keys: UnitKeys, { sealedKnown, wrappedKey, ...row }: PersonRow): Person {
+  return { ...row, ...openKnown(keys.unwrap(wrappedKey, row.id), row.id, sealedKnown) };
+}
+
+const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+
+/** What an earlier version said, where the database keeps sealed values as text. */
+export function openEarlier(keys: UnitKeys, record: Readonly<Record<string, unknown>>): Known {
+  const id = String(record.id);
+  return openKnown(keys.unwrap(bytesOf(record.wrapped_key), id), id, bytesOf(record.sealed_known));
+}
+
+const knownOf = (person: Known & { readonly id: PersonId }): Known & { readonly id: PersonId } => {
+  const { id, called, others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender } = person;
+  const { aids, contactWay, contactAt, contactWhen, contactNever, cameBy } = person;
+  const names = { id, called, others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender };
+  return { ...names, aids, contactWay, contactAt, contactWhen, contactNever, cameBy };
+};
+
+/** Marks as they lie in the table: of each digest three bytes, so that several words share a mark and none proves a name. */
+class Marker {
+  readonly #keys: readonly string[];
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+  }
+  /** Under every key that was ever the unit's: what was marked before the present one is found too. */
+  readonly of = (words: readonly string[]): number[] => [
+    ...new Set(
+      this.#keys.flatMap((key) =>
+        words.map((word) => createHmac('sha256', key).update(word).digest().readUIntBE(0, 3)),
+      ),
+    ),
+  ];
+}
+const use = 'person search';
+export const writtenBy = (keys: UnitKeys): Marker => new Marker([keys.derive(use)]);
+const soughtBy = (keys: UnitKeys): Marker => new Marker(keys.deriveEach(use));
+
+/** As the database takes them. */
+const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
+
+async function mark(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+  await sql`select ctx.mark_person(${person.id}, ${listed(writtenBy(keys).of(marksOf(person)))}::integer[])`.execute(
+    tx as Db,
+  );
+}
+
+/** What the row of a person holds. */
+export function personRow(keys: UnitKeys, person: Person): PersonRow {
+  const { id, agencyId, authorId, operationId, origin, originId, openedAt } = person;
+  const { key, wrapped } = keys.newRecordKey(id);
+  const sealedKnown = sealKnown(key, knownOf(person));
+  return { id, agencyId, authorId, operationId, origin, originId, openedAt, sealedKnown, wrappedKey: wrapped };
+}
+
+/** A form that is sent twice opens one record. Not found when the id is another's. */
+export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+  const added = await tx
+    .insertInto('persons')
+    .values(personRow(keys, person))
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return mark(tx, keys, person);
+  const own = tx.selectFrom('persons').select('id').where('id', '=', person.id);
+  if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
+}
+
+/** Opens the seal. Not found where it is another's, or nobody's. */
+export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+  const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return toPerson(keys, row);
+}
+
+/** Held until the transaction ends. */
+export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+  const row = await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('person');
+  return toPerson(keys, row);
+}
+
+/** Under the same key as before: who is let go is gone in every version. */
+export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+  const { wrappedKey } = await tx
+    .selectFrom('persons')
+    .select('wrappedKey')
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow();
+  const sealedKnown = sealKnown(keys.unwrap(wrappedKey, person.id), knownOf(person));
+  await tx.updateTable('persons').set({ sealedKnown }).where('id', '=', person.id).execute();
+  await mark(tx, keys, person);
+}
+
+/** The records opened of one person met, or of one report, that who asks may read. */
+export async function listPersonsOf(db: Reader<PersonTables>, originId: string): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('originId', '=', originId as never)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** As many as are opened to be put in order, and as are shown. */
+const opened = 250;
+export const shownMost = 10;
+/** Below this, two names have little in common. */
+const alike = 0.55;
+
+/** The people most like what was typed among those that who asks may read: the row policies choose before any is counted or opened. */
+export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
+  const asked = askedFor(sought);
+  if (asked.length === 0) return [];
+  const rows = await candidates(db, soughtBy(keys), asked, sought);
+  return rows
+    .map((row) => toPerson(keys, row))
+    .map((person) => ({ person, like: sought.name === '' ? 1 : likeness(sought, person) }))
+    .filter(({ like }) => like >= alike)
+    .sort((one, other) => other.like - one.like || (one.person.id < other.person.id ? -1 : 1))
+    .slice(0, shownMost)
+    .map(({ person }) => person);
+}
+
+async function candidates(
+  db: Seen<PersonTables>,
+  marker: Marker,
+  asked: readonly Asked[],
+  sought: Sought,
+): Promise<PersonRow[]> {
+  const pairs = JSON.stringify(asked.map(({ weight, groups }) => [weight, ...groups.map(marker.of)]));
+  const years = listed(marker.of(yearMarks(sought.yearOfBirth)));
+  const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits
+    from ctx.people_like(${pairs}::jsonb, ${years}::integer[]) f group by f.id)`.as<'f'>('f');
+  return db
+    .selectFrom('persons as p')
+    .innerJoin(found, 'f.id', 'p.id')
+    .selectAll('p')
+    .orderBy('f.hits', 'desc')
+    .orderBy('p.id')
+    .limit(opened)
+    .execute() as Promise<PersonRow[]>;
+}
+
+const atOnce = 500;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** Makes anew, from the sealed rows, the marks that a fall of the server took: all of them in one transaction, so that no search finds a part. For the leader. */
+export async function markAnew(tx: Reader<AnyTables>, keys: UnitKeys): Promise<void> {
+  const marker = writtenBy(keys);
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
+      select * from ctx.unmarked_persons(${beyond}, ${atOnce})`.execute(tx as Db);
+    for (const { id, sealedKnown, wrappedKey } of rows) {
+      const marks = marker.of(marksOf(openKnown(keys.unwrap(wrappedKey, id), id, sealedKnown)));
+      await sql`select ctx.mark_anew(${id}, ${listed(marks)}::integer[])`.execute(tx as Db);
+    }
+    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
+  }
+}

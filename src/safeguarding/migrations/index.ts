@@ -1,0 +1,10 @@
+/** What the safeguarding store is made of, in order. */
+import { consentMigration } from '../../consent/index.ts';
+import { up as safeguarding } from './0005-safeguarding.ts';
+import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
+
+export const safeguardingMigrations = {
+  '0005-safeguarding': safeguarding,
+  '0045-consent': consentMigration,
+  '0046-referrals-by-consent': referralsByConsent,
+};

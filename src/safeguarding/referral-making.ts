@@ -1,0 +1,182 @@
+/** What is written when an agency is asked to help: the referral, what it rests on, and what its recipient may see of it. Together, or not at all. */
+
+import type { z } from 'zod';
+import {
+  type ApprovalRefusal,
+  addConsent,
+  addDisclosure,
+  addGrant,
+  afterDays,
+  approve,
+  type Consent,
+  type ConsentTables,
+  type Disclosure,
+  type Grant,
+  type GrantRefusal,
+  grantOn,
+  lastDayOf,
+  lockConsent,
+  type Scope,
+  wordingOf,
+} from '../consent/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import { instantAt } from '../platform/clock.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Writer } from '../platform/database.ts';
+import type { Request } from '../platform/http.ts';
+import { bankHolidays } from '../signs/index.ts';
+import { neededToRefer, type PersonId, type Shareable, type Shown, shareable } from '../vocabulary/agreed.ts';
+import { addDays, weekdayOf } from '../vocabulary/days.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { accept, type Result } from '../vocabulary/result.ts';
+import type { ReferForm } from './forms.ts';
+import type { Note } from './note.ts';
+import { answerBy, basisOf, type Ground, type Referral, shownOf } from './referral.ts';
+import { addReferral } from './referral-store.ts';
+
+export type Refer = z.output<typeof ReferForm>;
+export type MadeReferral = {
+  readonly referral: Referral;
+  readonly shown: readonly Shown[];
+  readonly until: Date;
+  /** Which consent it rests on, where one was given before. */
+  readonly consent: Consent | undefined;
+};
+
+/** Everything that the preview shows and that is sent, from what is known and what was typed. */
+export async function plan(
+  request: Request,
+  note: Note,
+  form: Refer,
+  ground: Ground,
+  consent: Consent | undefined,
+): Promise<MadeReferral> {
+  const { id, needs, words, also, reach, answer, handOver } = form;
+  const referral: Referral = {
+    id,
+    noteId: note.id,
+    operationId: note.operationId,
+    day: note.day,
+    fromAgency: request.actor.agencyId as AgencyId,
+    authorId: request.actor.memberId as MemberId,
+    toAgency: (consent?.recipient ?? form.to) as AgencyId,
+    needs,
+    ground,
+    purpose: consent?.purpose ?? form.purpose,
+    handOver,
+    answerBy: hourAfter(answerBy(answer, request.now, request.today, await workingDays())),
+    words,
+    state: 'sent',
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    outcome: null,
+    ended: null,
+    endedAt: null,
+  };
+  const chosen = shareable.filter((item) =>
+    consent ? consent.items.includes(item) : neededToRefer.includes(item) || also.includes(item),
+  );
+  const shown = shownOf(chosen as Shareable[], note, referral, reach);
+  return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
+}
+
+/** The store is told the hour alone: a clock never runs out before the hour is full. */
+const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
+
+async function workingDays() {
+  const holidays = await bankHolidays();
+  return {
+    isWorking: (day: string) =>
+      !['Saturday', 'Sunday'].includes(weekdayOf(day)) && holidays('England and Wales', day) === undefined,
+    endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
+  };
+}
+
+export type MakingRefusal = GrantRefusal | ApprovalRefusal;
+
+/** Inside the change: on the consent as it is now, held until the grant is in. */
+export async function make(
+  tx: Writer<AnyTables>,
+  keys: UnitKeys,
+  request: Request,
+  { referral, shown, until, consent }: MadeReferral,
+  { note, form, recipient }: { readonly note: Note; readonly form: Refer; readonly recipient: string },
+): Promise<Result<boolean, MakingRefusal>> {
+  const now = hourOf(request.now);
+  const scope: Scope = {
+    personId: note.encounterId as unknown as PersonId,
+    act: 'refer',
+    recipient: referral.toAgency,
+    purpose: referral.purpose ?? form.purpose,
+    items: shown.map(({ item }) => item),
+    until,
+  };
+  const basis = basisOf[referral.ground];
+  let ground: Parameters<typeof grantOn>[0];
+  if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
+  else if (basis) {
+    const fixed = basis === 'child' ? 'Under 18, or age not known: help is arranged in any case' : null;
+    const reasons = approve(basis, form.reasons ?? fixed, request.actor.roles);
+    if (!reasons.ok) return reasons;
+    ground = { disclosure: disclosed(scope, note, request, basis, reasons.value) };
+  } else ground = { consent: asserted(scope, note, request, recipient) };
+  const grant = grantOn(ground, granted(scope, referral, shown, now), now);
+  if (!grant.ok) return grant;
+  if (!(await addReferral(tx, keys, referral))) return accept(false);
+  if ('disclosure' in ground) await addDisclosure(tx, keys, ground.disclosure);
+  else if (!consent) await addConsent(tx, keys, ground.consent);
+  await addGrant(tx, keys, grant.value);
+  return accept(true);
+}
+
+const granted = (
+  scope: Scope,
+  referral: Referral,
+  shown: readonly Shown[],
+  madeAt: Date,
+): Omit<Grant, 'consentId' | 'disclosureId' | 'endedAt' | 'ended'> => ({
+  ...scope,
+  id: newTimelessId(),
+  operationId: referral.operationId,
+  fromAgency: referral.fromAgency,
+  authorId: referral.authorId,
+  referralId: referral.id,
+  shown,
+  madeAt,
+});
+
+/** The worker says that the person agreed: kept as that, with the words that stood for it. */
+const asserted = (scope: Scope, note: Note, request: Request, recipient: string): Consent => ({
+  ...scope,
+  id: newTimelessId(),
+  operationId: note.operationId,
+  agencyId: request.actor.agencyId as AgencyId,
+  authorId: request.actor.memberId as MemberId,
+  wording: wordingOf({ ...scope, recipient, lastDay: lastDayOf(scope.until) }),
+  language: 'en',
+  how: 'a worker says so',
+  interpreted: 'not written down',
+  interpreter: null,
+  givenAt: hourOf(request.now),
+  withdrawnAt: null,
+  withdrawnBy: null,
+  withdrawnHow: null,
+});
+
+const disclosed = (
+  { act: _act, ...scope }: Scope,
+  note: Note,
+  request: Request,
+  basis: Disclosure['basis'],
+  reasons: string,
+): Disclosure => ({
+  ...scope,
+  id: newTimelessId(),
+  operationId: note.operationId,
+  agencyId: request.actor.agencyId as AgencyId,
+  approvedBy: request.actor.memberId as MemberId,
+  basis,
+  reasons,
+  approvedAt: hourOf(request.now),
+});

@@ -1,0 +1,106 @@
+/** What was agreed and told in every state that a rule tells apart, to every agency that helps: open, run out, taken back, finished; with and without consent; asked, answered and heard. */
+import { sql } from 'kysely';
+import { addConsent, addDisclosure, addGrant, takeBack } from '../../consent/examples.ts';
+import type { Agency } from '../../partnership/index.ts';
+import { setContext } from '../../platform/database.ts';
+import { addReferral } from '../../safeguarding/examples.ts';
+import type { Note } from '../../safeguarding/note.ts';
+import { addMessage } from '../../safeguarding/referral-store.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { Side } from '../../vocabulary/people.ts';
+import type { TestHouse } from '../house.ts';
+import { markOf } from './marks.ts';
+import type { Cast } from './people.ts';
+
+const now = new Date('2026-09-18T11:00:00Z');
+/** Over for an hour, and for longer than anybody’s consent lasts. */
+const before = new Date('2026-07-01T09:00:00Z');
+
+export type Written = { readonly side: Side; readonly note: Note };
+
+export async function addAgreed(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies }: Cast,
+  notes: readonly Written[],
+): Promise<void> {
+  const helping = notes.filter(({ side }) => side === 'help').map(({ note }) => note);
+  const asked = [agencies.council, agencies.nurses, agencies.otherHelp];
+  const states = ['taken back', 'finished', 'run out', 'a child', 'answered'] as const;
+  for (const [index, state] of [...states, ...states, ...states].entries()) {
+    const note = helping[index % helping.length] as Note;
+    const to = asked[index % asked.length] as Agency;
+    const id = newTimelessId<'referral'>();
+    const written = state === 'run out' ? { ...note, writtenAt: before } : note;
+    const more = {
+      id,
+      words: markOf('referrals', id),
+      ground: state === 'a child' ? 'under 18 or age not known' : 'agreed',
+    } as const;
+    const referral = await addReferral(db, keys, written, to, more);
+    if (state === 'taken back') {
+      const { rows } = await sql<{
+        id: string;
+      }>`select consent_id as id from person_grants where referral_id = ${id}`.execute(db);
+      await db.transaction().execute(async (tx) => {
+        await setContext(tx, { now });
+        await sql`update consents set withdrawn_at = ${now}, withdrawn_by = ${note.authorId}, withdrawn_how = 'the person themself'
+          where id = ${rows[0]?.id}`.execute(tx);
+      });
+    }
+    if (state === 'finished')
+      await db.transaction().execute(async (tx) => {
+        await setContext(tx, { now });
+        await sql`update referrals set state = 'accepted', decided_by = ${note.authorId}, decided_at = ${now} where id = ${id}`.execute(
+          tx,
+        );
+        await sql`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'the help was given' where id = ${id}`.execute(
+          tx,
+        );
+      });
+    if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestHouse, note, referral.id, to);
+  }
+  // By everybody who wrote a note, also by police and by who is let out since: so that a rule that opens to them is noticed.
+  for (const [index, { note }] of notes.entries()) {
+    const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+    const by = { id: note.authorId, agencyId: note.agencyId };
+    const to = (asked[index % asked.length] as Agency).id;
+    const shared = await addConsent(db, keys, known, to, by, { act: 'share', items: ['where we met'] });
+    await addGrant(db, keys, { consent: shared }, [{ item: 'where we met', words: note.town }], by);
+    if (index % 3 === 2) await takeBack(db, shared, by, now);
+    await addDisclosure(db, keys, known, to, by, { basis: index % 2 ? 'court order' : 'statutory duty' });
+  }
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from grant_ends where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now });
+    for (const { id } of rows)
+      await sql`update grant_ends set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id = ${id}`.execute(
+        tx,
+      );
+  });
+}
+
+/** A question of the agency asked, and its answer. */
+async function addTalk(
+  { safeguardingDb: db, keys }: TestHouse,
+  note: Note,
+  referralId: string,
+  to: Agency,
+): Promise<void> {
+  for (const [agencyId, item] of [
+    [to.id, null],
+    [note.agencyId, 'what help is asked for'],
+  ] as const) {
+    const id = newTimelessId<'message'>();
+    await addMessage(db, keys, {
+      id,
+      referralId: referralId as never,
+      agencyId,
+      authorId: note.authorId,
+      item,
+      words: markOf('referral_messages', id),
+      writtenAt: note.writtenAt,
+    });
+  }
+}

@@ -1,0 +1,54 @@
+/** What was agreed, what was told because of it, and that it is over: whoever asked and help's leads read it; an agency reads what is granted to it, while it is; nobody else. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
+const leadsHelp: Says = (me, { operation_id }) =>
+  me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
+const wrote: Says = (me, { author_id }) => refers(me) && author_id === me.id;
+const approved: Says = (me, { approved_by }) => refers(me) && approved_by === me.id;
+/** Somebody of whom she reads a note, where the note says it was. */
+const known: Says = (me, { person_id, operation_id }) =>
+  me
+    .rows('notes')
+    .some((note) => note.encounter_id === person_id && note.operation_id === operation_id && me.sees('notes', note.id));
+const urgent = ['child', 'vital interests'];
+const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
+/** Nothing of a grant that is over is left to whoever it was made to. */
+export const open: Says = (me, row) =>
+  row.recipient === me.agency && row.ended_at === null && new Date(String(row.until)) > me.now;
+export const grantedTo: Says = (me, { id, to_agency }) =>
+  caseworks(me) &&
+  to_agency === me.agency &&
+  me
+    .rows('person_grants')
+    .some((grant) => grant.referral_id === id && open(me, grant) && me.sees('person_grants', grant.id));
+
+const either =
+  (...sentences: readonly Says[]): Says =>
+  (me, row) =>
+    sentences.some((says) => says(me, row));
+const told: Says = (me, { recipient }) => caseworks(me) && recipient === me.agency;
+
+export const consented: Readonly<Record<string, Sentences>> = {
+  consents: {
+    read: either(wrote, leadsHelp),
+    change: either(wrote, leadsHelp),
+    add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
+  },
+  disclosures: {
+    read: either(approved, leadsHelp),
+    add: (me, row) =>
+      approved(me, row) &&
+      row.agency_id === me.agency &&
+      known(me, row) &&
+      (urgent.includes(String(row.basis)) || me.is('safeguarding lead')),
+  },
+  person_grants: {
+    read: either(wrote, leadsHelp, (me, row) => caseworks(me) && open(me, row)),
+    add: (me, row) =>
+      wrote(me, row) &&
+      row.from_agency === me.agency &&
+      (me.sees('consents', row.consent_id) || me.sees('disclosures', row.disclosure_id)),
+  },
+  grant_ends: { read: either(wrote, leadsHelp, told), change: told },
+};
