@@ -5,7 +5,16 @@ import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
 import { addReferral } from '../safeguarding/examples.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, runsOn, sticksOut } from '../testing/browser.ts';
+import {
+  axeViolations,
+  desk,
+  lostInFocus,
+  openBrowser,
+  ownPageOfTheBrowser,
+  phone,
+  runsOn,
+  sticksOut,
+} from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
 import { addConsent, addDisclosure } from './examples.ts';
 import { helpedIn } from './helped.testing.ts';
@@ -86,7 +95,7 @@ test('a withdrawal, without script on a phone: asked, agreed, told, taken back, 
   const gone = await worker.goto(shown);
   assert.equal(gone?.status(), 404);
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/);
-  await worker.goBack().catch(() => null);
+  await worker.goBack().catch(ownPageOfTheBrowser);
   await worker.reload();
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
   await worker.goto(`${base}/staff`);

@@ -88,6 +88,7 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds against WCAG 2.2 AA and its own best practices for structure. */
 export async function axeViolations(page: Page): Promise<Violation[]> {
+  await page.waitForLoadState('load'); // A page without its style sheet yet is not the page.
   await page.evaluate(axeSource);
   const results = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
@@ -104,6 +105,12 @@ export async function axeViolations(page: Page): Promise<Violation[]> {
     impact,
     where: nodes.slice(0, 5).map(({ target }) => target.join(' ')),
   }));
+}
+
+/** “Send again?”: what a browser says of a form whose answer it did not keep. Any other Back that fails was none. */
+export function ownPageOfTheBrowser(error: Error): null {
+  if (!error.message.includes('ERR_CACHE_MISS')) throw error;
+  return null;
 }
 
 /** Whether anything sticks out sideways: a page must reflow, not scroll in two directions (WCAG 1.4.10). */

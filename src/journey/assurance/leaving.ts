@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { desk, phone } from '../../testing/browser.ts';
+import { desk, ownPageOfTheBrowser, phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
 
 export const ways = ['click', 'key', 'button by key, no script', 'click, no script'] as const;
@@ -207,9 +207,4 @@ export async function lookAgain(
     if (then === 'Back and reload, to the start') await reload();
   }
   return texts;
-}
-
-/** “Send again?”: what a browser says of a form whose answer it did not keep. */
-function ownPageOfTheBrowser(error: Error): void {
-  if (!error.message.includes('ERR_CACHE_MISS')) throw error;
 }

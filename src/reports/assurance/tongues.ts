@@ -1,7 +1,7 @@
 /** The whole way in every language, in a real browser: tell, with danger, a point on the map and a diary; keep the receipt; come back, write more, leave. Buttons are pressed by what they send, so that one walk fits all tongues. */
 import type { Browser, Page } from 'playwright-core';
 import { type Look, looks, pageFaults, type Tongue } from '../../journey/assurance/pages.ts';
-import { phone } from '../../testing/browser.ts';
+import { ownPageOfTheBrowser, phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
 import { movedOn } from '../browser.testing.ts';
 
@@ -149,7 +149,7 @@ export async function leaveDanger({ browser, base, elsewhere }: Place, tongue: T
     faults.push(...(await pageFaults(page, tongue, false)));
     await page.locator('#exit').click();
     await page.waitForURL(elsewhere);
-    await page.goBack().catch(() => null);
+    await page.goBack().catch(ownPageOfTheBrowser);
     if ((await page.locator('main a[href="tel:999"]').count()) > 0 && (await page.locator('#door').count()) === 0)
       faults.push('Back shows it again');
   } catch (error) {
