@@ -115,7 +115,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     reply.code(answer.statusCode);
     if (location !== undefined) reply.header('location', String(location));
     if (String(type).startsWith('text/html')) {
-      const html = turned(answer.body, isIndoors, asked.language).replaceAll(stepMark, next);
+      const html = turned(String(answer.payload), isIndoors, asked.language).replaceAll(stepMark, next);
       const length = Number(answer.headers[lengthHeader] ?? 0);
       return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
     }

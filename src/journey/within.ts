@@ -13,8 +13,6 @@ export type AskedWithin = {
 export type Answer = {
   readonly statusCode: number;
   readonly headers: OutgoingHttpHeaders;
-  /** Whatever has no text is an answer of nothing. */
-  readonly body: string;
   readonly payload: Buffer | string;
 };
 
@@ -81,10 +79,8 @@ class Reply extends EventEmitter {
   end(payload: Buffer | string | null = null): this {
     if (this.writableEnded) return this;
     this.writableEnded = true;
-    const whole = payload ?? '';
-    const body = typeof whole === 'string' ? whole : whole.toString();
     this.emit('finish');
-    this.#done({ statusCode: this.statusCode, headers: this.#headers, body, payload: whole });
+    this.#done({ statusCode: this.statusCode, headers: this.#headers, payload: payload ?? '' });
     return this;
   }
 }

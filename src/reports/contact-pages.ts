@@ -1,6 +1,6 @@
 /** How it is asked who told a report, or for a file as it came, shown what was asked, decided, and read. */
 import { momentOf, type Names, nameOf } from '../platform/earlier.ts';
-import { Asking } from '../platform/fields.ts';
+import { Asking, type Field } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
@@ -76,6 +76,21 @@ export const askErrors: Record<'already' | 'nothing held' | 'no custodian', Form
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
 };
 
+/** A custodian decides on these alone, whatever it is that is to be opened. */
+export const askedOfCustodian = (ask: Asking, purposes: readonly string[], why: string): readonly Field[] => [
+  ask.one('purpose', 'What for', purposes),
+  ask.words('reason', why, {
+    hint: 'At least a sentence. No names, and nothing that was told.',
+    most: 1_000,
+  }),
+  ask.one(
+    'hours',
+    'For how long, from now',
+    hoursToAsk.map((hours) => ({ value: hours, text: `${hours} hours` })),
+    { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
+  ),
+];
+
 export function askContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   const address = `${addressOf[line]}/${id}`;
@@ -91,19 +106,7 @@ export function askContactPage(line: Line, id: string, typed: Typed = {}, errors
     cancel: address,
     button: 'Ask',
     errors,
-    fields: [
-      ask.one('purpose', 'What for', contactPurposes),
-      ask.words('reason', 'Why you need to know, and why now', {
-        hint: 'At least a sentence. No names, and nothing that was told.',
-        most: 1_000,
-      }),
-      ask.one(
-        'hours',
-        'For how long, from now',
-        hoursToAsk.map((hours) => ({ value: hours, text: `${hours} hours` })),
-        { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
-      ),
-    ],
+    fields: askedOfCustodian(ask, contactPurposes, 'Why you need to know, and why now'),
   };
 }
 

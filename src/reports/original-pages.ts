@@ -6,8 +6,8 @@ import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
-import { evenIfTakenBack, hoursToAsk, originalPurposes } from './contact-opening.ts';
-import { contactsAt } from './contact-pages.ts';
+import { evenIfTakenBack, originalPurposes } from './contact-opening.ts';
+import { askedOfCustodian, contactsAt } from './contact-pages.ts';
 import type { ToldOpening } from './contact-store.ts';
 import { fileAddressOf, type OpenFile, takeWords } from './file-pages.ts';
 import { kindWords, sizeWords } from './files-words.ts';
@@ -115,19 +115,7 @@ export function askPage(line: Line, file: OpenFile, typed: Typed = {}, errors: F
     cancel: at,
     button: 'Ask',
     errors,
-    fields: [
-      ask.one('purpose', 'What for', originalPurposes),
-      ask.words('reason', 'Why the clean copy or a message to the reporter will not do', {
-        hint: 'At least a sentence. No names, and nothing that was told.',
-        most: 1_000,
-      }),
-      ask.one(
-        'hours',
-        'For how long, from now',
-        hoursToAsk.map((hours) => ({ value: hours, text: `${hours} hours` })),
-        { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
-      ),
-    ],
+    fields: askedOfCustodian(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
   };
 }
 
