@@ -48,6 +48,7 @@ import { type Chore, type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
+import { boardRoutes, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
 import {
   contactsDesk,
   destroyDueReports,
@@ -68,6 +69,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
+import { handoverRoutes, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
 import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -94,6 +96,8 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  tasksPolicy,
+  receptionPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -130,7 +134,7 @@ const rooms: readonly Room[] = [
   { staff: confirmationRoutes, desks: [confirmationsDesk] },
   { staff: settingsRoutes },
   { staff: signOnRoutes },
-  { staff: weeksRoutes },
+  { staff: weeksRoutes(placesTold) },
   { staff: takingPartRoutes },
   { staff: glassRoutes, desks: [reviewDesk, overdueDesk, auditedDesk] },
   { staff: embargoRoutes },
@@ -171,6 +175,22 @@ const rooms: readonly Room[] = [
     staff: personRoutes,
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
+  {
+    staff: taskRoutes,
+    navigation: {
+      href: '/staff/safeguarding/tasks',
+      text: 'To be done',
+      action: 'task.read',
+      also: ['/staff/safeguarding/handovers', '/staff/safeguarding/clocks'],
+    },
+    desks: (parts) => [tasksDesk(parts)],
+  },
+  { staff: handoverRoutes },
+  {
+    staff: receptionRoutes,
+    navigation: { href: '/staff/safeguarding/reception', text: 'Reception', action: 'reception.read' },
+  },
+  { staff: boardRoutes },
   {
     staff: returnRoutes,
     navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },

@@ -20,11 +20,13 @@ import { personsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
+import { capacityToldMigration, receptionMigration } from './reception/index.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
+import { tasksMigration } from './tasks/index.ts';
 import { visitsMigration } from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
@@ -61,6 +63,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0059-capacity-told': capacityToldMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -73,5 +76,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0058-tasks': tasksMigration,
+    '0059-reception': receptionMigration,
   },
 };

@@ -141,7 +141,7 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    await recordTasks(adviser, await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new'));
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;
@@ -160,6 +160,25 @@ async function recordNote(
     const decide = waiting.exec(await caseworker.read(address))?.[0];
     if (decide) await caseworker.fill(decide, { decision: answer, reason });
   }
+}
+
+/** What somebody still has to do for her, who has it, and what the next shift must know. */
+async function recordTasks(adviser: Player, record: string): Promise<void> {
+  const list = await adviser.fill(`${record}/tasks/new`, {
+    what: 'Ring the council about a safe bed from tonight',
+    by: 'by the next working day',
+  });
+  await adviser.fill(`${record}/tasks/new`, {
+    what: 'Go with her to the solicitor',
+    by: 'within five working days',
+  });
+  await adviser.fill(`${record}/tasks/offered`, { what: 'Talks with an adviser, by Harbour' });
+  const first = await adviser.follow(list, 'Ring the council');
+  await adviser.fill(first, {}, '/take');
+  await adviser.fill('/staff/safeguarding/handovers/new', {
+    words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
+    tasks: [idIn(first)],
+  });
 }
 
 async function recordArrest(

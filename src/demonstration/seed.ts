@@ -19,6 +19,7 @@ import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './other-weeks.ts'
 import { overseeWeek } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { publishEarlier } from './publish.ts';
+import { openReception } from './reception.ts';
 import { recordVisits } from './record.ts';
 import { tellFirst, tellSince } from './reports.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -85,6 +86,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     const next = await planOperation(stage, nextPlan(today));
     await tellSince(stage, app, today);
     await askForName(stage, addDays(today, -1));
+    await openReception(stage, today);
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
     return { members: ids, operations: { main, earlier, next: next.operation } };

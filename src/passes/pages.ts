@@ -161,7 +161,7 @@ export const codeErrors: FormErrors = {
   code: 'This code opens nothing now. Check it against your card and the hours on it, or ask whoever runs the shift.',
 };
 
-export const shiftPage = (pass: NamedPass | undefined): Model => ({
+export const shiftPage = (pass: NamedPass | undefined, receives: boolean): Model => ({
   title: pass ? `Your shift, ${pass.name}` : 'Your shift',
   lead: pass
     ? [
@@ -169,6 +169,7 @@ export const shiftPage = (pass: NamedPass | undefined): Model => ({
         'You are signed out when it ends. Going earlier, or lending the screen to somebody? Sign out above.',
       ]
     : ['You are not here by a shift pass: your account has no shift of its own.'],
+  actions: receives ? [{ href: '/staff/safeguarding/reception', text: 'Reception' }] : [],
   sections: [
     {
       kind: 'list',

@@ -1,6 +1,7 @@
 /** The door of people who may need help: to later rooms, a record by its id. */
+export { PersonPath } from './forms.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
-export { getPerson, listPersonsOf, markAnew, type PersonTables } from './store.ts';
+export { getPerson, listPeople, listPersonsOf, markAnew, type PersonTables } from './store.ts';

@@ -242,13 +242,15 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  readonly tasks: boolean;
+  readonly numbers: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects }: Shown): Model {
+export function personPage({ person, today, agencies, names, versions, corrects, tasks, numbers }: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -256,7 +258,11 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
+    actions: [
+      ...(tasks ? [{ href: `${home}/${person.id}/tasks`, text: 'To be done', secondary: true }] : []),
+      ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
+      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+    ],
     sections: [
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]

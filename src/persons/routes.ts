@@ -226,10 +226,14 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
-    const corrects = mayCorrect(request, person);
+    const rights = {
+      corrects: mayCorrect(request, person),
+      tasks: request.can('task.read'),
+      numbers: request.can('wristband.link'),
+    };
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects }),
+      personPage({ person, today: request.today, agencies, names, versions, ...rights }),
     );
   });
 

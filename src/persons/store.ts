@@ -98,6 +98,16 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
   return toPerson(keys, row);
 }
 
+/** Those of them that who asks may read. */
+export async function listPeople(
+  db: Seen<PersonTables>,
+  keys: UnitKeys,
+  ids: readonly PersonId[],
+): Promise<Person[]> {
+  const rows = await db.selectFrom('persons').selectAll().where('id', 'in', ids).orderBy('id').execute();
+  return rows.map((row) => toPerson(keys, row));
+}
+
 /** Held until the transaction ends. */
 export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
   const row = await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

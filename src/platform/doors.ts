@@ -40,7 +40,7 @@ export type Room = {
   /** Its place in the ring of the first staff page. */
   readonly place?: Place;
   /** What it puts above the ring. */
-  readonly desks?: readonly Desk[];
+  readonly desks?: readonly Desk[] | ((parts: RoomParts) => readonly Desk[]);
 };
 
 /** What a room may need beside its own files. */
@@ -230,7 +230,7 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
   });
   await homeRoutes(
     rooms.flatMap(({ place }) => place ?? []),
-    rooms.flatMap(({ desks }) => desks ?? []),
+    rooms.flatMap(({ desks = [] }) => (typeof desks === 'function' ? desks(parts) : desks)),
   )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }

@@ -58,10 +58,11 @@ export type WeekAround = {
   readonly weeks: readonly Week[];
   readonly agencyName: string;
   readonly operations: readonly OperationInWeek[];
+  readonly told: ReadonlyMap<string, string>;
 };
 
 export function weekPage(
-  { week, weeks, agencyName, operations }: WeekAround,
+  { week, weeks, agencyName, operations, told }: WeekAround,
   may: { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean },
   today: string,
 ): Model {
@@ -118,6 +119,19 @@ export function weekPage(
         rows: operations.map((operation) => operationRow(operation, today)),
         empty: 'No operation that you take part in runs in this week.',
       },
+      ...(told.size > 0
+        ? [
+            {
+              kind: 'table',
+              caption: 'Places for people, as told by whoever leads safeguarding',
+              stack: true,
+              columns: columns('Operation', 'Numbers'),
+              rows: operations
+                .filter(({ id }) => told.has(id))
+                .map(({ id, codeName }) => [text(codeName), text(told.get(id) ?? '')]),
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** Who may ask what of weeks and operations: read, decide, change, answer. The operation's own page is the plan's (operations). */
 import { z } from 'zod';
 import { getAgency } from '../partnership/index.ts';
+import type { AnyTables, Reader } from '../platform/database.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { isStale, staleForm, typedOn, whatChanged } from '../platform/meanwhile.ts';
@@ -33,7 +34,13 @@ const OperationsQuery = PageQuery.extend({
   standing: z.enum(standings).optional().catch(undefined),
 });
 
-async function weekRoutes(app: App): Promise<void> {
+/** What was told of places for people, in words by operation: from a room that comes later. */
+export type PlacesTold = (
+  db: Reader<AnyTables>,
+  operations: readonly string[],
+) => Promise<ReadonlyMap<string, string>>;
+
+async function weekRoutes(app: App, placesTold: PlacesTold): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const { weeks, total } = await store.pageOfWeeks(request.db, { page, size: pageSize });
@@ -71,12 +78,18 @@ async function weekRoutes(app: App): Promise<void> {
     const weeks = await store.listWeeks(request.db);
     const { name: agencyName } = await getAgency(request.db, week.agencyId);
     const operations = await store.listOperations(request.db, { weekId: week.id });
+    const told = request.can('capacity.read')
+      ? await placesTold(
+          request.db,
+          operations.map(({ id }) => id),
+        )
+      : new Map<string, string>();
     const rights = {
       change: mayChangeWeek(request, week),
       plan: request.can('week.plan'),
       planOperation: request.can('operation.plan'),
     };
-    return reply.page('platform/page', weekPage({ week, weeks, agencyName, operations }, rights, request.today));
+    return reply.page('platform/page', weekPage({ week, weeks, agencyName, operations, told }, rights, request.today));
   });
 
   app.get('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
@@ -251,7 +264,9 @@ export async function ownOperation(request: Request, id: string) {
   return operation;
 }
 
-export async function weeksRoutes(app: App): Promise<void> {
-  await weekRoutes(app);
-  await operationRoutes(app);
-}
+export const weeksRoutes =
+  (placesTold: PlacesTold) =>
+  async (app: App): Promise<void> => {
+    await weekRoutes(app, placesTold);
+    await operationRoutes(app);
+  };

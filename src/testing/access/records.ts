@@ -18,7 +18,9 @@ import { addAgreed } from './records-consent.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
+import { addReceptions } from './records-reception.ts';
 import { addReports } from './records-reports.ts';
+import { addTasks } from './records-tasks.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -35,7 +37,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
           : standing === 'on a team elsewhere'),
     );
     const met = await addOperational(house, staged, writers);
-    await addHelp(house, cast, met, writers);
+    await addReceptions(house, staged, writers, await addHelp(house, cast, met, writers));
     await addOpenings(house, cast, staged, met.encounterId);
   }
   await addPlannedOnly(house, cast);
@@ -114,7 +116,12 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 }
 
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
-async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people: readonly Person[]): Promise<void> {
+async function addHelp(
+  house: TestHouse,
+  { agencies }: Cast,
+  met: MetAt,
+  people: readonly Person[],
+): Promise<readonly { readonly personId: string }[]> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
   for (const { member, side } of people) {
@@ -138,6 +145,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
   }
   await addAgreed(house, { agencies } as Cast, notes);
   // Who came alone, and who was met: also by those who could never have opened the record.
+  const opened = [];
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
     const origin = index % 2 === 0 ? {} : metAs(met);
@@ -146,10 +154,13 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       called: markOf('persons', id),
       ...origin,
     });
+    opened.push({ personId: id, by: note });
   }
+  await addTasks(house, opened);
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
+  return opened;
 }
 
 const metAs = ({ encounterId, operationId }: MetAt) =>

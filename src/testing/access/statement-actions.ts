@@ -140,6 +140,8 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'report file.take': ofForce('triage'),
     'attendance.read': ofForce('triage', 'data-protection lead'),
     'attendance.set': ofForce('data-protection lead'),
+    'capacity.read': of('planner', 'commander', ...helps),
+    'capacity.tell': ofHelp('safeguarding lead'),
   },
   'main/statistics': {
     'premises.count': of('analyst', 'commander'),
@@ -193,6 +195,25 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'person.read': ofHelp(...helps),
     'person.open': ofHelp(...helps),
     'person.correct': ofHelp(...helps),
+    ...Object.fromEntries(
+      ['task.read', 'task.add', 'task.change', 'handover.read', 'handover.make', 'handover.acknowledge']
+        .concat(['clock.read', 'clock.compare'])
+        .map((action) => [action, ofHelp(...helps)]),
+    ),
+    'reception.read': ofHelp(...helps, 'volunteer'),
+    'reception.plan': ofHelp('safeguarding lead'),
+    'reception.change': ofHelp('safeguarding lead'),
+    'shift.start': ofHelp('safeguarding lead', 'volunteer'),
+    'rota.end': ofHelp('safeguarding lead'),
+    ...Object.fromEntries(
+      ['wristband.read', 'wristband.give', 'need.add', 'need.meet', 'debrief.read', 'debrief.write'].map((action) => [
+        action,
+        ofHelp(...helps, 'volunteer'),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['wristband.leave', 'wristband.link', 'night.read', 'night.give'].map((action) => [action, ofHelp(...helps)]),
+    ),
     'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),

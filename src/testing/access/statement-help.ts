@@ -1,6 +1,8 @@
 /** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
 import type { Me, Says, Sentences } from './oracle.ts';
 import { consented, grantedTo } from './statement-consent.ts';
+import { received } from './statement-reception.ts';
+import { tasked } from './statement-tasks.ts';
 
 const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker');
 const leadsHelp: Says = (me, { operation_id }) =>
@@ -59,6 +61,8 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
   ...consented,
   ...persons,
+  ...tasked,
+  ...received,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({

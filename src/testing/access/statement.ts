@@ -17,6 +17,7 @@ import {
   writesLog,
 } from './statement-oversight.ts';
 import { peopleStaff } from './statement-people.ts';
+import { toldOutside } from './statement-reception.ts';
 import { reportsHelp, reportsStaff } from './statement-reports.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
@@ -75,6 +76,7 @@ const ofSeenBriefing =
 const self: Says = (me, { member_id }) => member_id === me.id;
 
 const staff: Readonly<Record<string, Sentences>> = {
+  ...toldOutside,
   ...writesDown,
   ...peopleStaff,
   ...witnessed,

@@ -1,0 +1,35 @@
+/** A reception centre of the week that is under way: planned by whoever leads safeguarding, told in numbers, and two people there. */
+import { addDays } from '../vocabulary/days.ts';
+import type { Stage } from './stage.ts';
+import { inFields, labelled } from './walker.ts';
+
+export async function openReception(stage: Stage, today: string): Promise<void> {
+  const yesterday = addDays(today, -1);
+  stage.at(yesterday, '21:40');
+  const lead = stage.as('lead');
+  const hours = {
+    ...inFields('fromDay', yesterday),
+    fromTime: '18:00',
+    ...inFields('untilDay', today),
+    untilTime: '23:00',
+  };
+  const plan = await lead.fill('/staff/safeguarding/reception/new', {
+    operationId: labelled('Operation Kestrel'),
+    places: '12',
+    ...hours,
+  });
+  const reception = plan.replace(/\/plan$/, '');
+  for (const entry of [
+    { agencyId: labelled('Harbour'), work: 'leads reception' },
+    { agencyId: labelled('Lea Vale Community Health'), work: 'nurse' },
+    { agencyId: labelled('Harbour'), work: 'adviser' },
+    { agencyId: labelled('Open Door Relief'), work: 'interpreter', language: 'Romanian' },
+    { agencyId: labelled('Lea Vale County Council'), work: 'first-night shelter', beds: '4', forWhom: 'women' },
+  ])
+    await lead.fill(`${reception}/rota`, entry);
+  await lead.fill(`${reception}/capacity`);
+  for (const need of ['food: no pork', 'interpreter: Romanian']) {
+    const band = await lead.fill(reception, {}, '/wristbands');
+    await lead.fill(`${band}/need`, { need });
+  }
+}

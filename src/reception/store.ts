@@ -1,0 +1,272 @@
+/** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
+import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type PersonId = Id<'person'>;
+export type DebriefId = Id<'debrief'>;
+export type Debrief = {
+  readonly id: DebriefId;
+  readonly receptionId: ReceptionId;
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  readonly writtenAt: Date;
+  readonly words: string;
+};
+export type ReceptionTables = {
+  receptions: Mutable<Reception>;
+  receptionRota: Mutable<Entry>;
+  wristbands: Mutable<Wristband>;
+  wristbandNeeds: Mutable<Need>;
+  wristbandPeople: { wristbandId: WristbandId; personId: PersonId; memberId: MemberId };
+  firstNights: { wristbandId: WristbandId; rotaId: RotaId; memberId: MemberId };
+  receptionDebriefs: Mutable<Omit<Debrief, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
+};
+type Db = Reader<ReceptionTables>;
+type Tx = Writer<ReceptionTables>;
+
+/** Those that who asks may see, the latest first. */
+export const listReceptions = (db: Db): Promise<Reception[]> =>
+  db.selectFrom('receptions').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
+
+export async function getReception(db: Db, id: ReceptionId): Promise<Reception> {
+  const row = await db.selectFrom('receptions').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('reception');
+  return row;
+}
+
+/** Held until the transaction ends: numbers are given out one after the other. */
+export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception> {
+  const row = await tx.selectFrom('receptions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('reception');
+  return row;
+}
+
+export async function addReception(tx: Tx, reception: Reception): Promise<void> {
+  await tx
+    .insertInto('receptions')
+    .values(reception)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}
+
+export async function saveReception(tx: Tx, { id, stoodDownAt, stoodDownBy }: Reception): Promise<void> {
+  await tx.updateTable('receptions').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
+}
+
+export const listRota = (db: Db, id: ReceptionId): Promise<Entry[]> =>
+  db
+    .selectFrom('receptionRota')
+    .selectAll()
+    .where('receptionId', '=', id)
+    .orderBy('startsAt')
+    .orderBy('work')
+    .orderBy('id')
+    .execute();
+
+export async function getEntry(db: Db, id: RotaId): Promise<Entry> {
+  const row = await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('rota entry');
+  return row;
+}
+
+export async function addEntry(tx: Tx, entry: Entry): Promise<void> {
+  await tx
+    .insertInto('receptionRota')
+    .values(entry)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}
+
+/** Ended once. Not found where it is not hers to see, or over already. */
+export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionId> {
+  const row = await tx
+    .updateTable('receptionRota')
+    .set({ endedAt: at })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .returning('receptionId')
+    .executeTakeFirst();
+  if (!row) throw notFound('rota entry');
+  return row.receptionId;
+}
+
+/** Where a volunteer is on shift at this hour. */
+export async function listShifts(db: Db, memberId: string, at: Date): Promise<ReceptionId[]> {
+  const rows = await db
+    .selectFrom('receptionRota')
+    .select('receptionId')
+    .where('memberId', '=', memberId as MemberId)
+    .where('endedAt', 'is', null)
+    .where('startsAt', '<=', at)
+    .where('endsAt', '>', at)
+    .execute();
+  return rows.map(({ receptionId }) => receptionId);
+}
+
+export const listWristbands = (db: Seen<ReceptionTables>, id: ReceptionId): Promise<Wristband[]> =>
+  db.selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
+
+export async function getWristband(db: Seen<ReceptionTables>, id: WristbandId): Promise<Wristband> {
+  const row = await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('wristband');
+  return row;
+}
+
+/** The number after the highest; two who give one out at the same moment wait for each other, so that no number is given twice. */
+export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`wristband/${band.receptionId}`}, 0))`.execute(tx as never);
+  const { last } = await tx
+    .selectFrom('wristbands')
+    .select(({ fn }) => fn.max('number').as('last'))
+    .where('receptionId', '=', band.receptionId)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('wristbands')
+    .values({ ...band, number: (last ?? 0) + 1, leftAt: null })
+    .execute();
+  return band.id;
+}
+
+export async function leave(tx: Tx, id: WristbandId, at: Date): Promise<void> {
+  await tx.updateTable('wristbands').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
+}
+
+export const listNeeds = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]): Promise<Need[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('wristbandNeeds')
+        .selectAll()
+        .where('wristbandId', 'in', ids)
+        .orderBy('askedAt')
+        .orderBy('kind')
+        .orderBy('id')
+        .execute();
+
+export async function addNeed(tx: Tx, need: Need): Promise<void> {
+  await tx
+    .insertInto('wristbandNeeds')
+    .values(need)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}
+
+/** Whoever brings it first has met it; who says it again changes nothing. */
+export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandId> {
+  const row = await tx
+    .updateTable('wristbandNeeds')
+    .set(({ fn, ref, val }) => ({ metAt: fn.coalesce(ref('metAt'), val(at)) }))
+    .where('id', '=', id)
+    .returning('wristbandId')
+    .executeTakeFirst();
+  if (!row) throw notFound('need');
+  return row.wristbandId;
+}
+
+export async function findPersonOf(db: Seen<ReceptionTables>, id: WristbandId): Promise<PersonId | undefined> {
+  const row = await db
+    .selectFrom('wristbandPeople')
+    .select('personId')
+    .where('wristbandId', '=', id)
+    .executeTakeFirst();
+  return row?.personId;
+}
+
+export async function findByNumber(
+  db: Seen<ReceptionTables>,
+  receptionId: ReceptionId,
+  number: number,
+): Promise<Wristband | undefined> {
+  return db
+    .selectFrom('wristbands')
+    .selectAll()
+    .where('receptionId', '=', receptionId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
+/** False where it is somebody’s already. */
+export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
+  const added = await tx
+    .insertInto('wristbandPeople')
+    .values(link)
+    .onConflict((on) => on.column('wristbandId').doNothing())
+    .returning('wristbandId')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
+
+/** One bed each: another takes the place of the first. */
+export async function giveNight(tx: Tx, night: ReceptionTables['firstNights']): Promise<void> {
+  await tx.deleteFrom('firstNights').where('wristbandId', '=', night.wristbandId).execute();
+  await tx.insertInto('firstNights').values(night).execute();
+}
+
+const contextOf = (id: DebriefId): string => `reception_debriefs/sealed_words/${id}`;
+
+export async function addDebrief(tx: Tx, keys: UnitKeys, debrief: Debrief): Promise<void> {
+  const { words, ...row } = debrief;
+  const { key, wrapped } = keys.newRecordKey(debrief.id);
+  await tx
+    .insertInto('receptionDebriefs')
+    .values({ ...row, sealedWords: seal(key, contextOf(debrief.id), words), wrappedKey: wrapped })
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+}
+
+export async function listDebriefs(db: Seen<ReceptionTables>, keys: UnitKeys, id: ReceptionId): Promise<Debrief[]> {
+  const rows = await db
+    .selectFrom('receptionDebriefs')
+    .selectAll()
+    .where('receptionId', '=', id)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ sealedWords, wrappedKey, ...row }) => ({
+    ...row,
+    words: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedWords).toString(),
+  }));
+}
+
+/** What was told of an operation last. */
+export type Told = {
+  readonly id: string;
+  readonly operationId: OperationId;
+  readonly agencyId: AgencyId;
+  readonly memberId: MemberId;
+  readonly toldAt: Date;
+  readonly places: number;
+  readonly interpreters: number;
+  readonly nurses: number;
+  readonly advisers: number;
+  readonly beds: number;
+};
+export type ToldTables = { capacityTold: Mutable<Told> };
+
+export async function addTold(tx: Writer<ToldTables>, told: Told): Promise<void> {
+  await tx.insertInto('capacityTold').values(told).execute();
+}
+
+/** By operation, as far as who asks is let in. */
+export async function lastTold(db: Reader<ToldTables>, operations: readonly string[]): Promise<Told[]> {
+  if (operations.length === 0) return [];
+  return db
+    .selectFrom('capacityTold')
+    .selectAll()
+    .distinctOn('operationId')
+    .where('operationId', 'in', operations as readonly OperationId[])
+    .orderBy('operationId')
+    .orderBy('toldAt', 'desc')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,109 @@
+/** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
+import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { HandoverId, Said, Task, TaskId } from './task.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+type TaskRow = Mutable<Omit<Task, keyof Said>> & { sealedTask: Buffer };
+export type TaskTables = { tasks: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
+
+const contextOf = (id: TaskId): string => `tasks/sealed_task/${id}`;
+
+/** In steps, so that the length of what is sealed does not tell what is to be done. */
+const step = 512;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+function sealTask(key: Buffer, task: Task): Buffer {
+  const { id, what, way, by, nation, earliest, latest, ending, endedWith } = task;
+  return seal(key, contextOf(id), filled(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })));
+}
+
+function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
+  const opened = unseal(keys.unwrap(wrappedKey, row.personId), contextOf(row.id), sealedTask).toString();
+  const said = JSON.parse(opened) as Said;
+  return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
+}
+
+const withKeys = (db: Reader<TaskTables>) =>
+  db
+    .selectFrom('tasks as t')
+    .innerJoin('persons as p', 'p.id', 't.personId')
+    .selectAll('t')
+    .select('p.wrappedKey');
+
+async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', personId).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, personId);
+}
+
+/** A form that is sent twice adds one task. Not found when the id is another's, or the person is not hers to see. */
+export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+  const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
+  const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
+  const added = await tx
+    .insertInto('tasks')
+    .values({ ...row, sealedTask: sealTask(await keyOf(tx, keys, task.personId), task) })
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return;
+  const own = tx.selectFrom('tasks').select('id').where('id', '=', task.id).where('personId', '=', task.personId);
+  if (!(await own.where('authorId', '=', task.authorId).executeTakeFirst())) throw notFound('task');
+}
+
+/** Not found where it is another agency’s, or nobody’s. */
+export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+  const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('task');
+  return toTask(keys, row);
+}
+
+/** Held until the transaction ends. */
+export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+  const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
+  if (!row) throw notFound('task');
+  return toTask(keys, row);
+}
+
+export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+  const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;
+  const sealedTask = sealTask(await keyOf(tx, keys, task.personId), task);
+  await tx
+    .updateTable('tasks')
+    .set({ takenBy, takenAt, handedIn, doneAt, doneBy, sealedTask })
+    .where('id', '=', task.id)
+    .execute();
+}
+
+/** As many as one page opens: an agency that has more to do at once has another trouble, and the page says so. */
+export const mostOpen = 300;
+const mostEver = 2_000;
+
+/** What is still to be done by the agency of who asks, as far as she may see the people. */
+export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+  const rows = await withKeys(db)
+    .where('t.doneAt', 'is', null)
+    .orderBy('t.addedAt')
+    .orderBy('t.id')
+    .limit(mostOpen)
+    .execute();
+  return rows.map((row) => toTask(keys, row));
+}
+
+export async function listTasksOf(db: Seen<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
+  const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
+  return rows.map((row) => toTask(keys, row));
+}
+
+export async function listTasksHandedIn(db: Seen<TaskTables>, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
+  const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
+  return rows.map((row) => toTask(keys, row));
+}
+
+/** Done and not, the latest first: to count whether help arrived. */
+export async function listAllTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+  const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
+  return rows.map((row) => toTask(keys, row));
+}

@@ -1,0 +1,21 @@
+/** What is to be done for people: helpers of the agency that does it, as far as they see the person; what one shift tells the next, within one agency. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const helps = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';
+const ofOwnAgency: Says = (me, { agency_id }) => helps(me) && agency_id === me.agency;
+const written: Says = (me, row) => ofOwnAgency(me, row) && row.author_id === me.id;
+const ofSeenPerson =
+  (says: Says): Says =>
+  (me, row) =>
+    says(me, row) && me.sees('persons', row.person_id);
+const ofSeenHandover: Says = (me, { handover_id }) => helps(me) && me.sees('handovers', handover_id);
+
+export const tasked: Readonly<Record<string, Sentences>> = {
+  tasks: { read: ofSeenPerson(ofOwnAgency), change: ofSeenPerson(ofOwnAgency), add: ofSeenPerson(written) },
+  handovers: { read: ofOwnAgency, add: written },
+  handover_readings: {
+    read: ofSeenHandover,
+    add: (me, row) => ofSeenHandover(me, row) && row.member_id === me.id,
+  },
+  clock_readings: { read: ofOwnAgency, add: (me, row) => ofOwnAgency(me, row) && row.member_id === me.id },
+};
