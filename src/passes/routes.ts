@@ -105,7 +105,10 @@ export async function passRoutes(app: App, { keys, origin }: RoomParts): Promise
   });
 
   app.get('/shift', may('shift.read'), async (request, reply) =>
-    reply.page('platform/page', shiftPage(await findOwnPass(request.db, request.actor.memberId), request.can('wristband.read'))),
+    reply.page(
+      'platform/page',
+      shiftPage(await findOwnPass(request.db, request.actor.memberId), request.can('wristband.read')),
+    ),
   );
 
   const guesses = app.createRateLimit({ max: 10, timeWindow: 5 * 60_000, keyGenerator: ({ ip }) => `pass ${ip}` });

@@ -99,11 +99,7 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
 }
 
 /** Those of them that who asks may read. */
-export async function listPeople(
-  db: Seen<PersonTables>,
-  keys: UnitKeys,
-  ids: readonly PersonId[],
-): Promise<Person[]> {
+export async function listPeople(db: Seen<PersonTables>, keys: UnitKeys, ids: readonly PersonId[]): Promise<Person[]> {
   const rows = await db.selectFrom('persons').selectAll().where('id', 'in', ids).orderBy('id').execute();
   return rows.map((row) => toPerson(keys, row));
 }

@@ -5,7 +5,16 @@ import type { Model } from '../platform/views.ts';
 import { type Agencies, agencyOf } from '../safeguarding/index.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { home, hoursWords } from './pages.ts';
-import { type Entry, freeBeds, type Need, needKinds, needs, type Reception, stateOf, type Wristband } from './reception.ts';
+import {
+  type Entry,
+  freeBeds,
+  type Need,
+  needKinds,
+  needs,
+  type Reception,
+  stateOf,
+  type Wristband,
+} from './reception.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
@@ -106,7 +115,8 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
           { text: capital(needWords(need)) },
           need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
         ]),
-        empty: 'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.',
+        empty:
+          'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.',
       },
       ...(helps
         ? [
@@ -121,7 +131,13 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
                   },
                   ...(personId && {
                     actions: {
-                      items: [{ href: `/staff/safeguarding/persons/${personId}`, text: 'Open', visuallyHiddenText: 'the record' }],
+                      items: [
+                        {
+                          href: `/staff/safeguarding/persons/${personId}`,
+                          text: 'Open',
+                          visuallyHiddenText: 'the record',
+                        },
+                      ],
                     },
                   }),
                 },
@@ -154,7 +170,9 @@ export function needPage(band: Wristband, id: string, typed?: Answers, errors: F
     errors,
     action: `${home}/wristbands/${band.id}/need`,
     cancel: `${home}/wristbands/${band.id}`,
-    lead: ['From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.'],
+    lead: [
+      'From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.',
+    ],
     fields: [ask.choose('need', 'Need', options), ask.hidden('id', String(typed?.id ?? id))],
     button: 'Add it',
   };
@@ -177,7 +195,8 @@ export function nightPage(
     cancel: `${home}/wristbands/${band.id}`,
     ...(free.length === 0 && {
       closed: true,
-      warning: 'No partner on the rota has a bed left. Ring the council’s night desk, and add what you find to the rota.',
+      warning:
+        'No partner on the rota has a bed left. Ring the council’s night desk, and add what you find to the rota.',
     }),
     lead: ['Only if the person wants it. It depends on nothing that she says to police.'],
     fields: [

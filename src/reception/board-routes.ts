@@ -143,16 +143,20 @@ async function helpRoutes(app: App): Promise<void> {
     return reply.redirect(bandAt(band.id), 303);
   });
 
-  app.post('/safeguarding/reception/wristbands/:id/leave', may('wristband.leave', WristbandPath), async (request, reply) => {
-    const band = await seeBand(request, request.params.id);
-    await request.change(
-      'wristband.left',
-      band.id,
-      async (tx) => accept(await store.leave(tx, band.id, hourOf(request.now))),
-      { fields: ['leftAt'] },
-    );
-    return reply.redirect(`${home}/${band.receptionId}`, 303);
-  });
+  app.post(
+    '/safeguarding/reception/wristbands/:id/leave',
+    may('wristband.leave', WristbandPath),
+    async (request, reply) => {
+      const band = await seeBand(request, request.params.id);
+      await request.change(
+        'wristband.left',
+        band.id,
+        async (tx) => accept(await store.leave(tx, band.id, hourOf(request.now))),
+        { fields: ['leftAt'] },
+      );
+      return reply.redirect(`${home}/${band.receptionId}`, 303);
+    },
+  );
 }
 
 /** From the page of a record: no list of names is offered, and the number is typed as it stands on the wristband. */

@@ -4,7 +4,12 @@ import type { Db } from '../platform/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import type { Entry, Need, Reception, Wristband } from './reception.ts';
-import { addDebrief as insertDebrief, addEntry as insertEntry, addNeed as insertNeed, addReception as insertReception } from './store.ts';
+import {
+  addDebrief as insertDebrief,
+  addEntry as insertEntry,
+  addNeed as insertNeed,
+  addReception as insertReception,
+} from './store.ts';
 
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
 const at = (hour: number, day = 18): Date => new Date(Date.UTC(2026, 8, day, hour));
@@ -57,8 +62,20 @@ export async function addEntry(db: Db, reception: Reception, by: By, more: Parti
 export const addShift = (db: Db, reception: Reception, who: By, more: Partial<Entry> = {}): Promise<Entry> =>
   addEntry(db, reception, who, { memberId: who.id, work: 'looks after people', ...more });
 
-export async function addBand(db: Db, reception: Reception, number = 1, more: Partial<Wristband> = {}): Promise<Wristband> {
-  const band = { id: newTimelessId<'wristband'>(), receptionId: reception.id, number, cameAt: at(8), leftAt: null, ...more };
+export async function addBand(
+  db: Db,
+  reception: Reception,
+  number = 1,
+  more: Partial<Wristband> = {},
+): Promise<Wristband> {
+  const band = {
+    id: newTimelessId<'wristband'>(),
+    receptionId: reception.id,
+    number,
+    cameAt: at(8),
+    leftAt: null,
+    ...more,
+  };
   await db.insertInto('wristbands').values(band).execute();
   return band;
 }
@@ -77,9 +94,23 @@ export async function addNeed(db: Db, band: Wristband, more: Partial<Need> = {})
   return need;
 }
 
-export async function addDebrief(db: Db, keys: UnitKeys, reception: Reception, by: By, words: string, id?: string): Promise<string> {
+export async function addDebrief(
+  db: Db,
+  keys: UnitKeys,
+  reception: Reception,
+  by: By,
+  words: string,
+  id?: string,
+): Promise<string> {
   const made = (id ?? newTimelessId()) as never;
-  const debrief = { id: made, receptionId: reception.id, agencyId: by.agencyId, authorId: by.id, writtenAt: at(10), words };
+  const debrief = {
+    id: made,
+    receptionId: reception.id,
+    agencyId: by.agencyId,
+    authorId: by.id,
+    writtenAt: at(10),
+    words,
+  };
   await insertDebrief(db, keys, debrief);
   return made;
 }

@@ -92,7 +92,8 @@ const gapWords: Record<Gap, string> = {
   'hours without a lead': 'There are hours in which nobody leads it. Ask who can stay, or close earlier.',
   'no nurse': 'No nurse is there. Ask health, or know which door opens at night.',
   'no adviser': 'No adviser is there. Ask the advisers, who stand apart from police.',
-  'no interpreter': 'No interpreter is there. Ask for the languages that the plan names; never somebody who came along.',
+  'no interpreter':
+    'No interpreter is there. Ask for the languages that the plan names; never somebody who came along.',
   'no bed': 'Nobody has a bed for the first night. Without one people go back to where they were.',
   'fewer beds than places': 'There are fewer beds than places. Ask for more, or know who can go home safely.',
 };
@@ -142,7 +143,12 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
         items:
           gaps.length > 0
             ? gaps.map((gap) => ({ kind: 'unwise', text: gapWords[gap] }))
-            : [{ kind: over ? 'empty' : 'good', text: over ? 'It has stood down.' : 'Nothing that this page knows of.' }],
+            : [
+                {
+                  kind: over ? 'empty' : 'good',
+                  text: over ? 'It has stood down.' : 'Nothing that this page knows of.',
+                },
+              ],
       },
       {
         kind: 'figures',

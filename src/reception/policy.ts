@@ -42,11 +42,11 @@ const knownPerson = {
   sql: 'exists (select 1 from persons p where p.id = person_id)',
   words: 'they may see the record of the person',
 } as const;
-const memberIdHer = {
+const linkedByHer = {
   sql: `${knownPerson.sql} and member_id = (select ctx.member())`,
   words: 'they may see the record of the person, and say so in their own name',
 } as const;
-const memberIdHer = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
+const givenByHer = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
 const inOwnName = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
@@ -83,7 +83,8 @@ export const receptionPolicy: RoomPolicy = {
     },
   },
   'reception rota': {
-    means: 'Who is at a reception centre and when: partners, interpreters, beds for the first night, shifts of volunteers',
+    means:
+      'Who is at a reception centre and when: partners, interpreters, beds for the first night, shifts of volunteers',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership works where, as a colleague knows' },
     store: 'safeguarding',
@@ -115,28 +116,26 @@ export const receptionPolicy: RoomPolicy = {
     ...behind,
     means: 'What somebody with a wristband needs there and then: food, clothes, an interpreter, from lists',
     tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
-    rules: [
-      { ...everybodyThere, verbs: ['read', 'add', 'change'] },
-    ],
+    rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
     actions: { 'need.add': ['add', 'safeguarding'], 'need.meet': ['change', 'safeguarding'] },
   },
   'whose wristband': {
     ...behind,
     means: 'Which record is that of whoever wears a wristband',
-    tables: { wristband_people: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
+    tables: { wristband_people: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: knownPerson },
-      { ...helpers, relation: memberIdHer, verbs: ['add'] },
+      { ...helpers, relation: linkedByHer, verbs: ['add'] },
     ],
     actions: { 'wristband.link': ['add', 'safeguarding'] },
   },
   'first night': {
     ...behind,
     means: 'Which partner shelters somebody for the first night. Where that is stands nowhere',
-    tables: { first_nights: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
+    tables: { first_nights: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'remove'] },
-      { ...helpers, relation: memberIdHer, verbs: ['add'] },
+      { ...helpers, relation: givenByHer, verbs: ['add'] },
     ],
     actions: { 'night.read': ['read', 'safeguarding'], 'night.give': ['add', 'safeguarding'] },
   },
@@ -144,7 +143,11 @@ export const receptionPolicy: RoomPolicy = {
     ...behind,
     means: 'What whoever worked at a reception says of it afterwards',
     tables: {
-      reception_debriefs: { parent: ['receptions', 'reception_id'], author: 'author_id', owner: { column: 'agency_id' } },
+      reception_debriefs: {
+        parent: ['receptions', 'reception_id'],
+        author: 'author_id',
+        owner: { column: 'agency_id' },
+      },
     },
     rules: [
       { ...leads, relation: 'any' },

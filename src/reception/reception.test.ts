@@ -56,9 +56,17 @@ test('what is missing is told before the week starts', () => {
     ['no adviser', without('adviser'), ['no adviser']],
     ['no interpreter', without('interpreter'), ['no interpreter']],
     ['no bed', without('first-night shelter'), ['no bed']],
-    ['nine beds', [...without('first-night shelter'), entry('first-night shelter', { beds: 9 })], ['fewer beds than places']],
+    [
+      'nine beds',
+      [...without('first-night shelter'), entry('first-night shelter', { beds: 9 })],
+      ['fewer beds than places'],
+    ],
     ['taken off', [...without('nurse'), entry('nurse', { endedAt: at(9) })], ['no nurse']],
-    ['a lead who goes', [...without('leads reception'), entry('leads reception', { endsAt: at(19) })], ['hours without a lead']],
+    [
+      'a lead who goes',
+      [...without('leads reception'), entry('leads reception', { endsAt: at(19) })],
+      ['hours without a lead'],
+    ],
     [
       'two leads with an hour between',
       [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { addOperation, addPartner, letIn } from '../weeks/examples.ts';
 import { fillIn, sessionIn } from '../people/examples.ts';
 import { addPerson } from '../persons/examples.ts';
 import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
+import { addOperation, addPartner, letIn } from '../weeks/examples.ts';
 import { addBand, addEntry, addNeed, addReception, addShift } from './examples.ts';
 
 const home = '/staff/safeguarding/reception';
@@ -72,7 +72,12 @@ test('a reception is planned before the week: what is missing is said, and the p
     [{ work: 'nurse', agencyId: force.id }, /a partner that is there/],
     [{ work: 'nurse', untilTime: '05:00' }, /after the beginning/],
   ] as const) {
-    const answer = await at.post(`${home}/${id}/rota`, { id: newTimelessId(), agencyId: relief.id, ...hours, ...wrong });
+    const answer = await at.post(`${home}/${id}/rota`, {
+      id: newTimelessId(),
+      agencyId: relief.id,
+      ...hours,
+      ...wrong,
+    });
     assert.equal(answer.statusCode, 422, says.source);
     assert.match(answer.body, says);
   }
@@ -81,14 +86,21 @@ test('a reception is planned before the week: what is missing is said, and the p
   assert.match(shown, /fewer beds than places/);
   assert.doesNotMatch(shown, /Nobody leads it|No interpreter/);
 
-  const week = await db.selectFrom('operations').select('weekId').where('id', '=', operation.id).executeTakeFirstOrThrow();
+  const week = await db
+    .selectFrom('operations')
+    .select('weekId')
+    .where('id', '=', operation.id)
+    .executeTakeFirstOrThrow();
   const police = await signIn(planner);
   const before = (await police.get(`/staff/weeks/${week.weekId}`)).body;
   assert.doesNotMatch(before, /Places for people/, 'nothing crosses by itself');
   assert.match((await at.get(`${home}/${id}/capacity`)).body, /Beds for the first night: 5/);
   assert.equal((await at.post(`${home}/${id}/capacity`)).statusCode, 303);
   const told = (await police.get(`/staff/weeks/${week.weekId}`)).body;
-  assert.match(told, /Places for people[\s\S]*places: 12, interpreters: 1, nurses: 0, advisers: 0, beds for the first night: 5/);
+  assert.match(
+    told,
+    /Places for people[\s\S]*places: 12, interpreters: 1, nurses: 0, advisers: 0, beds for the first night: 5/,
+  );
   assert.doesNotMatch(told, /Harbour|Open Door|Romanian|women/);
   for (const path of ['', `/${id}`, `/${id}/plan`, `/${id}/capacity`])
     assert.equal((await police.get(home + path)).statusCode, 403);
@@ -220,7 +232,10 @@ test('a shift pass opens reception for the shift: numbers and needs, and nothing
   const need = { id: newTimelessId(), need: 'clothes: shoes' };
   const at = `${home}/wristbands/${band.id}/need`;
   assert.equal((await post(at, at, need)).statusCode, 303);
-  assert.match((await get(`${home}/${reception.id}`)).body, /food: no pork and clothes: shoes|Food: no pork and clothes: shoes/);
+  assert.match(
+    (await get(`${home}/${reception.id}`)).body,
+    /food: no pork and clothes: shoes|Food: no pork and clothes: shoes/,
+  );
   assert.equal((await post(`${home}/${reception.id}/wristbands`, `${home}/${reception.id}`)).statusCode, 303);
   for (const closed of [
     `${home}/${reception.id}/plan`,
@@ -239,7 +254,11 @@ test('a shift pass opens reception for the shift: numbers and needs, and nothing
   const leading = await signIn(lead);
   assert.match((await leading.get(`${home}/${reception.id}/plan`)).body, /Looks after people: Vi One, on a shift/);
   await leading.post(`${home}/rota/${entry.id}/end`);
-  assert.equal((await get(`${home}/wristbands/${band.id}`)).statusCode, 404, 'taken off the rota she sees nothing more');
+  assert.equal(
+    (await get(`${home}/wristbands/${band.id}`)).statusCode,
+    404,
+    'taken off the rota she sees nothing more',
+  );
 });
 
 test('a volunteer with an account starts where she is let in and it is open, and not elsewhere, nor after it', async (t) => {
@@ -276,7 +295,10 @@ test('a debrief is read by who wrote it and by who leads; it lies under seal', a
   assert.equal(rows.length, 1);
   assert.ok(!rows[0]?.sealedWords.toString('latin1').includes('soup'));
   assert.match((await at.get(`${url}s`)).body, /The &lt;soup&gt; ran out/);
-  assert.match((await (await signIn(lead)).get(`${url}s`)).body, /Vi Volunteer, Open Door[\s\S]*The &lt;soup&gt; ran out/);
+  assert.match(
+    (await (await signIn(lead)).get(`${url}s`)).body,
+    /Vi Volunteer, Open Door[\s\S]*The &lt;soup&gt; ran out/,
+  );
   const other = await signIn(await member(relief, ['volunteer'], 'Other'));
   assert.doesNotMatch((await other.get(`${url}s`)).body, /soup/);
 });

@@ -90,12 +90,22 @@ async function planningRoutes(app: App): Promise<void> {
     const form = readForm(PlanForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, operationId, places, startsAt: opensAt, endsAt: closesAt } = form.values;
-    if (!operations.some((one) => one.id === operationId)) return again({ operationId: 'Select an operation that is there' });
+    if (!operations.some((one) => one.id === operationId))
+      return again({ operationId: 'Select an operation that is there' });
     const fits = plan(opensAt, closesAt, request.now);
     if (!fits.ok) return again(planErrors[fits.refusal]);
     const { agencyId, memberId } = request.actor;
     const own = { agencyId: agencyId as AgencyId, authorId: memberId as MemberId };
-    const reception: Reception = { id, operationId, places, opensAt, closesAt, ...own, stoodDownAt: null, stoodDownBy: null };
+    const reception: Reception = {
+      id,
+      operationId,
+      places,
+      opensAt,
+      closesAt,
+      ...own,
+      stoodDownAt: null,
+      stoodDownBy: null,
+    };
     await request.change('reception.planned', id, async (tx) => accept(await store.addReception(tx, reception)), {
       kind: 'collection',
       fields: ['opensAt', 'closesAt', 'places'],
@@ -112,7 +122,10 @@ async function planningRoutes(app: App): Promise<void> {
       rota.map(({ memberId }) => memberId),
     );
     const rights = { ...rightsOf(request), reads: request.can('debrief.read') };
-    return reply.page('platform/page', planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }));
+    return reply.page(
+      'platform/page',
+      planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }),
+    );
   });
 
   /** The reception, while it can still be changed; of help's side alone are its partners. */
@@ -131,7 +144,8 @@ async function planningRoutes(app: App): Promise<void> {
       reply.page('platform/form', rotaFormPage(reception, partners, newTimelessId(), answersOf(request.body), errors));
     const form = readForm(RotaForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (!partners.some(({ id }) => id === form.values.agencyId)) return again({ agencyId: 'Select a partner that is there' });
+    if (!partners.some(({ id }) => id === form.values.agencyId))
+      return again({ agencyId: 'Select a partner that is there' });
     const entry = {
       ...form.values,
       receptionId: reception.id,
@@ -261,10 +275,15 @@ async function endingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       authorId: memberId as MemberId,
       writtenAt: hourOf(request.now),
     };
-    await request.change('debrief.written', debrief.id, async (tx) => accept(await store.addDebrief(tx, keys, debrief)), {
-      kind: 'collection',
-      fields: ['words'],
-    });
+    await request.change(
+      'debrief.written',
+      debrief.id,
+      async (tx) => accept(await store.addDebrief(tx, keys, debrief)),
+      {
+        kind: 'collection',
+        fields: ['words'],
+      },
+    );
     return reply.redirect(home, 303);
   });
   app.get('/safeguarding/reception/:id/debriefs', may('debrief.read', ReceptionPath), async (request, reply) => {

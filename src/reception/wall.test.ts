@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addOperation, addPartner, letIn } from '../weeks/examples.ts';
 import type { Member } from '../partnership/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
+import { addOperation, addPartner, letIn } from '../weeks/examples.ts';
 import { addBand, addNeed, addReception, addShift } from './examples.ts';
 
 const home = '/staff/safeguarding/reception';
@@ -50,7 +50,15 @@ test('police and immigration are refused alike, a reception there or not, though
       [reception.id, band.id],
       [newTimelessId(), newTimelessId()],
     ]) {
-      for (const path of ['', '/new', `/${of}`, `/${of}/plan`, `/${of}/capacity`, `/${of}/debrief`, `/wristbands/${one}`])
+      for (const path of [
+        '',
+        '/new',
+        `/${of}`,
+        `/${of}/plan`,
+        `/${of}/capacity`,
+        `/${of}/debrief`,
+        `/wristbands/${one}`,
+      ])
         answers.add(shown(await visitor.get(home + path)));
       for (const path of ['/start', `/${of}/wristbands`, `/${of}/capacity`, `/wristbands/${one}/leave`])
         answers.add(shown(await visitor.post(home + path)));
@@ -126,7 +134,9 @@ test('a volunteer puts herself on the rota alone, now, and where it is open; the
     { memberId: null },
   ])
     await assert.rejects(start(more), /row-level security/, JSON.stringify(more));
-  await sql`update receptions set stood_down_at = '2026-09-18T11:00:00Z', stood_down_by = ${lead.id}`.execute(safeguardingDb);
+  await sql`update receptions set stood_down_at = '2026-09-18T11:00:00Z', stood_down_by = ${lead.id}`.execute(
+    safeguardingDb,
+  );
   await assert.rejects(start(), /row-level security/, 'stood down');
   const tells = (by: string) =>
     asMember(world, lead, ['main', 'staff'], (tx) =>

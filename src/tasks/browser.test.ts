@@ -89,7 +89,9 @@ test('a nurse starts clocks, adds what is to be done, hands it over and says tha
     const next = await pageFor((await house.signIn(night)).token);
     await next.goto(`${base}/staff`);
     await looked(next, '09-home');
-    await next.getByRole('link', { name: /hand-over that you have not read|hand-overs that you have not read/ }).click();
+    await next
+      .getByRole('link', { name: /hand-over that you have not read|hand-overs that you have not read/ })
+      .click();
     await looked(next, '10-hand-overs');
     await next.getByRole('link', { name: 'Nia Nurse' }).first().click();
     await next.getByRole('button', { name: 'I have read this' }).click();

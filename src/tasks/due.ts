@@ -38,7 +38,8 @@ const ourSpan = (id: Span, term: Term): Rule => ({
   name: id,
   means: 'to be done by',
   term,
-  soon: term.counts === 'elapsed minutes' ? { from: 'so many minutes before', minutes: 1_440 } : { from: 'the last day' },
+  soon:
+    term.counts === 'elapsed minutes' ? { from: 'so many minutes before', minutes: 1_440 } : { from: 'the last day' },
   afterwards: 'Do it now, or hand it on, and tell whoever waits for it.',
   check: [],
   sources: [],
@@ -71,7 +72,9 @@ export const healthClocksOn = (day: string): readonly ClockEntry[] =>
 export function readingOn(readings: readonly Reading[], clock: string, day: string): Reading | undefined {
   return readings
     .filter((one) => one.clock === clock && one.validFrom <= day)
-    .toSorted((one, other) => (one.readOn === other.readOn ? (one.validFrom < other.validFrom ? -1 : 1) : one.readOn < other.readOn ? -1 : 1))
+    .toSorted((one, other) =>
+      one.readOn === other.readOn ? (one.validFrom < other.validFrom ? -1 : 1) : one.readOn < other.readOn ? -1 : 1,
+    )
     .at(-1);
 }
 

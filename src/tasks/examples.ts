@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import { type Db, setContext } from '../platform/database.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { addHandover as insertHandover, type Handover } from './handover-store.ts';
+import { type Handover, addHandover as insertHandover } from './handover-store.ts';
 import { addTask as insertTask } from './store.ts';
 import type { Task } from './task.ts';
 

@@ -85,7 +85,13 @@ export function handoverFormPage(
               { hint: 'Nobody has it then, until somebody of the next shift takes it' },
             ),
           ]
-        : [ask.heading('tasks', '', 'You have taken nothing that is still to be done, so there is nothing to hand on by name.')]),
+        : [
+            ask.heading(
+              'tasks',
+              '',
+              'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
+            ),
+          ]),
       ask.hidden('id', String(typed?.id ?? id)),
     ],
     button: 'Hand over',
@@ -114,10 +120,14 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         ? []
         : [{ post: `${handoverAt(handover.id)}/acknowledge`, text: 'I have read this' }],
     sections: [
-      { title: 'What the next shift must know', lead: handover.words.split(/\r?\n/).filter((line) => line.trim() !== '') },
+      {
+        title: 'What the next shift must know',
+        lead: handover.words.split(/\r?\n/).filter((line) => line.trim() !== ''),
+      },
       {
         kind: 'table',
-        caption: left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
+        caption:
+          left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
         stack: true,
         columns: ['What', 'Person', 'Until', 'Who has it'].map((text) => ({ text })),
         rows: tasks.map(({ task, standing }) => [
@@ -161,7 +171,12 @@ export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => 
 
 export function comparePage(
   rules: readonly Rule[],
-  { id, today, clock, nurse }: { readonly id: string; readonly today: string; readonly clock?: string | undefined; readonly nurse: boolean },
+  {
+    id,
+    today,
+    clock,
+    nurse,
+  }: { readonly id: string; readonly today: string; readonly clock?: string | undefined; readonly nurse: boolean },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {

@@ -61,7 +61,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     request.returned(tasks.map((task) => task.id));
     const dues = await duesOf(db, tasks, request.now);
     const called = await calledIn(request, keys, tasks);
-    const people = [handover.authorId, ...heard.map(({ memberId }) => memberId), ...tasks.map(({ takenBy }) => takenBy)];
+    const people = [
+      handover.authorId,
+      ...heard.map(({ memberId }) => memberId),
+      ...tasks.map(({ takenBy }) => takenBy),
+    ];
     const { names } = await readNames(request, people);
     const shown = { handover, heard, tasks: dues, called, names, memberId: request.actor.memberId };
     return reply.page('platform/page', handoverPage(shown));
@@ -122,8 +126,8 @@ async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
         for (const taskId of tasks) {
           const task = await lockTask(tx, keys, taskId);
           // What somebody took or ended meanwhile is no longer hers to hand on.
-          const handed = task.takenBy === memberId && handOn(task, id);
-          if (handed && handed.ok) await saveTask(tx, keys, handed.value);
+          const handed = task.takenBy === memberId ? handOn(task, id) : undefined;
+          if (handed?.ok) await saveTask(tx, keys, handed.value);
         }
         return accept(true);
       },
@@ -190,7 +194,11 @@ export const tasksDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
         text: `${capital(countWord(chances))} ${plural(chances, 'thing')} that health care can still do, and soon cannot`,
         href: home,
       },
-      { count: late, text: `${capital(countWord(late))} ${plural(late, 'task')} past ${plural(late, 'its', 'their')} time`, href: home },
+      {
+        count: late,
+        text: `${capital(countWord(late))} ${plural(late, 'task')} past ${plural(late, 'its', 'their')} time`,
+        href: home,
+      },
       { count: soon, text: `${capital(countWord(soon))} ${plural(soon, 'task')} due soon`, href: home },
       {
         count: unread,

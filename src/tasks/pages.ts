@@ -89,7 +89,9 @@ export function tasksPage(
       ...(all.length >= mostOpen ? [`Only the first ${mostOpen} are shown. Finish some, and the others come.`] : []),
     ],
     actions: [
-      mine ? { href: home, text: 'All of your agency', secondary: true } : { href: `${home}?mine=yes`, text: 'What I have', secondary: true },
+      mine
+        ? { href: home, text: 'All of your agency', secondary: true }
+        : { href: `${home}?mine=yes`, text: 'What I have', secondary: true },
       ...(hands ? [{ href: '/staff/safeguarding/handovers', text: 'Hand-overs', secondary: true }] : []),
     ],
     sections: [
@@ -131,7 +133,9 @@ export function personTasksPage(
       : [],
     sections: [
       ...tables(open, listed),
-      ...(open.length === 0 ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing is to be done here now.' }] }] : []),
+      ...(open.length === 0
+        ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing is to be done here now.' }] }]
+        : []),
       ...(done.length > 0
         ? [
             {
@@ -165,11 +169,18 @@ export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule)
     : dateChecked
       ? [{ text: `Last compared with its sources on ${dateChecked}, by nobody of your agency` }]
       : []),
-  ...(ours && check.length === 0 ? [{ text: 'A time that your own people set: no law and no guideline asks for it.' }] : []),
+  ...(ours && check.length === 0
+    ? [{ text: 'A time that your own people set: no law and no guideline asks for it.' }]
+    : []),
   ...sources.map(({ title, url }) => ({ text: title, href: url })),
 ];
 
-export type ShownTask = { readonly due: Due; readonly called: string; readonly names: Names; readonly changes: boolean };
+export type ShownTask = {
+  readonly due: Due;
+  readonly called: string;
+  readonly names: Names;
+  readonly changes: boolean;
+};
 
 export function taskPage({ due, called, names, changes }: ShownTask, now: Date): Model {
   const { task, rule, standing } = due;
@@ -235,7 +246,13 @@ const caseWords: Record<(typeof caseClocks)[number], string> = {
   'police-protection': 'The 72 hours of police protection of a child',
 };
 
-export type Begin = { readonly id: string; readonly personId: string; readonly called: string; readonly day: string; readonly time: string };
+export type Begin = {
+  readonly id: string;
+  readonly personId: string;
+  readonly called: string;
+  readonly day: string;
+  readonly time: string;
+};
 
 export function taskFormPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
@@ -305,7 +322,11 @@ export function healthPage(
       ask.many(
         'clocks',
         'Which',
-        clocks.map(({ id, name, check }) => ({ value: id, text: name, hint: { text: `To be checked: ${check.join(' ')}` } })),
+        clocks.map(({ id, name, check }) => ({
+          value: id,
+          text: name,
+          hint: { text: `To be checked: ${check.join(' ')}` },
+        })),
       ),
       ask.day('day', 'The day on which it happened', {
         value: begin.day,
@@ -342,7 +363,11 @@ export function finishPage(task: Task, called: string, typed?: Answers, errors: 
 }
 
 export function arrivedPage(counted: Arrivals): Model {
-  const figure = (label: string, value: number, note?: string): Model => ({ label, value: String(value), ...(note && { note }) });
+  const figure = (label: string, value: number, note?: string): Model => ({
+    label,
+    value: String(value),
+    ...(note && { note }),
+  });
   return {
     title: 'Did the help arrive?',
     marking,

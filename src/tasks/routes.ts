@@ -1,7 +1,7 @@
 /** Who may ask what of tasks: add, take, end, and look whether help arrived. Read, decide, change, answer. */
 import { calendarOf } from '../clocks/index.ts';
 import { getAgency } from '../partnership/index.ts';
-import { getPerson, listPeople, PersonPath, type PersonId } from '../persons/index.ts';
+import { getPerson, listPeople, type PersonId, PersonPath } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -16,7 +16,7 @@ import { dayOf, timeOf } from '../vocabulary/wall.ts';
 import { nations } from '../vocabulary/working-days.ts';
 import { type Due, dueOn, healthClocksOn, type Reading, ruleOf } from './due.ts';
 import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
-import { listReadings, type HandoverTables } from './handover-store.ts';
+import { type HandoverTables, listReadings } from './handover-store.ts';
 import {
   arrivedPage,
   type Begin,
@@ -33,7 +33,16 @@ import {
   taskPage,
   tasksPage,
 } from './pages.ts';
-import { addTask, getTask, listAllTasks, listOpenTasks, listTasksOf, lockTask, saveTask, type TaskTables } from './store.ts';
+import {
+  addTask,
+  getTask,
+  listAllTasks,
+  listOpenTasks,
+  listTasksOf,
+  lockTask,
+  saveTask,
+  type TaskTables,
+} from './store.ts';
 import { arrivalClocks, asksArrival, begun, countArrivals, finish, nthId, type Said, type Task, take } from './task.ts';
 
 export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
@@ -44,7 +53,9 @@ type Read = Seen<TaskTables & HandoverTables>;
 /** Each by the rule of the day on which it began, and the holidays of where it is to be done. */
 export async function duesOf(db: Reader<HandoverTables>, tasks: readonly Task[], now: Date): Promise<Due[]> {
   const readings: readonly Reading[] = tasks.length > 0 ? await listReadings(db) : [];
-  const calendars = new Map(await Promise.all(nations.map(async (nation) => [nation, await calendarOf(nation)] as const)));
+  const calendars = new Map(
+    await Promise.all(nations.map(async (nation) => [nation, await calendarOf(nation)] as const)),
+  );
   return tasks.map((task) => {
     const calendar = calendars.get(task.nation);
     if (!calendar) throw new Error(`no calendar of ${task.nation}`);
@@ -139,7 +150,15 @@ async function addAll(
 ): Promise<void> {
   const addedAt = hourOf(request.now);
   const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-  const blank = { takenBy: null, takenAt: null, handedIn: null, doneAt: null, doneBy: null, ending: null, endedWith: null };
+  const blank = {
+    takenBy: null,
+    takenAt: null,
+    handedIn: null,
+    doneAt: null,
+    doneBy: null,
+    ending: null,
+    endedWith: null,
+  };
   await request.change(
     'tasks.added',
     personId,
@@ -175,7 +194,8 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
   app.post('/safeguarding/persons/:id/tasks/offered', may('task.add', PersonPath), async (request, reply) => {
     const begin = await beginOf(request, keys, request.params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
     const form = readForm(OfferForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, what, day, nation } = form.values;

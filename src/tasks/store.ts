@@ -16,7 +16,11 @@ const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLe
 
 function sealTask(key: Buffer, task: Task): Buffer {
   const { id, what, way, by, nation, earliest, latest, ending, endedWith } = task;
-  return seal(key, contextOf(id), filled(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })));
+  return seal(
+    key,
+    contextOf(id),
+    filled(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })),
+  );
 }
 
 function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
@@ -26,11 +30,7 @@ function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { 
 }
 
 const withKeys = (db: Reader<TaskTables>) =>
-  db
-    .selectFrom('tasks as t')
-    .innerJoin('persons as p', 'p.id', 't.personId')
-    .selectAll('t')
-    .select('p.wrappedKey');
+  db.selectFrom('tasks as t').innerJoin('persons as p', 'p.id', 't.personId').selectAll('t').select('p.wrappedKey');
 
 async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', personId).executeTakeFirst();

@@ -49,7 +49,10 @@ test('rows of one form have ids of their own, the same each time', () => {
   const made = Array.from({ length: 20 }, (_, nth) => nthId(id, nth));
   assert.equal(new Set(made).size, 20);
   assert.ok(made.every((one) => /^[0-9a-f-]{36}$/.test(one)));
-  assert.deepEqual(made, Array.from({ length: 20 }, (_, nth) => nthId(id, nth)));
+  assert.deepEqual(
+    made,
+    Array.from({ length: 20 }, (_, nth) => nthId(id, nth)),
+  );
 });
 
 test('whoever was not asked is counted, and not taken for helped', () => {

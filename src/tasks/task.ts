@@ -126,7 +126,10 @@ export type Arrivals = {
 };
 
 /** Honest denominators: whoever was not asked is counted, and not taken for helped. */
-export function countArrivals(tasks: readonly (Pick<Task, 'ending' | 'doneAt'> & { readonly dueAt: Date })[], now: Date): Arrivals {
+export function countArrivals(
+  tasks: readonly (Pick<Task, 'ending' | 'doneAt'> & { readonly dueAt: Date })[],
+  now: Date,
+): Arrivals {
   const of = (...ends: Ending[]) => tasks.filter(({ ending }) => ending !== null && ends.includes(ending)).length;
   const due = tasks.filter(({ dueAt, doneAt }) => doneAt !== null || dueAt <= now).length;
   const counted = {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addOperation, letIn } from '../weeks/examples.ts';
 import type { Member } from '../partnership/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import type { Reader } from '../platform/database.ts';
@@ -9,6 +8,7 @@ import { asMember } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
+import { addOperation, letIn } from '../weeks/examples.ts';
 import { addHandover, addTask } from './examples.ts';
 import { getHandover, type HandoverTables } from './handover-store.ts';
 import { getTask, listOpenTasks, type TaskTables } from './store.ts';
@@ -75,7 +75,9 @@ test('the database refuses too: by side, by agency, by person; nobody writes in 
   const adds = (who: Member, author: string, at: string) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
       sql`insert into tasks (id, person_id, agency_id, author_id, sealed_task, added_at)
-        values (${newTimelessId()}, ${person.id}, ${at}, ${author}, ${Buffer.of(1)}, '2026-09-18T11:00:00Z')`.execute(tx),
+        values (${newTimelessId()}, ${person.id}, ${at}, ${author}, ${Buffer.of(1)}, '2026-09-18T11:00:00Z')`.execute(
+        tx,
+      ),
     );
   await adds(colleague, colleague.id, council.id);
   await assert.rejects(adds(colleague, keeper.id, council.id), /row-level security/);
@@ -110,7 +112,9 @@ test('a lead of another agency who sees the person met sees none of what this ag
 
 test('what is done stays done, and what is to be done goes with the person', async (t) => {
   const { safeguardingDb: db, task, person, keeper } = await aTask(t);
-  await sql`update tasks set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(db);
+  await sql`update tasks set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(
+    db,
+  );
   await assert.rejects(
     sql`update tasks set done_at = null, done_by = null where id = ${task.id}`.execute(db),
     /what is done stays done/,

@@ -35,10 +35,7 @@ const OperationsQuery = PageQuery.extend({
 });
 
 /** What was told of places for people, in words by operation: from a room that comes later. */
-export type PlacesTold = (
-  db: Reader<AnyTables>,
-  operations: readonly string[],
-) => Promise<ReadonlyMap<string, string>>;
+export type PlacesTold = (db: Reader<AnyTables>, operations: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 async function weekRoutes(app: App, placesTold: PlacesTold): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {

@@ -49,7 +49,9 @@ async function places(db: Kysely<unknown>): Promise<void> {
       check ((work = 'first-night shelter') = (beds is not null and for_whom is not null))
     )`.execute(db);
   await sql`create index reception_rota_of on reception_rota (reception_id)`.execute(db);
-  await sql`create index reception_rota_by_member on reception_rota (member_id) where member_id is not null`.execute(db);
+  await sql`create index reception_rota_by_member on reception_rota (member_id) where member_id is not null`.execute(
+    db,
+  );
   await sql`
     create table reception_debriefs (
       id            uuid primary key,

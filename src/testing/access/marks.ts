@@ -44,7 +44,16 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     access_answers: 'words',
   },
 };
-const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons', 'tasks', 'handovers', 'reception_debriefs'];
+const sealed = [
+  'encounter_names',
+  'notes',
+  'referrals',
+  'referral_messages',
+  'persons',
+  'tasks',
+  'handovers',
+  'reception_debriefs',
+];
 
 /** Letters alone: a digit would be a figure to some pages. */
 export const markOf = (table: string, id: unknown): string =>

@@ -41,7 +41,8 @@ const startsShift: Says = (me, row) =>
         seesReception(me, one.id),
     );
 
-const atBand: Says = (me, { reception_id }) => seesReception(me, reception_id) && (helps(me) || onShift(me, reception_id));
+const atBand: Says = (me, { reception_id }) =>
+  seesReception(me, reception_id) && (helps(me) || onShift(me, reception_id));
 const ofSeenBand =
   (who: (me: Me) => boolean): Says =>
   (me, { wristband_id }) =>
@@ -77,8 +78,7 @@ export const received: Readonly<Record<string, Sentences>> = {
   first_nights: { read: helpsThere, remove: helpsThere, add: inHerName(helpsThere) },
   reception_debriefs: {
     read: (me, row) =>
-      seesReception(me, row.reception_id) &&
-      (leads(me) || ((helps(me) || volunteers(me)) && row.author_id === me.id)),
+      seesReception(me, row.reception_id) && (leads(me) || ((helps(me) || volunteers(me)) && row.author_id === me.id)),
     add: (me, row) =>
       seesReception(me, row.reception_id) &&
       (helps(me) || volunteers(me)) &&
