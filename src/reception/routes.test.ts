@@ -252,7 +252,10 @@ test('a shift pass opens reception for the shift: numbers and needs, and nothing
   assert.equal((await post(`${home}/wristbands/${band.id}/leave`, at)).statusCode, 403);
 
   const leading = await signIn(lead);
-  assert.match((await leading.get(`${home}/${reception.id}/plan`)).body, /Looks after people: Vi One, on a shift/);
+  assert.match(
+    (await leading.get(`${home}/${reception.id}/plan`)).body,
+    /Looks after people: Volunteer Vi One, on a shift/,
+  );
   await leading.post(`${home}/rota/${entry.id}/end`);
   assert.equal(
     (await get(`${home}/wristbands/${band.id}`)).statusCode,

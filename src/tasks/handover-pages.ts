@@ -8,8 +8,9 @@ import { hourWords } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { type Due, type Rule, readingSays } from './due.ts';
+import { notHealth } from './form-pages.ts';
 import type { Handover, HeardBy, ListedHandover } from './handover-store.ts';
-import { type Called, checkItems, handoverAt, home, notHealth } from './pages.ts';
+import { type Called, checkItems, handoverAt, home } from './pages.ts';
 
 export const handovers = '/staff/safeguarding/handovers';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';

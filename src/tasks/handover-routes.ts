@@ -11,6 +11,7 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { groupOf } from './due.ts';
+import { notHealth } from './form-pages.ts';
 import { CompareQuery, compareForm, HandoverForm, HandoverPath } from './forms.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handovers, handoversPage } from './handover-pages.ts';
 import {
@@ -22,7 +23,7 @@ import {
   listHandovers,
   listHeard,
 } from './handover-store.ts';
-import { handoverAt, home, notHealth } from './pages.ts';
+import { handoverAt, home } from './pages.ts';
 import { calledIn, duesOf, healthRules, ofHealth, taskFields } from './routes.ts';
 import { listOpenTasks, listTasksHandedIn, lockTask, saveTask, type TaskTables } from './store.ts';
 import { handOn } from './task.ts';

@@ -15,24 +15,19 @@ import { accept, refuse } from '../vocabulary/result.ts';
 import { dayOf, timeOf } from '../vocabulary/wall.ts';
 import { nations } from '../vocabulary/working-days.ts';
 import { type Due, dueOn, healthClocksOn, type Reading, ruleOf } from './due.ts';
-import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
-import { type HandoverTables, listReadings } from './handover-store.ts';
 import {
-  arrivedPage,
   type Begin,
   beginErrors,
-  type Called,
   finishPage,
   healthPage,
-  home,
   notHealth,
   offerPage,
-  personTasksPage,
   taskErrors,
   taskFormPage,
-  taskPage,
-  tasksPage,
-} from './pages.ts';
+} from './form-pages.ts';
+import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
+import { type HandoverTables, listReadings } from './handover-store.ts';
+import { arrivedPage, type Called, home, personTasksPage, taskPage, tasksPage } from './pages.ts';
 import {
   addTask,
   getTask,
