@@ -88,7 +88,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await page.getByLabel('For whom').selectOption('women');
     await looked(page, '04-rota');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByText('Four beds for women').waitFor();
+    await page.getByText('Four beds for women').first().waitFor();
     await page.getByRole('button', { name: 'Tell the planners the numbers' }).click();
     await looked(page, '05-tell');
     await page.getByRole('button', { name: 'Tell these numbers' }).click();

@@ -84,7 +84,7 @@ test('a nurse starts clocks, adds what is to be done, hands it over and says tha
     await page.getByLabel(/Ring the ward/).check();
     await looked(page, '08-hand-over');
     await page.getByRole('button', { name: 'Hand over' }).click();
-    await page.getByRole('heading', { name: 'Hand-over of Nia Nurse' }).waitFor();
+    await page.getByRole('heading', { name: 'Hand-over of Officer Nia Nurse' }).waitFor();
 
     const next = await pageFor((await house.signIn(night)).token);
     await next.goto(`${base}/staff`);

@@ -192,6 +192,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
     sections: [
       {
         kind: 'states',
+        title: 'How it stands',
         items: [
           {
             kind: standing.state === 'stopped' ? 'good' : 'waiting',
