@@ -3,6 +3,7 @@ import { type ClockState, type Meaning, momentWords, standingWords, tagWords } f
 import { type Names, nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import { hourWords } from '../safeguarding/index.ts';
+import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
 import { mostOpen } from './store.ts';
@@ -152,11 +153,15 @@ export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule)
   ...(reading
     ? [
         {
-          text: `Your nurse compared it on ${reading.readOn}: ${reading.says}${reading.hours === null ? '' : ` (${reading.hours} hours)`}. Read in: ${reading.source}`,
+          text: `A nurse of yours compared it on ${longDay(reading.readOn)}: ${reading.says}${reading.hours === null ? '' : ` (${reading.hours} hours)`}. Read in: ${reading.source}`,
         },
       ]
     : dateChecked
-      ? [{ text: `Last compared with its sources on ${dateChecked}, by nobody of your agency` }]
+      ? [
+          {
+            text: `Written down here on ${longDay(dateChecked)}. No nurse of yours has compared it since`,
+          },
+        ]
       : []),
   ...(ours && check.length === 0
     ? [{ text: 'A time that your own people set: no law and no guideline asks for it.' }]

@@ -120,7 +120,7 @@ test('the nurse alone starts health clocks: none without what is to be checked, 
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /a nurse compares/);
-  assert.match(page, /by nobody of your agency/);
+  assert.match(page, /No nurse of yours has compared it/);
   assert.match((await at.get('/staff')).body, /Three things that health care can still do/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],

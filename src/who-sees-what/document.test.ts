@@ -29,6 +29,10 @@ const promisedNever: Record<Role, readonly string[]> = {
     'help report file',
   ],
   planner: [
+    'task',
+    'reception',
+    'wristband',
+    'debrief',
     'report',
     'report part',
     'report file',
@@ -47,6 +51,10 @@ const promisedNever: Record<Role, readonly string[]> = {
   ],
   field: ['take-up', 'decision', 'return', 'return workings', 'log', 'account', 'release'],
   enforcement: [
+    'task',
+    'reception',
+    'wristband',
+    'first night',
     'report part',
     'report file',
     'reporter contact',
@@ -80,6 +88,11 @@ const promisedNever: Record<Role, readonly string[]> = {
     'log',
   ],
   volunteer: [
+    'task',
+    'hand-over',
+    'whose wristband',
+    'first night',
+    'capacity told',
     'target',
     'visit',
     'encounter',
@@ -127,7 +140,7 @@ const promisedNever: Record<Role, readonly string[]> = {
     'fact',
     'log',
   ],
-  commander: ['note', 'earlier note', 'take-up', 'safeguarding log', 'account'],
+  commander: ['task', 'wristband', 'note', 'earlier note', 'take-up', 'safeguarding log', 'account'],
   'data-protection lead': [
     'target',
     'visit',
