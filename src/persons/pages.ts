@@ -242,13 +242,15 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects }: Shown): Model {
+export function personPage({ person, today, agencies, names, versions, corrects, raises }: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -256,7 +258,10 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
+    actions: [
+      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
+      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+    ],
     sections: [
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]

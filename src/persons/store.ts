@@ -98,6 +98,13 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
   return toPerson(keys, row);
 }
 
+/** The key of a person, for what else is kept of the same person: it opens with the record, and is gone with it. */
+export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, id);
+}
+
 /** Held until the transaction ends. */
 export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
   const row = await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
