@@ -45,13 +45,14 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const form = readForm(ConcernTakingForm, request.body);
     if (!form.ok)
       return reply.page('platform/form', takePage(concern, made, person.called, answersOf(request.body), form.errors));
-    request.look('concern taken along', concern.id, {
+    const { shape } = form.values;
+    const taken = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
       reason: reasonOf(form.values),
       fields: concernFields,
-    });
-    const { shape } = form.values;
+    } as const;
+    await request.under('concern.take', async (_db, look) => look('concern taken along', concern.id, taken));
     return reply.export({
       fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
       type: shape === 'pdf' ? 'application/pdf' : 'application/json',
@@ -62,24 +63,23 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
 async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/concerns/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
-    const { concern, made, person, submits, takers } = await openConcern(request, keys, request.params.id);
+    const whole = await openConcern(request, keys, request.params.id);
+    const { concern, made, person, submits, takers } = whole;
     if (concern.submission) return reply.redirect(at(concern.id), 303);
     if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
-    const page = submitPage(concern, made, person.called, request.today);
+    const page = submitPage(whole);
     return reply.page('platform/form', submits ? page : { ...page, closed: true, warning: whyNotWords(takers) });
   });
 
   app.post('/safeguarding/concerns/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
-    const { concern, made, person, submits, takers, by, earlier } = await openConcern(request, keys, request.params.id);
+    const whole = await openConcern(request, keys, request.params.id);
+    const { concern, made, person, submits, takers, by, earlier } = whole;
     if (concern.submission) return reply.redirect(at(concern.id), 303);
     if (!made.leaving || !made.way) {
       return reply.code(422).page('platform/page', heldPage(concern, made, person.called));
     }
     const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        submitPage(concern, made, person.called, request.today, answersOf(request.body), errors),
-      );
+      reply.page('platform/form', submitPage(whole, answersOf(request.body), errors));
     if (!submits || !by.responderId) return again({ sent: whyNotWords(takers) });
     const form = readForm(SubmitForm, request.body);
     if (!form.ok) return again(form.errors);

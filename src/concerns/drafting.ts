@@ -14,7 +14,7 @@ import {
 } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
 import { ageOf, type Concern, nextQuestion, type Question, wayOf } from './concern.ts';
-import { factsOf, heldOf, type KnownFacts, known, nameParts, type Worker } from './knowing.ts';
+import { factsOf, heldOf, type KnownFacts, known, nameParts, settledFacts, type Worker } from './knowing.ts';
 
 export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;
 
@@ -80,7 +80,5 @@ const frozen = ({ facts, on, by }: NonNullable<Concern['submission']>): KnownFac
   ) as KnownFacts;
 
 /** Which of the form’s fields a page asks for: what the fork and the house settle is told, not asked. */
-const neverAsked: ReadonlySet<string> = new Set(['agrees', 'under 18 now', 'evidence files']);
-
 export const isAsked = (from: string, branch: Branch | undefined): boolean =>
-  !neverAsked.has(from) && (from !== 'why not' || branch === 'notification');
+  !settledFacts.has(from) && (from !== 'why not' || branch === 'notification');

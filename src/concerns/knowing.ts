@@ -72,10 +72,13 @@ function factsOfHouse(concern: Pick<Concern, 'id'>, worker: Worker, submits: boo
   };
 }
 
-/** Facts that somebody cannot type over: the fork and the record of the person settle them. */
-export const settledFacts: ReadonlySet<string> = new Set(['under 18 now', 'agrees']);
+/** Facts that nobody types: the fork, the record of the person and the house settle them. */
+export const settledFacts: ReadonlySet<string> = new Set([
+  ...['under 18 now', 'agrees'],
+  ...['organisation', 'your first name', 'your last name', 'evidence files'],
+]);
 
-/** All that is known. What was typed here stands before an earlier concern, that before the record, and the house before none. */
+/** All that is known. What was typed here stands before an earlier concern, and that before the record. */
 export function known(
   concern: Concern,
   earlier: Concern | undefined,

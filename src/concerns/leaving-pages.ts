@@ -10,6 +10,7 @@ import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
 import { at, marking } from './fork-pages.ts';
 import { shapes } from './forms.ts';
+import type { Opened } from './opened.ts';
 import { missingOf, missingWords, partsOf } from './part-pages.ts';
 
 const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
@@ -37,8 +38,18 @@ const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
 export const takePage = (concern: Concern, made: Made, called: string, typed?: Answers, errors: FormErrors = {}): Model =>
   takingPage(takingOf(concern, made, called), typed, errors);
 
+const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
+  statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
+  policy: 'Your organisation sends it by its own policy.',
+  may: 'No law binds your organisation to send it; it may.',
+};
+
 /** The service of the Home Office is another’s: what was sent there is written down here, frozen as it was. */
-export function submitPage(concern: Concern, made: Made, called: string, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function submitPage(
+  { concern, made, person: { called }, by: { today }, duty }: Opened,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   const missing = partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
   const referral = made.way?.kind === 'referral';
@@ -51,7 +62,7 @@ export function submitPage(concern: Concern, made: Made, called: string, today: 
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral
         ? 'It tells the police and is recorded as a crime. The person need not speak to them.'
-        : 'It names nobody. In the service, leave empty whatever the draft leaves empty.',
+        : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
       ...(made.way?.ground.includes('child') ? ['Beside it: the council’s children’s services are told, and an Independent Child Trafficking Guardian where there is one.'] : []),
     ],
     action: `${at(concern.id)}/submit`,

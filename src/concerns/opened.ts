@@ -1,4 +1,5 @@
 /** A concern as whoever asks may see it, with the person whom it is about: every look written down before anything is shown. */
+import { dutyOf } from '../nrm/index.ts';
 import { listAgencies, memberNames } from '../partnership/index.ts';
 import { getPerson, type Person, type PersonId } from '../persons/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -7,7 +8,7 @@ import type { Request } from '../platform/http.ts';
 import type { Concern, ConcernId } from './concern.ts';
 import { type By, type Made, make } from './drafting.ts';
 import { getConcern, listConcernsOf } from './store.ts';
-import { entryOf, nationOf, takenTo } from './submitting.ts';
+import { entryOf, nationNames, nationOf, takenTo } from './submitting.ts';
 
 export const concernFields = ['answers', 'fork', 'submission', 'decisions'];
 const personFields = [
@@ -41,7 +42,14 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     today,
   };
   const takers = takenTo(here, code, today).filter(({ id }) => id !== actor.agencyId);
-  return { by, names: names as Names, agencies: new Map(agencies.map((one) => [one.id as string, one])), takers, submits: entry !== undefined };
+  return {
+    by,
+    names: names as Names,
+    agencies: new Map(agencies.map((one) => [one.id as string, one])),
+    takers,
+    submits: entry !== undefined,
+    duty: entry && dutyOf(entry, nationNames[code]),
+  };
 }
 
 const writersOf = ({ fork, answers, submission, decisions, authorId }: Concern): string[] => [

@@ -1,14 +1,15 @@
 /** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
-import { type Draft, stateOf } from '../nrm/index.ts';
+import { type Age, type Draft, stateOf } from '../nrm/index.ts';
+import { type Person, treated } from '../persons/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import { type Agencies, agencyOf, hourWords, neverConditional } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
-import { type Concern, caseOf, type Question } from './concern.ts';
+import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
-import { at, forkRows, home, marking, questionWords } from './fork-pages.ts';
+import { at, forkRows, marking, questionWords } from './fork-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -241,13 +242,12 @@ export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model
   paper,
 });
 
-export type Listed = {
-  readonly id: string;
-  readonly agencyId: string;
-  readonly authorId: string;
-  readonly raisedAt: Date;
-};
-export const listPage = (concerns: readonly Listed[], agencies: Agencies, names: Names, most: number): Model => ({
+export const listPage = (
+  concerns: readonly Concern[],
+  people: ReadonlyMap<string, Person>,
+  agencies: Agencies,
+  { today, most }: { readonly today: string; readonly most: number },
+): Model => ({
   title: 'Concerns',
   marking,
   back: { href: '/staff/safeguarding/persons', text: 'Find a person' },
@@ -260,16 +260,27 @@ export const listPage = (concerns: readonly Listed[], agencies: Agencies, names:
       kind: 'table',
       caption: 'The latest first',
       stack: true,
-      columns: [{ text: 'Raised' }, { text: 'By' }, { text: 'Agency' }],
-      rows: concerns.map(({ id, agencyId, authorId, raisedAt }) => [
-        { text: capital(hourWords(raisedAt)), href: `${home}/${id}` },
-        { text: nameOf(names, authorId) },
-        { text: agencyOf(agencies, agencyId) },
-      ]),
+      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      rows: concerns.map((concern) => {
+        const person = people.get(concern.personId);
+        return [
+          { text: person?.called ?? 'A person', href: at(concern.id) },
+          { text: person ? nowWords(concern, ageOf[treated(person, today)]) : '' },
+          { text: `${capital(hourWords(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
+        ];
+      }),
       empty: 'No concern has been raised about a person whose record you may read.',
     },
   ],
 });
+
+function nowWords(concern: Concern, age: Age): string {
+  const held = caseOf(concern);
+  if (held) return stateWords[stateOf(held)];
+  if (concern.submission) return 'Notified, without a name';
+  const way = wayOf(concern, age);
+  return way ? `${capital(way.kind)}, not submitted` : 'A question is open';
+}
 
 export const whyNotWords = (takers: readonly Taker[]): string =>
   takers.length > 0

@@ -1,14 +1,14 @@
 /** Who may raise a concern, and what is shown of one. Read, decide, change, answer. */
 import { calendarOf } from '../clocks/index.ts';
 import { paperOf, periods, reasonableGroundsAim } from '../nrm/index.ts';
-import { treated } from '../persons/index.ts';
+import { listPeople, treated } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, may } from '../platform/http.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
 import { isWorkingDay } from '../vocabulary/working-days.ts';
 import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
 import { mustAsk } from './decided-pages.ts';
@@ -54,33 +54,37 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
       raisedAt: hourOf(request.now),
       revision: 1,
     };
-    const raised = await request.change(
+    let there = undefined as Concern | undefined;
+    await request.change(
       'concern.raised',
       id,
       async (tx) => {
         await holdForPerson(tx, person.id);
-        const open = goesOn(await listConcernsOf(tx, keys, person.id));
-        if (!open) await addConcern(tx, keys, concern);
-        return accept(open?.id ?? id);
+        there = goesOn(await listConcernsOf(tx, keys, person.id));
+        return there ? refuse('open already') : accept(await addConcern(tx, keys, concern));
       },
       { kind: 'collection', fields: concernFields },
     );
-    return reply.redirect(at(raised.ok ? raised.value : id), 303);
+    return reply.redirect(at(there?.id ?? id), 303);
   });
 }
 
-const listedMost = 100;
+const listedMost = 50;
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/concerns', may('concern.read'), async (request, reply) => {
-    const listed = await listConcerns(request.look('concerns.listed', null, { fields: ['raisedAt'] }), listedMost);
-    request.returned(listed.map(({ id }) => id));
-    const { agencies, names } = await readWorker(
-      request,
-      undefined,
-      listed.map(({ authorId }) => authorId),
+    const listed = await listConcerns(
+      request.look('concerns.listed', null, { fields: concernFields }),
+      keys,
+      listedMost,
     );
-    return reply.page('platform/page', listPage(listed, agencies, names, listedMost));
+    request.returned(listed.map(({ id }) => id));
+    const ids = listed.map(({ personId }) => personId);
+    const people = await listPeople(request.look('people.listed', null, { fields: ['called', 'age'] }), keys, ids);
+    request.returned([...people.keys()]);
+    const { agencies } = await readWorker(request, undefined);
+    const of = { today: request.today, most: listedMost };
+    return reply.page('platform/page', listPage(listed, people, agencies, of));
   });
 
   app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {

@@ -84,15 +84,16 @@ export async function listConcernsOf(
   return rows.map((row) => toConcern(key, row));
 }
 
-/** The latest that who asks may see, without opening them: whom each is about is told on its own page. */
-export const listConcerns = (
-  db: Seen<ConcernTables>,
-  most: number,
-): Promise<Pick<ConcernRow, 'id' | 'personId' | 'agencyId' | 'authorId' | 'raisedAt'>[]> =>
-  db
-    .selectFrom('concerns')
-    .select(['id', 'personId', 'agencyId', 'authorId', 'raisedAt'])
-    .orderBy('raisedAt', 'desc')
-    .orderBy('id')
+/** The latest that who asks may see. */
+export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
+  const rows = await db
+    .selectFrom('concerns as c')
+    .innerJoin('persons as p', 'p.id', 'c.personId')
+    .selectAll('c')
+    .select('p.wrappedKey')
+    .orderBy('c.raisedAt', 'desc')
+    .orderBy('c.id')
     .limit(most)
     .execute();
+  return rows.map(({ wrappedKey, ...row }) => toConcern(keys.unwrap(wrappedKey, row.personId), row));
+}
