@@ -55,7 +55,10 @@ async function begin(page: Page, base: string, person: Person): Promise<void> {
 }
 
 /** One question a page; the words before the answer. */
-async function decide(page: Page, said: 'Yes: a referral is made' | 'No: nobody is told who the person is'): Promise<void> {
+async function decide(
+  page: Page,
+  said: 'Yes: a referral is made' | 'No: nobody is told who the person is',
+): Promise<void> {
   await follow(page, 'Go on: the next question');
   await page.getByLabel('No: nothing speaks against it').check();
   await press(page, 'Save and go on');
@@ -108,7 +111,10 @@ test('an adult who says no, on a phone without script: a name is stopped in its 
   await press(page, 'Save and go on');
   await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
   assert.match(await page.content(), /“Olga”: This is a name from the record/);
-  assert.equal(await page.getByLabel('How the person was treated').inputValue(), 'Olga was hit in Hemel Hempstead, and rang 07700 900461.');
+  assert.equal(
+    await page.getByLabel('How the person was treated').inputValue(),
+    'Olga was hit in Hemel Hempstead, and rang 07700 900461.',
+  );
   await shoot(page, 'no-1-stopped');
   const at = page.url().split('/parts/')[0];
   await page.goto(`${at}/draft`);
@@ -146,7 +152,13 @@ test('an officer who tries to look is told that there is nothing, by the same pa
   const force = await agency('police force', { firstResponder: true });
   const officer = await pageOf(await member(force, ['field', 'enforcement', 'commander']), withoutScript);
   const seen = new Set<string>();
-  for (const path of [there, `${there}/draft`, `${there.slice(0, -12)}000000000000`, '/staff/safeguarding/concerns', `/staff/safeguarding/persons/${person.id}/concern`]) {
+  for (const path of [
+    there,
+    `${there}/draft`,
+    `${there.slice(0, -12)}000000000000`,
+    '/staff/safeguarding/concerns',
+    `/staff/safeguarding/persons/${person.id}/concern`,
+  ]) {
     const answer = await officer.goto(`${base}${path}`);
     assert.ok([403, 404].includes(answer?.status() ?? 0), path);
     seen.add(await officer.locator('main').innerText());
@@ -171,7 +183,9 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
       const answer = await page.goto(`${base}${path}`);
       assert.equal(answer?.status(), 200, path);
       await shoot(page, `${look}-${name}`);
-      faults.push(...(await axeViolations(page)).map(({ rule, where }) => `${look} ${name}: ${rule} at ${where.join(' | ')}`));
+      faults.push(
+        ...(await axeViolations(page)).map(({ rule, where }) => `${look} ${name}: ${rule} at ${where.join(' | ')}`),
+      );
       faults.push(...(await lostInFocus(page)).map((one) => `${look} ${name}: ${one}`));
       if ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0) faults.push(`${look} ${name} sticks out`);
     };
@@ -184,7 +198,13 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
     await visitor.post(`${at}/question?of=doubt`, { answer: 'no' });
     await looked('4-consent', `${at}/question`);
     const digest = /name="digest" value="([^"]+)"/.exec((await visitor.get(`${at}/question`)).body)?.[1];
-    const consent = { digest, how: 'the person themself', language: 'en', interpreted: 'nobody was needed', interpreter: '' };
+    const consent = {
+      digest,
+      how: 'the person themself',
+      language: 'en',
+      interpreted: 'nobody was needed',
+      interpreter: '',
+    };
     await visitor.post(`${at}/question?of=consent`, { ...consent, answer: 'no' });
     await visitor.post(`${at}/parts/4`, { asked: 'how-they-were-treated', 'how-they-were-treated': 'Olga was hit.' });
     await looked('5-stopped', `${at}/parts/4?all=yes`);

@@ -46,19 +46,19 @@ const cases: readonly [string, Age, Partial<Fork>, Question | undefined, string 
   ['of an adult it is first asked whether the decision is theirs', 'adult', {}, 'doubt', undefined],
   ['without doubt the adult is asked', 'adult', no, 'consent', undefined],
   ['an adult who says yes is referred', 'adult', { ...no, consent: consent('yes') }, undefined, 'referral: consent'],
-  ['an adult who says no is not named', 'adult', { ...no, consent: consent('no') }, undefined, 'notification: no consent'],
+  [
+    'an adult who says no is not named',
+    'adult',
+    { ...no, consent: consent('no') },
+    undefined,
+    'notification: no consent',
+  ],
   ['in doubt an assessor is named', 'adult', yes, 'assessor', undefined],
   ['then it is assessed', 'adult', assessed, 'able', undefined],
   ['who can decide is asked', 'adult', { ...assessed, able: { ...noted, answer: 'yes' } }, 'consent', undefined],
   ['for who cannot, somebody is named', 'adult', unable, 'decisionMaker', undefined],
   ['and decides', 'adult', named, 'decision', undefined],
-  [
-    'to refer',
-    'adult',
-    { ...named, decision: { ...noted, answer: 'refer' } },
-    undefined,
-    'referral: best interests',
-  ],
+  ['to refer', 'adult', { ...named, decision: { ...noted, answer: 'refer' } }, undefined, 'referral: best interests'],
   [
     'or not to',
     'adult',
@@ -121,6 +121,12 @@ test('nobody is referred twice at a time; after a notification, a no, or leaving
   assert.ok(goesOn([concern({ submission: submission('referral') })]));
   assert.equal(goesOn([concern({ submission: submission('notification') })]), undefined);
   assert.equal(goesOn([concern({ submission: submission('referral'), withdrawnOn: '2026-12-01' })]), undefined);
-  const against = { kind: 'reasonable grounds', outcome: 'negative', day: '2026-12-01', testId: 'x', by: noted.by } as const;
+  const against = {
+    kind: 'reasonable grounds',
+    outcome: 'negative',
+    day: '2026-12-01',
+    testId: 'x',
+    by: noted.by,
+  } as const;
   assert.equal(goesOn([concern({ submission: submission('referral'), decisions: [against] })]), undefined);
 });

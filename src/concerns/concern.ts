@@ -148,7 +148,10 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: Fork): C
 }
 
 /** Which way it goes; undefined as long as a question is open. */
-export function wayOf(said: Pick<Said, 'fork'>, age: Age): Extract<Way, { kind: 'referral' | 'notification' }> | undefined {
+export function wayOf(
+  said: Pick<Said, 'fork'>,
+  age: Age,
+): Extract<Way, { kind: 'referral' | 'notification' }> | undefined {
   if (nextQuestion(said, age)) return undefined;
   const way = wayFor({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
   return way.kind === 'first' ? undefined : way;

@@ -1,9 +1,9 @@
 /** What came of a referral: each decision with the test in force on its day, the clocks that follow, and what can be written down next. */
 import {
   type DecisionKind,
+  type DecisionRefusal,
   decisionKinds,
   decisionTests,
-  type DecisionRefusal,
   mustBeAskedNow,
   periodOn,
   periods,
@@ -20,8 +20,8 @@ import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Concern, caseOf, type Decided } from './concern.ts';
-import { events } from './forms.ts';
 import { at, marking } from './fork-pages.ts';
+import { events } from './forms.ts';
 import type { Shown } from './shown.ts';
 
 export const stateWords: Record<State, string> = {
@@ -42,7 +42,10 @@ function itemOf(concern: Concern, decided: Decided, index: number, names: Shown[
   const held = caseOf(concern);
   const before = held && { ...held, decisions: held.decisions.slice(0, index) };
   const early = before !== undefined && withinRecovery(before, decided.day, periods);
-  const recovery = decided.kind !== 'conclusive grounds' && decided.outcome === 'positive' ? recoveryAtLeastUntil(periods, decided.day) : null;
+  const recovery =
+    decided.kind !== 'conclusive grounds' && decided.outcome === 'positive'
+      ? recoveryAtLeastUntil(periods, decided.day)
+      : null;
   return {
     title: `${capital(decided.kind)}: ${decided.outcome}`,
     when: longDay(decided.day),

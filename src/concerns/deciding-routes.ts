@@ -1,12 +1,5 @@
 /** Who takes a draft along, who says that it was submitted, and what came of it. */
-import {
-  type DecisionKind,
-  decide,
-  decisionTests,
-  draftJson,
-  paperOf,
-  periods,
-} from '../nrm/index.ts';
+import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../nrm/index.ts';
 import { treated } from '../persons/index.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -181,5 +174,7 @@ function decided(
   const result = decide(held, kind, outcome, day, { tests: decisionTests, periods });
   if (!result.ok) return refuse(result.refusal);
   const decision = result.value.decisions.at(-1);
-  return decision ? accept({ ...concern, decisions: [...concern.decisions, { ...decision, by }] }) : refuse('no referral');
+  return decision
+    ? accept({ ...concern, decisions: [...concern.decisions, { ...decision, by }] })
+    : refuse('no referral');
 }

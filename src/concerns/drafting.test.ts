@@ -26,7 +26,8 @@ const concern = (fork: Fork, facts: Readonly<Record<string, FactValue>> = told):
   raisedAt: new Date(),
   revision: 1,
 });
-const made = (fork: Fork, facts?: Readonly<Record<string, FactValue>>) => make(concern(fork, facts), undefined, person, by);
+const made = (fork: Fork, facts?: Readonly<Record<string, FactValue>>) =>
+  make(concern(fork, facts), undefined, person, by);
 
 test('who says yes is drafted with what the record, the house and the worker know', () => {
   const { leaving, draft } = made(consent('yes'));
@@ -54,7 +55,11 @@ test('who says no: whatever a notification never sends does not leave, wherever 
 test('who says no: the name in any text that is sent holds the whole back, and says in which', () => {
   const form = formVersions.find(({ id }) => id === 'nrm-2026');
   assert.ok(form);
-  const shown: Record<string, FactValue> = { ...told, 'risk again': 'yes', 'kinds of exploitation': ['types-of-exploitation-other'] };
+  const shown: Record<string, FactValue> = {
+    ...told,
+    'risk again': 'yes',
+    'kinds of exploitation': ['types-of-exploitation-other'],
+  };
   const met = new Set(
     made(consent('no'), shown).draft.sections.flatMap(({ entries }) => entries.map(({ field }) => field.key)),
   );
@@ -63,16 +68,28 @@ test('who says no: the name in any text that is sent holds the whole back, and s
   for (const { key, from } of texts) {
     const { leaving, heldBack } = made(consent('no'), { ...shown, [from]: 'There Olga slept.' });
     assert.equal(leaving, null, key);
-    assert.ok(heldBack?.findings.some(({ field, found }) => field === key && found === 'Olga'), key);
+    assert.ok(
+      heldBack?.findings.some(({ field, found }) => field === key && found === 'Olga'),
+      key,
+    );
   }
 });
 
 test('no answer typed over them turns a no into a yes, or an adult into a child', () => {
-  const { leaving, way } = made(consent('no'), { ...told, agrees: 'yes', 'under 18 now': 'yes', organisation: 'Another' });
+  const { leaving, way } = made(consent('no'), {
+    ...told,
+    agrees: 'yes',
+    'under 18 now': 'yes',
+    organisation: 'Another',
+  });
   assert.equal(way?.kind, 'notification');
   assert.ok(leaving);
   const json = JSON.parse(draftJson(leaving));
-  const answers = new Map(json.sections.flatMap(({ fields }: { fields: { key: string; answer: unknown }[] }) => fields.map(({ key, answer }) => [key, answer])));
+  const answers = new Map(
+    json.sections.flatMap(({ fields }: { fields: { key: string; answer: unknown }[] }) =>
+      fields.map(({ key, answer }) => [key, answer]),
+    ),
+  );
   assert.equal(answers.get('pv-under-age'), 'no');
   assert.equal(answers.get('pv-want-to-submit-nrm'), 'no');
 });
@@ -82,7 +99,10 @@ test('as long as a question is open nothing leaves, and nothing is asked that na
   assert.equal(leaving, null);
   assert.equal(question, 'doubt');
   const asked = draft.sections.flatMap(({ entries }) => entries.map(({ field }) => field));
-  assert.deepEqual(asked.filter(({ notify }) => notify === 'never').map(({ key }) => key), []);
+  assert.deepEqual(
+    asked.filter(({ notify }) => notify === 'never').map(({ key }) => key),
+    [],
+  );
 });
 
 test('whoever may not send is told what stands in the texts all the same', () => {
@@ -90,7 +110,12 @@ test('whoever may not send is told what stands in the texts all the same', () =>
   const whole = make(concern(consent('no')), undefined, person, nurse);
   assert.equal(whole.leaving, null);
   assert.deepEqual([whole.heldBack?.refusal, whole.heldBack?.findings.length], ['not a first responder', 0]);
-  const { heldBack } = make(concern(consent('no'), { ...told, 'how treated': 'Olga was hit.' }), undefined, person, nurse);
+  const { heldBack } = make(
+    concern(consent('no'), { ...told, 'how treated': 'Olga was hit.' }),
+    undefined,
+    person,
+    nurse,
+  );
   assert.equal(heldBack?.findings[0]?.found, 'Olga');
 });
 
@@ -116,8 +141,21 @@ test('what was submitted stays as it was, whatever the record of the person says
   const before = made(consent('yes'));
   assert.ok(before.leaving);
   const facts = Object.fromEntries(Object.entries(before.known).map(([name, { value }]) => [name, value]));
-  const submission = { ...noted, way: 'referral', ground: 'consent', referredAs: 'adult', responderId: 'x', formId: 'nrm-2026', facts };
-  const after = make({ ...concern(consent('yes')), submission: submission as never }, undefined, { ...person, called: 'Another' }, by);
+  const submission = {
+    ...noted,
+    way: 'referral',
+    ground: 'consent',
+    referredAs: 'adult',
+    responderId: 'x',
+    formId: 'nrm-2026',
+    facts,
+  };
+  const after = make(
+    { ...concern(consent('yes')), submission: submission as never },
+    undefined,
+    { ...person, called: 'Another' },
+    by,
+  );
   assert.ok(after.leaving);
   assert.equal(draftJson(after.leaving), draftJson(before.leaving));
 });

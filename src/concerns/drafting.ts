@@ -48,7 +48,9 @@ export function make(concern: Concern, earlier: Concern | undefined, person: Per
   const way: Going | undefined = submission
     ? ({ kind: submission.way, ground: submission.ground } as Going)
     : wayOf(concern, age);
-  const all = submission ? frozen(submission) : known(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
+  const all = submission
+    ? frozen(submission)
+    : known(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
   const facts = factsOf(all);
   const common = { form, known: all, way, question: submission ? undefined : nextQuestion(concern, age) };
   if (way?.kind === 'referral') {

@@ -146,7 +146,9 @@ export function forkRows(concern: Concern, names: Names, changes: boolean): Mode
     const noted = fork[question];
     return {
       key: { text: questionWords[question] },
-      value: { text: `${said[question]()}. Written down by ${nameOf(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}` },
+      value: {
+        text: `${said[question]()}. Written down by ${nameOf(names, noted?.by ?? null)} on ${longDay(noted?.on ?? '')}`,
+      },
       ...(changes && {
         actions: {
           items: [

@@ -5,6 +5,7 @@ import { treated } from '../persons/index.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
 import { ageOf, answer, type Fork, nextQuestion, type Question } from './concern.ts';
 import { at, consentPage, questionPage } from './fork-pages.ts';
@@ -18,7 +19,7 @@ import {
   DoubtForm,
   QuestionQuery,
 } from './forms.ts';
-import { openConcern, type Opened } from './opened.ts';
+import { type Opened, openConcern } from './opened.ts';
 import { lockConcern, saveConcern } from './store.ts';
 
 const formOf = {
@@ -42,10 +43,13 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   };
   const pageOf = (request: Request, { concern, person }: Opened, question: Question) => {
     const told = toldOn(request.today);
-    return (typed?: Answers, errors?: FormErrors) =>
+    return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
       question === 'consent'
-        ? (['concerns/words', consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person.called, typed, errors)] as const)
-        : (['platform/form', questionPage(concern, question, person.called, typed, errors)] as const);
+        ? [
+            'concerns/words',
+            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person.called, typed, errors),
+          ]
+        : ['platform/form', questionPage(concern, question, person.called, typed, errors)];
   };
 
   app.get(
@@ -80,17 +84,19 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
         'concern.asked',
         concern.id,
         async (tx) => {
-          const result = answer(await lockConcern(tx, keys, concern.id), age, question, given as NonNullable<Fork[Question]>);
+          const result = answer(
+            await lockConcern(tx, keys, concern.id),
+            age,
+            question,
+            given as NonNullable<Fork[Question]>,
+          );
           if (result.ok) await saveConcern(tx, keys, result.value);
           return result;
         },
         { fields: [question] },
       );
       if (!saved.ok) return again(asked);
-      return reply.redirect(
-        nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id),
-        303,
-      );
+      return reply.redirect(nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id), 303);
     },
   );
 }

@@ -33,10 +33,19 @@ const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
       Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
     ),
   ],
-  reasons: ['for a partner or the coordinator of the operation', 'for a court, a lawyer or an inquiry', 'another reason'],
+  reasons: [
+    'for a partner or the coordinator of the operation',
+    'for a court, a lawyer or an inquiry',
+    'another reason',
+  ],
 });
-export const takePage = (concern: Concern, made: Made, called: string, typed?: Answers, errors: FormErrors = {}): Model =>
-  takingPage(takingOf(concern, made, called), typed, errors);
+export const takePage = (
+  concern: Concern,
+  made: Made,
+  called: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model => takingPage(takingOf(concern, made, called), typed, errors);
 
 const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
@@ -63,7 +72,11 @@ export function submitPage(
       referral
         ? 'It tells the police and is recorded as a crime. The person need not speak to them.'
         : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
-      ...(made.way?.ground.includes('child') ? ['Beside it: the council’s children’s services are told, and an Independent Child Trafficking Guardian where there is one.'] : []),
+      ...(made.way?.ground.includes('child')
+        ? [
+            'Beside it: the council’s children’s services are told, and an Independent Child Trafficking Guardian where there is one.',
+          ]
+        : []),
     ],
     action: `${at(concern.id)}/submit`,
     fields: [

@@ -72,7 +72,11 @@ export async function openConcern(request: Request, keys: UnitKeys, id: ConcernI
   const earlier = concern.submission ? undefined : before;
   if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
   const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
-  const worker = await readWorker(request, nation, [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])));
+  const worker = await readWorker(
+    request,
+    nation,
+    [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])),
+  );
   const made: Made = make(concern, earlier, person, worker.by);
   return { concern, earlier, person, made, nation, ...worker };
 }

@@ -1,7 +1,7 @@
 /** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
 import { type Age, type Draft, stateOf } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
-import { type Names, nameOf } from '../platform/earlier.ts';
+import { nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import { type Agencies, agencyOf, hourWords, neverConditional } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
@@ -25,8 +25,13 @@ export function takenToSection(takers: readonly Taker[]): Model {
     ],
     items: [
       ...takers.map(({ name }) => ({ text: `${name}, here in Safelight: ask its safeguarding lead` })),
-      { text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18' },
-      { text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733', href: 'tel:08008083733' },
+      {
+        text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
+      },
+      {
+        text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733',
+        href: 'tel:08008083733',
+      },
       { text: 'The police are on the list too. Nobody has to go to them for this' },
     ],
   };
@@ -58,7 +63,13 @@ export function raisePage(
         ],
       },
       ...(submits
-        ? [{ kind: 'states', title: 'Who submits it', items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }] }]
+        ? [
+            {
+              kind: 'states',
+              title: 'Who submits it',
+              items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
+            },
+          ]
         : [takenToSection(takers)]),
     ],
     actions: [{ post: `/staff/safeguarding/persons/${person.id}/concern`, text: 'Raise a concern' }],
@@ -95,7 +106,10 @@ export function concernPage(shown: Shown): Model {
         kind: 'list',
         title: 'Beside it, and no less',
         items: [
-          { text: 'Every other help of this person: health, safety, shelter, law, money', href: `/staff/safeguarding/persons/${concern.personId}` },
+          {
+            text: 'Every other help of this person: health, safety, shelter, law, money',
+            href: `/staff/safeguarding/persons/${concern.personId}`,
+          },
           { text: neverConditional },
         ],
       },
@@ -146,7 +160,11 @@ function standing({ concern, made, called, today, mustBeAsked, names }: Shown): 
     };
   }
   if (made.question)
-    return { kind: 'waiting', title: 'A question is open', text: `${questionWords[made.question as Question]} Nothing is sent before.` };
+    return {
+      kind: 'waiting',
+      title: 'A question is open',
+      text: `${questionWords[made.question as Question]} Nothing is sent before.`,
+    };
   if (made.heldBack && made.heldBack.findings.length > 0)
     return {
       kind: 'unwise',
@@ -167,7 +185,9 @@ function missingSection({ draft }: Made, parts: readonly Part[]): Model {
   return {
     kind: 'figures',
     title: 'What is missing',
-    lead: [`By ${draft.version.name.toLowerCase()}, compared with its source on ${longDay(draft.version.dateChecked)}.`],
+    lead: [
+      `By ${draft.version.name.toLowerCase()}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
+    ],
     items: [
       { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
       { label: 'To be asked of the person', value: String(of('person')) },
@@ -219,7 +239,10 @@ export function heldPage(concern: Concern, made: Made, called: string): Model {
           ...(heldBack?.refusal === 'does not fit'
             ? draft.missing
                 .filter(({ fault }) => fault !== 'missing')
-                .map(({ key, asks: what }) => ({ text: `${what}: it does not fit the form`, href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}` }))
+                .map(({ key, asks: what }) => ({
+                  text: `${what}: it does not fit the form`,
+                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                }))
             : []),
         ],
       },

@@ -46,12 +46,16 @@ const fromWords = (fact: KnownFact | undefined, names: Names): string => {
 
 const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' });
 /** Two letters that are a country's, by the name it has. */
-export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [
+  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+]
   .flatMap((first) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((second) => first + second))
   .flatMap((value) => {
     const text = countries.of(value);
     // What stands for a union, a test or nobody is no country.
-    return text && text !== value && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value) ? [{ value, text }] : [];
+    return text && text !== value && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
+      ? [{ value, text }]
+      : [];
   })
   .sort((one, other) => one.text.localeCompare(other.text, 'en'));
 
@@ -151,7 +155,9 @@ export function partPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const open = part.entries.filter((entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key]);
+  const open = part.entries.filter(
+    (entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key],
+  );
   const known = part.entries.filter((entry) => !open.includes(entry));
   const url = `${at(concern.id)}/parts/${part.number}`;
   const shown = open.map((entry) => fieldOf(ask, entry, made));
@@ -161,7 +167,9 @@ export function partPage(
     caption: `A concern about ${called}`,
     marking,
     errors: looking ? {} : errors,
-    kept: stopped ? 'What you typed is kept here. It goes nowhere as it stands: say it without what is named below.' : undefined,
+    kept: stopped
+      ? 'What you typed is kept here. It goes nowhere as it stands: say it without what is named below.'
+      : undefined,
     lead: [leadOf(made)],
     known: known.map((entry) => ({
       key: { text: entry.field.asks },
@@ -174,7 +182,8 @@ export function partPage(
     closed: shown.length === 0,
     button: 'Save and go on',
     cancel: at(concern.id),
-    more: shown.length === 0 ? { href: at(concern.id), text: 'Nothing is missing here: back to the concern' } : undefined,
+    more:
+      shown.length === 0 ? { href: at(concern.id), text: 'Nothing is missing here: back to the concern' } : undefined,
   };
 }
 

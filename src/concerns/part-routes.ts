@@ -68,7 +68,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
           if (current.submission) return refuse('submitted already');
           const answers = { ...current.answers };
           for (const { key, from, kind } of fields) {
-            const value = valueOf(said[key], kind === 'choices' || kind === 'tick');
+            const value = givenIn(said[key], kind === 'choices' || kind === 'tick');
             const known = whole.made.known[from];
             if (value === null) delete answers[from];
             // What the record says already stays the record's.
@@ -103,7 +103,7 @@ function errorsOf({ made }: Opened, part: Part): FormErrors {
   return { ...faultErrors(part.entries), ...findingErrors(found) };
 }
 
-function valueOf(typed: unknown, many: boolean): string | readonly string[] | null {
+function givenIn(typed: unknown, many: boolean): string | readonly string[] | null {
   const all = [typed ?? []].flat().flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
   if (many) return all.length > 0 ? all : null;
   return all[0] ?? null;

@@ -3,7 +3,10 @@ import { deflateSync } from 'node:zlib';
 import type { Font } from './font.ts';
 
 /** A piece of a line in one font. */
-export type Run = { readonly font: number; readonly glyphs: readonly { readonly glyph: number; readonly letters: string }[] };
+export type Run = {
+  readonly font: number;
+  readonly glyphs: readonly { readonly glyph: number; readonly letters: string }[];
+};
 export type Line = {
   readonly x: number;
   readonly y: number;
@@ -113,7 +116,10 @@ export function writePdf(title: string, fonts: readonly Font[], pages: readonly 
     );
   });
   objects.put(tree, `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`);
-  objects.put(root, `<< /Type /Catalog /Pages ${tree} 0 R /Lang (en-GB) /ViewerPreferences << /DisplayDocTitle true >> >>`);
+  objects.put(
+    root,
+    `<< /Type /Catalog /Pages ${tree} 0 R /Lang (en-GB) /ViewerPreferences << /DisplayDocTitle true >> >>`,
+  );
   const info = objects.add(`<< /Title <FEFF${inUtf16(title)}> >>`);
   return objects.file(root, info);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 import { adult } from '../nrm/examples.ts';
-import { draftOf, formOn, formVersions, type Facts, type FormVersion, paperOf } from '../nrm/index.ts';
+import { draftOf, type Facts, type FormVersion, formOn, formVersions, paperOf } from '../nrm/index.ts';
 import { isDrawn, linesOf, pdfOf } from './pdf.ts';
 
 const form = formOn(formVersions, '2026-11-26') as FormVersion;
@@ -47,7 +47,9 @@ function textOf(file: Buffer): string[] {
     return [...content.matchAll(/^BT (.*) ET$/gm)]
       .map(([, line = '']) =>
         [...line.matchAll(/\/F(\d+) [\d.]+ Tf <([0-9A-F]*)> Tj/g)]
-          .flatMap(([, font = '', glyphs = '']) => (glyphs.match(/.{4}/g) ?? []).map((glyph) => fonts.get(font)?.get(glyph) ?? '?'))
+          .flatMap(([, font = '', glyphs = '']) =>
+            (glyphs.match(/.{4}/g) ?? []).map((glyph) => fonts.get(font)?.get(glyph) ?? '?'),
+          )
           .join(''),
       )
       .join('\n');
@@ -56,22 +58,50 @@ function textOf(file: Buffer): string[] {
 
 test('each answer stands in it as letters that can be selected, in the order of the form', () => {
   const text = textOf(pdf()).join('\n');
-  const answers = ['Lea Vale Constabulary', 'Vaslui', 'She was promised work and a room.', 'Mirela', 'Ionescu', 'Detective constable'];
+  const answers = [
+    'Lea Vale Constabulary',
+    'Vaslui',
+    'She was promised work and a room.',
+    'Mirela',
+    'Ionescu',
+    'Detective constable',
+  ];
   const places = answers.map((answer) => text.indexOf(answer));
-  assert.ok(places.every((place) => place > 0), places.join());
-  assert.deepEqual(places, [...places].sort((one, other) => one - other));
+  assert.ok(
+    places.every((place) => place > 0),
+    places.join(),
+  );
+  assert.deepEqual(
+    places,
+    [...places].sort((one, other) => one - other),
+  );
 });
 
-for (const name of ['Nguyễn Thị Hồng Ánh', 'Łucja Ćwiąkała', 'Șerban Țîrlea', 'Ольга Коваленко', 'Ξένια', 'Đorđević', 'Xhafer Krasniqi'])
+for (const name of [
+  'Nguyễn Thị Hồng Ánh',
+  'Łucja Ćwiąkała',
+  'Șerban Țîrlea',
+  'Ольга Коваленко',
+  'Ξένια',
+  'Đorđević',
+  'Xhafer Krasniqi',
+])
   test(`${name} is drawn letter by letter`, () => {
     assert.ok(isDrawn(name));
-    assert.ok(textOf(pdf({ 'last name': name })).join('\n').includes(name));
+    assert.ok(
+      textOf(pdf({ 'last name': name }))
+        .join('\n')
+        .includes(name),
+    );
   });
 
 test('letters that it cannot draw are said to be there, and told by number', () => {
   const text = textOf(pdf({ 'last name': 'نورا' })).join('\n');
   assert.match(text, /\[…\]/);
-  assert.match(text.replaceAll('\n', ' '), /Arabic letters that this paper cannot draw; by their numbers in Unicode: 646 648 631 627/);
+  assert.match(
+    text.replaceAll('\n', ' '),
+    /Arabic letters that this paper cannot draw; by their numbers in Unicode: 646 648 631 627/,
+  );
 });
 
 test('a long answer goes on over as many pages as it needs, and not a word of it is lost', () => {
@@ -79,7 +109,10 @@ test('a long answer goes on over as many pages as it needs, and not a word of it
   const pages = textOf(pdf({ 'how treated': words.join(' ') }));
   assert.ok(pages.length >= 8, `${pages.length} pages`);
   const all = pages.join('\n').split(/\s+/);
-  assert.deepEqual(words.filter((word) => !all.includes(word)), []);
+  assert.deepEqual(
+    words.filter((word) => !all.includes(word)),
+    [],
+  );
   for (const [index, page] of pages.entries()) {
     assert.match(page, new RegExp(`Page ${index + 1} of ${pages.length}`));
     assert.match(page, /OFFICIAL-SENSITIVE: PERSONAL DATA/);

@@ -7,7 +7,9 @@ const files = ['latin', 'latin-ext', 'vietnamese', 'cyrillic', 'cyrillic-ext', '
 let fonts: readonly Font[] | undefined;
 /** Read at first use: few processes ever make one. */
 const allFonts = (): readonly Font[] => {
-  fonts ??= files.map((name) => readFont(`NotoSans-${name}`, new URL(`./fonts/noto-sans-${name}.woff`, import.meta.url)));
+  fonts ??= files.map((name) =>
+    readFont(`NotoSans-${name}`, new URL(`./fonts/noto-sans-${name}.woff`, import.meta.url)),
+  );
   return fonts;
 };
 
@@ -115,7 +117,13 @@ class Sheets {
   }
 }
 
-const placed = (text: string, y: number): Line => ({ x: margin, y, size: 8, grey: 0.35, runs: runsOf(lettersOf(text)) });
+const placed = (text: string, y: number): Line => ({
+  x: margin,
+  y,
+  size: 8,
+  grey: 0.35,
+  runs: runsOf(lettersOf(text)),
+});
 
 export function pdfOf({ title, note, sections }: Paper): Buffer {
   const sheets = new Sheets();

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { fieldsOf } from '../nrm/form.ts';
+import { formVersions } from '../nrm/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import type { Person } from '../persons/index.ts';
 import { openHouse, type Visitor } from '../testing/house.ts';
-import { answersBy, told } from './examples.ts';
-import { formVersions } from '../nrm/index.ts';
-import { fieldsOf } from '../nrm/form.ts';
-import { getConcern, saveConcern } from './store.ts';
 import type { Concern } from './concern.ts';
+import { answersBy, told } from './examples.ts';
+import { getConcern, saveConcern } from './store.ts';
 
-const home = '/staff/safeguarding/concerns';
 const today = '2026-11-26';
 
 async function world(t: TestContext, more: Partial<Person> = {}) {
@@ -34,7 +33,14 @@ const wordsOf = /name="digest" value="([^"]+)"/;
 async function ask(visitor: Visitor, at: string, answer: 'yes' | 'no'): Promise<void> {
   assert.equal((await visitor.post(`${at}/question?of=doubt`, { answer: 'no' })).statusCode, 303);
   const digest = wordsOf.exec((await visitor.get(`${at}/question`)).body)?.[1];
-  const consent = { digest, answer, how: 'the person themself', language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
+  const consent = {
+    digest,
+    answer,
+    how: 'the person themself',
+    language: 'ro',
+    interpreted: 'an interpreter in the room',
+    interpreter: 'I 7',
+  };
   const kept = await visitor.post(`${at}/question?of=consent`, consent);
   assert.equal(kept.statusCode, 303, kept.body);
 }
@@ -55,7 +61,9 @@ test('what is known of the person stands there with where it came from, and is n
   const { worker, person } = await world(t);
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
-  const number = formVersions.find(({ id }) => id === 'nrm-2026')?.sections.findIndex(({ title }) => title === 'Person');
+  const number = formVersions
+    .find(({ id }) => id === 'nrm-2026')
+    ?.sections.findIndex(({ title }) => title === 'Person');
   const { body } = await worker.get(`${at}/parts/${number}`);
   assert.match(body, /Olga \(from the person’s record\)/);
   assert.match(body, /Ukrainian \(from the person’s record\)/);
@@ -70,7 +78,11 @@ test('answers of a part are kept, show what follows from them, and lead on', asy
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
   const part = `${at}/parts/4`;
-  const asked = { asked: 'still-in-exploitative-situation how-they-were-treated', 'still-in-exploitative-situation': 'no', 'how-they-were-treated': 'Olga was hit.' };
+  const asked = {
+    asked: 'still-in-exploitative-situation how-they-were-treated',
+    'still-in-exploitative-situation': 'no',
+    'how-they-were-treated': 'Olga was hit.',
+  };
   const first = await worker.post(part, asked);
   assert.equal(first.headers.location, part, 'the same part, since how it ended is asked now');
   const again = await worker.get(part);
@@ -97,7 +109,8 @@ test('of who says no nothing is asked that a notification may not hold, and no d
   const answers = JSON.parse(json.body);
   assert.equal(answers.branch, 'notification');
   for (const secret of ['Olga', 'Коваленко', '07700 900461', 'Vaslui', 'Hemel', 'Ukrainian', '1998'])
-    for (const text of [draft.body.replace(/<header[\s\S]*?<\/header>/, ''), json.body]) assert.ok(!text.includes(secret), secret);
+    for (const text of [draft.body.replace(/<header[\s\S]*?<\/header>/, ''), json.body])
+      assert.ok(!text.includes(secret), secret);
 });
 
 test('a name typed into a notification is stopped in its field, in words, and kept; by page, file and post alike', async (t) => {
@@ -121,7 +134,11 @@ test('a name typed into a notification is stopped in its field, in words, and ke
   assert.equal(sent.statusCode, 422);
   assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it as it is/);
   // A field that a notification never sends is not taken in by this way either.
-  const name = await worker.post(`${at}/parts/4`, { asked: 'pv-name-first-name how-they-were-treated', 'pv-name-first-name': 'Olga', 'how-they-were-treated': 'The person was hit.' });
+  const name = await worker.post(`${at}/parts/4`, {
+    asked: 'pv-name-first-name how-they-were-treated',
+    'pv-name-first-name': 'Olga',
+    'how-they-were-treated': 'The person was hit.',
+  });
   assert.equal(name.statusCode, 303);
   const { body } = await worker.post(`${at}/take`, { shape: 'json', why: 'another reason', words: 'Desk 4' });
   assert.ok(!body.includes('pv-name'));
@@ -139,16 +156,26 @@ test('an adult who says yes is referred: frozen as it was, with its clocks and t
   assert.match(page.body, /Five working days from the referral/);
   assert.match(page.body, /3 December 2026/);
   assert.match(page.body, /NRM\/26\/0417/);
-  const again = await worker.post(`${at}/parts/4`, { asked: 'how-they-were-treated', 'how-they-were-treated': 'Other' });
+  const again = await worker.post(`${at}/parts/4`, {
+    asked: 'how-they-were-treated',
+    'how-they-were-treated': 'Other',
+  });
   assert.equal(again.statusCode, 422, 'nothing in it changes any more');
   const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
   const early = await worker.post(`${at}/decided`, { what: 'conclusive grounds', outcome: 'positive', ...day });
   assert.match(early.body, /A positive decision on reasonable grounds comes first/);
-  assert.equal((await worker.post(`${at}/decided`, { what: 'reasonable grounds', outcome: 'positive', ...day })).statusCode, 303);
+  assert.equal(
+    (await worker.post(`${at}/decided`, { what: 'reasonable grounds', outcome: 'positive', ...day })).statusCode,
+    303,
+  );
   const decided = await worker.get(at);
   assert.match(decided.body, /Objective evidence is no longer required in every case/);
   assert.match(decided.body, /26 December 2026/, 'thirty days of recovery');
-  assert.equal((await worker.get(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location, at, 'one referral for one person');
+  assert.equal(
+    (await worker.get(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location,
+    at,
+    'one referral for one person',
+  );
   const held = await getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
   assert.equal(held.submission?.responderId, 'councils-england-wales');
   assert.equal(held.submission?.digest.length, 64);
@@ -173,7 +200,11 @@ test('whoever may not submit raises it, and is told whom to take it to; by post 
 });
 
 test('a person whose age is not known is asked nothing of the fork and is referred as a child', async (t) => {
-  const { worker, person } = await world(t, { age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: null });
+  const { worker, person } = await world(t, {
+    age: 'not known',
+    ageBasis: 'how the person looks, and nothing else',
+    yearOfBirth: null,
+  });
   const at = await raise(worker, person);
   const page = await worker.get(at);
   assert.match(page.body, /a child until assessed/);
@@ -194,7 +225,14 @@ test('consent is kept with the words that were shown, and other words are shown 
   const { body } = await worker.get(`${at}/question`);
   assert.match(body, /A referral tells the police\. It is recorded as a crime against you\./);
   assert.match(body, /You do not have to speak to the police/);
-  const consent = { digest: 'other', answer: 'yes', how: 'the person themself', language: 'en', interpreted: 'nobody was needed', interpreter: '' };
+  const consent = {
+    digest: 'other',
+    answer: 'yes',
+    how: 'the person themself',
+    language: 'en',
+    interpreted: 'nobody was needed',
+    interpreter: '',
+  };
   assert.match((await worker.post(`${at}/question?of=consent`, consent)).body, /The words have changed since/);
   const alone = { ...consent, digest: wordsOf.exec(body)?.[1], language: 'ro' };
   assert.match((await worker.post(`${at}/question?of=consent`, alone)).body, /Select who interpreted/);

@@ -1,9 +1,9 @@
 /** How concerns lie in the safeguarding store: what was said is one sealed value under the person’s own key, bound to its revision. */
 import { sql } from 'kysely';
+import { keyOfPerson, type PersonId, type PersonTables } from '../persons/index.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
-import { keyOfPerson, type PersonId, type PersonTables } from '../persons/index.ts';
 import type { Concern, ConcernId, Said } from './concern.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

@@ -18,7 +18,9 @@ async function aConcern(t: TestContext) {
   const house = await openHouse(t, { today: '2026-11-26' });
   const keeper = await house.member(await house.agency('council', { firstResponder: true }), ['partner caseworker']);
   const person = await addPerson(house.safeguardingDb, house.keys, keeper, house.clock.now());
-  const concern = await addConcern(house.safeguardingDb, house.keys, person, house.clock.now(), { words: 'She was hit.' });
+  const concern = await addConcern(house.safeguardingDb, house.keys, person, house.clock.now(), {
+    words: 'She was hit.',
+  });
   return { ...house, keeper, person, concern };
 }
 
@@ -36,10 +38,14 @@ test('an officer who tries to look is refused alike, concern there or not, whate
     const answers = new Set<string>();
     const urls = [home];
     for (const id of [concern.id, newTimelessId()])
-      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/submit', '/decided']) urls.push(`${home}/${id}${path}`);
+      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/submit', '/decided'])
+        urls.push(`${home}/${id}${path}`);
     for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/persons/${id}/concern`);
     for (const url of urls) {
-      const asked = [await visitor.get(url), ...(/(concerns|\/[0-9a-f-]{36}|draft)$/.test(url) ? [] : [await visitor.post(url, { sent: 'yes' })])];
+      const asked = [
+        await visitor.get(url),
+        ...(/(concerns|\/[0-9a-f-]{36}|draft)$/.test(url) ? [] : [await visitor.post(url, { sent: 'yes' })]),
+      ];
       for (const answer of asked) {
         assert.ok([403, 404].includes(answer.statusCode), `${kind} ${url} ${answer.statusCode}`);
         answers.add(shown(answer));
@@ -62,11 +68,17 @@ test('the database refuses too: who may not read the person reads and writes no 
     });
   assert.deepEqual(await counts(keeper), [1, 1]);
   for (const kind of ['police force', 'immigration', 'voluntary'] as const)
-    assert.deepEqual(await counts(await member(await agency(kind), kind === 'voluntary' ? helpers : roles)), [0, 0], kind);
+    assert.deepEqual(
+      await counts(await member(await agency(kind), kind === 'voluntary' ? helpers : roles)),
+      [0, 0],
+      kind,
+    );
   const stranger = await member(await agency('voluntary'), helpers);
   await assert.rejects(
     asMember(world, stranger, ['safeguarding', 'safeguarding'], (tx) =>
-      sql`insert into concerns values (${newTimelessId()}, ${person.id}, ${stranger.agencyId}, ${stranger.id}, '2026-11-26T10:00:00Z', 1, '\\x00')`.execute(tx),
+      sql`insert into concerns values (${newTimelessId()}, ${person.id}, ${stranger.agencyId}, ${stranger.id}, '2026-11-26T10:00:00Z', 1, '\\x00')`.execute(
+        tx,
+      ),
     ),
     /row-level security/,
   );
@@ -84,7 +96,13 @@ test('with the door’s own role nothing older is put back, and nothing of anoth
     await sql`update concerns set sealed_said = ${before?.sealed}, revision = revision + 1`.execute(tx);
     await assert.rejects(getConcern(tx as never, keys, concern.id));
   });
-  for (const change of ['revision = revision', 'revision = 1', 'revision = revision + 2', "person_id = gen_random_uuid(), revision = revision + 1", "raised_at = raised_at - interval '1 hour', revision = revision + 1"])
+  for (const change of [
+    'revision = revision',
+    'revision = 1',
+    'revision = revision + 2',
+    'person_id = gen_random_uuid(), revision = revision + 1',
+    "raised_at = raised_at - interval '1 hour', revision = revision + 1",
+  ])
     await assert.rejects(
       as((tx) => sql`update concerns set sealed_said = '\\x01', ${sql.raw(change)}`.execute(tx)),
       /one revision after the other|row-level security|foreign key/,
@@ -95,10 +113,17 @@ test('with the door’s own role nothing older is put back, and nothing of anoth
 
 test('what is said of a person goes with the person’s record, in every version, and leaves no trace before the wall', async (t) => {
   const { concern, person, safeguardingDb, db, keys } = await aConcern(t);
-  await safeguardingDb.transaction().execute((tx) => saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' })).catch(() => {});
-  const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
+  await safeguardingDb
+    .transaction()
+    .execute((tx) => saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' }))
+    .catch(() => {});
+  const { rows } = await sql<{
+    name: string;
+  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
   for (const { name } of rows) {
-    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${concern.id}%`}`.execute(db);
+    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${concern.id}%`}`.execute(
+      db,
+    );
     assert.deepEqual(found, [], name);
   }
   const { rows: typed } = await sql`select 1 from concerns c where c::text like '%hit%'`.execute(safeguardingDb);

@@ -105,7 +105,11 @@ export async function listPeople(
   ids: readonly PersonId[],
 ): Promise<Map<PersonId, Person>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('persons').selectAll().where('id', 'in', [...ids]).execute();
+  const rows = await db
+    .selectFrom('persons')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map((row) => [row.id, toPerson(keys, row)]));
 }
 

@@ -57,7 +57,8 @@ export const raised: readonly Raised[] = [
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
       actions: ['concern.take'],
-      words: 'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
+      words:
+        'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
     },
     since: 'it is typed from or attached in the service of the Home Office',
   },

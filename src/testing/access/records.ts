@@ -148,7 +148,11 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       ...origin,
     });
     const concern = newTimelessId<'concern'>();
-    await addConcern(db, keys, person, sometime, { id: concern, words: markOf('concerns', concern), again: index % 3 === 0 });
+    await addConcern(db, keys, person, sometime, {
+      id: concern,
+      words: markOf('concerns', concern),
+      again: index % 3 === 0,
+    });
   }
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
