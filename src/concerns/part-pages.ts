@@ -1,12 +1,12 @@
 /** One part of the form at a time: what is known is shown with where it came from, what is missing is asked, and what may not leave is said in place. */
-import { type Draft, type Finding, fieldsOf } from '../nrm/index.ts';
+import { countryOptions, type Draft, type Finding, fieldsOf, optionText, saidOf } from '../nrm/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { capital, countWord, plural } from '../vocabulary/english.ts';
+import { countWord, plural } from '../vocabulary/english.ts';
 import type { Concern } from './concern.ts';
 import { isAsked, type Made } from './drafting.ts';
 import { at, marking } from './fork-pages.ts';
@@ -42,44 +42,6 @@ const fromWords = (fact: KnownFact | undefined, names: Names): string => {
     default:
       return `written down by ${nameOf(names, fact?.by ?? null)}${day}`;
   }
-};
-
-const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' });
-/** Two letters that are a country's, by the name it has. */
-export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-]
-  .flatMap((first) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((second) => first + second))
-  .flatMap((value) => {
-    const text = countries.of(value);
-    // What stands for a union, a test or nobody is no country.
-    return text && text !== value && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
-      ? [{ value, text }]
-      : [];
-  })
-  .sort((one, other) => one.text.localeCompare(other.text, 'en'));
-
-const optionWords: Readonly<Record<string, string>> = {
-  'not-sure': 'Not sure',
-  'i-dont-know': 'Not known',
-  'uk-and-overseas': 'In the UK and overseas',
-  uk: 'In the UK',
-  'potential-victim': 'To the person',
-  'someone-else': 'To somebody else',
-  'pv-alternative-number': 'A number of somebody else',
-  'types-of-exploitation-taken-somewhere': 'Held, and sexually assaulted',
-  unknown: 'Neither, or not known',
-};
-/** An option as people read it; what the form itself wants is its value. */
-export const optionText = (option: string): string =>
-  optionWords[option] ?? capital(option.replace(/^types-of-exploitation-/, '').replaceAll('-', ' '));
-
-export const saidOf = ({ field, answer }: Pick<Entry, 'field' | 'answer'>): string => {
-  const all = answer === null ? [] : typeof answer === 'string' ? [answer] : answer;
-  if (field.kind === 'country') return all.map((one) => countries.of(one) ?? one).join(', ');
-  if (field.kind === 'choice' || field.kind === 'choices') return all.map(optionText).join(', ');
-  if (field.kind === 'day') return all.map(longDay).join(', ');
-  return field.kind === 'tick' ? 'Yes' : all.join(', ');
 };
 
 const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
@@ -173,7 +135,9 @@ export function partPage(
     lead: [leadOf(made)],
     known: known.map((entry) => ({
       key: { text: entry.field.asks },
-      value: { text: `${saidOf(entry)} (${fromWords(made.known[entry.field.from], names)})` },
+      value: {
+        text: `${saidOf(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
+      },
     })),
     change: known.length > 0 ? `${url}?all=yes` : undefined,
     asks: all ? 'What is known, to be changed' : 'Not known yet',

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { fieldsOf } from '../nrm/form.ts';
 import { formVersions } from '../nrm/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import type { Person } from '../persons/index.ts';
@@ -252,15 +251,26 @@ test('two who raise one at the same moment find the same', async (t) => {
   assert.equal((await safeguardingDb.selectFrom('concerns').select('id').execute()).length, 1);
 });
 
-test('every look at a concern is written down, and its changes', async (t) => {
-  const { worker, person, auditTrail } = await world(t);
+test('every look at a concern is written down, its changes, and what was taken along', async (t) => {
+  const { worker, person, safeguardingDb } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
   const at = await raise(worker, person);
   await worker.get(at);
-  const trail = await auditTrail({ looks: true });
-  assert.ok(trail.includes('concern.raised') && trail.includes('concern.shown'), trail.join());
+  await worker.post(`${at}/take`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
+  const rows = await safeguardingDb.selectFrom('accessLog').select(['event', 'kind', 'subject']).execute();
+  const id = at.split('/').at(-1);
+  const said = new Set(rows.filter(({ subject }) => subject === id).map(({ event, kind }) => `${kind}: ${event}`));
+  for (const wanted of ['collection: concern.raised', 'consultation: concern.shown', 'disclosure: concern taken along'])
+    assert.ok(said.has(wanted), [...said].join());
+  assert.ok(rows.some(({ event, subject }) => event === 'person.shown' && subject === person.id));
 });
 
-test('the form of the day is taken: every field of it is asked for in some part, or known', () => {
-  const form = formVersions.find(({ id }) => id === 'nrm-2026');
-  assert.ok(form && fieldsOf(form).length > 100);
+test('a file is made of what leaves: paper that begins as a PDF, with its marking in its name', async (t) => {
+  const { worker, person } = await world(t, { age: 'under 18', yearOfBirth: 2012 });
+  const at = await raise(worker, person);
+  const paper = await worker.post(`${at}/take`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
+  assert.match(
+    String(paper.headers['content-disposition']),
+    /concern-[0-9a-f]{8}\.official-sensitive-personal-data\.pdf/,
+  );
+  assert.equal(paper.rawPayload.subarray(0, 8).toString(), '%PDF-1.7');
 });
