@@ -81,7 +81,7 @@ test('an adult who says yes, on a phone without script: what is known is not ask
   await decide(page, 'Yes: a referral is made');
   assert.match(await page.content(), /A referral, with the person’s name/);
   await shoot(page, 'yes-2-decided');
-  await follow(page, 'Person');
+  await page.getByRole('link', { name: 'Person', exact: true }).click();
   assert.equal(await page.getByLabel('First name').count(), 0);
   assert.match(await page.content(), /Olga \(from the person’s record\)/);
   await fieldset(page, 'Sex or gender').getByLabel('Female').check();

@@ -20,13 +20,11 @@ const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as c
 
 /** As the form wants it, of what the record of the person says. What the record leaves open stays open. */
 export function factsOfPerson(person: Person, today: string): Facts {
-  const { called, others, language, interpreter, aids, contactWay, contactAt } = person;
+  const { called, language, interpreter, aids, contactWay, contactAt } = person;
   const rings = contactWay === 'a call' || contactWay === 'a text message';
-  const nameUsed = others.length > 0 ? others.join(', ') : undefined;
   const facts: Record<string, FactValue | undefined> = {
     'under 18 now': underEighteen[ageOf[treated(person, today)]],
     'first name': called,
-    'name used': nameUsed,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,
     language: language ?? undefined,
     'needs communication aid': aids.length > 0 ? 'yes' : undefined,

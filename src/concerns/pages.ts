@@ -185,9 +185,7 @@ function missingSection({ draft }: Made, parts: readonly Part[]): Model {
   return {
     kind: 'figures',
     title: 'What is missing',
-    lead: [
-      `By ${draft.version.name.toLowerCase()}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
-    ],
+    lead: [`${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`],
     items: [
       { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
       { label: 'To be asked of the person', value: String(of('person')) },

@@ -6,7 +6,7 @@ import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { countWord, plural } from '../vocabulary/english.ts';
+import { countWord, listOf, plural } from '../vocabulary/english.ts';
 import type { Concern } from './concern.ts';
 import { isAsked, type Made } from './drafting.ts';
 import { at, marking } from './fork-pages.ts';
@@ -49,14 +49,15 @@ const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.',
 /** A question of one word hangs on the one before it, which may stand on another page. */
 const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
   const before = field.when && fieldsOf(form).find(({ key }) => key === field.when?.field);
-  return before && field.asks.length < 16 ? `About “${before.asks}”.` : '';
+  return before && field.asks.length < 16 ? `About “${before.asks}”` : '';
 };
 
 function fieldOf(ask: Asking, entry: Entry, made: Made): Field {
   const { field, answer } = entry;
   const { key, asks, kind, options, needed, askedOf } = field;
   const most = made.form.narrativeMost;
-  const hint = [hangsOn(made, entry), needed === 'no' ? 'If known.' : '', ofWhom[askedOf]].filter(Boolean).join(' ');
+  const about = hangsOn(made, entry);
+  const hint = [about && `${about}.`, needed === 'no' ? 'If known.' : '', ofWhom[askedOf]].filter(Boolean).join(' ');
   const more = { ...(hint && { hint }), ...(answer !== null && { value: answer }) };
   const listed = options.map((value) => ({ value, text: optionText(value) }));
   switch (kind) {
@@ -81,10 +82,17 @@ function fieldOf(ask: Asking, entry: Entry, made: Made): Field {
 
 /** Of each field all that was found in it, with what to write instead. */
 export function findingErrors(findings: readonly Finding[]): FormErrors {
-  const errors: Record<string, string> = {};
-  for (const { field, found, why, instead } of findings)
-    errors[field] = `${errors[field] ? `${errors[field]} ` : ''}“${found}”: ${why} ${instead}`;
-  return errors;
+  const said = new Map<string, Map<string, string[]>>();
+  for (const { field, found, why, instead } of findings) {
+    const here = said.get(field) ?? new Map<string, string[]>();
+    said.set(field, here.set(`${why} ${instead}`, [...(here.get(`${why} ${instead}`) ?? []), `“${found}”`]));
+  }
+  return Object.fromEntries(
+    [...said].map(([field, all]) => [
+      field,
+      [...all].map(([words, found]) => `${listOf([...new Set(found)])}: ${words}`).join(' '),
+    ]),
+  );
 }
 
 const faultWords = {
@@ -134,7 +142,7 @@ export function partPage(
       : undefined,
     lead: [leadOf(made)],
     known: known.map((entry) => ({
-      key: { text: entry.field.asks },
+      key: { text: [entry.field.asks, hangsOn(made, entry)].filter(Boolean).join('. ') },
       value: {
         text: `${saidOf(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
       },

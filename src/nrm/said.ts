@@ -21,6 +21,8 @@ export const countryOptions: readonly { readonly value: string; readonly text: s
 const optionWords: Readonly<Record<string, string>> = {
   'not-sure': 'Not sure',
   'i-dont-know': 'Not known',
+  'within-the-last-6-12-month': 'Six to twelve months ago',
+  'within-the-last-6-12-months': 'Six to twelve months ago',
   'uk-and-overseas': 'In the UK and overseas',
   uk: 'In the UK',
   'potential-victim': 'To the person',
