@@ -8,8 +8,8 @@ export {
   ways,
 } from './consent.ts';
 export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
-export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
 export { selectableInterpretings } from './forms.ts';
+export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
 export { atPerson, languageWords, lastDayOf, shownRows } from './pages.ts';
