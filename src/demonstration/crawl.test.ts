@@ -28,6 +28,8 @@ test('whoever signs in finds no link that leads nowhere', async (t) => {
     '/staff/safeguarding/reception/:id',
     '/staff/safeguarding/reception/:id/plan',
     '/staff/safeguarding/reception/wristbands/:id',
+    '/staff/safeguarding/concerns/:id',
+    '/staff/safeguarding/concerns/:id/question',
     '/staff/returns/operations/:id',
     '/staff/releases/:id',
     '/staff/briefings/:id',

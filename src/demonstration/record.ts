@@ -141,7 +141,10 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    await recordTasks(adviser, await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new'));
+    const person = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
+    await adviser.fill(`${concern}/question`, { answer: 'no' });
+    await recordTasks(adviser, person);
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;

@@ -244,13 +244,25 @@ export type Shown = {
   readonly corrects: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, tasks, numbers }: Shown): Model {
+export function personPage({
+  person,
+  today,
+  agencies,
+  names,
+  versions,
+  corrects,
+  tasks,
+  numbers,
+  raises,
+}: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -261,6 +273,7 @@ export function personPage({ person, today, agencies, names, versions, corrects,
     actions: [
       ...(tasks ? [{ href: `${home}/${person.id}/tasks`, text: 'To be done', secondary: true }] : []),
       ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
+      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
     ],
     sections: [

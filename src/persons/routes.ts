@@ -230,6 +230,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       corrects: mayCorrect(request, person),
       tasks: request.can('task.read'),
       numbers: request.can('wristband.link'),
+      raises: request.can('concern.raise'),
     };
     return reply.page(
       'platform/page',

@@ -63,8 +63,8 @@ export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly
   const ids = [...new Set(tasks.map(({ personId }) => personId as PersonId))];
   if (ids.length === 0) return new Map();
   const people = await listPeople(request.look('people.named', null, { fields: ['called'] }), keys, ids);
-  request.returned(people.map(({ id }) => id));
-  return new Map(people.map(({ id, called }) => [id as string, called]));
+  request.returned([...people.keys()]);
+  return new Map([...people].map(([id, { called }]) => [id as string, called]));
 }
 
 /** An agency of health: its nurses keep the clocks of health. Ends the reading begun before. */

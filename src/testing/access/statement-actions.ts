@@ -214,6 +214,11 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     ...Object.fromEntries(
       ['wristband.leave', 'wristband.link', 'night.read', 'night.give'].map((action) => [action, ofHelp(...helps)]),
     ),
+    'concern.read': ofHelp(...helps),
+    'concern.take': ofHelp(...helps),
+    'concern.raise': ofHelp(...helps),
+    'concern.work': ofHelp(...helps),
+    'concern.submit': ofHelp(...helps),
     'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
