@@ -93,7 +93,7 @@ test('a nurse starts clocks, adds what is to be done, hands it over and says tha
       .getByRole('link', { name: /hand-over that you have not read|hand-overs that you have not read/ })
       .click();
     await looked(next, '10-hand-overs');
-    await next.getByRole('link', { name: 'Nia Nurse' }).first().click();
+    await next.locator('tr', { hasText: 'Not read yet' }).getByRole('link').click();
     await next.getByRole('button', { name: 'I have read this' }).click();
     await next.getByText(/Noor Night, in the hour/).waitFor();
     await looked(next, '11-read');
