@@ -8,6 +8,7 @@ import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
+import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
@@ -94,6 +95,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  lettingGoPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -170,6 +172,10 @@ const rooms: readonly Room[] = [
   {
     staff: personRoutes,
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
+  },
+  {
+    staff: lettingGoRoutes,
+    navigation: { href: '/staff/safeguarding/letting-go', text: 'Letting go', action: 'kept person.read' },
   },
   {
     staff: returnRoutes,
@@ -278,7 +284,7 @@ export const runBackground = (
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       // The public door has no keys of the staff's.
-      ...(config.door === 'public' ? [] : [personChore(keys)]),
+      ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },

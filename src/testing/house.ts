@@ -88,8 +88,8 @@ export async function openHouse(
     openDatabase(superuser.safeguarding, { most: 2 }),
   ];
   const clock = stoppedClock(instantAt(today, time));
-  const keys = testKeys;
   const files = join(tmpdir(), `safelight-files-${randomUUID()}`);
+  const keys = testKeys.withHalvesIn(join(files, 'key-halves'));
   const config = readConfig({
     SAFELIGHT_FILES: files,
     SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
