@@ -69,7 +69,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
@@ -283,6 +283,7 @@ export const runBackground = (
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+      { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },
       // The public door has no keys of the staff's.
       ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },

@@ -26,7 +26,7 @@ import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
-import { visitsMigration } from './visits/index.ts';
+import { metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -62,6 +62,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0057-met-without-concern': metWithoutConcernMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
