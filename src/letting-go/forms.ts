@@ -16,7 +16,7 @@ export const RuleForm = z.object({
 
 export const SayForm = z.object({
   saying: z.enum(Object.keys(sayings) as [Saying], 'Select what you say of this record'),
-  reason: Sentence('Say why, so that somebody else can judge it'),
+  because: Sentence('Say why, so that somebody else can judge it'),
   reviewOn: MaybeDay(),
 });
 

@@ -252,7 +252,7 @@ export function recordPage(
           return { value, text: words, ...(hint && { hint: { text: hint } }) };
         }),
       ),
-      ask.words('reason', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
+      ask.words('because', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
       ask.day('reviewOn', 'If it is held: look at it again by', { hint: 'It holds beyond that day' }),
     ],
   };

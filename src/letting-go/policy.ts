@@ -8,16 +8,15 @@ const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
-const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ended_on is null';
-/** Of a record that lies at her agency; only who answers for data orders that one goes. */
-const ofOwnRecord = `${said} and exists (select from ctx.people_kept_here(person_id, '00000000-0000-0000-0000-000000000000', 1))`;
+const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency())';
+/** Only who answers for data orders that one goes. */
 const saidBySelf = {
-  sql: `${ofOwnRecord} and what <> 'asked to go'`,
-  words: 'they say so in their own name of a record of their own agency, and it is no order that the record goes',
+  sql: `${said} and what <> 'asked to go'`,
+  words: 'they say so in their own name and for their own agency, and it is no order that the record goes',
 } as const;
 const orderedBySelf = {
-  sql: ofOwnRecord,
-  words: 'they say so in their own name of a record of their own agency',
+  sql: said,
+  words: 'they say so in their own name and for their own agency',
 } as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;

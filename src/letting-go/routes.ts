@@ -92,7 +92,7 @@ async function recordRoutes(app: App): Promise<void> {
       reply.page('platform/form', page.recordPage(shown, answersOf(request.body), errors));
     const form = readForm(SayForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { saying, reason, reviewOn } = form.values;
+    const { saying, because, reviewOn } = form.values;
     const wrong = missaid(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
     if (wrong) return again(page.refusals[wrong]);
     const { memberId, agencyId } = request.actor;
@@ -103,7 +103,7 @@ async function recordRoutes(app: App): Promise<void> {
       agencyId: agencyId as AgencyId,
       what,
       detail,
-      reason,
+      reason: because,
       reviewOn: saying === 'held' ? reviewOn : null,
       saidOn: request.today,
       saidBy: memberId as MemberId,

@@ -36,15 +36,15 @@ export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
 export const addRule = async (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> =>
   void (await tx.insertInto('keepingRules').values(rule).execute());
 
-const foreignKeyViolation = '23503';
+const [checkViolation, foreignKeyViolation] = ['23514', '23503'];
 
-/** False where the record is gone. */
+/** False where the record is gone, or another agency’s. */
 export async function addFact(tx: Writer<LettingGoTables>, fact: KeepingFact): Promise<boolean> {
   try {
     await tx.insertInto('keepingFacts').values(fact).execute();
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === foreignKeyViolation) return false;
+    if ([checkViolation, foreignKeyViolation].includes(String((error as { code?: string }).code))) return false;
     throw error;
   }
 }

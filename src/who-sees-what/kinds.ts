@@ -127,6 +127,10 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     person: 'People who may need help: names, language, safe contact',
     'earlier person': 'Earlier versions of such a record',
     'person mark': 'Keyed digests by which a name is found again',
+    'keeping rule': 'How long people’s records are kept behind the wall',
+    'keeping fact': 'What keeps a person’s record, or lets it go',
+    'erasure certificate': 'Certificates that a person’s record was destroyed',
+    'key to destroy': 'Keys of records that are gone',
     fact: 'What is counted of help, without a person',
   },
   Counting: {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { doorFunction } from '../../platform/door-function.ts';
+import { doorFunction, triggerFunction } from '../../platform/door-function.ts';
 import { pointerBytes } from '../../platform/key-halves.ts';
 import { classesBehind, factKinds } from '../letting-go.ts';
 import { erasing } from './0056-erasing.ts';
@@ -11,6 +11,7 @@ const sentence = (column: string) => sql.raw(`check (length(btrim(${column})) >=
 /** How long people's records are kept behind the wall, what keeps or ends one, and the certificate when it is gone. What is counted stays, and leads to nobody. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tables(db);
+  await saying(db);
   await counts(db);
   await standing(db);
   await erasing(db);
@@ -87,6 +88,28 @@ async function tables(db: Kysely<unknown>): Promise<void> {
   for (const table of ['keeping_rules', 'keeping_facts', 'erasure_certificates', 'keys_to_destroy'])
     await forRelations(db, table);
 }
+
+/** Of a record of one's own agency, ended once, by who ends it. Held off while the record is being let go. */
+const saying = (db: Kysely<unknown>): Promise<void> =>
+  triggerFunction(
+    db,
+    'keep_keeping_facts',
+    `security definer set search_path = public, pg_temp as $$
+    begin
+      if tg_op = 'UPDATE' then
+        if old.ended_on is not null or new.ended_on is null or new.ended_by is distinct from ctx.member() then
+          raise exception 'what was said is ended once, by who ends it' using errcode = 'check_violation';
+        end if;
+        return null;
+      end if;
+      perform from persons p where p.id = new.person_id and p.agency_id = new.agency_id for update;
+      if not found or new.ended_on is not null then
+        raise exception 'it is said of a record of the agency that says it' using errcode = 'check_violation';
+      end if;
+      return null;
+    end $$`,
+    { tie: 'keep_keeping_facts after insert or update on keeping_facts' },
+  );
 
 /** A fact outlives its note, and a request for help leaves what is counted of it. */
 async function counts(db: Kysely<unknown>): Promise<void> {
