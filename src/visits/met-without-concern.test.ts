@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { helpedIn } from '../consent/helped.testing.ts';
+import { setContext } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { openHouse } from '../testing/house.ts';
 import { addArrest, addMet, addSign } from './examples.ts';
@@ -19,18 +20,23 @@ async function aVisit(t: TestContext) {
       language: string | null;
       letGoOn: string | null;
     }[];
-  return { ...world, forward, upkeep, left };
+  const correct = (id: string) =>
+    db.transaction().execute(async (tx) => {
+      await setContext(tx, { now: clock.now() });
+      await sql`update encounters set language = 'Polish' where id = ${id}`.execute(tx);
+    });
+  return { ...world, forward, upkeep, left, correct };
 }
 
 test('who was met without concern is gone on the 28th day: language, place and age, in every version; the counts stay', async (t) => {
-  const { db, visit, adviser, metAt, forward, upkeep, left, keys, operation, signIn } = await aVisit(t);
+  const { db, visit, adviser, metAt, forward, upkeep, left, correct, keys, operation, signIn } = await aVisit(t);
   const named = await addMet(db, visit, adviser, { language: 'Albanian' });
   await saveName(db, keys, named.id, { name: 'Ira Invented', reason: 'A witness', recordedBy: adviser.id, recordedAt: visit.arrivedAt });
   const signed = await addMet(db, visit, adviser, { language: 'Thai' });
   await addSign(db, visit, adviser, { encounterId: signed.id });
   const noticed = await addMet(db, visit, adviser, { language: 'Welsh' });
   await addSign(db, visit, adviser, { encounterId: noticed.id, ofControl: false, context: 'A tattoo of a swallow' });
-  await sql`update encounters set language = 'Polish' where id = ${metAt.encounterId}`.execute(db);
+  await correct(metAt.encounterId);
   const counted = await readVisits(db as never, operation.id);
 
   const { get } = await signIn(adviser);
@@ -86,12 +92,9 @@ test('an arrest, a sign of control or an open request of hers keeps her; whether
 });
 
 test('nobody but the clock lets anybody go, or brings her back', async (t) => {
-  const { databases, db, metAt, forward, upkeep } = await aVisit(t);
+  const { databases, metAt, forward, upkeep, correct } = await aVisit(t);
   forward(28);
   await upkeep();
-  await assert.rejects(
-    sql`update encounters set language = 'Polish' where id = ${metAt.encounterId}`.execute(db),
-    /by the clock, and for good/,
-  );
+  await assert.rejects(correct(metAt.encounterId), /by the clock, and for good/);
   await assert.rejects(sql`select ctx.let_go_met(now(), 10)`.execute(databases.for('main', 'staff')), /permission denied/);
 });

@@ -1,0 +1,303 @@
+/** `erased`: people are let go, then sought with everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { sealAll, testLogKeys } from '../../log/log.testing.ts';
+import { marksOf } from '../../persons/likeness.ts';
+import { writtenBy } from '../../persons/store.ts';
+import { pointerOf, unseal } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/database.ts';
+import { pointerBytes } from '../../platform/key-halves.ts';
+import { readHelp } from '../../safeguarding/counts.ts';
+import { testKeys } from '../../testing/house.ts';
+import { withHouse } from '../../testing/server.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { readKey, verifyLog } from '../../verify/index.ts';
+import { letGo } from '../examples.ts';
+import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
+import { type Planted, populate, type World } from './world.ts';
+
+type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
+const count = (many: number): string => many.toLocaleString('en-GB');
+const zero = (what: string, many: number, of: string): Row => ({
+  what: `${what} (must be 0)`,
+  figure: `${count(many)} ${of}`,
+  passed: many === 0,
+});
+
+export async function assureErased({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-erased-'));
+  try {
+    return await withHouse(async (house) => {
+      const many = quick ? { gone: 60, kept: 30 } : { gone: 1_000, kept: 200 };
+      const world = await populate(house, many);
+      return seek(world, folder, seed);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function seek(world: World, folder: string, seed: number): Promise<Row[]> {
+  const { house, gone, kept } = world;
+  const { db, safeguardingDb, keys } = house;
+  const stores = { main: db, safeguarding: safeguardingDb };
+  const people = `of ${count(gone.length)} people let go, seed ${seed}`;
+  const before = await dump(stores);
+  const backup = await backUp([safeguardingDb, db], join(folder, 'backup'));
+  const halves = halvesOf(before, world);
+  const counted = await countsOf(world);
+  const opened = openAll(before, world, keysLeft(world));
+  const marked = await marksIn(await liveFiles([safeguardingDb, db]), world, gone);
+
+  await order(world);
+  house.clock.move(new Date(house.clock.now().getTime() + 26 * 3_600_000));
+  const began = performance.now();
+  await letGo(house);
+  const took = (performance.now() - began) / 1_000;
+
+  const after = await dump(stores);
+  const live = await liveFiles([safeguardingDb, db]);
+  const needles = new Set([...gone, ...kept].flatMap(({ needles: all }) => all));
+  const plain = (files: readonly File[]): number => files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
+  const dumped = (rows: readonly Dumped[]): number => found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
+  const reopened = openAll(before, world, keysLeft(world));
+  const lying = Buffer.concat(halfFiles(world).map((path) => readFileSync(path)));
+  const searched = await search(world);
+  const back = await bringBack(world, before);
+  const verified = await verify(world);
+  const certificates = await safeguardingDb.selectFrom('erasureCertificates').selectAll().execute();
+  return [
+    {
+      what: 'sealed values that opened before, with the keys that there were',
+      figure: `${count(opened.gone)} of people to be let go, ${count(opened.kept)} of others`,
+      passed: opened.gone >= gone.length * 8 && opened.kept >= kept.length * 8,
+    },
+    {
+      what: 'people let go, each with a certificate that says that her keys are destroyed',
+      figure: `${count(certificates.length)} in ${took.toFixed(1)} s`,
+      passed:
+        certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >= gone.length,
+    },
+    zero('sealed values in the dump from before that the keys left still open', reopened.gone, people),
+    {
+      what: 'sealed values of others that still open',
+      figure: `${count(reopened.kept)} of ${count(opened.kept)}`,
+      passed: reopened.kept === opened.kept,
+    },
+    zero('of these opened with the half of somebody else’s key', wrongHalves(before, world), people),
+    zero('halves of her keys that lie in the folder of halves', halves.filter((half) => lying.includes(half)).length, `of ${count(halves.length)}`),
+    zero('names, numbers and words in dumps of both stores, before and after', dumped(before) + dumped(after), people),
+    zero('rows with her id, or of her records, in the dump after', idsIn(after, gone), people),
+    zero('names, numbers and words in raw files and the write-ahead log', plain(live), `in ${count(live.length)} files`),
+    zero('names, numbers and words in the backup from before', plain(backup), `in ${count(backup.length)} files`),
+    {
+      what: 'marks of names found in raw files while they were there',
+      figure: `${count(marked)} of ${count(gone.length)}`,
+      passed: marked === gone.length,
+    },
+    zero('marks of names in raw files and the write-ahead log', await marksIn(live, world, gone), people),
+    zero('marks of names in the backup from before', await marksIn(backup, world, gone), people),
+    zero('single marks that nobody else bears, in the index', await singleMarks(world, gone, kept), people),
+    zero('people found by the search, and by their address', searched.gone, people),
+    { what: 'others found by the search', figure: `${searched.kept} of ${kept.length}`, passed: searched.kept === kept.length },
+    zero('people brought back with a backup who open, are found, or stay', back, 'of those brought back'),
+    { what: 'faults that a stranger finds in the sealed logs', figure: String(verified.faults), passed: verified.faults === 0 && verified.size > gone.length },
+    {
+      what: 'what is counted, before and after',
+      figure: `${counted} · ${await countsOf(world)}`,
+      passed: counted === (await countsOf(world)),
+    },
+  ];
+}
+
+/** As the data-protection lead orders it, the first by the page, the others as the page writes it. */
+async function order({ house, gone, protection }: World): Promise<void> {
+  const [first, ...others] = gone as [Planted, ...Planted[]];
+  const { post } = await house.signIn(protection);
+  const because = 'The person asked for it, and nobody forces her to';
+  const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, { saying: 'asked to go', because });
+  if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
+  for (const { person } of others)
+    await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+      select ${newTimelessId()}, ${person.id}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
+      house.safeguardingDb,
+    );
+}
+
+type Sealed = { readonly about: 'gone' | 'kept'; readonly context: string; readonly id: string; readonly sealed: Buffer; readonly wrapped: Buffer };
+
+const bytesOf = (text: unknown): Buffer | undefined =>
+  typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
+
+/** Every sealed value of the people, by whatever leads to them: her id, her meeting’s, her note’s, her request’s. */
+function sealedIn(dumped: readonly Dumped[], { gone, kept }: World): Sealed[] {
+  const about = new Map<string, 'gone' | 'kept'>();
+  for (const [which, all] of [['gone', gone], ['kept', kept]] as const)
+    for (const { person } of all) for (const id of [person.id, String(person.originId)]) about.set(id, which);
+  const rows = dumped
+    .filter(({ store }) => store === 'safeguarding')
+    .map(({ table, text }) => ({ table, row: JSON.parse(text) as Record<string, unknown> }))
+    .map(({ table, row }) => (table.endsWith('_versions') ? { table: table.replace('_versions', ''), row: row.record as Record<string, unknown> } : { table, row }));
+  const links = ['id', 'person_id', 'encounter_id', 'note_id', 'referral_id'];
+  for (let round = 0; round < 3; round += 1)
+    for (const { row } of rows) {
+      const which = links.map((link) => about.get(String(row[link]))).find((one) => one !== undefined);
+      if (which && typeof row.id === 'string') about.set(row.id, which);
+    }
+  return rows.flatMap(({ table, row }) => {
+    const [id, wrapped] = [String(row.id), bytesOf(row.wrapped_key)];
+    const whose = about.get(id);
+    if (!wrapped || !whose) return [];
+    return Object.entries(row).flatMap(([column, value]) => {
+      const sealed = column.startsWith('sealed_') ? bytesOf(value) : undefined;
+      return sealed ? [{ about: whose, context: `${table}/${column}/${id}`, id, sealed, wrapped }] : [];
+    });
+  });
+}
+
+type Opens = (one: Sealed) => Buffer;
+/** The unit’s key, and the halves that are left; a process that starts anew, so that nothing is remembered. */
+const keysLeft = ({ house }: World): Opens => {
+  const keys = testKeys.withHalvesIn(house.config.keyHalvesFolder);
+  return ({ wrapped, id, context, sealed }) => unseal(keys.unwrap(wrapped, id), context, sealed);
+};
+
+const opens = (open: () => unknown): boolean => {
+  try {
+    open();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+function openAll(dumped: readonly Dumped[], world: World, open: Opens): { gone: number; kept: number } {
+  const tally = { gone: 0, kept: 0 };
+  for (const one of sealedIn(dumped, world)) if (opens(() => open(one))) tally[one.about] += 1;
+  return tally;
+}
+
+/** Hers tried with each half that is left, in the place of her own: with all other keys. */
+function wrongHalves(dumped: readonly Dumped[], world: World): number {
+  const keys = keysLeft(world);
+  const all = sealedIn(dumped, world);
+  const others = [...new Set(all.filter(({ about }) => about === 'kept').map(({ wrapped }) => pointerOf(wrapped)?.toString('hex')))];
+  let opened = 0;
+  for (const one of all.filter(({ about }) => about === 'gone').filter((_, at) => at % 8 === 0))
+    for (const pointer of others) {
+      const wrapped = Buffer.concat([Buffer.of(0), Buffer.from(pointer ?? '', 'hex'), one.wrapped.subarray(1 + pointerBytes)]);
+      if (opens(() => keys({ ...one, wrapped }))) opened += 1;
+    }
+  return opened;
+}
+
+function halvesOf(dumped: readonly Dumped[], world: World): Buffer[] {
+  const { halves } = world.house.keys;
+  return sealedIn(dumped, world)
+    .filter(({ about }) => about === 'gone')
+    .map(({ wrapped }) => Buffer.from(halves?.read(pointerOf(wrapped) as Buffer) ?? ''));
+}
+
+const halfFiles = ({ house }: World): string[] =>
+  readdirSync(house.config.keyHalvesFolder).map((name) => join(house.config.keyHalvesFolder, name));
+
+const idsIn = (dumped: readonly Dumped[], gone: readonly Planted[]): number => {
+  // Log, outbox and certificate name the record by its id, which is nobody’s any more.
+  const named = /^(access_log|outbox|erasure_certificates|log_)/;
+  const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text).join('\n');
+  return gone.filter(({ person }) => rest.includes(person.id) || rest.includes(String(person.originId))).length;
+};
+
+/** The marks of a name as they lie in a table: four bytes each, one after the other. */
+const marksIn = async (files: readonly File[], { house }: World, people: readonly Planted[]): Promise<number> => {
+  const marker = writtenBy(house.keys);
+  const rows = people.map(({ person }) => {
+    const bytes = Buffer.alloc(16);
+    for (const [at, mark] of marker.of(marksOf(person)).slice(0, 4).entries()) bytes.writeInt32LE(mark, at * 4);
+    return bytes;
+  });
+  const seen = new Set<number>();
+  for (const file of files) {
+    const bytes = file.read();
+    for (const [at, row] of rows.entries()) if (!seen.has(at) && bytes.includes(row)) seen.add(at);
+  }
+  return seen.size;
+};
+
+/** In the files of the index: marks that were hers alone, as the four bytes that an entry is. */
+async function singleMarks({ house }: World, gone: readonly Planted[], kept: readonly Planted[]): Promise<number> {
+  const { safeguardingDb: db } = house;
+  const marker = writtenBy(house.keys);
+  const others = new Set(kept.flatMap(({ person }) => marker.of(marksOf(person))));
+  const hers = new Set(gone.flatMap(({ person }) => marker.of(marksOf(person))).filter((mark) => !others.has(mark) && mark > 0xff_ff));
+  const { rows } = await sql<{ path: string }>`
+    select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(db);
+  await sql`checkpoint`.execute(db);
+  const bytes = readFileSync(rows[0]?.path ?? '');
+  let still = 0;
+  for (let at = 0; at + 4 <= bytes.length; at += 4) if (hers.has(bytes.readInt32LE(at))) still += 1;
+  return still;
+}
+
+async function search({ house, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {
+  const { get, post } = await house.signIn(lead);
+  const home = '/staff/safeguarding/persons';
+  const isFound = async ({ person }: Planted): Promise<boolean> => {
+    const { body } = await post(home, { name: person.called, year: '', from: '' });
+    const page = await get(`${home}/${person.id}`);
+    return body.includes(person.id) || page.statusCode !== 404;
+  };
+  const tally = { gone: 0, kept: 0 };
+  for (const one of gone) if (await isFound(one)) tally.gone += 1;
+  for (const one of kept) if (await isFound(one)) tally.kept += 1;
+  return tally;
+}
+
+/** Rows of the dump from before, put back as a backup puts them. */
+async function bringBack(world: World, before: readonly Dumped[]): Promise<number> {
+  const { house, gone, lead } = world;
+  const back = gone.slice(0, 5);
+  const rows = before
+    .filter(({ table }) => table === 'persons')
+    .filter(({ text }) => back.some(({ person }) => text.includes(`"${person.id}"`)));
+  for (const { text } of rows)
+    await sql`insert into persons select * from jsonb_populate_record(null::persons, ${text}::jsonb)`.execute(house.safeguardingDb);
+  const seen = await search({ ...world, gone: back, kept: [], lead });
+  await letGo(house);
+  const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from persons
+    where id = any (${back.map(({ person }) => person.id)}::uuid[])`.execute(house.safeguardingDb);
+  return seen.gone + (left[0]?.n ?? 0) + (rows.length === back.length ? 0 : 1);
+}
+
+async function verify({ house }: World): Promise<{ faults: number; size: number }> {
+  await sealAll(house);
+  let [faults, size] = [0, 0];
+  for (const [store, db] of [['main', house.db], ['safeguarding', house.safeguardingDb]] as const) {
+    const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
+    address.pathname = `/${(await sql<{ name: string }>`select current_database() as name`.execute(db as Db)).rows[0]?.name}`;
+    const client = new pg.Client({ connectionString: address.href });
+    await client.connect();
+    await client.query('begin');
+    const verified = await verifyLog(client, { keys: testLogKeys[store].published.flatMap((line) => readKey(line) ?? []) });
+    await client.end();
+    faults += verified.count;
+    size += verified.size;
+  }
+  return { faults, size };
+}
+
+/** A digest of all that is counted of the operation: each fact and request with its day’s place and kind, each person once. */
+async function countsOf({ house, operationId }: World): Promise<string> {
+  const { facts, referrals } = await readHelp(house.safeguardingDb as never, operationId);
+  const lines = [
+    ...facts.map(({ id, town, indicator, part }) => `${id} ${town} ${indicator} ${part}`),
+    ...referrals.map(({ id, toAgency, state }) => `${id} ${toAgency} ${state}`),
+  ].sort();
+  const people = new Set(facts.map(({ person }) => person)).size;
+  const digest = createHmac('sha256', 'counts').update(lines.join('\n')).digest('hex').slice(0, 12);
+  return `${count(facts.length)} facts of ${count(people)} people, ${count(referrals.length)} requests (${digest})`;
+}
