@@ -160,6 +160,7 @@ async function actOut(world: World): Promise<void> {
     names: 'Vi One',
   });
   await does('protection2', '/staff/oversight/behind/requests/new', {
+    alone: 'yes',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',

@@ -29,6 +29,7 @@ async function aPersonWhoAsks(t: TestContext) {
 }
 
 const asking = (about: string) => ({
+  alone: 'yes',
   asker: 'the person',
   proof: 'an identity document was seen',
   delivery: 'in person',

@@ -175,6 +175,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'records of who asks': 'What else is held on who asks',
     'note of who asks': 'What who asks had said',
     'help for who asks': 'The help for who asks',
+    'known of who asks': 'The record of who asks',
     'agreed by who asks': 'What who asks agreed to',
     'told of who asks': 'What others were told of who asks',
   },
