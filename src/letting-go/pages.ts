@@ -73,7 +73,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
     marking,
     back: { href: '/staff', text: 'Your work' },
     lead: [
-      `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason.`,
+      `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
       'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
     ],
     actions: [

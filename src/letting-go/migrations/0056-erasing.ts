@@ -40,6 +40,8 @@ export const erasing = (db: Kysely<unknown>): Promise<void> =>
        select * into kept from persons p where p.id = person for update;
        if not found then return false; end if;
        if exists (select from keeping_facts f where f.person_id = person and f.what = 'hold' and f.ended_on is null)
+          -- While she is being told what is held, all of it stays.
+          or exists (select from subject_requests r where r.state = 'open' and r.about && array[person, kept.origin_id])
           or (select k.seen from ctx.kept_people(kept.agency_id, person, '00000000-0000-0000-0000-000000000000', 1) k) <> known
           then return false; end if;
        -- What was written of the meeting goes with the last record that the agency opened of it.
