@@ -11,7 +11,7 @@ import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 
 /** Help keeps no suspect’s record: of a person with two sides the other one lies elsewhere. */
-export const classesBehind = ['person helped', 'victim or witness', 'met without concern'] as const satisfies RecordClass[];
+export const classesBehind = ['person helped', 'victim or witness', 'met without concern'] as const satisfies readonly RecordClass[];
 export type ClassBehind = (typeof classesBehind)[number];
 
 /** What somebody says of a record, that its time follows from. */

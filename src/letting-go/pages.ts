@@ -40,7 +40,7 @@ const ruleWords = ({ months, notBeforeAge, validFrom, source }: RuleSaid): strin
 export type Judged = { readonly kept: Kept; readonly stands: Standing };
 
 /** When it goes, by whatever lets it go first. */
-const goesOn = ({ asked, dueOn }: Standing): string => [asked, dueOn].filter((day) => day != null).toSorted()[0] ?? '';
+const goesOn = ({ asked, dueOn }: Standing): string => [asked, dueOn].flatMap((day) => day ?? []).toSorted()[0] ?? '';
 
 /** So many are named; all are counted. */
 const mostNamed = 100;
@@ -123,7 +123,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         kind: 'table',
         caption: 'Held, and asked to go',
         stack: true,
-        columns: ['Record', 'Why', 'Look at it again by', ''].map(text),
+        columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
         rows: open.map((fact) => [
           recordOf(fact.personId),
           text(fact.reason),
@@ -145,7 +145,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
 }
 
 export const tooEarly: FormErrors = {
-  'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
+  validFrom: 'Enter today or a later day: a rule takes nothing back in time',
 };
 
 export function rulePage(today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
@@ -259,8 +259,8 @@ export function recordPage(
 }
 
 export const refusals: Record<SayingRefusal | 'gone', FormErrors> = {
-  'looked at again when': { 'reviewOn-day': 'Enter the day by which somebody looks at it again' },
-  'in the past': { 'reviewOn-day': 'Enter a day to come' },
+  'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
+  'in the past': { reviewOn: 'Enter a day to come' },
   'nothing to review': { saying: 'No review of this record is due' },
   'not hers to order': { saying: 'Your data-protection lead decides that' },
   'said already': { saying: 'That is granted already: it goes when the day comes' },

@@ -1,23 +1,20 @@
 /** `erased`: people are let go, then sought with everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
-import { createHmac } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { sealAll, testLogKeys } from '../../log/log.testing.ts';
-import { marksOf } from '../../persons/likeness.ts';
-import { writtenBy } from '../../persons/store.ts';
-import { pointerOf, unseal } from '../../platform/crypto.ts';
+import { digest } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
-import { pointerBytes } from '../../platform/key-halves.ts';
 import { readHelp } from '../../safeguarding/counts.ts';
-import { testKeys } from '../../testing/house.ts';
 import { withHouse } from '../../testing/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { readKey, verifyLog } from '../../verify/index.ts';
 import { letGo } from '../examples.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
+import { marksIn, singleMarks } from './marks.ts';
+import { halvesLeft, halvesOf, keysLeft, openAll, wrongHalves } from './sealed.ts';
 import { type Planted, populate, type World } from './world.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
@@ -51,7 +48,8 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const halves = halvesOf(before, world);
   const counted = await countsOf(world);
   const opened = openAll(before, world, keysLeft(world));
-  const marked = await marksIn(await liveFiles([safeguardingDb, db]), world, gone);
+  const marked = marksIn(await liveFiles([safeguardingDb, db]), world, gone);
+  const single = await singleMarks(world);
 
   await order(world);
   house.clock.move(new Date(house.clock.now().getTime() + 26 * 3_600_000));
@@ -65,7 +63,10 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const plain = (files: readonly File[]): number => files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
   const dumped = (rows: readonly Dumped[]): number => found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
   const reopened = openAll(before, world, keysLeft(world));
-  const lying = Buffer.concat(halfFiles(world).map((path) => readFileSync(path)));
+  const lying = halvesLeft(world);
+  const left = await singleMarks(world);
+  await sql`reindex index person_marks_by_mark`.execute(safeguardingDb);
+  const byChance = await singleMarks(world);
   const searched = await search(world);
   const back = await bringBack(world, before);
   const verified = await verify(world);
@@ -89,7 +90,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       passed: reopened.kept === opened.kept,
     },
     zero('of these opened with the half of somebody else’s key', wrongHalves(before, world), people),
-    zero('halves of her keys that lie in the folder of halves', halves.filter((half) => lying.includes(half)).length, `of ${count(halves.length)}`),
+    zero('halves of her keys that lie in the folder of halves', halves.filter((half) => lying.has(half)).length, `of ${count(halves.length)}`),
     zero('names, numbers and words in dumps of both stores, before and after', dumped(before) + dumped(after), people),
     zero('rows with her id, or of her records, in the dump after', idsIn(after, gone), people),
     zero('names, numbers and words in raw files and the write-ahead log', plain(live), `in ${count(live.length)} files`),
@@ -99,9 +100,13 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       figure: `${count(marked)} of ${count(gone.length)}`,
       passed: marked === gone.length,
     },
-    zero('marks of names in raw files and the write-ahead log', await marksIn(live, world, gone), people),
-    zero('marks of names in the backup from before', await marksIn(backup, world, gone), people),
-    zero('single marks that nobody else bears, in the index', await singleMarks(world, gone, kept), people),
+    zero('marks of names in raw files and the write-ahead log', marksIn(live, world, gone), people),
+    zero('marks of names in the backup from before', marksIn(backup, world, gone), people),
+    {
+      what: 'marks in the index that were theirs alone: before, after, and by chance in one made anew (the last two alike)',
+      figure: `${count(single)}, ${count(left)}, ${count(byChance)}`,
+      passed: single >= gone.length * 5 && left === byChance,
+    },
     zero('people found by the search, and by their address', searched.gone, people),
     { what: 'others found by the search', figure: `${searched.kept} of ${kept.length}`, passed: searched.kept === kept.length },
     zero('people brought back with a backup who open, are found, or stay', back, 'of those brought back'),
@@ -128,120 +133,13 @@ async function order({ house, gone, protection }: World): Promise<void> {
     );
 }
 
-type Sealed = { readonly about: 'gone' | 'kept'; readonly context: string; readonly id: string; readonly sealed: Buffer; readonly wrapped: Buffer };
-
-const bytesOf = (text: unknown): Buffer | undefined =>
-  typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
-
-/** Every sealed value of the people, by whatever leads to them: her id, her meeting’s, her note’s, her request’s. */
-function sealedIn(dumped: readonly Dumped[], { gone, kept }: World): Sealed[] {
-  const about = new Map<string, 'gone' | 'kept'>();
-  for (const [which, all] of [['gone', gone], ['kept', kept]] as const)
-    for (const { person } of all) for (const id of [person.id, String(person.originId)]) about.set(id, which);
-  const rows = dumped
-    .filter(({ store }) => store === 'safeguarding')
-    .map(({ table, text }) => ({ table, row: JSON.parse(text) as Record<string, unknown> }))
-    .map(({ table, row }) => (table.endsWith('_versions') ? { table: table.replace('_versions', ''), row: row.record as Record<string, unknown> } : { table, row }));
-  const links = ['id', 'person_id', 'encounter_id', 'note_id', 'referral_id'];
-  for (let round = 0; round < 3; round += 1)
-    for (const { row } of rows) {
-      const which = links.map((link) => about.get(String(row[link]))).find((one) => one !== undefined);
-      if (which && typeof row.id === 'string') about.set(row.id, which);
-    }
-  return rows.flatMap(({ table, row }) => {
-    const [id, wrapped] = [String(row.id), bytesOf(row.wrapped_key)];
-    const whose = about.get(id);
-    if (!wrapped || !whose) return [];
-    return Object.entries(row).flatMap(([column, value]) => {
-      const sealed = column.startsWith('sealed_') ? bytesOf(value) : undefined;
-      return sealed ? [{ about: whose, context: `${table}/${column}/${id}`, id, sealed, wrapped }] : [];
-    });
-  });
-}
-
-type Opens = (one: Sealed) => Buffer;
-/** The unit’s key, and the halves that are left; a process that starts anew, so that nothing is remembered. */
-const keysLeft = ({ house }: World): Opens => {
-  const keys = testKeys.withHalvesIn(house.config.keyHalvesFolder);
-  return ({ wrapped, id, context, sealed }) => unseal(keys.unwrap(wrapped, id), context, sealed);
-};
-
-const opens = (open: () => unknown): boolean => {
-  try {
-    open();
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-function openAll(dumped: readonly Dumped[], world: World, open: Opens): { gone: number; kept: number } {
-  const tally = { gone: 0, kept: 0 };
-  for (const one of sealedIn(dumped, world)) if (opens(() => open(one))) tally[one.about] += 1;
-  return tally;
-}
-
-/** Hers tried with each half that is left, in the place of her own: with all other keys. */
-function wrongHalves(dumped: readonly Dumped[], world: World): number {
-  const keys = keysLeft(world);
-  const all = sealedIn(dumped, world);
-  const others = [...new Set(all.filter(({ about }) => about === 'kept').map(({ wrapped }) => pointerOf(wrapped)?.toString('hex')))];
-  let opened = 0;
-  for (const one of all.filter(({ about }) => about === 'gone').filter((_, at) => at % 8 === 0))
-    for (const pointer of others) {
-      const wrapped = Buffer.concat([Buffer.of(0), Buffer.from(pointer ?? '', 'hex'), one.wrapped.subarray(1 + pointerBytes)]);
-      if (opens(() => keys({ ...one, wrapped }))) opened += 1;
-    }
-  return opened;
-}
-
-function halvesOf(dumped: readonly Dumped[], world: World): Buffer[] {
-  const { halves } = world.house.keys;
-  return sealedIn(dumped, world)
-    .filter(({ about }) => about === 'gone')
-    .map(({ wrapped }) => Buffer.from(halves?.read(pointerOf(wrapped) as Buffer) ?? ''));
-}
-
-const halfFiles = ({ house }: World): string[] =>
-  readdirSync(house.config.keyHalvesFolder).map((name) => join(house.config.keyHalvesFolder, name));
-
 const idsIn = (dumped: readonly Dumped[], gone: readonly Planted[]): number => {
   // Log, outbox and certificate name the record by its id, which is nobody’s any more.
   const named = /^(access_log|outbox|erasure_certificates|log_)/;
-  const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text).join('\n');
-  return gone.filter(({ person }) => rest.includes(person.id) || rest.includes(String(person.originId))).length;
+  const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text);
+  const ids = new Set(rest.flatMap((text) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []));
+  return gone.filter(({ person }) => ids.has(person.id) || ids.has(String(person.originId))).length;
 };
-
-/** The marks of a name as they lie in a table: four bytes each, one after the other. */
-const marksIn = async (files: readonly File[], { house }: World, people: readonly Planted[]): Promise<number> => {
-  const marker = writtenBy(house.keys);
-  const rows = people.map(({ person }) => {
-    const bytes = Buffer.alloc(16);
-    for (const [at, mark] of marker.of(marksOf(person)).slice(0, 4).entries()) bytes.writeInt32LE(mark, at * 4);
-    return bytes;
-  });
-  const seen = new Set<number>();
-  for (const file of files) {
-    const bytes = file.read();
-    for (const [at, row] of rows.entries()) if (!seen.has(at) && bytes.includes(row)) seen.add(at);
-  }
-  return seen.size;
-};
-
-/** In the files of the index: marks that were hers alone, as the four bytes that an entry is. */
-async function singleMarks({ house }: World, gone: readonly Planted[], kept: readonly Planted[]): Promise<number> {
-  const { safeguardingDb: db } = house;
-  const marker = writtenBy(house.keys);
-  const others = new Set(kept.flatMap(({ person }) => marker.of(marksOf(person))));
-  const hers = new Set(gone.flatMap(({ person }) => marker.of(marksOf(person))).filter((mark) => !others.has(mark) && mark > 0xff_ff));
-  const { rows } = await sql<{ path: string }>`
-    select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(db);
-  await sql`checkpoint`.execute(db);
-  const bytes = readFileSync(rows[0]?.path ?? '');
-  let still = 0;
-  for (let at = 0; at + 4 <= bytes.length; at += 4) if (hers.has(bytes.readInt32LE(at))) still += 1;
-  return still;
-}
 
 async function search({ house, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {
   const { get, post } = await house.signIn(lead);
@@ -298,6 +196,5 @@ async function countsOf({ house, operationId }: World): Promise<string> {
     ...referrals.map(({ id, toAgency, state }) => `${id} ${toAgency} ${state}`),
   ].sort();
   const people = new Set(facts.map(({ person }) => person)).size;
-  const digest = createHmac('sha256', 'counts').update(lines.join('\n')).digest('hex').slice(0, 12);
-  return `${count(facts.length)} facts of ${count(people)} people, ${count(referrals.length)} requests (${digest})`;
+  return `${count(facts.length)} facts of ${count(people)} people, ${count(referrals.length)} requests (${digest(lines.join('\n')).slice(0, 12)})`;
 }
