@@ -208,5 +208,8 @@ export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Prom
 export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
   void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
 
-export const writeMarksAnew = async (tx: Reader<AnyTables>, since: Date): Promise<void> =>
-  void (await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db));
+/** Among very many it takes longer than any page may wait. */
+export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx as Db);
+  await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
+}
