@@ -10,7 +10,10 @@ import { erasePerson, everyKept, everyRule, listKeysWaiting, saveKeysDestroyed, 
 const mostAtOnce = 200;
 
 /** Whose key is destroyed came back with a backup, and goes again at once. */
-const cameBack = { of: 'not known any more', why: 'let go before, and brought back with a backup: its key was destroyed' };
+const cameBack = {
+  of: 'not known any more',
+  why: 'let go before, and brought back with a backup: its key was destroyed',
+};
 
 /** Says whether more waits. */
 export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {

@@ -4,6 +4,10 @@ import type { TestHouse } from '../testing/house.ts';
 import { lettingGoChores } from './chores.ts';
 
 /** A whole round: until nothing more waits in any of them. */
-export async function letGo({ databases, clock, keys }: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<void> {
+export async function letGo({
+  databases,
+  clock,
+  keys,
+}: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<void> {
   for (const chore of lettingGoChores(keys)) while (await doOnce(databases, clock, chore));
 }

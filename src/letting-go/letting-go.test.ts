@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
-import { type Kept, type KeepingFact, missaid, type RuleSaid, type Saying, sayings, standing, whyGone } from './letting-go.ts';
+import {
+  type KeepingFact,
+  type Kept,
+  missaid,
+  type RuleSaid,
+  type Saying,
+  sayings,
+  standing,
+  whyGone,
+} from './letting-go.ts';
 
 const agencyId = 'a' as AgencyId;
 const kept = (more: Partial<Kept> = {}): Kept => ({
@@ -61,13 +70,48 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
     ['held', kept({ facts: [fact('held', '2026-02-01')] }), [rule()], '2099-01-01', false, 'legal hold'],
     ['of no concern: 28 days', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-07', true, 'due'],
     ['a day before', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-06', false, 'destroyed soon'],
-    ['held, and of no concern', kept({ facts: [fact('of no concern', '2026-01-10'), fact('held', '2026-01-11')] }), [], '2026-03-01', false, 'legal hold'],
+    [
+      'held, and of no concern',
+      kept({ facts: [fact('of no concern', '2026-01-10'), fact('held', '2026-01-11')] }),
+      [],
+      '2026-03-01',
+      false,
+      'legal hold',
+    ],
     ['asked today', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-12', false, 'no rule'],
     ['asked yesterday', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-13', true, 'no rule'],
-    ['taken back', kept({ facts: [fact('asked to go', '2026-01-12', '2026-01-12')] }), [], '2026-01-13', false, 'no rule'],
-    ['asked and held', kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12')] }), [], '2026-01-13', false, 'legal hold'],
-    ['while help goes on, and asked', kept({ facts: [fact('asked to go', '2026-01-12')], help: [{ since: '2026-01-12', ended: null }] }), [], '2026-01-13', true, 'help goes on'],
-    ['helped as a child, day of birth unknown', kept(), [rule({ notBeforeAge: 25 })], '2040-01-01', false, 'review due'],
+    [
+      'taken back',
+      kept({ facts: [fact('asked to go', '2026-01-12', '2026-01-12')] }),
+      [],
+      '2026-01-13',
+      false,
+      'no rule',
+    ],
+    [
+      'asked and held',
+      kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12')] }),
+      [],
+      '2026-01-13',
+      false,
+      'legal hold',
+    ],
+    [
+      'while help goes on, and asked',
+      kept({ facts: [fact('asked to go', '2026-01-12')], help: [{ since: '2026-01-12', ended: null }] }),
+      [],
+      '2026-01-13',
+      true,
+      'help goes on',
+    ],
+    [
+      'helped as a child, day of birth unknown',
+      kept(),
+      [rule({ notBeforeAge: 25 })],
+      '2040-01-01',
+      false,
+      'review due',
+    ],
   ];
   for (const [what, record, rules, day, goes, state] of cases) {
     const stands = standing(record, rules, day);
@@ -79,7 +123,10 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
 test('the certificate names what it went by', () => {
   const asked = kept({ facts: [fact('asked to go', '2026-01-12')] });
   assert.match(whyGone(standing(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
-  assert.match(whyGone(standing(kept(), [rule()], '2028-01-11'), '2028-01-11'), /24 months for “person helped”, from 2026-01-10/);
+  assert.match(
+    whyGone(standing(kept(), [rule()], '2028-01-11'), '2028-01-11'),
+    /24 months for “person helped”, from 2026-01-10/,
+  );
   const none = kept({ facts: [fact('of no concern', '2026-01-10')] });
   assert.match(whyGone(standing(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
 });

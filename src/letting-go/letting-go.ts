@@ -11,7 +11,11 @@ import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 
 /** Help keeps no suspect’s record: of a person with two sides the other one lies elsewhere. */
-export const classesBehind = ['person helped', 'victim or witness', 'met without concern'] as const satisfies readonly RecordClass[];
+export const classesBehind = [
+  'person helped',
+  'victim or witness',
+  'met without concern',
+] as const satisfies readonly RecordClass[];
 export type ClassBehind = (typeof classesBehind)[number];
 
 /** What somebody says of a record, that its time follows from. */
@@ -142,7 +146,12 @@ export const sayings = {
 } as const satisfies Record<string, { readonly what: FactKind; readonly detail: string }>;
 export type Saying = keyof typeof sayings;
 
-export type SayingRefusal = 'looked at again when' | 'in the past' | 'nothing to review' | 'not hers to order' | 'said already';
+export type SayingRefusal =
+  | 'looked at again when'
+  | 'in the past'
+  | 'nothing to review'
+  | 'not hers to order'
+  | 'said already';
 
 /** Only who answers for data orders that a record goes; a review is of what is due for one. */
 export function missaid(

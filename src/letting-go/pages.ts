@@ -11,8 +11,8 @@ import { ruledClasses } from './forms.ts';
 import {
   type ClassBehind,
   classesBehind,
-  type Kept,
   type KeepingFact,
+  type Kept,
   type RuleSaid,
   type Saying,
   type SayingRefusal,
@@ -177,7 +177,9 @@ export function rulePage(today: string, typed: Typed = {}, errors: FormErrors = 
           { value: '18', text: 'Not before the person is 18' },
           { value: '25', text: 'Not before the person is 25' },
         ],
-        { hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.' },
+        {
+          hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
+        },
       ),
       ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
       ask.day('validFrom', 'In force from', { value: today }),
@@ -212,7 +214,9 @@ export type OfRecord = {
 
 /** Where nobody asked: by its class. */
 const standsWords = (stands: Standing): string =>
-  stands.asked === undefined ? keptWords(stands) : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
+  stands.asked === undefined
+    ? keptWords(stands)
+    : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
 
 export function recordPage(
   { kept, stands, facts, orders, says }: OfRecord,
@@ -297,7 +301,9 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
 export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): Model => ({
   title: 'Certificates of people’s records destroyed',
   back: { href: home, text: 'How long they are kept' },
-  lead: ['Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.'],
+  lead: [
+    'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
+  ],
   sections: [
     {
       kind: 'table',

@@ -9,8 +9,8 @@ import { dayOf } from '../platform/clock.ts';
 import { pointerOf } from '../platform/crypto.ts';
 import { setContext } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
-import { readHelp } from '../safeguarding/index.ts';
 import { addReferral } from '../safeguarding/examples.ts';
+import { readHelp } from '../safeguarding/index.ts';
 import { openHouse } from '../testing/house.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -51,7 +51,9 @@ async function aKeptPerson(t: TestContext) {
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
     rows: async (table: string) =>
-      Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(safeguardingDb)).rows[0]?.n),
+      Number(
+        (await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(safeguardingDb)).rows[0]?.n,
+      ),
   };
 }
 
@@ -59,7 +61,9 @@ test('who asks to go is gone the next day with all that was written of her; what
   const world = await aKeptPerson(t);
   const { person, protection, keeper, rows, safeguardingDb, operation, forward, keys, today } = world;
   await sql`create table before as select wrapped_key from persons union all select wrapped_key from notes
-    union all select wrapped_key from referrals union all select wrapped_key from person_grants`.execute(safeguardingDb);
+    union all select wrapped_key from referrals union all select wrapped_key from person_grants`.execute(
+    safeguardingDb,
+  );
   const counted = await readHelp(safeguardingDb as never, operation.id);
   assert.ok(counted.facts.length > 0 && counted.referrals.length === 1);
   const ask = { saying: 'asked to go', because };
@@ -71,7 +75,17 @@ test('who asks to go is gone the next day with all that was written of her; what
 
   forward(1);
   await letGo(world);
-  for (const table of ['persons', 'person_marks', 'notes', 'referrals', 'consents', 'disclosures', 'person_grants', 'keeping_facts', 'keys_to_destroy'])
+  for (const table of [
+    'persons',
+    'person_marks',
+    'notes',
+    'referrals',
+    'consents',
+    'disclosures',
+    'person_grants',
+    'keeping_facts',
+    'keys_to_destroy',
+  ])
     assert.equal(await rows(table), 0, table);
   const after = await readHelp(safeguardingDb as never, operation.id);
   const told = ({ facts, referrals }: typeof after) => [
@@ -80,7 +94,10 @@ test('who asks to go is gone the next day with all that was written of her; what
     referrals,
   ];
   assert.deepEqual(told(after), told(counted), 'counts are what they were');
-  assert.equal(after.facts.some(({ person: name }) => counted.facts.some((one) => one.person === name)), false);
+  assert.equal(
+    after.facts.some(({ person: name }) => counted.facts.some((one) => one.person === name)),
+    false,
+  );
   const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from before`.execute(safeguardingDb);
   assert.equal(wrapped.length, 4);
   for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(pointerOf(wrappedKey) as Buffer));
@@ -91,7 +108,10 @@ test('who asks to go is gone the next day with all that was written of her; what
   assert.match(body, /4 destroyed: no backup of the database opens it|\d destroyed: no backup/);
   assert.doesNotMatch(body, /Not sealed yet/);
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
-  assert.match((await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body, /Nobody is found here/);
+  assert.match(
+    (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
+    /Nobody is found here/,
+  );
 });
 
 test('a hold keeps what was asked to go and what is due, and ends once; the dry run says so before', async (t) => {
@@ -104,7 +124,9 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   forward(40);
   await letGo({ ...world });
   assert.equal(await rows('persons'), 1);
-  const { rows: facts } = await sql<{ id: string }>`select id from keeping_facts where what = 'hold'`.execute(safeguardingDb);
+  const { rows: facts } = await sql<{ id: string }>`select id from keeping_facts where what = 'hold'`.execute(
+    safeguardingDb,
+  );
   const end = `${home}/facts/${facts[0]?.id}/end`;
   assert.equal((await keeper.get(end)).statusCode, 200);
   assert.equal((await keeper.post(end)).statusCode, 303);
@@ -116,9 +138,18 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
 test('by a rule: named fourteen days before, gone on its day; help since and a second record of the meeting keep what is theirs', async (t) => {
   const { person, protection, keeper, again, rows, forward, safeguardingDb, keys, clock, nurse, metAt, ...world } =
     await aKeptPerson(t);
-  const rule = { class: 'person helped', months: '1', notBeforeAge: 'no', source: 'Notice of 2026', ...parts('2026-09-18', 'validFrom') };
+  const rule = {
+    class: 'person helped',
+    months: '1',
+    notBeforeAge: 'no',
+    source: 'Notice of 2026',
+    ...parts('2026-09-18', 'validFrom'),
+  };
   assert.equal((await keeper.post(`${home}/rule`, rule)).statusCode, 403);
-  assert.equal((await protection.post(`${home}/rule`, { ...rule, ...parts('2026-09-17', 'validFrom') })).statusCode, 422);
+  assert.equal(
+    (await protection.post(`${home}/rule`, { ...rule, ...parts('2026-09-17', 'validFrom') })).statusCode,
+    422,
+  );
   assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);
   // Nurses keep a record of the same meeting: theirs is not the advisers' to let go.
   await addPerson(safeguardingDb, keys, nurse, clock.now(), {
@@ -173,9 +204,17 @@ test('whoever comes back with a backup does not open, is not found, and goes aga
   forward(1);
   await letGo(world);
   await sql`insert into persons select * from backup`.execute(safeguardingDb);
-  await doOnce(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run: (tx) => markAnew(tx, keys) });
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx) => markAnew(tx, keys),
+  });
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
-  assert.match((await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body, /Nobody is found here/);
+  assert.match(
+    (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
+    /Nobody is found here/,
+  );
   await letGo(world);
   assert.equal(await rows('persons'), 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /brought back with a backup/);
@@ -186,11 +225,16 @@ test('what is said while the leader decides is noticed, and a key that could not
   const { person, protection, forward, safeguardingDb, keys, rows, databases, clock } = world;
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
   forward(1);
-  const { rows: seen } = await sql<{ gone: boolean }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(
-    safeguardingDb,
-  );
+  const { rows: seen } = await sql<{
+    gone: boolean;
+  }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(safeguardingDb);
   assert.equal(seen[0]?.gone, false, 'something came since it was read');
-  await doOnce(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run: (tx, now) => letPeopleGo(tx, now, keys) });
+  await doOnce(databases, clock, {
+    name: 'x',
+    everySeconds: 1,
+    store: 'safeguarding',
+    run: (tx, now) => letPeopleGo(tx, now, keys),
+  });
   assert.ok((await rows('keys_to_destroy')) > 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /still to be destroyed/);
   await letGo(world);

@@ -18,16 +18,12 @@ export async function lettingGoRoutes(app: App): Promise<void> {
   await rulesRoutes(app);
   await recordRoutes(app);
 
-  app.get(
-    `${path}/certificates`,
-    may('erasure certificate.read', z.unknown(), PageQuery),
-    async (request, reply) => {
-      const asked = { page: request.query.page, size: pageSize };
-      const { certificates, total } = await store.listCertificates(request.db, asked);
-      const pages = pagesOf(asked.page, pageSize, total, (to) => addressWith(`${page.home}/certificates`, { page: to }));
-      return reply.page('platform/page', page.certificatesPage(certificates, pages));
-    },
-  );
+  app.get(`${path}/certificates`, may('erasure certificate.read', z.unknown(), PageQuery), async (request, reply) => {
+    const asked = { page: request.query.page, size: pageSize };
+    const { certificates, total } = await store.listCertificates(request.db, asked);
+    const pages = pagesOf(asked.page, pageSize, total, (to) => addressWith(`${page.home}/certificates`, { page: to }));
+    return reply.page('platform/page', page.certificatesPage(certificates, pages));
+  });
 }
 
 async function rulesRoutes(app: App): Promise<void> {

@@ -5,7 +5,7 @@ import { pointerOf, type UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
-import type { Kept, KeepingFact, KeepingFactId, RuleSaid } from './letting-go.ts';
+import type { KeepingFact, KeepingFactId, Kept, RuleSaid } from './letting-go.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Certificate = {
@@ -125,7 +125,10 @@ export async function listCertificates(
 }
 
 type Fact = Readonly<Record<string, string | null>>;
-type KeptRow = Omit<Kept, 'openedOn' | 'facts'> & { readonly facts: readonly Fact[]; readonly wrappedKey: Buffer | null };
+type KeptRow = Omit<Kept, 'openedOn' | 'facts'> & {
+  readonly facts: readonly Fact[];
+  readonly wrappedKey: Buffer | null;
+};
 
 const atOnce = 1_000;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
@@ -155,7 +158,9 @@ const toKept = ({ facts, wrappedKey: _key, ...row }: KeptRow): Kept => ({
 export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   const all: Kept[] = [];
   for (let beyond: string | undefined = beforeAll; beyond; ) {
-    const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(null, ${beyond}, ${atOnce})`.execute(db as Db);
+    const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(null, ${beyond}, ${atOnce})`.execute(
+      db as Db,
+    );
     all.push(...rows.map(toKept));
     beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
   }

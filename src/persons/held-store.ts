@@ -47,7 +47,11 @@ export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: 
       linesOf(
         `persons/${id}/version ${version}`,
         openEarlier(keys, record),
-        knownTold.map(([column, label, third]) => [column, `Before correction ${version}: ${lower(label)}`, third] as const),
+        knownTold.map(([column, label, ...third]) => [
+          column,
+          `Before correction ${version}: ${lower(label)}`,
+          ...third,
+        ]),
       ),
     );
     const row = { ...person, openedAt: momentOf(person.openedAt) };

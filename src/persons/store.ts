@@ -115,7 +115,10 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
 
 /** Held until the transaction ends. */
 export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  return openPerson(keys, await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return openPerson(
+    keys,
+    await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+  );
 }
 
 /** Under the same key as before: who is let go is gone in every version. */

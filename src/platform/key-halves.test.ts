@@ -33,7 +33,10 @@ test('a half that is destroyed is overwritten where it lay, at once for who hold
   const folder = aFolder(t);
   const unit = UnitKeys.fresh();
   const [keys, other] = [unit.withHalvesIn(folder), unit.withHalvesIn(folder)];
-  const records = Array.from({ length: 200 }, (_, at) => ({ id: `record ${at}`, ...keys.newRecordKey(`record ${at}`) }));
+  const records = Array.from({ length: 200 }, (_, at) => ({
+    id: `record ${at}`,
+    ...keys.newRecordKey(`record ${at}`),
+  }));
   for (const { id, key, wrapped } of records) assert.deepEqual(other.unwrap(wrapped, id), key);
   const gone = records.filter((_, at) => at % 3 === 0);
   const halves = gone.map(({ wrapped }) => Buffer.from(other.halves?.read(pointerOf(wrapped) as Buffer) ?? ''));

@@ -34,7 +34,9 @@ export async function readHelp(db: Reader<CountableHelpTables>, operationId: str
     .selectFrom('referrals')
     .select(['id', 'toAgency', 'state'])
     .where('operationId', '=', operationId)
-    .unionAll(db.selectFrom('referralsLetGo').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId))
+    .unionAll(
+      db.selectFrom('referralsLetGo').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId),
+    )
     .execute();
   return { facts, referrals };
 }

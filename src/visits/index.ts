@@ -6,4 +6,13 @@ export { up as metWithoutConcernMigration } from './migrations/0057-met-without-
 export { onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';
-export { getHelp, getVisit, type Help, isNameHeld, letMetGo, listVisitStates, type Meeting, seeMeeting } from './store.ts';
+export {
+  getHelp,
+  getVisit,
+  type Help,
+  isNameHeld,
+  letMetGo,
+  listVisitStates,
+  type Meeting,
+  seeMeeting,
+} from './store.ts';

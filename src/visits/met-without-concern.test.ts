@@ -5,8 +5,8 @@ import { helpedIn } from '../consent/helped.testing.ts';
 import { setContext } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { openHouse } from '../testing/house.ts';
-import { addArrest, addMet, addSign } from './examples.ts';
 import { readVisits } from './counts.ts';
+import { addArrest, addMet, addSign } from './examples.ts';
 import { letMetGo, saveName } from './store.ts';
 
 async function aVisit(t: TestContext) {
@@ -31,7 +31,12 @@ async function aVisit(t: TestContext) {
 test('who was met without concern is gone on the 28th day: language, place and age, in every version; the counts stay', async (t) => {
   const { db, visit, adviser, metAt, forward, upkeep, left, correct, keys, operation, signIn } = await aVisit(t);
   const named = await addMet(db, visit, adviser, { language: 'Albanian' });
-  await saveName(db, keys, named.id, { name: 'Ira Invented', reason: 'A witness', recordedBy: adviser.id, recordedAt: visit.arrivedAt });
+  await saveName(db, keys, named.id, {
+    name: 'Ira Invented',
+    reason: 'A witness',
+    recordedBy: adviser.id,
+    recordedAt: visit.arrivedAt,
+  });
   const signed = await addMet(db, visit, adviser, { language: 'Thai' });
   await addSign(db, visit, adviser, { encounterId: signed.id });
   const noticed = await addMet(db, visit, adviser, { language: 'Welsh' });
@@ -43,7 +48,10 @@ test('who was met without concern is gone on the 28th day: language, place and a
   assert.match((await get(`/staff/encounters/${metAt.encounterId}`)).body, /Until 16 October 2026, unless/);
   forward(27);
   await upkeep();
-  assert.ok((await left()).every(({ letGoOn }) => letGoOn === null), 'a day too early');
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'a day too early',
+  );
   forward(1);
   await upkeep();
   const after = await left();
@@ -60,7 +68,9 @@ test('who was met without concern is gone on the 28th day: language, place and a
     ['observations', 'swallow'],
     ['observations_versions', 'swallow'],
   ] as const) {
-    const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)} x where to_jsonb(x)::text like ${`%${words}%`}`.execute(db);
+    const { rows } = await sql<{
+      n: string;
+    }>`select count(*) as n from ${sql.table(table)} x where to_jsonb(x)::text like ${`%${words}%`}`.execute(db);
     assert.equal(Number(rows[0]?.n), 0, `${words} in ${table}`);
   }
   const again = await signIn(adviser);
@@ -76,7 +86,10 @@ test('an arrest, a sign of control or an open request of hers keeps her; whether
   await addArrest(db, visit, adviser, { encounterId: null });
   forward(40);
   await upkeep();
-  assert.ok((await left()).every(({ letGoOn }) => letGoOn === null), 'nobody said whose arrest it was');
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'nobody said whose arrest it was',
+  );
   await sql`delete from arrests_versions`.execute(db);
   await sql`delete from arrests`.execute(db);
   const [met] = await left();
@@ -84,10 +97,16 @@ test('an arrest, a sign of control or an open request of hers keeps her; whether
     select gen_random_uuid(), ${advisers.id}, array[${met?.id}::uuid], 'the person', 'an identity document was seen', 'in person',
       'SAR 7', ${adviser.id}, now()`.execute(db);
   await upkeep();
-  assert.ok((await left()).every(({ letGoOn }) => letGoOn === null), 'while she is being answered');
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn === null),
+    'while she is being answered',
+  );
   await sql`delete from subject_requests`.execute(db);
   await upkeep();
-  assert.ok((await left()).every(({ letGoOn }) => letGoOn !== null), 'a note of hers is no reason that police keep her');
+  assert.ok(
+    (await left()).every(({ letGoOn }) => letGoOn !== null),
+    'a note of hers is no reason that police keep her',
+  );
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
 });
 
@@ -96,5 +115,8 @@ test('nobody but the clock lets anybody go, or brings her back', async (t) => {
   forward(28);
   await upkeep();
   await assert.rejects(correct(metAt.encounterId), /by the clock, and for good/);
-  await assert.rejects(sql`select ctx.let_go_met(now(), 10)`.execute(databases.for('main', 'staff')), /permission denied/);
+  await assert.rejects(
+    sql`select ctx.let_go_met(now(), 10)`.execute(databases.for('main', 'staff')),
+    /permission denied/,
+  );
 });

@@ -11,8 +11,8 @@ import type { Db } from '../../platform/database.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { readHelp } from '../../safeguarding/counts.ts';
 import { withHouse } from '../../testing/server.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
 import { readKey, verifyLog } from '../../verify/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 import { letGo } from '../examples.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
 import { marksIn, singleMarks } from './marks.ts';
@@ -42,7 +42,7 @@ export async function assureErased({ seed, quick }: { seed: number; quick: boole
 
 async function seek(world: World, folder: string, seed: number): Promise<Row[]> {
   const { house, gone, kept } = world;
-  const { db, safeguardingDb, keys } = house;
+  const { db, safeguardingDb } = house;
   const stores = { main: db, safeguarding: safeguardingDb };
   const people = `of ${count(gone.length)} people let go, seed ${seed}`;
   const before = await dump(stores);
@@ -62,8 +62,10 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const after = await dump(stores);
   const live = await liveFiles([safeguardingDb, db]);
   const needles = new Set([...gone, ...kept].flatMap(({ needles: all }) => all));
-  const plain = (files: readonly File[]): number => files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
-  const dumped = (rows: readonly Dumped[]): number => found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
+  const plain = (files: readonly File[]): number =>
+    files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
+  const dumped = (rows: readonly Dumped[]): number =>
+    found(Buffer.from(rows.map(({ text }) => text).join('\n')), needles).length;
   const reopened = openAll(before, world, keysLeft(world));
   const lying = halvesLeft(world);
   const left = await singleMarks(world);
@@ -83,7 +85,8 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       what: 'people let go, each with a certificate that says that her keys are destroyed',
       figure: `${count(certificates.length)} in ${took.toFixed(1)} s`,
       passed:
-        certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >= gone.length,
+        certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >=
+        gone.length,
     },
     zero('sealed values in the dump from before that the keys left still open', reopened.gone, people),
     {
@@ -92,10 +95,18 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       passed: reopened.kept === opened.kept,
     },
     zero('of these opened with the half of somebody else’s key', wrongHalves(before, world), people),
-    zero('halves of her keys that lie in the folder of halves', halves.filter((half) => lying.has(half)).length, `of ${count(halves.length)}`),
+    zero(
+      'halves of her keys that lie in the folder of halves',
+      halves.filter((half) => lying.has(half)).length,
+      `of ${count(halves.length)}`,
+    ),
     zero('names, numbers and words in dumps of both stores, before and after', dumped(before) + dumped(after), people),
     zero('rows with her id, or of her records, in the dump after', idsIn(after, gone), people),
-    zero('names, numbers and words in raw files and the write-ahead log', plain(live), `in ${count(live.length)} files`),
+    zero(
+      'names, numbers and words in raw files and the write-ahead log',
+      plain(live),
+      `in ${count(live.length)} files`,
+    ),
     zero('names, numbers and words in the backup from before', plain(backup), `in ${count(backup.length)} files`),
     {
       what: 'marks of names found in raw files while they were there',
@@ -110,9 +121,17 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       passed: single >= gone.length * 5 && left === byChance,
     },
     zero('people found by the search, and by their address', searched.gone, people),
-    { what: 'others found by the search', figure: `${searched.kept} of ${kept.length}`, passed: searched.kept === kept.length },
+    {
+      what: 'others found by the search',
+      figure: `${searched.kept} of ${kept.length}`,
+      passed: searched.kept === kept.length,
+    },
     zero('people brought back with a backup who open, are found, or stay', back, 'of those brought back'),
-    { what: 'faults that a stranger finds in the sealed logs', figure: String(verified.faults), passed: verified.faults === 0 && verified.size > gone.length },
+    {
+      what: 'faults that a stranger finds in the sealed logs',
+      figure: String(verified.faults),
+      passed: verified.faults === 0 && verified.size > gone.length,
+    },
     {
       what: 'what is counted, before and after',
       figure: `${counted} · ${await countsOf(world)}`,
@@ -142,7 +161,10 @@ async function order({ house, gone, protection }: World): Promise<void> {
   const [first, ...others] = gone as [Planted, ...Planted[]];
   const { post } = await house.signIn(protection);
   const because = 'The person asked for it, and nobody forces her to';
-  const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, { saying: 'asked to go', because });
+  const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, {
+    saying: 'asked to go',
+    because,
+  });
   if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
   for (const { person } of others)
     await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
@@ -181,7 +203,9 @@ async function bringBack(world: World, before: readonly Dumped[]): Promise<numbe
     .filter(({ table }) => table === 'persons')
     .filter(({ text }) => back.some(({ person }) => text.includes(`"${person.id}"`)));
   for (const { text } of rows)
-    await sql`insert into persons select * from jsonb_populate_record(null::persons, ${text}::jsonb)`.execute(house.safeguardingDb);
+    await sql`insert into persons select * from jsonb_populate_record(null::persons, ${text}::jsonb)`.execute(
+      house.safeguardingDb,
+    );
   const seen = await search({ ...world, gone: back, kept: [], lead });
   await letGo(house);
   const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from persons
@@ -192,13 +216,18 @@ async function bringBack(world: World, before: readonly Dumped[]): Promise<numbe
 async function verify({ house }: World): Promise<{ faults: number; size: number }> {
   await sealAll(house);
   let [faults, size] = [0, 0];
-  for (const [store, db] of [['main', house.db], ['safeguarding', house.safeguardingDb]] as const) {
+  for (const [store, db] of [
+    ['main', house.db],
+    ['safeguarding', house.safeguardingDb],
+  ] as const) {
     const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
     address.pathname = `/${(await sql<{ name: string }>`select current_database() as name`.execute(db as Db)).rows[0]?.name}`;
     const client = new pg.Client({ connectionString: address.href });
     await client.connect();
     await client.query('begin');
-    const verified = await verifyLog(client, { keys: testLogKeys[store].published.flatMap((line) => readKey(line) ?? []) });
+    const verified = await verifyLog(client, {
+      keys: testLogKeys[store].published.flatMap((line) => readKey(line) ?? []),
+    });
     await client.end();
     faults += verified.count;
     size += verified.size;

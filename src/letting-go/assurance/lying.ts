@@ -13,7 +13,10 @@ export async function dataFolder(db: Db): Promise<string> {
 }
 
 const oidOf = async (db: Db): Promise<string> =>
-  String((await sql<{ oid: number }>`select oid::int as oid from pg_database where datname = current_database()`.execute(db)).rows[0]?.oid);
+  String(
+    (await sql<{ oid: number }>`select oid::int as oid from pg_database where datname = current_database()`.execute(db))
+      .rows[0]?.oid,
+  );
 
 /** Of these databases the tables and indexes, and of the whole server the write-ahead log. */
 export async function liveFiles(dbs: readonly Db[]): Promise<File[]> {
@@ -61,7 +64,9 @@ export async function dump(stores: Readonly<Record<string, Db>>): Promise<Dumped
     const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace and relpersistence = 'p' order by 1`.execute(db);
     for (const { name } of tables) {
-      const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(name)} t`.execute(db);
+      const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(name)} t`.execute(
+        db,
+      );
       for (const { row } of rows) found.push({ store, table: name, text: row });
     }
   }

@@ -43,7 +43,9 @@ export async function singleMarks({ house, gone, kept }: World): Promise<number>
   const hers = new Set(gone.flatMap(({ person }) => marker.of(marksOf(person))).filter((mark) => !others.has(mark)));
   await sql`checkpoint`.execute(db);
   const { rows } = await sql<{ path: string }>`
-    select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(db);
+    select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(
+    db,
+  );
   const bytes = readFileSync(rows[0]?.path ?? '');
   const found = new Set<number>();
   for (let at = 0; at + 4 <= bytes.length; at += 4) {

@@ -7,7 +7,13 @@ import { testKeys } from '../../testing/house.ts';
 import type { Dumped } from './lying.ts';
 import type { World } from './world.ts';
 
-type Sealed = { readonly about: 'gone' | 'kept'; readonly context: string; readonly id: string; readonly sealed: Buffer; readonly wrapped: Buffer };
+type Sealed = {
+  readonly about: 'gone' | 'kept';
+  readonly context: string;
+  readonly id: string;
+  readonly sealed: Buffer;
+  readonly wrapped: Buffer;
+};
 
 const bytesOf = (text: unknown): Buffer | undefined =>
   typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
@@ -15,12 +21,19 @@ const bytesOf = (text: unknown): Buffer | undefined =>
 /** Every sealed value of the people, by whatever leads to them: her id, her meeting’s, her note’s, her request’s. */
 function sealedIn(dumped: readonly Dumped[], { gone, kept }: World): Sealed[] {
   const about = new Map<string, 'gone' | 'kept'>();
-  for (const [which, all] of [['gone', gone], ['kept', kept]] as const)
+  for (const [which, all] of [
+    ['gone', gone],
+    ['kept', kept],
+  ] as const)
     for (const { person } of all) for (const id of [person.id, String(person.originId)]) about.set(id, which);
   const rows = dumped
     .filter(({ store }) => store === 'safeguarding')
     .map(({ table, text }) => ({ table, row: JSON.parse(text) as Record<string, unknown> }))
-    .map(({ table, row }) => (table.endsWith('_versions') ? { table: table.replace('_versions', ''), row: row.record as Record<string, unknown> } : { table, row }));
+    .map(({ table, row }) =>
+      table.endsWith('_versions')
+        ? { table: table.replace('_versions', ''), row: row.record as Record<string, unknown> }
+        : { table, row },
+    );
   const links = ['id', 'person_id', 'encounter_id', 'note_id', 'referral_id'];
   for (let round = 0; round < 3; round += 1)
     for (const { row } of rows) {
@@ -72,7 +85,11 @@ export function wrongHalves(dumped: readonly Dumped[], world: World): number {
   let opened = 0;
   for (const one of all.filter(({ about }) => about === 'gone').filter((_, at) => at % 8 === 0))
     for (const pointer of others) {
-      const wrapped = Buffer.concat([Buffer.of(0), Buffer.from(pointer ?? '', 'hex'), one.wrapped.subarray(1 + pointerBytes)]);
+      const wrapped = Buffer.concat([
+        Buffer.of(0),
+        Buffer.from(pointer ?? '', 'hex'),
+        one.wrapped.subarray(1 + pointerBytes),
+      ]);
       if (opens(() => keys({ ...one, wrapped }))) opened += 1;
     }
   return opened;

@@ -28,7 +28,10 @@ export type World = {
   readonly kept: readonly Planted[];
 };
 
-export async function populate(house: TestHouse, many: { readonly gone: number; readonly kept: number }): Promise<World> {
+export async function populate(
+  house: TestHouse,
+  many: { readonly gone: number; readonly kept: number },
+): Promise<World> {
   const { agency, member, db } = house;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
@@ -96,5 +99,13 @@ async function plant(
     await savePerson(tx, keys, { ...person, contactNever: of('never') });
     await saveNote(tx, keys, { ...note, wants: of('second') });
   });
-  return { person, needles: [called, `${needle.name}${letters(place)}shka`, contactAt, ...['first', 'words', 'asked', 'never', 'second'].map(of)] };
+  return {
+    person,
+    needles: [
+      called,
+      `${needle.name}${letters(place)}shka`,
+      contactAt,
+      ...['first', 'words', 'asked', 'never', 'second'].map(of),
+    ],
+  };
 }

@@ -123,9 +123,25 @@ async function counts(db: Kysely<unknown>): Promise<void> {
       state         text not null
     )`.execute(db);
   await sql`create index referrals_let_go_of on referrals_let_go (operation_id)`.execute(db);
-  for (const table of ['referrals_let_go', 'notes', 'notes_versions', 'take_ups', 'facts', 'persons', 'persons_versions'])
+  for (const table of [
+    'referrals_let_go',
+    'notes',
+    'notes_versions',
+    'take_ups',
+    'facts',
+    'persons',
+    'persons_versions',
+  ])
     await forRelations(db, table);
-  for (const table of ['consents', 'disclosures', 'person_grants', 'grant_ends', 'referrals', 'referrals_versions', 'referral_messages'])
+  for (const table of [
+    'consents',
+    'disclosures',
+    'person_grants',
+    'grant_ends',
+    'referrals',
+    'referrals_versions',
+    'referral_messages',
+  ])
     await sql`grant delete on ${sql.id(table)} to safelight_relations`.execute(db);
 }
 

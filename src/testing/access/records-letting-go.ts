@@ -1,8 +1,8 @@
 /** How long people's records are kept, as it is said at every agency, also at those of the other side: so that a rule that forgot the side or the agency is noticed. */
 import { sql } from 'kysely';
 import type { Agency } from '../../partnership/index.ts';
-import type { TestHouse } from '../house.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { TestHouse } from '../house.ts';
 import type { Written } from './records-consent.ts';
 
 const reason = 'An invented reason of a sentence';
