@@ -18,10 +18,16 @@ const oidOf = async (db: Db): Promise<string> =>
       .rows[0]?.oid,
   );
 
+/** All that the server holds in memory is written to its files. An ordinary checkpoint leaves out unlogged tables; that before a database is copied by files does not. */
+export async function flush(db: Db): Promise<void> {
+  await sql`create database flushed template template0 strategy file_copy`.execute(db);
+  await sql`drop database flushed`.execute(db);
+}
+
 /** Of these databases the tables and indexes, and of the whole server the write-ahead log. */
 export async function liveFiles(dbs: readonly Db[]): Promise<File[]> {
   const [first] = dbs as [Db];
-  await sql`checkpoint`.execute(first);
+  await flush(first);
   const root = await dataFolder(first);
   const found: File[] = filesIn(join(root, 'pg_wal'));
   for (const db of dbs) found.push(...filesIn(join(root, 'base', await oidOf(db))));

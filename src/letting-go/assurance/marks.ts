@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { marksOf } from '../../persons/likeness.ts';
 import { writtenBy } from '../../persons/store.ts';
-import type { File } from './lying.ts';
+import { type File, flush } from './lying.ts';
 import type { Planted, World } from './world.ts';
 
 /** As many marks, one after the other, as nobody bears by chance. */
@@ -41,7 +41,7 @@ export async function singleMarks({ house, gone, kept }: World): Promise<number>
   const marker = writtenBy(keys);
   const others = new Set(kept.flatMap(({ person }) => marker.of(marksOf(person))));
   const hers = new Set(gone.flatMap(({ person }) => marker.of(marksOf(person))).filter((mark) => !others.has(mark)));
-  await sql`checkpoint`.execute(db);
+  await flush(db);
   const { rows } = await sql<{ path: string }>`
     select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(
     db,

@@ -14,9 +14,10 @@ import { type EncounterId, newTimelessId, type VisitId } from '../../vocabulary/
 /** Each needle begins alike, so that a file is gone through once for all of them. */
 export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
 
-/** A number as letters, so that it stands in a name and in its marks. */
+/** A number as syllables, so that it stands in a name, and no two sound alike. */
 const letters = (place: number): string =>
-  [...String(place).padStart(6, '0')].map((digit) => 'aeioulmnrs'[Number(digit)]).join('');
+  [...String(place).padStart(4, '0')].map((digit) => syllables[Number(digit)]).join('');
+const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
 
 export type Planted = { readonly person: Person; readonly needles: readonly string[] };
 export type World = {
