@@ -23,6 +23,7 @@ const kept = (more: Partial<Kept> = {}): Kept => ({
   facts: [],
   helped: [],
   help: [],
+  concerned: [],
   seen: 0,
   ...more,
 });
@@ -68,6 +69,14 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
       'help goes on',
     ],
     ['held', kept({ facts: [fact('held', '2026-02-01')] }), [rule()], '2099-01-01', false, 'legal hold'],
+    [
+      'of no concern, and then one was raised',
+      kept({ facts: [fact('of no concern', '2026-01-10')], concerned: ['2026-01-20'] }),
+      [],
+      '2026-03-01',
+      false,
+      'no rule',
+    ],
     ['of no concern: 28 days', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-07', true, 'due'],
     ['a day before', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-06', false, 'destroyed soon'],
     [

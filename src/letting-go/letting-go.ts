@@ -62,6 +62,8 @@ export type Kept = {
   /** Days of notes, of requests for help and of what was agreed: each is help given. */
   readonly helped: readonly string[];
   readonly help: readonly { readonly since: string; readonly ended: string | null }[];
+  /** Days on which a concern was raised. */
+  readonly concerned: readonly string[];
   /** How much hung on it when this was read: what came since is noticed. */
   readonly seen: number;
 };
@@ -81,15 +83,17 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: R
 });
 
 /** Until somebody says otherwise a record was opened to help. */
-export function recordOf({ openedOn, fromDay, facts, helped, help }: Kept): KeptRecord {
+export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: Kept): KeptRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
-  const given = helped.map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
+  const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
   const ended = help.flatMap(({ ended: on }) => (on ? [{ what: 'help ended' as HappeningKind, on, saidOn: on }] : []));
   return {
     from: fromDay,
     openedOn,
     classes: [
       { class: 'person helped', saidOn: openedOn },
+      // About whom a concern is raised is not without one, whatever was said before.
+      ...concerned.map((saidOn) => ({ class: 'person helped' as const, saidOn })),
       ...of('class').map(({ detail, saidOn }) => ({ class: detail as RecordClass, saidOn })),
     ],
     births: [],

@@ -244,13 +244,16 @@ export type Shown = {
   readonly corrects: boolean;
   /** Whoever may say how long it is kept. */
   readonly keeps: boolean;
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, keeps }: Shown): Model {
+export function personPage(shown: Shown): Model {
+  const { person, today, agencies, names, versions, corrects, raises, keeps } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -259,6 +262,7 @@ export function personPage({ person, today, agencies, names, versions, corrects,
     marking,
     back: { href: home, text: 'Find a person' },
     actions: [
+      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
       ...(keeps
         ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]

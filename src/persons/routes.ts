@@ -227,10 +227,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
     const corrects = mayCorrect(request, person);
+    const raises = request.can('concern.raise');
     const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects, keeps }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, raises, keeps }),
     );
   });
 

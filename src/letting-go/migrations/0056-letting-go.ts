@@ -150,7 +150,7 @@ const answers = `ctx.side() = 'help' and ctx.roles() && array['safeguarding lead
 /** Of each record what its standing follows from, and nothing that anybody said: the rule itself is TypeScript's. */
 async function standing(db: Kysely<unknown>): Promise<void> {
   const columns = `id uuid, agency_id uuid, origin text, opened_at timestamptz, from_day date, facts jsonb, helped date[],
-     help jsonb, seen integer, wrapped_key bytea`;
+     help jsonb, concerned date[], seen integer, wrapped_key bytea`;
   await doorFunction(
     db,
     [],
@@ -160,8 +160,8 @@ async function standing(db: Kysely<unknown>): Promise<void> {
        select p.id, p.agency_id, p.origin, p.opened_at,
               coalesce(n.first, (p.opened_at at time zone 'Europe/London')::date),
               coalesce(f.facts, '[]'), coalesce(n.days, '{}') || coalesce(r.days, '{}') || coalesce(c.days, '{}'),
-              coalesce(r.help, '[]'),
-              coalesce(f.many, 0) + coalesce(n.many, 0) + coalesce(r.many, 0) + coalesce(c.many, 0), p.wrapped_key
+              coalesce(r.help, '[]'), coalesce(w.days, '{}'),
+              coalesce(f.many, 0) + coalesce(n.many, 0) + coalesce(r.many, 0) + coalesce(c.many, 0) + coalesce(w.many, 0), p.wrapped_key
          from persons p
          left join lateral (
            select jsonb_agg(to_jsonb(f) - 'reason' order by f.said_on, f.id) as facts, count(*)::integer as many
@@ -178,6 +178,9 @@ async function standing(db: Kysely<unknown>): Promise<void> {
          left join lateral (
            select array_agg((c.given_at at time zone 'Europe/London')::date) as days, count(*)::integer as many
              from consents c where c.person_id in (p.id, p.origin_id) and c.agency_id = p.agency_id) c on true
+         left join lateral (
+           select array_agg((w.raised_at at time zone 'Europe/London')::date) as days, sum(w.revision)::integer as many
+             from concerns w where w.person_id = p.id) w on true
         where (agency is null or p.agency_id = agency) and (one is null or p.id = one) and p.id > beyond
         order by p.id limit most $$`,
   );
@@ -187,7 +190,7 @@ async function standing(db: Kysely<unknown>): Promise<void> {
     'people_kept_here(uuid, uuid, integer)',
     `create function ctx.people_kept_here(one uuid, beyond uuid, most integer) returns table (${columns})
      language sql stable security definer set search_path = public, pg_temp as $$
-       select k.id, k.agency_id, k.origin, k.opened_at, k.from_day, k.facts, k.helped, k.help, k.seen, null::bytea
+       select k.id, k.agency_id, k.origin, k.opened_at, k.from_day, k.facts, k.helped, k.help, k.concerned, k.seen, null::bytea
          from ctx.kept_people(ctx.agency(), one, beyond, most) k where ${answers} $$`,
   );
   await doorFunction(
