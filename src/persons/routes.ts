@@ -231,6 +231,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       tasks: request.can('task.read'),
       numbers: request.can('wristband.link'),
       raises: request.can('concern.raise'),
+      keeps: request.can('kept person.read') && person.agencyId === request.actor.agencyId,
     };
     return reply.page(
       'platform/page',

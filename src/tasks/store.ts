@@ -1,6 +1,7 @@
 /** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
 import type { HandoverId, Said, Task, TaskId } from './task.ts';
 
@@ -29,6 +30,17 @@ function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { 
   return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
 }
 
+/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open: what is to be done for her is not there. */
+const openAll = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
+  rows.flatMap((row) => {
+    try {
+      return [toTask(keys, row)];
+    } catch (error) {
+      if (error instanceof KeyDestroyed) return [];
+      throw error;
+    }
+  });
+
 const withKeys = (db: Reader<TaskTables>) =>
   db.selectFrom('tasks as t').innerJoin('persons as p', 'p.id', 't.personId').selectAll('t').select('p.wrappedKey');
 
@@ -56,15 +68,17 @@ export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task
 /** Not found where it is another agency’s, or nobody’s. */
 export async function getTask(db: Seen<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('task');
-  return toTask(keys, row);
+  const [task] = row ? openAll(keys, [row]) : [];
+  if (!task) throw notFound('task');
+  return task;
 }
 
 /** Held until the transaction ends. */
 export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
-  if (!row) throw notFound('task');
-  return toTask(keys, row);
+  const [task] = row ? openAll(keys, [row]) : [];
+  if (!task) throw notFound('task');
+  return task;
 }
 
 export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
@@ -89,21 +103,21 @@ export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promi
     .orderBy('t.id')
     .limit(mostOpen)
     .execute();
-  return rows.map((row) => toTask(keys, row));
+  return openAll(keys, rows);
 }
 
 export async function listTasksOf(db: Seen<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
   const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
-  return rows.map((row) => toTask(keys, row));
+  return openAll(keys, rows);
 }
 
 export async function listTasksHandedIn(db: Seen<TaskTables>, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
   const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
-  return rows.map((row) => toTask(keys, row));
+  return openAll(keys, rows);
 }
 
 /** Done and not, the latest first: to count whether help arrived. */
 export async function listAllTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
-  return rows.map((row) => toTask(keys, row));
+  return openAll(keys, rows);
 }

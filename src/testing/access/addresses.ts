@@ -180,6 +180,7 @@ export const addresses: readonly Address[] = [
   page('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), { door: help, ...empty }),
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
   page('wristband.link', 'persons', at('safeguarding/persons', '/wristband'), { door: help, ...empty }),
+  form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),
   page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
   page('concern.read', 'concerns', at('safeguarding/concerns'), { door: help }),
   page('concern.read', 'concerns', at('safeguarding/concerns', '/draft'), { door: help }),

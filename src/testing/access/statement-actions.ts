@@ -214,6 +214,12 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     ...Object.fromEntries(
       ['wristband.leave', 'wristband.link', 'night.read', 'night.give'].map((action) => [action, ofHelp(...helps)]),
     ),
+    'keeping.read': ofHelp(...readsHelp, 'data-protection lead'),
+    'keeping.set': ofHelp('data-protection lead'),
+    'kept person.read': ofHelp(...readsHelp, 'data-protection lead'),
+    'kept person.say': ofHelp(...readsHelp, 'data-protection lead'),
+    'kept person.end': ofHelp(...readsHelp, 'data-protection lead'),
+    'erasure certificate.read': ofHelp(...readsHelp, 'data-protection lead'),
     'concern.read': ofHelp(...helps),
     'concern.take': ofHelp(...helps),
     'concern.raise': ofHelp(...helps),
