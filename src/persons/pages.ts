@@ -242,6 +242,8 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whoever may say how long it is kept. */
+  readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
 };
@@ -250,7 +252,8 @@ const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, raises }: Shown): Model {
+export function personPage(shown: Shown): Model {
+  const { person, today, agencies, names, versions, corrects, raises, keeps } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -261,6 +264,9 @@ export function personPage({ person, today, agencies, names, versions, corrects,
     actions: [
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(keeps
+        ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
+        : []),
     ],
     sections: [
       ...(treatment
