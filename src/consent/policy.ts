@@ -9,21 +9,41 @@ const helpers: Rule = {
   verbs: ['read'],
 };
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
+/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
+const askers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
-/** A person of whom whoever writes reads a note. */
+/** A person of whom whoever writes reads a note, or whose record she reads. */
 const knownPerson = (table: string): string =>
-  `exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)`;
+  `(exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)
+    or exists (select 1 from persons p where p.id = ${table}.person_id and p.operation_id is not distinct from ${table}.operation_id))`;
+/** Whoever reads a person’s record reads what she agreed to and who was told because of it. */
+const ofReadRecord = (table: string): Rule => ({
+  ...helpers,
+  roles: askers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
+    words: 'it is of a person whose record they can read',
+  },
+});
+const endOfReadRecord: Rule = {
+  ...helpers,
+  roles: askers,
+  relation: {
+    sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
+    words: 'it is of a person whose record they can read',
+  },
+};
 const inOwnName = (table: string) =>
   ({
     sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
-    words: 'it is of a person of whom they read a note, in their own name and their own agency’s',
+    words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
   }) as const;
 const approvedInOwnName = {
   sql: `approved_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
     and (basis in ('child', 'vital interests') or (select ctx.roles()) && array['safeguarding lead'])`,
   words:
-    'it is of a person of whom they read a note, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
+    'it is of a person of whom they read a note or the record, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
 } as const;
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
@@ -51,7 +71,8 @@ export const consentPolicy: RoomPolicy = {
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
       { ...leads, verbs: ['read', 'change'] },
-      { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
+      { ...ofReadRecord('consents'), verbs: ['read', 'change'] },
+      { ...helpers, roles: askers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
     actions: {
       'consent.read': ['read', 'safeguarding'],
@@ -63,7 +84,12 @@ export const consentPolicy: RoomPolicy = {
     ...behind,
     means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
     tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
-    rules: [helpers, leads, { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
+    rules: [
+      helpers,
+      leads,
+      ofReadRecord('disclosures'),
+      { ...helpers, roles: askers, relation: approvedInOwnName, verbs: ['add'] },
+    ],
     actions: { 'disclosure.approve': ['add', 'safeguarding'] },
   },
   'grant to see': {
@@ -80,10 +106,15 @@ export const consentPolicy: RoomPolicy = {
     rules: [
       helpers,
       leads,
-      { ...helpers, relation: onReadableGround, verbs: ['add'] },
+      ofReadRecord('person_grants'),
+      { ...helpers, roles: askers, relation: onReadableGround, verbs: ['add'] },
       { ...caseworkers, relation: whileGranted },
     ],
-    actions: { 'grant.make': ['add', 'safeguarding'] },
+    actions: {
+      'grant.make': ['add', 'safeguarding'],
+      'grant.read': ['read', 'safeguarding'],
+      'grant.take': ['read', 'safeguarding'],
+    },
   },
   'end of a grant': {
     ...behind,
@@ -96,7 +127,7 @@ export const consentPolicy: RoomPolicy = {
         owner: { column: 'from_agency' },
       },
     },
-    rules: [helpers, leads, { ...caseworkers, verbs: ['read', 'change'] }],
+    rules: [helpers, leads, endOfReadRecord, { ...caseworkers, verbs: ['read', 'change'] }],
     actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
   },
 };

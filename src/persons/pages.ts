@@ -4,9 +4,18 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import { type Agencies, agencyOf, correctionReasons, hourWords, neverConditional } from '../safeguarding/index.ts';
+import {
+  type Agencies,
+  agencyOf,
+  atPerson,
+  correctionReasons,
+  hourWords,
+  neverConditional,
+  referralsTable,
+} from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { unmet } from './forms.ts';
+import type { HelpAnswer, Standing } from './help.ts';
 import {
   ageBases,
   ages,
@@ -242,13 +251,33 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
-};
+  readonly now: Date;
+  readonly referrals: Parameters<typeof referralsTable>[0];
+  /** Whoever may ask for consent, and for help. */
+  readonly asks: boolean;
+  readonly refers: boolean;
+  /** The note of the meeting, for whoever reads it. */
+  readonly noteId: string | undefined;
+} & Standing;
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects }: Shown): Model {
+/** How help stands, in one line each; the page of help says more. */
+const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] => {
+  const said = (answer: HelpAnswer): string =>
+    listOf([...offers.values()].flatMap(({ done }) => (done.answer === answer ? [done.help] : []))) || 'nothing yet';
+  return [
+    ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
+    ['Accepted', said('accepted')],
+    ['Declined', said('declined')],
+    ['Offered, no answer yet', said('offered, no answer yet')],
+  ];
+};
+
+export function personPage(shown: Shown): Model {
+  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, noteId } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -256,7 +285,12 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
+    actions: [
+      { href: `${home}/${person.id}/help`, text: 'Help that there is' },
+      ...(refers ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help' }] : []),
+      ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
+      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+    ],
     sections: [
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
@@ -297,10 +331,30 @@ export function personPage({ person, today, agencies, names, versions, corrects 
           ] as const
         ).map(row),
       },
+      {
+        kind: 'summary',
+        title: 'Help',
+        rows: helpRows(shown).map(row),
+        links: cameFrom(person, noteId),
+      },
+      ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
       ...versionsSection(versions, names, earlierFields, hourWords),
     ],
   };
 }
+
+/** What was known before there was a record, for whoever reads it. */
+const cameFrom = ({ origin, originId }: Person, noteId: string | undefined): Model[] => [
+  ...(noteId ? [{ href: `/staff/safeguarding/notes/${noteId}`, text: 'The note of the meeting' }] : []),
+  ...(origin === 'a partner’s concern' && originId
+    ? [
+        {
+          href: `/staff/safeguarding/referrals/${originId}`,
+          text: 'The request for help that brought the person, while what was agreed lets you see it',
+        },
+      ]
+    : []),
+];
 
 const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
   interpreter === 'needed'

@@ -8,13 +8,24 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { notFound } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
-import { getNote, type NoteId, readNames } from '../safeguarding/index.ts';
+import {
+  getNote,
+  getReferral,
+  listNotesOf,
+  listReferralsOfPerson,
+  type NoteId,
+  type ReferralId,
+  readNames,
+} from '../safeguarding/index.ts';
 import { seeMeeting } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { CorrectForm, checkOf, OpenForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
+import { type ActId, type Done, standingOf } from './help.ts';
+import { helpFields, helpRoutes } from './help-routes.ts';
+import { addAct, listActs } from './help-store.ts';
 import type { Sought } from './likeness.ts';
 import {
   type Begun,
@@ -50,6 +61,7 @@ export async function personRoutes(app: App, { keys }: RoomParts): Promise<void>
   await findingRoutes(app, keys);
   await openingRoutes(app, keys);
   await readingRoutes(app, keys);
+  await helpRoutes(app, keys);
 }
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -96,13 +108,15 @@ const fromOf = (typed: { readonly from?: unknown }): string | undefined => {
   return read.success ? read.data.from : undefined;
 };
 
-/** What is known of a person by the note or the report from which the record is opened. */
+/** What is known of a person by the note, the report or the request for help from which the record is opened. */
 type Source = {
   readonly words: string;
   readonly origin: Origin;
   readonly originId: Person['originId'];
   readonly operationId: OperationId | null;
   readonly known: Partial<Known>;
+  /** What a note says that the person needs and wants: it goes along into the record. */
+  readonly needs?: Extract<Done, { what: 'needs' }> | undefined;
 };
 
 /** Read as whoever asks, each by its own rules and with its own look: what she may not see is not found. */
@@ -114,10 +128,11 @@ async function sourceOf(request: Request, keys: UnitKeys, from: string | undefin
     );
     return { words: 'Told in a report', origin: 'told in a report', originId: report.id, operationId: null, known: {} };
   }
+  if (kind === 'referral') return askedSource(request, keys, id as ReferralId);
   if (kind !== 'note') return undefined;
   const note = await request.under('note.read', (_db, look) =>
     getNote(
-      look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day'] }),
+      look('note.shown', id ?? null, { fields: ['encounterId', 'operationId', 'town', 'day', 'needs', 'wants'] }),
       keys,
       id as NoteId,
     ),
@@ -128,6 +143,22 @@ async function sourceOf(request: Request, keys: UnitKeys, from: string | undefin
     originId: note.encounterId,
     operationId: note.operationId,
     known: await knownOf(request, note.encounterId),
+    needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
+  };
+}
+
+/** Whoever was asked to help and took it on keeps a record of her own. Nothing is copied out of the request: what was agreed is read there, while it may be. */
+async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
+  const referral = await request.under('referral.read', (_db, look) =>
+    getReferral(look('referral.shown', id, { fields: ['fromAgency', 'day'] }), keys, id),
+  );
+  if (referral.toAgency !== request.actor.agencyId || referral.state !== 'accepted') throw notFound('referral');
+  return {
+    words: `You were asked to help on ${longDay(referral.day)}, and took it on`,
+    origin: 'a partner’s concern',
+    originId: referral.id,
+    operationId: null,
+    known: {},
   };
 }
 
@@ -183,13 +214,29 @@ async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
       originId: source?.originId ?? null,
       openedAt: hourOf(request.now),
     };
-    await request.change('person.opened', id, async (tx) => accept(await addPerson(tx, keys, person)), {
-      kind: 'collection',
-      fields: knownFields,
-    });
+    const { needs } = source ?? {};
+    await request.change(
+      'person.opened',
+      id,
+      async (tx) => {
+        await addPerson(tx, keys, person);
+        if (needs) await addAct(tx as never, keys, { ...actOf(person), done: needs });
+        return accept(undefined);
+      },
+      { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
+    );
     return reply.redirect(`${home}/${id}`, 303);
   });
 }
+
+/** What is carried over on opening bears the record’s own id: sent twice, it is there once. */
+const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
+  id: id as unknown as ActId,
+  personId: id,
+  agencyId,
+  authorId,
+  at: openedAt,
+});
 
 const begunWith = (id: string, from: string | undefined, source: Source | undefined): Begun => ({
   id,
@@ -219,9 +266,16 @@ const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons/:id', may('person.read', PersonPath), async (request, reply) => {
-    const db = request.look('person.shown', request.params.id, { fields: knownFields });
+    const db = request.look('person.shown', request.params.id, {
+      fields: [...knownFields, ...helpFields, 'referrals'],
+    });
     const person = await getPerson(db, keys, request.params.id);
     const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
+    const { needs, offers } = standingOf(await listActs(db as never, keys, person.id));
+    const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+    const referrals = request.can('referral.read')
+      ? await listReferralsOfPerson(db as never, { personId: person.id, noteIds: met.map(({ id }) => id) })
+      : [];
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
@@ -229,7 +283,13 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const corrects = mayCorrect(request, person);
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects }),
+      personPage({
+        ...{ person, today: request.today, agencies, names, versions, corrects, needs, offers, referrals },
+        now: hourOf(request.now),
+        asks: request.can('consent.record'),
+        refers: request.can('referral.make'),
+        noteId: met[0]?.id,
+      }),
     );
   });
 

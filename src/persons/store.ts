@@ -91,11 +91,17 @@ export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person
   if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
 }
 
-/** Opens the seal. Not found where it is another's, or nobody's. */
-export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+/** Opens the seal. */
+export async function findPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
   const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('person');
-  return toPerson(keys, row);
+  return row && toPerson(keys, row);
+}
+
+/** Not found where it is another's, or nobody's. */
+export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+  const person = await findPerson(db, keys, id);
+  if (!person) throw notFound('person');
+  return person;
 }
 
 /** Held until the transaction ends. */

@@ -51,6 +51,17 @@ export const raised: readonly Raised[] = [
     since: 'an examiner or a court needs it as it came',
   })),
   {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: {
+      actions: ['grant.take'],
+      words: 'what a person agreed that one agency is told, sealed to that agency’s key',
+    },
+    since: 'some who help are not on Safelight',
+  },
+  {
     way: 'print',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

@@ -8,11 +8,18 @@ const writtenForOwnAgency = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
-/** Of a note that whoever refers can read, in her own name and her own agency's. */
-const madeOfReadableNote = {
+/** Of a note or a record that whoever refers can read, in her own name and her own agency's. Whichever of the two is named must be hers to read; a check of the table asks that one is. */
+const madeOfKnown = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
-    and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`,
-  words: 'it comes of a note that they can read, in their own name and their own agency’s, and nobody has answered it',
+    and (note_id is null or exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id))
+    and (person_id is null or exists (select 1 from persons p where p.id = person_id
+      and p.operation_id is not distinct from referrals.operation_id))`,
+  words:
+    'it comes of a note or a record that they can read, in their own name and their own agency’s, and nobody has answered it',
+} as const;
+const ofReadRecord = {
+  sql: `exists (select 1 from persons p where p.id = person_id)`,
+  words: 'it is of a person whose record they can read',
 } as const;
 /** While what was agreed lets the agency asked see it: no longer than the grant. */
 const granted = {
@@ -101,13 +108,8 @@ export const safeguardingPolicy: RoomPolicy = {
         purpose: 'safeguarding',
         verbs: ['read'],
       },
-      {
-        roles: ['field', 'safeguarding lead'],
-        side: 'help',
-        relation: madeOfReadableNote,
-        purpose: 'safeguarding',
-        verbs: ['add'],
-      },
+      { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
       leadsOfHelp,
       {
         roles: ['partner caseworker'],
