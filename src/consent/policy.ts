@@ -112,8 +112,8 @@ export const consentPolicy: RoomPolicy = {
     ],
     actions: {
       'grant.make': ['add', 'safeguarding'],
-      'grant.read': ['read', 'safeguarding'],
-      'grant.take': ['read', 'safeguarding'],
+      'told.read': ['read', 'safeguarding'],
+      'told.take': ['read', 'safeguarding'],
     },
   },
   'end of a grant': {

@@ -6,10 +6,9 @@ import type { Model } from '../platform/views.ts';
 import { atPerson, hourWords, neverConditional, needKinds } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { answers, type Done, type Help, type HelpAct, type HelpAnswer, type HelpRefusal, helps, standingOf } from './help.ts';
-import { home } from './pages.ts';
+import { home, marking } from './pages.ts';
 import { type Person, type Treated, treated } from './person.ts';
 
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const helpAt = (id: string): string => `${home}/${id}/help`;
 
 /** One sentence or two each, so that none is praised above another. */

@@ -56,7 +56,7 @@ export const raised: readonly Raised[] = [
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
-      actions: ['grant.take'],
+      actions: ['told.take'],
       words: 'what a person agreed that one agency is told, sealed to that agency’s key',
     },
     since: 'some who help are not on Safelight',

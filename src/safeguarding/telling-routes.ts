@@ -102,13 +102,13 @@ async function openGrant(request: Request, keys: RoomParts['keys'], event: strin
 }
 
 async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  app.get('/safeguarding/told', may('grant.read'), async (request, reply) => {
+  app.get('/safeguarding/told', may('told.read'), async (request, reply) => {
     const db = request.look('told.listed', null, { fields: toldFields }) as unknown as Seen<ConsentTables>;
     const grants = await listSharedWith(db, request.actor.agencyId, hourOf(request.now));
     request.returned(grants.map(({ id }) => id));
     return reply.page('platform/page', page.toldListPage(grants, (await readNames(request, [])).agencies));
   });
-  app.get('/safeguarding/told/:id', may('grant.read', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/told/:id', may('told.read', GrantPath), async (request, reply) => {
     const grant = await openGrant(request, keys, 'told.shown', request.params.id);
     if (grant.act !== 'share') throw notFound('grant');
     return reply.page('platform/page', page.toldPage(grant, (await readNames(request, [])).agencies));
@@ -122,18 +122,18 @@ async function leavingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
     return grant;
   };
-  app.get('/safeguarding/grants/:id/letter', may('grant.take', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/grants/:id/letter', may('told.take', GrantPath), async (request, reply) => {
     const grant = await own(request, 'letter.shown', request.params.id);
     return reply.page(
       'platform/page',
       page.letterPage(grant, (await readNames(request, [])).agencies, request.today),
     );
   });
-  app.get('/safeguarding/grants/:id/file', may('grant.take', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
     const grant = await own(request, 'letter.shown', request.params.id);
     return reply.page('platform/form', page.sealPage(grant, (await readNames(request, [])).agencies));
   });
-  app.post('/safeguarding/grants/:id/file', may('grant.take', GrantPath), async (request, reply) => {
+  app.post('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
     const form = readForm(TakeForm, request.body);
     const typed = answersOf(request.body);
     const recipient = await readRecipient(String(typed.recipient ?? ''));

@@ -61,6 +61,16 @@ const stillShown = (me: Me, id: unknown): boolean =>
     .some(
       ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
     );
+/** What one agency may see of a person, while it is not over. */
+const isOpen = (me: Me, { ended_at, until }: Row): boolean => ended_at === null && new Date(String(until)) > me.now;
+/** Of somebody whom she knows by a note or a record, and what was agreed is still in force. */
+const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
+  act === 'share' &&
+  withdrawn_at === null &&
+  new Date(String(until)) > me.now &&
+  (me.sees('persons', person_id) ||
+    me.rows('notes').some(({ id, encounter_id }) => encounter_id === person_id && me.sees('notes', id)) ||
+    me.rows('persons').some(({ id, origin_id }) => origin_id === person_id && me.sees('persons', id)));
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
@@ -147,6 +157,24 @@ export const addresses: readonly Address[] = [
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
+  page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/persons/${person_id}/help`, { door: help }),
+  page('help.write', 'persons', at('safeguarding/persons', '/needs'), { door: help, ...empty }),
+  page('help.write', 'persons', at('safeguarding/persons', '/offer'), { door: help, ...empty }),
+  page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
+  page('grant.make', 'consents', at('safeguarding/consents', '/tell'), { door: help, may: tells }),
+  page('told.read', 'person_grants', at('safeguarding/told'), {
+    door: help,
+    may: (me, row) => row.act === 'share' && isOpen(me, row),
+  }),
+  page('told.take', 'person_grants', at('safeguarding/grants', '/letter'), {
+    door: help,
+    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
+  }),
+  page('told.take', 'person_grants', at('safeguarding/grants', '/file'), {
+    door: help,
+    ...empty,
+    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
+  }),
   form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
@@ -253,6 +281,7 @@ export const lists: readonly List[] = [
   list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
   list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
   list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
+  list('told.read', 'person_grants', 'safeguarding/told', { door: help }),
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),

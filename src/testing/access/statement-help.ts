@@ -8,6 +8,11 @@ const leadsHelp: Says = (me, { operation_id }) =>
 const own: Says = (me, { author_id }) => helps(me) && author_id === me.id;
 const ownForOwnAgency: Says = (me, row) => own(me, row) && row.agency_id === me.agency;
 const ofOwnNote: Says = (me, { note_id }) => helps(me) && me.find('notes', note_id)?.author_id === me.id;
+/** Whichever of the two it names is hers to read, of the same operation. */
+const ofKnown: Says = (me, row) =>
+  (row.note_id === null || ofReadNote(me, row)) &&
+  (row.person_id === null ||
+    (me.sees('persons', row.person_id) && me.find('persons', row.person_id)?.operation_id === row.operation_id));
 const ofReadNote: Says = (me, { note_id, operation_id }) =>
   me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
 
@@ -27,6 +32,10 @@ const keepsPerson: Says = (me, row) =>
 const persons: Readonly<Record<string, Sentences>> = {
   persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
   persons_versions: kept('persons', helpsApart),
+  person_acts: {
+    read: (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id),
+    add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
+  },
 };
 
 export const safeguarding: Readonly<Record<string, Sentences>> = {
@@ -42,13 +51,17 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
   },
   referrals: {
-    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || grantedTo(me, row),
+    read: (me, row) =>
+      (refers(me) && row.author_id === me.id) ||
+      leadsHelp(me, row) ||
+      grantedTo(me, row) ||
+      (helpsApart(me) && me.sees('persons', row.person_id)),
     add: (me, row) =>
-      refers(me) &&
+      helpsApart(me) &&
       row.author_id === me.id &&
       row.from_agency === me.agency &&
       row.state === 'sent' &&
-      ofReadNote(me, row),
+      ofKnown(me, row),
     change: grantedTo,
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
