@@ -118,8 +118,8 @@ export type Shown = {
   /** Whoever may ask for consent, and for help. */
   readonly asks: boolean;
   readonly refers: boolean;
-  /** The note of the meeting, for whoever reads it. */
-  readonly noteId: string | undefined;
+  /** Ways to what was known before, for whoever reads it. */
+  readonly came: readonly Model[];
 } & Standing;
 
 const nothing = 'nothing was written down';
@@ -139,7 +139,7 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
 };
 
 export function personPage(shown: Shown): Model {
-  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, noteId } = shown;
+  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -197,7 +197,7 @@ export function personPage(shown: Shown): Model {
         kind: 'summary',
         title: 'Help',
         rows: helpRows(shown).map(row),
-        links: cameFrom(person, noteId),
+        links: came,
       },
       ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
       ...versionsSection(versions, names, earlierFields, hourWords),
@@ -206,18 +206,14 @@ export function personPage(shown: Shown): Model {
 }
 
 /** What was known before there was a record, for whoever reads it. */
-const cameFrom = ({ origin, originId }: Person, noteId: string | undefined): Model[] => [
-  ...(noteId ? [{ href: `/staff/safeguarding/notes/${noteId}`, text: 'The note of the meeting' }] : []),
-  ...(origin === 'told in a report' ? [{ href: `/staff/safeguarding/reports/${originId}`, text: 'The report' }] : []),
-  ...(origin === 'a partner’s concern' && originId
-    ? [
-        {
-          href: `/staff/safeguarding/referrals/${originId}`,
-          text: 'The request for help that brought the person, while what was agreed lets you see it',
-        },
-      ]
-    : []),
-];
+export const cameFrom = {
+  note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
+  report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  request: (id: string): Model => ({
+    href: `/staff/safeguarding/referrals/${id}`,
+    text: 'The request for help that brought the person',
+  }),
+};
 
 const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
   interpreter === 'needed'

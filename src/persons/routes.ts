@@ -5,9 +5,10 @@ import type { RoomParts } from '../platform/doors.ts';
 import { changedMeanwhile, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
-import { notFound } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
+import { getReport, type ReportId } from '../reports/index.ts';
+import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
@@ -15,7 +16,7 @@ import { helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
 import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from './opening-routes.ts';
-import { correctPage, home, personPage } from './pages.ts';
+import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
@@ -46,6 +47,20 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
+/** A report may be gone before the record of the person is. */
+async function isReportShown(request: Request, { origin, originId }: Person): Promise<boolean> {
+  if (origin !== 'told in a report' || !request.can('help report.read')) return false;
+  try {
+    await request.under('help report.read', (_db, look) =>
+      getReport(look('report.shown', String(originId), { fields: ['id'] }), originId as ReportId),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not found') return false;
+    throw error;
+  }
+}
+
 /** Of whoever may see the record and may not change it, the correcting is hidden. */
 const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
@@ -62,6 +77,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const referrals = request.can('referral.read')
       ? await listReferralsOfPerson(db as never, { personId: person.id, noteIds: met.map(({ id }) => id) })
       : [];
+    const brought =
+      person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
@@ -74,7 +91,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         now: hourOf(request.now),
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
-        noteId: met[0]?.id,
+        came: [
+          ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
+          ...(brought ? [cameFrom.request(String(person.originId))] : []),
+          ...((await isReportShown(request, person)) ? [cameFrom.report(String(person.originId))] : []),
+        ],
       }),
     );
   });

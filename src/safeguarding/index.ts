@@ -9,7 +9,7 @@ export type { People } from './people.ts';
 export { safeguardingPolicy } from './policy.ts';
 export type { ReferralId } from './referral.ts';
 export { readNames } from './referral-routes.ts';
-export { getReferral, listReferralsOfPerson } from './referral-store.ts';
+export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-store.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';
 export { findMet, getNote, listNotesOf } from './store.ts';
 export { ofNote, type Subject } from './subject.ts';

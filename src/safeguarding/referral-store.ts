@@ -81,6 +81,16 @@ export async function listReferralsOfPerson(
     .execute();
 }
 
+/** Whether who asks may still read it. */
+export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('id', '=', id as ReferralId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many wait for this agency to decide. */
 export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
   const { waiting } = await db
