@@ -46,6 +46,8 @@ export type Referring = {
   readonly subject: Subject;
   readonly consents: readonly Consent[];
   readonly recipients: readonly Recipient[];
+  /** Those of them of which nobody is here. */
+  readonly outside: readonly Recipient[];
   readonly agencies: Agencies;
 };
 
@@ -118,7 +120,7 @@ export function referOnPage(
 }
 
 export function referPage(
-  { subject, consents, recipients, agencies }: Referring,
+  { subject, consents, recipients, outside, agencies }: Referring,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -182,7 +184,11 @@ export function referPage(
       ask.one(
         'to',
         'Who is asked',
-        recipients.map((one) => ({ value: one.id, text: one.name })),
+        recipients.map((one) => ({
+          value: one.id,
+          text: one.name,
+          ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
+        })),
       ),
       ...askedFields(ask, subject),
       ask.many(

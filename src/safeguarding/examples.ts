@@ -81,6 +81,7 @@ export async function addReferralOf(
     fromAgency: writer.agencyId,
     authorId: writer.id,
     toAgency: to.id,
+    outside: false,
     needs: ['shelter'],
     ground: 'agreed',
     purpose: 'to give the help asked for',

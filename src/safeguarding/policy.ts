@@ -48,6 +48,12 @@ const takenUpByReader = {
   words: 'it is of a note that they can read, in their own name',
 } as const;
 
+/** Nobody of the agency asked is here, so whoever asked writes down what it answered. */
+const askedOutside = {
+  sql: 'outside and from_agency = (select ctx.agency())',
+  words: 'their agency sent it to one of which nobody is on Safelight',
+} as const;
+
 export const safeguardingPolicy: RoomPolicy = {
   ...consentPolicy,
   note: {
@@ -110,6 +116,7 @@ export const safeguardingPolicy: RoomPolicy = {
       },
       { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
       leadsOfHelp,
       {
         roles: ['partner caseworker'],

@@ -43,16 +43,23 @@ export type MadeReferral = {
   readonly consent: Consent | undefined;
 };
 
+/** On what it rests, and to whom it may go though nobody of theirs is here. */
+export type Resting = {
+  readonly ground: Ground;
+  readonly consent: Consent | undefined;
+  readonly outside: readonly { readonly id: string }[];
+};
+
 /** Everything that the preview shows and that is sent, from what is known and what was typed. */
 export async function plan(
   request: Request,
   subject: Subject,
   form: Refer,
-  ground: Ground,
-  consent: Consent | undefined,
+  { ground, consent, outside }: Resting,
 ): Promise<MadeReferral> {
   const { id, needs, words, also, answer, handOver } = form;
   const reach = form.reach ?? subject.reach;
+  const toAgency = (consent?.recipient ?? form.to) as AgencyId;
   const referral: Referral = {
     id,
     noteId: subject.noteId,
@@ -61,7 +68,8 @@ export async function plan(
     day: subject.day,
     fromAgency: request.actor.agencyId as AgencyId,
     authorId: request.actor.memberId as MemberId,
-    toAgency: (consent?.recipient ?? form.to) as AgencyId,
+    toAgency,
+    outside: outside.some(({ id: one }) => one === toAgency),
     needs,
     ground,
     purpose: consent?.purpose ?? form.purpose,

@@ -52,6 +52,8 @@ export type ShownReferral = {
   readonly decides: boolean;
   readonly talks: boolean;
   readonly opensPerson: boolean;
+  /** On paper or as a sealed file. */
+  readonly sends: boolean;
   readonly now: Date;
 };
 
@@ -76,18 +78,29 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
   if (state === 'accepted') return { kind: 'good', title: 'Accepted', text: decision };
   if (isLate(referral, now))
     return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
-  return { kind: 'waiting', title: 'Waiting', text: 'It has not been accepted or declined yet.' };
+  return {
+    kind: 'waiting',
+    title: 'Waiting',
+    text: referral.outside
+      ? 'Nobody of theirs is on Safelight: send the letter or the sealed file, and write down here what they answer.'
+      : 'It has not been accepted or declined yet.',
+  };
 }
 
 export function referralPage(view: ShownReferral): Model {
-  const { referral, grant, messages, agencies, names, decides, talks, opensPerson } = view;
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     actions: [
-      ...(decides && referral.state === 'sent' ? [{ href: `${at}/decide`, text: 'Accept or decline' }] : []),
+      ...(sends && grant
+        ? [{ href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'As a letter or a sealed file' }]
+        : []),
+      ...(decides && referral.state === 'sent'
+        ? [{ href: `${at}/decide`, text: sends ? 'Write down what they answered' : 'Accept or decline' }]
+        : []),
       ...(decides && referral.state === 'accepted'
         ? [
             { href: `${at}/finish`, text: 'Finish' },
@@ -142,16 +155,20 @@ export function referralPage(view: ShownReferral): Model {
 export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
-    title: 'Does your agency take this on?',
+    title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
     errors,
-    lead: ['What you decline you see no longer. Ask a question first where you cannot tell.'],
+    lead: [
+      referral.outside
+        ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
+        : 'What you decline you see no longer. Ask a question first where you cannot tell.',
+    ],
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
     fields: [
       ask.one('decision', 'Decision', [
-        { value: 'accepted', text: 'We take it on' },
-        { value: 'declined', text: 'We decline it' },
+        { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
+        { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
       ]),
-      ask.words('reason', 'If you decline, why', {
+      ask.words('reason', referral.outside ? 'If they decline, why' : 'If you decline, why', {
         hint: 'Whoever asked reads this, so that help can be found elsewhere. Kept under seal.',
         most: 1_000,
       }),
@@ -164,7 +181,11 @@ export function finishPage(referral: Referral, errors: FormErrors = {}): Model {
   return {
     title: 'How did it end?',
     errors,
-    lead: ['When it is finished you see it no longer.'],
+    lead: [
+      referral.outside
+        ? 'They are to use what you sent them no longer: say so.'
+        : 'When it is finished you see it no longer.',
+    ],
     button: 'Finish',
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
     fields: [ask.one('outcome', 'How it ended', helpEndings)],

@@ -35,7 +35,17 @@ import {
 import type { NoteId } from './note.ts';
 import type { Agencies } from './pages.ts';
 import type { People } from './people.ts';
-import { decide, finish, type Message, type Referral, recipientsAmong, refer } from './referral.ts';
+import {
+  decide,
+  decides,
+  finish,
+  type Message,
+  outsideAmong,
+  type Referral,
+  recipientsAmong,
+  refer,
+  talks,
+} from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
   decidePage,
@@ -77,12 +87,13 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     request.returned([...idsOf(subject), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
-    const { recipients, agencies } = await request.under('agency.read', async (main) => {
-      const all = await listAgencies(main);
-      const byId: Agencies = new Map(all.map((agency) => [agency.id as string, agency]));
-      return { recipients: recipientsAmong(all, await listMembers(main)), agencies: byId };
+    const all = await request.under('agency.read', async (main) => {
+      const agencies = await listAgencies(main);
+      const members = await listMembers(main);
+      return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
     });
-    return { subject, consents, recipients, agencies };
+    const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
+    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
@@ -98,7 +109,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   };
 
   const answer = async (request: Request, reply: Reply, found: Referring) => {
-    const { subject, consents, recipients, agencies } = found;
+    const { subject, consents, recipients, outside, agencies } = found;
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', askingPage(found, idIn(request.body), consentIn(typed), typed, errors));
@@ -113,7 +124,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients);
     if (!may.ok) return again(referralRefusals[may.refusal]);
-    const made = await plan(request, subject, form.values, may.value, consent);
+    const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
     const recipient = agencies.get(made.referral.toAgency)?.name ?? '';
@@ -124,7 +135,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
-    return reply.redirect(`${placeOf(subject)}#referrals`, 303);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(byLetter ? `/staff/safeguarding/referrals/${id}` : `${placeOf(subject)}#referrals`, 303);
   };
 
   app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
@@ -173,8 +185,8 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
     request.returned(referrals.map(({ id }) => id));
     const { agencies } = await readNames(request, []);
     const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
-    const decides = request.can('referral.decide');
-    return reply.page('platform/page', referralsPage(referrals, agencies, pages, decides, hourOf(request.now)));
+    const asked = request.actor.roles.includes('partner caseworker');
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now)));
   });
 
   app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath), async (request, reply) => {
@@ -183,10 +195,13 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
     const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
     const { agencies, names } = await readNames(request, people);
     const open = isOpen(grant, request);
-    const decides = open && request.can('referral.decide') && mayDecide(request, referral);
-    const talks = open && request.can('referral.ask') && takesPart(request, referral);
-    const opensPerson = request.can('person.open');
-    const shown = { referral, grant, messages, agencies, names, decides, talks, opensPerson, now: hourOf(request.now) };
+    const may = {
+      decides: open && request.can('referral.decide') && mayDecide(request, referral),
+      talks: open && request.can('referral.ask') && takesPart(request, referral),
+      opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
+      sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+    };
+    const shown = { referral, grant, messages, agencies, names, ...may, now: hourOf(request.now) };
     return reply.page('platform/page', referralPage(shown));
   });
 }
@@ -291,8 +306,5 @@ async function talkingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   });
 }
 
-/** The agency asked decides; whoever asked reads. */
-const mayDecide = (request: Request, referral: Referral): boolean => referral.toAgency === request.actor.agencyId;
-/** Both agencies ask and answer. */
-const takesPart = (request: Request, referral: Referral): boolean =>
-  mayDecide(request, referral) || referral.fromAgency === request.actor.agencyId;
+const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

@@ -56,6 +56,8 @@ export type Referral = {
   readonly fromAgency: AgencyId;
   readonly authorId: MemberId;
   readonly toAgency: AgencyId;
+  /** Nobody of theirs is here: it goes on paper or as a sealed file, and whoever asked writes down what they answered. */
+  readonly outside: boolean;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
   readonly purpose: TellingPurpose | null;
@@ -104,6 +106,27 @@ export function recipientsAmong<Agency extends { readonly id: string; readonly s
   );
   return agencies.filter(({ id, side }) => side === 'help' && reading.has(id));
 }
+
+/** Agencies that help and of which nobody is here: they are asked by letter or by a sealed file. */
+export function outsideAmong<Agency extends { readonly id: string; readonly side: Side }>(
+  agencies: readonly Agency[],
+  members: readonly { readonly agencyId: string }[],
+): Agency[] {
+  const here = new Set(members.map(({ agencyId }) => agencyId));
+  return agencies.filter(({ id, side }) => side === 'help' && !here.has(id));
+}
+
+/** The agency asked decides; for one of which nobody is here, whoever asked. */
+export const decides = (
+  { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
+  agencyId: string,
+): boolean => toAgency === agencyId || (outside && fromAgency === agencyId);
+
+/** Both agencies ask and answer, where both are here. */
+export const talks = (
+  { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
+  agencyId: string,
+): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
 
 export type ReferralRefusal = 'not a recipient' | 'not agreed';
 

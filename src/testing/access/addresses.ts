@@ -52,9 +52,10 @@ const empty = { empty: true } as const;
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
 /** By the agency asked, as long as what it was shown is not over. */
-const askedOf = (me: Me, { id, to_agency }: Row): boolean => to_agency === me.agency && stillShown(me, id);
-const talksOf = (me: Me, { id, to_agency, from_agency }: Row): boolean =>
-  [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
+const askedOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
+  (to_agency === me.agency || (outside === true && from_agency === me.agency)) && stillShown(me, id);
+const talksOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
+  outside === false && [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
 const stillShown = (me: Me, id: unknown): boolean =>
   me
     .rows('person_grants')

@@ -102,7 +102,8 @@ export async function addAgreedOfPeople(
       await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
       const id = newTimelessId<'referral'>();
       const words = markOf('referrals', id);
-      await addReferralOf(db, keys, { subject: subjectOf(person), by, at: sometime }, to, { id, words });
+      const outside = index % 2 === 1;
+      await addReferralOf(db, keys, { subject: subjectOf(person), by, at: sometime }, to, { id, words, outside });
       const act = newTimelessId<'person act'>();
       const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
       await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });

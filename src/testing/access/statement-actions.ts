@@ -181,7 +181,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'note.take up': ofHelp('safeguarding lead'),
     'referral.read': ofHelp(...helps),
     'referral.make': ofHelp(...helps),
-    'referral.decide': ofHelp('partner caseworker'),
+    'referral.decide': ofHelp(...helps),
     'referral.ask': ofHelp(...helps),
     'consent.read': ofHelp(...helps),
     'consent.record': ofHelp(...helps),

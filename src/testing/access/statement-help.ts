@@ -62,7 +62,8 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       row.from_agency === me.agency &&
       row.state === 'sent' &&
       ofKnown(me, row),
-    change: grantedTo,
+    change: (me, row) =>
+      grantedTo(me, row) || (helpsApart(me) && row.outside === true && row.from_agency === me.agency),
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
   referral_messages: {
