@@ -43,7 +43,7 @@ export type FoundPerson = {
   readonly href: string;
   readonly text: string;
   /** Which the person speaks best, as it was written down. */
-  readonly language?: string | null;
+  readonly language?: string | null | undefined;
 };
 /** How the rooms that know people say whom who asks may know: not found where she may not. */
 export type FindPerson = (

@@ -87,6 +87,7 @@ export async function addDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, d
     .execute();
 }
 
+/** A form that is sent twice tells once. Not found when the id is of something else. */
 export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
   const { shown, items, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -94,7 +95,16 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
   await tx
     .insertInto('personGrants')
     .values({ ...row, items: [...items], sealedShown, wrappedKey: wrapped })
+    .onConflict((on) => on.column('id').doNothing())
     .execute();
+  const there = await tx
+    .selectFrom('personGrants')
+    .select('id')
+    .where('id', '=', row.id)
+    .where('consentId', 'is not distinct from', row.consentId)
+    .where('authorId', '=', row.authorId)
+    .executeTakeFirst();
+  if (!there) throw notFound('grant');
 }
 
 /** The ids under which one person is known: as she was met, and by her record. */

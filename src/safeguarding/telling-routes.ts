@@ -73,16 +73,16 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
     if (form.values.step === 'change') return again({});
     const by = { agencyId: request.actor.agencyId as AgencyId, memberId: request.actor.memberId as MemberId };
     const shown = toldOf(consent, subject, form.values);
-    const grant = tell(consent, subject, { id: form.values.id, shown }, by, hourOf(request.now));
+    const grant = tell(consent, { id: form.values.id, shown }, by, hourOf(request.now));
     if (!grant.ok) return again(page.tellRefusals[grant.refusal] ?? {});
     if (form.values.step === 'preview')
       return reply.page('safeguarding/preview', page.tellPreview({ consent, subject, agencies }, grant.value, typed));
     const told = await request.change(
-      'person.told of',
+      'told.made',
       grant.value.id,
       async (tx) => {
         const held = await lockConsent(tx as never, keys, consent.id);
-        const now = tell(held, subject, { id: form.values.id, shown }, by, hourOf(request.now));
+        const now = tell(held, { id: form.values.id, shown }, by, hourOf(request.now));
         if (now.ok) await addGrant(tx as never, keys, now.value);
         return now;
       },

@@ -26,19 +26,18 @@ export const untold = (consent: Consent, shown: readonly Shown[]): string[] =>
 
 export function tell(
   consent: Consent,
-  subject: Subject,
   { id, shown }: { readonly id: GrantId; readonly shown: readonly Shown[] },
   by: { readonly agencyId: AgencyId; readonly memberId: MemberId },
   now: Date,
 ): Result<Grant, GrantRefusal> {
-  const { personId, recipient, purpose, until } = consent;
+  const { personId, operationId, recipient, purpose, until } = consent;
   const scope = { personId, act: 'share' as const, recipient, purpose, until, items: shown.map(({ item }) => item) };
   return grantOn(
     { consent },
     {
       ...scope,
       id,
-      operationId: subject.operationId,
+      operationId,
       fromAgency: by.agencyId,
       authorId: by.memberId,
       referralId: null,
