@@ -1,16 +1,15 @@
 /** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
 
+/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
 const helpers: Rule = {
-  roles: ['field', 'safeguarding lead'],
+  roles: ['field', 'safeguarding lead', 'partner caseworker'],
   side: 'help',
   relation: 'author',
   purpose: 'safeguarding',
   verbs: ['read'],
 };
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
-/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
-const askers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
 /** A person of whom whoever writes reads a note, or whose record she reads. */
@@ -20,7 +19,6 @@ const knownPerson = (table: string): string =>
 /** Whoever reads a person’s record reads what she agreed to and who was told because of it. */
 const ofReadRecord = (table: string): Rule => ({
   ...helpers,
-  roles: askers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
     words: 'it is of a person whose record they can read',
@@ -28,7 +26,6 @@ const ofReadRecord = (table: string): Rule => ({
 });
 const endOfReadRecord: Rule = {
   ...helpers,
-  roles: askers,
   relation: {
     sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
     words: 'it is of a person whose record they can read',
@@ -72,7 +69,7 @@ export const consentPolicy: RoomPolicy = {
       { ...helpers, verbs: ['read', 'change'] },
       { ...leads, verbs: ['read', 'change'] },
       { ...ofReadRecord('consents'), verbs: ['read', 'change'] },
-      { ...helpers, roles: askers, relation: inOwnName('consents'), verbs: ['add'] },
+      { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
     actions: {
       'consent.read': ['read', 'safeguarding'],
@@ -88,7 +85,7 @@ export const consentPolicy: RoomPolicy = {
       helpers,
       leads,
       ofReadRecord('disclosures'),
-      { ...helpers, roles: askers, relation: approvedInOwnName, verbs: ['add'] },
+      { ...helpers, relation: approvedInOwnName, verbs: ['add'] },
     ],
     actions: { 'disclosure.approve': ['add', 'safeguarding'] },
   },
@@ -107,7 +104,7 @@ export const consentPolicy: RoomPolicy = {
       helpers,
       leads,
       ofReadRecord('person_grants'),
-      { ...helpers, roles: askers, relation: onReadableGround, verbs: ['add'] },
+      { ...helpers, relation: onReadableGround, verbs: ['add'] },
       { ...caseworkers, relation: whileGranted },
     ],
     actions: {

@@ -107,13 +107,7 @@ export const safeguardingPolicy: RoomPolicy = {
       },
     },
     rules: [
-      {
-        roles: ['field', 'safeguarding lead'],
-        side: 'help',
-        relation: 'author',
-        purpose: 'safeguarding',
-        verbs: ['read'],
-      },
+      { roles: writers, side: 'help', relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
       { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },

@@ -1,14 +1,12 @@
 /** What was agreed, what was told because of it, and that it is over: whoever asked and help's leads read it; an agency reads what is granted to it, while it is; nobody else. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
-const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
-const leadsHelp: Says = (me, { operation_id }) =>
-  me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
-const wrote: Says = (me, { author_id }) => refers(me) && author_id === me.id;
-const approved: Says = (me, { approved_by }) => refers(me) && approved_by === me.id;
 /** Whoever keeps records of people asks and is told as those do who met them. */
 const asks = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';
-const byHer: Says = (me, { author_id }) => asks(me) && author_id === me.id;
+const leadsHelp: Says = (me, { operation_id }) =>
+  me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
+const wrote: Says = (me, { author_id }) => asks(me) && author_id === me.id;
+const approved: Says = (me, { approved_by }) => asks(me) && approved_by === me.id;
 /** Somebody of whom she reads a note, where the note says it was; or somebody whose record she reads, of the same operation or of none. */
 const known: Says = (me, { person_id, operation_id }) =>
   me
@@ -40,13 +38,12 @@ export const consented: Readonly<Record<string, Sentences>> = {
   consents: {
     read: either(wrote, leadsHelp, ofReadRecord),
     change: either(wrote, leadsHelp, ofReadRecord),
-    add: (me, row) => byHer(me, row) && row.agency_id === me.agency && known(me, row),
+    add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
   },
   disclosures: {
     read: either(approved, leadsHelp, ofReadRecord),
     add: (me, row) =>
-      asks(me) &&
-      row.approved_by === me.id &&
+      approved(me, row) &&
       row.agency_id === me.agency &&
       known(me, row) &&
       (urgent.includes(String(row.basis)) || me.is('safeguarding lead')),
@@ -54,7 +51,7 @@ export const consented: Readonly<Record<string, Sentences>> = {
   person_grants: {
     read: either(wrote, leadsHelp, ofReadRecord, (me, row) => caseworks(me) && open(me, row)),
     add: (me, row) =>
-      byHer(me, row) &&
+      wrote(me, row) &&
       row.from_agency === me.agency &&
       (me.sees('consents', row.consent_id) || me.sees('disclosures', row.disclosure_id)),
   },

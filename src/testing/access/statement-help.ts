@@ -16,7 +16,6 @@ const ofKnown: Says = (me, row) =>
 const ofReadNote: Says = (me, { note_id, operation_id }) =>
   me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
 
-const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
 const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   const says: Says = (me, { id }) => who(me) && me.sees(table, id);
   return { read: says, add: says };
@@ -52,7 +51,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
   },
   referrals: {
     read: (me, row) =>
-      (refers(me) && row.author_id === me.id) ||
+      (helpsApart(me) && row.author_id === me.id) ||
       leadsHelp(me, row) ||
       grantedTo(me, row) ||
       (helpsApart(me) && me.sees('persons', row.person_id)),
