@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
-import { getReport, type ReportId } from '../reports/index.ts';
+import { type ReportId, toldOf } from '../reports/index.ts';
 import { getNote, getReferral, type NoteId, type ReferralId, readNames } from '../safeguarding/index.ts';
 import { seeMeeting } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
@@ -64,10 +64,11 @@ type Source = {
 export async function sourceOf(request: Request, keys: UnitKeys, from: string | undefined): Promise<Source | undefined> {
   const [kind, id] = from?.split(':') ?? [];
   if (kind === 'report') {
-    const report = await request.under('help report.read', (_db, look) =>
-      getReport(look('report.shown', id ?? null, { fields: ['id'] }), id as ReportId),
+    const told = await request.under('help report.read', (_db, look) =>
+      toldOf(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
     );
-    return { words: 'Told in a report', origin: 'told in a report', originId: report.id, operationId: null, known: {} };
+    const source = { words: 'Told in a report', origin: 'told in a report', operationId: null } as const;
+    return { ...source, originId: id as ReportId, known: knownBy(told) };
   }
   if (kind === 'referral') return askedSource(request, keys, id as ReferralId);
   if (kind !== 'note') return undefined;
@@ -87,6 +88,15 @@ export async function sourceOf(request: Request, keys: UnitKeys, from: string | 
     needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
   };
 }
+
+const agesTold: Readonly<Record<string, Known['age']>> = { child: 'under 18', adult: 'adult' };
+const mostCarried = 1_000;
+
+/** What a report says of whom it is about; who told it, and how to reach who told it, a custodian opens there. */
+const knownBy = ({ age, what }: Readonly<Record<string, string>>): Partial<Known> => ({
+  ...(age && { age: agesTold[age] ?? 'not known' }),
+  ...(what && { cameBy: what.length > mostCarried ? `${what.slice(0, mostCarried - 1)}…` : what }),
+});
 
 /** Whoever was asked to help and took it on keeps a record of her own. Nothing is copied out of the request: what was agreed is read there, while it may be. */
 async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
