@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addReport } from '../reports/examples.ts';
 import { addNote } from '../safeguarding/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { helps } from './help.ts';
@@ -228,4 +229,24 @@ test('somebody met keeps what she agreed to when she gets a record, and what a n
   assert.match(plain((await reading.get(`${home}/${id}`)).body), /Lea Council shelter sent/);
   await addNote(safeguardingDb, world.keys, world.metAt, world.other);
   assert.equal((await (await signIn(world.other)).get(`${home}/${id}`)).statusCode, 404, 'a note opens no record');
+});
+
+test('from a report the record begins with what was told and the age; who told it stays sealed there', async (t) => {
+  const { signIn, caseworker, elsewhere, council, safeguardingDb, keys, clock } = await aWalkIn(t);
+  const what = `They took her passport\r\nand she sleeps in the shop ${'x'.repeat(1_200)}`;
+  const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' };
+  const { id } = await addReport(safeguardingDb, keys, 'help', council.id, clock.now(), { way: 'partner', answers });
+  const at = await signIn(caseworker);
+  const form = await at.get(`${home}/new?from=report:${id}`);
+  assert.equal(form.statusCode, 200);
+  assert.match(form.body, /They took her passport and she sleeps in the shop x+…/);
+  assert.match(form.body, /value="under 18" checked/);
+  assert.doesNotMatch(form.body, /Nosy|900777/);
+  const record = { step: 'save', id: newTimelessId(), called: 'Anna', age: 'under 18', ageBasis: 'a document was seen' };
+  const rest = { interpreter: 'not needed', interpreterGender: 'not asked yet', contactWay: 'in person alone' };
+  const cameBy = 'x'.repeat(1_000);
+  const sent = { ...record, ...rest, cameBy, from: `report:${id}`, checked: 'Anna, ' };
+  assert.equal((await at.post(`${home}/new`, sent)).statusCode, 303);
+  assert.match((await at.get(`${home}/${record.id}`)).body, new RegExp(`/staff/safeguarding/reports/${id}`));
+  assert.equal((await (await signIn(elsewhere)).get(`${home}/new?from=report:${id}`)).statusCode, 404);
 });

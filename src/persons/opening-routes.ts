@@ -93,10 +93,13 @@ const agesTold: Readonly<Record<string, Known['age']>> = { child: 'under 18', ad
 const mostCarried = 1_000;
 
 /** What a report says of whom it is about; who told it, and how to reach who told it, a custodian opens there. */
-const knownBy = ({ age, what }: Readonly<Record<string, string>>): Partial<Known> => ({
-  ...(age && { age: agesTold[age] ?? 'not known' }),
-  ...(what && { cameBy: what.length > mostCarried ? `${what.slice(0, mostCarried - 1)}…` : what }),
-});
+function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known> {
+  const words = what?.replace(/\s+/g, ' ').trim();
+  return {
+    ...(age && { age: agesTold[age] ?? 'not known' }),
+    ...(words && { cameBy: words.length > mostCarried ? `${words.slice(0, mostCarried - 1)}…` : words }),
+  };
+}
 
 /** Whoever was asked to help and took it on keeps a record of her own. Nothing is copied out of the request: what was agreed is read there, while it may be. */
 async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
