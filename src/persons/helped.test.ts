@@ -234,7 +234,7 @@ test('somebody met keeps what she agreed to when she gets a record, and what a n
 test('from a report the record begins with what was told and the age; who told it stays sealed there', async (t) => {
   const { signIn, caseworker, elsewhere, council, safeguardingDb, keys, clock } = await aWalkIn(t);
   const what = `They took her passport\r\nand she sleeps in the shop ${'x'.repeat(1_200)}`;
-  const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' };
+  const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' } as const;
   const { id } = await addReport(safeguardingDb, keys, 'help', council.id, clock.now(), { way: 'partner', answers });
   const at = await signIn(caseworker);
   const form = await at.get(`${home}/new?from=report:${id}`);
