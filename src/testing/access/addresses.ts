@@ -71,14 +71,17 @@ const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
   act === 'share' &&
   withdrawn_at === null &&
   new Date(String(until)) > me.now &&
-  (me.sees('persons', person_id) ||
-    me.rows('notes').some(({ id, encounter_id }) => encounter_id === person_id && me.sees('notes', id)) ||
-    me.rows('persons').some(({ id, origin_id }) => origin_id === person_id && me.sees('persons', id)));
+  hasOf(me, person_id);
+/** By a note, by the record, or by a record that was opened of her as she was met. */
+const hasOf = (me: Me, personId: unknown): boolean =>
+  me.sees('persons', personId) ||
+  me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
+  me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
-/** Somebody whom she has a note of, or of whom she reads what was agreed, told or shown otherwise. */
+/** Somebody whom she has a note or a record of, or of whom she reads what was agreed, told or shown otherwise. */
 const knowsOf = (me: Me, { person_id }: Row): boolean =>
-  me.rows('notes').some((note) => note.encounter_id === person_id && me.sees('notes', note.id)) ||
+  hasOf(me, person_id) ||
   ['consents', 'disclosures', 'person_grants'].some((table) =>
     me.rows(table).some((row) => row.person_id === person_id && me.sees(table, row.id)),
   );
