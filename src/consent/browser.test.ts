@@ -143,7 +143,10 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   const kept = await addReferral(safeguardingDb, keys, note, council);
   const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
   await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
-  const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, { act: 'share', items: ['when we met'] });
+  const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
+    act: 'share',
+    items: ['when we met'],
+  });
   const refers = await addConsent(safeguardingDb, keys, known, council.id, lead);
   const told = await addGrant(
     safeguardingDb,

@@ -81,12 +81,7 @@ export const consentPolicy: RoomPolicy = {
     ...behind,
     means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
     tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
-    rules: [
-      helpers,
-      leads,
-      ofReadRecord('disclosures'),
-      { ...helpers, relation: approvedInOwnName, verbs: ['add'] },
-    ],
+    rules: [helpers, leads, ofReadRecord('disclosures'), { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
     actions: { 'disclosure.approve': ['add', 'safeguarding'] },
   },
   'grant to see': {

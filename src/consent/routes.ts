@@ -46,11 +46,7 @@ export type FoundPerson = {
   readonly language?: string | null | undefined;
 };
 /** How the rooms that know people say whom who asks may know: not found where she may not. */
-export type FindPerson = (
-  db: Seen<AnyTables>,
-  keys: UnitKeys,
-  personId: PersonId,
-) => Promise<FoundPerson | undefined>;
+export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
 
 export const consentRoutes =
   (findPerson: FindPerson) =>

@@ -143,11 +143,7 @@ export async function saveWithdrawal(
   await tx.updateTable('consents').set({ withdrawnAt, withdrawnBy, withdrawnHow }).where('id', '=', id).execute();
 }
 
-export async function listDisclosures(
-  db: Seen<ConsentTables>,
-  keys: UnitKeys,
-  ids: PersonIds,
-): Promise<Disclosure[]> {
+export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
   const rows = await db
     .selectFrom('disclosures')
     .selectAll()

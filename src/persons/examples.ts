@@ -1,8 +1,8 @@
 /** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
 import type { Member } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
-import type { UnitKeys } from '../platform/crypto.ts';
 import { dayOf } from '../platform/clock.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
 import { type Db, setContext } from '../platform/database.ts';
 import type { Subject } from '../safeguarding/index.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';

@@ -27,19 +27,19 @@ const follow = (page: Page, name: string | RegExp) => page.locator('main a', { h
 
 /** What somebody has to fill in on a form, as it opens: each question that has no answer yet. */
 const asked = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const labelled = (element: Element): string => element.textContent?.trim().replace(/\s+/g, ' ') ?? '';
-    const open: string[] = [];
-    for (const field of document.querySelectorAll<HTMLInputElement>('main form [name]')) {
+  page.evaluate(`(() => {
+    const labelled = (element) => element.textContent.trim().replace(/\\s+/g, ' ');
+    const open = [];
+    for (const field of document.querySelectorAll('main form [name]')) {
       if (field.type === 'hidden' || field.type === 'submit') continue;
       const group = field.closest('fieldset');
       if (field.type === 'radio' || field.type === 'checkbox') {
-        const legend = group?.querySelector('legend');
-        if (legend && !group?.querySelector('input:checked')) open.push(labelled(legend));
-      } else if (field.value === '') open.push(labelled(document.querySelector(`label[for="${field.id}"]`) ?? field));
+        const legend = group && group.querySelector('legend');
+        if (legend && !group.querySelector('input:checked')) open.push(labelled(legend));
+      } else if (field.value === '') open.push(labelled(document.querySelector('label[for="' + field.id + '"]') || field));
     }
     return [...new Set(open)];
-  });
+  })()`) as Promise<string[]>;
 
 test('from the encounter at the door to a referral that the nurse accepts: nothing that is known is asked again, and nothing is typed twice', async (t) => {
   const port = await freePort();

@@ -3,9 +3,18 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { atPerson, hourWords, neverConditional, needKinds } from '../safeguarding/index.ts';
+import { atPerson, hourWords, needKinds, neverConditional } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
-import { answers, type Done, type Help, type HelpAct, type HelpAnswer, type HelpRefusal, helps, standingOf } from './help.ts';
+import {
+  answers,
+  type Done,
+  type Help,
+  type HelpAct,
+  type HelpAnswer,
+  type HelpRefusal,
+  helps,
+  standingOf,
+} from './help.ts';
 import { home, marking } from './pages.ts';
 import { type Person, type Treated, treated } from './person.ts';
 
@@ -178,5 +187,7 @@ export function offerPage(
 
 export const helpRefusals: Record<HelpRefusal, FormErrors> = {
   'needs and none': { needs: 'Select either needs or “nothing now”' },
-  'nothing to offer': { answer: 'That the person wants nothing now is what the person says: select that, or another help' },
+  'nothing to offer': {
+    answer: 'That the person wants nothing now is what the person says: select that, or another help',
+  },
 };

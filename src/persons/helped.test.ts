@@ -14,10 +14,7 @@ test('needs and offers are acts with their hour and author, under the person’s
   const at = await signIn(caseworker);
   const needs = { id: newTimelessId(), needs: ['shelter', 'papers'], words: 'A door that locks' };
   for (let times = 0; times < 2; times += 1)
-    assert.equal(
-      (await at.post(`${home}/${person.id}/needs`, needs)).headers.location,
-      `${home}/${person.id}/help`,
-    );
+    assert.equal((await at.post(`${home}/${person.id}/needs`, needs)).headers.location, `${home}/${person.id}/help`);
   const offer = (help: string, answer: string, words = '') => ({ id: newTimelessId(), help, answer, words });
   const other = await signIn(colleague);
   await at.post(`${home}/${person.id}/offer`, offer('the National Referral Mechanism', 'declined'));
@@ -32,7 +29,9 @@ test('needs and offers are acts with their hour and author, under the person’s
       [3, colleague.id, '2026-09-18T09:00:00.000Z'],
     ],
   );
-  const lying = JSON.stringify(rows.map((row) => ({ ...row, sealedAct: (row.sealedAct as Buffer).toString('latin1') })));
+  const lying = JSON.stringify(
+    rows.map((row) => ({ ...row, sealedAct: (row.sealedAct as Buffer).toString('latin1') })),
+  );
   for (const word of ['shelter', 'locks', 'Referral', 'declined', 'health', 'Nia'])
     assert.ok(!lying.includes(word), `${word} lies open`);
   assert.equal(new Set(rows.map((row) => (row.sealedAct as Buffer).length)).size, 1, 'nor does a length tell');
@@ -51,7 +50,9 @@ test('every way of help stands on the page, whatever the age; of a child it says
   const { signIn, caseworker, person } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const body = (await at.get(`${home}/${person.id}/help`)).body;
-  const headings = [...body.matchAll(/<h3 class="govuk-heading-s">([^<]+)<\/h3>/g)].map(([, text]) => text?.toLowerCase());
+  const headings = [...body.matchAll(/<h3 class="govuk-heading-s">([^<]+)<\/h3>/g)].map(([, text]) =>
+    text?.toLowerCase(),
+  );
   assert.deepEqual(
     headings.map((text) => text?.replaceAll('&#39;', "'")),
     helps.map((help) => help.toLowerCase()),
@@ -242,7 +243,13 @@ test('from a report the record begins with what was told and the age; who told i
   assert.match(form.body, /They took her passport and she sleeps in the shop x+…/);
   assert.match(form.body, /value="under 18" checked/);
   assert.doesNotMatch(form.body, /Nosy|900777/);
-  const record = { step: 'save', id: newTimelessId(), called: 'Anna', age: 'under 18', ageBasis: 'a document was seen' };
+  const record = {
+    step: 'save',
+    id: newTimelessId(),
+    called: 'Anna',
+    age: 'under 18',
+    ageBasis: 'a document was seen',
+  };
   const rest = { interpreter: 'not needed', interpreterGender: 'not asked yet', contactWay: 'in person alone' };
   const cameBy = 'x'.repeat(1_000);
   const sent = { ...record, ...rest, cameBy, from: `report:${id}`, checked: 'Anna, ' };

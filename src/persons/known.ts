@@ -76,7 +76,8 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
   };
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 /** Which way is safe, when, and what never to do: as whoever helps must read it. */
 export function reachWords({ contactWay, contactAt, contactWhen, contactNever }: Known): string {

@@ -87,7 +87,6 @@ const childWords: Record<Treated, string> = {
   'as a child until assessed': ', a child until assessed',
 };
 
-
 export type Begun = {
   readonly id: string;
   readonly from: string | undefined;

@@ -61,7 +61,11 @@ type Source = {
 };
 
 /** Read as whoever asks, each by its own rules and with its own look: what she may not see is not found. */
-export async function sourceOf(request: Request, keys: UnitKeys, from: string | undefined): Promise<Source | undefined> {
+export async function sourceOf(
+  request: Request,
+  keys: UnitKeys,
+  from: string | undefined,
+): Promise<Source | undefined> {
   const [kind, id] = from?.split(':') ?? [];
   if (kind === 'report') {
     const told = await request.under('help report.read', (_db, look) =>

@@ -8,7 +8,10 @@ const openedByHer = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they open it in their own name, for the agency where they are',
 } as const;
-const writtenByHer = { ...openedByHer, words: 'they write it in their own name, for the agency where they are' } as const;
+const writtenByHer = {
+  ...openedByHer,
+  words: 'they write it in their own name, for the agency where they are',
+} as const;
 
 export const personsPolicy: RoomPolicy = {
   person: {

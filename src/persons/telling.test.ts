@@ -42,7 +42,11 @@ test('what was agreed is told by itself: seen before it is sent, word for word w
   await at.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
   assert.equal((await reads.get(page)).statusCode, 404);
   assert.match(plain((await reads.get('/staff/safeguarding/told')).body), /Nobody has told your agency anything/);
-  assert.equal((await at.get(`/staff/safeguarding/grants/${form.id}/letter`)).statusCode, 404, 'no letter of what is over');
+  assert.equal(
+    (await at.get(`/staff/safeguarding/grants/${form.id}/letter`)).statusCode,
+    404,
+    'no letter of what is over',
+  );
   assert.equal((await at.get(url)).statusCode, 404);
   assert.match(plain((await reads.get('/staff/safeguarding/ended')).body), /From Lea Council.*Taken back/);
 });

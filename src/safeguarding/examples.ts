@@ -56,7 +56,13 @@ export const addReferral = (
   to: Pick<Agency, 'id'>,
   more: Partial<Referral> = {},
 ): Promise<Referral> =>
-  addReferralOf(db, keys, { subject: ofNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt }, to, more);
+  addReferralOf(
+    db,
+    keys,
+    { subject: ofNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt },
+    to,
+    more,
+  );
 
 export type Referred = {
   readonly subject: Subject;

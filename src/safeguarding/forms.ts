@@ -93,8 +93,7 @@ const agreedTo = 'consent:';
 /** Which consent is meant, as one of the answers to whether the person has agreed. */
 export const byConsent = (id: string): string => `${agreedTo}${id}`;
 
-export const tickReach =
-  'Say how to reach the person safely, and tick above that they may be told; or neither';
+export const tickReach = 'Say how to reach the person safely, and tick above that they may be told; or neither';
 /** Which consent somebody comes from. */
 export const ConsentQuery = z.object({
   consent: z

@@ -71,10 +71,7 @@ export async function listReferralsOfPerson(
     .selectFrom('referrals')
     .select(listed)
     .where(({ eb, or }) =>
-      or([
-        eb('personId', '=', personId),
-        ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : []),
-      ]),
+      or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
     )
     .orderBy('day')
     .orderBy('id')

@@ -61,11 +61,7 @@ const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Age
   ...shownRows(shown),
 ];
 
-export function tellPreview(
-  { consent, agencies }: ToTell,
-  grant: Grant,
-  typed: Answers,
-): Model {
+export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: Answers): Model {
   const left = untold(consent, grant.shown);
   return {
     title: `What ${agencyOf(agencies, consent.recipient)} will see`,

@@ -124,10 +124,7 @@ async function leavingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   };
   app.get('/safeguarding/grants/:id/letter', may('told.take', GrantPath), async (request, reply) => {
     const grant = await own(request, 'letter.shown', request.params.id);
-    return reply.page(
-      'platform/page',
-      page.letterPage(grant, (await readNames(request, [])).agencies, request.today),
-    );
+    return reply.page('platform/page', page.letterPage(grant, (await readNames(request, [])).agencies, request.today));
   });
   app.get('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
     const grant = await own(request, 'letter.shown', request.params.id);

@@ -1,7 +1,7 @@
 /** One random history of a few people and agencies: each act is done on the database, asked of the rules and of the model, and all three must say the same. */
 import type { Member } from '../../partnership/index.ts';
-import { hourOf } from '../../platform/audit.ts';
 import { addPerson, subjectOf } from '../../persons/examples.ts';
+import { hourOf } from '../../platform/audit.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { addNote } from '../../safeguarding/examples.ts';
 import { decide, finish, type Referral, type ReferralId } from '../../safeguarding/referral.ts';

@@ -68,10 +68,7 @@ const stillShown = (me: Me, id: unknown): boolean =>
 const isOpen = (me: Me, { ended_at, until }: Row): boolean => ended_at === null && new Date(String(until)) > me.now;
 /** Of somebody whom she knows by a note or a record, and what was agreed is still in force. */
 const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
-  act === 'share' &&
-  withdrawn_at === null &&
-  new Date(String(until)) > me.now &&
-  hasOf(me, person_id);
+  act === 'share' && withdrawn_at === null && new Date(String(until)) > me.now && hasOf(me, person_id);
 /** By a note, by the record, or by a record that was opened of her as she was met. */
 const hasOf = (me: Me, personId: unknown): boolean =>
   me.sees('persons', personId) ||

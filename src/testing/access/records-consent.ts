@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import { addConsent, addDisclosure, addGrant, takeBack } from '../../consent/examples.ts';
 import type { Agency } from '../../partnership/index.ts';
-import { setContext } from '../../platform/database.ts';
 import { addHelp, subjectOf } from '../../persons/examples.ts';
 import type { Person } from '../../persons/index.ts';
+import { setContext } from '../../platform/database.ts';
 import { addReferral, addReferralOf } from '../../safeguarding/examples.ts';
 import type { Note } from '../../safeguarding/note.ts';
 import { addMessage } from '../../safeguarding/referral-store.ts';

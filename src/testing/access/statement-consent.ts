@@ -60,7 +60,8 @@ export const consented: Readonly<Record<string, Sentences>> = {
       wrote,
       leadsHelp,
       told,
-      (me, { id }) => asks(me) && me.sees('person_grants', id) && me.sees('persons', me.find('person_grants', id)?.person_id),
+      (me, { id }) =>
+        asks(me) && me.sees('person_grants', id) && me.sees('persons', me.find('person_grants', id)?.person_id),
     ),
     change: told,
   },
