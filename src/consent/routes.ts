@@ -73,11 +73,15 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
   app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
     const { personId } = request.params;
     const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+    const own = request.actor.agencyId;
     const person = await findPerson(db, keys, personId);
     const ids = person?.ids ?? [personId];
     const consents = await store.listConsents(db, keys, ids);
     const disclosures = await store.listDisclosures(db, keys, ids);
-    const grants = await store.listGrants(db, keys, ids);
+    // What an agency is shown alone it reads on its own page, and has no account of the person.
+    const grants = (await store.listGrants(db, keys, ids)).filter(
+      ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
+    );
     if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
     const ends = await store.listEnds(
       db,
@@ -95,7 +99,6 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
     const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
     const asks = request.can('consent.record') && person !== undefined;
     const now = hourOf(request.now);
-    const own = request.actor.agencyId;
     const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own };
     return reply.page('platform/page', accountPage(account));
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addReport } from '../reports/examples.ts';
+import { splitBrought } from '../reports/taking.ts';
 import { addNote } from '../safeguarding/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { helps } from './help.ts';
@@ -39,8 +40,8 @@ test('needs and offers are acts with their hour and author, under the person’s
   const page = plain((await at.get(`${home}/${person.id}/help`)).body);
   assert.match(page, /Needs shelter and papers/);
   assert.match(page, /A door that locks/);
-  assert.match(page, /Health: the person said yes by Col League in the hour from 10:00 on .*On Monday with Nia/);
-  assert.match(page, /The National Referral Mechanism: the person said no by Cas Worker/);
+  assert.match(page, /Health: the person said yes by Officer Col League in the hour from 10:00 on .*On Monday with Nia/);
+  assert.match(page, /The National Referral Mechanism: the person said no by Officer Cas Worker/);
   assert.match(page, /Help does not depend on speaking to police, nor on immigration status/);
   const record = plain((await at.get(`${home}/${person.id}`)).body);
   assert.match(record, /Accepted health Declined the National Referral Mechanism Offered, no answer yet nothing yet/);
@@ -236,7 +237,8 @@ test('from a report the record begins with what was told and the age; who told i
   const { signIn, caseworker, elsewhere, council, safeguardingDb, keys, clock } = await aWalkIn(t);
   const what = `They took her passport\r\nand she sleeps in the shop ${'x'.repeat(1_200)}`;
   const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' } as const;
-  const { id } = await addReport(safeguardingDb, keys, 'help', council.id, clock.now(), { way: 'partner', answers });
+  const brought = { way: 'partner', answers, split: splitBrought(answers) } as const;
+  const { id } = await addReport(safeguardingDb, keys, 'help', council.id, clock.now(), brought);
   const at = await signIn(caseworker);
   const form = await at.get(`${home}/new?from=report:${id}`);
   assert.equal(form.statusCode, 200);
