@@ -34,7 +34,7 @@ const helpWords: Record<Help, string> = {
   'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
   'support led by sex workers': 'From people who know the work. They ask nobody to leave it, and nobody to explain it.',
   'the National Referral Mechanism':
-    'The state decides whether somebody is a victim, and offers support. An adult decides whether to be referred; it tells police and is recorded as a crime, though nobody has to speak to them.',
+    'The state decides whether somebody is a victim, and offers support. It tells police and is recorded as a crime; nobody has to speak to them.',
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 
@@ -91,10 +91,10 @@ export function helpPage({ person, acts, names, today, writes, asks }: HelpView)
         text: helpWords[help],
         state:
           help === 'children’s services' && told && !offer
-            ? 'to be told: the person is treated as a child'
+            ? 'To be told: the person is treated as a child'
             : offer
               ? `${capital(askedOf[offer.done.answer])}, ${hourWords(offer.at)}`
-              : 'not offered yet',
+              : 'Not offered yet',
         kind: offer ? statesOf[offer.done.answer] : help === 'children’s services' && told ? 'unwise' : 'empty',
         links: [
           ...(writes

@@ -40,7 +40,10 @@ test('needs and offers are acts with their hour and author, under the person’s
   const page = plain((await at.get(`${home}/${person.id}/help`)).body);
   assert.match(page, /Needs shelter and papers/);
   assert.match(page, /A door that locks/);
-  assert.match(page, /Health: the person said yes by Officer Col League in the hour from 10:00 on .*On Monday with Nia/);
+  assert.match(
+    page,
+    /Health: the person said yes by Officer Col League in the hour from 10:00 on .*On Monday with Nia/,
+  );
   assert.match(page, /The National Referral Mechanism: the person said no by Officer Cas Worker/);
   assert.match(page, /Help does not depend on speaking to police, nor on immigration status/);
   const record = plain((await at.get(`${home}/${person.id}`)).body);
@@ -64,7 +67,7 @@ test('every way of help stands on the page, whatever the age; of a child it says
     ...{ language: 'Ukrainian', interpreter: 'needed', interpreterGender: 'a woman', contactWay: 'in person alone' },
     ...{ base: '1', why: 'the person said more' },
   });
-  assert.match((await at.get(`${home}/${person.id}/help`)).body, /to be told: the person is treated as a child/);
+  assert.match((await at.get(`${home}/${person.id}/help`)).body, /To be told: the person is treated as a child/);
 });
 
 test('what does not stand together comes back as it was typed, and nothing is kept', async (t) => {

@@ -149,7 +149,9 @@ export function personPage(shown: Shown): Model {
     back: { href: home, text: 'Find a person' },
     actions: [
       { href: `${home}/${person.id}/help`, text: 'Help that there is' },
-      ...(refers ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help' }] : []),
+      ...(refers
+        ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
+        : []),
       ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
     ],
