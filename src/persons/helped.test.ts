@@ -262,3 +262,27 @@ test('from a report the record begins with what was told and the age; who told i
   assert.match((await at.get(`${home}/${record.id}`)).body, new RegExp(`/staff/safeguarding/reports/${id}`));
   assert.equal((await (await signIn(elsewhere)).get(`${home}/new?from=report:${id}`)).statusCode, 404);
 });
+
+test('an agency of which nobody is here is asked by letter, and whoever asked writes down what it answered', async (t) => {
+  const { signIn, agency, caseworker, colleague, nurse, person, safeguardingDb } = await aWalkIn(t);
+  const refuge = await agency('voluntary', { name: 'Quiet Refuge' });
+  const at = await signIn(caseworker);
+  const consent = await agrees(at, person.id, consentTo(refuge.id));
+  const sent = { id: newTimelessId(), agreed: `consent:${consent}`, short: 'yes', needs: ['shelter'], words: 'A room' };
+  const made = await at.post(`/staff/safeguarding/people/${person.id}/refer`, { ...sent, step: 'send' });
+  const page = `/staff/safeguarding/referrals/${sent.id}`;
+  assert.equal(made.headers.location, page);
+  const shown = await at.get(page);
+  assert.match(plain(shown.body), /Nobody of theirs is on Safelight: send the letter or the sealed file/);
+  const letter = /href="([^"]+\/letter)"/.exec(shown.body)?.[1] ?? '';
+  assert.match(plain((await at.get(letter)).body), /We ask you to help a person.*In words A room/);
+  assert.equal((await (await signIn(nurse)).get(`${page}/decide`)).statusCode, 404);
+  const other = await signIn(colleague);
+  assert.match(plain((await other.get(`${page}/decide`)).body), /What did they answer\? .*They decline it/);
+  const answer = { decision: 'declined', reason: 'Full until October' };
+  assert.equal((await other.post(`${page}/decide`, answer)).statusCode, 303);
+  assert.match(plain((await at.get(page)).body), /Declined .*Full until October/);
+  assert.equal((await at.get(letter)).statusCode, 404, 'no letter of what is over');
+  const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([row.outside, row.state, row.decidedBy], [true, 'declined', colleague.id]);
+});
