@@ -157,7 +157,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   );
   await addReferral(safeguardingDb, keys, note, council);
   const granted = await safeguardingDb.selectFrom('personGrants').select(['consentId', 'referralId']).execute();
-  const gone = granted.find(({ referralId }) => referralId !== kept.id);
+  const gone = granted.find(({ referralId }) => referralId && referralId !== kept.id);
   const helper = await signIn(adviser);
   await helper.post(`/staff/safeguarding/consents/${gone?.consentId}/withdraw`, { how: 'the person themself' });
   const [end] = await safeguardingDb.selectFrom('grantEnds').select('id').execute();
