@@ -62,9 +62,11 @@ export type HelpView = {
   readonly today: string;
   readonly writes: boolean;
   readonly asks: boolean;
+  /** The way to the NRM begins with a concern, in a later room. */
+  readonly raises: boolean;
 };
 
-export function helpPage({ person, acts, names, today, writes, asks }: HelpView): Model {
+export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpView): Model {
   const { needs, offers } = standingOf(acts);
   const at = `${home}/${person.id}`;
   const told = mustBeTold[treated(person, today)];
@@ -99,6 +101,9 @@ export function helpPage({ person, acts, names, today, writes, asks }: HelpView)
         links: [
           ...(writes
             ? [{ href: `${at}/offer?help=${encodeURIComponent(help)}`, text: 'Write down what was said', hidden: help }]
+            : []),
+          ...(raises && help === 'the National Referral Mechanism'
+            ? [{ href: `${at}/concern`, text: 'Raise a concern', hidden: help }]
             : []),
           ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
             ? [{ href: `${atPerson(person.id)}/ask?act=refer`, text: 'Ask for consent to refer', hidden: help }]

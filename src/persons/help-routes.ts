@@ -58,8 +58,12 @@ export async function helpRoutes(app: App, keys: UnitKeys): Promise<void> {
       request,
       known.acts.map(({ authorId }) => authorId),
     );
-    const [writes, asks] = [request.can('help.write'), request.can('consent.record')];
-    return reply.page('persons/help', helpPage({ ...known, names, today: request.today, writes, asks }));
+    const may = {
+      writes: request.can('help.write'),
+      asks: request.can('consent.record'),
+      raises: request.can('concern.raise'),
+    };
+    return reply.page('persons/help', helpPage({ ...known, names, today: request.today, ...may }));
   });
 
   app.get('/safeguarding/persons/:id/needs', may('help.write', PersonPath), async (request, reply) =>

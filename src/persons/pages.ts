@@ -120,6 +120,8 @@ export type Shown = {
   readonly refers: boolean;
   /** Ways to what was known before, for whoever reads it. */
   readonly came: readonly Model[];
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
 } & Standing;
 
 const nothing = 'nothing was written down';
@@ -139,7 +141,7 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
 };
 
 export function personPage(shown: Shown): Model {
-  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came } = shown;
+  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came, raises } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -153,6 +155,7 @@ export function personPage(shown: Shown): Model {
         ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
         : []),
       ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
+      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
     ],
     sections: [

@@ -84,6 +84,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
     const corrects = mayCorrect(request, person);
+    const raises = request.can('concern.raise');
     return reply.page(
       'platform/page',
       personPage({
@@ -91,6 +92,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         now: hourOf(request.now),
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
+        raises,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),
