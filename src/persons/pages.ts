@@ -120,6 +120,8 @@ export type Shown = {
   readonly refers: boolean;
   /** Ways to what was known before, for whoever reads it. */
   readonly came: readonly Model[];
+  /** Whoever may say how long it is kept. */
+  readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
 } & Standing;
@@ -141,7 +143,8 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
 };
 
 export function personPage(shown: Shown): Model {
-  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came, raises } = shown;
+  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came, raises, keeps } =
+    shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -157,6 +160,9 @@ export function personPage(shown: Shown): Model {
       ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(keeps
+        ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
+        : []),
     ],
     sections: [
       ...(treatment

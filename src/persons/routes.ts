@@ -85,6 +85,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     ]);
     const corrects = mayCorrect(request, person);
     const raises = request.can('concern.raise');
+    const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',
       personPage({
@@ -93,6 +94,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
         raises,
+        keeps,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),
