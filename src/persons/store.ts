@@ -108,9 +108,17 @@ export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person
   if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
 }
 
-/** Opens the seal. Not found where it is another's, or nobody's. */
+/** Opens the seal. */
+export async function findPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
+  const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && unlessLetGo(() => toPerson(keys, row));
+}
+
+/** Not found where it is another's, or nobody's, or was let go. */
 export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  return openPerson(keys, await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst());
+  const person = await findPerson(db, keys, id);
+  if (!person) throw notFound('person');
+  return person;
 }
 
 /** Several at once, by their ids; who asks is shown those that she may see. */
@@ -125,14 +133,15 @@ export async function listPeople(
     .selectAll()
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map((row) => [row.id, toPerson(keys, row)]));
+  return new Map(rows.flatMap((row) => unlessLetGo(() => [[row.id, toPerson(keys, row)] as const]) ?? []));
 }
 
 /** The key of a person, for what else is kept of the same person: it opens with the record, and is gone with it. */
 export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('person');
-  return keys.unwrap(row.wrappedKey, id);
+  const key = row && unlessLetGo(() => keys.unwrap(row.wrappedKey, id));
+  if (!key) throw notFound('person');
+  return key;
 }
 
 /** Held until the transaction ends. */

@@ -15,7 +15,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
-import { addAgreed } from './records-consent.ts';
+import { addAgreed, addAgreedOfPeople } from './records-consent.ts';
 import { addLettingGo } from './records-letting-go.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
@@ -122,11 +122,11 @@ async function addHelp(
   house: TestHouse,
   { agencies }: Cast,
   met: MetAt,
-  people: readonly Person[],
+  writers: readonly Person[],
 ): Promise<readonly { readonly personId: string }[]> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
-  for (const { member, side } of people) {
+  for (const { member, side } of writers) {
     const id = newTimelessId<'note'>();
     notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
   }
@@ -148,6 +148,7 @@ async function addHelp(
   await addAgreed(house, { agencies } as Cast, notes);
   // Who came alone, and who was met: also by those who could never have opened the record.
   const opened = [];
+  const people = [];
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
     const origin = index % 2 === 0 ? {} : metAs(met);
@@ -157,6 +158,7 @@ async function addHelp(
       ...origin,
     });
     opened.push({ personId: id, by: note });
+    people.push(person);
     const concern = newTimelessId<'concern'>();
     await addConcern(db, keys, person, sometime, {
       id: concern,
@@ -165,6 +167,7 @@ async function addHelp(
     });
   }
   await addTasks(house, opened);
+  await addAgreedOfPeople(house, { agencies } as Cast, people);
   await addLettingGo(house, notes, Object.values(agencies));
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
