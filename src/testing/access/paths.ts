@@ -2,8 +2,9 @@
 import { sessionCookie } from '../../platform/doors.ts';
 import { capital, countWord } from '../../vocabulary/english.ts';
 import type { Visitor } from '../house.ts';
-import { type Address, addresses, type List, lists, tellings } from './addresses.ts';
+import { type Address, addresses } from './addresses.ts';
 import { doors, nameOf } from './cells.ts';
+import { type List, lists, tellings } from './lists.ts';
 import { marked, markOf } from './marks.ts';
 import { type Me, type Oracle, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';

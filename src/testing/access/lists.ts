@@ -1,0 +1,135 @@
+/** Pages of many: lists, searches, files and what the first page counts; whose each row on them is, said by hand. */
+import type { Door, Me } from './oracle.ts';
+import type { Row } from './world.ts';
+
+const staff: Door = 'main/staff';
+const help: Door = 'safeguarding/safeguarding';
+
+/** Pages of many: every row that a person may read by the door, or as many of them as the page is of, and no other's. */
+export type List = {
+  readonly way: 'search and count' | 'notification' | 'export';
+  readonly action: string;
+  readonly door: Door;
+  readonly table: string;
+  readonly url: string;
+  /** Which rows it must show, page by page; where it says nothing, it may leave rows out. */
+  readonly all?: (me: Me, row: Row) => boolean;
+  /** How a row is known on it. */
+  readonly known?: (row: Row) => string;
+  /** A table whose rows stand on it too, and are counted with it. */
+  readonly beside?: string;
+};
+const list = (action: string, table: string, url: string, more: Partial<List> = {}): List => ({
+  way: 'search and count',
+  action,
+  door: staff,
+  table,
+  url: `/staff/${url}`,
+  ...more,
+});
+const every = { all: () => true } as const;
+
+export const lists: readonly List[] = [
+  list('week.read', 'weeks', 'weeks', every),
+  list('operation.read', 'operations', 'operations', every),
+  list('visit.read', 'planned_visits', 'visits'),
+  list('visit.read', 'planned_visits', 'visits?stage=underway'),
+  list('note.read', 'notes', 'safeguarding', { door: help, ...every }),
+  list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
+  list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
+  list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
+  list('task.read', 'tasks', 'safeguarding/tasks', { door: help, all: (_me, { done_at }) => done_at === null }),
+  list('task.read', 'tasks', 'safeguarding/tasks?mine=yes', { door: help }),
+  list('handover.read', 'handovers', 'safeguarding/handovers', { door: help, ...every }),
+  list('reception.read', 'receptions', 'safeguarding/reception', { door: help }),
+  list('told.read', 'person_grants', 'safeguarding/told', { door: help }),
+  list('concern.read', 'concerns', 'safeguarding/concerns', { door: help, ...every }),
+  list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
+  list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
+  list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
+  list('cutting.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
+  list('cutting.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
+  list('report.read', 'reports', 'reports', every),
+  list('contact opening.read', 'contact_openings', 'reports/contacts', every),
+  list('hold.read', 'retention_holds', 'reports/retention/holds'),
+  list('alert.read', 'danger_alerts', 'reports/on-call'),
+  list('help report.read', 'reports', 'safeguarding/reports', { door: help, ...every }),
+  list('help contact opening.read', 'contact_openings', 'safeguarding/reports/contacts', { door: help, ...every }),
+  list('help hold.read', 'retention_holds', 'safeguarding/reports/retention/holds', { door: help }),
+  list('help alert.read', 'danger_alerts', 'safeguarding/reports/on-call', { door: help }),
+  list('account.read', 'accounts', 'accounts', {
+    known: ({ member_id }) => String(member_id),
+    // Who is here for one shift stands with the passes.
+    all: (me, { member_id }) => me.find('members', member_id)?.shift_only === false,
+    beside: 'invitations',
+  }),
+  list('pass.read', 'shift_passes', 'passes'),
+  list('glass.read', 'break_glass', 'glass'),
+  list('glass.audit', 'break_glass', 'glass/audit', { door: 'main/auditor' }),
+  list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
+  list('request.read', 'subject_requests', 'oversight/requests', { door: 'main/auditor' }),
+  list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
+  list('confirmation.read', 'confirmations', 'confirmations'),
+  list('session.list', 'sessions', 'sessions'),
+  list('way-in.read', 'passkeys', 'ways-in', {
+    known: ({ id }) => String(id),
+    all: (me, { member_id }) => member_id === me.id,
+  }),
+  list('notice.read', 'notices', 'notices', { way: 'notification' }),
+  list('home.read', 'notices', '', { way: 'notification' }),
+  list('home.read', 'break_glass', '', {
+    way: 'notification',
+    known: ({ id }) => `/glass/${id}/review`,
+    // It stays until it is done: whoever else of the leading agency answers for it.
+    all: (me, { id, owner_id, member_id, until, ended_at }) =>
+      me.is('commander', 'data-protection lead') &&
+      owner_id === me.agency &&
+      member_id !== me.id &&
+      new Date(String(ended_at ?? until)) <= me.now &&
+      me.find('glass_reviews', id) === undefined,
+  }),
+  list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
+  list('log.read', 'access_log', 'oversight/ours/take', { way: 'export', door: 'main/auditor' }),
+  list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
+  list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export' }),
+];
+
+/** What the first page counts for somebody. */
+export type Telling = {
+  readonly action: string;
+  readonly door: Door;
+  readonly table: string;
+  readonly waits: (me: Me, row: Row) => boolean;
+  readonly said: RegExp;
+};
+export const tellings: readonly Telling[] = [
+  {
+    action: 'visit.read',
+    door: staff,
+    table: 'visits',
+    waits: (_me, { finished_at }) => finished_at === null,
+    said: /([\w-]+) visits? not finished/,
+  },
+  {
+    action: 'referral.decide',
+    door: help,
+    table: 'referrals',
+    waits: (me, { to_agency, state, ended }) => to_agency === me.agency && state === 'sent' && ended === null,
+    said: /([\w-]+) requests? for help to decide/,
+  },
+  {
+    action: 'grant end.hear',
+    door: help,
+    table: 'grant_ends',
+    waits: (me, { recipient, ended, heard_at }) =>
+      recipient === me.agency && ended === 'taken back' && heard_at === null,
+    said: /([\w-]+) (?:person has|people have) taken back what you were shown/,
+  },
+  {
+    action: 'report.read',
+    door: staff,
+    table: 'reports',
+    waits: (_me, { unread, state }) => unread === true || state === 'open',
+    said: /([\w-]+) reports? waits?/,
+  },
+];
