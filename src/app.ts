@@ -6,6 +6,13 @@ import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './co
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
+import {
+  informationDesk,
+  informationRequestListeners,
+  informationRequestRoutes,
+  informationRequestsPolicy,
+  requestAnswered,
+} from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
@@ -44,10 +51,19 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
-import { type Chore, type Listeners, lead } from './platform/outbox.ts';
+import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
+import {
+  custodyDesk,
+  custodyRoutes,
+  givingRoutes,
+  noticeCrossed,
+  protectiveNoticeListeners,
+  protectiveNoticesPolicy,
+  ringCustodians,
+} from './protective-notices/index.ts';
 import {
   contactsDesk,
   destroyDueReports,
@@ -94,6 +110,8 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  protectiveNoticesPolicy,
+  informationRequestsPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -170,6 +188,32 @@ const rooms: readonly Room[] = [
   {
     staff: personRoutes,
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
+  },
+  {
+    staff: givingRoutes,
+    navigation: {
+      href: '/staff/safeguarding/protective-notices',
+      text: 'Protective notices',
+      action: 'protective notice.read',
+    },
+  },
+  {
+    staff: custodyRoutes,
+    navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody ring.read' },
+    desks: [custodyDesk],
+  },
+  { navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' } },
+  {
+    staff: informationRequestRoutes,
+    navigation: { href: '/staff/information-requests', text: 'Information requests', action: 'information request.read' },
+    desks: [informationDesk],
+  },
+  {
+    navigation: {
+      href: '/staff/safeguarding/information-requests',
+      text: 'Requests of police',
+      action: 'information decision.read',
+    },
   },
   {
     staff: returnRoutes,
@@ -249,7 +293,11 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
 }
 
 /** What later rooms hear of earlier ones. */
-export const listeners: Listeners = { ...returnsListeners };
+export const listeners: Listeners = {
+  ...returnsListeners,
+  ...protectiveNoticeListeners,
+  ...informationRequestListeners,
+};
 
 const personChore = (keys: UnitKeys): Chore => ({
   name: 'mark people anew',
@@ -275,6 +323,13 @@ export const runBackground = (
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
       { name: 'ring on', everySeconds: 60, run: ringOn },
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
+      { name: 'ring custodians', everySeconds: 60, run: ringCustodians },
+      {
+        name: 'forget what crossed',
+        everySeconds: 600,
+        store: 'safeguarding',
+        run: (tx) => forgetHeard(tx, [noticeCrossed, requestAnswered]),
+      },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       // The public door has no keys of the staff's.

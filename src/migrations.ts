@@ -2,6 +2,7 @@
 import { archiveMigration } from './archive/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -20,6 +21,7 @@ import { personsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
+import { protectiveNoticesApartMigration, protectiveNoticesMigration } from './protective-notices/index.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
@@ -61,6 +63,8 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0054-protective-notices': protectiveNoticesMigration,
+    '0055-information-requests': informationRequestsMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -73,5 +77,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0054-protective-notices': protectiveNoticesApartMigration,
+    '0055-information-requests': informationRequestsApartMigration,
   },
 };

@@ -3,4 +3,4 @@ export { up as personsMigration } from './migrations/0042-persons.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
-export { getPerson, listPersonsOf, markAnew, type PersonTables } from './store.ts';
+export { findPeople, getPerson, listPersonsOf, markAnew, type PersonTables } from './store.ts';

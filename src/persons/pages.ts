@@ -242,13 +242,15 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whether one sentence about the person may be sent to custody. */
+  readonly warns: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects }: Shown): Model {
+export function personPage({ person, today, agencies, names, versions, corrects, warns }: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -256,7 +258,18 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
+    actions: [
+      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(warns
+        ? [
+            {
+              href: `/staff/safeguarding/protective-notices/of/${person.id}`,
+              text: 'In custody: send a notice',
+              secondary: true,
+            },
+          ]
+        : []),
+    ],
     sections: [
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]

@@ -227,9 +227,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
     const corrects = mayCorrect(request, person);
+    const warns = request.can('protective notice.give');
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, warns }),
     );
   });
 

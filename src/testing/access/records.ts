@@ -19,6 +19,7 @@ import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
 import { addReports } from './records-reports.ts';
+import { addSides } from './records-sides.ts';
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -42,6 +43,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   await addNews(house, cast);
   await addWaysIn(house, cast);
   await addReports(house, cast);
+  await addSides(house, cast);
   await addFloor(house, cast);
   await addOversight(house, cast);
   await markRecords(house.db, 'main');
