@@ -45,7 +45,7 @@ export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
   db
     .selectFrom('custodyRings')
     .selectAll()
-    .orderBy(sql`acknowledged_at desc nulls first`)
+    .orderBy('acknowledgedAt', (order) => order.desc().nullsFirst())
     .orderBy('id')
     .limit(200)
     .execute();

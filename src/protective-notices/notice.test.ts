@@ -27,7 +27,7 @@ test('a reference fits, and neither a name nor a message fits in its place', () 
     ['  41wa/001234/26 ', '41WA/001234/26'],
     ['A1234567', 'A1234567'],
     ['HO 1234 5678', 'HO 1234 5678'],
-    ['EAW/REC/2026-118', 'EAW/REC/2026-118'],
+    ['EAW/2026-118', 'EAW/2026-118'],
   ])
     assert.equal(referenceOf(typed ?? ''), kept);
   for (const typed of [
@@ -36,6 +36,9 @@ test('a reference fits, and neither a name nor a message fits in its place', () 
     'Olga Kovalenko',
     'Olga 123',
     'VICTIM 123',
+    'VIC/TIM/123',
+    'V1I2C3T4I5M6',
+    'AGED 1234',
     'V I C T I M 123',
     'V.I.C.T.I.M 123',
     'she is 14',

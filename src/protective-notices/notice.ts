@@ -57,14 +57,14 @@ export function mayCross(
   return said.reasons ? accept(true) : refuse('no reasons');
 }
 
-/** Room for the references of custody and of immigration, none for a name or a message: few letters together, some figures, and short. */
+/** Room for the references of custody and of immigration, none for a name or a message: short, some figures, and few letters, however they are set apart. */
 const shape = /^[A-Z0-9][A-Z0-9/. -]{3,19}$/;
+const mostLetters = 3;
 export function referenceOf(typed: string): string | undefined {
-  const reference = typed.trim().replaceAll(/\s+/g, ' ').toUpperCase();
-  const letters = reference.match(/[A-Z](?:[ .-]?[A-Z])*/g) ?? [];
+  const reference = typed.trim().replaceAll(/[ \t]+/g, ' ').toUpperCase();
+  const letters = reference.match(/[A-Z]/g) ?? [];
   const figures = reference.match(/\d/g) ?? [];
-  const fits = shape.test(reference) && figures.length >= 3 && letters.every((run) => run.replace(/[^A-Z]/g, '').length <= 4);
-  return fits ? reference : undefined;
+  return shape.test(reference) && figures.length >= 3 && letters.length <= mostLetters ? reference : undefined;
 }
 
 export type TakeBackRefusal = 'taken back already';

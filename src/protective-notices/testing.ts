@@ -7,8 +7,13 @@ import { type HouseOptions, openHouse, type TestHouse } from '../testing/house.t
 import { ringCustodians } from './custody-store.ts';
 import { protectiveNoticeListeners } from './store.ts';
 
-export async function openSides(t: Pick<TestContext, 'after'>, options: HouseOptions = {}, of: Partial<Person> = {}) {
-  const house = await openHouse(t, options);
+export const openSides = async (
+  t: Pick<TestContext, 'after'>,
+  options: HouseOptions = {},
+  of: Partial<Person> = {},
+): Promise<Awaited<ReturnType<typeof sidesIn>>> => sidesIn(await openHouse(t, options), of);
+
+export async function sidesIn(house: TestHouse, of: Partial<Person> = {}) {
   const { agency, member, safeguardingDb, keys, clock } = house;
   const advisers = await agency('sexual violence advisers', { name: 'Harbour Advisers' });
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
