@@ -2,6 +2,7 @@
 import { addDays } from '../vocabulary/days.ts';
 import type { MemberKey } from './cast.ts';
 import type { OperationPlan, Planned } from './plan.ts';
+import { sendNotice } from './sides.ts';
 import type { Player, Stage } from './stage.ts';
 import { idIn, inFields, labelled } from './walker.ts';
 import type { Arrested, Met, Place } from './week.ts';
@@ -141,7 +142,8 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const record = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    if (note.notice) await sendNotice(adviser, idIn(record), note.notice);
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;
