@@ -19,6 +19,8 @@ export type Address = {
   readonly tells?: true;
   /** It may also lead on, to what she has written already: that has an address of its own here. */
   readonly leadsOn?: true;
+  /** The page is of more than this record: it opens for the rest as well, and shows nothing of this. */
+  readonly opensFor?: (me: Me, row: Row) => boolean;
   /** Sent empty it changes nothing: it is shown again with what is wrong. */
   readonly empty?: true;
 };
@@ -62,6 +64,13 @@ const stillShown = (me: Me, id: unknown): boolean =>
       ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
     );
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
+
+/** Somebody whom she has a note of, or of whom she reads what was agreed, told or shown otherwise. */
+const knowsOf = (me: Me, { person_id }: Row): boolean =>
+  me.rows('notes').some((note) => note.encounter_id === person_id && me.sees('notes', note.id)) ||
+  ['consents', 'disclosures', 'person_grants'].some((table) =>
+    me.rows(table).some((row) => row.person_id === person_id && me.sees(table, row.id)),
+  );
 
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
 
@@ -143,7 +152,10 @@ export const addresses: readonly Address[] = [
   form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty, may: askedOf }),
   form('referral.decide', 'referrals', at('safeguarding/referrals', '/finish'), { door: help, ...empty, may: askedOf }),
   form('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { door: help, ...empty, may: talksOf }),
-  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, { door: help }),
+  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, {
+    door: help,
+    opensFor: knowsOf,
+  }),
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),

@@ -50,18 +50,24 @@ export async function walkPaths(
       const me = oracle.meOf(person, address.door);
       const may = mayOpen(oracle, address, me, person, row);
       const url = address.url(row);
+      const where = url.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id');
       const cell = (verb: string, answer: Answer, expected: number) => {
         tally[path].cells += 1;
         tally[path].kinds.add([nameOf(person), verb, address.table, consentOf(world, address.table, row)].join(' | '));
-        foreign(path, address.url({ id: ':id' }), answer);
-        const line = `${nameOf(person)} ${verb} ${address.url({ id: ':id' })} ${consentOf(world, address.table, row)}: ${answer.statusCode}`;
+        foreign(path, where, answer);
+        const line = `${nameOf(person)} ${verb} ${where} ${consentOf(world, address.table, row)}: ${answer.statusCode}`;
         const led = address.leadsOn === true && answer.statusCode === 303;
         if (may && (isRefusal(answer) || (answer.statusCode !== expected && !led))) tally[path].denies.add(line);
         const told =
           address.tells === true &&
           answer.statusCode === 422 &&
           oracle.may(address.door, me, 'read', address.table, row);
-        if (!may && !isRefusal(answer) && !told && !led) tally[path].allows.add(line);
+        const opens =
+          me !== undefined &&
+          !me.half &&
+          maySetOut(address.action, who(person)) &&
+          address.opensFor?.(me, row) === true;
+        if (!may && !isRefusal(answer) && !told && !led && !opens) tally[path].allows.add(line);
       };
       if (address.asking) cell('POST', await visitor.post(url, address.asking), 200);
       else cell('GET', await visitor.get(url), 200);
