@@ -205,7 +205,11 @@ const rooms: readonly Room[] = [
   { navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' } },
   {
     staff: informationRequestRoutes,
-    navigation: { href: '/staff/information-requests', text: 'Information requests', action: 'information request.read' },
+    navigation: {
+      href: '/staff/information-requests',
+      text: 'Information requests',
+      action: 'information request.read',
+    },
     desks: [informationDesk],
   },
   {

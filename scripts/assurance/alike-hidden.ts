@@ -204,7 +204,10 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
 async function standOnTwoSides(world: World): Promise<void> {
   const { db, safeguardingDb, keys, clock } = world;
   const at = clock.now();
-  const person = await safeguardingDb.selectFrom('persons').select(['id', 'agencyId', 'authorId']).executeTakeFirstOrThrow();
+  const person = await safeguardingDb
+    .selectFrom('persons')
+    .select(['id', 'agencyId', 'authorId'])
+    .executeTakeFirstOrThrow();
   const custodian = (await world.as('custodian')).member;
   const by = { id: person.authorId, agencyId: person.agencyId } as never;
   await addNotice(safeguardingDb, keys, { personId: person.id as string, to: custodian.agencyId, by, at });

@@ -103,7 +103,9 @@ export function decisionsPage(
     title: 'Requests of police',
     marking,
     back: { href: '/staff/safeguarding', text: 'Help given' },
-    lead: ['Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.'],
+    lead: [
+      'Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.',
+    ],
     sections: [
       {
         kind: 'table',

@@ -29,10 +29,7 @@ export const nobody = 'nobody';
 export const DecideForm = z.object({
   person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
   outcome: z.enum(outcomes, 'Select what you decide'),
-  passed: z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : [value].flat()),
-    z.array(z.string()),
-  ),
+  passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
   agreement: z.enum(agreements, 'Select what the person said'),
   kinds: Ticked(kinds),
   words: MaybeWords(4_000),

@@ -11,8 +11,8 @@ import {
   asksForCounselling,
   daysToAnswer,
   kinds,
-  noticeWords,
   notices,
+  noticeWords,
   type State,
   stateOf,
 } from './request.ts';

@@ -28,7 +28,8 @@ const ofOwnAgency = {
 
 export const informationRequestsPolicy: RoomPolicy = {
   'information request': {
-    means: 'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
+    means:
+      'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: {

@@ -39,7 +39,12 @@ test('the law of the day holds: each day has one edition, notes of counselling a
 });
 
 test('a request answers every test, names what it asks for, and says why the person is not told', () => {
-  const whole = { kinds: request.kinds, notice: 'given to the person', noticeWhy: null, tests: { a: 'x', b: 'y' } } as const;
+  const whole = {
+    kinds: request.kinds,
+    notice: 'given to the person',
+    noticeWhy: null,
+    tests: { a: 'x', b: 'y' },
+  } as const;
   for (const [more, refusal] of [
     [{}, undefined],
     [{ kinds: [] }, 'nothing named'],
@@ -92,6 +97,12 @@ test('the notice to the person says what is sought, why, and how it will be deal
     },
     'Harbour Advisers',
   ).join('\n');
-  for (const part of ['health information', 'The nights of 3 and 4 May', 'Who kept the flat', 'The officer in the case', 'need not answer'])
+  for (const part of [
+    'health information',
+    'The nights of 3 and 4 May',
+    'Who kept the flat',
+    'The officer in the case',
+    'need not answer',
+  ])
     assert.ok(words.includes(part), part);
 });

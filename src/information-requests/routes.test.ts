@@ -87,19 +87,21 @@ test('known and refused, known and overlooked, not known at all: police read the
     const seen: string[] = [];
     const look = async () => {
       const detective = await signIn(people.detective);
-      for (const url of ['/staff', home, `${home}/${id}`, `${home}/new`]) seen.push(same((await detective.get(url)).body));
+      for (const url of ['/staff', home, `${home}/${id}`, `${home}/new`])
+        seen.push(same((await detective.get(url)).body));
       seen.push(same((await read(id, people.protection)).body));
     };
     await look();
     await (await signIn(people.lead)).get(`${behind}/${id}/decide`);
-    if (world.endsWith('refused')) assert.equal((await decides(id, refuses({ person: known?.id ?? 'nobody' }))).statusCode, 303);
+    if (world.endsWith('refused'))
+      assert.equal((await decides(id, refuses({ person: known?.id ?? 'nobody' }))).statusCode, 303);
     assert.equal(await carryAnswers({ clock, ...rest }), 0, 'a refusal sends nothing');
     await look();
     clock.move(new Date(clock.now().getTime() + 14 * day - 1));
     await look();
     clock.move(new Date(clock.now().getTime() + 1));
     await look();
-    assert.ok(seen.at(-2)?.includes('No information is given. That is so where nothing is held'));
+    assert.ok(seen.at(-3)?.includes('No information is given. That is so where nothing is held'));
     pages.push(seen);
     const late = await decides(id, gives(known?.id ?? 'nobody'));
     assert.equal(late.statusCode, 422, 'nothing is given after that');
@@ -198,7 +200,12 @@ test('the database itself: police ask in their own name, of now; a lead decides 
     await assert.rejects(asks(who, more), /policy|check|violates|asked for now/, what);
   await db.insertInto('informationRequests').values(row).execute();
   const known = await know();
-  const made = await addDecision(safeguardingDb, keys, { request, by: people.lead, personId: known.id, at: clock.now() });
+  const made = await addDecision(safeguardingDb, keys, {
+    request,
+    by: people.lead,
+    personId: known.id,
+    at: clock.now(),
+  });
   const decision = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();
   await safeguardingDb.deleteFrom('informationDecisions').where('id', '=', made.id).execute();
   const decides = (who: { id: string; agencyId: string }, more: Record<string, unknown> = {}) =>
@@ -229,7 +236,9 @@ test('the database itself: police ask in their own name, of now; a lead decides 
     );
   const leader = databases.for('main', 'leader');
   const carry = (agency: string, kinds: string) =>
-    sql`select ctx.take_information_answer(${request.id}, ${agency}, ${kinds}::text[], '\\x00', '\\x00')`.execute(leader);
+    sql`select ctx.take_information_answer(${request.id}, ${agency}, ${kinds}::text[], '\\x00', '\\x00')`.execute(
+      leader,
+    );
   await carry(force.id, '{what help was given}').catch(() => {});
   await carry(advisers.id, '{health information}').catch(() => {});
   assert.deepEqual(await db.selectFrom('informationAnswers').select('id').execute(), [], 'not by another, not beyond');

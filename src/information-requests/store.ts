@@ -40,7 +40,11 @@ export type Answer = { readonly kinds: readonly Kind[]; readonly words: string }
 export type Asked = { readonly request: InformationRequest; readonly answer: Answer | undefined };
 
 /** All that who asks may know of, with what was answered, the latest first; at most two hundred. */
-export async function listRequests(db: Seen<RequestTables>, keys: UnitKeys, ids?: readonly RequestId[]): Promise<Asked[]> {
+export async function listRequests(
+  db: Seen<RequestTables>,
+  keys: UnitKeys,
+  ids?: readonly RequestId[],
+): Promise<Asked[]> {
   let query = db.selectFrom('informationRequests').selectAll().orderBy('askedAt', 'desc').orderBy('id').limit(200);
   if (ids) query = query.where('id', 'in', [...ids]);
   const rows = await query.execute();
@@ -126,7 +130,12 @@ export const answered = 'information request.answered';
 export async function sendAnswer(
   tx: Writer<AnyTables>,
   keys: UnitKeys,
-  { requestId, agencyId, kinds, words }: { requestId: RequestId; agencyId: string; kinds: readonly Kind[]; words: string },
+  {
+    requestId,
+    agencyId,
+    kinds,
+    words,
+  }: { requestId: RequestId; agencyId: string; kinds: readonly Kind[]; words: string },
 ): Promise<void> {
   const { key, wrapped } = keys.newRecordKey(requestId);
   await announce(tx, answered, requestId, {

@@ -98,7 +98,9 @@ export function noticePage(
     back: { href: home, text: 'Custody notices' },
     lead: takesBack
       ? [`This holds no longer: “${sentence.words}” Tell whoever was told.`]
-      : ['Pass this sentence on as it stands, by the reference, to whoever decides. Nothing else is known here; do not ask who sent it, or about whom.'],
+      : [
+          'Pass this sentence on as it stands, by the reference, to whoever decides. Nothing else is known here; do not ask who sent it, or about whom.',
+        ],
     actions: [
       ...(may.takesOn ? [{ post: `${home}/${notice.id}/take-on`, text: 'I take it on' }] : []),
       ...(may.passesOn ? [{ href: `${home}/${notice.id}/pass-on`, text: 'Say that it is passed on' }] : []),
@@ -126,7 +128,9 @@ export function passPage(id: string, typed: Answers = {}, errors: FormErrors = {
     title: 'Say that it is passed on',
     caption: nameOfNotice(id),
     back: { href: `${home}/${id}`, text: nameOfNotice(id) },
-    lead: ['Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.'],
+    lead: [
+      'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
+    ],
     action: `${home}/${id}/pass-on`,
     cancel: `${home}/${id}`,
     button: 'Write it down',

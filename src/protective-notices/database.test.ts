@@ -48,7 +48,11 @@ test('the database itself refuses a notice that a forged form would make', async
     ['on a ground of her own', adviser, { ground: 'vital interests' }],
     ['of a child without reasons', adviser, { ground: 'best interests of a child' }],
     ['with other words than their digest', adviser, { wording: 'Sign here' }],
-    ['taken back already', adviser, { takenBackAt: clock.now(), takenBackBy: adviser.id, takenBackCrossing: newTimelessId() }],
+    [
+      'taken back already',
+      adviser,
+      { takenBackAt: clock.now(), takenBackBy: adviser.id, takenBackCrossing: newTimelessId() },
+    ],
     ['by the minute', adviser, { givenAt: new Date(clock.now().getTime() + 60_000) }],
     ['by an officer', officer, { authorId: officer.id, agencyId: officer.agencyId }],
     ['by a custodian', custodian, { authorId: custodian.id, agencyId: custodian.agencyId }],
@@ -83,7 +87,11 @@ test('a notice stays as it was sent; it is taken back once, in one’s own name'
   ] as const)
     await assert.rejects(changes(who, set), byTheDatabase, what);
   await safeguardingDb.updateTable('protectiveNotices').set(back).where('id', '=', values.id).execute();
-  await assert.rejects(changes(people.adviser, { ...back, takenBackCrossing: newTimelessId() }), byTheDatabase, 'twice');
+  await assert.rejects(
+    changes(people.adviser, { ...back, takenBackCrossing: newTimelessId() }),
+    byTheDatabase,
+    'twice',
+  );
 });
 
 test('what rings is a custodian’s who has no part in operations, taken on and passed on once, by herself', async (t) => {
@@ -135,11 +143,14 @@ test('how far a crossing came is told to help alone, to who can name it; nobody 
   const id = await addCustodyNotice(db, keys, { to: force.id, at: clock.now() });
   const told = (who: Member) =>
     asMember(world, who, ['main', 'staff'], async (tx) => {
-      const { rows } = await sql<Record<string, unknown>>`select * from ctx.custody_standing(array[${id}]::uuid[])`.execute(tx);
+      const { rows } = await sql<
+        Record<string, unknown>
+      >`select * from ctx.custody_standing(array[${id}]::uuid[])`.execute(tx);
       return rows;
     });
   assert.deepEqual(await told(people.adviser), [{ id, rounds: 0, acknowledged: false }]);
-  for (const who of [people.officer, people.commander, people.custodian]) assert.deepEqual(await told(who), [], who.name);
+  for (const who of [people.officer, people.commander, people.custodian])
+    assert.deepEqual(await told(who), [], who.name);
   for (const role of ['staff', 'statistics', 'auditor', 'public', 'publisher'] as const)
     await assert.rejects(
       sql`select ctx.take_custody_notice(${newTimelessId()}, ${force.id}, 'threat to life', null, null, null)`.execute(

@@ -37,7 +37,12 @@ export async function addNotice(
     takenBackCrossing: null,
     ...more,
   };
-  await db.insertInto('protectiveNotices').values(noticeRow(keys, notice)).execute();
+  const { takenBackAt, takenBackBy, takenBackCrossing, ...row } = noticeRow(keys, notice);
+  await db.insertInto('protectiveNotices').values(row).execute();
+  if (takenBackAt) {
+    const back = { takenBackAt: hourOf(takenBackAt), takenBackBy, takenBackCrossing };
+    await db.updateTable('protectiveNotices').set(back).where('id', '=', notice.id).execute();
+  }
   return notice;
 }
 

@@ -4,7 +4,14 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { hourWords, neverConditional } from '../safeguarding/index.ts';
 import { capital } from '../vocabulary/english.ts';
-import { answers, type GivingRefusal, type Ground, interpretings, type Notice, type TakeBackRefusal } from './notice.ts';
+import {
+  answers,
+  type GivingRefusal,
+  type Ground,
+  interpretings,
+  type Notice,
+  type TakeBackRefusal,
+} from './notice.ts';
 import { minutesToAnswer, type Standing } from './ringing.ts';
 import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
 
@@ -120,7 +127,9 @@ export const notSentPage = (personId: string, called: string): Model => ({
   sections: [
     {
       kind: 'states',
-      items: [{ kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${neverConditional}` }],
+      items: [
+        { kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${neverConditional}` },
+      ],
     },
   ],
 });
@@ -131,14 +140,23 @@ const standingWords: Record<Standing, readonly [text: string, tag: string]> = {
   'rings on': ['Rings for every custodian', 'red'],
   'a custodian has it': ['A custodian has it', 'green'],
 };
-const standingTag = (standing: Standing): Model => ({ text: standingWords[standing][0], tag: standingWords[standing][1] });
+const standingTag = (standing: Standing): Model => ({
+  text: standingWords[standing][0],
+  tag: standingWords[standing][1],
+});
 
-export type Told = { readonly notice: Notice; readonly standing: Standing; readonly backStanding: Standing | undefined };
+export type Told = {
+  readonly notice: Notice;
+  readonly standing: Standing;
+  readonly backStanding: Standing | undefined;
+};
 
 const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
 const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
 const stateOf = ({ notice, standing, backStanding }: Told): Model =>
-  notice.takenBackAt ? { text: `Taken back; ${standingWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' } : standingTag(standing);
+  notice.takenBackAt
+    ? { text: `Taken back; ${standingWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
+    : standingTag(standing);
 
 /** Each counts as a disclosure, and the counts stand above. */
 export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<string, string>): Model {
@@ -196,7 +214,9 @@ export function noticePage(
     caption: 'Protective notice',
     marking,
     back: { href: home, text: 'Protective notices' },
-    actions: around.mayTakeBack ? [{ href: `${home}/${notice.id}/take-back`, text: 'Take it back', secondary: true }] : [],
+    actions: around.mayTakeBack
+      ? [{ href: `${home}/${notice.id}/take-back`, text: 'Take it back', secondary: true }]
+      : [],
     sections: [
       ...(late
         ? [

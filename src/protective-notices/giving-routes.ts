@@ -58,68 +58,79 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return read.success ? read.data.id : newTimelessId();
   };
 
-  app.get('/safeguarding/protective-notices/of/:personId', may('protective notice.give', PersonPath), async (request, reply) => {
-    const { of, authorities } = await known(request, request.params.personId);
-    const sentences = sentencesOn(request.today);
-    return reply.page('platform/form', choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
-  });
+  app.get(
+    '/safeguarding/protective-notices/of/:personId',
+    may('protective notice.give', PersonPath),
+    async (request, reply) => {
+      const { of, authorities } = await known(request, request.params.personId);
+      const sentences = sentencesOn(request.today);
+      return reply.page('platform/form', choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
+    },
+  );
 
-  app.post('/safeguarding/protective-notices/of/:personId', may('protective notice.give', PersonPath), async (request, reply) => {
-    const { personId } = request.params;
-    const { of, authorities } = await known(request, personId);
-    const sentences = sentencesOn(request.today);
-    const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', choicePage({ ...of, id: idIn(request.body) }, authorities, sentences, typed, errors));
-    const form = readForm(ChoiceForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, to, sentence, reference, step } = form.values;
-    const authority = authorities.find((one) => one.id === to);
-    if (!authority) return again({ to: 'Select an agency of the list' });
-    if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
-    if (step === 'change') return again({});
+  app.post(
+    '/safeguarding/protective-notices/of/:personId',
+    may('protective notice.give', PersonPath),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const { of, authorities } = await known(request, personId);
+      const sentences = sentencesOn(request.today);
+      const typed = answersOf(request.body);
+      const again = (errors: FormErrors) =>
+        reply.page(
+          'platform/form',
+          choicePage({ ...of, id: idIn(request.body) }, authorities, sentences, typed, errors),
+        );
+      const form = readForm(ChoiceForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { id, to, sentence, reference, step } = form.values;
+      const authority = authorities.find((one) => one.id === to);
+      if (!authority) return again({ to: 'Select an agency of the list' });
+      if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
+      if (step === 'change') return again({});
 
-    const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
-    const chosen = { id, to, sentence, reference };
-    const show = (errors: FormErrors) =>
-      reply.page('platform/form', wordsPage({ ...of, words }, chosen, step === 'show' ? {} : typed, errors));
-    if (step === 'show') return show({});
-    const said = readSaid(of.ground, request.body);
-    if (!said.ok) return show(said.errors);
-    const crosses = mayCross(of.ground, said.values);
-    if (!crosses.ok && crosses.refusal === 'not agreed')
-      return reply.page('platform/page', notSentPage(personId, of.called));
-    if (!crosses.ok) return show(givingRefusals[crosses.refusal]);
-    const notice: Notice = {
-      id,
-      personId,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      recipient: to as AgencyId,
-      sentence,
-      ground: of.ground,
-      wording: words,
-      interpreted: said.values.interpreted,
-      reasons: said.values.reasons,
-      crossingId: newTimelessId<'crossing'>(),
-      givenAt: hourOf(request.now),
-      takenBackAt: null,
-      takenBackBy: null,
-      takenBackCrossing: null,
-    };
-    await request.change(
-      'protective notice.given',
-      id,
-      async (tx) => {
-        const { crossingId, recipient } = notice;
-        if (await store.addNotice(tx, keys, notice))
-          await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
-        return accept(true);
-      },
-      { kind: 'disclosure', fields: ['sentence', 'custodyReference'], recipient: to, reason: of.ground },
-    );
-    return reply.redirect(`${home}/${id}`, 303);
-  });
+      const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
+      const chosen = { id, to, sentence, reference };
+      const show = (errors: FormErrors) =>
+        reply.page('platform/form', wordsPage({ ...of, words }, chosen, step === 'show' ? {} : typed, errors));
+      if (step === 'show') return show({});
+      const said = readSaid(of.ground, request.body);
+      if (!said.ok) return show(said.errors);
+      const crosses = mayCross(of.ground, said.values);
+      if (!crosses.ok && crosses.refusal === 'not agreed')
+        return reply.page('platform/page', notSentPage(personId, of.called));
+      if (!crosses.ok) return show(givingRefusals[crosses.refusal]);
+      const notice: Notice = {
+        id,
+        personId,
+        agencyId: request.actor.agencyId as AgencyId,
+        authorId: request.actor.memberId as MemberId,
+        recipient: to as AgencyId,
+        sentence,
+        ground: of.ground,
+        wording: words,
+        interpreted: said.values.interpreted,
+        reasons: said.values.reasons,
+        crossingId: newTimelessId<'crossing'>(),
+        givenAt: hourOf(request.now),
+        takenBackAt: null,
+        takenBackBy: null,
+        takenBackCrossing: null,
+      };
+      await request.change(
+        'protective notice.given',
+        id,
+        async (tx) => {
+          const { crossingId, recipient } = notice;
+          if (await store.addNotice(tx, keys, notice))
+            await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
+          return accept(true);
+        },
+        { kind: 'disclosure', fields: ['sentence', 'custodyReference'], recipient: to, reason: of.ground },
+      );
+      return reply.redirect(`${home}/${id}`, 303);
+    },
+  );
 }
 
 type Said = { readonly agreed: boolean; readonly reasons: string | null; readonly interpreted: Notice['interpreted'] };
@@ -171,9 +182,18 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   const shown = async (request: Request, id: NoticeId) => {
-    const notice = await store.getNotice(request.look('protective notice.shown', id, { fields: noticeFields }), keys, id);
+    const notice = await store.getNotice(
+      request.look('protective notice.shown', id, { fields: noticeFields }),
+      keys,
+      id,
+    );
     const { told, names, agencies } = await toldOf(request, [notice]);
-    return { notice, told: told[0] as Told, names, authority: agencies.get(notice.recipient) ?? 'an agency that has left' };
+    return {
+      notice,
+      told: told[0] as Told,
+      names,
+      authority: agencies.get(notice.recipient) ?? 'an agency that has left',
+    };
   };
   /** Only where who asks reads the record too. */
   const personOf = (request: Request, personId: Person['id']) =>
@@ -197,29 +217,37 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', noticePage(told, { authority, author, mayTakeBack, person }));
   });
 
-  app.get('/safeguarding/protective-notices/:id/take-back', may('protective notice.take back', NoticePath), async (request, reply) => {
-    const { notice, authority } = await shown(request, request.params.id);
-    return reply.page('platform/form', takeBackPage(notice, authority));
-  });
+  app.get(
+    '/safeguarding/protective-notices/:id/take-back',
+    may('protective notice.take back', NoticePath),
+    async (request, reply) => {
+      const { notice, authority } = await shown(request, request.params.id);
+      return reply.page('platform/form', takeBackPage(notice, authority));
+    },
+  );
 
-  app.post('/safeguarding/protective-notices/:id/take-back', may('protective notice.take back', NoticePath), async (request, reply) => {
-    const { notice, authority } = await shown(request, request.params.id);
-    const done = await request.change(
-      'protective notice.taken back',
-      notice.id,
-      async (tx) => {
-        const crossing = newTimelessId<'crossing'>();
-        const current = await store.lockNotice(tx, keys, notice.id);
-        const result = takeBack(current, request.actor.memberId as MemberId, hourOf(request.now), crossing);
-        if (!result.ok) return result;
-        await store.saveTakenBack(tx, result.value);
-        const { recipient, sentence, crossingId: takesBack } = result.value;
-        await store.sendAcross(tx, keys, { crossingId: crossing, recipient, sentence, reference: null, takesBack });
-        return result;
-      },
-      { fields: ['takenBackAt'], recipient: notice.recipient },
-    );
-    if (!done.ok) return reply.page('platform/form', takeBackPage(notice, authority, takeBackRefusals[done.refusal]));
-    return reply.redirect(`${home}/${notice.id}`, 303);
-  });
+  app.post(
+    '/safeguarding/protective-notices/:id/take-back',
+    may('protective notice.take back', NoticePath),
+    async (request, reply) => {
+      const { notice, authority } = await shown(request, request.params.id);
+      const done = await request.change(
+        'protective notice.taken back',
+        notice.id,
+        async (tx) => {
+          const crossing = newTimelessId<'crossing'>();
+          const current = await store.lockNotice(tx, keys, notice.id);
+          const result = takeBack(current, request.actor.memberId as MemberId, hourOf(request.now), crossing);
+          if (!result.ok) return result;
+          await store.saveTakenBack(tx, result.value);
+          const { recipient, sentence, crossingId: takesBack } = result.value;
+          await store.sendAcross(tx, keys, { crossingId: crossing, recipient, sentence, reference: null, takesBack });
+          return result;
+        },
+        { fields: ['takenBackAt'], recipient: notice.recipient },
+      );
+      if (!done.ok) return reply.page('platform/form', takeBackPage(notice, authority, takeBackRefusals[done.refusal]));
+      return reply.redirect(`${home}/${notice.id}`, 303);
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grounds, groundFor, mayCross, referenceOf } from './notice.ts';
+import { groundFor, grounds, mayCross, referenceOf } from './notice.ts';
 import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from './ringing.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 import { wordingOf } from './wording.ts';

@@ -61,7 +61,10 @@ export function mayCross(
 const shape = /^[A-Z0-9][A-Z0-9/. -]{3,19}$/;
 const mostLetters = 3;
 export function referenceOf(typed: string): string | undefined {
-  const reference = typed.trim().replaceAll(/[ \t]+/g, ' ').toUpperCase();
+  const reference = typed
+    .trim()
+    .replaceAll(/[ \t]+/g, ' ')
+    .toUpperCase();
   const letters = reference.match(/[A-Z]/g) ?? [];
   const figures = reference.match(/\d/g) ?? [];
   return shape.test(reference) && figures.length >= 3 && letters.length <= mostLetters ? reference : undefined;

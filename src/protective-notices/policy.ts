@@ -43,7 +43,8 @@ const rota: Rule = {
 
 export const protectiveNoticesPolicy: RoomPolicy = {
   'protective notice': {
-    means: 'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
+    means:
+      'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

@@ -34,7 +34,11 @@ test('with her yes one sentence and the reference reach a custodian, and nothing
   const shown = await adviser.post(`${home}/of/${person.id}`, choice());
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /May be a victim of modern slavery: consider section 45\.[\s\S]*You can say no/);
-  assert.deepEqual(await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(), [], 'shown is not sent');
+  assert.deepEqual(
+    await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(),
+    [],
+    'shown is not sent',
+  );
 
   const sent = await adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, reference: ' wd/1234/26' }));
   assert.equal(sent.statusCode, 303);
@@ -59,15 +63,28 @@ test('with her yes one sentence and the reference reach a custodian, and nothing
   ]);
   assert.ok(!JSON.stringify(row).includes(reference), 'under seal');
 
-  assert.equal((await custodian.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode, 422);
+  assert.equal(
+    (await custodian.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    422,
+  );
   assert.equal((await custodian.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/${id}`);
   const second = await signIn(people.second);
   assert.equal((await second.post(`${custody}/${id}/take-on`)).headers.location, `${custody}/ringing`, 'once');
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: '' })).statusCode, 422);
-  assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode, 303);
-  assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode, 422);
+  assert.equal(
+    (await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    303,
+  );
+  assert.equal(
+    (await second.post(`${custody}/${id}/pass-on`, { passedOn: 'told the custody officer' })).statusCode,
+    422,
+  );
   assert.match((await adviser.get(url)).body, /A custodian has it/);
-  assert.doesNotMatch((await adviser.get(url)).body, /custody officer|Passed on|Piers|Sol Second/, 'not what came of it');
+  assert.doesNotMatch(
+    (await adviser.get(url)).body,
+    /custody officer|Passed on|Piers|Sol Second/,
+    'not what came of it',
+  );
   assert.doesNotMatch((await custodian.get('/staff')).body, /a sentence to pass on/);
 });
 
@@ -75,7 +92,8 @@ test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
   const world = await sides(t);
   const { people, person, signIn, choice, agreed, safeguardingDb, border } = world;
   const adviser = await signIn(people.adviser);
-  const post = (more: Record<string, string>) => adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
+  const post = (more: Record<string, string>) =>
+    adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
   const no = await post({ answer: 'no, or no answer' });
   assert.equal(no.statusCode, 200);
   assert.match(no.body, /Nothing was sent[\s\S]*Help does not depend/);
@@ -97,7 +115,10 @@ test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
 });
 
 test('a child is asked, and what is best decides, with reasons that stay behind the wall', async (t) => {
-  for (const of of [{ age: 'under 18', yearOfBirth: null }, { age: 'not known', yearOfBirth: null }] as const) {
+  for (const of of [
+    { age: 'under 18', yearOfBirth: null },
+    { age: 'not known', yearOfBirth: null },
+  ] as const) {
     const world = await sides(t, of);
     const { people, person, signIn, choice, safeguardingDb, db } = world;
     const adviser = await signIn(people.adviser);
@@ -123,17 +144,23 @@ test('it rings for who is on call, after fifteen minutes for every custodian, an
   const url = String((await give()).headers.location);
   await carryAcross(world);
   const rings = async (who: (typeof people)['custodian']) =>
-    /A notice rings/.test((await (await signIn(who)).get(`${custody}/ringing`)).body);
+    /A notice rings: take it on/.test((await (await signIn(who)).get(`${custody}/ringing`)).body);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
   await minutesPass(world, 14);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, false]);
   await minutesPass(world, 1);
   assert.deepEqual([await rings(people.custodian), await rings(people.second)], [true, true]);
   assert.equal(await rings(people.borderCustodian), false);
-  assert.match((await (await signIn(people.adviser)).get(url)).body, /Nobody has taken it on for 15 minutes[\s\S]*Ring custody/);
+  assert.match(
+    (await (await signIn(people.adviser)).get(url)).body,
+    /Nobody has taken it on for 15 minutes[\s\S]*Ring custody/,
+  );
   const page = (await (await signIn(people.second)).get(`${custody}/ringing`)).body;
   assert.match(page, /<noscript><meta http-equiv="refresh" content="15">/);
-  const [{ arrivedAt } = { arrivedAt: new Date(1) }] = (await db.selectFrom('custodyNotices').selectAll().execute()) as {
+  const [{ arrivedAt } = { arrivedAt: new Date(1) }] = (await db
+    .selectFrom('custodyNotices')
+    .selectAll()
+    .execute()) as {
     arrivedAt: Date;
   }[];
   assert.equal(arrivedAt.getTime() % 3_600_000, 0, 'no time finer than the hour');
@@ -223,7 +250,10 @@ test('who is on call is a custodian of the agency; a turn can be ended', async (
   const protection = await signIn(people.protection);
   for (const one of [people.officer, people.borderCustodian])
     assert.equal((await protection.post(`${at}/new`, turn(one.id))).statusCode, 422);
-  assert.match((await protection.post(`${at}/new`, turn(people.custodian.id, '09:00'))).body, /after the start, and after now/);
+  assert.match(
+    (await protection.post(`${at}/new`, turn(people.custodian.id, '09:00'))).body,
+    /after the start, and after now/,
+  );
   assert.equal((await protection.post(`${at}/new`, turn(people.custodian.id))).statusCode, 303);
   const page = (await protection.get(at)).body;
   assert.match(page, /Piers Custodian/);

@@ -1,8 +1,8 @@
 /** `two sides`: nothing but a reference fits in the place of one; and whatever is sent, heard, taken back and refused about somebody, police read every page as they read it before. */
 import { sql } from 'kysely';
 import { addRequest } from '../../information-requests/examples.ts';
-import { addPerson } from '../../persons/examples.ts';
 import { one } from '../../persons/assurance/invented.ts';
+import { addPerson } from '../../persons/examples.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { crawl } from '../../testing/crawl.ts';
 import type { Visitor } from '../../testing/house.ts';
@@ -58,14 +58,18 @@ async function live(world: World, random: () => number, acts: number, looks: num
   const { people, signIn, force, border, db, safeguardingDb, keys, clock, member, advisers } = world;
   const persons = [world.person];
   while (persons.length < 8) persons.push(await addPerson(safeguardingDb, keys, people.adviser, clock.now()));
-  const requests = [];
+  const requests: Awaited<ReturnType<typeof addRequest>>[] = [];
   for (let index = 0; index < 40; index += 1)
     requests.push(await addRequest(db, keys, { by: people.commander, to: advisers.id, at: clock.now() }));
   const police = {
     officer: people.officer,
     commander: people.commander,
     'a custodian who arrests': people.detective,
-    'immigration, with every role': await member(border, roles),
+    // Whoever answers for the log reads that a custodian took something on, and not about whom.
+    'immigration, with every other role': await member(
+      border,
+      roles.filter((role) => role !== 'auditor' && role !== 'data-protection lead'),
+    ),
     triage: await member(force, ['triage', 'planner', 'analyst', 'press']),
   };
   const pages: Page[] = [];
@@ -73,7 +77,10 @@ async function live(world: World, random: () => number, acts: number, looks: num
     const visitor = await signIn(who);
     await crawl(async (url) => {
       const answer = await visitor.get(url);
-      pages.push({ name, visitor, url, was: `${answer.statusCode} ${same(answer.body)}` });
+      const was = `${answer.statusCode} ${same(answer.body)}`;
+      const again = await visitor.get(url);
+      // What chance makes different each time is no page to compare.
+      if (was === `${again.statusCode} ${same(again.body)}`) pages.push({ name, visitor, url, was });
       return answer;
     }, '/staff');
   }

@@ -130,7 +130,9 @@ async function hearing(db: Kysely<unknown>): Promise<void> {
       end if;
       return null;
     end $$`,
-    { tie: 'keep_custody_rings after update of acknowledged_by, acknowledged_at, passed_on, passed_at on custody_rings' },
+    {
+      tie: 'keep_custody_rings after update of acknowledged_by, acknowledged_at, passed_on, passed_at on custody_rings',
+    },
   );
   // Whether somebody has it, told to who holds the id of the crossing: nobody else can name it.
   await doorFunction(

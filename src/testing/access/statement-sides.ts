@@ -1,10 +1,10 @@
 /** One person, two sides: who may say one sentence across the wall, which custodian hears it, and what police may ask of those who help. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
-const helpsApart = (me: Me): boolean =>
-  me.side === 'help' && me.is('field', 'safeguarding lead', 'partner caseworker');
+const helpsApart = (me: Me): boolean => me.side === 'help' && me.is('field', 'safeguarding lead', 'partner caseworker');
 const ours: Says = (me, { agency_id }) => agency_id === me.agency;
-const keepsCases: Says = (me, row) => helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && ours(me, row);
+const keepsCases: Says = (me, row) =>
+  helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && ours(me, row);
 const sentByHer: Says = (me, row) => helpsApart(me) && row.author_id === me.id && ours(me, row);
 const leadsOf: Says = (me, row) => me.side === 'help' && me.is('data-protection lead') && ours(me, row);
 
@@ -23,7 +23,11 @@ const isPolice = (me: Me): boolean =>
 
 export const sidesStaff: Readonly<Record<string, Sentences>> = {
   custody_notices: { read: hears },
-  custody_rings: { read: hears, change: hears, changes: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'] },
+  custody_rings: {
+    read: hears,
+    change: hears,
+    changes: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'],
+  },
   custodian_turns: {
     read: keepsRota,
     add: (me, row) => keepsRota(me, row) && row.set_by === me.id,
