@@ -27,6 +27,9 @@ const readAgencies = (request: Request) => request.under('agency.read', listAgen
 const namesOf = (agencies: Awaited<ReturnType<typeof readAgencies>>) =>
   new Map(agencies.map(({ id, name }) => [id as string, name]));
 
+const isPolice = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string): boolean =>
+  ['police force', 'regional crime unit'].includes(agencies.find((one) => one.id === id)?.kind ?? '');
+
 async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/information-requests', may('information request.read'), async (request, reply) => {
     const all = await store.listRequests(
@@ -34,9 +37,9 @@ async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
       keys,
     );
     request.returned(all.map(({ request: { id } }) => id));
-    const agencies = namesOf(await readAgencies(request));
-    const asks = request.can('information request.ask');
-    return reply.page('platform/page', requestsPage(all, agencies, { now: request.now, asks }));
+    const agencies = await readAgencies(request);
+    const asks = request.can('information request.ask') && isPolice(agencies, request.actor.agencyId);
+    return reply.page('platform/page', requestsPage(all, namesOf(agencies), { now: request.now, asks }));
   });
 
   app.get('/information-requests/:id', may('information request.read', RequestPath), async (request, reply) => {
@@ -53,10 +56,9 @@ async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
 async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const around = async (request: Request) => {
     const agencies = await readAgencies(request);
-    const own = agencies.find(({ id }) => id === request.actor.agencyId);
     return {
       recipients: agencies.filter(({ side, kind }) => side === 'help' && kind !== 'coordinator'),
-      police: own?.kind === 'police force' || own?.kind === 'regional crime unit',
+      police: isPolice(agencies, request.actor.agencyId),
       edition: editionOn(request.today),
     };
   };
