@@ -23,7 +23,7 @@ export const AskForm = z.object({
   exception: z.string().optional().catch(undefined),
   noticeWhy: MaybeWords(1_000),
 });
-export const TestAnswer = Sentence('Answer this: without it the request cannot be made');
+export const TestAnswer = Sentence('Answer in at least a sentence');
 
 export const nobody = 'nobody';
 export const DecideForm = z.object({

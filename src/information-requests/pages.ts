@@ -162,6 +162,7 @@ export function requestPage(
     sections: [
       {
         kind: 'states',
+        title: 'What came of it',
         items: [
           state === 'answered'
             ? { kind: 'good', title: 'Answered', text: 'What the person agreed to stands below.' }

@@ -79,10 +79,12 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const tests = form.ok ? testsOf(edition, asksForCounselling(form.values.kinds)) : testsOf(edition, false);
     const answered = tests.map((test) => {
       const field = testField(edition.tests.indexOf(test));
-      return { field, name: test.name, said: TestAnswer.safeParse(typed[field] ?? '') };
+      return { field, ...test, said: TestAnswer.safeParse(typed[field] ?? '') };
     });
     const missing = Object.fromEntries(
-      answered.flatMap(({ field, said }) => (said.success ? [] : [[field, said.error.issues[0]?.message ?? '']])),
+      answered.flatMap(({ field, asks, said }) =>
+        said.success ? [] : [[field, `${asks}: answer in at least a sentence`]],
+      ),
     );
     if (!form.ok) return again({ ...form.errors, ...missing });
     if (Object.keys(missing).length > 0) return again(missing);

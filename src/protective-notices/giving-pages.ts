@@ -222,6 +222,7 @@ export function noticePage(
         ? [
             {
               kind: 'states',
+              title: 'It still rings',
               items: [
                 {
                   kind: 'unwise',
