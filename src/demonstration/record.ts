@@ -142,8 +142,10 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    const record = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
-    if (note.notice) await sendNotice(adviser, idIn(record), note.notice);
+    const person = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
+    await adviser.fill(`${concern}/question`, { answer: 'no' });
+    if (note.notice) await sendNotice(adviser, idIn(person), note.notice);
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;

@@ -3,4 +3,12 @@ export { up as personsMigration } from './migrations/0042-persons.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
-export { findPeople, getPerson, listPersonsOf, markAnew, type PersonTables } from './store.ts';
+export {
+  findPeople,
+  getPerson,
+  keyOfPerson,
+  listPeople,
+  listPersonsOf,
+  markAnew,
+  type PersonTables,
+} from './store.ts';

@@ -228,9 +228,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     ]);
     const corrects = mayCorrect(request, person);
     const warns = request.can('protective notice.give');
+    const raises = request.can('concern.raise');
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects, warns }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, raises, warns }),
     );
   });
 

@@ -51,6 +51,18 @@ export const raised: readonly Raised[] = [
     since: 'an examiner or a court needs it as it came',
   })),
   {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: {
+      actions: ['concern.take'],
+      words:
+        'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
+    },
+    since: 'it is typed from or attached in the service of the Home Office',
+  },
+  {
     way: 'print',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
