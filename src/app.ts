@@ -16,6 +16,7 @@ import {
 } from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
+import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
@@ -85,7 +86,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
@@ -114,6 +115,7 @@ export const access = joinPolicies([
   concernsPolicy,
   protectiveNoticesPolicy,
   informationRequestsPolicy,
+  lettingGoPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -224,6 +226,10 @@ const rooms: readonly Room[] = [
       text: 'Requests of police',
       action: 'information decision.read',
     },
+  },
+  {
+    staff: lettingGoRoutes,
+    navigation: { href: '/staff/safeguarding/letting-go', text: 'Letting go', action: 'kept person.read' },
   },
   {
     staff: returnRoutes,
@@ -342,8 +348,9 @@ export const runBackground = (
       },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+      { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },
       // The public door has no keys of the staff's.
-      ...(config.door === 'public' ? [] : [personChore(keys)]),
+      ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },

@@ -4,6 +4,7 @@ import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
+import { lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -28,7 +29,7 @@ import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
-import { visitsMigration } from './visits/index.ts';
+import { metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -66,6 +67,7 @@ export const migrations: House['migrations'] = {
     '0049-log-of-members': logOfMembersMigration,
     '0054-protective-notices': protectiveNoticesMigration,
     '0055-information-requests': informationRequestsMigration,
+    '0057-met-without-concern': metWithoutConcernMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -78,6 +80,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0056-letting-go': lettingGoMigration,
     '0050-concerns': concernsMigration,
     '0054-protective-notices': protectiveNoticesApartMigration,
     '0055-information-requests': informationRequestsApartMigration,

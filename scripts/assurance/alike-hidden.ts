@@ -62,6 +62,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/information-requests': 'informationRequests',
   'safeguarding/people': 'encounters',
+  'safeguarding/letting-go': 'safeguarding persons',
+  'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
   'safeguarding/persons': 'safeguarding persons',
   'safeguarding/protective-notices': 'safeguarding protectiveNotices',
   'safeguarding/protective-notices/of': 'safeguarding persons',
@@ -167,6 +169,7 @@ async function actOut(world: World): Promise<void> {
     names: 'Vi One',
   });
   await does('protection2', '/staff/oversight/behind/requests/new', {
+    alone: 'yes',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',
@@ -174,6 +177,21 @@ async function actOut(world: World): Promise<void> {
     safety: '',
     about: newId(),
   });
+  const keeper = await world.safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
+  await world.safeguardingDb
+    .insertInto('keepingFacts')
+    .values({
+      id: newId(),
+      personId: keeper.id,
+      agencyId: keeper.agencyId,
+      what: 'hold',
+      detail: 'legal hold',
+      reason: 'An inquest that goes on, with its reference',
+      reviewOn: '2030-01-01',
+      saidOn: demonstrationDay,
+      saidBy: keeper.authorId,
+    })
+    .execute();
   await answer(world);
   await standOnTwoSides(world);
   // A browser makes it, not a form.

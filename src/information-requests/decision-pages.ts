@@ -102,7 +102,7 @@ export function decisionsPage(
   return {
     title: 'Requests of police',
     marking,
-    back: { href: '/staff/safeguarding', text: 'Help given' },
+    back: { href: '/staff', text: 'Your work' },
     lead: [
       'Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.',
     ],

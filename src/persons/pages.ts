@@ -244,6 +244,8 @@ export type Shown = {
   readonly corrects: boolean;
   /** Whether one sentence about the person may be sent to custody. */
   readonly warns: boolean;
+  /** Whoever may say how long it is kept. */
+  readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
 };
@@ -252,7 +254,8 @@ const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, raises, warns }: Shown): Model {
+export function personPage(shown: Shown): Model {
+  const { person, today, agencies, names, versions, corrects, raises, keeps, warns } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -271,6 +274,9 @@ export function personPage({ person, today, agencies, names, versions, corrects,
               secondary: true,
             },
           ]
+        : []),
+      ...(keeps
+        ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
         : []),
     ],
     sections: [

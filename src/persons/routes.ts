@@ -229,9 +229,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const corrects = mayCorrect(request, person);
     const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
+    const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects, raises, warns }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, raises, keeps, warns }),
     );
   });
 

@@ -164,7 +164,7 @@ export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<strin
   return {
     title: 'Protective notices',
     marking,
-    back: { href: '/staff/safeguarding', text: 'Help given' },
+    back: { href: '/staff', text: 'Your work' },
     lead: [
       'One sentence about somebody, sent to custody or immigration. Each is a disclosure. A notice is sent from the record of the person.',
     ],

@@ -72,7 +72,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
       request_id      uuid not null unique,
       agency_id       uuid not null,
       decided_by      uuid not null,
-      person_id       uuid,
+      person_id       uuid references persons on delete cascade,
       outcome         text not null check (outcome in (${oneOf(outcomes)})),
       ground          text check (ground in (${oneOf(grounds)})),
       kinds           text[] not null check (kinds <@ array[${oneOf(kinds)}]),

@@ -19,7 +19,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table protective_notices (
       id                   uuid primary key,
-      person_id            uuid not null,
+      person_id            uuid not null references persons on delete cascade,
       agency_id            uuid not null,
       author_id            uuid not null,
       recipient            uuid not null,

@@ -160,6 +160,7 @@ export const addresses: readonly Address[] = [
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
   form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
+  form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),
   page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
   page('concern.read', 'concerns', at('safeguarding/concerns'), { door: help }),
   page('concern.read', 'concerns', at('safeguarding/concerns', '/draft'), { door: help }),

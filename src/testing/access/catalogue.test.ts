@@ -40,6 +40,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
+  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves']),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
@@ -47,7 +48,9 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
   ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
-  ...calledBy(undefined, ['marks_lost']),
+  ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
+  ...calledBy('leader', ['write_marks_anew', 'let_go_met']),
+  ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
