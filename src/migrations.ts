@@ -19,7 +19,7 @@ import {
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
-import { personsMigration } from './persons/index.ts';
+import { helpOfferedMigration, personsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
@@ -79,6 +79,7 @@ export const migrations: House['migrations'] = {
     '0027-log-by-time': logByTimeMigration,
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
+    '0053-help-offered': helpOfferedMigration,
     '0049-log-of-members': logOfMembersMigration,
     '0056-letting-go': lettingGoMigration,
     '0050-concerns': concernsMigration,

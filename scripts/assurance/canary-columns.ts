@@ -76,6 +76,8 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') &&
+    // Why a file is taken along is no word of the person's, and stands in the log.
+    sent.form !== '/staff/safeguarding/grants/:id/file' &&
     // For whom a draft is taken along is no word of the person's: the log keeps it.
     !sent.form.endsWith('/concerns/:id/take') &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||

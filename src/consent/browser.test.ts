@@ -16,7 +16,7 @@ import {
   sticksOut,
 } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
-import { addConsent, addDisclosure } from './examples.ts';
+import { addConsent, addDisclosure, addGrant } from './examples.ts';
 import { helpedIn } from './helped.testing.ts';
 
 async function freePort(): Promise<number> {
@@ -143,9 +143,21 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   const kept = await addReferral(safeguardingDb, keys, note, council);
   const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
   await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
+  const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
+    act: 'share',
+    items: ['when we met'],
+  });
+  const refers = await addConsent(safeguardingDb, keys, known, council.id, lead);
+  const told = await addGrant(
+    safeguardingDb,
+    keys,
+    { consent: shared },
+    [{ item: 'when we met', words: '2026-09-18' }],
+    lead,
+  );
   await addReferral(safeguardingDb, keys, note, council);
   const granted = await safeguardingDb.selectFrom('personGrants').select(['consentId', 'referralId']).execute();
-  const gone = granted.find(({ referralId }) => referralId !== kept.id);
+  const gone = granted.find(({ referralId }) => referralId && referralId !== kept.id);
   const helper = await signIn(adviser);
   await helper.post(`/staff/safeguarding/consents/${gone?.consentId}/withdraw`, { how: 'the person themself' });
   const [end] = await safeguardingDb.selectFrom('grantEnds').select('id').execute();
@@ -158,6 +170,9 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
         `${at}/people/${note.encounterId}/agreed/ask`,
         ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/agreed/ask?act=${act}`),
         `${at}/consents/${consent.id}/withdraw`,
+        `${at}/consents/${shared.id}/tell`,
+        `${at}/people/${note.encounterId}/refer?consent=${refers.id}`,
+        ...['letter', 'file'].map((path) => `${at}/grants/${told.id}/${path}`),
         `${at}/notes/${note.id}/refer`,
         `${at}/referrals/${gone?.referralId}`,
         `${at}/referrals`,
@@ -170,6 +185,8 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
         `${at}/referrals`,
         `${at}/ended`,
         `${at}/ended/${end?.id}`,
+        `${at}/told`,
+        `${at}/told/${told.id}`,
       ],
     ],
   ] as const;

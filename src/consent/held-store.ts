@@ -51,17 +51,17 @@ export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: 
   );
   const parts: Part[] = [];
   for (const { id } of rows) {
-    for (const consent of await listConsents(db, keys, id))
+    for (const consent of await listConsents(db, keys, [id]))
       parts.push({
         title: 'What you agreed to',
         lines: linesOf(`consents/${consent.id}`, inWords(consent), agreedTold),
       });
-    for (const disclosure of await listDisclosures(db, keys, id))
+    for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
         title: 'What was told without your agreement',
         lines: linesOf(`disclosures/${disclosure.id}`, inWords(disclosure), disclosedTold),
       });
-    for (const grant of await listGrants(db, keys, id)) {
+    for (const grant of await listGrants(db, keys, [id])) {
       const words = grant.shown.map((one) => `${one.item}: ${one.words}`).join('; ');
       parts.push({
         title: 'What another agency was shown',

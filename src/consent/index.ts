@@ -14,7 +14,7 @@ export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
 export { atPerson, languageWords, lastDayOf, shownRows } from './pages.ts';
 export { consentPolicy } from './policy.ts';
-export { afterDays, consentRoutes, type FindPerson } from './routes.ts';
+export { afterDays, consentRoutes, type FindPerson, type FoundPerson } from './routes.ts';
 export {
   addConsent,
   addDisclosure,
@@ -22,7 +22,12 @@ export {
   type ConsentTables,
   countUnheard,
   findGrantOfReferral,
+  getConsent,
+  getGrant,
   listConsents,
+  listGrants,
+  listSharedWith,
   lockConsent,
+  type PersonIds,
 } from './store.ts';
 export { wordingOf } from './wording.ts';

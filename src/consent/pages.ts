@@ -125,9 +125,16 @@ const languageNames = new Intl.DisplayNames('en-GB', { type: 'language' });
 export const languageWords = (language: string): string =>
   language === 'other' ? 'another language' : (languageNames.of(language) ?? language);
 
+/** Of the list, the language that a record names in words: “Albanian, as in Kosovo” is Albanian. */
+export const languageIn = (written: string | null | undefined): string =>
+  languages.find((one) => one !== 'other' && written?.toLowerCase().startsWith(languageWords(one).toLowerCase())) ??
+  'en';
+
+type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
+
 /** The words, and what was answered to them. */
 export function wordsPage(
-  { personId, words, digest }: { readonly personId: PersonId; readonly words: string; readonly digest: string },
+  { personId, words, digest, language }: Words & { readonly language?: string | null | undefined },
   body: unknown,
   errors: FormErrors = {},
 ): Model {
@@ -155,7 +162,7 @@ export function wordsPage(
         'language',
         'In which language was it explained?',
         languages.map((value) => ({ value, text: capital(languageWords(value)) })),
-        { value: 'en' },
+        { value: languageIn(language) },
       ),
       ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
         hint: 'Never somebody who came with the person.',
@@ -205,11 +212,13 @@ export type Account = {
   readonly now: Date;
   readonly back: { readonly href: string; readonly text: string };
   readonly asks: boolean;
+  /** The agency of whoever reads. */
+  readonly own: string;
 };
 
 /** What was agreed and who was told: in words that the person can be shown. */
 export function accountPage(account: Account): Model {
-  const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks } = account;
+  const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own } = account;
   const heard = new Map(ends.map((end) => [end.id as string, end]));
   return {
     title: 'What was agreed, and who was told',
@@ -220,7 +229,7 @@ export function accountPage(account: Account): Model {
     actions: asks ? [{ href: `${atPerson(personId)}/ask`, text: 'Ask for consent' }] : [],
     sections: [
       ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
-      ...consents.map((consent) => consentSection(consent, agencies, names, now)),
+      ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
         title: `Told without being agreed: ${agencyOf(agencies, disclosure.recipient)}`,
@@ -261,6 +270,12 @@ export function accountPage(account: Account): Model {
           ];
         }),
         empty: 'Nobody was told anything.',
+        links: grants
+          .filter((grant) => grant.fromAgency === own && standingOfGrant(grant, now) === 'open')
+          .map(({ id, recipient }) => ({
+            href: `/staff/safeguarding/grants/${id}/letter`,
+            text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
+          })),
       },
     ],
   };
@@ -271,7 +286,16 @@ const nothingAgreed = {
   text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
 };
 
-function consentSection(consent: Consent, agencies: Agencies, names: Names, now: Date): Model {
+/** What is done next on what was agreed. */
+const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
+  examine: () => [],
+  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/tell`, text: 'Tell them now' }],
+  refer: ({ id }, personId) => [
+    { href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`, text: 'Ask them to help now' },
+  ],
+};
+
+function consentSection(consent: Consent, { personId, agencies, names, now, asks }: Account): Model {
   const standing = standingOf(consent, now);
   const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
   return {
@@ -298,7 +322,10 @@ function consentSection(consent: Consent, agencies: Agencies, names: Names, now:
     links:
       standing === 'taken back'
         ? []
-        : [{ href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' }],
+        : [
+            ...(asks && standing === 'in force' ? nextOf[consent.act](consent, personId) : []),
+            { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
+          ],
   };
 }
 

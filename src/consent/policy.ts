@@ -1,8 +1,9 @@
 /** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
 
+/** Whoever keeps a person’s record asks and is told of her as those do who met her. */
 const helpers: Rule = {
-  roles: ['field', 'safeguarding lead'],
+  roles: ['field', 'safeguarding lead', 'partner caseworker'],
   side: 'help',
   relation: 'author',
   purpose: 'safeguarding',
@@ -11,19 +12,35 @@ const helpers: Rule = {
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
-/** A person of whom whoever writes reads a note. */
+/** A person of whom whoever writes reads a note, or whose record she reads. */
 const knownPerson = (table: string): string =>
-  `exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)`;
+  `(exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)
+    or exists (select 1 from persons p where p.id = ${table}.person_id and p.operation_id is not distinct from ${table}.operation_id))`;
+/** Whoever reads a person’s record reads what she agreed to and who was told because of it. */
+const ofReadRecord = (table: string): Rule => ({
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
+    words: 'it is of a person whose record they can read',
+  },
+});
+const endOfReadRecord: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
+    words: 'it is of a person whose record they can read',
+  },
+};
 const inOwnName = (table: string) =>
   ({
     sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
-    words: 'it is of a person of whom they read a note, in their own name and their own agency’s',
+    words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
   }) as const;
 const approvedInOwnName = {
   sql: `approved_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
     and (basis in ('child', 'vital interests') or (select ctx.roles()) && array['safeguarding lead'])`,
   words:
-    'it is of a person of whom they read a note, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
+    'it is of a person of whom they read a note or the record, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
 } as const;
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
@@ -51,6 +68,7 @@ export const consentPolicy: RoomPolicy = {
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
       { ...leads, verbs: ['read', 'change'] },
+      { ...ofReadRecord('consents'), verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
     actions: {
@@ -63,7 +81,7 @@ export const consentPolicy: RoomPolicy = {
     ...behind,
     means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
     tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
-    rules: [helpers, leads, { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
+    rules: [helpers, leads, ofReadRecord('disclosures'), { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
     actions: { 'disclosure.approve': ['add', 'safeguarding'] },
   },
   'grant to see': {
@@ -80,10 +98,15 @@ export const consentPolicy: RoomPolicy = {
     rules: [
       helpers,
       leads,
+      ofReadRecord('person_grants'),
       { ...helpers, relation: onReadableGround, verbs: ['add'] },
       { ...caseworkers, relation: whileGranted },
     ],
-    actions: { 'grant.make': ['add', 'safeguarding'] },
+    actions: {
+      'grant.make': ['add', 'safeguarding'],
+      'told.read': ['read', 'safeguarding'],
+      'told.take': ['read', 'safeguarding'],
+    },
   },
   'end of a grant': {
     ...behind,
@@ -96,7 +119,7 @@ export const consentPolicy: RoomPolicy = {
         owner: { column: 'from_agency' },
       },
     },
-    rules: [helpers, leads, { ...caseworkers, verbs: ['read', 'change'] }],
+    rules: [helpers, leads, endOfReadRecord, { ...caseworkers, verbs: ['read', 'change'] }],
     actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
   },
 };

@@ -3,7 +3,7 @@
 import { listAgencies, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
-import { digest } from '../platform/crypto.ts';
+import { digest, type UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -33,11 +33,20 @@ import { wordingOf } from './wording.ts';
 const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
 const toldFields = ['recipient', 'items', 'until', 'ended'];
 
-/** How a room that keeps people says whom who asks may know: not found where she may not. */
-export type FindPerson = (
-  db: Seen<AnyTables>,
-  personId: PersonId,
-) => Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined>;
+/** A person as who asks knows her: of a note, or by her record. */
+export type FoundPerson = {
+  /** The record that says so. */
+  readonly id: string;
+  readonly operationId: OperationId | null;
+  /** All ids under which something of hers may lie; the first is the one that new things are written under. */
+  readonly ids: store.PersonIds;
+  readonly href: string;
+  readonly text: string;
+  /** Which the person speaks best, as it was written down. */
+  readonly language?: string | null | undefined;
+};
+/** How the rooms that know people say whom who asks may know: not found where she may not. */
+export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
 
 export const consentRoutes =
   (findPerson: FindPerson) =>
@@ -64,10 +73,15 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
   app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
     const { personId } = request.params;
     const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
-    const person = await findPerson(db, personId);
-    const consents = await store.listConsents(db, keys, personId);
-    const disclosures = await store.listDisclosures(db, keys, personId);
-    const grants = await store.listGrants(db, keys, personId);
+    const own = request.actor.agencyId;
+    const person = await findPerson(db, keys, personId);
+    const ids = person?.ids ?? [personId];
+    const consents = await store.listConsents(db, keys, ids);
+    const disclosures = await store.listDisclosures(db, keys, ids);
+    // What an agency is shown alone it reads on its own page, and has no account of the person.
+    const grants = (await store.listGrants(db, keys, ids)).filter(
+      ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
+    );
     if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
     const ends = await store.listEnds(
       db,
@@ -82,17 +96,18 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
         ...disclosures.map(({ approvedBy }) => approvedBy),
       ]),
     }));
-    const back = person ? { href: person.href, text: 'The note' } : { href: '/staff/safeguarding', text: 'Notes' };
+    const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
     const asks = request.can('consent.record') && person !== undefined;
     const now = hourOf(request.now);
-    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks };
+    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own };
     return reply.page('platform/page', accountPage(account));
   });
 }
 
 async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
   const known = async (request: Request, personId: PersonId) => {
-    const person = await findPerson(request.look('person.asked', null, { fields: ['operationId'] }), personId);
+    const db = request.look('person.asked', null, { fields: ['operationId', 'language'] });
+    const person = await findPerson(db, keys, personId);
     if (!person) throw notFound('person');
     request.returned([person.id]);
     return { person, ...(await readAgencies(request)) };
@@ -128,14 +143,15 @@ async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerso
     if (!recipient) return again({ to: 'Select an agency of the list' });
     if (step === 'change') return again({});
     const until = afterDays(request.today, days);
-    const scope = { personId, act, recipient: to as AgencyId, purpose, items, until };
+    const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
     const givenAt = hourOf(request.now);
     const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
     const stands = asked(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
     const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
     const shown = { personId, words, digest: digest(words) };
-    const show = (errors: FormErrors) => reply.page('consent/words', wordsPage(shown, request.body, errors));
+    const show = (errors: FormErrors) =>
+      reply.page('consent/words', wordsPage({ ...shown, language: person.language }, request.body, errors));
     if (step === 'show') return show({});
 
     const answer = readForm(AnswerForm, request.body);
@@ -173,7 +189,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   const opened = async (request: Request, id: Consent['id']) => {
     const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
     const consent = await store.getConsent(db, keys, id);
-    const told = (await store.listGrants(db, keys, consent.personId)).filter(
+    const told = (await store.listGrants(db, keys, [consent.personId])).filter(
       ({ consentId, endedAt }) => consentId === id && !endedAt,
     );
     const { agencies } = await readAgencies(request);

@@ -87,6 +87,7 @@ export async function addDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, d
     .execute();
 }
 
+/** A form that is sent twice tells once. Not found when the id is of something else. */
 export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
   const { shown, items, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -94,15 +95,27 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
   await tx
     .insertInto('personGrants')
     .values({ ...row, items: [...items], sealedShown, wrappedKey: wrapped })
+    .onConflict((on) => on.column('id').doNothing())
     .execute();
+  const there = await tx
+    .selectFrom('personGrants')
+    .select('id')
+    .where('id', '=', row.id)
+    .where('consentId', 'is not distinct from', row.consentId)
+    .where('authorId', '=', row.authorId)
+    .executeTakeFirst();
+  if (!there) throw notFound('grant');
 }
 
+/** The ids under which one person is known: as she was met, and by her record. */
+export type PersonIds = readonly PersonId[];
+
 /** All that one person agreed to, the latest first. */
-export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, personId: PersonId): Promise<Consent[]> {
+export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('givenAt', 'desc')
     .orderBy('id')
     .execute();
@@ -130,15 +143,11 @@ export async function saveWithdrawal(
   await tx.updateTable('consents').set({ withdrawnAt, withdrawnBy, withdrawnHow }).where('id', '=', id).execute();
 }
 
-export async function listDisclosures(
-  db: Seen<ConsentTables>,
-  keys: UnitKeys,
-  personId: PersonId,
-): Promise<Disclosure[]> {
+export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
   const rows = await db
     .selectFrom('disclosures')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('approvedAt', 'desc')
     .orderBy('id')
     .execute();
@@ -146,11 +155,11 @@ export async function listDisclosures(
 }
 
 /** What was told of one person, to whom and until when: kept when it is over, for her own account. */
-export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, personId: PersonId): Promise<Grant[]> {
+export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
   const rows = await db
     .selectFrom('personGrants')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', ids)
     .orderBy('madeAt', 'desc')
     .orderBy('id')
     .execute();
@@ -177,12 +186,15 @@ export async function getGrant(db: Seen<ConsentTables>, keys: UnitKeys, id: Gran
 export async function listSharedWith(
   db: Seen<ConsentTables>,
   agencyId: string,
-): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until'>[]> {
+  now: Date,
+): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[]> {
   return db
     .selectFrom('personGrants')
-    .select(['id', 'fromAgency', 'items', 'until'])
+    .select(['id', 'fromAgency', 'items', 'until', 'madeAt'])
     .where('recipient', '=', agencyId as AgencyId)
     .where('act', '=', 'share')
+    .where('endedAt', 'is', null)
+    .where('until', '>', now)
     .orderBy('madeAt', 'desc')
     .orderBy('id')
     .limit(100)

@@ -1,9 +1,13 @@
 /** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
 import type { Member } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
+import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { type Db, setContext } from '../platform/database.ts';
+import type { Subject } from '../safeguarding/index.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
+import type { Done, HelpAct } from './help.ts';
+import { addAct } from './help-store.ts';
 import type { Known, Person } from './person.ts';
 import { addPerson as insertPerson } from './store.ts';
 
@@ -49,4 +53,32 @@ export async function addPerson(
     await insertPerson(tx, keys, person);
   });
   return person;
+}
+
+/** As whoever asks for help for her knows her: by the record alone. */
+export const subjectOf = (person: Person): Subject => ({
+  personId: person.id,
+  ids: [person.id],
+  noteId: null,
+  recordId: person.id,
+  operationId: person.operationId,
+  day: dayOf(person.openedAt),
+  town: null,
+  needs: ['shelter'],
+  advice: [],
+  wants: null,
+  reach: null,
+  speaks: null,
+});
+
+/** By the agency that keeps the record. */
+export async function addHelp(
+  db: Db,
+  keys: UnitKeys,
+  person: Person,
+  done: Done,
+  more: Partial<HelpAct> = {},
+): Promise<void> {
+  const by = { agencyId: person.agencyId, authorId: person.authorId, at: person.openedAt };
+  await addAct(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
 }

@@ -20,10 +20,10 @@ export const PersonPath = z.object({
     .transform((id) => id as PersonId),
 });
 
-/** Where the person is known from already: `note:…` or `report:…`. Anything else is nowhere. */
+/** Where the person is known from already: `note:…`, `report:…` or `referral:…`. Anything else is nowhere. */
 const From = z
   .string()
-  .regex(/^(note|report):[0-9a-f-]{36}$/)
+  .regex(/^(note|report|referral):[0-9a-f-]{36}$/)
   .optional()
   .catch(undefined);
 export const SearchQuery = z.object({ from: From });

@@ -1,6 +1,8 @@
-/** The door of people who may need help: to later rooms, a record by its id. */
+/** The door of people who may need help: to later rooms, a record by its id; to earlier ones, whom who asks knows. */
 export { heldOfPersons } from './held-store.ts';
+export { people } from './known.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
+export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';

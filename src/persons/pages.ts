@@ -1,12 +1,19 @@
-/** What this room asks and shows of people: found by name, opened, corrected. */
+/** What this room asks and shows of a person: what is known, corrected, and how help stands. */
 import { type Names, nameOf, versionsSection } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import { type Agencies, agencyOf, correctionReasons, hourWords, neverConditional } from '../safeguarding/index.ts';
+import {
+  type Agencies,
+  agencyOf,
+  atPerson,
+  correctionReasons,
+  hourWords,
+  referralsTable,
+} from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
-import { unmet } from './forms.ts';
+import type { HelpAnswer, Standing } from './help.ts';
 import {
   ageBases,
   ages,
@@ -22,90 +29,11 @@ import {
 } from './person.ts';
 
 export const home = '/staff/safeguarding/persons';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
+export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
-/** `open`: the record that is there already, of whoever is asked about. */
-export function searchPage(from: string | undefined, open?: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Find a person, or open a record',
-    marking,
-    errors,
-    action: home,
-    lead: [
-      'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
-      'You find only people whose records you may see. Each one that is shown to you is written down.',
-    ],
-    fields: [
-      ask.text('name', 'Name', { hint: 'What the person is called, or any other name', spellcheck: false }),
-      ask.text('year', 'Year of birth', { inputmode: 'numeric', classes: 'govuk-input--width-4', hint: 'If known' }),
-      ask.hidden('from', from ?? ''),
-    ],
-    button: 'Search',
-    more: open && { href: `${home}/${open}`, text: 'A record of this person is open already' },
-  };
-}
-
-export type Found = {
-  readonly people: readonly Person[];
-  readonly more: boolean;
-  readonly agencies: Agencies;
-  readonly today: string;
-};
-type Searched = Found & {
-  readonly opens: boolean;
-  readonly typed: { readonly name: string; readonly year: number | null; readonly from: string | undefined };
-};
-
-const foundTable = ({ people, more, agencies, today }: Found): Model => ({
-  found: {
-    caption: 'People with such a name',
-    stack: true,
-    columns: ['Called', 'Also called', 'Born', 'Kept by', 'How known'].map((text) => ({ text })),
-    rows: people.map((person) => [
-      { text: person.called, href: `${home}/${person.id}` },
-      { text: listOf(person.others) || 'no other name' },
-      { text: `${yearWords(person.yearOfBirth)}${childWords[treated(person, today)]}` },
-      { text: agencyOf(agencies, person.agencyId) },
-      { text: capital(person.origin) },
-    ]),
-  },
-  after: more ? 'There may be more. Add another part of the name, or the year of birth.' : undefined,
-});
-
-/** Hidden and absent read alike: “nobody that you may see”. */
-export function foundPage({ opens, typed, ...found }: Searched): Model {
-  const some = found.people.length > 0;
-  const ask = new Asking();
-  return {
-    title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
-    marking,
-    back: { href: home, text: 'Search again' },
-    action: `${home}/new`,
-    closed: !opens,
-    ...foundTable(found),
-    question: some
-      ? 'If it is none of them, open a new record with what you typed.'
-      : 'The person may be known to somebody whose records you may not see. What you typed goes along into a new record.',
-    fields: [
-      ask.hidden('step', 'begin'),
-      ask.hidden('called', typed.name),
-      ask.hidden('yearOfBirth', typed.year === null ? '' : String(typed.year)),
-      ask.hidden('from', typed.from ?? ''),
-    ],
-    button: 'Open a new record',
-    more: opens ? undefined : { href: home, text: 'Search again' },
-  };
-}
-const childWords: Record<Treated, string> = {
-  'as an adult': '',
-  'as a child': ', a child',
-  'as a child until assessed': ', a child until assessed',
-};
-
-const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
+export const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
   ask.text('called', 'What the person wishes to be called', { value: known.called ?? '', spellcheck: false }),
   ask.words('others', 'Other names', {
     hint: 'One a line: in papers, in another script, as others call the person. If any.',
@@ -153,63 +81,6 @@ const knownFields = (ask: Asking, known: Partial<Known> = {}): Field[] => [
   }),
 ];
 
-export type Begun = {
-  readonly id: string;
-  readonly from: string | undefined;
-  /** In words, where a note or a report says it. */
-  readonly source: string | undefined;
-  readonly known: Partial<Known>;
-  /** For whom was searched before. */
-  readonly checked: string;
-};
-
-export const hereAlready: FormErrors = {
-  '': 'People with such a name are here already. Look whether it is one of them; if not, send the form again',
-};
-
-export function openPage(
-  { id, from, source, known, checked }: Begun,
-  typed?: Answers,
-  errors: FormErrors = {},
-  found?: Found,
-): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    ...(found && foundTable(found)),
-    title: 'Open a record',
-    caption: source,
-    marking,
-    back: { href: home, text: 'Search again' },
-    errors,
-    action: `${home}/new`,
-    lead: [
-      'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
-      neverConditional,
-    ],
-    fields: [
-      ...knownFields(ask, known),
-      ...(source
-        ? []
-        : [
-            ask.one('origin', 'How do you know of the person?', unmet, {
-              hint: 'Nobody has written of the person here before.',
-            }),
-          ]),
-      ask.words('cameBy', 'What else must be known', {
-        hint: 'Who is worried and why, or how the person came. If any.',
-        most: 1_000,
-        value: known.cameBy ?? '',
-      }),
-      ask.hidden('step', 'save'),
-      ask.hidden('id', id),
-      ask.hidden('from', from ?? ''),
-      ask.hidden('checked', String(typed?.checked ?? checked)),
-    ],
-    button: 'Open the record',
-    cancel: home,
-  };
-}
-
 export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
@@ -244,18 +115,38 @@ export type Shown = {
   readonly corrects: boolean;
   /** Whether one sentence about the person may be sent to custody. */
   readonly warns: boolean;
+  readonly now: Date;
+  readonly referrals: Parameters<typeof referralsTable>[0];
+  /** Whoever may ask for consent, and for help. */
+  readonly asks: boolean;
+  readonly refers: boolean;
+  /** Ways to what was known before, for whoever reads it. */
+  readonly came: readonly Model[];
   /** Whoever may say how long it is kept. */
   readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
-};
+} & Standing;
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
+/** How help stands, in one line each; the page of help says more. */
+const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] => {
+  const whatWas = (answer: HelpAnswer): string =>
+    listOf([...offers.values()].flatMap(({ done }) => (done.answer === answer ? [done.help] : []))) || 'nothing yet';
+  return [
+    ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
+    ['Accepted', whatWas('accepted')],
+    ['Declined', whatWas('declined')],
+    ['Offered, no answer yet', whatWas('offered, no answer yet')],
+  ];
+};
+
 export function personPage(shown: Shown): Model {
-  const { person, today, agencies, names, versions, corrects, raises, keeps, warns } = shown;
+  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came, raises, keeps, warns } =
+    shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -264,6 +155,11 @@ export function personPage(shown: Shown): Model {
     marking,
     back: { href: home, text: 'Find a person' },
     actions: [
+      { href: `${home}/${person.id}/help`, text: 'Help that there is' },
+      ...(refers
+        ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
+        : []),
+      ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
       ...(warns
@@ -319,10 +215,27 @@ export function personPage(shown: Shown): Model {
           ] as const
         ).map(row),
       },
+      {
+        kind: 'summary',
+        title: 'Help',
+        rows: helpRows(shown).map(row),
+        links: came,
+      },
+      ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
       ...versionsSection(versions, names, earlierFields, hourWords),
     ],
   };
 }
+
+/** What was known before there was a record, for whoever reads it. */
+export const cameFrom = {
+  note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
+  report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  request: (id: string): Model => ({
+    href: `/staff/safeguarding/referrals/${id}`,
+    text: 'The request for help that brought the person',
+  }),
+};
 
 const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
   interpreter === 'needed'

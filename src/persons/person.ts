@@ -4,6 +4,8 @@ import type { AgencyId, EncounterId, Id, MemberId, OperationId } from '../vocabu
 export type PersonId = Id<'person'>;
 /** As the room of reports calls it. */
 type ReportId = Id<'report'>;
+/** As the room of safeguarding calls it. */
+type ReferralId = Id<'referral'>;
 
 /** How the agency came to know of the person. */
 export const origins = ['met at a visit', 'told in a report', 'a partner’s concern', 'walked in'] as const;
@@ -75,8 +77,8 @@ export type Person = Known & {
   /** Of a person met at a visit: whose leads of help see the record too. */
   readonly operationId: OperationId | null;
   readonly origin: Origin;
-  /** The person met, or the report. */
-  readonly originId: EncounterId | ReportId | null;
+  /** The person met, the report, or the request for help that the agency took on. */
+  readonly originId: EncounterId | ReportId | ReferralId | null;
   /** To the hour. */
   readonly openedAt: Date;
 };

@@ -8,6 +8,10 @@ const openedByHer = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they open it in their own name, for the agency where they are',
 } as const;
+const writtenByHer = {
+  ...openedByHer,
+  words: 'they write it in their own name, for the agency where they are',
+} as const;
 
 export const personsPolicy: RoomPolicy = {
   person: {
@@ -41,6 +45,21 @@ export const personsPolicy: RoomPolicy = {
     tables: { persons_versions: { parent: ['persons', 'id'] } },
     rules: [{ roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
     actions: {},
+  },
+  'help for a person': {
+    means: 'What a person needs, what help was offered to her and what she said to it, by whom and in which hour',
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    looks: 'each',
+    store: 'safeguarding',
+    tables: { person_acts: { parent: ['persons', 'person_id'] } },
+    rules: [
+      { roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: helpers, side: 'help', relation: writtenByHer, purpose: 'safeguarding', verbs: ['add'] },
+    ],
+    actions: {
+      'help.read': ['read', 'safeguarding'],
+      'help.write': ['add', 'safeguarding'],
+    },
   },
   'person mark': {
     means: 'Keyed digests by which the name of a person is found again',

@@ -108,9 +108,17 @@ export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person
   if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
 }
 
-/** Opens the seal. Not found where it is another's, or nobody's. */
+/** Opens the seal. */
+export async function findPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
+  const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && unlessLetGo(() => toPerson(keys, row));
+}
+
+/** Not found where it is another's, or nobody's, or was let go. */
 export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  return openPerson(keys, await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst());
+  const person = await findPerson(db, keys, id);
+  if (!person) throw notFound('person');
+  return person;
 }
 
 /** Several at once, by their ids; who asks is shown those that she may see. */

@@ -56,6 +56,17 @@ export const raised: readonly Raised[] = [
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
+      actions: ['told.take'],
+      words: 'what a person agreed that one agency is told, sealed to that agency’s key',
+    },
+    since: 'some who help are not on Safelight',
+  },
+  {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: {
       actions: ['concern.take'],
       words:
         'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',

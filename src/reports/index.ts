@@ -13,3 +13,4 @@ export { destroyDueReports } from './retention-store.ts';
 export { openSealing } from './sealing.ts';
 export { getReport } from './store.ts';
 export { sweepDestroyed, sweepFiles } from './sweep.ts';
+export { toldOf } from './told-of.ts';

@@ -10,6 +10,7 @@ import type { Note } from './note.ts';
 import { basisOf, decide, type Referral, shownOf } from './referral.ts';
 import { addReferral as insertReferral, saveDecision } from './referral-store.ts';
 import { addNote as insertNote } from './store.ts';
+import { ofNote, type Subject } from './subject.ts';
 
 /** A person met at a visit, as the visits room calls her. */
 export type MetAt = {
@@ -48,26 +49,50 @@ export async function addNote(
 }
 
 /** With her agreement, for somewhere to stay; not decided yet. What it rests on, and what may be seen of it, are made with it. */
-export async function addReferral(
+export const addReferral = (
   db: Db,
   keys: UnitKeys,
   note: Note,
   to: Pick<Agency, 'id'>,
   more: Partial<Referral> = {},
+): Promise<Referral> =>
+  addReferralOf(
+    db,
+    keys,
+    { subject: ofNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt },
+    to,
+    more,
+  );
+
+export type Referred = {
+  readonly subject: Subject;
+  readonly by: Pick<Member, 'id' | 'agencyId'>;
+  readonly at: Date;
+};
+
+/** The same of whoever has a record. */
+export async function addReferralOf(
+  db: Db,
+  keys: UnitKeys,
+  { subject, by: writer, at }: Referred,
+  to: Pick<Agency, 'id'>,
+  more: Partial<Referral> = {},
 ): Promise<Referral> {
   const referral: Referral = {
     id: newTimelessId(),
-    noteId: note.id,
-    operationId: note.operationId,
-    day: note.day,
-    fromAgency: note.agencyId,
-    authorId: note.authorId,
+    noteId: subject.noteId,
+    personId: subject.recordId,
+    operationId: subject.operationId,
+    day: subject.day,
+    fromAgency: writer.agencyId,
+    authorId: writer.id,
     toAgency: to.id,
+    outside: false,
     needs: ['shelter'],
     ground: 'agreed',
     purpose: 'to give the help asked for',
     handOver: false,
-    answerBy: new Date(note.writtenAt.getTime() + 24 * 3_600_000),
+    answerBy: new Date(hourOf(at).getTime() + 24 * 3_600_000),
     words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
     state: 'sent',
     decidedBy: null,
@@ -79,9 +104,9 @@ export async function addReferral(
     ...more,
   };
   await insertReferral(db, keys, referral);
-  const known: Known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
+  const known: Known = { personId: subject.personId, operationId: subject.operationId, at };
   const by = { id: referral.authorId, agencyId: referral.fromAgency };
-  const shown = shownOf(['when we met', 'what help is asked for', 'what they need to know'], note, referral, null);
+  const shown = shownOf(['when we met', 'what help is asked for', 'what they need to know'], subject, referral, null);
   const basis = basisOf[referral.ground];
   const ground = basis
     ? { disclosure: await addDisclosure(db, keys, known, to.id, by, { basis }) }

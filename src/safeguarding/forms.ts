@@ -1,10 +1,10 @@
 /** What the forms of this room accept, and what they say when they do not. */
 
 import { z } from 'zod';
-import type { ConsentId } from '../consent/index.ts';
+import type { ConsentId, GrantId } from '../consent/index.ts';
 import { MaybeWords, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
-import { neededToRefer, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { neededToRefer, type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
   adviceKinds,
@@ -93,6 +93,45 @@ const agreedTo = 'consent:';
 /** Which consent is meant, as one of the answers to whether the person has agreed. */
 export const byConsent = (id: string): string => `${agreedTo}${id}`;
 
+export const tickReach = 'Say how to reach the person safely, and tick above that they may be told; or neither';
+/** Which consent somebody comes from. */
+export const ConsentQuery = z.object({
+  consent: z
+    .uuid()
+    .transform((id) => id as ConsentId)
+    .optional()
+    .catch(undefined),
+});
+export const ConsentPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as ConsentId),
+});
+export const GrantPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as GrantId),
+});
+export const SubjectPath = z.object({
+  personId: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as PersonId),
+});
+
+/** What is told where nobody is asked to do anything: of what was agreed, what nobody has written down yet. */
+export const TellForm = z.object({
+  id: z
+    .uuid('Open the form again')
+    .toLowerCase()
+    .transform((id) => id as GrantId),
+  words: MaybeWords(2_000),
+  reach: MaybeWords(500),
+  step: z.enum(['preview', 'change', 'send']).catch('preview'),
+});
+
 export const ReferForm = z
   .object({
     id: z
@@ -124,10 +163,11 @@ export const ReferForm = z
     path: ['to'],
     message: 'Select who is asked to help',
   })
-  .refine(({ also, reach }) => also.includes('how to reach the person safely') === (reach !== null), {
-    path: ['reach'],
-    message: 'Say how to reach the person safely, and tick above that they may be told; or neither',
-  });
+  .refine(
+    ({ also, reach, agreed }) =>
+      reach === null || typeof agreed === 'object' || also.includes('how to reach the person safely'),
+    { path: ['reach'], message: tickReach },
+  );
 
 export const MessageForm = z.object({
   id: z

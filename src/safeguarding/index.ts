@@ -1,10 +1,15 @@
-/** The door of safeguarding and of consent, which it stands on: to later rooms, counts alone. */
+/** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
+export { atPerson } from '../consent/index.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldBehindTheWall } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
-export { correctionReasons, type NoteId } from './note.ts';
-export { type Agencies, agencyOf, hourWords, neverConditional } from './pages.ts';
+export { correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
+export { type Agencies, agencyOf, hourWords, neverConditional, referralsTable } from './pages.ts';
+export type { People } from './people.ts';
 export { safeguardingPolicy } from './policy.ts';
+export type { ReferralId } from './referral.ts';
 export { readNames } from './referral-routes.ts';
+export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-store.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';
-export { getNote } from './store.ts';
+export { findMet, getNote, listNotesOf } from './store.ts';
+export { ofNote, type Subject } from './subject.ts';

@@ -8,11 +8,18 @@ const writtenForOwnAgency = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
-/** Of a note that whoever refers can read, in her own name and her own agency's. */
-const madeOfReadableNote = {
+/** Of a note or a record that whoever refers can read, in her own name and her own agency's. Whichever of the two is named must be hers to read; a check of the table asks that one is. */
+const madeOfKnown = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
-    and exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id)`,
-  words: 'it comes of a note that they can read, in their own name and their own agency’s, and nobody has answered it',
+    and (note_id is null or exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id))
+    and (person_id is null or exists (select 1 from persons p where p.id = person_id
+      and p.operation_id is not distinct from referrals.operation_id))`,
+  words:
+    'it comes of a note or a record that they can read, in their own name and their own agency’s, and nobody has answered it',
+} as const;
+const ofReadRecord = {
+  sql: `exists (select 1 from persons p where p.id = person_id)`,
+  words: 'it is of a person whose record they can read',
 } as const;
 /** While what was agreed lets the agency asked see it: no longer than the grant. */
 const granted = {
@@ -39,6 +46,12 @@ const takenUpByReader = {
   sql: `member_id = (select ctx.member())
     and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`,
   words: 'it is of a note that they can read, in their own name',
+} as const;
+
+/** Nobody of the agency asked is here, so whoever asked writes down what it answered. */
+const askedOutside = {
+  sql: 'outside and from_agency = (select ctx.agency())',
+  words: 'their agency sent it to one of which nobody is on Safelight',
 } as const;
 
 export const safeguardingPolicy: RoomPolicy = {
@@ -94,20 +107,10 @@ export const safeguardingPolicy: RoomPolicy = {
       },
     },
     rules: [
-      {
-        roles: ['field', 'safeguarding lead'],
-        side: 'help',
-        relation: 'author',
-        purpose: 'safeguarding',
-        verbs: ['read'],
-      },
-      {
-        roles: ['field', 'safeguarding lead'],
-        side: 'help',
-        relation: madeOfReadableNote,
-        purpose: 'safeguarding',
-        verbs: ['add'],
-      },
+      { roles: writers, side: 'help', relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
       leadsOfHelp,
       {
         roles: ['partner caseworker'],

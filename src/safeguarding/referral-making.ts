@@ -25,14 +25,14 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Writer } from '../platform/database.ts';
 import type { Request } from '../platform/http.ts';
 import { bankHolidays } from '../signs/index.ts';
-import { neededToRefer, type PersonId, type Shareable, type Shown, shareable } from '../vocabulary/agreed.ts';
+import { neededToRefer, type Shareable, type Shown, shareable } from '../vocabulary/agreed.ts';
 import { addDays, weekdayOf } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, type Result } from '../vocabulary/result.ts';
 import type { ReferForm } from './forms.ts';
-import type { Note } from './note.ts';
 import { answerBy, basisOf, type Ground, type Referral, shownOf } from './referral.ts';
 import { addReferral } from './referral-store.ts';
+import type { Subject } from './subject.ts';
 
 export type Refer = z.output<typeof ReferForm>;
 export type MadeReferral = {
@@ -43,23 +43,33 @@ export type MadeReferral = {
   readonly consent: Consent | undefined;
 };
 
+/** On what it rests, and to whom it may go though nobody of theirs is here. */
+export type Resting = {
+  readonly ground: Ground;
+  readonly consent: Consent | undefined;
+  readonly outside: readonly { readonly id: string }[];
+};
+
 /** Everything that the preview shows and that is sent, from what is known and what was typed. */
 export async function plan(
   request: Request,
-  note: Note,
+  subject: Subject,
   form: Refer,
-  ground: Ground,
-  consent: Consent | undefined,
+  { ground, consent, outside }: Resting,
 ): Promise<MadeReferral> {
-  const { id, needs, words, also, reach, answer, handOver } = form;
+  const { id, needs, words, also, answer, handOver } = form;
+  const reach = form.reach ?? subject.reach;
+  const toAgency = (consent?.recipient ?? form.to) as AgencyId;
   const referral: Referral = {
     id,
-    noteId: note.id,
-    operationId: note.operationId,
-    day: note.day,
+    noteId: subject.noteId,
+    personId: subject.recordId,
+    operationId: subject.operationId,
+    day: subject.day,
     fromAgency: request.actor.agencyId as AgencyId,
     authorId: request.actor.memberId as MemberId,
-    toAgency: (consent?.recipient ?? form.to) as AgencyId,
+    toAgency,
+    outside: outside.some(({ id: one }) => one === toAgency),
     needs,
     ground,
     purpose: consent?.purpose ?? form.purpose,
@@ -77,7 +87,7 @@ export async function plan(
   const chosen = shareable.filter((item) =>
     consent ? consent.items.includes(item) : neededToRefer.includes(item) || also.includes(item),
   );
-  const shown = shownOf(chosen as Shareable[], note, referral, reach);
+  const shown = shownOf(chosen as Shareable[], subject, referral, reach);
   return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
 }
 
@@ -101,11 +111,12 @@ export async function make(
   keys: UnitKeys,
   request: Request,
   { referral, shown, until, consent }: MadeReferral,
-  { note, form, recipient }: { readonly note: Note; readonly form: Refer; readonly recipient: string },
+  { subject, form, recipient }: { readonly subject: Subject; readonly form: Refer; readonly recipient: string },
 ): Promise<Result<boolean, MakingRefusal>> {
   const now = hourOf(request.now);
   const scope: Scope = {
-    personId: note.encounterId as unknown as PersonId,
+    // A consent was given under the id that the person was known by then.
+    personId: consent?.personId ?? subject.personId,
     act: 'refer',
     recipient: referral.toAgency,
     purpose: referral.purpose ?? form.purpose,
@@ -119,8 +130,8 @@ export async function make(
     const fixed = basis === 'child' ? 'Under 18, or age not known: help is arranged in any case' : null;
     const reasons = approve(basis, form.reasons ?? fixed, request.actor.roles);
     if (!reasons.ok) return reasons;
-    ground = { disclosure: disclosed(scope, note, request, basis, reasons.value) };
-  } else ground = { consent: asserted(scope, note, request, recipient) };
+    ground = { disclosure: disclosed(scope, subject, request, basis, reasons.value) };
+  } else ground = { consent: asserted(scope, subject, request, recipient) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
   if (!grant.ok) return grant;
   if (!(await addReferral(tx, keys, referral))) return accept(false);
@@ -147,10 +158,10 @@ const granted = (
 });
 
 /** The worker says that the person agreed: kept as that, with the words that stood for it. */
-const asserted = (scope: Scope, note: Note, request: Request, recipient: string): Consent => ({
+const asserted = (scope: Scope, { operationId }: Subject, request: Request, recipient: string): Consent => ({
   ...scope,
   id: newTimelessId(),
-  operationId: note.operationId,
+  operationId,
   agencyId: request.actor.agencyId as AgencyId,
   authorId: request.actor.memberId as MemberId,
   wording: wordingOf({ ...scope, recipient, lastDay: lastDayOf(scope.until) }),
@@ -166,14 +177,14 @@ const asserted = (scope: Scope, note: Note, request: Request, recipient: string)
 
 const disclosed = (
   { act: _act, ...scope }: Scope,
-  note: Note,
+  { operationId }: Subject,
   request: Request,
   basis: Disclosure['basis'],
   reasons: string,
 ): Disclosure => ({
   ...scope,
   id: newTimelessId(),
-  operationId: note.operationId,
+  operationId,
   agencyId: request.actor.agencyId as AgencyId,
   approvedBy: request.actor.memberId as MemberId,
   basis,

@@ -1,190 +1,26 @@
 /** What this room asks and shows of referrals: to one agency, with exactly what was agreed that it sees. */
 
-import { atPerson, type Consent, type Grant, lastDayOf, shownRows, standingOfGrant } from '../consent/index.ts';
-import type { Agency } from '../partnership/index.ts';
+import { atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
-import { type Answers, answersOf } from '../platform/forms.ts';
+import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
-import { type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
-import { longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
-import { byConsent, referrable, seenFor, tellable } from './forms.ts';
-import type { Note } from './note.ts';
-import { type Agencies, agencyOf, hourWords, neverConditional, referralsTable } from './pages.ts';
+import { capital } from '../vocabulary/english.ts';
+import { seenRows } from './asking-pages.ts';
+import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
 import {
-  answerTimes,
   type DecisionRefusal,
   type FinishRefusal,
-  type Ground,
   helpEndings,
   isLate,
   type Message,
   type Referral,
   type ReferralRefusal,
 } from './referral.ts';
-import type { MadeReferral, MakingRefusal } from './referral-making.ts';
+import type { MakingRefusal } from './referral-making.ts';
 import type { ListedReferral } from './referral-store.ts';
-
-const groundWords: Record<Ground, string> = {
-  agreed: 'the person has agreed',
-  'under 18 or age not known': 'under 18, or age not known',
-  'vital interests': 'somebody’s life or safety is at stake',
-  'statutory duty': 'a law requires it',
-  'court order': 'a court ordered it',
-};
-
-/** Every word that the recipient is shown: who asks, on what ground, what for and until when, and the items that were agreed. */
-const seenRows = (
-  { fromAgency, ground, purpose, handOver, answerBy }: Referral,
-  { shown, until }: Pick<Grant, 'shown' | 'until'>,
-  agencies: Agencies,
-): Model[] => [
-  ...[
-    ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', groundWords[ground]],
-    ['What for', purpose ?? tellingPurposes[0]],
-    ['You can see this until', lastDayOf(until)],
-    ...(answerBy ? [['An answer is needed by', hourWords(answerBy)]] : []),
-    ['Who answers for the person', handOver ? 'you, from when you take this on' : 'whoever asks, as before'],
-  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-  ...shownRows(shown),
-];
-
-type Recipient = Pick<Agency, 'id' | 'name'>;
-
-export type Referring = {
-  readonly note: Note;
-  readonly consents: readonly Consent[];
-  readonly recipients: readonly Recipient[];
-  readonly agencies: Agencies;
-};
-
-const tellHints: Partial<Record<Shareable, string>> = {
-  'what the person wants': 'As it stands in the note, word for word.',
-  'what the person was advised': 'As it stands in the note.',
-};
-
-export function referPage(
-  { note, consents, recipients, agencies }: Referring,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Ask an agency to help',
-    caption: `A person met in ${note.town}, ${longDay(note.day)}`,
-    errors,
-    lead: [
-      'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
-      neverConditional,
-    ],
-    button: 'Show what they will see',
-    cancel: `/staff/safeguarding/notes/${note.id}`,
-    fields: [
-      ask.one('agreed', 'Has the person agreed that this agency sees this?', [
-        ...consents.map((consent) => ({
-          value: byConsent(consent.id),
-          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${lastDayOf(consent.until)}`,
-          hint: {
-            text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
-          },
-        })),
-        {
-          value: 'agreed',
-          text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
-          hint: { text: 'Kept as your word that the person agreed, to what you fill in below.' },
-        },
-        {
-          value: 'under 18 or age not known',
-          text: 'Under 18, or age not known',
-          hint: { text: 'Help is arranged in any case; ask and explain all the same.' },
-        },
-        {
-          value: 'vital interests',
-          text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
-          hint: { text: 'You answer for it by name. Say why below.' },
-        },
-        {
-          value: 'statutory duty',
-          text: 'A law requires it',
-          hint: { text: 'A safeguarding lead alone. Say why below.' },
-        },
-        {
-          value: 'court order',
-          text: 'A court ordered it',
-          hint: { text: 'A safeguarding lead alone. Say why below.' },
-        },
-        {
-          value: 'not agreed',
-          text: 'No, and the person is known to be an adult',
-          hint: { text: 'Then nothing is sent. The offer stays open.' },
-        },
-      ]),
-      ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
-        hint: 'So that somebody else can judge it. Kept under seal.',
-        most: 1_000,
-      }),
-      ask.one(
-        'to',
-        'Who is asked',
-        recipients.map((one) => ({ value: one.id, text: one.name })),
-      ),
-      ask.many(
-        'needs',
-        'What is help asked for?',
-        referrable.map((need) => ({ value: need, text: capital(need) })),
-        { value: note.needs },
-      ),
-      ask.words('words', 'What they need to know to help', {
-        hint: 'Only what the person has agreed to.',
-        most: 2_000,
-      }),
-      ask.many(
-        'also',
-        'What else may they be told?',
-        tellable.map((item) => ({
-          value: item,
-          text: capital(item),
-          ...(tellHints[item] && { hint: { text: tellHints[item] } }),
-        })),
-      ),
-      ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' }),
-      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
-      ask.choose(
-        'days',
-        'For how long may they see it?',
-        seenFor.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
-        { value: '28' },
-      ),
-      ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
-      ask.many('handOver', 'Who answers for the person afterwards?', [
-        { value: 'yes', text: 'The agency asked, from when it takes this on' },
-      ]),
-      ask.hidden('id', id),
-      ask.hidden('step', 'preview'),
-    ],
-  };
-}
-
-/** The page before sending: what they will see, word for word, and two ways on. */
-export function previewPage({ referral, shown, until }: MadeReferral, agencies: Agencies, body: unknown): Model {
-  const typed = answersOf(body);
-  const kept = Object.entries(typed)
-    .filter(([name]) => !['step', '_csrf'].includes(name))
-    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
-  return {
-    title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
-    address: `/staff/safeguarding/notes/${referral.noteId}/refer`,
-    back: { href: `/staff/safeguarding/notes/${referral.noteId}`, text: 'The note' },
-    to: agencyOf(agencies, referral.toAgency),
-    rows: seenRows(referral, { shown, until }, agencies),
-    kept,
-  };
-}
 
 export const referralsPage = (
   referrals: readonly ListedReferral[],
@@ -201,11 +37,8 @@ export const referralsPage = (
       : 'Requests for help that were sent, and what came of them.',
   ],
   actions: [
-    {
-      href: '/staff/safeguarding/ended',
-      text: 'What is over',
-      secondary: true,
-    },
+    { href: '/staff/safeguarding/told', text: 'What you were told', secondary: true },
+    { href: '/staff/safeguarding/ended', text: 'What is over', secondary: true },
   ],
   sections: [{ ...referralsTable(referrals, agencies, 'Requests for help', now), pages }],
 });
@@ -218,6 +51,9 @@ export type ShownReferral = {
   readonly names: Names;
   readonly decides: boolean;
   readonly talks: boolean;
+  readonly opensPerson: boolean;
+  /** On paper or as a sealed file. */
+  readonly sends: boolean;
   readonly now: Date;
 };
 
@@ -242,19 +78,43 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
   if (state === 'accepted') return { kind: 'good', title: 'Accepted', text: decision };
   if (isLate(referral, now))
     return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
-  return { kind: 'waiting', title: 'Waiting', text: 'It has not been accepted or declined yet.' };
+  return {
+    kind: 'waiting',
+    title: 'Waiting',
+    text: referral.outside
+      ? 'Nobody of theirs is on Safelight: send the letter or the sealed file, and write down here what they answer.'
+      : 'It has not been accepted or declined yet.',
+  };
 }
 
 export function referralPage(view: ShownReferral): Model {
-  const { referral, grant, messages, agencies, names, decides, talks } = view;
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     actions: [
-      ...(decides && referral.state === 'sent' ? [{ href: `${at}/decide`, text: 'Accept or decline' }] : []),
-      ...(decides && referral.state === 'accepted' ? [{ href: `${at}/finish`, text: 'Finish' }] : []),
+      ...(sends && grant
+        ? [{ href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'As a letter or a sealed file' }]
+        : []),
+      ...(decides && referral.state === 'sent'
+        ? [{ href: `${at}/decide`, text: sends ? 'Write down what they answered' : 'Accept or decline' }]
+        : []),
+      ...(decides && referral.state === 'accepted'
+        ? [
+            { href: `${at}/finish`, text: 'Finish' },
+            ...(opensPerson
+              ? [
+                  {
+                    href: `/staff/safeguarding/persons?from=referral:${referral.id}`,
+                    text: 'Open a record of this person',
+                    secondary: true,
+                  },
+                ]
+              : []),
+          ]
+        : []),
       ...(talks
         ? [{ href: `${at}/ask`, text: decides ? 'Ask a question' : 'Answer a question', secondary: true }]
         : []),
@@ -295,16 +155,20 @@ export function referralPage(view: ShownReferral): Model {
 export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
-    title: 'Does your agency take this on?',
+    title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
     errors,
-    lead: ['What you decline you see no longer. Ask a question first where you cannot tell.'],
+    lead: [
+      referral.outside
+        ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
+        : 'What you decline you see no longer. Ask a question first where you cannot tell.',
+    ],
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
     fields: [
       ask.one('decision', 'Decision', [
-        { value: 'accepted', text: 'We take it on' },
-        { value: 'declined', text: 'We decline it' },
+        { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
+        { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
       ]),
-      ask.words('reason', 'If you decline, why', {
+      ask.words('reason', referral.outside ? 'If they decline, why' : 'If you decline, why', {
         hint: 'Whoever asked reads this, so that help can be found elsewhere. Kept under seal.',
         most: 1_000,
       }),
@@ -317,7 +181,11 @@ export function finishPage(referral: Referral, errors: FormErrors = {}): Model {
   return {
     title: 'How did it end?',
     errors,
-    lead: ['When it is finished you see it no longer.'],
+    lead: [
+      referral.outside
+        ? 'They are to use what you sent them no longer: say so.'
+        : 'When it is finished you see it no longer.',
+    ],
     button: 'Finish',
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
     fields: [ask.one('outcome', 'How it ended', helpEndings)],

@@ -11,32 +11,53 @@ import {
 } from '../consent/index.ts';
 import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
-import type { Seen } from '../platform/database.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
-import { DecisionForm, FinishForm, MessageForm, NotePath, ReferForm, ReferralPath } from './forms.ts';
+import { previewPage, type Referring, referOnPage, referPage } from './asking-pages.ts';
+import {
+  ConsentQuery,
+  DecisionForm,
+  FinishForm,
+  MessageForm,
+  NotePath,
+  ReferForm,
+  ReferralPath,
+  SubjectPath,
+  tickReach,
+} from './forms.ts';
 import type { NoteId } from './note.ts';
 import type { Agencies } from './pages.ts';
-import { decide, finish, type Message, type Referral, recipientsAmong, refer } from './referral.ts';
+import type { People } from './people.ts';
+import {
+  decide,
+  decides,
+  finish,
+  type Message,
+  outsideAmong,
+  type Referral,
+  recipientsAmong,
+  refer,
+  talks,
+} from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
   decidePage,
   finishPage,
   messagePage,
-  previewPage,
-  referPage,
   referralPage,
   referralRefusals,
   referralsPage,
 } from './referral-pages.ts';
 import { addMessage, getReferral, listMessages, listReferrals, lockReferral, saveDecision } from './referral-store.ts';
 import { getNote } from './store.ts';
+import { idsOf, ofNote, placeOf, type Subject } from './subject.ts';
 
 /** What stands on a referral besides the items that were agreed. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -48,67 +69,103 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
     return { agencies, names: await memberNames(db, ids) };
   });
 
-export async function referralRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await makingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await decidingRoutes(app, keys);
-  await talkingRoutes(app, keys);
-}
+export const referralRoutes =
+  (people: People) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await makingRoutes(app, keys, people);
+    await readingRoutes(app, keys);
+    await decidingRoutes(app, keys);
+    await talkingRoutes(app, keys);
+  };
 
-async function makingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  const opened = async (request: Request, id: NoteId) => {
-    const db = request.look('note.shown', id, { fields: ['needs', 'town', 'day', 'advice', 'wants'] });
-    const note = await getNote(db, keys, id);
-    const given = await listConsents(
-      db as unknown as Seen<ConsentTables>,
-      keys,
-      note.encounterId as unknown as PersonId,
-    );
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants'];
+const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
+
+async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
+  const withRecipients = async (request: Request, db: Seen<AnyTables>, subject: Subject) => {
+    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, subject.ids);
+    request.returned([...idsOf(subject), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
-    const { recipients, agencies } = await request.under('agency.read', async (main) => {
-      const all = await listAgencies(main);
-      const byId: Agencies = new Map(all.map((agency) => [agency.id as string, agency]));
-      return { recipients: recipientsAmong(all, await listMembers(main)), agencies: byId };
+    const all = await request.under('agency.read', async (main) => {
+      const agencies = await listAgencies(main);
+      const members = await listMembers(main);
+      return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
     });
-    return { note, consents, recipients, agencies };
+    const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
+    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies };
+  };
+  const openedByNote = async (request: Request, id: NoteId) => {
+    const db = request.look('note.shown', id, { fields: subjectFields });
+    return withRecipients(request, db, ofNote(await getNote(db, keys, id)));
+  };
+  const openedByPerson = async (request: Request, id: PersonId) => {
+    const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
+    return withRecipients(request, db, await people.subjectOf(db, keys, id));
   };
   const idIn = (body: unknown): string => {
     const read = ReferralPath.safeParse({ id: answersOf(body).id });
     return read.success ? read.data.id : newTimelessId();
   };
 
-  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
-    const found = await opened(request, request.params.id);
-    return reply.page('platform/form', referPage(found, newTimelessId()));
-  });
-  app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
-    const found = await opened(request, request.params.id);
-    const { note, consents, recipients, agencies } = found;
+  const answer = async (request: Request, reply: Reply, found: Referring) => {
+    const { subject, consents, recipients, outside, agencies } = found;
+    const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', referPage(found, idIn(request.body), answersOf(request.body), errors));
+      reply.page('platform/form', askingPage(found, idIn(request.body), consentIn(typed), typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { agreed, to, step } = form.values;
+    const { agreed, to, step, also, reach } = form.values;
     if (step === 'change') return again({});
     const consent: Consent | undefined =
       typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
     if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
+    if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
+      return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients);
     if (!may.ok) return again(referralRefusals[may.refusal]);
-    const made = await plan(request, note, form.values, may.value, consent);
-    if (step === 'preview') return reply.page('safeguarding/preview', previewPage(made, agencies, request.body));
+    const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
+    if (step === 'preview')
+      return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
     const recipient = agencies.get(made.referral.toAgency)?.name ?? '';
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { note, form: form.values, recipient }),
+      (tx) => make(tx, keys, request, made, { subject, form: form.values, recipient }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
-    return reply.redirect(`/staff/safeguarding/notes/${note.id}#referrals`, 303);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(byLetter ? `/staff/safeguarding/referrals/${id}` : `${placeOf(subject)}#referrals`, 303);
+  };
+
+  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
+    const found = await openedByNote(request, request.params.id);
+    return reply.page('platform/form', askingPage(found, newTimelessId()));
   });
+  app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) =>
+    answer(request, reply, await openedByNote(request, request.params.id)),
+  );
+  app.get(
+    '/safeguarding/people/:personId/refer',
+    may('referral.make', SubjectPath, ConsentQuery),
+    async (request, reply) => {
+      const found = await openedByPerson(request, request.params.personId);
+      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query.consent));
+    },
+  );
+  app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
+    answer(request, reply, await openedByPerson(request, request.params.personId)),
+  );
 }
+
+/** Whoever comes from what was agreed is asked for what is missing alone. */
+function askingPage(found: Referring, id: string, consentId?: string, typed?: Answers, errors?: FormErrors) {
+  const consent = found.consents.find((one) => one.id === consentId);
+  return consent ? referOnPage(found, consent, id, typed, errors) : referPage(found, id, typed, errors);
+}
+const consentIn = ({ short, agreed }: Answers): string | undefined =>
+  short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
 /** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
 async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
@@ -128,8 +185,8 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
     request.returned(referrals.map(({ id }) => id));
     const { agencies } = await readNames(request, []);
     const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
-    const decides = request.can('referral.decide');
-    return reply.page('platform/page', referralsPage(referrals, agencies, pages, decides, hourOf(request.now)));
+    const asked = request.actor.roles.includes('partner caseworker');
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now)));
   });
 
   app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath), async (request, reply) => {
@@ -138,9 +195,13 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
     const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
     const { agencies, names } = await readNames(request, people);
     const open = isOpen(grant, request);
-    const decides = open && request.can('referral.decide') && mayDecide(request, referral);
-    const talks = open && request.can('referral.ask') && takesPart(request, referral);
-    const shown = { referral, grant, messages, agencies, names, decides, talks, now: hourOf(request.now) };
+    const may = {
+      decides: open && request.can('referral.decide') && mayDecide(request, referral),
+      talks: open && request.can('referral.ask') && takesPart(request, referral),
+      opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
+      sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+    };
+    const shown = { referral, grant, messages, agencies, names, ...may, now: hourOf(request.now) };
     return reply.page('platform/page', referralPage(shown));
   });
 }
@@ -245,8 +306,5 @@ async function talkingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
   });
 }
 
-/** The agency asked decides; whoever asked reads. */
-const mayDecide = (request: Request, referral: Referral): boolean => referral.toAgency === request.actor.agencyId;
-/** Both agencies ask and answer. */
-const takesPart = (request: Request, referral: Referral): boolean =>
-  mayDecide(request, referral) || referral.fromAgency === request.actor.agencyId;
+const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

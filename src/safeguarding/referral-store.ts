@@ -3,6 +3,7 @@ import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import type { PersonId } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
 import type { Message, Referral, ReferralId } from './referral.ts';
@@ -61,6 +62,32 @@ export async function listReferralsOf(db: Seen<ReferralTables>, noteId: NoteId):
   return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 }
 
+/** Those made of a person by her record, and of whoever asks, also those made of the note from which it was opened. */
+export async function listReferralsOfPerson(
+  db: Seen<ReferralTables>,
+  { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
+): Promise<ListedReferral[]> {
+  return db
+    .selectFrom('referrals')
+    .select(listed)
+    .where(({ eb, or }) =>
+      or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
+    )
+    .orderBy('day')
+    .orderBy('id')
+    .execute();
+}
+
+/** Whether who asks may still read it. */
+export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('id', '=', id as ReferralId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many wait for this agency to decide. */
 export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
   const { waiting } = await db
@@ -73,13 +100,14 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** How many of those that she reads, sent by whoever, nobody has answered in time. */
-export async function countLate(db: Reader<ReferralTables>, now: Date): Promise<number> {
+/** How many of those that she reads, sent to others by whoever, nobody has answered in time. */
+export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
   const { late } = await db
     .selectFrom('referrals')
     .select(({ fn }) => fn.countAll<number>().as('late'))
     .where('state', '=', 'sent')
     .where('ended', 'is', null)
+    .where('toAgency', '<>', agencyId as AgencyId)
     .where('answerBy', '<=', now)
     .executeTakeFirstOrThrow();
   return late;
@@ -99,7 +127,7 @@ export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, i
   return toReferral(keys, row);
 }
 
-/** A form that is sent twice is sent once: whether it was now. Not found when the id is another note's. */
+/** A form that is sent twice is sent once: whether it was now. Not found when the id is another person’s. */
 export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
   const { words, reason: _none, needs, ...row } = referral;
   const { key, wrapped } = keys.newRecordKey(row.id);
@@ -111,14 +139,15 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
     .returning('id')
     .executeTakeFirst();
   if (added) {
-    await tellReturns(tx, row.operationId);
+    if (row.operationId) await tellReturns(tx, row.operationId);
     return true;
   }
   const there = await tx
     .selectFrom('referrals')
     .select('id')
     .where('id', '=', row.id)
-    .where('noteId', '=', row.noteId)
+    .where('noteId', 'is not distinct from', row.noteId)
+    .where('personId', 'is not distinct from', row.personId)
     .executeTakeFirst();
   if (!there) throw notFound('referral');
   return false;
@@ -141,7 +170,7 @@ export async function saveDecision(
     .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
     .where('id', '=', id)
     .execute();
-  await tellReturns(tx, operationId);
+  if (operationId) await tellReturns(tx, operationId);
 }
 
 const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;

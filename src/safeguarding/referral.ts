@@ -1,10 +1,11 @@
 /** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
-import type { Basis, Shareable, Shown, TellingPurpose } from '../vocabulary/agreed.ts';
+import type { Basis, PersonId, Shareable, Shown, TellingPurpose } from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { NeedKind, Note, NoteId } from './note.ts';
+import type { NeedKind, NoteId } from './note.ts';
+import type { Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -47,12 +48,16 @@ export type ReferralId = Id<'referral'>;
 
 export type Referral = {
   readonly id: ReferralId;
-  readonly noteId: NoteId;
-  readonly operationId: OperationId;
+  /** Of whom: by a note of a meeting, by her record, or by both. */
+  readonly noteId: NoteId | null;
+  readonly personId: PersonId | null;
+  readonly operationId: OperationId | null;
   readonly day: string;
   readonly fromAgency: AgencyId;
   readonly authorId: MemberId;
   readonly toAgency: AgencyId;
+  /** Nobody of theirs is here: it goes on paper or as a sealed file, and whoever asked writes down what they answered. */
+  readonly outside: boolean;
   readonly needs: readonly NeedKind[];
   readonly ground: Ground;
   readonly purpose: TellingPurpose | null;
@@ -75,17 +80,17 @@ export type Referral = {
 /** Every group of data in the words that a recipient reads: from what is known already, so that nobody types it twice. */
 export function shownOf(
   chosen: readonly Shareable[],
-  note: Pick<Note, 'town' | 'advice' | 'wants'>,
+  { town, advice, wants }: Pick<Subject, 'town' | 'advice' | 'wants'>,
   { day, needs, words }: Pick<Referral, 'day' | 'needs' | 'words'>,
   reach: string | null,
 ): Shown[] {
   const said: Record<Shareable, string | null> = {
     'when we met': day,
-    'where we met': note.town,
-    'what help is asked for': needs.join(', '),
-    'what they need to know': words,
-    'what the person wants': note.wants,
-    'what the person was advised': note.advice.join(', ') || null,
+    'where we met': town,
+    'what help is asked for': needs.join(', ') || null,
+    'what they need to know': words || null,
+    'what the person wants': wants,
+    'what the person was advised': advice.join(', ') || null,
     'how to reach the person safely': reach,
   };
   return chosen.flatMap((item) => (said[item] ? [{ item, words: said[item] }] : []));
@@ -101,6 +106,27 @@ export function recipientsAmong<Agency extends { readonly id: string; readonly s
   );
   return agencies.filter(({ id, side }) => side === 'help' && reading.has(id));
 }
+
+/** Agencies that help and of which nobody is here: they are asked by letter or by a sealed file. */
+export function outsideAmong<Agency extends { readonly id: string; readonly side: Side }>(
+  agencies: readonly Agency[],
+  members: readonly { readonly agencyId: string }[],
+): Agency[] {
+  const here = new Set(members.map(({ agencyId }) => agencyId));
+  return agencies.filter(({ id, side }) => side === 'help' && !here.has(id));
+}
+
+/** The agency asked decides; for one of which nobody is here, whoever asked. */
+export const decides = (
+  { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
+  agencyId: string,
+): boolean => toAgency === agencyId || (outside && fromAgency === agencyId);
+
+/** Both agencies ask and answer, where both are here. */
+export const talks = (
+  { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
+  agencyId: string,
+): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
 
 export type ReferralRefusal = 'not a recipient' | 'not agreed';
 

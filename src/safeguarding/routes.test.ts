@@ -271,7 +271,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
     'what was declined is gone',
   );
   assert.equal((await worker.get(`/staff/safeguarding/referrals/${row.id}`)).statusCode, 404);
-  assert.equal((await at.get(decide)).statusCode, 403, 'whoever asks does not decide');
+  assert.equal((await at.get(decide)).statusCode, 404, 'whoever asks does not decide');
   const told = await at.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.match(told.body, /Declined[\s\S]*No bed/);
   assert.match((await at.get(`/staff/safeguarding/notes/${written.id}`)).body, /declined/);

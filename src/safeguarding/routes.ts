@@ -18,13 +18,13 @@ import { see } from '../vocabulary/sight.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
 import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
+import type { People } from './people.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
   addNote,
   addTakeUp,
   countWaiting,
-  findMet,
   findOwnNote,
   findTakeUp,
   getNote,
@@ -33,16 +33,21 @@ import {
   openEarlierWants,
   saveNote,
 } from './store.ts';
+import { tellingRoutes } from './telling-routes.ts';
 
 const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes'];
 
-export const safeguardingRoutes = async (app: App, parts: RoomParts): Promise<void> => {
-  await writingRoutes(app, parts);
-  await readingRoutes(app, parts);
-  await referralRoutes(app, parts);
-  await consentRoutes(findMet)(app, parts);
-};
+/** The room that keeps records of people says whom who asks knows. */
+export const safeguardingRoutes =
+  (people: People) =>
+  async (app: App, parts: RoomParts): Promise<void> => {
+    await writingRoutes(app, parts);
+    await readingRoutes(app, parts);
+    await referralRoutes(people)(app, parts);
+    await tellingRoutes(people)(app, parts);
+    await consentRoutes(people.find)(app, parts);
+  };
 
 export const safeguardingPlace: Place = {
   room: 'safeguarding',
@@ -53,7 +58,7 @@ export const safeguardingPlace: Place = {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
-    const late = request.can('referral.make') ? await countLate(db, hourOf(request.now)) : 0;
+    const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
       {

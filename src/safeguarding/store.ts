@@ -90,16 +90,23 @@ export async function findOwnNote(
 export async function findMet(
   db: Seen<NoteTables>,
   personId: string,
-): Promise<{ readonly id: string; readonly operationId: OperationId; readonly href: string } | undefined> {
-  const note = await db
+): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
+  const [note] = await listNotesOf(db, personId);
+  return note;
+}
+
+/** All notes of one person met that who asks may read: ids alone, the oldest first. */
+export async function listNotesOf(
+  db: Seen<NoteTables>,
+  encounterId: string,
+): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
+  return db
     .selectFrom('notes')
     .select(['id', 'operationId'])
-    .where('encounterId', '=', personId as EncounterId)
+    .where('encounterId', '=', encounterId as EncounterId)
     .orderBy('day')
     .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return note && { ...note, href: `/staff/safeguarding/notes/${note.id}` };
+    .execute();
 }
 
 /** Opens the seal. Not found where it is another's, or nobody's. */

@@ -121,6 +121,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'disclosure without consent': 'What was told without consent',
     'grant to see': 'What a recipient may see of a person',
     'end of a grant': 'What a recipient may see no longer',
+    'help for a person': 'What people need, and what help was offered to them',
     'question about a referral': 'Questions about referrals',
     referral: 'Referrals for help',
     'earlier referral': 'Earlier versions of referrals',

@@ -1,12 +1,13 @@
 /** One random history of a few people and agencies: each act is done on the database, asked of the rules and of the model, and all three must say the same. */
 import type { Member } from '../../partnership/index.ts';
+import { addPerson, subjectOf } from '../../persons/examples.ts';
 import { hourOf } from '../../platform/audit.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { addNote } from '../../safeguarding/examples.ts';
-import type { Note } from '../../safeguarding/note.ts';
 import { decide, finish, type Referral, type ReferralId } from '../../safeguarding/referral.ts';
 import { addMessage, addReferral, lockReferral, saveDecision } from '../../safeguarding/referral-store.ts';
-import { type PersonId, type Shareable, shareable, tellingPurposes } from '../../vocabulary/agreed.ts';
+import { ofNote, type Subject } from '../../safeguarding/subject.ts';
+import { type Shareable, shareable, tellingPurposes } from '../../vocabulary/agreed.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { Consent } from '../consent.ts';
 import { withdraw } from '../consent.ts';
@@ -29,7 +30,7 @@ export class History {
   readonly grounds: (Consent | Disclosure)[] = [];
   readonly told: Kept[] = [];
   readonly wrong: string[] = [];
-  #notes: Note[] = [];
+  #people: Subject[] = [];
   readonly #begun: number;
   readonly #cast: Cast;
   readonly #random: () => number;
@@ -40,11 +41,16 @@ export class History {
     this.#begun = hourOf(cast.world.clock.now()).getTime();
   }
 
+  /** Some met at a visit, some by a record alone. */
   async meet(people: number): Promise<void> {
-    const { world } = this.#cast;
-    while (this.#notes.length < people) {
-      const met = { ...world.metAt, encounterId: newTimelessId() as unknown as EncounterId, at: world.clock.now() };
-      this.#notes.push(await addNote(world.safeguardingDb, world.keys, met, world.adviser));
+    const { safeguardingDb: db, keys, adviser, clock, metAt } = this.#cast.world;
+    while (this.#people.length < people) {
+      const met = { ...metAt, encounterId: newTimelessId() as unknown as EncounterId, at: clock.now() };
+      this.#people.push(
+        this.#random() < 0.5
+          ? ofNote(await addNote(db, keys, met, adviser))
+          : subjectOf(await addPerson(db, keys, adviser, clock.now())),
+      );
     }
   }
 
@@ -63,7 +69,7 @@ export class History {
   #asks(): Asked {
     const items = shareable.filter((_item, index) => index < 1 || this.#random() < 0.6);
     return {
-      person: Math.floor(this.#random() * this.#notes.length),
+      person: Math.floor(this.#random() * this.#people.length),
       act: this.pick(['share', 'refer', 'refer', 'refer']),
       to: Math.floor(this.#random() * this.#cast.caseworkers.length),
       purpose: this.pick(tellingPurposes.slice(0, 2)),
@@ -90,10 +96,10 @@ export class History {
   }
 
   #scopeOf({ person, to, act, purpose, items }: Asked) {
-    const note = this.#notes[person] as Note;
+    const { personId, operationId } = this.#people[person] as Subject;
     const recipient = this.#cast.caseworkers[to]?.agencyId as AgencyId;
-    const known = { personId: note.encounterId, operationId: note.operationId, at: this.#cast.world.clock.now() };
-    const scope = { act, purpose, items, personId: note.encounterId as unknown as PersonId, recipient };
+    const known = { personId, operationId, at: this.#cast.world.clock.now() };
+    const scope = { act, purpose, items, personId, recipient };
     return [
       known,
       recipient,
@@ -129,7 +135,7 @@ export class History {
     const { world, acting } = this.#cast;
     const { keys, adviser, clock } = world;
     const [, recipient, scope] = this.#scopeOf(wanted);
-    const note = this.#notes[wanted.person] as Note;
+    const subject = this.#people[wanted.person] as Subject;
     const referralId = wanted.act === 'refer' ? newTimelessId<'referral'>() : null;
     const madeAt = hourOf(clock.now());
     const grant = {
@@ -137,7 +143,7 @@ export class History {
       act: wanted.act as Consent['act'],
       until: this.#at(wanted.until),
       id: newTimelessId<'grant'>(),
-      operationId: note.operationId,
+      operationId: subject.operationId,
       fromAgency: adviser.agencyId,
       authorId: adviser.id,
       referralId,
@@ -149,7 +155,7 @@ export class History {
     const done = await acting.does(adviser, async (tx) => {
       const ground = isConsent ? { consent: await lockConsent(tx, keys, on.id) } : { disclosure: on };
       ruled = grantOn(ground, grant, madeAt).ok;
-      if (referralId) await addReferral(tx, keys, this.#referral(referralId, note, recipient));
+      if (referralId) await addReferral(tx, keys, this.#referral(referralId, subject, recipient));
       // Whatever the rule says: the database must say the same by itself.
       await addGrant(tx, keys, {
         ...grant,
@@ -163,14 +169,16 @@ export class History {
     return { ruled, done, kept: { grant: grant.id, referral: referralId } };
   }
 
-  #referral = (id: ReferralId, note: Note, toAgency: AgencyId): Referral => ({
+  #referral = (id: ReferralId, { noteId, recordId, operationId, day }: Subject, toAgency: AgencyId): Referral => ({
     id,
-    noteId: note.id,
-    operationId: note.operationId,
-    day: note.day,
-    fromAgency: note.agencyId,
-    authorId: note.authorId,
+    noteId,
+    personId: recordId,
+    operationId,
+    day,
+    fromAgency: this.#cast.world.adviser.agencyId,
+    authorId: this.#cast.world.adviser.id,
     toAgency,
+    outside: false,
     needs: ['shelter'],
     ground: 'agreed',
     purpose: null,

@@ -72,7 +72,7 @@ export const erasing = (db: Kysely<unknown>): Promise<void> =>
           where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
        -- What is counted stays, and leads to nobody.
        insert into referrals_let_go select r.id, r.operation_id, r.day, r.to_agency, r.state
-         from referrals r where r.id = any (her_referrals) on conflict do nothing;
+         from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;
        counted := array(select distinct f.person from facts f where f.note_id = any (her_notes));
        update facts f set note_id = gen_random_uuid() where f.note_id = any (her_notes);
        delete from grant_ends e where e.id = any (her_grants);

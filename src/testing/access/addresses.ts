@@ -54,20 +54,31 @@ const empty = { empty: true } as const;
 const taking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7' } as const;
 
 /** By the agency asked, as long as what it was shown is not over. */
-const askedOf = (me: Me, { id, to_agency }: Row): boolean => to_agency === me.agency && stillShown(me, id);
-const talksOf = (me: Me, { id, to_agency, from_agency }: Row): boolean =>
-  [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
+const askedOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
+  (to_agency === me.agency || (outside === true && from_agency === me.agency)) && stillShown(me, id);
+const talksOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
+  outside === false && [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
 const stillShown = (me: Me, id: unknown): boolean =>
   me
     .rows('person_grants')
     .some(
       ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
     );
+/** What one agency may see of a person, while it is not over. */
+const isOpen = (me: Me, { ended_at, until }: Row): boolean => ended_at === null && new Date(String(until)) > me.now;
+/** Of somebody whom she knows by a note or a record, and what was agreed is still in force. */
+const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
+  act === 'share' && withdrawn_at === null && new Date(String(until)) > me.now && hasOf(me, person_id);
+/** By a note, by the record, or by a record that was opened of her as she was met. */
+const hasOf = (me: Me, personId: unknown): boolean =>
+  me.sees('persons', personId) ||
+  me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
+  me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
-/** Somebody whom she has a note of, or of whom she reads what was agreed, told or shown otherwise. */
+/** Somebody whom she has a note or a record of, or of whom she reads what was agreed, told or shown otherwise. */
 const knowsOf = (me: Me, { person_id }: Row): boolean =>
-  me.rows('notes').some((note) => note.encounter_id === person_id && me.sees('notes', note.id)) ||
+  hasOf(me, person_id) ||
   ['consents', 'disclosures', 'person_grants'].some((table) =>
     me.rows(table).some((row) => row.person_id === person_id && me.sees(table, row.id)),
   );
@@ -159,6 +170,24 @@ export const addresses: readonly Address[] = [
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
+  page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/persons/${person_id}/help`, { door: help }),
+  page('help.write', 'persons', at('safeguarding/persons', '/needs'), { door: help, ...empty }),
+  page('help.write', 'persons', at('safeguarding/persons', '/offer'), { door: help, ...empty }),
+  page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
+  page('grant.make', 'consents', at('safeguarding/consents', '/tell'), { door: help, may: tells }),
+  page('told.read', 'person_grants', at('safeguarding/told'), {
+    door: help,
+    may: (me, row) => row.act === 'share' && isOpen(me, row),
+  }),
+  page('told.take', 'person_grants', at('safeguarding/grants', '/letter'), {
+    door: help,
+    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
+  }),
+  page('told.take', 'person_grants', at('safeguarding/grants', '/file'), {
+    door: help,
+    ...empty,
+    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
+  }),
   form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
   form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),
   page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
@@ -287,6 +316,7 @@ export const lists: readonly List[] = [
   list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
   list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
   list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
+  list('told.read', 'person_grants', 'safeguarding/told', { door: help }),
   list('concern.read', 'concerns', 'safeguarding/concerns', { door: help, ...every }),
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),

@@ -37,12 +37,13 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     referrals: 'sealed_words',
     referral_messages: 'sealed_words',
     persons: 'sealed_known',
+    person_acts: 'sealed_act',
     concerns: 'sealed_said',
     subject_requests: 'reference',
     access_answers: 'words',
   },
 };
-const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons', 'concerns'];
+const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons', 'person_acts', 'concerns'];
 
 /** Letters alone: a digit would be a figure to some pages. */
 export const markOf = (table: string, id: unknown): string =>

@@ -2,15 +2,17 @@
 import { sql } from 'kysely';
 import { addConsent, addDisclosure, addGrant, takeBack } from '../../consent/examples.ts';
 import type { Agency } from '../../partnership/index.ts';
+import { addHelp, subjectOf } from '../../persons/examples.ts';
+import type { Person } from '../../persons/index.ts';
 import { setContext } from '../../platform/database.ts';
-import { addReferral } from '../../safeguarding/examples.ts';
+import { addReferral, addReferralOf } from '../../safeguarding/examples.ts';
 import type { Note } from '../../safeguarding/note.ts';
 import { addMessage } from '../../safeguarding/referral-store.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Side } from '../../vocabulary/people.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf } from './marks.ts';
-import type { Cast } from './people.ts';
+import { type Cast, sometime } from './people.ts';
 
 const now = new Date('2026-09-18T11:00:00Z');
 /** Over for an hour, and for longer than anybody’s consent lasts. */
@@ -79,6 +81,34 @@ export async function addAgreed(
         tx,
       );
   });
+}
+
+/** Of people by their records: written by whoever keeps each, and by somebody else, so that who reads it by the record alone is known; of a walk-in and of somebody met. */
+export async function addAgreedOfPeople(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const asked = [agencies.council, agencies.nurses, agencies.otherHelp];
+  for (const [index, person] of people.entries()) {
+    const keeper = { id: person.authorId, agencyId: person.agencyId };
+    const next = people[(index + 1) % people.length] as Person;
+    const to = asked[index % asked.length] as Agency;
+    for (const by of [keeper, { id: next.authorId, agencyId: next.agencyId }]) {
+      const known = { personId: person.id, operationId: person.operationId, at: sometime };
+      const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items: ['when we met'] });
+      await addGrant(db, keys, { consent: shared }, [{ item: 'when we met', words: '2026-09-18' }], by);
+      if (index % 4 === 3) await takeBack(db, shared, by, now);
+      await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
+      const id = newTimelessId<'referral'>();
+      const words = markOf('referrals', id);
+      const outside = index % 2 === 1;
+      await addReferralOf(db, keys, { subject: subjectOf(person), by, at: sometime }, to, { id, words, outside });
+      const act = newTimelessId<'person act'>();
+      const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
+      await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });
+    }
+  }
 }
 
 /** A question of the agency asked, and its answer. */

@@ -15,7 +15,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
-import { addAgreed } from './records-consent.ts';
+import { addAgreed, addAgreedOfPeople } from './records-consent.ts';
 import { addLettingGo } from './records-letting-go.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
@@ -118,10 +118,10 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 }
 
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
-async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people: readonly Person[]): Promise<void> {
+async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, writers: readonly Person[]): Promise<void> {
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
-  for (const { member, side } of people) {
+  for (const { member, side } of writers) {
     const id = newTimelessId<'note'>();
     notes.push({ side, note: await addNote(db, keys, met, member, { id, wants: markOf('notes', id) }) });
   }
@@ -142,6 +142,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
   }
   await addAgreed(house, { agencies } as Cast, notes);
   // Who came alone, and who was met: also by those who could never have opened the record.
+  const people = [];
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
     const origin = index % 2 === 0 ? {} : metAs(met);
@@ -150,6 +151,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       called: markOf('persons', id),
       ...origin,
     });
+    people.push(person);
     const concern = newTimelessId<'concern'>();
     await addConcern(db, keys, person, sometime, {
       id: concern,
@@ -157,6 +159,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       again: index % 3 === 0,
     });
   }
+  await addAgreedOfPeople(house, { agencies } as Cast, people);
   await addLettingGo(house, notes, Object.values(agencies));
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)

@@ -1,16 +1,21 @@
 /** What was agreed, what was told because of it, and that it is over: whoever asked and help's leads read it; an agency reads what is granted to it, while it is; nobody else. */
 import type { Me, Says, Sentences } from './oracle.ts';
 
-const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
+/** Whoever keeps records of people asks and is told as those do who met them. */
+const asks = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner caseworker') && me.side === 'help';
 const leadsHelp: Says = (me, { operation_id }) =>
   me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
-const wrote: Says = (me, { author_id }) => refers(me) && author_id === me.id;
-const approved: Says = (me, { approved_by }) => refers(me) && approved_by === me.id;
-/** Somebody of whom she reads a note, where the note says it was. */
+const wrote: Says = (me, { author_id }) => asks(me) && author_id === me.id;
+const approved: Says = (me, { approved_by }) => asks(me) && approved_by === me.id;
+/** Somebody of whom she reads a note, where the note says it was; or somebody whose record she reads, of the same operation or of none. */
 const known: Says = (me, { person_id, operation_id }) =>
   me
     .rows('notes')
-    .some((note) => note.encounter_id === person_id && note.operation_id === operation_id && me.sees('notes', note.id));
+    .some(
+      (note) => note.encounter_id === person_id && note.operation_id === operation_id && me.sees('notes', note.id),
+    ) ||
+  (me.sees('persons', person_id) && me.find('persons', person_id)?.operation_id === operation_id);
+const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
 const urgent = ['child', 'vital interests'];
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
 /** Nothing of a grant that is over is left to whoever it was made to. */
@@ -31,12 +36,12 @@ const told: Says = (me, { recipient }) => caseworks(me) && recipient === me.agen
 
 export const consented: Readonly<Record<string, Sentences>> = {
   consents: {
-    read: either(wrote, leadsHelp),
-    change: either(wrote, leadsHelp),
+    read: either(wrote, leadsHelp, ofReadRecord),
+    change: either(wrote, leadsHelp, ofReadRecord),
     add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
   },
   disclosures: {
-    read: either(approved, leadsHelp),
+    read: either(approved, leadsHelp, ofReadRecord),
     add: (me, row) =>
       approved(me, row) &&
       row.agency_id === me.agency &&
@@ -44,11 +49,20 @@ export const consented: Readonly<Record<string, Sentences>> = {
       (urgent.includes(String(row.basis)) || me.is('safeguarding lead')),
   },
   person_grants: {
-    read: either(wrote, leadsHelp, (me, row) => caseworks(me) && open(me, row)),
+    read: either(wrote, leadsHelp, ofReadRecord, (me, row) => caseworks(me) && open(me, row)),
     add: (me, row) =>
       wrote(me, row) &&
       row.from_agency === me.agency &&
       (me.sees('consents', row.consent_id) || me.sees('disclosures', row.disclosure_id)),
   },
-  grant_ends: { read: either(wrote, leadsHelp, told), change: told },
+  grant_ends: {
+    read: either(
+      wrote,
+      leadsHelp,
+      told,
+      (me, { id }) =>
+        asks(me) && me.sees('person_grants', id) && me.sees('persons', me.find('person_grants', id)?.person_id),
+    ),
+    change: told,
+  },
 };

@@ -8,10 +8,14 @@ const leadsHelp: Says = (me, { operation_id }) =>
 const own: Says = (me, { author_id }) => helps(me) && author_id === me.id;
 const ownForOwnAgency: Says = (me, row) => own(me, row) && row.agency_id === me.agency;
 const ofOwnNote: Says = (me, { note_id }) => helps(me) && me.find('notes', note_id)?.author_id === me.id;
+/** Whichever of the two it names is hers to read, of the same operation. */
+const ofKnown: Says = (me, row) =>
+  (row.note_id === null || ofReadNote(me, row)) &&
+  (row.person_id === null ||
+    (me.sees('persons', row.person_id) && me.find('persons', row.person_id)?.operation_id === row.operation_id));
 const ofReadNote: Says = (me, { note_id, operation_id }) =>
   me.sees('notes', note_id) && me.find('notes', note_id)?.operation_id === operation_id;
 
-const refers = (me: Me): boolean => me.is('field', 'safeguarding lead') && me.side === 'help';
 const kept = (table: string, who: (me: Me) => boolean): Sentences => {
   const says: Says = (me, { id }) => who(me) && me.sees(table, id);
   return { read: says, add: says };
@@ -29,6 +33,10 @@ const ofReadPerson: Says = (me, { person_id }) => helpsApart(me) && me.sees('per
 const persons: Readonly<Record<string, Sentences>> = {
   persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
   persons_versions: kept('persons', helpsApart),
+  person_acts: {
+    read: (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id),
+    add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
+  },
   concerns: {
     read: ofReadPerson,
     add: (me, row) => ofReadPerson(me, row) && row.author_id === me.id && row.agency_id === me.agency,
@@ -70,14 +78,19 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
   },
   referrals: {
-    read: (me, row) => (refers(me) && row.author_id === me.id) || leadsHelp(me, row) || grantedTo(me, row),
+    read: (me, row) =>
+      (helpsApart(me) && row.author_id === me.id) ||
+      leadsHelp(me, row) ||
+      grantedTo(me, row) ||
+      (helpsApart(me) && me.sees('persons', row.person_id)),
     add: (me, row) =>
-      refers(me) &&
+      helpsApart(me) &&
       row.author_id === me.id &&
       row.from_agency === me.agency &&
       row.state === 'sent' &&
-      ofReadNote(me, row),
-    change: grantedTo,
+      ofKnown(me, row),
+    change: (me, row) =>
+      grantedTo(me, row) || (helpsApart(me) && row.outside === true && row.from_agency === me.agency),
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
   referral_messages: {

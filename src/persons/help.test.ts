@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Done, type HelpAct, type HelpRefusal, helps, misdone, standingOf } from './help.ts';
+
+const offer = (help: (typeof helps)[number], answer: Extract<Done, { what: 'offer' }>['answer']): Done => ({
+  what: 'offer',
+  help,
+  answer,
+  words: null,
+});
+const needs = (...named: Extract<Done, { what: 'needs' }>['needs']): Done => ({
+  what: 'needs',
+  needs: named,
+  words: null,
+});
+const act = (number: number, done: Done): HelpAct => ({
+  id: `act-${number}` as never,
+  personId: 'person' as never,
+  agencyId: 'agency' as never,
+  authorId: 'author' as never,
+  number,
+  at: new Date('2026-09-18T09:00:00Z'),
+  done,
+});
+
+test('what does not stand together is refused, and every answer to every offer stands', () => {
+  const cases: [Done, HelpRefusal[]][] = [
+    [needs(), []],
+    [needs('shelter', 'money'), []],
+    [needs('nothing now'), []],
+    [needs('nothing now', 'money'), ['needs and none']],
+    [offer('nothing now', 'accepted'), []],
+    [offer('nothing now', 'declined'), ['nothing to offer']],
+    [offer('nothing now', 'offered, no answer yet'), ['nothing to offer']],
+    ...helps
+      .filter((help) => help !== 'nothing now')
+      .flatMap((help) =>
+        (['offered, no answer yet', 'accepted', 'declined'] as const).map((answer): [Done, HelpRefusal[]] => [
+          offer(help, answer),
+          [],
+        ]),
+      ),
+  ];
+  for (const [done, wrong] of cases) assert.deepEqual(misdone(done), wrong, JSON.stringify(done));
+});
+
+test('what was said last stands, by the number and not by the order it is read in; what nobody asked or offered is nothing', () => {
+  assert.deepEqual(standingOf([]), { needs: undefined, offers: new Map() });
+  const acts = [
+    act(4, offer('health', 'accepted')),
+    act(1, needs('money', 'shelter')),
+    act(3, needs('money')),
+    act(2, offer('health', 'declined')),
+    act(5, offer('the National Referral Mechanism', 'declined')),
+  ];
+  for (const read of [acts, [...acts].reverse()]) {
+    const stands = standingOf(read);
+    assert.deepEqual(stands.needs, { kinds: ['money'], words: null });
+    assert.equal(stands.offers.get('health')?.done.answer, 'accepted');
+    assert.equal(stands.offers.get('the National Referral Mechanism')?.done.answer, 'declined');
+    assert.equal(stands.offers.size, 2);
+  }
+});

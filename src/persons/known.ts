@@ -1,0 +1,102 @@
+/** A person as the earlier rooms ask of her: by her record, by a note of a meeting, or by both; what is known already stands ready. */
+import { dayOf } from '../platform/clock.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import { findMet, getNote, listNotesOf, ofNote, type People, type Subject } from '../safeguarding/index.ts';
+import { listOf } from '../vocabulary/english.ts';
+import { standingOf } from './help.ts';
+import { type HelpTables, listActs } from './help-store.ts';
+import type { Known, Person, PersonId } from './person.ts';
+import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
+
+/** The record, and how the person was known before there was one. */
+const idsOf = ({ id, origin, originId }: Person): PersonId[] =>
+  origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
+
+/** Of somebody met: her note, and her records that who asks may read. */
+async function metAs(db: Seen<AnyTables>, personId: PersonId) {
+  const records = await listPersonsOf(db as never, personId);
+  return { note: await findMet(db as never, personId), records };
+}
+
+export const find: People['find'] = async (db, keys, personId) => {
+  const seen = db as unknown as Seen<PersonTables>;
+  const person = await findPerson(seen, keys, personId);
+  if (person)
+    return {
+      id: person.id,
+      operationId: person.operationId,
+      ids: idsOf(person),
+      href: `/staff/safeguarding/persons/${person.id}`,
+      text: 'The record',
+      language: person.language,
+    };
+  const { note, records } = await metAs(db, personId);
+  const [record] = records;
+  if (!note) return record && find(db, keys, record);
+  return {
+    ...note,
+    ids: [personId, ...records],
+    href: `/staff/safeguarding/notes/${note.id}`,
+    text: 'The note',
+    language: record && (await findPerson(seen, keys, record))?.language,
+  };
+};
+
+export const subjectOf: People['subjectOf'] = async (db, keys, personId) => {
+  const person = await findPerson(db as unknown as Seen<PersonTables>, keys, personId);
+  if (person) return ofPerson(db, keys, person);
+  const { note, records } = await metAs(db, personId);
+  const [record] = records;
+  if (record) return subjectOf(db, keys, record);
+  if (!note) throw notFound('person');
+  return ofNote(await getNote(db as never, keys, note.id));
+};
+
+/** What was said last stands before what a note of the meeting says. */
+async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Promise<Subject> {
+  const { needs } = standingOf(await listActs(db as unknown as Seen<HelpTables>, keys, person.id));
+  const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+  const own = met.find(({ operationId }) => operationId === person.operationId);
+  const note = own && (await getNote(db as never, keys, own.id));
+  return {
+    personId: person.id,
+    ids: idsOf(person),
+    noteId: note?.id ?? null,
+    recordId: person.id,
+    operationId: person.operationId,
+    day: note?.day ?? dayOf(person.openedAt),
+    town: note?.town ?? null,
+    needs: needs?.kinds ?? note?.needs ?? [],
+    advice: note?.advice ?? [],
+    wants: needs?.words ?? note?.wants ?? null,
+    reach: reachWords(person),
+    speaks: speaksWords(person),
+  };
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** Which way is safe, when, and what never to do: as whoever helps must read it. */
+export function reachWords({ contactWay, contactAt, contactWhen, contactNever }: Known): string {
+  const way = contactAt ? `${contactWay}: ${contactAt}` : contactWay;
+  return [way, contactWhen && `When: ${contactWhen}`, contactNever && `Never: ${contactNever}`]
+    .flatMap((part) => (part ? [sentence(part)] : []))
+    .join(' ');
+}
+
+/** What anybody must know to speak with the person; nothing where nothing is written down. */
+export function speaksWords({ language, interpreter, interpreterGender, aids }: Known): string | null {
+  const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
+  const parts = [
+    language && `Speaks ${language}`,
+    interpreter === 'needed' && `An interpreter is needed${asked}, never somebody who comes along`,
+    aids.length > 0 && `What helps: ${listOf(aids)}`,
+  ];
+  const said = parts.flatMap((part) => (part ? [sentence(part)] : []));
+  return said.length > 0 ? said.join(' ') : null;
+}
+
+export const people: People = { find, subjectOf };

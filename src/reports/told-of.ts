@@ -1,0 +1,14 @@
+/** What a report told, opened for the later room that opens a record of whom it is about: what was told first, and never who told it. */
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { Seen } from '../platform/database.ts';
+import { openInBrowser, openReportKey, openWords, pairsOf, type Said } from './intake.ts';
+import type { Line, ReportId } from './report.ts';
+import { getReport, listParts, type ReportTables } from './store.ts';
+
+export async function toldOf(db: Seen<ReportTables>, keys: UnitKeys, line: Line, id: ReportId): Promise<Said> {
+  const { sealedKey } = await getReport(db, id);
+  const pairs = pairsOf(keys, line);
+  const first = (await listParts(db, id)).find(({ kind }) => kind === 'told');
+  if (!first) return {};
+  return openInBrowser(pairs, line, id, 'words', openWords(openReportKey(pairs, id, sealedKey), line, first)).said;
+}

@@ -1,0 +1,239 @@
+/** What is asked before an agency is asked to help, and exactly what it will then see. */
+
+import { type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
+import type { Agency } from '../partnership/index.ts';
+import { Asking, type Field } from '../platform/fields.ts';
+import { type Answers, answersOf } from '../platform/forms.ts';
+import type { FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import { type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import { byConsent, referrable, seenFor, tellable } from './forms.ts';
+import { type Agencies, agencyOf, hourWords, neverConditional } from './pages.ts';
+import { answerTimes, type Ground, type Referral } from './referral.ts';
+import type { MadeReferral } from './referral-making.ts';
+import { placeOf, type Subject } from './subject.ts';
+
+const groundWords: Record<Ground, string> = {
+  agreed: 'the person has agreed',
+  'under 18 or age not known': 'under 18, or age not known',
+  'vital interests': 'somebody’s life or safety is at stake',
+  'statutory duty': 'a law requires it',
+  'court order': 'a court ordered it',
+};
+
+/** Every word that the recipient is shown: who asks, on what ground, what for and until when, and the items that were agreed. */
+export const seenRows = (
+  { fromAgency, ground, purpose, handOver, answerBy }: Referral,
+  { shown, until }: Pick<Grant, 'shown' | 'until'>,
+  agencies: Agencies,
+): Model[] => [
+  ...[
+    ['From', agencyOf(agencies, fromAgency)],
+    ['On what ground', groundWords[ground]],
+    ['What for', purpose ?? tellingPurposes[0]],
+    ['You can see this until', lastDayOf(until)],
+    ...(answerBy ? [['An answer is needed by', hourWords(answerBy)]] : []),
+    ['Who answers for the person', handOver ? 'you, from when you take this on' : 'whoever asks, as before'],
+  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ...shownRows(shown),
+];
+
+type Recipient = Pick<Agency, 'id' | 'name'>;
+
+export type Referring = {
+  readonly subject: Subject;
+  readonly consents: readonly Consent[];
+  readonly recipients: readonly Recipient[];
+  /** Those of them of which nobody is here. */
+  readonly outside: readonly Recipient[];
+  readonly agencies: Agencies;
+};
+
+const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>> => ({
+  'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
+  'what the person was advised': 'As it stands in the note.',
+  ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
+});
+
+const captionOf = ({ town, day }: Subject): string =>
+  town ? `A person met in ${town}, ${longDay(day)}` : `A person known since ${longDay(day)}`;
+
+/** What is asked whatever it rests on: what for and what they need to know stand here as far as they are known. */
+const askedFields = (ask: Asking, { needs, speaks }: Subject): Field[] => [
+  ask.many(
+    'needs',
+    'What is help asked for?',
+    referrable.map((need) => ({ value: need, text: capital(need) })),
+    { value: needs },
+  ),
+  ask.words('words', 'What they need to know to help', {
+    hint: 'Only what the person has agreed to.',
+    most: 2_000,
+    value: speaks ?? '',
+  }),
+];
+const clockFields = (ask: Asking): Field[] => [
+  ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
+  ask.many('handOver', 'Who answers for the person afterwards?', [
+    { value: 'yes', text: 'The agency asked, from when it takes this on' },
+  ]),
+];
+/** Where the record says how, nobody asks again. */
+const reachFields = (ask: Asking, { reach }: Subject): Field[] =>
+  reach
+    ? []
+    : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
+
+/** On what was agreed before: who, what for, which items and how long are known, and not asked again. */
+export function referOnPage(
+  { subject, agencies }: Referring,
+  consent: Consent,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
+    caption: captionOf(subject),
+    errors,
+    lead: [
+      `The person agreed that they see this, ${consent.purpose}, until ${lastDayOf(consent.until)}: ${listOf(consent.items)}.`,
+      'Before it is sent you see exactly what they will see.',
+      neverConditional,
+    ],
+    action: `/staff/safeguarding/people/${subject.personId}/refer`,
+    button: 'Show what they will see',
+    cancel: placeOf(subject),
+    fields: [
+      ...askedFields(ask, subject),
+      ...(consent.items.includes('how to reach the person safely') ? reachFields(ask, subject) : []),
+      ...clockFields(ask),
+      ask.hidden('agreed', byConsent(consent.id)),
+      ask.hidden('short', 'yes'),
+      ask.hidden('id', id),
+      ask.hidden('step', 'preview'),
+    ],
+  };
+}
+
+export function referPage(
+  { subject, consents, recipients, outside, agencies }: Referring,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const hints = tellHints(subject);
+  return {
+    title: 'Ask an agency to help',
+    caption: captionOf(subject),
+    errors,
+    lead: [
+      'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
+      neverConditional,
+    ],
+    button: 'Show what they will see',
+    cancel: placeOf(subject),
+    fields: [
+      ask.one('agreed', 'Has the person agreed that this agency sees this?', [
+        ...consents.map((consent) => ({
+          value: byConsent(consent.id),
+          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${lastDayOf(consent.until)}`,
+          hint: {
+            text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
+          },
+        })),
+        {
+          value: 'agreed',
+          text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
+          hint: { text: 'Kept as your word that the person agreed, to what you fill in below.' },
+        },
+        {
+          value: 'under 18 or age not known',
+          text: 'Under 18, or age not known',
+          hint: { text: 'Help is arranged in any case; ask and explain all the same.' },
+        },
+        {
+          value: 'vital interests',
+          text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
+          hint: { text: 'You answer for it by name. Say why below.' },
+        },
+        {
+          value: 'statutory duty',
+          text: 'A law requires it',
+          hint: { text: 'A safeguarding lead alone. Say why below.' },
+        },
+        {
+          value: 'court order',
+          text: 'A court ordered it',
+          hint: { text: 'A safeguarding lead alone. Say why below.' },
+        },
+        {
+          value: 'not agreed',
+          text: 'No, and the person is known to be an adult',
+          hint: { text: 'Then nothing is sent. The offer stays open.' },
+        },
+      ]),
+      ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
+        hint: 'So that somebody else can judge it. Kept under seal.',
+        most: 1_000,
+      }),
+      ask.one(
+        'to',
+        'Who is asked',
+        recipients.map((one) => ({
+          value: one.id,
+          text: one.name,
+          ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
+        })),
+      ),
+      ...askedFields(ask, subject),
+      ask.many(
+        'also',
+        'What else may they be told?',
+        tellable.map((item) => ({
+          value: item,
+          text: capital(item),
+          ...(hints[item] && { hint: { text: hints[item] } }),
+        })),
+      ),
+      ...reachFields(ask, subject),
+      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
+      ask.choose(
+        'days',
+        'For how long may they see it?',
+        seenFor.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
+        { value: '28' },
+      ),
+      ...clockFields(ask),
+      ask.hidden('id', id),
+      ask.hidden('step', 'preview'),
+    ],
+  };
+}
+
+/** The page before sending: what they will see, word for word, and two ways on. */
+export function previewPage(
+  { referral, shown, until }: MadeReferral,
+  subject: Subject,
+  agencies: Agencies,
+  body: unknown,
+): Model {
+  const typed = answersOf(body);
+  const kept = Object.entries(typed)
+    .filter(([name]) => !['step', '_csrf'].includes(name))
+    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
+  return {
+    title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
+    address: subject.recordId
+      ? `/staff/safeguarding/people/${subject.personId}/refer`
+      : `/staff/safeguarding/notes/${subject.noteId}/refer`,
+    back: { href: placeOf(subject), text: subject.recordId ? 'The record' : 'The note' },
+    to: agencyOf(agencies, referral.toAgency),
+    rows: seenRows(referral, { shown, until }, agencies),
+    kept,
+  };
+}
