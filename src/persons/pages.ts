@@ -145,8 +145,22 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
 };
 
 export function personPage(shown: Shown): Model {
-  const { person, today, now, agencies, names, versions, corrects, referrals, asks, refers, came, raises, keeps, warns } =
-    shown;
+  const {
+    person,
+    today,
+    now,
+    agencies,
+    names,
+    versions,
+    corrects,
+    referrals,
+    asks,
+    refers,
+    came,
+    raises,
+    keeps,
+    warns,
+  } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
