@@ -1,4 +1,5 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import { sidesAddresses, sidesLists } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
 import type { Row } from './world.ts';
 
@@ -198,19 +199,7 @@ export const addresses: readonly Address[] = [
   form('concern.work', 'concerns', at('safeguarding/concerns', '/parts/2'), { door: help, leadsOn: true }),
   form('concern.work', 'concerns', at('safeguarding/concerns', '/decided'), { door: help, leadsOn: true, ...empty }),
   form('concern.submit', 'concerns', at('safeguarding/concerns', '/submit'), { door: help, leadsOn: true, ...empty }),
-  page('protective notice.give', 'persons', at('safeguarding/protective-notices/of'), { door: help, ...empty }),
-  page('protective notice.read', 'protective_notices', at('safeguarding/protective-notices'), { door: help }),
-  form('protective notice.take back', 'protective_notices', at('safeguarding/protective-notices', '/take-back'), {
-    door: help,
-  }),
-  page('custody notice.read', 'custody_notices', at('custody-notices')),
-  form('custody notice.hear', 'custody_rings', at('custody-notices', '/pass-on'), empty),
-  form('custodian turn.end', 'custodian_turns', at('custody-notices/on-call', '/end')),
-  page('information request.read', 'information_requests', at('information-requests')),
-  page('information decision.make', 'information_requests', at('safeguarding/information-requests', '/decide'), {
-    ...empty,
-    may: (me, { recipient }) => recipient === me.agency,
-  }),
+  ...sidesAddresses({ page, form, at }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
@@ -331,11 +320,7 @@ export const lists: readonly List[] = [
   list('help contact opening.read', 'contact_openings', 'safeguarding/reports/contacts', { door: help, ...every }),
   list('help hold.read', 'retention_holds', 'safeguarding/reports/retention/holds', { door: help }),
   list('help alert.read', 'danger_alerts', 'safeguarding/reports/on-call', { door: help }),
-  list('protective notice.read', 'protective_notices', 'safeguarding/protective-notices', { door: help, ...every }),
-  list('custody ring.read', 'custody_rings', 'custody-notices', every),
-  list('custodian turn.read', 'custodian_turns', 'custody-notices/on-call', every),
-  list('information request.read', 'information_requests', 'information-requests', every),
-  list('information decision.read', 'information_decisions', 'safeguarding/information-requests', { door: help }),
+  ...sidesLists(list),
   list('account.read', 'accounts', 'accounts', {
     known: ({ member_id }) => String(member_id),
     // Who is here for one shift stands with the passes.
