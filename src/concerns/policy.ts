@@ -16,7 +16,7 @@ export const concernsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { concerns: { agency: 'agency_id', parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
+    tables: { concerns: { parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
     rules: [
       { ...helping, relation: 'any', verbs: ['read', 'change'] },
       { ...helping, relation: raisedByHer, verbs: ['add'] },

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { keyOfPerson, type PersonId, type PersonTables } from '../persons/index.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Db, Reader, Seen, Writer } from '../platform/database.ts';
+import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
 import type { Concern, ConcernId, Said } from './concern.ts';
 
@@ -95,5 +96,13 @@ export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most
     .orderBy('c.id')
     .limit(most)
     .execute();
-  return rows.map(({ wrappedKey, ...row }) => toConcern(keys.unwrap(wrappedKey, row.personId), row));
+  return rows.flatMap(({ wrappedKey, ...row }) => {
+    try {
+      return [toConcern(keys.unwrap(wrappedKey, row.personId), row)];
+    } catch (error) {
+      // Of somebody who was let go, in a database brought back from a backup: there is nothing to open.
+      if (error instanceof KeyDestroyed) return [];
+      throw error;
+    }
+  });
 }

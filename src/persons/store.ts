@@ -133,14 +133,15 @@ export async function listPeople(
     .selectAll()
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map((row) => [row.id, toPerson(keys, row)]));
+  return new Map(rows.flatMap((row) => unlessLetGo(() => [[row.id, toPerson(keys, row)] as const]) ?? []));
 }
 
 /** The key of a person, for what else is kept of the same person: it opens with the record, and is gone with it. */
 export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('person');
-  return keys.unwrap(row.wrappedKey, id);
+  const key = row && unlessLetGo(() => keys.unwrap(row.wrappedKey, id));
+  if (!key) throw notFound('person');
+  return key;
 }
 
 /** Held until the transaction ends. */
