@@ -7,6 +7,13 @@ import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './co
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
+import {
+  informationDesk,
+  informationRequestListeners,
+  informationRequestRoutes,
+  informationRequestsPolicy,
+  requestAnswered,
+} from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
 import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
@@ -46,10 +53,19 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
-import { type Chore, type Listeners, lead } from './platform/outbox.ts';
+import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
+import {
+  custodyDesk,
+  custodyRoutes,
+  givingRoutes,
+  noticeCrossed,
+  protectiveNoticeListeners,
+  protectiveNoticesPolicy,
+  ringCustodians,
+} from './protective-notices/index.ts';
 import { boardRoutes, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
 import {
   contactsDesk,
@@ -101,6 +117,8 @@ export const access = joinPolicies([
   tasksPolicy,
   receptionPolicy,
   concernsPolicy,
+  protectiveNoticesPolicy,
+  informationRequestsPolicy,
   lettingGoPolicy,
   returnsPolicy,
   archivePolicy,
@@ -182,6 +200,36 @@ const rooms: readonly Room[] = [
   {
     staff: concernRoutes,
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
+  },
+  {
+    staff: givingRoutes,
+    navigation: {
+      href: '/staff/safeguarding/protective-notices',
+      text: 'Protective notices',
+      action: 'protective notice.read',
+    },
+  },
+  {
+    staff: custodyRoutes,
+    navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody ring.read' },
+    desks: [custodyDesk],
+  },
+  { navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' } },
+  {
+    staff: informationRequestRoutes,
+    navigation: {
+      href: '/staff/information-requests',
+      text: 'Information requests',
+      action: 'information request.read',
+    },
+    desks: [informationDesk],
+  },
+  {
+    navigation: {
+      href: '/staff/safeguarding/information-requests',
+      text: 'Requests of police',
+      action: 'information decision.read',
+    },
   },
   {
     staff: lettingGoRoutes,
@@ -281,7 +329,11 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
 }
 
 /** What later rooms hear of earlier ones. */
-export const listeners: Listeners = { ...returnsListeners };
+export const listeners: Listeners = {
+  ...returnsListeners,
+  ...protectiveNoticeListeners,
+  ...informationRequestListeners,
+};
 
 const personChore = (keys: UnitKeys): Chore => ({
   name: 'mark people anew',
@@ -307,6 +359,13 @@ export const runBackground = (
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
       { name: 'ring on', everySeconds: 60, run: ringOn },
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
+      { name: 'ring custodians', everySeconds: 60, run: ringCustodians },
+      {
+        name: 'forget what crossed',
+        everySeconds: 600,
+        store: 'safeguarding',
+        run: (tx) => forgetHeard(tx, [noticeCrossed, requestAnswered]),
+      },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },

@@ -3,6 +3,7 @@ import { archiveMigration } from './archive/index.ts';
 import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
 import { lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
@@ -22,6 +23,7 @@ import { helpOfferedMigration, personsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
+import { protectiveNoticesApartMigration, protectiveNoticesMigration } from './protective-notices/index.ts';
 import { capacityToldMigration, receptionMigration } from './reception/index.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
@@ -65,6 +67,8 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0054-protective-notices': protectiveNoticesMigration,
+    '0055-information-requests': informationRequestsMigration,
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
   },
@@ -82,6 +86,8 @@ export const migrations: House['migrations'] = {
     '0049-log-of-members': logOfMembersMigration,
     '0056-letting-go': lettingGoMigration,
     '0050-concerns': concernsMigration,
+    '0054-protective-notices': protectiveNoticesApartMigration,
+    '0055-information-requests': informationRequestsApartMigration,
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
   },

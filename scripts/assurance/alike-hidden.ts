@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { written } from '../../src/archive/examples.ts';
 import type { MemberKey } from '../../src/demonstration/cast.ts';
 import { demonstrationDay } from '../../src/demonstration/testing.ts';
+import { addRequest } from '../../src/information-requests/examples.ts';
+import { addCustodyNotice, addNotice, addTurn } from '../../src/protective-notices/examples.ts';
 import { addFile } from '../../src/reports/examples.ts';
 import { addAnswering } from '../../src/testing/access/records-answering.ts';
 import type { Visitor } from '../../src/testing/house.ts';
@@ -23,10 +25,13 @@ const tableOf: Readonly<Record<string, string>> = {
   confirmations: 'confirmations',
   arrests: 'arrests',
   briefings: 'briefings',
+  'custody-notices': 'custodyNotices',
+  'custody-notices/on-call': 'custodianTurns',
   encounters: 'encounters',
   exceptions: 'safeguardingExceptions',
   glass: 'breakGlass',
   history: 'cuttings',
+  'information-requests': 'informationRequests',
   'log/witnesses': 'logWitnesses',
   members: 'members',
   notes: 'safeguarding notes',
@@ -57,6 +62,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/grants': 'safeguarding personGrants',
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/handovers': 'safeguarding handovers',
+  'safeguarding/information-requests': 'informationRequests',
   'safeguarding/people': 'encounters',
   'safeguarding/letting-go': 'safeguarding persons',
   'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
@@ -65,6 +71,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/reception/needs': 'safeguarding wristbandNeeds',
   'safeguarding/reception/rota': 'safeguarding receptionRota',
   'safeguarding/reception/wristbands': 'safeguarding wristbands',
+  'safeguarding/protective-notices': 'safeguarding protectiveNotices',
+  'safeguarding/protective-notices/of': 'safeguarding persons',
   'safeguarding/told': 'safeguarding personGrants',
   'safeguarding/report-files': 'safeguarding reportFiles',
   'safeguarding/reports': 'safeguarding reports',
@@ -193,6 +201,7 @@ async function actOut(world: World): Promise<void> {
     })
     .execute();
   await answer(world);
+  await standOnTwoSides(world);
   // A browser makes it, not a form.
   const secret = Buffer.alloc(32, 7);
   await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
@@ -216,6 +225,22 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
     const file = await addFile(store, keys, line, told.id as never);
     await addAnswering(store, { id: told.agencyId } as never, by as never, { report: told.id as string, file }, []);
   }
+}
+
+/** One sentence sent, heard and on somebody's turn; a request of police to those who keep the record. */
+async function standOnTwoSides(world: World): Promise<void> {
+  const { db, safeguardingDb, keys, clock } = world;
+  const at = clock.now();
+  const person = await safeguardingDb
+    .selectFrom('persons')
+    .select(['id', 'agencyId', 'authorId'])
+    .executeTakeFirstOrThrow();
+  const custodian = (await world.as('custodian')).member;
+  const by = { id: person.authorId, agencyId: person.agencyId } as never;
+  await addNotice(safeguardingDb, keys, { personId: person.id as string, to: custodian.agencyId, by, at });
+  await addCustodyNotice(db, keys, { to: custodian.agencyId, at });
+  await addTurn(db, custodian, at);
+  await addRequest(db, keys, { by: custodian, to: person.agencyId as string, at });
 }
 
 /** Two who hold every role but these, one on each side, at agencies that take part in nothing: no rule about roles stops them, so that every refusal is about the row. */

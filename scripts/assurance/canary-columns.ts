@@ -15,6 +15,7 @@ const typed: Readonly<Record<string, string>> = {
   briefings: 'content',
   contact_decisions: 'reasons',
   contact_openings: 'reason',
+  custodian_turns: 'reached',
   cuttings: 'source text title file_name area url words claims oddities',
   decisions: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
@@ -86,6 +87,8 @@ export const isSealed = (sent: Sent): boolean =>
   // Of a concern all that is typed, but why its draft is taken along.
   (/^\/staff\/safeguarding\/concerns\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
+  (/^\/staff\/safeguarding\/protective-notices\//.test(sent.form) && sent.field === 'reference') ||
+  sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 
 /** What the server was asked to keep, and said that it did. */
@@ -115,6 +118,8 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (side === 'outside') return openToAll.some(([ofForm, ofField]) => ofForm.test(form) && ofField.test(field));
   if (side === 'invited') return form === '/staff/accounts/new';
   if (field === 'email') return name.startsWith('administrator');
+  // What police ask is read by who asks, and by those whom they ask.
+  if (form === '/staff/information-requests/new') return side === 'help' || sent.by === name;
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   return !isSealed(sent) || answersHer.test(at);
 }

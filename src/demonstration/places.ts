@@ -62,6 +62,8 @@ export const places: readonly Place[] = [
             contactNever: 'No call that was not agreed by text, and nothing by post',
             cameBy: '',
           },
+          // The rooms are in her name, and police ask her about them.
+          notice: { sentence: 'consider section 45', reference: 'LV/0412/26' },
           referral: {
             needs: ['safety', 'shelter'],
             words:

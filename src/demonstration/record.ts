@@ -2,6 +2,7 @@
 import { addDays } from '../vocabulary/days.ts';
 import type { MemberKey } from './cast.ts';
 import type { OperationPlan, Planned } from './plan.ts';
+import { sendNotice } from './sides.ts';
 import type { Player, Stage } from './stage.ts';
 import { idIn, inFields, labelled } from './walker.ts';
 import type { Arrested, Met, Place } from './week.ts';
@@ -145,6 +146,7 @@ async function recordNote(
     const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
+    if (note.notice) await sendNotice(adviser, idIn(person), note.notice);
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;

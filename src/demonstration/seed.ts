@@ -11,6 +11,7 @@ import type { Config } from '../platform/config.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { beginReading, beginWriting, type Databases, setContext } from '../platform/database.ts';
 import { hearNews } from '../platform/outbox.ts';
+import { protectiveNoticeListeners } from '../protective-notices/index.ts';
 import { addDays, weekdayOf } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
@@ -22,6 +23,7 @@ import { publishEarlier } from './publish.ts';
 import { openReception } from './reception.ts';
 import { recordVisits } from './record.ts';
 import { tellFirst, tellSince } from './reports.ts';
+import { askHelpers } from './sides.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export type SeedParts = {
@@ -85,10 +87,13 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
     await tellSince(stage, app, today);
+    await askHelpers(stage, addDays(today, -1));
     await askForName(stage, addDays(today, -1));
     await openReception(stage, today);
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
-    for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, {}, store);
+    await hearNews(databases, clock, {});
+    // What is sent across the wall rings when somebody looks.
+    await hearNews(databases, clock, protectiveNoticeListeners, 'safeguarding');
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();

@@ -16,6 +16,8 @@ export type Met = {
     readonly wants?: string;
     /** The record that was opened of whoever wants help: what the form asks. */
     readonly person?: Readonly<Record<string, string>>;
+    /** What is sent to custody about the person, who agreed: the sentence and the reference. */
+    readonly notice?: Readonly<Record<'sentence' | 'reference', string>>;
     readonly referral?: {
       readonly needs: readonly string[];
       readonly words: string;

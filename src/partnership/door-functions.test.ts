@@ -73,6 +73,10 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   forget_drafts: ['leader'],
   report_files_among: ['leader'],
   original_held: [],
+  custody_standing: ['staff'],
+  take_custody_notice: ['leader'],
+  ring_custodians: ['leader'],
+  take_information_answer: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

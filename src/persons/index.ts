@@ -7,4 +7,12 @@ export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
-export { getPerson, keyOfPerson, listPeople, listPersonsOf, markAnew, type PersonTables } from './store.ts';
+export {
+  findPeople,
+  getPerson,
+  keyOfPerson,
+  listPeople,
+  listPersonsOf,
+  markAnew,
+  type PersonTables,
+} from './store.ts';

@@ -115,6 +115,8 @@ export type Shown = {
   readonly corrects: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
+  /** Whether one sentence about the person may be sent to custody. */
+  readonly warns: boolean;
   readonly now: Date;
   readonly referrals: Parameters<typeof referralsTable>[0];
   /** Whoever may ask for consent, and for help. */
@@ -161,6 +163,7 @@ export function personPage(shown: Shown): Model {
     keeps,
     tasks,
     numbers,
+    warns,
   } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
@@ -179,6 +182,15 @@ export function personPage(shown: Shown): Model {
       ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(warns
+        ? [
+            {
+              href: `/staff/safeguarding/protective-notices/of/${person.id}`,
+              text: 'In custody: send a notice',
+              secondary: true,
+            },
+          ]
+        : []),
       ...(keeps
         ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
         : []),

@@ -84,6 +84,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
     const corrects = mayCorrect(request, person);
+    const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
     const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
@@ -97,6 +98,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         keeps,
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
+        warns,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),

@@ -134,6 +134,17 @@ async function tellFromApart(
   }
 }
 
+/** What was heard is wanted no more: details that must not lie here are emptied. For the leader. */
+export async function forgetHeard(tx: Writer<AnyTables>, events: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ details: JSON.stringify({}) })
+    .where('event', 'in', [...events])
+    .where('heardAt', 'is not', null)
+    .where(sql<boolean>`details <> '{}'::jsonb`)
+    .execute();
+}
+
 const leadership = 7_220_011;
 
 /** Runs background work in whichever process holds the lock; another takes over when it goes. Stop by the signal. */

@@ -1,4 +1,5 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
+import { sidesAddresses } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
 import type { Row } from './world.ts';
 
@@ -218,6 +219,7 @@ export const addresses: readonly Address[] = [
   form('concern.work', 'concerns', at('safeguarding/concerns', '/parts/2'), { door: help, leadsOn: true }),
   form('concern.work', 'concerns', at('safeguarding/concerns', '/decided'), { door: help, leadsOn: true, ...empty }),
   form('concern.submit', 'concerns', at('safeguarding/concerns', '/submit'), { door: help, leadsOn: true, ...empty }),
+  ...sidesAddresses({ page, form, at }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',

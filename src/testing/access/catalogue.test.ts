@@ -26,7 +26,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['open_challenge', 'challenge', 'take_challenge', 'salt_of', 'may_try', 'tried_well'],
     ...['invitation', 'accept_invitation', 'shift_pass_holder', 'use_shift_pass'],
     ...['sign_ons', 'begin_sign_on', 'take_sign_on', 'member_of_subject', 'join_by_sign_on'],
-    ...['team_days', 'name_held', 'opened', 'nobody_at_home'],
+    ...['team_days', 'name_held', 'opened', 'nobody_at_home', 'custody_standing'],
   ]),
   // It takes in what it cannot read.
   ...calledBy('public', [
@@ -47,6 +47,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
+  ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
   ...calledBy('leader', ['write_marks_anew', 'let_go_met']),
   ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
@@ -76,6 +77,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_grant_ends', 'keep_grant_ends'],
     ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
     ...['keep_referrals', 'keep_referral_messages', 'number_person_acts', 'keep_concerns'],
+    ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[
       'keep_outcome',

@@ -1,4 +1,5 @@
 /** Pages of many: lists, searches, files and what the first page counts; whose each row on them is, said by hand. */
+import { sidesLists } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
 import type { Row } from './world.ts';
 
@@ -57,6 +58,7 @@ export const lists: readonly List[] = [
   list('help contact opening.read', 'contact_openings', 'safeguarding/reports/contacts', { door: help, ...every }),
   list('help hold.read', 'retention_holds', 'safeguarding/reports/retention/holds', { door: help }),
   list('help alert.read', 'danger_alerts', 'safeguarding/reports/on-call', { door: help }),
+  ...sidesLists(list),
   list('account.read', 'accounts', 'accounts', {
     known: ({ member_id }) => String(member_id),
     // Who is here for one shift stands with the passes.

@@ -35,6 +35,7 @@ const severalRoles: readonly (readonly Role[])[] = [
   ['planner', 'administrator'],
   ['coordinator', 'press'],
   ['auditor', 'partner caseworker'],
+  ['custodian', 'enforcement'],
 ];
 
 export type Person = {

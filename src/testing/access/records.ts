@@ -22,6 +22,7 @@ import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
 import { addReceptions } from './records-reception.ts';
 import { addReports } from './records-reports.ts';
+import { addSides } from './records-sides.ts';
 import { addTasks } from './records-tasks.ts';
 
 /** Fills both stores. */
@@ -46,6 +47,7 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
   await addNews(house, cast);
   await addWaysIn(house, cast);
   await addReports(house, cast);
+  await addSides(house, cast);
   await addFloor(house, cast);
   await addOversight(house, cast);
   await markRecords(house.db, 'main');

@@ -19,6 +19,7 @@ import {
 import { peopleStaff } from './statement-people.ts';
 import { toldOutside } from './statement-reception.ts';
 import { reportsHelp, reportsStaff } from './statement-reports.ts';
+import { sidesHelp, sidesStaff } from './statement-sides.ts';
 import { visitsCounted, visitsStaff } from './statement-visits.ts';
 
 const everyone: Says = () => true;
@@ -107,6 +108,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   ...visitsStaff,
   ...openingsStaff,
   ...reportsStaff,
+  ...sidesStaff,
 };
 
 const analyses: Says = (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id);
@@ -165,7 +167,7 @@ export const statement: Statement = {
   'main/publisher': { ...writesDown, ...anyMember, ...publisher },
   'main/auditor': { ...writesDown, ...anyMember, ...auditorMain },
   'main/leader': leader,
-  'safeguarding/safeguarding': { ...writesDown, ...witnessed, ...safeguarding, ...reportsHelp },
+  'safeguarding/safeguarding': { ...writesDown, ...witnessed, ...safeguarding, ...reportsHelp, ...sidesHelp },
   'safeguarding/statistics': { ...writesDown, ...safeguardingCounted },
   'safeguarding/auditor': { ...writesDown, ...auditorApart },
   // It may add a sealed report, by functions, and read nothing.

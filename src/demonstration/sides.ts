@@ -1,0 +1,37 @@
+/** One person, two sides: a sentence to custody with her yes, and what police ask of those who may help her. */
+import type { Player, Stage } from './stage.ts';
+import { labelled } from './walker.ts';
+
+export const sendNotice = (
+  adviser: Player,
+  personId: string,
+  notice: Readonly<Record<'sentence' | 'reference', string>>,
+): Promise<string> =>
+  adviser.fill(`/staff/safeguarding/protective-notices/of/${personId}`, {
+    ...notice,
+    to: labelled('Lea Vale Constabulary'),
+    step: 'send',
+    interpreted: 'an interpreter in the room',
+    answer: 'yes, to these words',
+  });
+
+/** The evening before somebody looks, so that it waits for whoever decides. */
+export async function askHelpers(stage: Stage, day: string): Promise<void> {
+  stage.at(day, '20:10');
+  await stage.as('commander').fill('/staff/information-requests/new', {
+    to: labelled('Harbour Sexual Violence Advisers'),
+    who: 'Mara',
+    reference: 'LV/3320/26',
+    kinds: ['whether and when the person was in contact'],
+    test0: 'An adviser stood beside our team at the door, and spoke with her.',
+    test1: 'Who took the rooms and the telephone numbers in her name.',
+    test2: 'The agreement of the rooms names her alone; without her account she may be charged for another.',
+    test3: 'Whether she was in contact in the week of the visit, yes or no.',
+    test4: 'The landlord and the telephone company were asked, and know no more than her name.',
+    test5: '',
+    handling: 'The officer in the case reads it; it is kept with the case and listed for the defence.',
+    notice: 'as soon as can be',
+    exception: 'telling the person is not reasonably practicable',
+    noticeWhy: 'We know no address at which nobody else would open it.',
+  });
+}

@@ -1,0 +1,149 @@
+/** How a lead behind the wall decides on a request of police, and what was decided so far. */
+import { momentOf } from '../platform/earlier.ts';
+import { Asking } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import { hourWords, neverConditional } from '../safeguarding/index.ts';
+import { capital } from '../vocabulary/english.ts';
+import { nobody } from './forms.ts';
+import type { Test } from './law.ts';
+import { askedRows, type Names } from './pages.ts';
+import { agreements, type Decision, type DecisionRefusal, outcomes } from './request.ts';
+import type { Asked } from './store.ts';
+
+export const decisionsHome = '/staff/safeguarding/information-requests';
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const text = (words: string): Model => ({ text: words });
+
+export const decisionRefusals: Record<DecisionRefusal | 'decided already', FormErrors> = {
+  'too late': { outcome: 'The time is over: police have been told that no information is given' },
+  'nobody chosen': { person: 'To give something, select whom it is about' },
+  'a test not passed': { passed: 'Something is given only where the request passes every test' },
+  'not agreed': { agreement: 'Without the person’s yes nothing is given' },
+  'nothing named': { kinds: 'Select what is given' },
+  'not asked for': { kinds: 'Give no more than was asked for' },
+  'no words': { words: 'Write what is given' },
+  'decided already': { '': 'This was decided already. What was decided stands.' },
+};
+
+export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
+
+export function decidePage(
+  asked: Asked,
+  around: {
+    readonly agencies: Names;
+    readonly found: readonly FoundPerson[];
+    readonly tests: readonly Test[];
+    readonly decided: Decision | undefined;
+  },
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const { request } = asked;
+  return {
+    title: around.decided ? 'This request is decided' : 'Decide on a request of police',
+    caption: request.reference,
+    marking,
+    back: { href: decisionsHome, text: 'Requests of police' },
+    lead: [
+      'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
+      ...askedRows(asked, around.agencies).map((one) => {
+        const { key, value } = one as { key: { text: string }; value: { text: string } };
+        return `${key.text}: ${value.text}`;
+      }),
+      ...(around.decided
+        ? [`Decided ${hourWords(around.decided.decidedAt)}: ${around.decided.outcome}. ${around.decided.reasons}`]
+        : []),
+    ],
+    action: `${decisionsHome}/${request.id}/decide`,
+    cancel: decisionsHome,
+    button: 'Write it down',
+    closed: around.decided !== undefined,
+    errors,
+    fields: [
+      ask.one('person', 'Whom it is about', [
+        ...around.found.map(({ id, called, yearOfBirth }) => ({
+          value: id,
+          text: called,
+          hint: { text: yearOfBirth ? `born in ${yearOfBirth}` : 'year of birth not known' },
+        })),
+        { value: nobody, text: 'Nobody whose record I may see, or none of these' },
+      ]),
+      ask.many(
+        'passed',
+        'Which tests the request passes',
+        around.tests.map(({ name }) => name),
+      ),
+      ask.one('agreement', 'What the person said', agreements, {
+        hint: `Ask the person, in a safe way. A child is asked too; what is best for the child decides. ${neverConditional}`,
+      }),
+      ask.one('outcome', 'What you decide', outcomes),
+      ask.many('kinds', 'What is given', request.kinds),
+      ask.words('words', 'In these words', {
+        hint: 'What was agreed, and nothing else. It leaves the wall as you write it.',
+        most: 4_000,
+        rows: 6,
+      }),
+      ask.words('reasons', 'Why', { hint: 'At least a sentence. It stays behind the wall, under seal.', most: 1_000 }),
+    ],
+  };
+}
+
+/** Each that gave something counts as a disclosure. */
+export function decisionsPage(
+  waiting: readonly Asked[],
+  decided: readonly { readonly decision: Decision; readonly asked: Asked | undefined }[],
+  agencies: Names,
+  decides: boolean,
+): Model {
+  const given = decided.filter(({ decision }) => decision.outcome === 'give what was agreed').length;
+  const by = (asked: Asked | undefined): string => (asked && agencies.get(asked.request.agencyId)) ?? 'police';
+  return {
+    title: 'Requests of police',
+    marking,
+    back: { href: '/staff', text: 'Your work' },
+    lead: [
+      'Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.',
+    ],
+    sections: [
+      {
+        kind: 'table',
+        caption: 'To be decided',
+        stack: true,
+        columns: ['Reference', 'By', 'Until'].map(text),
+        rows: waiting.map(({ request }) => [
+          decides
+            ? { text: request.reference, href: `${decisionsHome}/${request.id}/decide` }
+            : text(request.reference),
+          text(agencies.get(request.agencyId) ?? 'police'),
+          text(momentOf(request.dueAt)),
+        ]),
+        empty: 'Nothing waits for a decision.',
+      },
+      {
+        kind: 'figures',
+        title: 'Decided so far',
+        items: [
+          { label: 'Given something', value: String(given) },
+          { label: 'Given nothing', value: String(decided.length - given) },
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Decided, the latest first',
+        stack: true,
+        columns: ['Reference', 'By', 'Decided', 'What', 'Ground', 'Why'].map(text),
+        rows: decided.map(({ decision, asked }) => [
+          text(asked?.request.reference ?? 'gone'),
+          text(by(asked)),
+          text(hourWords(decision.decidedAt)),
+          text(capital(decision.outcome)),
+          text(decision.ground ? capital(decision.ground) : 'none'),
+          text(decision.reasons),
+        ]),
+        empty: 'Nothing was decided yet.',
+      },
+    ],
+  };
+}

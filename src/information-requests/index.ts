@@ -1,0 +1,8 @@
+/** The door of information requests: police ask the agency that helps somebody, which answers with what was agreed, or not at all. */
+export {
+  up as informationRequestsMigration,
+  upApart as informationRequestsApartMigration,
+} from './migrations/0055-information-requests.ts';
+export { informationRequestsPolicy } from './policy.ts';
+export { informationDesk, informationRequestRoutes } from './routes.ts';
+export { answered as requestAnswered, informationRequestListeners } from './store.ts';

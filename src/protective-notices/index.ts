@@ -1,0 +1,10 @@
+/** The door of protective notices: one sentence about somebody in custody, sent across the wall to a custodian. */
+export { custodyDesk, custodyRoutes } from './custody-routes.ts';
+export { ringCustodians } from './custody-store.ts';
+export { givingRoutes } from './giving-routes.ts';
+export {
+  up as protectiveNoticesMigration,
+  upApart as protectiveNoticesApartMigration,
+} from './migrations/0054-protective-notices.ts';
+export { protectiveNoticesPolicy } from './policy.ts';
+export { crossed as noticeCrossed, protectiveNoticeListeners } from './store.ts';

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { groundFor, grounds, mayCross, referenceOf } from './notice.ts';
+import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from './ringing.ts';
+import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
+import { wordingOf } from './wording.ts';
+
+test('an adult alone says yes; of a child what is best decides, with reasons; there is no third way', () => {
+  assert.equal(groundFor('as an adult'), 'the person agreed');
+  for (const child of ['as a child', 'as a child until assessed'] as const)
+    assert.equal(groundFor(child), 'best interests of a child');
+  for (const [ground, agreed, reasons, crosses] of [
+    ['the person agreed', true, null, true],
+    ['the person agreed', false, null, false],
+    ['the person agreed', false, 'It would be good for her', false],
+    ['best interests of a child', false, 'It would be good for the child', true],
+    ['best interests of a child', true, null, false],
+    ['best interests of a child', false, '', false],
+  ] as const)
+    assert.equal(mayCross(ground, { agreed, reasons }).ok, crosses, `${ground} ${agreed} ${reasons}`);
+  assert.equal(grounds.length, 2);
+});
+
+test('a reference fits, and neither a name nor a message fits in its place', () => {
+  for (const [typed, kept] of [
+    ['WD/1234/26', 'WD/1234/26'],
+    ['  41wa/001234/26 ', '41WA/001234/26'],
+    ['A1234567', 'A1234567'],
+    ['HO 1234 5678', 'HO 1234 5678'],
+    ['EAW/2026-118', 'EAW/2026-118'],
+  ])
+    assert.equal(referenceOf(typed ?? ''), kept);
+  for (const typed of [
+    '',
+    'Olga',
+    'Olga Kovalenko',
+    'Olga 123',
+    'VICTIM 123',
+    'VIC/TIM/123',
+    'V1I2C3T4I5M6',
+    'AGED 1234',
+    'V I C T I M 123',
+    'V.I.C.T.I.M 123',
+    'she is 14',
+    '07700900461 olga',
+    'WD/1234/26 and she is pregnant',
+    'Ольга 123',
+    '12',
+    'WD/1234/26\nraped',
+    '1234567890123456789012',
+  ])
+    assert.equal(referenceOf(typed), undefined, typed);
+});
+
+test('the list is fixed and dated: one sentence a name a day, none before its law, each with a source', () => {
+  for (const day of ['2015-07-30', '2015-07-31', '2023-01-29', '2023-01-30', '2026-11-26'])
+    assert.equal(new Set(sentencesOn(day).map(({ name }) => name)).size, sentencesOn(day).length, day);
+  assert.deepEqual(
+    sentencesOn('2015-07-30').map(({ name }) => name),
+    ['threat to life'],
+  );
+  assert.equal(sentencesOn('2026-11-26').length, sentenceNames.length);
+  assert.throws(() => sentenceOn('consider section 45', '2015-07-30'));
+  for (const { words, source, from, checked } of sentences) {
+    assert.ok(words.length < 80, words);
+    assert.match(source, /\d{4}/);
+    assert.match(`${from} ${checked}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
+    assert.ok(wordingOf({ words }, 'An invented force').includes(`“${words}”`), 'the person hears the sentence itself');
+  }
+});
+
+test('it rings for who is on call, after a quarter of an hour for every custodian, and for all where nobody is', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 8, 18, hour));
+  const turns = [
+    { memberId: 'day' as never, startsAt: at(8), endsAt: at(20) },
+    { memberId: 'night' as never, startsAt: at(20), endsAt: at(23) },
+  ];
+  assert.deepEqual(
+    onCallAt(turns, at(20)).map(({ memberId }) => memberId),
+    ['night'],
+  );
+  const day = onCallAt(turns, at(8));
+  for (const [rounds, rung] of [
+    [0, ['day']],
+    [minutesToAnswer - 1, ['day']],
+    [minutesToAnswer, 'every custodian'],
+    [100_000, 'every custodian'],
+  ] as const)
+    assert.deepEqual(rungBy({ rounds }, day), rung);
+  assert.equal(rungBy({ rounds: 0 }, []), 'every custodian');
+  assert.ok(ringsFor('every custodian', 'anybody') && !ringsFor(['day' as never], 'night'));
+});
+
+test('who sent it learns how far it is, and never what came of it', () => {
+  for (const [found, standing] of [
+    [undefined, 'on its way'],
+    [{ rounds: 0, acknowledged: false }, 'rings'],
+    [{ rounds: 15, acknowledged: false }, 'rings on'],
+    [{ rounds: 15, acknowledged: true }, 'a custodian has it'],
+  ] as const)
+    assert.equal(standingOf(found), standing);
+});

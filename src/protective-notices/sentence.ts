@@ -1,0 +1,80 @@
+/** What may be said across the wall: one sentence of these, as it stands on the day, and nothing more. Dated, each with its source. Pure. */
+
+export const sentenceNames = [
+  'consider section 45',
+  'ask before removal',
+  'medical review before detention',
+  'threat to life',
+] as const;
+export type SentenceName = (typeof sentenceNames)[number];
+
+export type Sentence = {
+  readonly name: SentenceName;
+  /** All that custody or immigration is told. */
+  readonly words: string;
+  /** What follows from it, for the custodian who passes it on. */
+  readonly means: string;
+  readonly source: string;
+  readonly from: string;
+  /** The last day on which it may be sent. */
+  readonly until: string | null;
+  /** When somebody of ours last looked at the source, and whether the text itself was read. */
+  readonly checked: string;
+  readonly read: boolean;
+};
+
+export const sentences: readonly Sentence[] = [
+  {
+    name: 'consider section 45',
+    words: 'May be a victim of modern slavery: consider section 45.',
+    means:
+      'Before a charge: whether the person was compelled, or as a child exploited, is a defence to many offences (those of Schedule 4 excepted). Whoever decides on the charge is told.',
+    source: 'Modern Slavery Act 2015 s.45, Schedule 4',
+    from: '2015-07-31',
+    until: null,
+    checked: '2026-11-26',
+    read: false,
+  },
+  {
+    name: 'ask before removal',
+    words: 'A referral is pending: ask before removal.',
+    means:
+      'Whoever decides on removal is told to ask the competent authority first. From a positive first decision there is a recovery period of at least 30 days.',
+    source: 'Nationality and Borders Act 2022 ss.61 and 62; statutory guidance of 30 January 2023',
+    from: '2023-01-30',
+    until: null,
+    checked: '2026-11-26',
+    read: false,
+  },
+  {
+    name: 'medical review before detention',
+    words: 'A medical review is needed before detention.',
+    means: 'Whoever decides on detention, or holds the person, is told to have a clinician see the person first.',
+    source: 'Immigration Act 2016 s.59 (adults at risk in immigration detention); PACE Code C section 9 in custody',
+    from: '2016-09-12',
+    until: null,
+    checked: '2026-11-26',
+    read: false,
+  },
+  {
+    name: 'threat to life',
+    words: 'There is a threat to the person’s life.',
+    means:
+      'The officer in charge is told at once: who is near the person, release and removal are decided with it in mind. Nobody who came with the person is told.',
+    source: 'Human Rights Act 1998, article 2',
+    from: '2000-10-02',
+    until: null,
+    checked: '2026-11-26',
+    read: false,
+  },
+];
+
+export const sentencesOn = (day: string): Sentence[] =>
+  sentences.filter(({ from, until }) => from <= day && (until === null || day <= until));
+
+/** As it stood on the day on which it was sent. */
+export function sentenceOn(name: SentenceName, day: string): Sentence {
+  const found = sentencesOn(day).find((one) => one.name === name);
+  if (!found) throw new Error(`nobody may say ${name} on ${day}`);
+  return found;
+}

@@ -1,0 +1,35 @@
+/** Where what is known of one person on two sides is to be found: notices and requests, each by its own side's addresses. */
+import type { Address } from './addresses.ts';
+import type { List } from './lists.ts';
+
+type Making = (action: string, table: string, url: Address['url'], more?: Partial<Address>) => Address;
+type At = (before: string, after?: string) => Address['url'];
+const help = 'safeguarding/safeguarding';
+const empty = { empty: true } as const;
+const every = { all: () => true } as const;
+
+export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making; at: At }): Address[] => [
+  page('protective notice.give', 'persons', at('safeguarding/protective-notices/of'), { door: help, ...empty }),
+  page('protective notice.read', 'protective_notices', at('safeguarding/protective-notices'), { door: help }),
+  form('protective notice.take back', 'protective_notices', at('safeguarding/protective-notices', '/take-back'), {
+    door: help,
+  }),
+  page('custody notice.read', 'custody_notices', at('custody-notices')),
+  form('custody notice.hear', 'custody_rings', at('custody-notices', '/pass-on'), empty),
+  form('custodian turn.end', 'custodian_turns', at('custody-notices/on-call', '/end')),
+  page('information request.read', 'information_requests', at('information-requests')),
+  page('information decision.make', 'information_requests', at('safeguarding/information-requests', '/decide'), {
+    ...empty,
+    may: (me, { recipient }) => recipient === me.agency,
+  }),
+];
+
+export const sidesLists = (
+  list: (action: string, table: string, url: string, more?: Partial<List>) => List,
+): List[] => [
+  list('protective notice.read', 'protective_notices', 'safeguarding/protective-notices', { door: help, ...every }),
+  list('custody ring.read', 'custody_rings', 'custody-notices', every),
+  list('custodian turn.read', 'custodian_turns', 'custody-notices/on-call', every),
+  list('information request.read', 'information_requests', 'information-requests', every),
+  list('information decision.read', 'information_decisions', 'safeguarding/information-requests', { door: help }),
+];
