@@ -51,6 +51,8 @@ export type ToSend = {
   readonly line: Line;
   readonly way: Way;
   readonly answers: Answers;
+  /** In which language it was told: whoever answers has to know. */
+  readonly language?: string;
   /** Where somebody else asked the questions: what was told, and who told it, as they are to be sealed. */
   readonly split?: { readonly told: Said; readonly contact: Said | undefined };
   /** What her browser sealed: the words that are in none of the answers. */
@@ -63,7 +65,7 @@ export type ToSend = {
 
 /** No time finer than the hour leaves here. */
 export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
-  const { id, line, way, answers, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
+  const { id, line, way, answers, language, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
   const partId = newTimelessId<'report part'>();
   const { told, contact: said } = sent.split ?? parted(answers);
@@ -80,7 +82,11 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     danger,
     queue,
     partId,
-    told: sealPart(key, partAt(line, partId), JSON.stringify(withSealed(told, inBrowser.words))),
+    told: sealPart(
+      key,
+      partAt(line, partId),
+      JSON.stringify(withSealed({ ...told, ...(language && { language }) }, inBrowser.words)),
+    ),
     contact: contact ? sealContact(keys, line, id, withSealed(contact, inBrowser.contact)) : null,
     requestId: randomUUID(),
   };

@@ -254,7 +254,7 @@ export const sentPage = (
   readers: attendance && words.kept(attendance.readers),
   words: kept.words,
   digits: kept.digits,
-  none: !kept.words && !kept.digits,
+  nothingKept: !kept.words && !kept.digits,
   files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
   leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
   called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),

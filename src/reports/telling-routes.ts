@@ -183,6 +183,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
       line: name,
       way: 'public form',
       answers,
+      language: request.language,
       inBrowser,
       receipt: kept && receipt,
       queue,

@@ -81,6 +81,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'raise_alert',
       'keep_alerts',
       'keep_contact_openings',
+      'keep_taken_back',
       'original_held',
     ],
     ...[
