@@ -6,7 +6,7 @@ import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { type App, fromMemory, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -92,7 +92,7 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
 
-  app.post('/report/return', indoors(fromMemory), async (request, reply) => {
+  app.post('/report/return', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
