@@ -7,9 +7,11 @@ import { type App, fromMemory, type Reply, type Request } from '../platform/http
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
 import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
 import { isMultipart, NoForm, readUploads, type Sent } from '../platform/uploads.ts';
+import { mostLetters } from '../vocabulary/letters.ts';
 import { answerOf } from './answer.ts';
 import { type Asked, bodyOf, front, readAsked } from './asked.ts';
 import { openDoor } from './door.ts';
+import { type LongForms, readLongForms } from './long-forms.ts';
 import { packingFor } from './spliced.ts';
 import { Journeys } from './steps.ts';
 import { pathOf, turned } from './turned.ts';
@@ -44,6 +46,11 @@ const neutral = { neutral: true, title: 'Information' } as const;
 /** With word of whether the database was away when its files came: they were let go by. */
 type SentHere = Sent & { readonly away: boolean };
 
+/** What a room answers where nothing was kept. */
+const givenBack: Readonly<Record<number, 'away' | 'too long' | undefined>> = { 413: 'too long', 503: 'away' };
+/** Longer than anything but what is written; it is shown, to be made shorter. */
+const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
+
 /** Comes before the rooms that have pages indoors. */
 export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
@@ -53,6 +60,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const inside = new Set<string>();
   const askStore = new Set<string>();
   const weather = new Weather();
+  let forms: LongForms | undefined;
   const isIndoors = (path: string): boolean => inside.has(path);
   const door = await openDoor(views, { ...publicShell, ...neutral, languages }, publicHeaders);
   const gone = views.render('journey/public-gone', { ...neutral, exitTo });
@@ -125,20 +133,26 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
         );
       return send(request, reply.header('refresh', `0;url=${exitTo}`), gone);
     }
+    const tooLong = sent?.cut || forms?.isCut(request);
     const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
     const next = known ? journeys.take(asked.step, now) : undefined;
     if (next === undefined) return showDoor(request, reply);
-    const answer = await answerTo(request, asked, sent);
-    // The database is away: her page goes with the step that was taken, so what she typed is given back, to be sent again.
-    if (answer === 'away' || (answer.statusCode === 503 && asked.way === 'POST')) {
+    const answer = tooLong ? 'too long' : await answerTo(request, asked, sent);
+    // The database is away, or it was too long: her page goes with the step that was taken, so what she typed is given back, to be sent again.
+    const back =
+      answer === 'away' || answer === 'too long' ? answer : givenBack[asked.way === 'POST' ? answer.statusCode : 0];
+    if (back || typeof answer === 'string') {
       const { to, language, fields } = asked;
-      const again = views.render('journey/public-again', {
+      const view = back === 'too long' ? 'journey/public-long' : 'journey/public-again';
+      const again = views.render(view, {
         ...shellIn(language),
+        ...longAnswers,
         to,
         fields,
         files: isMultipart(request),
       });
-      return send(request, reply.code(503), turned(again, isIndoors, language).replaceAll(stepMark, next));
+      const status = back === 'too long' ? 413 : 503;
+      return send(request, reply.code(status), turned(again, isIndoors, language).replaceAll(stepMark, next));
     }
     const { location, 'content-type': type = '' } = answer.headers;
     reply.code(answer.statusCode);
@@ -152,6 +166,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   }
 
   await app.register(async (here) => {
+    forms = readLongForms(here as never);
     here.addContentTypeParser('multipart/form-data', (_request, _stream, done) => done(null));
     here.post('/', { config: { ...fromMemory.config, island: true } }, (request, reply) =>
       press(request as never, reply as never),

@@ -9,6 +9,7 @@ import { answersOf } from '../platform/forms.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
+import { Problem } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
@@ -16,6 +17,7 @@ import type { Drafts } from './drafts.ts';
 import { addFilesLater } from './files-store.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
+import { mostLetters } from './journey.ts';
 import { overPage, returnPage, unkeptIn } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
@@ -97,6 +99,10 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    if (words.trim().length > mostLetters) {
+      await destroyAll(folder, brought);
+      throw new Problem('too large', 'a message of more letters than are kept');
+    }
     const now = clock.now();
     const hour = hourOf(now);
     const held = token === '' ? undefined : await drafts.find(token, now);
