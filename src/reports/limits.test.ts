@@ -103,7 +103,7 @@ test('of forty files at once ten are kept, the rest is spoken of, and what was t
   }
 });
 
-test('with script, a strange answer on the way clears nothing; the door does', async (t) => {
+test('with script, a strange answer on the way clears nothing of what was written; the door does', async (t) => {
   const house = await openAttended(t);
   const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await (await openBrowser(t)).newContext(phone)).newPage();
@@ -128,15 +128,7 @@ test('with script, a strange answer on the way clears nothing; the door does', a
   }
   await next();
   assert.equal(await page.getByLabel('Where', { exact: true }).count(), 1, 'it goes on from there');
-  for (const step of await page.locator('[name="step"]').all()) await step.evaluate('one => { one.value = "x" }');
+  await page.evaluate(`for (const step of document.querySelectorAll('[name="step"]')) step.value = 'x'`);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await page.waitForTimeout(4000);
-  console.log(
-    'DBG',
-    page.url(),
-    (await page.content()).length,
-    (await page.locator('body').innerText()).slice(0, 600),
-    await page.locator('[data-when="not sent"]').getAttribute('hidden').catch(String),
-  );
-  await page.locator('form#door').waitFor({ timeout: 2000 });
+  await page.locator('form#door').waitFor();
 });
