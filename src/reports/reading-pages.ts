@@ -299,6 +299,8 @@ const dangerWords: Record<Danger, string> = {
   'names a number': 'is a number',
   'may be a name': 'may be a name',
   'was told': 'was in what you were told',
+  'hardly checked':
+    'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
 };
 
 /** For this text alone: another is looked at anew. */
