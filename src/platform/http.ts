@@ -167,6 +167,18 @@ const bodyLimit = 64 * 1024;
 const longestForm = 30_000;
 const longestUpload = 600_000;
 
+/** An address that is not written as addresses are is one that nobody has: it is answered as any other. */
+function readablePath({ url = '/' }: { url?: string | undefined }): string {
+  if (!url.includes('%')) return url;
+  const path = url.split('?', 1)[0] ?? '';
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
+}
+
 /** A Fastify instance in which an unguarded route stops the start. */
 export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
@@ -174,6 +186,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     bodyLimit,
     // One proxy of ours: what stands before its own word, anybody may have written.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
+    rewriteUrl: readablePath,
     requestTimeout: longestUpload,
     connectionTimeout: 60_000,
     keepAliveTimeout: 5_000,
