@@ -103,6 +103,36 @@ test('of forty files at once ten are kept, the rest is spoken of, and what was t
   }
 });
 
+test('a file that a device would run by its name is refused in words, and a name keeps nothing that is not seen', async (t) => {
+  const { app } = await openAttended(t);
+  const walker = await walkIn(app);
+  await toQuestion(walker, 'files', { who: 'worried', now: 'no', what: 'Quagmire lantern' });
+  const bring = (names: readonly string[]) =>
+    walker.postFiles(
+      '/report',
+      { ...shownIn(walker.shown().body), originals: 'yes', press: 'files' },
+      names.map((name) => new File(['words'], name)),
+    );
+  const runs = ['a.bat', 'b.js', 'c.PS1', 'd.vbs', 'e.sh', 'f.html', 'g.rtf', 'h.eml', 'i.mht', 'j.\u200Bbat\u200F'];
+  const refused = await bring(runs);
+  assert.equal(refused.statusCode, 422);
+  assert.equal([...refused.body.matchAll(/was not kept: it is no photo/g)].length, 2 * runs.length);
+  assert.doesNotMatch(refused.body, /value="without /);
+  const { body } = await bring(['\u200Bno\u2060te\u061C\u200E\u200F\uFEFF.txt']);
+  assert.match(body, />note\.txt</);
+});
+
+test('what is told is looked at by no spelling checker', async (t) => {
+  const { app } = await openAttended(t);
+  for (const question of ['what', 'where', 'when', 'contact']) {
+    const walker = await walkIn(app);
+    await toQuestion(walker, question, { who: 'worried', now: 'no', what: 'Words', reach: 'yes' });
+    const fields = walker.shown().body.match(/<textarea[^>]*>|<input class="govuk-input"[^>]*>/g) ?? [];
+    assert.ok(fields.length > 0);
+    for (const field of fields) assert.match(field, / spellcheck="false"/);
+  }
+});
+
 test('with script, a strange answer on the way clears nothing of what was written; the door does', async (t) => {
   const house = await openAttended(t);
   const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
