@@ -230,13 +230,17 @@ test('one that was changed on its way is told to staff in words, beside what was
   }
   const reader = await house.signIn(house.readers.police);
   const reports = await opened(house, 'police');
-  assert.deepEqual(reports.map(({ inBrowser }) => inBrowser).sort(), ['does not open', 'does not open', 'yes']);
-  for (const { report, inBrowser } of reports) {
+  assert.deepEqual(
+    reports.map(({ inBrowser }) => inBrowser),
+    Array(3).fill('does not open'),
+    'what holds no answers, too',
+  );
+  for (const { report } of reports) {
     const { body, statusCode } = await reader.get(`/staff/reports/${report.id}`);
     assert.equal(statusCode, 200);
     assert.match(body, /Yes, now/);
     assert.doesNotMatch(body, /Quagmire/);
-    if (inBrowser === 'does not open') assert.match(body, /what it sealed does not open/);
+    assert.match(body, /what it sealed does not open/);
   }
 });
 
