@@ -38,6 +38,7 @@ export const english = {
     holder: 'Whoever has it can read what we write to you, but never what you told.',
     safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
     ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
+    after: 'From now on nobody opens what you told, unless somebody’s life or a law needs it.',
     sealed:
       'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent; what you choose from lists or on the map, other times that you add, and files are sealed when they arrive. The last page says which of the two happened.',
     files:

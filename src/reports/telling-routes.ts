@@ -26,6 +26,7 @@ import { type InBrowser, sealReport } from './intake.ts';
 import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteIn } from './journey.ts';
 import { type View, wholeCountry } from './map.ts';
 import { isOnCallNow } from './on-call-store.ts';
+import { Pressed } from './pressed.ts';
 import {
   checkPage,
   type Errors,
@@ -42,7 +43,7 @@ import {
 import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
-import { openSentPages } from './sent-pages.ts';
+import { openSentPages, type Sent } from './sent-pages.ts';
 import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
 type Telling = Extract<Draft, { readonly kind: 'telling' }>;
@@ -58,6 +59,9 @@ const begun = (): Telling => ({
   checked: false,
   receipt: receiptInDigits(newReceipt()),
 });
+
+/** The last page as it was shown, and of which line. */
+type ShownSent = Sent & { readonly line: LineNow };
 
 /** To the flood gate. */
 const reportForm = 'report';
@@ -82,6 +86,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     uploadsOf(folder, 'telling', findTelling, () => clock.now()),
   );
   const gate = new FloodGate();
+  const sent = new Pressed<ShownSent>();
   const buffers = new Buffers(publicHeaders, 20);
 
   const sentPages = openSentPages(views, shellIn);
@@ -161,12 +166,15 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit(wordsOf(asking)));
     if (!inBrowser && !saysSomething(answers))
       return goTo(asking, token, { ...telling, step: 'what' }, saysNothing(wordsOf(asking)));
-    const sent = await take(asking, token, telling, inBrowser);
-    const where = inBrowser && !telling.plainly ? 'browser' : 'arrival';
-    return sent
-      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed: where }))
-      : goTo(asking, token, { ...telling, step: 'check' });
+    const shown = await sent.first(token, clock.now(), async () => {
+      const taken = await take(asking, token, telling, inBrowser);
+      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies ShownSent);
+    });
+    return shown ? showSent(asking, shown) : goTo(asking, token, { ...telling, step: 'check' });
   }
+
+  const showSent = (asking: Asking, shown: ShownSent): string =>
+    page(asking, sentPages(asking.request.language, shown.line, shown));
 
   /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
   async function take({ request }: Asking, token: string, telling: Telling, inBrowser: InBrowser | undefined) {
@@ -238,6 +246,8 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     const asking = { request, reply };
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
+    const before = press === 'send' && (await sent.again(token, clock.now()));
+    if (before) return showSent(asking, before);
     const held = await drafts.find(token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
     if (held?.kind !== 'telling') {
