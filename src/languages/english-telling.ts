@@ -199,8 +199,7 @@ export const telling = {
     empty: '{name} is empty.',
     room: '{name} could not be kept just now. Try again in a while, or go on without it.',
     many: '{name} was not kept: there are {most} already.',
-    unclean:
-      'Of {name} no clean copy can be made. Say yes below if it may be sent as it is; otherwise it is not sent.',
+    unclean: 'Of {name} no clean copy can be made. Say yes below if it may be sent as it is; otherwise it is not sent.',
     unsent: 'Not sent, since it may not be kept as it came: {count}',
     one: 'One file goes with it, sealed when it reached us.',
     several: 'Files that go with it, sealed when they reached us: {count}.',
