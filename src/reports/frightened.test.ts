@@ -150,6 +150,12 @@ test('after a change Continue leads back to the check page, by way of what the c
   await teller.press('back');
   await teller.press('next');
   assert.equal(questionOn(teller), 'contact', 'who goes back by Back goes on by Continue');
+  await teller.press('check');
+  await teller.press('what');
+  await teller.press('back');
+  await teller.press('next');
+  await teller.press('next');
+  assert.equal(questionOn(teller), 'where', 'Back ends the change');
 });
 
 test('the map opens where the partnership works', async (t) => {

@@ -7,7 +7,8 @@ export function onFrom(telling: Telling, before: Answers, press: string): Tellin
   const { answers, step } = telling;
   if (telling.changing && press === 'next') return { ...telling, step: turnAfterChange(before, answers, step) };
   const wanted = wantedStep(telling, press);
-  const changing = step === 'check' ? press !== 'back' && wanted !== 'check' : telling.changing;
+  const changing = step === 'check' ? wanted !== 'check' : telling.changing;
+  if (press === 'back') return { ...telling, step: wanted, changing: false };
   return { ...telling, step: wanted, changing };
 }
 
