@@ -91,6 +91,12 @@ function show(page: Document): void {
     return;
   }
   own.value = step.value;
+  // While something is told nothing leads elsewhere; once it is sent, the ways are back.
+  if (!next.querySelector('[data-telling]'))
+    for (const part of ['.sl-masthead__row', '.sl-footer']) {
+      const anew = page.querySelector(part);
+      if (anew) document.querySelector(part)?.replaceWith(document.adoptNode(anew));
+    }
   main()?.replaceWith(document.adoptNode(next));
   fill();
   scrollTo(0, 0);

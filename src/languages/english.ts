@@ -12,12 +12,14 @@ export const english = {
     silent:
       'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
+    you: 'Are you in danger now, or is somebody with you?',
     watched: 'This form is not watched every minute. Danger is for 999.',
     title: 'Call 999 now',
     text: 'A text to 999 comes only from a phone that was registered before.',
     leave: 'You can leave this page now. Nothing was sent.',
     apart:
       'Do not follow anybody, do not take photographs that they could notice, and do not speak to those you suspect. It can put you and others in danger.',
+    own: 'Write only while it is safe. If somebody comes, use the exit button: what you have not sent is destroyed.',
     files:
       'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
     call: 'Call now',
