@@ -138,7 +138,7 @@ test('no body, however strange, is answered by more than the door or a refusal u
     { numRuns: 500, seed: 9 },
   );
   for (const [payload, type] of [
-    ['x='.padEnd(70_000, 'x'), 'application/x-www-form-urlencoded'],
+    ['x='.padEnd(4_000_000, 'x'), 'application/x-www-form-urlencoded'],
     ['{}', 'application/json'],
   ] as const) {
     const refused = await app.inject({ method: 'POST', url: '/', payload, headers: { 'content-type': type } });

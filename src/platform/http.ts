@@ -89,6 +89,8 @@ declare module 'fastify' {
     readonly onTheBeat?: boolean;
     /** Answered indoors alone: from outside, the door of the journey answers in its place. */
     readonly indoors?: boolean;
+    /** Asks the database of its own accord: it waits its turn behind others that do, and nobody else behind it. */
+    readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
   }
@@ -135,6 +137,11 @@ export const onTheBeat = <Options extends { readonly config: object }>(options: 
 
 /** For what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
+
+/** For what opens no transaction of its own request, and asks a store all the same. */
+export const fromStore = {
+  config: { ...fromMemory.config, asksStore: true },
+} as const satisfies RouteShorthandOptions;
 
 export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
 

@@ -1,4 +1,5 @@
 /** The questions of the public form and their order: one a page, back and forth, nothing asked twice, and nothing required but one sentence. Pure. */
+import { mostLetters } from '../vocabulary/letters.ts';
 import type { Line } from './report.ts';
 
 export const fields = [
@@ -59,7 +60,7 @@ export const choices = {
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
 
 /** Text longer than this is told on the page, where it still stands. */
-export const mostLetters = 8_000;
+export { mostLetters };
 
 /** What a person says of what happens to her goes to the support side, unless she chooses police; so does what nobody said whose it is. */
 export function lineOf({ who, reader }: Answers): Line {

@@ -141,9 +141,14 @@ const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKe
 
 /** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
 export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
+  const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
-    'refused' in one ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })] : [],
+    'refused' in one && one.refused !== 'too many'
+      ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })]
+      : [],
   );
+  if (names.length > 0)
+    refused.push(t(refusalKeys['too many'], { ...fileFills, name: names.slice(0, mostFiles).join(', ') }));
   const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
   const sent = sentOf(answers, came);
   const unclean = came.filter((file) => !sent.includes(file)).map(({ name }) => t('file.unclean', { name }));

@@ -124,6 +124,8 @@ const contactWords = {
 export const sealedWords: Record<Opened['inBrowser'], string> = {
   no: 'when it reached the door',
   yes: 'in the browser of whoever told it: the door never had the words',
+  'more in it':
+    'in the browser of whoever told it, with more in it than belongs there: that is not shown, and none of our pages would have put it there',
   'does not open':
     'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
 };

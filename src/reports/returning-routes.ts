@@ -6,9 +6,10 @@ import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { type App, fromMemory, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
+import { Problem } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
@@ -16,6 +17,7 @@ import type { Drafts } from './drafts.ts';
 import { addFilesLater } from './files-store.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
+import { mostLetters } from './journey.ts';
 import { Pressed } from './pressed.ts';
 import { overPage, returnPage, unkeptIn } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
@@ -94,11 +96,15 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
 
-  app.post('/report/return', indoors(fromMemory), async (request, reply) => {
+  app.post('/report/return', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    if (words.trim().length > mostLetters) {
+      await destroyAll(folder, brought);
+      throw new Problem('too large', 'a message of more letters than are kept');
+    }
     const now = clock.now();
     const hour = hourOf(now);
     if (press === 'withdraw' && (await takenBack.again(token, now))) {

@@ -9,7 +9,7 @@ import { digest } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { type App, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
@@ -237,7 +237,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     return { files: sealed.length, leftOut: leftOut.length };
   }
 
-  app.get('/report', indoors(fromMemory), async (request, reply) => {
+  app.get('/report', indoors(fromStore), async (request, reply) => {
     const now = clock.now();
     const standing = await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now)));
     const model = frontPage(wordsFor(request.language), standing);
@@ -250,7 +250,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     });
   });
 
-  app.post('/report', indoors(fromMemory), async (request, reply) => {
+  app.post('/report', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
@@ -298,7 +298,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     return goTo(asking, token, next, {}, { diary });
   }
 
-  app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
+  app.post('/report/leave', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     const { draft: token } = PressForm.parse(answersOf(request.body));
     const held = await drafts.find(token, clock.now());
