@@ -92,6 +92,12 @@ function show(page: Document): void {
   }
   if (!next || !step || !own) throw new Error('not ours'); // A way in between answered: what was written stays.
   own.value = step.value;
+  // While something is told nothing leads elsewhere; once it is sent, the ways are back.
+  if (!next.querySelector('[data-telling]'))
+    for (const part of ['.sl-masthead__row', '.sl-footer']) {
+      const anew = page.querySelector(part);
+      if (anew) document.querySelector(part)?.replaceWith(document.adoptNode(anew));
+    }
   main()?.replaceWith(document.adoptNode(next));
   fill();
   scrollTo(0, 0);

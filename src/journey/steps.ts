@@ -3,8 +3,8 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:
 
 /** How long a page may be read before its buttons lead to the door again. */
 const lifetime = 60 * 60;
-/** A button that is pressed twice within so many seconds leads on, as it did at first. */
-const pressedTwice = 5;
+/** A button that is pressed again within so many seconds leads on, as it did at first, while nothing behind it was pressed: an answer that was lost on its way can be asked for again, after a telephone has given up on it. */
+const pressedTwice = 120;
 
 const [idBytes, macBytes] = [12, 16];
 const tokenBytes = idBytes + 2 + 4 + macBytes;

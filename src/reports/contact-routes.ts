@@ -13,7 +13,6 @@ import {
   type ContactDecision,
   type ContactOpening,
   contactPurposes,
-  evenIfTakenBack,
   hoursToAsk,
   mayDecide,
   stateOf,
@@ -24,7 +23,7 @@ import { ReportPath, WhyContactForm } from './forms.ts';
 import { openContact, pairsOf } from './intake.ts';
 import { actionOf, namesOf } from './reading-routes.ts';
 import type { Line, ReportId } from './report.ts';
-import { findContact, isTakenBack } from './store.ts';
+import { findContact } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
@@ -117,8 +116,6 @@ async function askRoutes(line: Line, app: App, path: string): Promise<void> {
     if (!form.ok) return again(form.errors);
     if (!(await isDecidable(request))) return again(page.askErrors['no custodian']);
     const { hours, ...said } = form.values;
-    if ((await isTakenBack(request.db, reportId)) && said.purpose !== evenIfTakenBack)
-      return again(page.askErrors['taken back']);
     const askedAt = momentOn(line, request);
     const opening: ContactOpening = {
       id: newTimelessId(),

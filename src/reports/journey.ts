@@ -103,6 +103,12 @@ export function turn(answers: Answers, step: Step, wanted: 'next' | 'back' | Ste
   return (wanted === 'back' ? before : after) ?? step;
 }
 
+/** Where Continue leads after a change: to what the answer newly asks, else back to the check page. */
+export function turnAfterChange(before: Answers, answers: Answers, step: Step): Step {
+  const next = turn(answers, step, 'next');
+  return pathOf(before).includes(next) ? 'check' : next;
+}
+
 /** What is sent: answers to questions that are asked no longer leave no trace. */
 export function toldIn(answers: Answers): Answers {
   const asked = pathOf(answers).flatMap((step): readonly Field[] => steps[step]);

@@ -78,12 +78,14 @@ export const readingRoutes =
 
     app.get(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
+      request.look('report.shown', id, { fields: ['state'] });
       if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
       return reply.page('platform/form', openTakenBackPage(line, id));
     });
 
     app.post(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
+      request.look('report.shown', id, { fields: ['state'] });
       if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
       const form = readForm(WhyTakenBackForm, request.body);
       if (!form.ok)

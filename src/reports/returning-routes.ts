@@ -18,6 +18,7 @@ import { addFilesLater } from './files-store.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
 import { mostLetters } from './journey.ts';
+import { Pressed } from './pressed.ts';
 import { overPage, returnPage, unkeptIn } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
@@ -40,6 +41,7 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
   const { clock, views, shellIn, uploads } = parts;
   const lines = linesOf(parts);
   const folder = new FilesFolder(parts.filesFolder);
+  const takenBack = new Pressed<true>();
   const findReturning = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report/return',
@@ -105,6 +107,10 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     }
     const now = clock.now();
     const hour = hourOf(now);
+    if (press === 'withdraw' && (await takenBack.again(token, now))) {
+      await destroyAll(folder, brought);
+      return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
+    }
     const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
       await destroyAll(folder, brought);
@@ -117,8 +123,11 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     if (!adds) await destroyAll(folder, brought);
 
     if (found && receipt && press === 'withdraw') {
-      await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
-      await drafts.forget(token);
+      await takenBack.first(token, now, async () => {
+        await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
+        await drafts.forget(token);
+        return true as const;
+      });
       return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
     const said = sightingInWords({ what: words.trim(), when, where });

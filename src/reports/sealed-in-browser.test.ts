@@ -6,7 +6,7 @@ import { lookAgain, openElsewhere } from '../journey/assurance/leaving.ts';
 import { openBrowser, phone } from '../testing/browser.ts';
 import { enter } from '../testing/journey.ts';
 import { openAttended, opened } from './attended.testing.ts';
-import { nextOn } from './browser.testing.ts';
+import { chooseReceipt, nextOn } from './browser.testing.ts';
 import { inLetters, sealInBrowser } from './browser-sealing.ts';
 import { placeInBrowser } from './envelope.ts';
 import { pairOf } from './intake.ts';
@@ -139,6 +139,7 @@ test('where nothing answers, all that was written stands there still and can be 
 test('where the database was away, what was sent goes on from there, however much later', async (t) => {
   const { house, page, next } = await openPage(t);
   await tellOn(page, next);
+  await chooseReceipt(page);
   await sql`create function ctx.away() returns trigger language plpgsql as $$
     begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(house.db);
   await sql`create trigger away before insert on reports for each row execute function ctx.away()`.execute(house.db);
@@ -212,7 +213,7 @@ test('a box that is not for this line is refused in words and nothing is taken i
     assert.match(refused.body, /did not arrive as it was sealed, and nothing was taken in/, how);
     assert.deepEqual(await opened(house, 'police'), [], how);
   }
-  assert.match((await teller.press('send', { words: inLetters(box) })).body, sealedWords);
+  assert.match((await teller.press('send', { words: inLetters(box), receipt: 'none' })).body, sealedWords);
   assert.equal((await opened(house, 'police'))[0]?.told.what, canaries.what);
 });
 
@@ -251,6 +252,7 @@ test('of what a browser sealed, answers to our questions alone are shown; who to
   const said = { what: canaries.what, admin: 'yes', place: 7, __proto__: { people: 'x' } };
   await teller.press('send', {
     words: inLetters(boxOf(sealing, said)),
+    receipt: 'none',
     contact: inLetters(boxOf(sealing, { name: 'Ira' }, 'contact')),
   });
   const [report] = await opened(house, 'police');
@@ -262,7 +264,10 @@ test('the mailbox goes on working for what a browser sealed', async (t) => {
   const house = await openAttended(t);
   const teller = await openTeller(house.app);
   const sealing = await atTheLastPage(teller, { who: 'me', reader: 'support' });
-  const sent = await teller.press('send', { words: inLetters(boxOf(sealing, { what: canaries.what })) });
+  const sent = await teller.press('send', {
+    words: inLetters(boxOf(sealing, { what: canaries.what })),
+    receipt: 'words',
+  });
   const back = await openTeller(house.app, '/report/return');
   await back.press('begin');
   const box = await back.press('open', { list: receiptIn(sent.body) });

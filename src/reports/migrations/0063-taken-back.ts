@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     begin
       if exists (select 1 from reports r where r.id = new.report_id and r.state = 'withdrawn')
          and new.purpose <> ${sql.lit(evenIfTakenBack)} then
-        raise exception 'who told a report that was taken back is asked for by a court or a law alone' using errcode = 'check_violation';
+        raise exception 'who told a report that was taken back is asked for by a court or a law alone' using errcode = 'object_not_in_prerequisite_state';
       end if;
       return null;
     end $$`.execute(db);

@@ -10,6 +10,7 @@ import { up as originals, upApart as originalsApart } from './0040-originals-tak
 import { up as filesAdded } from './0041-files-added.ts';
 import { up as inOnePiece, upLine as inOnePieceApart } from './0048-received-in-one-piece.ts';
 import { up as takenBack } from './0063-taken-back.ts';
+import { up as openedByItsOwn } from './0064-opened-by-its-own.ts';
 
 export const reportsMigrations: House['migrations'] = {
   main: {
@@ -23,6 +24,7 @@ export const reportsMigrations: House['migrations'] = {
     '0041-files-added': filesAdded,
     '0048-received-in-one-piece': inOnePiece,
     '0063-taken-back': takenBack,
+    '0064-opened-by-its-own': openedByItsOwn,
   },
   safeguarding: {
     '0030-reports': reportsApart,
@@ -35,5 +37,6 @@ export const reportsMigrations: House['migrations'] = {
     '0041-files-added': filesAdded,
     '0048-received-in-one-piece': inOnePieceApart,
     '0063-taken-back': takenBack,
+    '0064-opened-by-its-own': openedByItsOwn,
   },
 };
