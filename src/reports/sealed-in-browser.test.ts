@@ -75,7 +75,7 @@ test('with script no word that was written goes over the wire, and staff read it
   assert.equal(others.length, 0);
   assert.equal(report?.inBrowser, 'yes');
   const { what, place, people, name, channel } = canaries;
-  assert.deepEqual(report?.told, { who: 'worried', reach: 'yes', what, place, people });
+  assert.deepEqual(report?.told, { who: 'worried', reach: 'yes', what, place, people, language: 'en' });
   assert.deepEqual(report?.contact, { name, channel });
 
   const reader = await house.signIn(house.readers.police);
