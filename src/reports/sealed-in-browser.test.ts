@@ -256,7 +256,7 @@ test('of what a browser sealed, answers to our questions alone are shown; who to
     contact: inLetters(boxOf(sealing, { name: 'Ira' }, 'contact')),
   });
   const [report] = await opened(house, 'police');
-  assert.deepEqual(report?.told, { who: 'worried', reach: 'no', what: canaries.what });
+  assert.deepEqual(report?.told, { who: 'worried', reach: 'no', what: canaries.what, language: 'en' });
   assert.equal(report?.contact, undefined);
 });
 
