@@ -13,7 +13,7 @@ import { type Asked, bodyOf, front, readAsked } from './asked.ts';
 import { openDoor } from './door.ts';
 import { type LongForms, readLongForms } from './long-forms.ts';
 import { packingFor } from './spliced.ts';
-import { Journeys } from './steps.ts';
+import { type Asker, Journeys } from './steps.ts';
 import { pathOf, turned } from './turned.ts';
 import { Turnstile } from './turnstile.ts';
 import { Weather } from './weather.ts';
@@ -92,7 +92,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     };
     const sent = await readUploads(request.raw, request.headers, async (answers) => {
       const room = uploads.get(answers.get('to') ?? '');
-      const welcome = !isForeign(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now());
+      const welcome = !isForeign(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now(), askerOf(request));
       return welcome ? room?.open(answers).catch(opening) : undefined;
     }).catch((error: unknown) => {
       if (error instanceof NoForm) return undefined;
@@ -135,7 +135,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     }
     const tooLong = sent?.cut || forms?.isCut(request);
     const known = isIndoors(pathOf(asked.to)) && !isForeign(request);
-    const next = known ? journeys.take(asked.step, now) : undefined;
+    const next = known ? journeys.take(asked.step, now, askerOf(request)) : undefined;
     if (next === undefined) return showDoor(request, reply);
     const answer = tooLong ? 'too long' : await answerTo(request, asked, sent);
     // The database is away, or it was too long: her page goes with the step that was taken, so what she typed is given back, to be sent again.
@@ -179,3 +179,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
       .send(views.render('journey/public-leaving', { ...shellIn(request.language), here: '/leaving' })),
   );
 }
+
+/** What a browser opens in a window says so, and nobody can make it say otherwise by sending again. */
+const askerOf = ({ headers }: Pick<Request, 'headers'>): Asker =>
+  headers['sec-fetch-dest'] === 'empty' ? 'script' : 'page';
