@@ -11,6 +11,7 @@ import { up as filesAdded } from './0041-files-added.ts';
 import { up as inOnePiece, upLine as inOnePieceApart } from './0048-received-in-one-piece.ts';
 import { up as takenBack } from './0063-taken-back.ts';
 import { up as openedByItsOwn } from './0064-opened-by-its-own.ts';
+import { up as addedApart } from './0065-added-apart.ts';
 
 export const reportsMigrations: House['migrations'] = {
   main: {
@@ -25,6 +26,7 @@ export const reportsMigrations: House['migrations'] = {
     '0048-received-in-one-piece': inOnePiece,
     '0063-taken-back': takenBack,
     '0064-opened-by-its-own': openedByItsOwn,
+    '0065-added-apart': addedApart,
   },
   safeguarding: {
     '0030-reports': reportsApart,
@@ -38,5 +40,6 @@ export const reportsMigrations: House['migrations'] = {
     '0048-received-in-one-piece': inOnePieceApart,
     '0063-taken-back': takenBack,
     '0064-opened-by-its-own': openedByItsOwn,
+    '0065-added-apart': addedApart,
   },
 };
