@@ -86,11 +86,18 @@ function fill(): void {
 function show(page: Document): void {
   const [next, step] = [page.querySelector('main'), page.querySelector<HTMLInputElement>('#go [name="step"]')];
   const own = document.querySelector<HTMLInputElement>('#go [name="step"]');
-  if (!next || !step || !own) {
-    location.replace('/'); // The door: this page leads on no more.
+  if (page.querySelector('form#door')) {
+    location.replace('/'); // This page leads on no more.
     return;
   }
+  if (!next || !step || !own) throw new Error('not ours'); // A way in between answered: what was written stays.
   own.value = step.value;
+  // While something is told nothing leads elsewhere; once it is sent, the ways are back.
+  if (!next.querySelector('[data-telling]'))
+    for (const part of ['.sl-masthead__row', '.sl-footer']) {
+      const anew = page.querySelector(part);
+      if (anew) document.querySelector(part)?.replaceWith(document.adoptNode(anew));
+    }
   main()?.replaceWith(document.adoptNode(next));
   fill();
   scrollTo(0, 0);
@@ -105,6 +112,9 @@ function stepOn(page: Document): void {
   if (step) for (const own of document.querySelectorAll<HTMLInputElement>('[name="step"]')) own.value = step.value;
 }
 
+/** What is not shown was not taken in: it stays on this page. */
+const shown: readonly number[] = [200, 422];
+
 let waits = false;
 
 async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Promise<void> {
@@ -114,9 +124,11 @@ async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Pr
   try {
     const answer = await fetch(form.action, { method: 'POST', body: sent, cache: 'no-store', credentials: 'omit' });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    if (answer.status >= 500) {
+    if (!shown.includes(answer.status)) {
       stepOn(page);
-      throw new Error('not now');
+      if (answer.status !== 413) throw new Error('not now');
+      say('too long');
+      return;
     }
     show(page);
   } catch {

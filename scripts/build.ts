@@ -120,6 +120,16 @@ const nativeSodium: esbuild.Plugin = {
   },
 };
 
+/** What is built runs on the Node that the launcher brings along, and says so on an older one before anything is asked of it that is not there. */
+const oldestNode = 24;
+const onThisNode = `import * as node from 'node:module';
+if (Number(process.versions.node.split('.')[0]) < ${oldestNode}) {
+  process.stderr.write('Safelight runs on Node ${oldestNode} or later; this is Node ' + process.versions.node + '. Use an image with Node ${oldestNode}, or npm start, which brings its own.\\n');
+  process.exit(1);
+}
+node.enableCompileCache(import.meta.dirname + '/.compiled');
+`;
+
 const started = Date.now(); // scripts may ask the time; the house asks clock.ts
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -132,7 +142,7 @@ for (const [name, entry] of [
 ] as const) {
   writeFileSync(
     join(making, `${name}.ts`),
-    `import { enableCompileCache } from 'node:module';\nenableCompileCache(import.meta.dirname + '/.compiled');\nawait import('./templates.js');\nawait import(${JSON.stringify(join(root, entry))});\n`,
+    `${onThisNode}await import('./templates.js');\nawait import(${JSON.stringify(join(root, entry))});\n`,
   );
 }
 await esbuild.build({

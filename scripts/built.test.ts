@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -34,6 +34,10 @@ test('the bundle stands alone: away from its sources it takes in a report with a
     recursive: true,
     verbatimSymlinks: true,
   });
+  const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})`;
+  const refused = spawnSync(process.execPath, ['--import', older, join(folder, 'dist/main.js')], { encoding: 'utf8' });
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /^Safelight runs on Node 24 or later; this is Node 20\.20\.2[^\n]*\n$/);
   const port = await freePort();
   const server = spawn(process.execPath, [join(folder, 'dist/main.js')], {
     cwd: folder,

@@ -29,15 +29,15 @@ const through = (questions: number, answers: Readonly<Record<string, string>>): 
   Array.from({ length: questions }, () => ({ button: 'next', answers: { ...typed, ...answers } }));
 const press = (button: string): Press => ({ button, answers: typed });
 
-/** To the last page three times over, as somebody else each time, then back and forth once. */
+/** To the last page three times over, as somebody else each time: Back ends the change, so that all is asked again. */
 export const presses: readonly Press[] = [
   ...through(13, { who: 'professional', now: 'yes', aware: 'no', reach: 'no' }),
   press('who'),
+  press('back'),
   ...through(11, { who: 'me', reader: 'support', now: 'no', reach: 'yes' }),
   press('who'),
-  ...through(10, { who: 'me', reader: 'police', now: 'no', reach: 'no' }),
   press('back'),
-  ...through(1, { reach: 'no' }),
+  ...through(10, { who: 'me', reader: 'police', now: 'no', reach: 'no' }),
 ];
 
 const hidden = (html: string, name: string): string =>

@@ -20,6 +20,23 @@ test('an honest file of chance bytes is hardly ever taken for two kinds at once'
   assert.ok(refused <= 3, `${refused} of ${tries}`);
 });
 
+test('what begins as a program, a printed page or a letter is no text', () => {
+  for (const words of [
+    '#!/bin/sh\nrm -rf ~',
+    '\uFEFF#!/usr/bin/env node',
+    '@echo off\r\ndel x',
+    '{\\rtf1\\ansi words}',
+    '%!PS-Adobe-3.0',
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related',
+    'From: Ira <a@example.org>\nSubject: x\nMIME-Version: 1.0\n\nwords',
+    '<?xml version="1.0"?>',
+  ])
+    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'not a kind we take', words);
+  for (const words of ['# a list', 'From: Ira\nShe said: come at five', 'date: Tuesday\nplace: the yard', '100 % true'])
+    assert.equal(kindOf(Buffer.from(words), Buffer.from(words)), 'text', words);
+  assert.equal(kindOf(Buffer.from('#!AMR\nsound'), Buffer.from('sound')), 'sound');
+});
+
 test('what could run is refused at the end of a picture and in a text', () => {
   for (const words of [
     '<script>',

@@ -41,6 +41,9 @@ const shapes: readonly Shape[] = [
 /** What runs, or could run, when somebody opens it. Long enough that no photo bears it by chance: of two letters, one photo in sixteen did. */
 const script =
   /<(?:!doctype\s+html|html|head|body|script|svg|iframe|object|embed|\?php|%@?\s*(?:page|language))|javascript:/i;
+/** What begins as a program, a page to print, a letter or a page with its pictures does, though it is written in letters. */
+const programBegins =
+  /^(?:\xef\xbb\xbf)?\s*(?:#!|@echo\b|\{\\rtf|%!PS|%!\s*Adobe|<\?xml|(?:mime-version|content-type|message-id|received|return-path|delivered-to|from|subject|date):[^\n]*\n(?:[^\n]*\n){0,60}?(?:mime-version|content-type):)/i;
 /** A pack of files at the end of a file: its last record, whose comment ends where the file does. */
 const packEnds = (tail: string): boolean => {
   for (let at = tail.lastIndexOf('PK\x05\x06'); at >= 0; at = at > 0 ? tail.lastIndexOf('PK\x05\x06', at - 1) : -1) {
@@ -74,7 +77,8 @@ export function kindOf(head: Uint8Array, tail: Uint8Array): Kind | FileRefusal {
   const kind = found ?? (isText(head) ? 'text' : undefined);
   if (!kind) return 'not a kind we take';
   const ends = latin(tail);
-  if (kind === 'text') return script.test(begins) || script.test(ends) ? 'not a kind we take' : 'text';
+  if (kind === 'text')
+    return programBegins.test(begins) || script.test(begins) || script.test(ends) ? 'not a kind we take' : 'text';
   const hides =
     packEnds(ends) || (kind !== 'pdf' && (/%PDF-\d/.test(begins.slice(4, 1_024)) || script.test(ends.slice(-4_096))));
   return hides ? 'two kinds at once' : kind;

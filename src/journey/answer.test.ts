@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { publicLanguages } from '../languages/index.ts';
 import { instantAt, stoppedClock } from '../platform/clock.ts';
 import type { RoomParts } from '../platform/doors.ts';
-import { type App, fromMemory } from '../platform/http.ts';
+import { type App, fromMemory, fromStore } from '../platform/http.ts';
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
 import { openViews } from '../platform/views.ts';
 import { walkIn } from '../testing/journey.ts';
@@ -43,6 +43,7 @@ async function openHall(t: TestContext) {
       languages: publicLanguages.all,
       exitTo: 'https://elsewhere.example/',
       leaving,
+      uploads: new Map([['/report', { open: async () => Promise.reject(new Error('Query read timeout')) }]]),
     } as unknown as RoomParts,
   );
   const page = (words: string) =>
@@ -52,7 +53,7 @@ async function openHall(t: TestContext) {
     if (visitNow()) told.push({ url, body: { ...(body as object | undefined) }, language: visitNow()?.language, ip });
   });
   app.get('/report', indoors(fromMemory), async (_request, reply) => reply.type('text/html').send(page('a question')));
-  app.post('/report', indoors(fromMemory), async (request, reply) => {
+  app.post('/report', indoors(fromStore), async (request, reply) => {
     const { answer } = request.body as { answer: string };
     if (answer === '') return reply.code(422).type('text/html').send(page('say something'));
     if (answer === 'kept?') {
@@ -114,6 +115,17 @@ test('what could not be kept is given back, to be sent again as it was, and goes
   assert.equal(kept.statusCode, 200);
   assert.match(kept.body, /kept/);
   assert.deepEqual(told.at(-1)?.body, typed);
+});
+
+test('of a form with files the words come back where the database does not answer as the files come', async (t) => {
+  const { app, told } = await openHall(t);
+  const walker = await walkIn(app);
+  await walker.go('/report');
+  const asked = told.length;
+  const away = await walker.postFiles('/report', { answer: 'kept?', words: 'typed' }, [new File(['words'], 'a.txt')]);
+  assert.equal(away.statusCode, 503);
+  assert.match(away.body, /name="words" value="typed"/);
+  assert.equal(told.length, asked, 'the room, which would take it without its files, is not asked');
 });
 
 test('a form that searches becomes a query; several answers to one question stay several', async (t) => {

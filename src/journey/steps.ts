@@ -3,8 +3,9 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:
 
 /** How long a page may be read before its buttons lead to the door again. */
 const lifetime = 60 * 60;
-/** A button that is pressed twice within so many seconds leads on, as it did at first. */
-const pressedTwice = 5;
+/** A button that is pressed again within so many seconds leads on, as it did at first, while nothing behind it was pressed: a thumb presses twice, and an answer is lost on its way. The script of a page asks again for what a telephone gave up on; a browser that sends again by itself may be held by somebody else, who reopens what was closed. */
+const pressedAgain = { page: 20, script: 120 } as const;
+export type Asker = keyof typeof pressedAgain;
 
 const [idBytes, macBytes] = [12, 16];
 const tokenBytes = idBytes + 2 + 4 + macBytes;
@@ -33,13 +34,13 @@ export class Journeys {
   }
 
   /** The token of the next page, or undefined where this one does not lead on. */
-  take(token: string, now: Date): string | undefined {
+  take(token: string, now: Date, by: Asker = 'page'): string | undefined {
     const read = this.#read(token, secondsOf(now));
     if (!read || read.step >= lastStep) return undefined;
     const { journey, step, at } = read;
     const standing = this.#standing.get(journey);
     const seconds = secondsOf(now);
-    if (standing?.step === step + 1 && seconds - standing.at <= pressedTwice)
+    if (standing?.step === step + 1 && seconds - standing.at <= pressedAgain[by])
       return this.#write(journey, standing.step, seconds);
     const leadsOn = standing ? standing.step === step : step === 0 && at > this.#forgotten;
     if (!leadsOn) return undefined;
@@ -48,11 +49,11 @@ export class Journeys {
   }
 
   /** Whether it would lead on, without being used: asked before files are taken in. */
-  leadsOn(token: string, now: Date): boolean {
+  leadsOn(token: string, now: Date, by: Asker = 'page'): boolean {
     const read = this.#read(token, secondsOf(now));
     if (!read || read.step >= lastStep) return false;
     const standing = this.#standing.get(read.journey);
-    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= pressedTwice) return true;
+    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= pressedAgain[by]) return true;
     return standing ? standing.step === read.step : read.step === 0 && read.at > this.#forgotten;
   }
 

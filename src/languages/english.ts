@@ -12,12 +12,14 @@ export const english = {
     silent:
       'If you cannot speak on a mobile phone, stay on the line. When you are asked, cough or tap, then press 55. A silent call alone brings nobody.',
     question: 'Is somebody in danger now?',
+    you: 'Are you in danger now, or is somebody with you?',
     watched: 'This form is not watched every minute. Danger is for 999.',
     title: 'Call 999 now',
     text: 'A text to 999 comes only from a phone that was registered before.',
     leave: 'You can leave this page now. Nothing was sent.',
     apart:
       'Do not follow anybody, do not take photographs that they could notice, and do not speak to those you suspect. It can put you and others in danger.',
+    own: 'Write only while it is safe. If somebody comes, use the exit button: what you have not sent is destroyed.',
     files:
       'You need none. Do not follow anybody, do not photograph or film anybody, and do not confront anybody to get one: it can put you and others in danger. Add only what you already have, and only if it is safe.',
     call: 'Call now',
@@ -38,6 +40,7 @@ export const english = {
     holder: 'Whoever has it can read what we write to you, but never what you told.',
     safer: 'If somebody looks through your things or your phone, it is safer to keep nothing.',
     ends: 'Your list ends, and nobody writes to you here any more. What somebody has read already may have to be acted on.',
+    after: 'From now on nobody opens what you told, unless somebody’s life or a law needs it.',
     sealed:
       'This form works without script: then what you write is sealed when it arrives here. Where scripts run, your browser seals it before it is sent; what you choose from lists or on the map, other times that you add, and files are sealed when they arrive. The last page says which of the two happened.',
     files:

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openHouse } from '../testing/house.ts';
-import { beginReading } from './database.ts';
+import { beginReading, isOutOfOrder, openDatabase } from './database.ts';
 
 test('a lost connection fails the query under way, and the next one finds another', async (t) => {
   const { databases, db, app } = await openHouse(t);
@@ -30,4 +31,49 @@ test('a lost connection fails the query under way, and the next one finds anothe
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(staff);
   assert.equal(rows[0]?.one, 1);
   assert.equal((await app.inject('/staff/sign-in')).statusCode, 200);
+});
+
+/** A way to the server on which, from a moment on, nothing is heard any more: nothing is refused and nothing ends. */
+async function hangingWay(t: TestContext, server: URL) {
+  let hangs = false;
+  const ends: Socket[] = [];
+  const way = createServer((here) => {
+    ends.push(here);
+    here.on('error', () => {});
+    if (hangs) return;
+    const folder = server.searchParams.get('host');
+    const there = folder ? connect(`${folder}/.s.PGSQL.${server.port}`) : connect(Number(server.port), server.hostname);
+    ends.push(there);
+    there.on('error', () => {});
+    here.on('data', (piece) => hangs || there.write(piece));
+    there.on('data', (piece) => hangs || here.write(piece));
+  });
+  await new Promise<void>((done) => way.listen(0, '127.0.0.1', done));
+  t.after(() => {
+    for (const end of ends) end.destroy();
+    way.close();
+  });
+  const address = new URL(server);
+  address.searchParams.delete('host');
+  [address.hostname, address.port] = ['127.0.0.1', String((way.address() as AddressInfo).port)];
+  return { address: address.href, hang: () => (hangs = true) };
+}
+
+test('a server that says nothing any more is noticed, by whoever holds a connection and by whoever wants one', async (t) => {
+  const { address, hang } = await hangingWay(t, new URL(process.env.SAFELIGHT_TEST_SERVER ?? ''));
+  const db = openDatabase(address, { most: 1, patience: 200 });
+  t.after(() => db.destroy());
+  await sql`select 1`.execute(db);
+  hang();
+  const asked = [1, 2, 3].map(() => sql`select 1`.execute(db));
+  for (const one of await Promise.allSettled(asked))
+    assert.ok(one.status === 'rejected' && isOutOfOrder(one.reason), String('reason' in one && one.reason));
+});
+
+test('a statement that waits too long is given up by the server too', async (t) => {
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1, patience: 200 });
+  t.after(() => db.destroy());
+  await assert.rejects(sql`select pg_sleep(20)`.execute(db), (error) => isOutOfOrder(error));
+  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
+  assert.equal(rows[0]?.one, 1, 'over the same connection');
 });

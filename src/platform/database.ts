@@ -29,16 +29,25 @@ pg.types.setTypeParser(dayArray as never, (text: string) => (text === '{}' ? [] 
 
 export type Addresses = Readonly<Record<StoreName, Readonly<Partial<Record<DatabaseRole | 'owner', string>>>>>;
 
-export type PoolOptions = { readonly most?: number; readonly onQuery?: (text: string) => void };
+export type PoolOptions = {
+  readonly most?: number;
+  readonly onQuery?: (text: string) => void;
+  /** In milliseconds: for how long one statement is waited for. A little later a server that has not even refused it is hung up on. */
+  readonly patience?: number;
+};
+
+/** Longer than a server takes to say that it was too long. */
+const grace = 1_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
-export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions = {}): Db {
+export function openDatabase(address: string, { most = 8, onQuery, patience }: PoolOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: address,
     max: most,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: patience ?? 10_000,
+    statement_timeout: patience ?? 30_000,
+    ...(patience !== undefined && { query_timeout: patience + grace }),
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'safelight',
     pipeline: true,
@@ -57,11 +66,11 @@ export function openDatabase(address: string, { most = 8, onQuery }: PoolOptions
   });
 }
 
-/** Read-only, out of space or memory, shutting down, idle too long. */
-const outOfOrder = /^(25006|25P03|53|57P|08|ECONN|EPIPE)/;
+/** Read-only, out of space or memory, shutting down, idle too long, not answered in time. */
+const outOfOrder = /^(25006|25P03|53|55P03|57P|57014|08|ECONN|EPIPE)/;
 /** What `pg` says of a connection that was cut, or of none that came free in time: it gives that no code. */
 const cut =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/;
 
 /** The database fails us, or the way to it: no bug of ours. */
 export const isOutOfOrder = (error: unknown): boolean => {
@@ -69,8 +78,10 @@ export const isOutOfOrder = (error: unknown): boolean => {
   return (typeof code === 'string' && outOfOrder.test(code)) || (typeof message === 'string' && cut.test(message));
 };
 
-/** The public asks one short question a page: over few connections, whose memory of it stays warm, the database works a fifth less. */
-const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = { public: { most: 5 } };
+/** The public asks one short question a page: over few connections, whose memory of it stays warm, the database works a fifth less. Whoever asks does not wait long for an answer: she may have to close the page at any moment. */
+const usually: Readonly<Partial<Record<DatabaseRole | 'owner', PoolOptions>>> = {
+  public: { most: 5, patience: 4_000 },
+};
 
 /** All pools of one process, opened when first asked for. */
 export class Databases {

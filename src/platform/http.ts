@@ -89,6 +89,8 @@ declare module 'fastify' {
     readonly onTheBeat?: boolean;
     /** Answered indoors alone: from outside, the door of the journey answers in its place. */
     readonly indoors?: boolean;
+    /** Asks the database of its own accord: it waits its turn behind others that do, and nobody else behind it. */
+    readonly asksStore?: boolean;
     /** Its page may run the island with which a reader leaves. */
     readonly island?: boolean;
   }
@@ -136,6 +138,11 @@ export const onTheBeat = <Options extends { readonly config: object }>(options: 
 /** For what memory answers without asking the database. */
 export const fromMemory = { config: { action: 'anyone', fromMemory: true } } as const satisfies RouteShorthandOptions;
 
+/** For what opens no transaction of its own request, and asks a store all the same. */
+export const fromStore = {
+  config: { ...fromMemory.config, asksStore: true },
+} as const satisfies RouteShorthandOptions;
+
 export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
 
 export type HttpOptions = Ground & {
@@ -160,6 +167,18 @@ const bodyLimit = 64 * 1024;
 const longestForm = 30_000;
 const longestUpload = 600_000;
 
+/** An address that is not written as addresses are is one that nobody has: it is answered as any other. */
+function readablePath({ url = '/' }: { url?: string | undefined }): string {
+  if (!url.includes('%')) return url;
+  const path = url.split('?', 1)[0] ?? '';
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
+}
+
 /** A Fastify instance in which an unguarded route stops the start. */
 export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
@@ -167,6 +186,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     bodyLimit,
     // One proxy of ours: what stands before its own word, anybody may have written.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
+    rewriteUrl: readablePath,
     requestTimeout: longestUpload,
     connectionTimeout: 60_000,
     keepAliveTimeout: 5_000,

@@ -154,6 +154,18 @@ test('a body over the limit is 413, an unknown page 404, and neither prints a st
   assert.equal(long.statusCode, 413);
   const unknown = await app.inject('/no/such/page');
   assert.equal(unknown.statusCode, 404);
+  for (const [odd, like] of [
+    ['/%E0%A4%A', '/no/such/page'],
+    ['/%', '/no/such/page'],
+    ['/staff/%E0%A4%A', '/staff/no/such/page'],
+  ] as const) {
+    const [answer, other] = [await app.inject(odd), await app.inject(like)];
+    assert.equal(answer.statusCode, 404, odd);
+    assert.equal(answer.body, other.body, 'as any other that nobody has');
+    assert.deepEqual(Object.keys(answer.headers).sort(), Object.keys(other.headers).sort());
+    for (const header of ['content-security-policy', 'cache-control', 'content-type'])
+      assert.equal(answer.headers[header], other.headers[header], header);
+  }
   const strange = await app.inject({ url: '/staff/accounts/%00', cookies: { [sessionCookie]: '\u0000' } });
   for (const { body } of [long, unknown, strange]) assert.doesNotMatch(body, /at \w+.*\.ts|node_modules/);
 });

@@ -1,6 +1,7 @@
 /** Files that a form on a journey brings along: which room takes in those of its form, and how one form is read whose answers and files come in one stream. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { mostForm } from '../vocabulary/letters.ts';
 
 export type SentFile = {
   /** As the reporter's device calls it. */
@@ -22,14 +23,19 @@ export type TakesFile = {
 export const isMultipart = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
 
-/** Answers are as long as in any other form; files are the room's to bound. What goes on beyond is nobody's form. */
-const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 60, files: 20, parts: 80, headerPairs: 20 };
-const mostAnswers = 64 * 1024;
+/** Answers are as long as in any other form, and longer ones are cut and said to be; files are the room's to bound, and of more than these nothing is said. What goes on beyond is nobody's form. */
+const limits = { fieldNameSize: 100, fieldSize: 128 * 1024, fields: 60, files: 40, parts: 20_000, headerPairs: 20 };
+const mostAnswers = mostForm;
 const mostInAll = 1_024 * 1024 * 1024;
 
 export class NoForm extends Error {}
 
-export type Sent = { readonly answers: URLSearchParams; readonly brought: readonly unknown[] };
+export type Sent = {
+  readonly answers: URLSearchParams;
+  readonly brought: readonly unknown[];
+  /** An answer was too long and was cut: no file that came along was kept. */
+  readonly cut: boolean;
+};
 
 /** Reads the form to its end. Refuses, by throwing, what is none, what breaks off and what never ends; then nothing that it brought is kept. */
 export async function readUploads(
@@ -41,6 +47,7 @@ export async function readUploads(
   const brought: unknown[] = [];
   const waiting: Promise<void>[] = [];
   const coming = new Set<Readable>();
+  let cut = false;
   let taker: Promise<TakesFile | undefined> | undefined;
   const form = await reader(headers);
   try {
@@ -67,8 +74,9 @@ export async function readUploads(
       form.on('field', (name: string | undefined, value: string | undefined, nameCut, valueCut) => {
         if (name === undefined || value === undefined) return lose('an answer has no name');
         letters += name.length + value.length;
-        if (nameCut || valueCut || letters > mostAnswers) lose('an answer is too long');
-        else answers.append(name, value);
+        if (nameCut || letters > mostAnswers) return lose('an answer is too long');
+        cut ||= Boolean(valueCut);
+        answers.append(name, value);
       });
       form.on('file', (_name, content, filename) => {
         content.on('error', () => {});
@@ -91,13 +99,13 @@ export async function readUploads(
           fail(error);
         });
       });
-      for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
-        form.once(limit, () => lose('it has too many parts'));
+      for (const limit of ['partsLimit', 'fieldsLimit'] as const) form.once(limit, () => lose('it has too many parts'));
       form.once('error', () => lose('it is no form'));
       form.once('finish', () => Promise.all(waiting).then(() => done(), fail));
       stream.pipe(form);
     });
-    return { answers, brought: brought.filter((one) => one !== undefined) };
+    if (cut) await (await taker)?.drop();
+    return { answers, brought: cut ? [] : brought.filter((one) => one !== undefined), cut };
   } catch (error) {
     stream.resume();
     await Promise.allSettled(waiting);

@@ -1,4 +1,5 @@
 /** Where the buttons of the map and of the diary lead: what is told now, and what its page shows. */
+import { type Area, homeArea } from '../signs/index.ts';
 import type { Typed } from './diary-pages.ts';
 import { nothingTyped } from './diary-pages.ts';
 import type { DiaryPress, MapPress } from './forms.ts';
@@ -6,10 +7,12 @@ import type { Answers } from './journey.ts';
 import { closerTo, pressed, readPoint, type View, wholeCountry, wider, writePoint } from './map.ts';
 import { sightingsIn, withoutSighting, withSighting } from './sightings.ts';
 
-/** From the question of the place: where the point that was chosen lies, or all the country. */
-export const firstView = ({ point }: Answers): View => {
+const areaViews: Readonly<Partial<Record<Area, View>>> = { Hertfordshire: { lat: 51.81, lng: -0.24, level: 2 } };
+
+/** From the question of the place: where the point that was chosen lies, else the area of the partnership, else all the country. */
+export const firstView = ({ point }: Answers, area: Area = homeArea): View => {
   const chosen = readPoint(point);
-  return chosen ? { ...chosen, level: 3 } : wholeCountry;
+  return chosen ? { ...chosen, level: 3 } : (areaViews[area] ?? wholeCountry);
 };
 
 export type OnMap = { readonly answers: Answers; readonly view: View; readonly stays: boolean };

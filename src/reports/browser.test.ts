@@ -129,7 +129,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     }
     await next('Send');
     await look();
-    assert.match(seen.at(-1) ?? '', /What did you see/, 'without a sentence it is asked for');
+    assert.match(seen.at(-1) ?? '', /What happens to you/, 'without a sentence it is asked for');
     await page.locator('textarea').fill('They keep my passport');
     await next('To the end');
     await next('Send');

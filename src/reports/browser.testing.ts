@@ -20,7 +20,16 @@ export async function movedOn(page: Page, act: () => Promise<void>): Promise<voi
   await page.locator('#exit').waitFor();
 }
 
+/** None is chosen beforehand: takes the first where nobody has chosen yet. */
+export async function chooseReceipt(page: Page): Promise<void> {
+  const offered = page.locator('main input[name="receipt"]');
+  if ((await offered.count()) > 0 && (await page.locator('main input[name="receipt"]:checked').count()) === 0)
+    await offered.first().check();
+}
+
 export const nextOn =
   (page: Page) =>
-  (name = 'Continue'): Promise<void> =>
-    movedOn(page, () => page.getByRole('button', { name, exact: true }).click());
+  async (name = 'Continue'): Promise<void> => {
+    if (name === 'Send') await chooseReceipt(page);
+    await movedOn(page, () => page.getByRole('button', { name, exact: true }).click());
+  };

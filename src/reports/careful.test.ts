@@ -47,7 +47,7 @@ test('what the reporter said is not to be said back', () => {
 });
 
 test('each word is named once, and no text holds it up', () => {
-  assert.equal(lookFor('police Police POLICE').length, 1);
+  assert.equal(lookFor('the police, the Police, the POLICE').length, 1);
   for (const { danger } of lookFor('police on Tuesday at 9.30')) assert.ok(dangers.includes(danger));
   assert.deepEqual(found(''), []);
   assert.ok(lookFor('1 '.repeat(500)).length < 10);

@@ -1,4 +1,5 @@
 /** What in a message to who told a report could put somebody in danger, if whoever controls them reads it. It finds words, not meanings: what it finds is looked at again, and what it does not find may still harm. Pure. */
+import { commonEnglish, otherWords, runningWords } from './careful-words.ts';
 
 export const dangers = [
   'says who reads it',
@@ -8,6 +9,7 @@ export const dangers = [
   'names a number',
   'may be a name',
   'was told',
+  'hardly checked',
 ] as const;
 export type Danger = (typeof dangers)[number];
 export type Found = { readonly word: string; readonly danger: Danger };
@@ -45,6 +47,28 @@ const patterns: readonly (readonly [danger: Danger, pattern: RegExp])[] = [
   ],
 ];
 
+const otherPatterns = [
+  ...Object.values(otherWords).flatMap((one) =>
+    Object.entries(one).map(([danger, list]) => [danger as Danger, words(list)] as const),
+  ),
+  ...Object.values(runningWords).flatMap((one) =>
+    Object.entries(one).map(([danger, list]) => [danger as Danger, new RegExp(list, 'gu')] as const),
+  ),
+];
+
+/** What stands between letters and is not seen: it would hide a word from whoever looks, and from nobody who reads. */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Its first words, where so little of it is English that the lists find hardly anything in it. */
+function hardlyChecked(message: string): string | undefined {
+  const all = message.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const letters = message.match(/\p{L}/gu) ?? [];
+  const strange = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
+  const english = all.filter((word) => commonEnglish.has(word.toLowerCase())).length;
+  const other = (strange >= 3 && strange * 2 > letters.length) || (all.length >= 3 && english * 8 < all.length);
+  return other ? all.slice(0, 3).join(' ').slice(0, 40) : undefined;
+}
+
 /** A word with a capital that begins no sentence; what English always writes so aside. */
 const capital = /(?<![.!?:…“"]\s*|^\s*|[\p{L}\p{N}’'-])\p{Lu}[\p{L}’'-]+/gu;
 const always = new Set(['I', 'I’m', "I'm", 'I’ll', "I'll", 'English', 'OK']);
@@ -63,17 +87,21 @@ const common = new Set(
 );
 
 /** Each word once, by the first danger that it is. `told` is everything that the reporter said. */
-export function lookFor(message: string, told = ''): readonly Found[] {
+export function lookFor(written: string, told = ''): readonly Found[] {
+  const message = written.normalize('NFKC').replace(invisible, '');
   const found = new Map<string, Found>();
   const note = (word: string, danger: Danger): void => {
     const key = word.trim().toLowerCase();
     if (![...found.keys()].some((known) => known === key || known.includes(key)))
       found.set(key, { word: word.trim(), danger });
   };
-  for (const [danger, pattern] of patterns) for (const [word] of message.matchAll(pattern)) note(word, danger);
+  for (const [danger, pattern] of [...patterns, ...otherPatterns])
+    for (const [word] of message.matchAll(pattern)) note(word, danger);
   for (const [word] of message.matchAll(capital)) if (!always.has(word)) note(word, 'may be a name');
   const telling = tellingWords(told);
   for (const [word] of message.matchAll(/[\p{L}\p{N}’'-]+/gu))
     if (telling.has(word.toLowerCase())) note(word, 'was told');
+  const strange = hardlyChecked(message);
+  if (strange !== undefined) found.set('', { word: `${strange} …`, danger: 'hardly checked' });
   return [...found.values()];
 }

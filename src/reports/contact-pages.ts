@@ -4,7 +4,14 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
-import { contactPurposes, type DecisionRefusal, hoursToAsk, type OpeningState, stateOf } from './contact-opening.ts';
+import {
+  contactPurposes,
+  type DecisionRefusal,
+  evenIfTakenBack,
+  hoursToAsk,
+  type OpeningState,
+  stateOf,
+} from './contact-opening.ts';
 import type { ToldOpening } from './contact-store.ts';
 import { fileAddressOf } from './file-pages.ts';
 import type { Opened } from './intake.ts';
@@ -68,11 +75,12 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Nam
   ],
 });
 
-export const askErrors: Record<'already' | 'nothing held' | 'no custodian', FormErrors> = {
+export const askErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
   already: {
     '': 'You have asked already. Wait for the answer; if it is open to you, read it from the page of the report.',
   },
   'nothing held': { '': 'The reporter left no way to be reached.' },
+  'taken back': { purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left` },
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
 };
 

@@ -48,13 +48,17 @@ export async function isContactHeld(db: Reader<AnyTables>, id: ReportId): Promis
 }
 
 const uniqueViolation = '23505';
+/** Of a report that was taken back, as its trigger says it. */
+const notInThatState = '55000';
 
-async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
+async function once(write: Promise<unknown>): Promise<Result<true, 'already' | 'taken back'>> {
   try {
     await write;
     return accept(true);
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('already');
+    const { code } = error as { code?: string };
+    if (code === uniqueViolation) return refuse('already');
+    if (code === notInThatState) return refuse('taken back');
     throw error;
   }
 }
@@ -63,10 +67,11 @@ async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
 export const addContactOpening = (
   tx: Writer<ContactTables>,
   opening: ContactOpening,
-): Promise<Result<true, 'already'>> => once(tx.insertInto('contactOpenings').values(opening).execute());
+): Promise<Result<true, 'already' | 'taken back'>> => once(tx.insertInto('contactOpenings').values(opening).execute());
 
 /** Refused where another custodian was quicker. */
 export const addContactDecision = (
   tx: Writer<ContactTables>,
   decision: ContactDecision,
-): Promise<Result<true, 'already'>> => once(tx.insertInto('contactDecisions').values(decision).execute());
+): Promise<Result<true, 'already' | 'taken back'>> =>
+  once(tx.insertInto('contactDecisions').values(decision).execute());

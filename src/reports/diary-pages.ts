@@ -1,14 +1,17 @@
 /** What the map and the diary of sightings show. */
 import type { Words } from '../languages/index.ts';
 import type { Model } from '../platform/views.ts';
+import type { Answers } from './journey.ts';
 import { closest, pictureOfMap, placesIn, readPoint, side, type View, writePoint, writeView } from './map.ts';
 import { pointIn } from './public-pages.ts';
 import { type Sighting, sightingInWords, sightingsIn } from './sightings.ts';
+import { questionOf } from './words.ts';
 
 /** The picture, and the same in words: each place on it leads closer, as a press on it does. */
 export const mapPage = (words: Words, draft: string, view: View, point: string | undefined): Model => ({
   title: words.t('map.title'),
   draft,
+  telling: true,
   view: writeView(view),
   point: point ?? '',
   pointWords: pointIn(words, point),
@@ -26,24 +29,26 @@ export const diaryPage = (
   words: Words,
   {
     draft,
-    answer,
+    answers,
     typed,
     checked,
     full,
   }: {
     readonly draft: string;
-    readonly answer: string | undefined;
+    readonly answers: Answers;
     readonly typed: Typed;
     readonly checked: boolean;
     readonly full: boolean;
   },
 ): Model => ({
-  title: words.t('diary.title'),
+  title: words.t(questionOf('sightings', answers).ask),
   draft,
+  telling: true,
+  what: words.t(answers.who === 'me' ? 'label.what' : 'diary.what'),
   checked,
   full,
   typed,
-  listed: sightingsIn(answer).map((one, at) => ({
+  listed: sightingsIn(answers.sightings).map((one, at) => ({
     at,
     title: words.t('diary.time', { count: at + 1 }),
     says: sightingInWords(one),

@@ -1,14 +1,16 @@
-/** The newest drafts as they lie in the store, sealed: at the next press they need not be fetched. Beyond so many bytes the oldest go first. */
+/** The newest drafts as they lie in the store, sealed: at the next press they need not be fetched. Beyond so many bytes the oldest go first. Which were ended is remembered too: a press that was on its way beside the exit brings none of them back. */
 type Kept = { readonly sealed: Buffer; readonly endsAt: Date; readonly before: string | undefined };
 type Hash = Buffer | null;
 
 const usualMost = 16 * 1_048_576;
+const mostEnded = 50_000;
 
 export class DraftMemory {
   readonly #most: number;
   readonly #kept = new Map<string, Kept>();
   /** By the draft that each follows: one page that is sent twice has one successor. */
   readonly #after = new Map<string, string>();
+  readonly #ended = new Set<string>();
   #bytes = 0;
 
   constructor(most = usualMost) {
@@ -36,6 +38,20 @@ export class DraftMemory {
       if (this.#bytes <= this.#most) break;
       this.#drop(oldest);
     }
+  }
+
+  /** For good, with what follows it. */
+  end(hash: Buffer): void {
+    this.forget(hash);
+    this.#ended.add(nameOf(hash));
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= mostEnded) break;
+      this.#ended.delete(oldest);
+    }
+  }
+
+  isEnded(hash: Buffer): boolean {
+    return this.#ended.has(nameOf(hash));
   }
 
   /** With what follows it. */

@@ -16,6 +16,8 @@ export type Draft =
       readonly step: Step;
       /** The check page has been seen once: it is one press away. */
       readonly checked: boolean;
+      /** From the check page back to one question: Continue leads there again. */
+      readonly changing?: boolean | undefined;
       /** Something that was written reached us before a browser had sealed it. */
       readonly plainly?: boolean;
       /** Made with the draft, so that a report sent twice has one. */
@@ -29,6 +31,8 @@ export type Draft =
       /** Of what is written next: sent twice it is kept once. */
       readonly partId: PartId;
     };
+
+export type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 

@@ -11,6 +11,8 @@ export class Drafts {
   readonly #db: Db;
   /** Whoever turns a page is with the process that showed it, as her journey is. */
   readonly #memory = new DraftMemory();
+  /** Ended by who left while the store did not answer: it is told as soon as it does. */
+  readonly #owed = new Map<string, Buffer>();
 
   constructor(db: Db) {
     this.#db = db;
@@ -19,6 +21,7 @@ export class Drafts {
   async find(token: string, now: Date): Promise<Draft | undefined> {
     if (!isToken.test(token)) return undefined;
     const found = foundBy(token);
+    if (this.#memory.isEnded(found.hash)) return undefined;
     const sealed = this.#memory.find(found.hash, now) ?? (await findDraft(this.#db, found.hash, now));
     return sealed && openDraft(found, sealed);
   }
@@ -32,13 +35,31 @@ export class Drafts {
     const before = used === undefined ? null : foundBy(used).hash;
     if (before) this.#memory.forget(before);
     if (!(await turnDraft(this.#db, before, next))) return undefined;
+    await this.#tellOwed();
+    if (before && this.#memory.isEnded(before)) {
+      this.#memory.end(next.hash);
+      await endDraft(this.#db, next.hash);
+      return undefined;
+    }
     this.#memory.keep(before, next);
     return token;
   }
 
   async forget(token: string): Promise<void> {
     if (!isToken.test(token)) return;
-    await endDraft(this.#db, this.ending(token));
+    const { hash } = foundBy(token);
+    this.#memory.end(hash);
+    const name = hash.toString('hex');
+    this.#owed.set(name, hash);
+    await endDraft(this.#db, hash);
+    this.#owed.delete(name);
+  }
+
+  async #tellOwed(): Promise<void> {
+    for (const [name, hash] of this.#owed) {
+      await endDraft(this.#db, hash);
+      this.#owed.delete(name);
+    }
   }
 
   /** What to end it by in the store, where it is ended along with something else. */

@@ -7,7 +7,7 @@ import { exifOf, plainJpeg, withParts } from '../files/testing.ts';
 import { languages } from '../languages/index.ts';
 import { type Walker, walkIn } from '../testing/journey.ts';
 import { dbOf, inWords, openAttended } from './attended.testing.ts';
-import { addWords } from './examples.ts';
+import { addFile, addWords } from './examples.ts';
 import { mostPlaces } from './files-store.ts';
 import { addressOf } from './reading-pages.ts';
 import { newReceipt } from './receipt.ts';
@@ -113,8 +113,8 @@ test('what cannot be kept is said in the words of the telling; what has no clean
   assert.deepEqual(
     rows.map(({ place, state, keepsOriginal }) => [place, state, keepsOriginal]),
     [
-      [0, 'waiting', false],
-      [1, 'as it came', true],
+      [10, 'waiting', false],
+      [11, 'as it came', true],
     ],
   );
   const reader = await house.signIn(house.readers.police);
@@ -191,7 +191,25 @@ test('the longest page that there can be fits in every language', async (t) => {
   assert.ok(least > 1_000, `${least} bytes are left`);
 });
 
-test('a press that is sent twice keeps its files once; a report takes a hundred and then no more', async (t) => {
+test('how many files were told does not show in how many can be added', async (t) => {
+  const house = await openAttended(t);
+  const added: number[] = [];
+  for (const told of [0, 1, 10]) {
+    const report = await house.told('police');
+    for (let place = 9; place > 9 - told; place -= 1) {
+      const id = await addFile(house.db, house.keys, 'police', report.id);
+      await sql`update report_files set place = ${place} where id = ${id}`.execute(house.db);
+    }
+    const walker = await comeIn(house, inWords(report.receipt));
+    await bring(walker, [await photo()]);
+    const { rows } = await sql<{ place: number }>`
+      select place from report_files where report_id = ${report.id} and added_with is not null`.execute(house.db);
+    added.push(...rows.map(({ place }) => place));
+  }
+  assert.deepEqual(added, [10, 10, 10]);
+});
+
+test('a press that is sent twice keeps its files once; a report takes ninety later and then no more', async (t) => {
   const house = await openAttended(t);
   const told = await house.told('police');
   const walker = await comeIn(house, inWords(told.receipt));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Sentence, Ticked, Time, Words } from '../platform/forms.ts';
 import { doorStates, readingDays } from './attendance.ts';
+import { evenIfTakenBack } from './contact-opening.ts';
 import type { InBrowser } from './intake.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './journey.ts';
 import { readPoint, readView } from './map.ts';
@@ -94,6 +95,12 @@ export const MessageForm = z
     message: 'Select what came of it',
   });
 
+/** What was taken back is opened for no more than this. */
+export const takenBackPurposes = ['to protect somebody’s life or safety', evenIfTakenBack] as const;
+export const WhyTakenBackForm = z.object({
+  purpose: z.enum(takenBackPurposes, 'Select what it has to be opened for'),
+  why: Sentence('Say why it has to be opened'),
+});
 export const WhyContactForm = z.object({ why: Sentence('Say why you need to know who told it') });
 
 export const AttendanceForm = z

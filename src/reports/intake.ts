@@ -4,7 +4,7 @@ import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { placeInBrowser, type SealedPart } from './envelope.ts';
-import { type Answers, fields, parted } from './journey.ts';
+import { type Answers, type Field, fields, isHeld, parted, sealedApart } from './journey.ts';
 import type { SealedReport } from './public-store.ts';
 import { lookUpOf, type Receipt } from './receipt.ts';
 import { hoursToWait, type Line, type PartId, type Queue, type ReportId, type Way } from './report.ts';
@@ -51,6 +51,8 @@ export type ToSend = {
   readonly line: Line;
   readonly way: Way;
   readonly answers: Answers;
+  /** In which language it was told: whoever answers has to know. */
+  readonly language?: string;
   /** Where somebody else asked the questions: what was told, and who told it, as they are to be sealed. */
   readonly split?: { readonly told: Said; readonly contact: Said | undefined };
   /** What her browser sealed: the words that are in none of the answers. */
@@ -63,7 +65,7 @@ export type ToSend = {
 
 /** No time finer than the hour leaves here. */
 export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
-  const { id, line, way, answers, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
+  const { id, line, way, answers, language, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
   const partId = newTimelessId<'report part'>();
   const { told, contact: said } = sent.split ?? parted(answers);
@@ -80,7 +82,11 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     danger,
     queue,
     partId,
-    told: sealPart(key, partAt(line, partId), JSON.stringify(withSealed(told, inBrowser.words))),
+    told: sealPart(
+      key,
+      partAt(line, partId),
+      JSON.stringify(withSealed({ ...told, ...(language && { language }) }, inBrowser.words)),
+    ),
     contact: contact ? sealContact(keys, line, id, withSealed(contact, inBrowser.contact)) : null,
     requestId: randomUUID(),
   };
@@ -140,7 +146,7 @@ export function openContact(
 }
 
 /** What was said, and whether a browser had sealed it before it came; where its box does not open, what the door sealed alone. */
-export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'does not open' };
+export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'more in it' | 'does not open' };
 
 /** Opens what a browser sealed inside what the door sealed. */
 export function openInBrowser(
@@ -156,16 +162,23 @@ export function openInBrowser(
     const pair = pairs.find((one) => one.id === keyIdOf(box));
     if (!pair) return { said, inBrowser: 'does not open' };
     const words: unknown = JSON.parse(openSealed(pair, placeInBrowser(line, id, part), box).toString());
-    return { said: { ...said, ...answersIn(words) }, inBrowser: 'yes' };
+    const { answers, more } = answersIn(part, words);
+    return { said: { ...said, ...answers }, inBrowser: more ? 'more in it' : 'yes' };
   } catch {
     return { said, inBrowser: 'does not open' };
   }
 }
 
-/** Whoever sealed it could write anything: of it, answers to our questions alone are read. */
-function answersIn(words: unknown): Said {
-  const held = typeof words === 'object' && words !== null ? (words as Readonly<Record<string, unknown>>) : {};
-  return Object.fromEntries(
-    fields.flatMap((field) => (typeof held[field] === 'string' ? [[field, held[field]] as const] : [])),
+/** Whoever sealed it could write anything: of it, what our form keeps to itself for this part alone is read. What goes beside is not shown as what was told, nor who told it to whoever may not see that. */
+function answersIn(part: SealedPart, words: unknown): { readonly answers: Said; readonly more: boolean } {
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) throw new Error('no answers');
+  const entries = Object.entries(words).filter(
+    (entry): entry is [Field, string] =>
+      typeof entry[1] === 'string' && belongs(entry[0], part) && entry[1].trim() !== '',
   );
+  if (entries.length === 0) throw new Error('it says nothing');
+  return { answers: Object.fromEntries(entries), more: entries.length < Object.keys(words).length };
 }
+
+const belongs = (name: string, part: SealedPart): boolean =>
+  fields.some((field) => field === name && isHeld(field) && sealedApart(field) === part);

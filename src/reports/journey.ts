@@ -1,4 +1,5 @@
 /** The questions of the public form and their order: one a page, back and forth, nothing asked twice, and nothing required but one sentence. Pure. */
+import { mostLetters } from '../vocabulary/letters.ts';
 import type { Line } from './report.ts';
 
 export const fields = [
@@ -59,7 +60,7 @@ export const choices = {
 } as const satisfies Readonly<Partial<Record<Field, readonly string[]>>>;
 
 /** Text longer than this is told on the page, where it still stands. */
-export const mostLetters = 8_000;
+export { mostLetters };
 
 /** What a person says of what happens to her goes to the support side, unless she chooses police; so does what nobody said whose it is. */
 export function lineOf({ who, reader }: Answers): Line {
@@ -100,6 +101,12 @@ export function turn(answers: Answers, step: Step, wanted: 'next' | 'back' | Ste
   const before = path.filter((one) => stepNames.indexOf(one) < order).at(-1);
   const after = path.find((one) => stepNames.indexOf(one) > order);
   return (wanted === 'back' ? before : after) ?? step;
+}
+
+/** Where Continue leads after a change: to what the answer newly asks, else back to the check page. */
+export function turnAfterChange(before: Answers, answers: Answers, step: Step): Step {
+  const next = turn(answers, step, 'next');
+  return pathOf(before).includes(next) ? 'check' : next;
 }
 
 /** What is sent: answers to questions that are asked no longer leave no trace. */

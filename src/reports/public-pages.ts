@@ -21,7 +21,7 @@ import { nearestPlace, numbersOf, readPoint } from './map.ts';
 import type { Line, ReportId } from './report.ts';
 import { sightingInWords, sightingsIn } from './sightings.ts';
 import { type Brought, type DraftFile, isLeftOut, sentOf } from './told-files.ts';
-import { choiceIn, choiceKeys, labelOf, questions } from './words.ts';
+import { choiceIn, choiceKeys, labelOf, questionOf } from './words.ts';
 
 const lineTitles: Record<Line, TextKey> = { police: 'tell.other', help: 'tell.self' };
 
@@ -77,6 +77,10 @@ export type Asked = {
   readonly errors?: Errors;
   /** Of the line that it goes to, where the answer was just given. */
   readonly line?: LineNow | undefined;
+  /** Where she chooses between the two. */
+  readonly police?: LineNow | undefined;
+  /** Whether the receipt can be words of the reader’s language. */
+  readonly wordsOffered: boolean;
   readonly files?: readonly DraftFile[] | undefined;
 };
 
@@ -98,9 +102,10 @@ const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<A
 };
 
 export function questionPage(words: Words, asked: Asked): Model {
-  const { draft, step, answers, checked, errors = {}, line, files = [] } = asked;
+  const { draft, step, answers, checked, errors = {}, line, police, wordsOffered, files = [] } = asked;
   const { t } = words;
-  const { ask, before = [], hints = {} } = questions[step];
+  const { ask, before = [], hints = {} } = questionOf(step, answers);
+  const said = before.map((key) => (key === 'ask.need' && !wordsOffered ? 'ask.row' : key));
   const fields = steps[step].filter((field) => field !== 'point' && field !== 'sightings');
   const shown = fields.map((field: Field) => {
     const hint = hints[field];
@@ -110,13 +115,15 @@ export function questionPage(words: Words, asked: Asked): Model {
     title: t(ask),
     draft,
     step,
-    before: [...before, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key, fileFills)),
+    telling: true,
+    before: [...said, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key, fileFills)),
     alone: shown.length === 1,
     fields: shown,
     first: pathOf(answers)[0] === step,
     checked,
     errors,
     line: line && shownLine(words, line),
+    police: police && shownLine(words, police),
     ...(step === 'where' && { point: answers.point ?? '', pointWords: pointIn(words, answers.point) }),
     files: step === 'files' && files.map((file) => ({ id: file.id, name: file.name, text: fileIn(words, file) })),
   };
@@ -134,12 +141,19 @@ const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKe
 
 /** In the place where they were chosen, of those that were not kept, and of those that will not be sent as it stands. */
 export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
+  const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
-    'refused' in one ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })] : [],
+    'refused' in one && one.refused !== 'too many'
+      ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })]
+      : [],
   );
+  if (names.length > 0)
+    refused.push(t(refusalKeys['too many'], { ...fileFills, name: names.slice(0, mostFiles).join(', ') }));
   const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
-  const all = [...refused, ...(isLeftOut(answers, came) ? [t('file.unclean')] : [])];
-  return all.length > 0 ? { files: all.join(' ') } : {};
+  const sent = sentOf(answers, came);
+  const unclean = came.filter((file) => !sent.includes(file)).map(({ name }) => t('file.unclean', { name }));
+  const all = [...refused, ...unclean];
+  return all.length > 0 ? { files: all.join('<br>') } : {};
 }
 
 /** For the page before the last: those that go along, and how many do not. */
@@ -160,6 +174,7 @@ const confidence = ({ attendance }: LineNow): TextKey =>
 export const tooLongErrors = ({ t }: Words, fields: readonly Field[]): Errors =>
   Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
 export const saysNothing = ({ t }: Words): Errors => ({ what: t('ask.one') });
+export const choosesNothing = ({ t }: Words): Errors => ({ receipt: t('check.choose') });
 export const sealedUnfit = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
 
 /** What was answered, each a paragraph: as it was typed, or as HTML. */
@@ -206,24 +221,26 @@ function sealsIn({ t, day }: Words, { seals: { id, line, keys }, line: { attenda
 }
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage(words: Words, asked: Checked, wordsOffered: boolean): Model {
-  const { draft, answers, errors = {}, line } = asked;
+export function checkPage(words: Words, asked: Checked): Model {
+  const { draft, answers, errors = {}, line, wordsOffered } = asked;
   const { t } = words;
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
   return {
-    title: t(questions.check.ask),
+    title: t(questionOf('check').ask),
     draft,
+    telling: true,
     step: 'check',
     errors,
     line: shownLine(words, line),
     seals: sealsIn(words, asked),
     rows: rowsOf(words, asked),
+    list: t(wordsOffered ? 'check.list' : 'check.row'),
     receipt: {
       ...shownField(words, 'receipt', asked),
       options: offered.map((kind) => ({
         value: kind,
         text: choiceIn(words, 'receipt', kind),
-        checked: (answers.receipt || offered[0]) === kind,
+        checked: answers.receipt === kind,
       })),
     },
   };
@@ -254,7 +271,7 @@ export const sentPage = (
   readers: attendance && words.kept(attendance.readers),
   words: kept.words,
   digits: kept.digits,
-  none: !kept.words && !kept.digits,
+  nothingKept: !kept.words && !kept.digits,
   files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
   leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
   called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
@@ -278,13 +295,14 @@ export type Returned =
 
 export const returnPage = (words: Words, returned: Returned): Model => ({
   title: words.t('mailbox.title'),
+  telling: returned.at === 'asking' || returned.at === 'open',
   ...returned,
   ...(returned.at === 'open' && { files: filesAsked(words) }),
 });
 
 /** The same words as where something is told. */
 function filesAsked(words: Words): Model {
-  const { ask, before = [], hints = {} } = questions.files;
+  const { ask, before = [], hints = {} } = questionOf('files');
   return {
     title: words.t(ask),
     before: before.map((key) => words.t(key, fileFills)),
@@ -312,5 +330,6 @@ export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: num
 export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
   title: t('sent.shut'),
   draft,
+  telling: true,
   step: answers.who === 'me' ? 'reader' : 'who',
 });

@@ -6,7 +6,7 @@ import { lined, type Model } from '../platform/views.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Danger, Found } from './careful.ts';
 import { filesSection, type OpenFile } from './file-pages.ts';
-import { mostMessage } from './forms.ts';
+import { mostMessage, takenBackPurposes } from './forms.ts';
 import type { Opened, Said } from './intake.ts';
 import { type Field, fields } from './journey.ts';
 import {
@@ -21,6 +21,7 @@ import {
   waits,
 } from './report.ts';
 import { closingOutcomes } from './retention.ts';
+import type { Listed } from './store.ts';
 import { furtherFields } from './taking.ts';
 import { furtherLabels } from './taking-labels.ts';
 import { labels, shownAnswer } from './words.ts';
@@ -35,17 +36,17 @@ const row = (key: string, value: string): Model => ({ key: text(key), value: tex
 const numberOf = ({ id }: Pick<Report, 'id'>): string => `Report ${id.slice(-6)}`;
 const hourWords = (at: Date): string => `in the hour from ${momentOf(at)}`;
 
-const standing = ({ state, unread, answerable }: Report): string => {
+const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
-  if (unread && state === 'open') return 'not answered';
-  if (unread) return 'something new';
+  if (unread && state === 'open' && !writtenTo) return 'not answered';
+  if (unread) return 'the reporter wrote more';
   if (state === 'asked') return 'asked, waits for the reporter';
   return state === 'closed' ? 'closed' : answerable ? 'answered' : 'read';
 };
 
 export function queuePage(
   line: Line,
-  queue: { readonly reports: readonly Report[]; readonly waiting: number },
+  queue: { readonly reports: readonly Listed[]; readonly waiting: number },
   now: Date,
   may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): Model {
@@ -77,7 +78,7 @@ export function queuePage(
             : text(waits(report) ? momentOf(report.dueAt) : 'nothing to do'),
           text(hourWords(report.receivedAt)),
           text(capital(wayWords[report.way])),
-          { text: capital(standing(report)), tag: waits(report) ? 'yellow' : 'grey' },
+          { text: capital(standing(report, report.writtenTo)), tag: waits(report) ? 'yellow' : 'grey' },
           text(report.queue),
         ]),
         empty: 'Nothing has been told yet.',
@@ -85,6 +86,12 @@ export function queuePage(
     ],
   };
 }
+
+const readsAnswers = ({ state, answerable }: Report): string =>
+  state === 'withdrawn' ? 'No: it was taken back' : answerable ? 'Yes, by coming back' : 'No: nothing was kept';
+
+const englishNames = new Intl.DisplayNames('en', { type: 'language' });
+const languageWords = (code: string): string => englishNames.of(code) ?? code;
 
 export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
 
@@ -117,6 +124,8 @@ const contactWords = {
 export const sealedWords: Record<Opened['inBrowser'], string> = {
   no: 'when it reached the door',
   yes: 'in the browser of whoever told it: the door never had the words',
+  'more in it':
+    'in the browser of whoever told it, with more in it than belongs there: that is not shown, and none of our pages would have put it there',
   'does not open':
     'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
 };
@@ -155,20 +164,25 @@ export function reportPage(shown: Shown): Model {
     }));
   return {
     title: numberOf(report),
-    caption: capital(standing(report)),
+    caption: capital(
+      standing(
+        report,
+        parts.some(({ memberId }) => memberId !== null),
+      ),
+    ),
     back: { href: addressOf[line], text: titles[line] },
     actions: [
       ...(takenOn === null
         ? [{ post: `${addressOf[line]}/on-call/${report.id}/take-on`, text: 'I take it on', dangerous: true }]
         : []),
-      ...(writes ? [{ href: `${address}/write`, text: 'Write, or close' }] : []),
+      ...(writes ? [{ href: `${address}/write`, text: report.answerable ? 'Write, or close' : 'Close it' }] : []),
       ...(contact === 'open'
         ? [{ href: `${addressOf[line]}/contacts/${report.id}`, text: 'Open who told it', secondary: true }]
         : []),
       ...(contact === 'held'
         ? [{ href: `${addressOf[line]}/contacts/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
         : []),
-      ...(opensPerson
+      ...(opensPerson && report.state !== 'withdrawn'
         ? [
             {
               href: `/staff/safeguarding/persons?from=report:${report.id}`,
@@ -200,7 +214,8 @@ export function reportPage(shown: Shown): Model {
         rows: [
           row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
           row('To be answered by', isOverdue(report, now) ? `${momentOf(report.dueAt)}: late` : momentOf(report.dueAt)),
-          row('Can the reporter read an answer', report.answerable ? 'Yes, by coming back' : 'No: nothing was kept'),
+          row('Can the reporter read an answer', readsAnswers(report)),
+          ...(told?.said.language ? [row('Told in', languageWords(told.said.language))] : []),
           row('Who told it', contact ? contactWords[contact] : 'Not said'),
           ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
           ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
@@ -208,6 +223,53 @@ export function reportPage(shown: Shown): Model {
       },
       ...filesSection(line, files),
       ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
+    ],
+  };
+}
+
+/** Whoever took it back does not want it read: that it was, and nothing of what it says. */
+export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
+  const address = `${addressOf[line]}/${report.id}`;
+  return {
+    title: numberOf(report),
+    caption: 'Taken back',
+    back: { href: addressOf[line], text: titles[line] },
+    lead: [
+      'Whoever told it took it back, and was told that nobody opens it any more, unless a life or a law needs it.',
+    ],
+    actions: [
+      ...(report.unread ? [{ post: `${address}/seen`, text: 'I have seen it' }] : []),
+      { href: `${address}/open`, text: 'Open what was told', secondary: true },
+      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
+    ],
+    sections: [
+      {
+        kind: 'summary',
+        rows: [
+          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}`),
+          ...(report.danger ? [row('Danger', 'It was said that somebody is in danger')] : []),
+          row('Can the reporter read an answer', readsAnswers(report)),
+          ...(kept ? [row('Kept', kept.words)] : []),
+        ],
+      },
+    ],
+  };
+}
+
+export function openTakenBackPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  const address = `${addressOf[line]}/${id}`;
+  return {
+    title: 'Open what was taken back',
+    caption: numberOf({ id } as Report),
+    back: { href: address, text: numberOf({ id } as Report) },
+    action: `${address}/open`,
+    cancel: address,
+    button: 'Open',
+    errors,
+    fields: [
+      ask.one('purpose', 'What it has to be opened for', takenBackPurposes),
+      ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
     ],
   };
 }
@@ -237,6 +299,8 @@ const dangerWords: Record<Danger, string> = {
   'names a number': 'is a number',
   'may be a name': 'may be a name',
   'was told': 'was in what you were told',
+  'hardly checked':
+    'begins words that are hardly English: they were hardly checked, so look with somebody who reads that language',
 };
 
 /** For this text alone: another is looked at anew. */
@@ -261,7 +325,7 @@ export function writePage(
   const ask = new Asking(typed, errors);
   const address = `${addressOf[line]}/${report.id}`;
   return {
-    title: 'Write to who told it',
+    title: report.answerable ? 'Write to who told it' : 'Close it',
     caption: numberOf(report),
     back: { href: address, text: numberOf(report) },
     warning:
@@ -274,7 +338,9 @@ export function writePage(
       ask.one(
         'kind',
         'What you write',
-        Object.entries(kindWords).map(([value, words]) => ({ value, text: words })),
+        Object.entries(kindWords)
+          .filter(([value]) => report.answerable || value === 'closed')
+          .map(([value, words]) => ({ value, text: words })),
       ),
       ask.words('message', 'The message', {
         hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',

@@ -5,7 +5,7 @@ import type { Navigation, RoomParts } from '../platform/doors.ts';
 import { nameOf } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
 import type { Desk, Place } from '../platform/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -13,10 +13,19 @@ import { type Found, lookFor } from './careful.ts';
 import { stateOf } from './contact-opening.ts';
 import { isContactHeld, openingsOf } from './contact-store.ts';
 import { listFiles } from './files-store.ts';
-import { MessageForm, ReportPath } from './forms.ts';
+import { MessageForm, ReportPath, WhyTakenBackForm } from './forms.ts';
 import { openAbout, openInBrowser, openReportKey, openWords, pairsOf, type Said, sealWords } from './intake.ts';
 import { findAlert } from './on-call-store.ts';
-import { addressOf, carefulErrors, messageErrors, queuePage, reportPage, writePage } from './reading-pages.ts';
+import {
+  addressOf,
+  carefulErrors,
+  messageErrors,
+  openTakenBackPage,
+  queuePage,
+  reportPage,
+  takenBackPage,
+  writePage,
+} from './reading-pages.ts';
 import { type Line, lines, mayWrite, type PartId, type ReportId } from './report.ts';
 import { keptNow, ruleOn } from './retention.ts';
 import { holdsOf, listRules } from './retention-store.ts';
@@ -35,8 +44,8 @@ export const readingRoutes =
     const pairs = () => pairsOf(keys, line);
 
     /** Everything of one report, opened: a look, written down before it is shown. */
-    async function lookAt(request: Request, id: ReportId) {
-      const db = request.look('report.shown', id, { fields: ['told'] });
+    async function lookAt(request: Request, id: ReportId, reason?: string) {
+      const db = request.look('report.shown', id, { fields: ['told'], ...(reason && { reason }) });
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
       const parts = (await store.listParts(db, id)).map((part) => {
@@ -59,8 +68,33 @@ export const readingRoutes =
       return reply.page('platform/page', queuePage(line, queue, request.now, may));
     });
 
+    // What was taken back is shown to nobody who does not say why.
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { report, parts, files } = await lookAt(request, request.params.id);
+      const { id } = request.params;
+      if (!(await store.isTakenBack(request.db, id))) return showWhole(request, reply, id);
+      const report = await store.getReport(request.look('report.shown', id, { fields: ['state'] }), id);
+      return reply.page('platform/page', takenBackPage(line, report, await keptOf(request, report)));
+    });
+
+    app.get(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
+      const { id } = request.params;
+      request.look('report.shown', id, { fields: ['state'] });
+      if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
+      return reply.page('platform/form', openTakenBackPage(line, id));
+    });
+
+    app.post(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
+      const { id } = request.params;
+      request.look('report.shown', id, { fields: ['state'] });
+      if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
+      const form = readForm(WhyTakenBackForm, request.body);
+      if (!form.ok)
+        return reply.page('platform/form', openTakenBackPage(line, id, answersOf(request.body), form.errors));
+      return showWhole(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
+    });
+
+    async function showWhole(request: Request, reply: Reply, id: ReportId, reason?: string) {
+      const { report, parts, files } = await lookAt(request, id, reason);
       const taking = await findTaking(request.db, report.id);
       const kept = await keptOf(request, report);
       const contact = await contactOf(request, line, report.id);
@@ -72,7 +106,7 @@ export const readingRoutes =
       const opensPerson = line === 'help' && request.can('person.open');
       const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
       return reply.page('platform/page', reportPage(shown));
-    });
+    }
 
     app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
       const { id } = request.params;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openHouse } from '../testing/house.ts';
 import { inside } from '../testing/journey.ts';
 import { openAttended } from './attended.testing.ts';
 import { attendanceForm } from './examples.ts';
-import { tellAll } from './testing.ts';
+import { comeBack, tellAll } from './testing.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
   const house = await openAttended(t);
@@ -132,4 +133,76 @@ test('a message with words that could put somebody in danger is looked at again 
   assert.equal((await parts()).length, 1);
   assert.equal((await send(message, message.replace('\r\n', '\n'))).statusCode, 303);
   assert.equal((await parts()).length, 2);
+});
+
+test('what was taken back is shown to nobody who does not say why, and asked about for a law alone', async (t) => {
+  const house = await openAttended(t);
+  const list = await tellAll(house.app, {
+    who: 'worried',
+    what: 'Men sleep there',
+    reach: 'yes',
+    name: 'Ira Invented',
+  });
+  const reader = await house.signIn(house.readers.police);
+  const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
+  assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
+  const gone = await (await comeBack(house.app, list)).press('withdraw');
+  assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
+  const closed = (await reader.get(report)).body;
+  assert.match(closed, /Taken back[\s\S]*No: it was taken back/);
+  assert.doesNotMatch(closed, /Men sleep there|Ask who told it/);
+  assert.match((await reader.get(`${report}/open`)).body, /What it has to be opened for/);
+  const untold = await reader.post(`${report}/open`, { purpose: '', why: 'because' });
+  assert.equal(untold.statusCode, 422);
+  assert.doesNotMatch(untold.body, /Men sleep there/);
+  const why = { purpose: 'to protect somebody’s life or safety', why: 'The same house was named in a call of today' };
+  assert.match((await reader.post(`${report}/open`, why)).body, /Men sleep there/);
+  const rows = await house.db
+    .selectFrom('accessLog')
+    .select('reason')
+    .where('event', '=', 'report.shown')
+    .where('reason', 'is not', null)
+    .execute();
+  assert.deepEqual(rows, [{ reason: `${why.purpose}: ${why.why}` }]);
+
+  const ask = (purpose: string) =>
+    reader.post(report.replace('reports/', 'reports/contacts/ask/'), {
+      purpose,
+      reason: 'We have to know who told it, for the court has asked',
+      hours: '4',
+    });
+  await house.member(house.agencies.police, ['custodian'], 'Cass Custodian');
+  const refused = await ask('to prevent or detect a crime');
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /took the report back: only/);
+  assert.equal((await ask('to do what a court or a law requires')).statusCode, 303);
+});
+
+test('an answer of the reporter is news in the queue; who kept nothing is not written to', async (t) => {
+  const house = await openAttended(t);
+  const list = await tellAll(house.app, { who: 'worried', what: 'Men sleep there' });
+  const reader = await house.signIn(house.readers.police);
+  const queue = async () => (await reader.get('/staff/reports')).body;
+  assert.match(await queue(), /Not answered/);
+  const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec(await queue()) ?? [];
+  await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
+  assert.match(await queue(), /waits for the reporter/);
+  await (await comeBack(house.app, list)).press('add', { words: 'There are seven' });
+  assert.match(await queue(), /The reporter wrote more/);
+});
+
+test('who of another agency opens the queue tells the public nothing', async (t) => {
+  const house = await openAttended(t);
+  await house.told('help');
+  const opened = async () => {
+    const { rows } = await sql<{ at: Date | null }>`select opened_at as at from ctx.attendance_now()`.execute(
+      house.safeguardingDb,
+    );
+    return rows[0]?.at ?? null;
+  };
+  const stranger = await house.signIn(await house.member(await house.agency('council'), ['safeguarding lead']));
+  assert.equal((await stranger.get('/staff/safeguarding/reports')).statusCode, 200);
+  assert.equal(await opened(), null, 'they see nothing in it');
+  await (await house.signIn(house.readers.help)).get('/staff/safeguarding/reports');
+  assert.notEqual(await opened(), null);
 });

@@ -55,6 +55,8 @@ test('how it is written down does not matter', () => {
       'word first, on one line': turned.join(' '),
       'in both orders': english.map((line, index) => (index % 3 === 0 ? (turned[index] ?? '') : line)).join('\n'),
       'with bullets and a cross': english.map((line) => `• ${line.replace(' ', ' x ')}.`).join('\n'),
+      'numbered to keep the order': polish.map((line, at) => `${at + 1}. ${line}`).join(' / '),
+      'numbered, line by line': english.map((line, at) => `${at + 1}) ${line}`).join('\n'),
       'with no blank': english.join('\n').replaceAll(' ', ''),
       'without its ends': english.map((line) => line.replace(/(?<=[a-z]{5})[a-z]+$/gm, '')).join('\n'),
       'without accents': polish.join('\n').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l'),

@@ -91,10 +91,22 @@ type Entry = { readonly quantity: number; readonly word: string };
 
 /** Number and word of each line: as the lines are broken, or, where the breaks were lost, taken in turn. */
 function entriesOf(plain: string): readonly Entry[] | undefined {
+  const unnumbered = withoutNumbering(partsOf(plain));
   const broken = plain.split(/[\n\r,;]+/).filter((piece) => /[\p{L}\d]/u.test(piece));
-  const pieces = broken.length === linesInAReceipt ? broken.map(partsOf) : paired(partsOf(plain));
+  const pieces = unnumbered
+    ? paired(unnumbered)
+    : broken.length === linesInAReceipt
+      ? broken.map(partsOf)
+      : paired(partsOf(plain));
   const entries = pieces.flatMap(entryOf);
   return entries.length === linesInAReceipt && pieces.length === linesInAReceipt ? entries : undefined;
+}
+
+/** Lines that were numbered from one to eight, to keep their order: the third part of each is none of the list's. */
+function withoutNumbering(parts: readonly string[]): readonly string[] | undefined {
+  if (parts.length !== linesInAReceipt * 3) return undefined;
+  const numbered = parts.every((part, at) => at % 3 !== 0 || Number(part) === at / 3 + 1);
+  return numbered ? parts.filter((_, at) => at % 3 !== 0) : undefined;
 }
 
 /** Numbers and words in their order. Words beside each other are one, and the "x" of "3 x onions" is none. */

@@ -6,9 +6,10 @@ import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { type App, fromMemory, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { lengthHeader } from '../platform/padding.ts';
+import { Problem } from '../platform/problem.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { linesOf } from './attended.ts';
 import type { Draft } from './draft.ts';
@@ -16,6 +17,8 @@ import type { Drafts } from './drafts.ts';
 import { addFilesLater } from './files-store.ts';
 import { ReturnForm } from './forms.ts';
 import { openWords, sealWords } from './intake.ts';
+import { mostLetters } from './journey.ts';
+import { Pressed } from './pressed.ts';
 import { overPage, returnPage, unkeptIn } from './public-pages.ts';
 import { addTo, findMailbox, type Mailbox, withdraw } from './public-store.ts';
 import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
@@ -38,6 +41,7 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
   const { clock, views, shellIn, uploads } = parts;
   const lines = linesOf(parts);
   const folder = new FilesFolder(parts.filesFolder);
+  const takenBack = new Pressed<true>();
   const findReturning = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report/return',
@@ -92,13 +96,21 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
   );
 
-  app.post('/report/return', indoors(fromMemory), async (request, reply) => {
+  app.post('/report/return', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     reply.header(lengthHeader, lengthOfAnswers);
     const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
+    if (words.trim().length > mostLetters) {
+      await destroyAll(folder, brought);
+      throw new Problem('too large', 'a message of more letters than are kept');
+    }
     const now = clock.now();
     const hour = hourOf(now);
+    if (press === 'withdraw' && (await takenBack.again(token, now))) {
+      await destroyAll(folder, brought);
+      return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
+    }
     const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
       await destroyAll(folder, brought);
@@ -111,8 +123,11 @@ export async function returningRoutes(app: App, parts: RoomParts, drafts: Drafts
     if (!adds) await destroyAll(folder, brought);
 
     if (found && receipt && press === 'withdraw') {
-      await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
-      await drafts.forget(token);
+      await takenBack.first(token, now, async () => {
+        await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
+        await drafts.forget(token);
+        return true as const;
+      });
       return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
     const said = sightingInWords({ what: words.trim(), when, where });

@@ -41,13 +41,21 @@ const waiting = sql<boolean>`(unread or state = 'open')`;
 /** A queue longer than this is read from its head. */
 const mostListed = 200;
 
+/** Whether anybody has written to who told it: what came after that is news, not a first word. */
+export type Listed = KeyedReport & { readonly writtenTo: boolean };
+
 /** Those that wait, and those that do not, each by its clock; and how many wait in all. */
 export async function listReports(
   db: Seen<ReportTables>,
-): Promise<{ readonly reports: KeyedReport[]; readonly waiting: number }> {
+): Promise<{ readonly reports: Listed[]; readonly waiting: number }> {
   const reports = await db
     .selectFrom('reports')
     .select(shown)
+    .select(
+      sql<boolean>`exists (select 1 from report_parts p where p.report_id = reports.id and p.kind in ('asked', 'replied'))`.as(
+        'writtenTo',
+      ),
+    )
     .orderBy(waiting, 'desc')
     .orderBy('danger', 'desc')
     .orderBy('queue')
@@ -68,6 +76,13 @@ export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)):
     .select(sql<number>`count(*) filter (where due_at <= ${now})`.as('overdue'))
     .where(waiting)
     .executeTakeFirstOrThrow();
+}
+
+/** Before anybody looks: what was taken back is not shown as another is. */
+export async function isTakenBack(db: Reader<ReportTables>, id: ReportId): Promise<boolean> {
+  const row = await db.selectFrom('reports').select('state').where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('report');
+  return row.state === 'withdrawn';
 }
 
 export async function getReport(db: Seen<ReportTables>, id: ReportId): Promise<KeyedReport> {

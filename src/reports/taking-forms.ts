@@ -40,7 +40,7 @@ export const PartnerForm = z.object({
   kind: z.enum(kinds).catch('not known'),
   signs: z.preprocess(
     (value) => (value === undefined || value === '' ? [] : [value].flat()),
-    z.array(z.string().max(100)).max(100),
+    z.array(z.string().max(300, 'Tick signs of the list')).max(100, 'Tick signs of the list'),
   ),
   age: z.enum(ages).or(z.literal('')).default(''),
   consent: z.enum(consents, 'Select whether the person agrees to this report'),

@@ -9,7 +9,7 @@ import { digest } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
+import { type App, fromStore, type Reply, type Request } from '../platform/http.ts';
 import { indoors, visitNow } from '../platform/indoors.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Model } from '../platform/views.ts';
@@ -17,17 +17,20 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { type LineNow, lineAsSeen, lineNow, linesOf } from './attended.ts';
 import { diaryTurn, firstView, type InDiary, mapTurn } from './beside.ts';
 import { diaryPage, mapPage, nothingTyped } from './diary-pages.ts';
-import type { Draft } from './draft.ts';
+import type { Telling } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { addFiles } from './files-store.ts';
 import { FloodGate } from './flood.ts';
 import { answersTo, diaryPressIn, mapPressIn, PressForm, type Sealed, sealedIn, tooLong } from './forms.ts';
 import { type InBrowser, sealReport } from './intake.ts';
-import { type Answers, lineOf, type Step, saysSomething, stepNames, turn, wroteIn } from './journey.ts';
-import { type View, wholeCountry } from './map.ts';
+import { type Answers, lineOf, type Step, saysSomething, wroteIn } from './journey.ts';
+import type { View } from './map.ts';
 import { isOnCallNow } from './on-call-store.ts';
+import { onFrom } from './onward.ts';
+import { Pressed } from './pressed.ts';
 import {
   checkPage,
+  choosesNothing,
   type Errors,
   fileErrors,
   frontPage,
@@ -42,10 +45,9 @@ import {
 import { receiveAsTold } from './public-store.ts';
 import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from './receipt.ts';
 import { lines as allLines } from './report.ts';
-import { openSentPages } from './sent-pages.ts';
+import { openSentPages, type Sent } from './sent-pages.ts';
 import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from './told-files.ts';
 
-type Telling = Extract<Draft, { readonly kind: 'telling' }>;
 type Asking = { readonly request: Request; readonly reply: Reply };
 /** What the map or the diary shows beside what is told. */
 type Beside = { readonly view?: View; readonly diary?: Pick<InDiary, 'typed' | 'full'> };
@@ -58,6 +60,9 @@ const begun = (): Telling => ({
   checked: false,
   receipt: receiptInDigits(newReceipt()),
 });
+
+/** The last page as it was shown, and of which line. */
+type ShownSent = Sent & { readonly line: LineNow };
 
 /** To the flood gate. */
 const reportForm = 'report';
@@ -82,6 +87,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     uploadsOf(folder, 'telling', findTelling, () => clock.now()),
   );
   const gate = new FloodGate();
+  const sent = new Pressed<ShownSent>();
   const buffers = new Buffers(publicHeaders, 20);
 
   const sentPages = openSentPages(views, shellIn);
@@ -104,23 +110,30 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     beside: Beside = {},
   ): Promise<string> {
     const { answers, step } = telling;
-    const line = toldOfLine.includes(step) ? await lineNow(lines, lineOf(answers), clock.now()) : undefined;
-    const kept: Telling = { ...telling, checked: telling.checked || step === 'check' };
+    const atReader = step === 'reader';
+    const now = clock.now();
+    const line = toldOfLine.includes(step) ? await lineNow(lines, atReader ? 'help' : lineOf(answers), now) : undefined;
+    const police = atReader ? await lineNow(lines, 'police', now) : undefined;
+    const kept: Telling = {
+      ...telling,
+      checked: telling.checked || step === 'check',
+      changing: telling.changing === true && step !== 'check',
+    };
     const draft = await drafts.keep(used, kept, clock.now());
     if (!draft) return over(asking);
     await folder.stillWaiting(idsOf(kept), clock.now());
-    if (line?.standing === 'not open' && step !== 'reader')
+    if (line?.standing === 'not open' && !atReader)
       return show(asking, 'shut', shutPage(wordsOf(asking), draft, answers));
-    return besideOn(asking, draft, kept, beside) ?? questionOn(asking, draft, kept, line, errors);
+    return besideOn(asking, draft, kept, beside) ?? questionOn(asking, draft, kept, { line, police }, errors);
   }
 
   /** The map and the diary have pages of their own. */
   function besideOn(asking: Asking, draft: string, { answers, step, checked }: Telling, beside: Beside) {
-    const { view = wholeCountry, diary = { typed: nothingTyped, full: false } } = beside;
+    const { view = firstView(answers), diary = { typed: nothingTyped, full: false } } = beside;
     const words = wordsOf(asking);
     if (step === 'map') return show(asking, 'map', mapPage(words, draft, view, answers.point));
     if (step !== 'sightings') return undefined;
-    const model = diaryPage(words, { draft, answer: answers.sightings, checked, ...diary });
+    const model = diaryPage(words, { draft, answers, checked, ...diary });
     return show(asking, 'diary', model, diary.full ? 422 : 200);
   }
 
@@ -132,18 +145,18 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     asking: Asking,
     draft: string,
     telling: Telling,
-    line: LineNow | undefined,
+    { line, police }: { readonly line: LineNow | undefined; readonly police: LineNow | undefined },
     errors: Errors,
   ): string {
     const { answers, step, checked, files, plainly, reportId: id } = telling;
     const words = wordsOf(asking);
-    const asked = { draft, step, answers, checked, errors, line, files };
+    const wordsOffered = offersWords(asking.request.language);
+    const asked = { draft, step, answers, checked, errors, line, police, files, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (step !== 'check' || !line)
       return show(asking, 'question', { ...questionPage(words, asked), ...workFor(telling) }, status);
     const seals = { id, line: line.line, keys: lines.keys(line.line) };
-    const offered = offersWords(asking.request.language);
-    const model = checkPage(words, { ...asked, line, seals, plainly }, offered);
+    const model = checkPage(words, { ...asked, line, seals, plainly });
     return show(asking, 'check', { ...model, ...workFor(telling) }, status);
   }
 
@@ -160,13 +173,17 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     const inBrowser = sealedIn(sealed, lines.keys(lineOf(answers)));
     if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit(wordsOf(asking)));
     if (!inBrowser && !saysSomething(answers))
-      return goTo(asking, token, { ...telling, step: 'what' }, saysNothing(wordsOf(asking)));
-    const sent = await take(asking, token, telling, inBrowser);
-    const where = inBrowser && !telling.plainly ? 'browser' : 'arrival';
-    return sent
-      ? page(asking, sentPages(asking.request.language, sent.line, { ...sent, sealed: where }))
-      : goTo(asking, token, { ...telling, step: 'check' });
+      return goTo(asking, token, { ...telling, step: 'what', changing: true }, saysNothing(wordsOf(asking)));
+    if (!answers.receipt) return goTo(asking, token, { ...telling, step: 'check' }, choosesNothing(wordsOf(asking)));
+    const shown = await sent.first(token, clock.now(), async () => {
+      const taken = await take(asking, token, telling, inBrowser);
+      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies ShownSent);
+    });
+    return shown ? showSent(asking, shown) : goTo(asking, token, { ...telling, step: 'check' });
   }
+
+  const showSent = (asking: Asking, shown: ShownSent): string =>
+    page(asking, sentPages(asking.request.language, shown.line, shown));
 
   /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
   async function take({ request }: Asking, token: string, telling: Telling, inBrowser: InBrowser | undefined) {
@@ -183,6 +200,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
       line: name,
       way: 'public form',
       answers,
+      language: request.language,
       inBrowser,
       receipt: kept && receipt,
       queue,
@@ -219,7 +237,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     return { files: sealed.length, leftOut: leftOut.length };
   }
 
-  app.get('/report', indoors(fromMemory), async (request, reply) => {
+  app.get('/report', indoors(fromStore), async (request, reply) => {
     const now = clock.now();
     const standing = await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now)));
     const model = frontPage(wordsFor(request.language), standing);
@@ -232,11 +250,13 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     });
   });
 
-  app.post('/report', indoors(fromMemory), async (request, reply) => {
+  app.post('/report', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     const asking = { request, reply };
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
     if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
+    const before = press === 'send' && (await sent.again(token, clock.now()));
+    if (before) return showSent(asking, before);
     const held = await drafts.find(token, clock.now());
     const brought = (visitNow()?.brought ?? []) as readonly Brought[];
     if (held?.kind !== 'telling') {
@@ -259,7 +279,7 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     if (press === 'send' && step === 'check') return send(asking, token, telling, sealed);
     if (press === 'map' && step === 'where')
       return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: firstView(telling.answers) });
-    return goTo(asking, token, { ...telling, step: wantedStep(telling, press) });
+    return goTo(asking, token, onFrom(telling, held.answers, press));
   });
 
   /** A point and a sighting reach us before any browser could seal them. */
@@ -274,11 +294,11 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
     const { answers, ...diary } = diaryTurn(held.answers, press, typed);
     const plainly = held.plainly || [typed.what, typed.when, typed.where].some((text) => text !== '');
     const telling: Telling = { ...held, answers, plainly, step: 'sightings' };
-    const step = diary.full ? 'sightings' : wantedStep(telling, press);
-    return goTo(asking, token, { ...telling, step }, {}, { diary });
+    const next = diary.full ? telling : onFrom(telling, held.answers, press);
+    return goTo(asking, token, next, {}, { diary });
   }
 
-  app.post('/report/leave', indoors(fromMemory), async (request, reply) => {
+  app.post('/report/leave', indoors(fromStore), async (request, reply) => {
     refuseForeign(request);
     const { draft: token } = PressForm.parse(answersOf(request.body));
     const held = await drafts.find(token, clock.now());
@@ -289,13 +309,6 @@ export async function tellingRoutes(app: App, parts: RoomParts, drafts: Drafts):
 }
 
 const idsOf = ({ files = [] }: Telling): string[] => files.map(({ id }) => id);
-
-function wantedStep({ answers, step, checked }: Telling, press: string): Step {
-  if (press === 'next' || press === 'back') return turn(answers, step, press);
-  const named = stepNames.find((one) => one === press);
-  if (!named || (named === 'check' && !checked)) return step;
-  return turn(answers, step, named);
-}
 
 /** A language without a list of its own has digits. */
 const offersWords = (language: string): boolean => receiptInWords(newReceipt(), language) !== undefined;

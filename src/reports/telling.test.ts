@@ -8,7 +8,7 @@ import { attend } from './examples.ts';
 import { leadingNoughts } from './flood.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
-import { openTeller, sendForm, shownIn, tellAll } from './testing.ts';
+import { openTeller, receiptIn, sendForm, shownIn, tellAll } from './testing.ts';
 
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {
@@ -40,7 +40,7 @@ test('what was told arrives whole, sealed, with who told it apart, and the clock
   const [one, ...others] = await opened(house, 'police');
   assert.equal(others.length, 0);
   const { reach, name, channel, safely, never, ...told } = whole;
-  assert.deepEqual(one?.told, { ...told, reach });
+  assert.deepEqual(one?.told, { ...told, reach, language: 'en' });
   assert.deepEqual(one?.contact, { name, channel, safely, never });
   assert.equal(one?.report.agencyId, house.agencies.police.id);
   for (const column of ['receivedAt', 'actedAt', 'dueAt'] as const)
@@ -129,7 +129,47 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
   assert.match(refused.body, /Write one sentence/);
   await teller.press('check', { what: 'Men sleep there' });
   assert.match(teller.page().body, /Above the bakery/);
-  assert.match((await teller.press('send', { receipt: 'none' })).body, /We have it/);
+  const sent = await teller.press('send', { receipt: 'none' });
+  assert.match(sent.body, /We have it[\s\S]*You keep nothing/);
+  assert.doesNotMatch(sent.body, /To come back|Write this down/);
+});
+
+test('Send that is pressed again, at once or once its answer was lost, gives the same receipt, and it is one report', async (t) => {
+  const house = await openAttended(t);
+  const teller = await openTeller(house.app);
+  await teller.press('begin');
+  while (!/value="send"/.test(teller.page().body))
+    await teller.press('next', { who: 'worried', what: 'Men sleep there' });
+  const form = { ...shownIn(teller.page().body), receipt: 'words', press: 'send' };
+  const both = await Promise.all([1, 2].map(() => sendForm(house.app, '/report', form)));
+  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
+  const later = await sendForm(house.app, '/report', form);
+  const receipts = [...both, later].map(({ body }) => receiptIn(body));
+  assert.equal(new Set(receipts).size, 1, receipts.join(' | '));
+  assert.equal(receipts[0]?.split('\n').length, 8);
+  assert.equal((await opened(house, 'police')).length, 1);
+  house.clock.move(new Date(house.clock.now().getTime() + 120_000));
+  assert.match((await sendForm(house.app, '/report', form)).body, /There is nothing here/);
+});
+
+test('a press on its way beside the exit brings nothing back', async (t) => {
+  const house = await openAttended(t);
+  for (let time = 0; time < 20; time += 1) {
+    const teller = await openTeller(house.app);
+    await teller.press('begin');
+    await teller.press('next', { who: 'worried' });
+    const form = shownIn(teller.page().body);
+    const draft = form.draft ?? '';
+    const [pressed] = await Promise.all([
+      sendForm(house.app, '/report', { ...form, now: 'no', press: 'next' }),
+      sendForm(house.app, '/report/leave', { draft }),
+    ]);
+    for (const token of [draft, shownIn(pressed.body).draft ?? draft])
+      assert.match(
+        (await sendForm(house.app, '/report', { ...form, draft: token, press: 'next' })).body,
+        /There is nothing here/,
+      );
+  }
 });
 
 test('danger interrupts with the emergency number, can be left at once, and stands on the report', async (t) => {
@@ -335,13 +375,13 @@ test('a door that remembers how a line is attended takes nothing in where that h
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
   const later = (minutes: number) => new Date(house.clock.now().getTime() + minutes * 60_000);
   await attend(house.db, house.keys, 'police', lead, later(1), { state: 'closed' });
-  assert.match((await teller.press('send')).body, /Nobody would read it/);
+  assert.match((await teller.press('send', { receipt: 'none' })).body, /Nobody would read it/);
   assert.deepEqual(await opened(house, 'police'), []);
   await attend(house.db, house.keys, 'police', lead, later(2), { promisedHours: 2, readers: 'One officer reads it.' });
   const draft = /name="draft" value="([^"]+)"/.exec(teller.page().body)?.[1] ?? '';
   assert.match((await teller.press('check', { draft, question: 'danger' })).body, /One officer reads it\./);
   await attend(house.db, house.keys, 'police', lead, later(3), { promisedHours: 3, readers: 'Nobody but one.' });
-  assert.match((await teller.press('send')).body, /Nobody but one\./);
+  assert.match((await teller.press('send', { receipt: 'none' })).body, /Nobody but one\./);
   const [one] = await opened(house, 'police');
   assert.equal((one?.report.dueAt.getTime() ?? 0) - (one?.report.receivedAt.getTime() ?? 0), 3 * 3_600_000);
   assert.deepEqual(await house.db.selectFrom('reportDrafts').selectAll().execute(), []);
@@ -364,7 +404,7 @@ test('who worked while she typed is looked at first, once, though her network ha
   await teller.press('next', { ...told, work });
   assert.doesNotMatch(teller.page().body, /data-challenge/, 'what was done is kept with the draft');
   while (!teller.page().body.includes('value="send"')) await teller.press('next', told);
-  await teller.press('send');
+  await teller.press('send', { receipt: 'none' });
   assert.equal((await queues()).filter((queue) => queue === 'first').length, 7);
   const again = await openTeller(house.app);
   await again.press('begin');

@@ -34,13 +34,17 @@ export function shownIn(html: string): Record<string, string> {
   return shown;
 }
 
-export async function openTeller(app: FastifyInstance, url: '/report' | '/report/return' = '/report'): Promise<Teller> {
-  let page = await inside(app, url);
+export async function openTeller(
+  app: FastifyInstance,
+  url: '/report' | '/report/return' = '/report',
+  language = 'en',
+): Promise<Teller> {
+  let page = await inside(app, { url, language });
   return {
     page: () => page,
     draft: () => shownIn(page.body).draft ?? '',
     press: async (button, typed = {}) => {
-      page = await sendForm(app, url, { ...shownIn(page.body), ...typed, press: button });
+      page = await sendForm(app, url, { ...shownIn(page.body), ...typed, press: button }, {}, language);
       return page;
     },
   };
@@ -51,8 +55,10 @@ export const sendForm = (
   url: string,
   answers: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
+  language = 'en',
 ): Promise<LightMyRequestResponse> =>
   inside(app, {
+    language,
     method: 'POST',
     url,
     payload: new URLSearchParams(answers).toString(),

@@ -56,6 +56,7 @@ export function uploadsOf(
       return {
         take: async ({ name: given, content }: SentFile): Promise<Brought> => {
           const name = shownName(given);
+          if (runs.test(name)) return { name, refused: 'not a kind we take' };
           if (open >= mostAtOnce) return { name, refused: 'no room' };
           if (room <= 0) return { name, refused: 'too many' };
           room -= 1;
@@ -81,7 +82,11 @@ export function uploadsOf(
   };
 }
 
-const controls = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
+/** With what nobody sees: by it a name could be told from its like. */
+const controls = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** What a device runs, or opens as a page, by its name alone, whatever is in it. */
+const runs =
+  /\.(?:bat|cmd|com|exe|scr|lnk|reg|js|mjs|cjs|jse|ps1|psm1|vbs?|vbe|wsf|hta|sh|bash|py|pl|rb|php|jar|x?html?|svg|rtf|eml|mht(?:ml)?)[.\s]*$/i;
 const shownName = (name: string): string => name.replace(controls, '').slice(-longestName) || 'a file';
 
 /** What is sent of what was taken in: of kinds that cannot be cleaned none, unless they may be kept as they came. */

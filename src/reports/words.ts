@@ -5,7 +5,13 @@ import { pointInWords } from './map.ts';
 import { sightingsInWords } from './sightings.ts';
 
 /** What staff read beside an answer. */
-export const labels: Record<Field, string> = english.label;
+export const labels: Record<Field, string> = {
+  ...english.label,
+  who: 'Who tells it',
+  knows: 'How they know',
+  reach: 'May be reached',
+  channel: 'How to reach them',
+};
 export const labelOf = (field: Field): TextKey => `label.${field}`;
 
 export const choiceKeys: Readonly<Partial<Record<Field, Readonly<Record<string, TextKey>>>>> = {
@@ -25,7 +31,7 @@ export type Question = {
   readonly hints?: Readonly<Partial<Record<Field, TextKey>>>;
 };
 
-export const questions: Record<Step, Question> = {
+const questions: Record<Step, Question> = {
   who: { ask: 'ask.who', before: ['confidentiality.nothing'] },
   reader: { ask: 'ask.reader', before: ['confidentiality.police', 'confidentiality.help'] },
   now: { ask: 'emergency.question', before: ['emergency.watched'] },
@@ -52,6 +58,17 @@ export const questions: Record<Step, Question> = {
   },
   check: { ask: 'ask.check' },
 };
+
+/** Asked of whoever tells of herself, and of what is done to her. */
+const ownQuestions: Partial<Record<Step, Question>> = {
+  now: { ask: 'emergency.you', before: ['emergency.watched'] },
+  what: { ask: 'self.own', before: ['ask.sentence', 'emergency.own'] },
+  sightings: { ask: 'diary.again', before: ['diary.how'] },
+  people: { ask: 'ask.involved', hints: { people: 'ask.seen' } },
+};
+
+export const questionOf = (step: Step, { who }: Pick<Answers, 'who'> = {}): Question =>
+  (who === 'me' && ownQuestions[step]) || questions[step];
 
 const inEnglish: Readonly<Record<string, Readonly<Record<string, string>>>> = english;
 const englishOf = (key: TextKey): string => {

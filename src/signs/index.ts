@@ -1,7 +1,7 @@
 /** The door of the signs room: what to look for, whom to call, and who is open. */
 
 export type { Area, Channel, Service, Who } from './contacts.ts';
-export { channelsOn, isStale, linkOf, people } from './contacts.ts';
+export { channelsOn, homeArea, isStale, linkOf, people } from './contacts.ts';
 export type { HoursState } from './hours.ts';
 export { hoursAt } from './hours.ts';
 export { checkedWords, hoursInWords, outsidePoliceWords, reasonWords } from './in-words.ts';

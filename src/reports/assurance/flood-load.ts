@@ -124,7 +124,10 @@ const junkKinds = {
     page = await ask(from, inside(stepIn(page), '/report', { press: 'begin' }));
     const said = { ...shownIn(page), question: 'what', what: long.slice(below(6_000)), press: 'next' };
     page = await ask(from, inside(stepIn(page), '/report', said));
-    await ask(from, inside(stepIn(page), '/report', { ...shownIn(page), question: 'check', press: 'send' }));
+    await ask(
+      from,
+      inside(stepIn(page), '/report', { ...shownIn(page), question: 'check', receipt: 'digits', press: 'send' }),
+    );
   },
   'reports begun and left': async (from: Browser) => {
     const page = await ask(from);

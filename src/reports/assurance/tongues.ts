@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type Look, looks, pageFaults, type Tongue } from '../../journey/assurance/pages.ts';
 import { ownPageOfTheBrowser, phone } from '../../testing/browser.ts';
 import { enter } from '../../testing/journey.ts';
-import { movedOn } from '../browser.testing.ts';
+import { chooseReceipt, movedOn } from '../browser.testing.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Place = {
@@ -73,6 +73,7 @@ async function tell(page: Page, look: Looking): Promise<string> {
   }
   const summary = await page.locator('main').innerText();
   if (!summary.includes(told.what) || !summary.includes(told.seen)) throw new Error('the check page lost an answer');
+  await chooseReceipt(page);
   await press(page, 'send');
   await page.locator('.sl-receipt').waitFor();
   await look(page, 'sent');

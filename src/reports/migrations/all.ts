@@ -9,6 +9,9 @@ import { up as answering, upApart as answeringApart } from './0039-on-call-and-o
 import { up as originals, upApart as originalsApart } from './0040-originals-taken.ts';
 import { up as filesAdded } from './0041-files-added.ts';
 import { up as inOnePiece, upLine as inOnePieceApart } from './0048-received-in-one-piece.ts';
+import { up as takenBack } from './0063-taken-back.ts';
+import { up as openedByItsOwn } from './0064-opened-by-its-own.ts';
+import { up as addedApart } from './0065-added-apart.ts';
 
 export const reportsMigrations: House['migrations'] = {
   main: {
@@ -21,6 +24,9 @@ export const reportsMigrations: House['migrations'] = {
     '0040-originals-taken': originals,
     '0041-files-added': filesAdded,
     '0048-received-in-one-piece': inOnePiece,
+    '0063-taken-back': takenBack,
+    '0064-opened-by-its-own': openedByItsOwn,
+    '0065-added-apart': addedApart,
   },
   safeguarding: {
     '0030-reports': reportsApart,
@@ -32,5 +38,8 @@ export const reportsMigrations: House['migrations'] = {
     '0040-originals-taken': originalsApart,
     '0041-files-added': filesAdded,
     '0048-received-in-one-piece': inOnePieceApart,
+    '0063-taken-back': takenBack,
+    '0064-opened-by-its-own': openedByItsOwn,
+    '0065-added-apart': addedApart,
   },
 };

@@ -86,6 +86,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'raise_alert',
       'keep_alerts',
       'keep_contact_openings',
+      'keep_taken_back',
       'original_held',
     ],
     ...[

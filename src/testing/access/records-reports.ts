@@ -41,7 +41,7 @@ async function addLine(
         answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
       });
       const file = await addFile(db, house.keys, line, told.id);
-      if (state === 'open' || state === 'closed') await addAnswering(db, agency, by, { report: told.id, file }, near);
+      if (state !== 'asked') await addAnswering(db, agency, by, { report: told.id, file }, near);
       await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
       for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
         await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);

@@ -2,19 +2,21 @@
 import type { Role } from '../../vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
+const byLaw = 'to do what a court or a law requires';
 const messages = ['asked', 'replied', 'closed'];
 
 const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
 const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, side: Me['side']): boolean =>
   me.side === side && agency_id === me.agency;
 
-/** Whether a custodian has opened who told this report to her, and the time is not over. */
+/** Whether a custodian has opened who told this report to her, and the time is not over; of one that was taken back, for a court or a law alone. */
 const openTo = (me: Me, report: unknown): boolean =>
   me
     .rows('contact_openings')
     .some(
-      ({ id, report_id, file_id, asked_by, until }) =>
+      ({ id, report_id, file_id, asked_by, until, purpose }) =>
         report_id === report &&
+        (purpose === byLaw || me.find('reports', report)?.state !== 'withdrawn') &&
         file_id === null &&
         asked_by === me.id &&
         !past(me, until) &&

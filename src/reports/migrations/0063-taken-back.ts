@@ -1,0 +1,30 @@
+import { type Kysely, sql } from 'kysely';
+import { handOver } from '../../platform/door-function.ts';
+import { evenIfTakenBack } from '../contact-opening.ts';
+
+/** Whoever takes a report back takes back that anybody may learn who told it: what a custodian opened before is shut with it, and nothing is asked for anew but for a court or a law, as of a file. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`set local role safelight_relations`.execute(db);
+  await sql`
+    create or replace function ctx.contact_opened() returns uuid[]
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select coalesce(array_agg(o.report_id), '{}')
+        from contact_openings o join contact_decisions d on d.id = o.id join reports r on r.id = o.report_id
+       where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
+         and (r.state <> 'withdrawn' or o.purpose = ${sql.lit(evenIfTakenBack)}) $$`.execute(db);
+  await sql`reset role`.execute(db);
+  await sql`
+    create function ctx.keep_taken_back() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      if exists (select 1 from reports r where r.id = new.report_id and r.state = 'withdrawn')
+         and new.purpose <> ${sql.lit(evenIfTakenBack)} then
+        raise exception 'who told a report that was taken back is asked for by a court or a law alone' using errcode = 'object_not_in_prerequisite_state';
+      end if;
+      return null;
+    end $$`.execute(db);
+  await sql`create trigger keep_taken_back after insert on contact_openings for each row execute function ctx.keep_taken_back()`.execute(
+    db,
+  );
+  await handOver(db, 'keep_taken_back()');
+}
