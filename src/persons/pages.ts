@@ -27,7 +27,11 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
 /** `open`: the record that is there already, of whoever is asked about. */
-export function searchPage(from: string | undefined, open?: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function searchPage(
+  { from, open, opens = false }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Find a person, or open a record',
@@ -44,7 +48,9 @@ export function searchPage(from: string | undefined, open?: string, typed?: Answ
       ask.hidden('from', from ?? ''),
     ],
     button: 'Search',
-    more: open && { href: `${home}/${open}`, text: 'A record of this person is open already' },
+    more: open
+      ? { href: `${home}/${open}`, text: 'A record of this person is open already' }
+      : opens && { href: `${home}/from-file`, text: 'Open a record from a file of another service' },
   };
 }
 
@@ -161,6 +167,8 @@ export type Begun = {
   readonly known: Partial<Known>;
   /** For whom was searched before. */
   readonly checked: string;
+  /** Fields of a file that were not taken over. */
+  readonly left?: readonly string[];
 };
 
 export const hereAlready: FormErrors = {
@@ -168,7 +176,7 @@ export const hereAlready: FormErrors = {
 };
 
 export function openPage(
-  { id, from, source, known, checked }: Begun,
+  { id, from, source, known, checked, left = [] }: Begun,
   typed?: Answers,
   errors: FormErrors = {},
   found?: Found,
@@ -185,6 +193,7 @@ export function openPage(
     lead: [
       'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
       neverConditional,
+      ...(left.length > 0 ? [`Not taken over from the file, since nothing here asks for it: ${listOf(left)}.`] : []),
     ],
     fields: [
       ...knownFields(ask, known),
@@ -242,13 +251,14 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  readonly takes: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects }: Shown): Model {
+export function personPage({ person, today, agencies, names, versions, corrects, takes }: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -256,7 +266,10 @@ export function personPage({ person, today, agencies, names, versions, corrects 
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : [],
+    actions: [
+      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(takes ? [{ href: `${home}/${person.id}/take`, text: 'Take along', secondary: true }] : []),
+    ],
     sections: [
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]

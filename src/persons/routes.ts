@@ -15,7 +15,8 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Ope
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { CorrectForm, checkOf, OpenForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
-import type { Sought } from './likeness.ts';
+import { htcdsRoutes, mayTake } from './htcds-routes.ts';
+import type { Sought } from './marks.ts';
 import {
   type Begun,
   correctPage,
@@ -50,19 +51,20 @@ export async function personRoutes(app: App, { keys }: RoomParts): Promise<void>
   await findingRoutes(app, keys);
   await openingRoutes(app, keys);
   await readingRoutes(app, keys);
+  await htcdsRoutes(app, keys, knownFields);
 }
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
-    return reply.page('platform/form', searchPage(from, source && (await openOf(request, source))));
+    return reply.page('platform/form', searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }));
   });
   // Posted, so that no name stands in an address; it changes nothing.
   app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.page('platform/form', searchPage(fromOf(typed), undefined, typed, form.errors));
+    if (!form.ok) return reply.page('platform/form', searchPage({ from: fromOf(typed) }, typed, form.errors));
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
@@ -226,10 +228,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
-    const corrects = mayCorrect(request, person);
+    const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, takes }),
     );
   });
 

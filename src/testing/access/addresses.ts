@@ -63,6 +63,7 @@ const stillShown = (me: Me, id: unknown): boolean =>
     .some(
       ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
     );
+const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
 /** Somebody whom she has a note of, or of whom she reads what was agreed, told or shown otherwise. */
@@ -160,6 +161,13 @@ export const addresses: readonly Address[] = [
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
   form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
+  page('person.take', 'persons', at('safeguarding/persons', '/take'), { door: help, ...empty, may: keepsIt }),
+  file('person.take', 'persons', at('safeguarding/persons', '/take'), {
+    door: help,
+    asking: { ...taking, ground: 'the person takes it along' },
+    // Whoever may only write does not carry it out of the house.
+    may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
+  }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',

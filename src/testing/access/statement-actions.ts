@@ -193,6 +193,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'person.read': ofHelp(...helps),
     'person.open': ofHelp(...helps),
     'person.correct': ofHelp(...helps),
+    'person.take': ofHelp(...helps),
     'help report.read': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.answer': ofHelp('safeguarding lead', 'partner caseworker'),
     'help report.take': ofHelp('safeguarding lead', 'partner caseworker'),
