@@ -32,17 +32,21 @@ const allMarks = (part: string): string[] => [
   ]),
 ];
 
-/** Of two that stand together, which others write as one. */
-const joinedMark = (one: string, other: string): string => spelt(spellingOf(one + other));
+/** Of two that stand together, which others write as one. Apart from those who do write it so: these are few, and are walked first. */
+const joinedMark = (one: string, other: string): string => `j${spellingOf(one + other)}`;
+const asJoined = (part: string): string[] =>
+  [spellingOf(part), ...withoutOne(spellingOf(part))].map((word) => `j${word}`);
+/** Under which a part that was typed is looked for. */
+const soughtMarks = (part: string): string[] => [...allMarks(part), ...asJoined(part)];
 
 const yearMark = (year: number): string => `y${year}`;
 const yearsAround = (year: number | null): number[] => (year === null ? [] : [year, year - 1, year + 1]);
 
 /** The year itself, and those beside it. */
-export const yearMarks = (year: number | null): { readonly exact: string[]; readonly near: string[] } => {
-  const [exact = [], near = []] = [yearsAround(year).slice(0, 1), yearsAround(year).slice(1)];
-  return { exact: exact.map(yearMark), near: near.map(yearMark) };
-};
+export const yearMarks = (year: number | null): { readonly exact: string[]; readonly near: string[] } => ({
+  exact: yearsAround(year).slice(0, 1).map(yearMark),
+  near: yearsAround(year).slice(1).map(yearMark),
+});
 
 /** By its sound, or, where that is borne by too many, as it is spelt. */
 const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(spellingOf(part));
@@ -58,8 +62,7 @@ const edges = (part: string, lengths: (length: number) => readonly number[]): st
     `e${signs.slice(-far).join('')}`,
   ]);
 };
-const roughly = (part: string): string[] =>
-  [...spellingOf(part)].length < 3 ? [firm(part)] : [firm(part), ...edges(part, (length) => [length])];
+const roughly = (part: string): string[] => [firm(part), ...edges(part, (length) => [length])];
 /** What is typed may be a letter longer or shorter than what was written down. */
 const roughlySought = (part: string): string[] => [
   firm(part),
@@ -149,7 +152,9 @@ const joinings = (parts: readonly string[]): Asked[] =>
 const soughtOf = (name: string): readonly string[] => partsOf(name).slice(0, 4);
 
 /** Single parts of what was typed: how many of these somebody shares puts who is found in order. */
-export const apartOf = ({ name }: Sought): string[] => [...new Set(soughtOf(name).flatMap(allMarks))];
+export const apartOf = ({ name }: Sought): string[] => [
+  ...new Set(soughtOf(name).flatMap((part) => [...allMarks(part), `j${spellingOf(part)}`])),
+];
 
 /** Two parts of what was typed must be found again, each with a slip at most, or as one word; of three and more three, or two and the year; where a single part was typed, that and the year. */
 export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
@@ -159,9 +164,9 @@ export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
   const [first, second, third] = parts;
   if (first === undefined) return years.length > 0 ? [{ weight: 0, groups: [years] }] : [];
   if (second === undefined)
-    return [{ weight: 0, groups: years.length > 0 ? [allMarks(first), years] : [allMarks(first)] }];
+    return [{ weight: 0, groups: years.length > 0 ? [soughtMarks(first), years] : [soughtMarks(first)] }];
   if (third === undefined)
-    return [{ weight: 0, groups: [allMarks(first), allMarks(second)] }, ...joinings(parts)];
+    return [{ weight: 0, groups: [soughtMarks(first), soughtMarks(second)] }, ...joinings(parts)];
   const pairs = pairsOf(parts).flatMap(([one, other]) => [
     onlyBothMark(one, other),
     ...(tells(one, other) ? [bothMark(one, other)] : []),
