@@ -35,14 +35,18 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     const form = readForm(RecordForm, request.body);
     if (!form.ok)
       return reply.page('platform/form', takingPage(takingOf(person), answersOf(request.body), form.errors));
-    request.look('person taken along', person.id, {
+    const details = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
       reason: groundOf(form.values),
       fields,
-    });
+    } as const;
+    // What leaves is read with the look that says so.
+    const leaving = await request.under('person.take', (_db, look) =>
+      getPerson(look('person taken along', person.id, details), keys, person.id),
+    );
     const { agencies } = await readNames(request, []);
-    const file = toHtcds(person, { owner: agencyOf(agencies, person.agencyId), made: request.today });
+    const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
     return reply.export({
       // No name of a person in the name of a file.
       fileName: `${fileNameOf(`record-${person.id.slice(-6)}`)}.json`,

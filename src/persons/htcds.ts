@@ -140,10 +140,11 @@ const longestWords = 1_000;
 /** Of what a file of ours says beside the standard: words are words, lists lists, and a year a year; the form holds each to its own list. */
 function besideIn(beside: Loose): Partial<Known> {
   const found: Record<string, unknown> = {};
-  for (const field of wordFields) if (typeof beside[field] === 'string') found[field] = wordsIn(beside[field]) ?? null;
+  for (const field of wordFields)
+    if (typeof beside[field] === 'string' || beside[field] === null) found[field] = wordsIn(beside[field]) ?? null;
   for (const field of ['others', 'aids'] as const)
     if (Array.isArray(beside[field])) found[field] = (beside[field] as unknown[]).flatMap((one) => wordsIn(one) ?? []);
-  if (Number.isInteger(beside.yearOfBirth)) found.yearOfBirth = beside.yearOfBirth;
+  if (Number.isInteger(beside.yearOfBirth) || beside.yearOfBirth === null) found.yearOfBirth = beside.yearOfBirth;
   return found as Partial<Known>;
 }
 const wordFields = [

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { spellingOf } from './letters.ts';
+import { slipsBetween } from './likeness.ts';
 import { askedFor, marksOf } from './marks.ts';
 
 function meets(typed: string, called: string, year: number | null = null): boolean {
@@ -10,16 +12,18 @@ function meets(typed: string, called: string, year: number | null = null): boole
   );
 }
 
-/** Each way in which a hand slips once in a word: left out, doubled, swapped, another key. */
+/** Each way in which a hand slips once in a word: left out, doubled, swapped, another key. Where two letters are written for one sound, one slip may be two in how we spell it: these are not promised. */
 const slipsIn = (word: string): string[] => {
-  const signs = [...word];
-  return signs.flatMap((sign, at) => [
-    signs.toSpliced(at, 1).join(''),
-    signs.toSpliced(at, 0, sign).join(''),
-    signs.toSpliced(at, 0, 'n').join(''),
-    signs.toSpliced(at, 1, 'q').join(''),
-    ...(at > 0 ? [signs.toSpliced(at - 1, 2, sign, signs[at - 1] ?? '').join('')] : []),
-  ]);
+  const signs = [...word.toLowerCase()];
+  return signs
+    .flatMap((sign, at) => [
+      signs.toSpliced(at, 1).join(''),
+      signs.toSpliced(at, 0, sign).join(''),
+      signs.toSpliced(at, 0, 'n').join(''),
+      signs.toSpliced(at, 1, 'q').join(''),
+      ...(at > 0 ? [signs.toSpliced(at - 1, 2, sign, signs[at - 1] ?? '').join('')] : []),
+    ])
+    .filter((slipped) => slipsBetween(spellingOf(word.toLowerCase()), spellingOf(slipped)) <= 1);
 };
 
 const long = ['Ana Maria Popescu', 'Nguyen Huu Khanh', 'Mohammed Hassan Ibrahim', 'Nguyen Dinh Thanh Tung', 'Tesfa Habte Selassie'];

@@ -56,7 +56,7 @@ const edge = (length: number): number => Math.max(1, Math.floor((length - 1) / 2
 /** How a part begins and how it ends: so far apart that one slip leaves one of them whole, even where two letters are swapped in the middle. */
 const edges = (part: string, lengths: (length: number) => readonly number[]): string[] => {
   const signs = [...spellingOf(part)];
-  if (signs.length < 2) return [];
+  if (signs.length === 0) return [];
   return [...new Set(lengths(signs.length).map(edge))].flatMap((far) => [
     `b${signs.slice(0, far).join('')}`,
     `e${signs.slice(-far).join('')}`,
