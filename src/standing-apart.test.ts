@@ -81,9 +81,17 @@ test('behind the wall on another controller’s server: the force holds none of 
   assert.equal(shut.status, 503);
   assert.doesNotMatch(shut.body, /Xhafer/);
   const outside = await openPublicDoor(t, apart);
-  assert.equal((await fetch(`${outside}/`)).status, 200, 'and so does the public door, which never had the owner’s address');
+  assert.equal(
+    (await fetch(`${outside}/`)).status,
+    200,
+    'and so does the public door, which never had the owner’s address',
+  );
   await startAgain(council);
-  assert.match((await caseworker.get(`${persons}/${id}`)).body, /Xhafer/, 'and is itself again when the council’s is there');
+  assert.match(
+    (await caseworker.get(`${persons}/${id}`)).body,
+    /Xhafer/,
+    'and is itself again when the council’s is there',
+  );
 });
 
 /** The force keeps the names of rules and actions, which are no records. */

@@ -93,7 +93,13 @@ export async function openApart(t: TestContext) {
     [url.username, url.password] = [role, passwords[role] ?? ''];
     return url.href;
   };
-  const house = { ...casting(db), db, safeguardingDb, keys: UnitKeys.fromFile(join(folder, 'keys.json')), clock: systemClock };
+  const house = {
+    ...casting(db),
+    db,
+    safeguardingDb,
+    keys: UnitKeys.fromFile(join(folder, 'keys.json')),
+    clock: systemClock,
+  };
   return { force, council, staff, login, house: house as never as TestHouse };
 }
 
@@ -114,7 +120,10 @@ type Answer = { readonly status: number; readonly body: string; readonly locatio
 
 /** A browser's manners over the wire. */
 export async function callAs({ house, staff }: Apart, member: { readonly id: string }): Promise<Caller> {
-  const token = await openSession(house.db, member.id as never, new Date(), { method: 'password', sharedWorkstation: false });
+  const token = await openSession(house.db, member.id as never, new Date(), {
+    method: 'password',
+    sharedWorkstation: false,
+  });
   const cookies = new Map([['safelight', token]]);
   const ask = async (path: string, more: RequestInit = {}): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -135,7 +144,8 @@ export async function callAs({ house, staff }: Apart, member: { readonly id: str
     get: (path) => ask(path),
     post: (path, answers) => {
       const form = new URLSearchParams({ _csrf: csrf });
-      for (const [name, value] of Object.entries(answers)) for (const one of [value].flat()) form.append(name, String(one));
+      for (const [name, value] of Object.entries(answers))
+        for (const one of [value].flat()) form.append(name, String(one));
       return ask(path, { method: 'POST', body: form });
     },
   };
@@ -149,7 +159,8 @@ export async function whereOn({ embedded }: Server, word: string): Promise<strin
     const { rows } = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables
       where schemaname not in ('pg_catalog', 'information_schema')`.execute(db);
     for (const { name } of rows) {
-      const { rows: hit } = await sql`select 1 from ${sql.raw(name)} t where t::text like ${`%${word}%`} limit 1`.execute(db);
+      const { rows: hit } =
+        await sql`select 1 from ${sql.raw(name)} t where t::text like ${`%${word}%`} limit 1`.execute(db);
       if (hit.length > 0) found.push(`${database} ${name}`);
     }
     await db.destroy();

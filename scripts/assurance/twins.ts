@@ -6,7 +6,7 @@ import { roles } from '../../src/vocabulary/people.ts';
 import type { Assured } from '../assurance.ts';
 import { pick, together } from './alike-hidden.ts';
 import { type Asked, alike, pathsFor, type Twin } from './twins-paths.ts';
-import { type Lone, openTwins, tablesBehind, type Twins, without } from './twins-worlds.ts';
+import { type Lone, openTwins, type Twins, tablesBehind, without } from './twins-worlds.ts';
 
 type Options = { readonly seed: number; readonly quick: boolean };
 type Found = { pairs: number; readonly routes: Set<string>; readonly differing: Map<string, string> };
@@ -48,14 +48,20 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
   });
 
 const list = (differing: ReadonlyMap<string, string>): string =>
-  [...differing].slice(0, 20).map(([where, who]) => `\n    ${where} (${who})`).join('');
+  [...differing]
+    .slice(0, 20)
+    .map(([where, who]) => `\n    ${where} (${who})`)
+    .join('');
 
 /** Everybody on that side who is wholly signed in, an auditor aside: she reads the log of both stores, and with it who did what there. Police, a regional unit and immigration are among them. */
 const enforcing = ({ world }: Twins): readonly Person[] =>
   [...standings].flatMap((standing) =>
     world.cast.people.filter(
       ({ side, member, standing: hers }) =>
-        hers === standing && side === 'enforcement' && standing !== 'half signed in' && !member.roles.includes('auditor'),
+        hers === standing &&
+        side === 'enforcement' &&
+        standing !== 'half signed in' &&
+        !member.roles.includes('auditor'),
     ),
   );
 

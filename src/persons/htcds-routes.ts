@@ -1,6 +1,7 @@
 /** Who may take a person's record along as a file, and open one from a file: behind the wall, the agency that keeps it. */
-import { fileNameOf } from '../platform/csv.ts';
+
 import type { UnitKeys } from '../platform/crypto.ts';
+import { fileNameOf } from '../platform/csv.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';

@@ -26,7 +26,16 @@ function numbers(seed: number): (most: number) => number {
 test('what goes out comes back: a thousand records, whatever is written in them', () => {
   const next = numbers(20_261_125);
   const one = <One>(all: readonly One[]): One => all[next(all.length)] as One;
-  const words = ['Olga', 'Ольга Ковалeнко', '李伟', 'حسن', 'O’Neill "x"', '{"prs_FirstName":1}', '+44 7700 900123', 'a@b.example'];
+  const words = [
+    'Olga',
+    'Ольга Ковалeнко',
+    '李伟',
+    'حسن',
+    'O’Neill "x"',
+    '{"prs_FirstName":1}',
+    '+44 7700 900123',
+    'a@b.example',
+  ];
   const maybe = () => (next(3) === 0 ? null : one(words));
   for (let times = 0; times < 1_000; times += 1) {
     const known: Known = {
@@ -35,7 +44,8 @@ test('what goes out comes back: a thousand records, whatever is written in them'
       yearOfBirth: next(3) === 0 ? null : 1950 + next(70),
       age: one(ages),
       ageBasis: one(ageBases),
-      language: next(4) === 0 ? null : one([...languages.map(({ names }) => names[0] ?? ''), 'Gheg Albanian', 'Thai or Lao']),
+      language:
+        next(4) === 0 ? null : one([...languages.map(({ names }) => names[0] ?? ''), 'Gheg Albanian', 'Thai or Lao']),
       interpreter: one(interpreting),
       interpreterGender: one(interpreterGenders),
       aids: aids.filter(() => next(3) === 0),
@@ -57,7 +67,10 @@ test('every field we fill is the standard’s, every other is a gap with a name,
     prs_MobilePhone: '+447700900461',
     cas_CaseOwner: 'Lea Council',
   });
-  assert.deepEqual(Object.keys(file.record).filter((field) => !filled.includes(field as never)), []);
+  assert.deepEqual(
+    Object.keys(file.record).filter((field) => !filled.includes(field as never)),
+    [],
+  );
   assert.deepEqual(Object.fromEntries(file.gaps.map(({ field, says }) => [field, says])), gaps);
   for (const field of ['prs_SecondName', 'prs_Birthdate', 'prs_Gender', 'prs_Citizenship', 'con_Consent'])
     assert.match(gaps[field] ?? '', /^Left out/);
@@ -65,7 +78,12 @@ test('every field we fill is the standard’s, every other is a gap with a name,
 });
 
 test('a number of somebody who must not be rung is in no field that others ring', () => {
-  for (const contactWay of ['no way is safe', 'in person alone', 'a letter', 'through somebody the person trusts'] as const) {
+  for (const contactWay of [
+    'no way is safe',
+    'in person alone',
+    'a letter',
+    'through somebody the person trusts',
+  ] as const) {
     const { record } = toHtcds({ ...olga, contactWay }, made);
     assert.deepEqual([record.prs_MobilePhone, record.prs_Email], [undefined, undefined], contactWay);
   }
@@ -105,7 +123,14 @@ test('what is no file of this standard is refused in a word, and nothing in one 
   const { known } = readBack(
     JSON.stringify({
       record: { prs_FirstName: ['x'], prs_Birthdate: 'soon', prs_MobilePhone: 'ring Ana', prs_PrimaryLanguage: 7 },
-      beside: { others: 'x', yearOfBirth: '1998', aids: [1, 'lip reading'], cameBy: 'x'.repeat(9_000), id: 'y', agencyId: 'z' },
+      beside: {
+        others: 'x',
+        yearOfBirth: '1998',
+        aids: [1, 'lip reading'],
+        cameBy: 'x'.repeat(9_000),
+        id: 'y',
+        agencyId: 'z',
+      },
     }),
   );
   assert.deepEqual(known, { aids: ['lip reading'], cameBy: 'x'.repeat(1_000) });

@@ -13,16 +13,24 @@ export const standard = {
 } as const;
 
 /** The fields that we fill; every other field of the standard is left out, since nothing here asks for it. */
-export const filled = ['prs_FirstName', 'prs_PrimaryLanguage', 'prs_MobilePhone', 'prs_Email', 'cas_CaseOwner'] as const;
+export const filled = [
+  'prs_FirstName',
+  'prs_PrimaryLanguage',
+  'prs_MobilePhone',
+  'prs_Email',
+  'cas_CaseOwner',
+] as const;
 type Filled = (typeof filled)[number];
 
 /** What gets lost between the standard and us, each with the field that it is about. */
 export const gaps: Readonly<Record<string, string>> = {
   prs_FirstName: 'It holds the whole of what the person wishes to be called. We do not divide names.',
   prs_SecondName: 'Left out: we do not divide names. The standard has no field for other names; they stand beside it.',
-  prs_Birthdate: 'Left out: we hold a year at the most, and what is believed of the age, and why. Both stand beside it.',
+  prs_Birthdate:
+    'Left out: we hold a year at the most, and what is believed of the age, and why. Both stand beside it.',
   prs_PrimaryLanguage: 'A code of ISO 639-2 where one language is named; a dialect stands beside it in words.',
-  prs_MobilePhone: 'In E.164, where a call or a text message is the safe way. When it is safe, and what must never be done, has no field: read them beside it first.',
+  prs_MobilePhone:
+    'In E.164, where a call or a text message is the safe way. When it is safe, and what must never be done, has no field: read them beside it first.',
   prs_Gender: 'Left out: it is not asked here.',
   prs_Citizenship: 'Left out: it is not asked here.',
   vic_TypeOfExploitation: 'Left out: it stands in the draft of a referral to the NRM, if there is one.',

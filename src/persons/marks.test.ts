@@ -26,7 +26,13 @@ const slipsIn = (word: string): string[] => {
     .filter((slipped) => slipsBetween(spellingOf(word.toLowerCase()), spellingOf(slipped)) <= 1);
 };
 
-const long = ['Ana Maria Popescu', 'Nguyen Huu Khanh', 'Mohammed Hassan Ibrahim', 'Nguyen Dinh Thanh Tung', 'Tesfa Habte Selassie'];
+const long = [
+  'Ana Maria Popescu',
+  'Nguyen Huu Khanh',
+  'Mohammed Hassan Ibrahim',
+  'Nguyen Dinh Thanh Tung',
+  'Tesfa Habte Selassie',
+];
 
 test('of three parts and more, any one slip in any part is found, and one in each of two', () => {
   const lost: string[] = [];
@@ -37,7 +43,10 @@ test('of three parts and more, any one slip in any part is found, and one in eac
         const typed = parts.with(at, slipped).join(' ');
         if (!meets(typed, called)) lost.push(`${typed} → ${called}`);
         const other = (at + 1) % parts.length;
-        const both = parts.with(at, slipped).with(other, slipsIn(parts[other] ?? '')[3] ?? '').join(' ');
+        const both = parts
+          .with(at, slipped)
+          .with(other, slipsIn(parts[other] ?? '')[3] ?? '')
+          .join(' ');
         if (!meets(both, called)) lost.push(`${both} → ${called}`);
       }
   }

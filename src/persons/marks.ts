@@ -89,8 +89,7 @@ const tells = (one: string, other: string): boolean => [...one].length + [...oth
 const bothMark = (one: string, other: string): string => together('p', firm(one), firm(other));
 /** Of somebody who has these two names and no other. */
 const onlyBothMark = (one: string, other: string): string => together('o', firm(one), firm(other));
-const bornMark = (one: string, other: string, year: number): string =>
-  together(`y${year} `, firm(one), firm(other));
+const bornMark = (one: string, other: string, year: number): string => together(`y${year} `, firm(one), firm(other));
 
 /** The same name with two neighbours written as one. */
 const joinedWays = (parts: readonly string[]): string[][] =>
@@ -103,8 +102,7 @@ function togetherOf(parts: readonly string[], year: number | null): string[] {
     ...(year === null ? [] : [bornMark(one, other, year)]),
   ]);
   const [first, second] = parts;
-  if (parts.length === 2 && first !== undefined && second !== undefined)
-    return [...pairs, onlyBothMark(first, second)];
+  if (parts.length === 2 && first !== undefined && second !== undefined) return [...pairs, onlyBothMark(first, second)];
   // Of five and six parts there would be hundreds.
   const as = parts.length > 4 ? (part: string) => [firm(part)] : roughly;
   const ways = parts.length > 3 ? [parts, ...joinedWays(parts)] : [parts];

@@ -28,7 +28,11 @@ const yearWords = (year: number | null): string => (year === null ? 'not known' 
 
 /** `open`: the record that is there already, of whoever is asked about. */
 export function searchPage(
-  { from, open, opens = false }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
+  {
+    from,
+    open,
+    opens = false,
+  }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {

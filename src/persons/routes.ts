@@ -58,7 +58,10 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
-    return reply.page('platform/form', searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }));
+    return reply.page(
+      'platform/form',
+      searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }),
+    );
   });
   // Posted, so that no name stands in an address; it changes nothing.
   app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {

@@ -44,7 +44,9 @@ export const languages: readonly Language[] = list
 export function languageIn(written: string): Language | undefined {
   const plain = ` ${written.toLowerCase().replaceAll(/[^\p{L}]+/gu, ' ')} `;
   const named = languages.flatMap((language) =>
-    language.names.filter((name) => plain.includes(` ${name.toLowerCase().replaceAll('-', ' ')} `)).map((name) => ({ language, name })),
+    language.names
+      .filter((name) => plain.includes(` ${name.toLowerCase().replaceAll('-', ' ')} `))
+      .map((name) => ({ language, name })),
   );
   // “Haitian Creole” names “Haitian” too.
   const longest = named.filter(({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)));

@@ -3,11 +3,7 @@ import { doorFunction } from '../../platform/door-function.ts';
 
 /** Several parts of a name under one mark, and a name as a pattern of bits: a search reads short lists, and puts them in order before any record is read. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const old of [
-    'people_like(jsonb, integer[])',
-    'mark_person(uuid, integer[])',
-    'mark_anew(uuid, integer[])',
-  ])
+  for (const old of ['people_like(jsonb, integer[])', 'mark_person(uuid, integer[])', 'mark_anew(uuid, integer[])'])
     await sql.raw(`drop function ctx.${old}`).execute(db);
   // What was marked before is not found by these: the leader makes all of it anew from the sealed rows.
   await sql`truncate person_marks`.execute(db);
