@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { openSession } from './partnership/index.ts';
+import { roleName } from './platform/access-sql.ts';
 import { systemClock } from './platform/clock.ts';
+import { admitted, type DatabaseRole } from './platform/config.ts';
 import { UnitKeys } from './platform/crypto.ts';
 import { type Db, openDatabase } from './platform/database.ts';
 import { databaseNames, type Embedded, openEmbedded } from './platform/embedded.ts';
@@ -41,37 +43,50 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The address at which it is open. */
-async function startDoor(t: TestContext, settings: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+type Settings = Readonly<Record<string, string>>;
+
+function start(t: TestContext, file: string, words: readonly string[], settings: Settings) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       SAFELIGHT_MODE: 'live',
       SAFELIGHT_LOG: 'silent',
-      PORT: `${await freePort()}`,
       ...settings,
     },
   });
-  t.after(async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  });
-  const open = Promise.withResolvers<string>();
-  let said = '';
+  const said = { text: '' };
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece: Buffer) => {
-      said += piece;
-      const url = /Safelight is open at (\S+)/.exec(said)?.[1];
-      if (url) open.resolve(url);
+      said.text += piece;
     });
-  child.on('exit', (code) => open.reject(new Error(`the door ended with ${code}: ${said}`)));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  t.after(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return { child, said, ended };
+}
+
+async function run(t: TestContext, file: string, words: readonly string[], settings: Settings): Promise<void> {
+  const { ended, said } = start(t, file, words, settings);
+  if ((await ended) !== 0) throw new Error(said.text);
+}
+
+/** The address at which it is open. */
+async function startDoor(t: TestContext, settings: Settings): Promise<string> {
+  const { child, said, ended } = start(t, 'main.ts', [], { PORT: `${await freePort()}`, ...settings });
+  const open = Promise.withResolvers<string>();
+  child.stdout.on('data', () => {
+    const url = /Safelight is open at (\S+)/.exec(said.text)?.[1];
+    if (url) open.resolve(url);
+  });
+  ended.then((code) => open.reject(new Error(`the door ended with ${code}: ${said.text}`)));
   return open.promise;
 }
 
-/** The force's server and the council's; the staff door, which brings both up to date; and the public door, which holds its own two logins and no owner's. */
+/** The force's server and the council's, brought up to date by their owners; and the staff door, which holds a login for each of its roles and no owner's. */
 export async function openApart(t: TestContext) {
   const [force, council] = [await openServer(t, 'force'), await openServer(t, 'council')];
   const folder = mkdtempSync(join(tmpdir(), 'safelight-doors-'));
@@ -81,18 +96,28 @@ export async function openApart(t: TestContext) {
     await Promise.all([db.destroy(), safeguardingDb.destroy()]);
     rmSync(folder, { recursive: true, force: true });
   });
+  const main = force.embedded.addresses.main.owner ?? '';
+  const behind = council.embedded.addresses.safeguarding.owner ?? '';
+  await run(t, 'cli.ts', ['migrate'], {
+    SAFELIGHT_DATA: folder,
+    DATABASE_URL: main,
+    SAFEGUARDING_DATABASE_URL: behind,
+  });
+  const passwords = JSON.parse(readFileSync(join(folder, 'server-roles.json'), 'utf8')) as Record<string, string>;
+  const login = (address: string, role: DatabaseRole): string => {
+    const url = new URL(address);
+    [url.username, url.password] = [roleName(role), passwords[roleName(role)] ?? ''];
+    return url.href;
+  };
+  const given = admitted.main
+    .filter((role) => role !== 'public')
+    .map((role) => [`DATABASE_URL_${role.toUpperCase()}`, login(main, role)]);
   const staff = await startDoor(t, {
     SAFELIGHT_DATA: folder,
     SAFELIGHT_DOOR: 'staff',
-    DATABASE_URL: force.embedded.addresses.main.owner ?? '',
-    SAFEGUARDING_DATABASE_URL: council.embedded.addresses.safeguarding.owner ?? '',
+    ...Object.fromEntries(given),
+    DATABASE_URL_SAFEGUARDING: login(behind, 'safeguarding'),
   });
-  const passwords = JSON.parse(readFileSync(join(folder, 'server-roles.json'), 'utf8')) as Record<string, string>;
-  const login = (address: string, role: string): string => {
-    const url = new URL(address);
-    [url.username, url.password] = [role, passwords[role] ?? ''];
-    return url.href;
-  };
   const house = {
     ...casting(db),
     db,
@@ -109,7 +134,7 @@ export const openPublicDoor = (t: TestContext, { force, login }: Apart): Promise
   startDoor(t, {
     SAFELIGHT_DATA: mkdtempSync(join(tmpdir(), 'safelight-public-')),
     SAFELIGHT_DOOR: 'public',
-    DATABASE_URL_PUBLIC: login(force.embedded.addresses.main.owner ?? '', 'safelight_public'),
+    DATABASE_URL_PUBLIC: login(force.embedded.addresses.main.owner ?? '', 'public'),
   });
 
 export type Caller = {

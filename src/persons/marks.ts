@@ -51,7 +51,7 @@ export const yearMarks = (year: number | null): { readonly exact: string[]; read
 /** By its sound, or, where that is borne by too many, as it is spelt. */
 const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(spellingOf(part));
 
-const edge = (length: number): number => Math.max(1, Math.floor((length - 1) / 2));
+const edge = (length: number): number => (length < 5 ? 1 : 2);
 
 /** How a part begins and how it ends: so far apart that one slip leaves one of them whole, even where two letters are swapped in the middle. */
 const edges = (part: string, lengths: (length: number) => readonly number[]): string[] => {
@@ -77,10 +77,17 @@ const triplesOf = <One>(all: readonly One[]): [One, One, One][] =>
 /** Several at once, in whatever order they stood. */
 const together = (kind: string, ...marks: readonly string[]): string => `${kind}${[...marks].sort().join(' ')}`;
 
-const threeMarks = (
-  [one, two, three]: readonly [string, string, string],
-  of: (part: string) => readonly string[],
-): string[] => of(one).flatMap((a) => of(two).flatMap((b) => of(three).map((c) => together('t', a, b, c))));
+/** Every three parts, each as one of its own; where there are very many, one of the three by its sound, which stands first. */
+const threeMarks = (ways: readonly (readonly string[])[], roughMost = 3): string[] =>
+  triplesOf(ways).flatMap(([one, two, three]) =>
+    one.flatMap((a, i) =>
+      two.flatMap((b, j) =>
+        three.flatMap((c, k) =>
+          Number(i > 0) + Number(j > 0) + Number(k > 0) <= roughMost ? [together('t', a, b, c)] : [],
+        ),
+      ),
+    ),
+  );
 
 /** Letters in two parts of a name, together, that few people share. */
 const telling = 9;
@@ -106,7 +113,7 @@ function togetherOf(parts: readonly string[], year: number | null): string[] {
   // Of five and six parts there would be hundreds.
   const as = parts.length > 4 ? (part: string) => [firm(part)] : roughly;
   const ways = parts.length > 3 ? [parts, ...joinedWays(parts)] : [parts];
-  return [...pairs, ...ways.flatMap((way) => triplesOf(way).flatMap((three) => threeMarks(three, as)))];
+  return [...pairs, ...ways.flatMap((way) => threeMarks(way.map(as)))];
 }
 
 export type Marks = {
@@ -170,6 +177,7 @@ export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
     ...(tells(one, other) ? [bothMark(one, other)] : []),
     ...around.map((year) => bornMark(one, other, year)),
   ]);
-  const threes = triplesOf(parts).flatMap((three) => threeMarks(three, roughlySought));
+  const most = parts.length > 3 ? 2 : 3;
+  const threes = threeMarks(parts.map(roughlySought), most);
   return [{ weight: 0, groups: [[...new Set([...pairs, ...threes])]] }, ...joinings(parts)];
 }
