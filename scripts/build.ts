@@ -184,6 +184,8 @@ for (const system of systems)
 for (const path of globSync('src/*/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }
+// What a draft on paper is drawn with.
+cpSync(join(root, 'src/concerns/fonts'), join(dist, 'fonts'), { recursive: true });
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
+import { concernRoutes, concernsPolicy } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
@@ -94,6 +95,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  concernsPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -170,6 +172,10 @@ const rooms: readonly Room[] = [
   {
     staff: personRoutes,
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
+  },
+  {
+    staff: concernRoutes,
+    navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
   },
   {
     staff: returnRoutes,

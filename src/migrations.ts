@@ -1,5 +1,6 @@
 /** How the tables of each store came to be: what each room brings, in the order in which it was added. */
 import { archiveMigration } from './archive/index.ts';
+import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
@@ -73,6 +74,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0050-concerns': concernsMigration,
     '0060-people-alike': peopleAlikeMigration,
   },
 };

@@ -52,6 +52,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'reports/retention/hold': 'reports',
   'reports/retention/holds': 'retentionHolds',
   returns: 'returns',
+  'safeguarding/concerns': 'safeguarding concerns',
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/people': 'encounters',

@@ -75,9 +75,13 @@ const isPassword = ({ field }: Sent): boolean => /^(password|present|wanted|agai
 export const isSealed = (sent: Sent): boolean =>
   isPassword(sent) ||
   (sent.form.startsWith('/staff/safeguarding/') &&
+    // For whom a draft is taken along is no word of the person's: the log keeps it.
+    !sent.form.endsWith('/concerns/:id/take') &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
   (/^\/staff\/safeguarding\/persons(\/|$)/.test(sent.form) && sent.field !== 'why') ||
+  // Of a concern all that is typed, but why its draft is taken along.
+  (/^\/staff\/safeguarding\/concerns\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');
 

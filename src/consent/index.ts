@@ -2,14 +2,17 @@
 export {
   type Consent,
   type ConsentId,
+  languages,
   type Scope,
   standingOf,
+  ways,
 } from './consent.ts';
 export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
+export { selectableInterpretings } from './forms.ts';
 export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
-export { atPerson, lastDayOf, shownRows } from './pages.ts';
+export { atPerson, languageWords, lastDayOf, shownRows } from './pages.ts';
 export { consentPolicy } from './policy.ts';
 export { afterDays, consentRoutes, type FindPerson } from './routes.ts';
 export {

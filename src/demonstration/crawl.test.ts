@@ -21,6 +21,8 @@ test('whoever signs in finds no link that leads nowhere', async (t) => {
     '/staff/arrests/:id',
     '/staff/safeguarding/notes/:id',
     '/staff/safeguarding/persons/:id',
+    '/staff/safeguarding/concerns/:id',
+    '/staff/safeguarding/concerns/:id/question',
     '/staff/returns/operations/:id',
     '/staff/releases/:id',
     '/staff/briefings/:id',

@@ -141,7 +141,9 @@ async function recordNote(
   });
   if (note.person) {
     const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
-    await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const person = await adviser.fill(`/staff/safeguarding/persons/new${from}`, note.person, '/new');
+    const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
+    await adviser.fill(`${concern}/question`, { answer: 'no' });
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;

@@ -4,12 +4,15 @@ export type { Dated, Source } from './dated.ts';
 export {
   addWorkingDays,
   type Decision,
+  type DecisionKind,
   type DecisionRefusal,
   decide,
+  decisionKinds,
   type NrmCase,
   periodOn,
   reasonableGroundsAim,
   recoveryAtLeastUntil,
+  type State,
   stateOf,
   testOn,
   withinRecovery,
@@ -31,4 +34,5 @@ export {
 export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
 export { type Paper, paperOf } from './paper.ts';
 export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
-export { type Asked, besideChild, mustBeAskedNow, type Way, wayFor } from './way.ts';
+export { countryOptions, optionText, saidOf } from './said.ts';
+export { type Age, type Asked, besideChild, type Capacity, mustBeAskedNow, type Way, wayFor } from './way.ts';

@@ -71,9 +71,6 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
     draft,
   });
 
-  if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder');
-  if (facts['under 18 now'] !== 'no') return no('not about an adult');
-
   const free = entries.filter(({ field }) => field.notify === 'checked').flatMap(wordsOf);
   const aboutSender = entries.filter(
     ({ field }) => field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind),
@@ -82,6 +79,9 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
     ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
     ...findKnown(aboutSender.filter(({ field }) => !byTheHouse.has(field.key)).flatMap(wordsOf), known),
   ];
+  // Whoever may not send is told what stands in the texts all the same: whoever sends it then need not ask again.
+  if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder', findings);
+  if (facts['under 18 now'] !== 'no') return no('not about an adult');
   if (findings.length > 0) return no('identifies', findings);
   if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text)))) return no('does not fit');
   if (draft.missing.some(({ fault }) => fault !== 'missing')) return no('does not fit');

@@ -1,5 +1,6 @@
 /** The draft as rows for a page to print or to save as PDF, with what a machine may be unable to draw said in plain letters beside it. Pure. */
 import type { Draft } from './draft.ts';
+import { saidOf } from './said.ts';
 
 /** Letters that a machine may have no font for: it would print nothing in their place, and not say so. */
 export type Foreign = {
@@ -73,7 +74,7 @@ export function paperOf({ version, branch, sections, missing }: Draft): Paper {
     sections: sections.map(({ title, entries }) => ({
       title,
       rows: entries.map(({ field, answer }) => {
-        const says = answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer;
+        const says = saidOf(field, answer);
         const foreign = foreignIn(says.join(' '));
         return {
           asks: field.asks,

@@ -4,4 +4,4 @@ export { up as peopleAlikeMigration } from './migrations/0060-alike.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
-export { getPerson, listPersonsOf, markAnew, type PersonTables } from './store.ts';
+export { getPerson, keyOfPerson, listPeople, listPersonsOf, markAnew, type PersonTables } from './store.ts';

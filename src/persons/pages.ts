@@ -256,13 +256,15 @@ export type Shown = {
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
   readonly takes: boolean;
+  /** Whoever may raise a concern about the person, in a later room. */
+  readonly raises: boolean;
 };
 
 const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, takes }: Shown): Model {
+export function personPage({ person, today, agencies, names, versions, corrects, takes, raises }: Shown): Model {
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -271,6 +273,7 @@ export function personPage({ person, today, agencies, names, versions, corrects,
     marking,
     back: { href: home, text: 'Find a person' },
     actions: [
+      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
       ...(takes ? [{ href: `${home}/${person.id}/take`, text: 'Take along', secondary: true }] : []),
     ],

@@ -232,9 +232,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
     const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
+    const raises = request.can('concern.raise');
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects, takes }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, takes, raises }),
     );
   });
 

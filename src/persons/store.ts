@@ -78,6 +78,28 @@ export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: Pers
   return toPerson(keys, row);
 }
 
+/** Several at once, by their ids; who asks is shown those that she may see. */
+export async function listPeople(
+  db: Seen<PersonTables>,
+  keys: UnitKeys,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, Person>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('persons')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toPerson(keys, row)]));
+}
+
+/** The key of a person, for what else is kept of the same person: it opens with the record, and is gone with it. */
+export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
+  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('person');
+  return keys.unwrap(row.wrappedKey, id);
+}
+
 /** Held until the transaction ends. */
 export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
   const row = await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

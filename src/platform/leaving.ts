@@ -59,6 +59,18 @@ export const raised: readonly Raised[] = [
     since: 'the person may take it along, and the next service need not ask all of it again',
   },
   {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: {
+      actions: ['concern.take'],
+      words:
+        'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
+    },
+    since: 'it is typed from or attached in the service of the Home Office',
+  },
+  {
     way: 'print',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

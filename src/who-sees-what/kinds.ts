@@ -126,6 +126,8 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'earlier referral': 'Earlier versions of referrals',
     person: 'People who may need help: names, language, safe contact',
     'earlier person': 'Earlier versions of such a record',
+    concern: 'Concerns about people, drafts of referrals and of notifications',
+    'earlier concern': 'Earlier versions of such a concern',
     'person mark': 'Keyed digests by which a name is found again',
     fact: 'What is counted of help, without a person',
   },

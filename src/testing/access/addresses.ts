@@ -168,6 +168,14 @@ export const addresses: readonly Address[] = [
     // Whoever may only write does not carry it out of the house.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
+  page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
+  page('concern.read', 'concerns', at('safeguarding/concerns'), { door: help }),
+  page('concern.read', 'concerns', at('safeguarding/concerns', '/draft'), { door: help }),
+  page('concern.take', 'concerns', at('safeguarding/concerns', '/take'), { door: help }),
+  form('concern.work', 'concerns', at('safeguarding/concerns', '/question'), { door: help, leadsOn: true, ...empty }),
+  form('concern.work', 'concerns', at('safeguarding/concerns', '/parts/2'), { door: help, leadsOn: true }),
+  form('concern.work', 'concerns', at('safeguarding/concerns', '/decided'), { door: help, leadsOn: true, ...empty }),
+  form('concern.submit', 'concerns', at('safeguarding/concerns', '/submit'), { door: help, leadsOn: true, ...empty }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
@@ -273,6 +281,7 @@ export const lists: readonly List[] = [
   list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
   list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
   list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
+  list('concern.read', 'concerns', 'safeguarding/concerns', { door: help, ...every }),
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),

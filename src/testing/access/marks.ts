@@ -37,11 +37,12 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     referrals: 'sealed_words',
     referral_messages: 'sealed_words',
     persons: 'sealed_known',
+    concerns: 'sealed_said',
     subject_requests: 'reference',
     access_answers: 'words',
   },
 };
-const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons'];
+const sealed = ['encounter_names', 'notes', 'referrals', 'referral_messages', 'persons', 'concerns'];
 
 /** Letters alone: a digit would be a figure to some pages. */
 export const markOf = (table: string, id: unknown): string =>

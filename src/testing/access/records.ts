@@ -1,5 +1,6 @@
 /** What lies behind the doors: a row of every table in every state that a rule tells apart, made by the rooms' own examples. A room that adds a table adds its rows here. */
 import { sql } from 'kysely';
+import { addConcern } from '../../concerns/examples.ts';
 import { addPublished, addSignedReturn } from '../../newsroom/examples.ts';
 import { addWithdrawal } from '../../newsroom/publication-store.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../operations/examples.ts';
@@ -141,10 +142,16 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
     const origin = index % 2 === 0 ? {} : metAs(met);
-    await addPerson(db, keys, { id: note.authorId, agencyId: note.agencyId }, sometime, {
+    const person = await addPerson(db, keys, { id: note.authorId, agencyId: note.agencyId }, sometime, {
       id,
       called: markOf('persons', id),
       ...origin,
+    });
+    const concern = newTimelessId<'concern'>();
+    await addConcern(db, keys, person, sometime, {
+      id: concern,
+      words: markOf('concerns', concern),
+      again: index % 3 === 0,
     });
   }
   for (const { note } of notes.slice(0, 5))

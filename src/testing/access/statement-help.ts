@@ -24,9 +24,17 @@ const openedByHer: Says = (me, { author_id, agency_id }) =>
 const keepsPerson: Says = (me, row) =>
   openedByHer(me, row) ||
   (helpsApart(me) && me.is('safeguarding lead', 'partner caseworker') && row.agency_id === me.agency);
+/** A concern is for whoever helps and may read the record of the person whom it is about. */
+const ofReadPerson: Says = (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id);
 const persons: Readonly<Record<string, Sentences>> = {
   persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
   persons_versions: kept('persons', helpsApart),
+  concerns: {
+    read: ofReadPerson,
+    add: (me, row) => ofReadPerson(me, row) && row.author_id === me.id && row.agency_id === me.agency,
+    change: ofReadPerson,
+  },
+  concerns_versions: kept('concerns', helpsApart),
 };
 
 export const safeguarding: Readonly<Record<string, Sentences>> = {

@@ -1,0 +1,106 @@
+/** Who answers the questions of the fork: one a page, and an adult is asked only by the words in force on that day. */
+import type { z } from 'zod';
+import { toldOn } from '../nrm/index.ts';
+import { treated } from '../persons/index.ts';
+import { digest, type UnitKeys } from '../platform/crypto.ts';
+import { type Answers, answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import type { MemberId } from '../vocabulary/ids.ts';
+import { ageOf, answer, type Fork, nextQuestion, type Question } from './concern.ts';
+import { at, consentPage, questionPage } from './fork-pages.ts';
+import {
+  AbleForm,
+  AssessorForm,
+  ConcernPath,
+  ConsentForm,
+  DecisionForm,
+  DecisionMakerForm,
+  DoubtForm,
+  QuestionQuery,
+} from './forms.ts';
+import { type Opened, openConcern } from './opened.ts';
+import { lockConcern, saveConcern } from './store.ts';
+
+const formOf = {
+  doubt: DoubtForm,
+  assessor: AssessorForm,
+  able: AbleForm,
+  decisionMaker: DecisionMakerForm,
+  decision: DecisionForm,
+  consent: ConsentForm,
+} as const satisfies Record<Question, z.ZodType>;
+
+const otherWords: FormErrors = { '': 'The words have changed since. Show or read out these' };
+const asked: FormErrors = { '': 'This is not asked now: go back to the concern' };
+
+export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
+  const opened = async (request: Request, id: Opened['concern']['id'], of: Question | undefined) => {
+    const whole = await openConcern(request, keys, id);
+    const age = ageOf[treated(whole.person, request.today)];
+    const question = of ?? nextQuestion(whole.concern, age);
+    return { ...whole, age, question };
+  };
+  const pageOf = (request: Request, { concern, person }: Opened, question: Question) => {
+    const told = toldOn(request.today);
+    return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
+      question === 'consent'
+        ? [
+            'concerns/words',
+            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person.called, typed, errors),
+          ]
+        : ['platform/form', questionPage(concern, question, person.called, typed, errors)];
+  };
+
+  app.get(
+    '/safeguarding/concerns/:id/question',
+    may('concern.work', ConcernPath, QuestionQuery),
+    async (request, reply) => {
+      const whole = await opened(request, request.params.id, request.query.of);
+      const { concern, question, age } = whole;
+      const open = question && (nextQuestion(concern, age) === question || concern.fork[question] !== null);
+      if (concern.submission || age !== 'adult' || !open) return reply.redirect(at(concern.id), 303);
+      return reply.page(...pageOf(request, whole, question)());
+    },
+  );
+
+  app.post(
+    '/safeguarding/concerns/:id/question',
+    may('concern.work', ConcernPath, QuestionQuery),
+    async (request, reply) => {
+      const whole = await opened(request, request.params.id, request.query.of);
+      const { concern, question, age } = whole;
+      if (!question) return reply.redirect(at(concern.id), 303);
+      const page = pageOf(request, whole, question);
+      const again = (errors: FormErrors) => reply.page(...page(answersOf(request.body), errors));
+      const form = readForm(formOf[question], request.body);
+      if (!form.ok) return again(form.errors);
+      const told = toldOn(request.today);
+      if (question === 'consent' && (form.values as { digest: string }).digest !== (told && wordsDigest(told)))
+        return again(otherWords);
+      const noted = { by: request.actor.memberId as MemberId, on: request.today };
+      const given = { ...form.values, ...noted, ...(question === 'consent' && { wordingId: told?.id }) };
+      const saved = await request.change(
+        'concern.asked',
+        concern.id,
+        async (tx) => {
+          const result = answer(
+            await lockConcern(tx, keys, concern.id),
+            age,
+            question,
+            given as NonNullable<Fork[Question]>,
+          );
+          if (result.ok) await saveConcern(tx, keys, result.value);
+          return result;
+        },
+        { fields: [question] },
+      );
+      if (!saved.ok) return again(asked);
+      return reply.redirect(nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id), 303);
+    },
+  );
+}
+
+/** What was shown, as it is kept: sentence for sentence. */
+const wordsDigest = ({ sentences }: NonNullable<ReturnType<typeof toldOn>>): string =>
+  digest(sentences.map(({ says }) => says).join('\n'));

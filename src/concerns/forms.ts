@@ -1,0 +1,73 @@
+/** What the forms of this room accept, and what they say when they do not. */
+import { z } from 'zod';
+import { languages, selectableInterpretings, ways } from '../consent/index.ts';
+import { decisionKinds } from '../nrm/index.ts';
+import type { PersonId } from '../persons/index.ts';
+import { Day, MaybeWords, Words } from '../platform/forms.ts';
+import { TakingForm } from '../platform/taking.ts';
+import { type ConcernId, questions } from './concern.ts';
+
+const uuid = z.uuid().toLowerCase();
+export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
+export const ConcernPath = z.object({ id: uuid.transform((id) => id as ConcernId) });
+export const PartPath = ConcernPath.extend({
+  number: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number),
+});
+export const PartQuery = z.object({ all: z.enum(['yes']).optional().catch(undefined) });
+export const QuestionQuery = z.object({ of: z.enum(questions).optional().catch(undefined) });
+
+const longestName = 120;
+const Named = (missing: string) => z.object({ name: Words(missing, longestName) });
+
+/** One for each question of the fork. */
+export const DoubtForm = z.object({
+  answer: z.enum(['no', 'yes'], 'Select whether it is in doubt that the person can decide this'),
+});
+export const AssessorForm = Named('Name who assesses it');
+export const AbleForm = z.object({
+  answer: z.enum(['yes', 'no'], 'Select what was found when it was assessed'),
+});
+export const DecisionMakerForm = Named('Name who decides in the person’s best interests');
+export const DecisionForm = z.object({
+  answer: z.enum(['refer', 'do not refer'], 'Select what was decided'),
+});
+export const ConsentForm = z
+  .object({
+    digest: z.string('Open the page again'),
+    answer: z.enum(['yes', 'no'], 'Select what the person said'),
+    how: z.enum(ways, 'Select who said so'),
+    language: z.enum(languages, 'Select the language in which it was explained'),
+    interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
+    interpreter: MaybeWords(longestName),
+  })
+  .refine(({ language, interpreted }) => language === 'en' || interpreted !== 'nobody was needed', {
+    path: ['interpreted'],
+    message: 'Select who interpreted: it was not explained in English',
+  })
+  .refine(({ interpreted, interpreter }) => !interpreted.startsWith('an interpreter') || interpreter !== null, {
+    path: ['interpreter'],
+    message: 'Enter the interpreter’s name or number',
+  });
+
+export const SubmitForm = z.object({
+  sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
+  reference: MaybeWords(60),
+});
+
+export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
+export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
+
+export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
+export const DecidedForm = z
+  .object({
+    what: z.enum(events, 'Select what came'),
+    outcome: z.enum(['positive', 'negative']).optional().catch(undefined),
+    day: Day('Enter the day that stands on it'),
+  })
+  .refine(({ what, outcome }) => outcome !== undefined || !decisionKinds.some((kind) => kind === what), {
+    path: ['outcome'],
+    message: 'Select how it was decided',
+  });

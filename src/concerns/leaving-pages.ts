@@ -1,0 +1,89 @@
+/** What is asked before a draft leaves the house, and of whoever says that it was submitted. */
+import { Asking } from '../platform/fields.ts';
+import type { Answers } from '../platform/forms.ts';
+import type { FormErrors } from '../platform/http.ts';
+import { type Taking, takingPage } from '../platform/taking.ts';
+import type { Model } from '../platform/views.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital } from '../vocabulary/english.ts';
+import type { Concern } from './concern.ts';
+import type { Made } from './drafting.ts';
+import { at, marking } from './fork-pages.ts';
+import { shapes } from './forms.ts';
+import type { Opened } from './opened.ts';
+import { missingOf, missingWords, partsOf } from './part-pages.ts';
+
+const takingOf = ({ id }: Concern, made: Made, called: string): Taking => ({
+  marking,
+  title: 'Take the draft along',
+  caption: `A concern about ${called}`,
+  action: `${at(id)}/take`,
+  back: { href: at(id), text: 'The concern' },
+  lead: [
+    'All of it in the order of the official form, to type from or to attach.',
+    made.way?.kind === 'notification'
+      ? 'Nothing in it was found that names anybody. Read it all the same before it leaves: about one sentence in ten that is unusual gets past the check.'
+      : 'It names the person. Whoever is given it is told.',
+    'Letters that paper here cannot draw stand in it by their numbers; the page of the draft shows and prints all of them.',
+  ],
+  fields: (ask) => [
+    ask.one(
+      'shape',
+      'As what?',
+      Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
+    ),
+  ],
+  reasons: [
+    'for a partner or the coordinator of the operation',
+    'for a court, a lawyer or an inquiry',
+    'another reason',
+  ],
+});
+export const takePage = (
+  concern: Concern,
+  made: Made,
+  called: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model => takingPage(takingOf(concern, made, called), typed, errors);
+
+const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
+  statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
+  policy: 'Your organisation sends it by its own policy.',
+  may: 'No law binds your organisation to send it; it may.',
+};
+
+/** The service of the Home Office is another’s: what was sent there is written down here, frozen as it was. */
+export function submitPage(
+  { concern, made, person: { called }, by: { today }, duty }: Opened,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const missing = partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
+  const referral = made.way?.kind === 'referral';
+  return {
+    title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
+    caption: `A concern about ${called}`,
+    marking,
+    errors,
+    lead: [
+      `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
+      referral
+        ? 'It tells the police and is recorded as a crime. The person need not speak to them.'
+        : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
+      ...(made.way?.ground.includes('child')
+        ? [
+            'Beside it: the council’s children’s services are told, and an Independent Child Trafficking Guardian where there is one.',
+          ]
+        : []),
+    ],
+    action: `${at(concern.id)}/submit`,
+    fields: [
+      ask.one('sent', 'Has it gone?', [{ value: 'yes', text: 'Yes: I have sent it through the service' }]),
+      ask.text('reference', 'The number that the service gave', { hint: 'If any.' }),
+    ],
+    button: 'Write down that it was submitted',
+    cancel: at(concern.id),
+  };
+}

@@ -1,0 +1,82 @@
+/** A concern as whoever asks may see it, with the person whom it is about: every look written down before anything is shown. */
+import { dutyOf } from '../nrm/index.ts';
+import { listAgencies, memberNames } from '../partnership/index.ts';
+import { getPerson, type Person, type PersonId } from '../persons/index.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { Names } from '../platform/earlier.ts';
+import type { Request } from '../platform/http.ts';
+import type { Concern, ConcernId } from './concern.ts';
+import { type By, type Made, make } from './drafting.ts';
+import { getConcern, listConcernsOf } from './store.ts';
+import { entryOf, nationNames, nationOf, takenTo } from './submitting.ts';
+
+export const concernFields = ['answers', 'fork', 'submission', 'decisions'];
+const personFields = [
+  ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'aids'],
+  ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
+];
+
+export const readPerson = (request: Request, keys: UnitKeys, id: PersonId): Promise<Person> =>
+  getPerson(request.look('person.shown', id, { fields: personFields }), keys, id);
+
+/** Who works with it: how she stands on the form, and whether her agency is a first responder today. */
+export async function readWorker(request: Request, nation: unknown, ids: readonly (string | null)[] = []) {
+  const { actor, today } = request;
+  const { agencies, names } = await request.under('agency.read', async (db) => ({
+    agencies: await listAgencies(db),
+    names: await memberNames(db, [...ids, actor.memberId]),
+  }));
+  const own = agencies.find(({ id }) => id === actor.agencyId);
+  const code = nationOf(nation);
+  const here = agencies.filter(({ endedAt }) => !endedAt);
+  const entry = own && entryOf(own, code, today);
+  const titled = names.get(actor.memberId) ?? '';
+  const by: By = {
+    worker: {
+      id: actor.memberId,
+      name: actor.memberName,
+      title: titled.endsWith(actor.memberName) ? titled.slice(0, -actor.memberName.length).trim() : '',
+      organisation: own?.officialName ?? actor.agencyName,
+    },
+    responderId: entry?.id ?? null,
+    today,
+  };
+  const takers = takenTo(here, code, today).filter(({ id }) => id !== actor.agencyId);
+  return {
+    by,
+    names: names as Names,
+    agencies: new Map(agencies.map((one) => [one.id as string, one])),
+    takers,
+    submits: entry !== undefined,
+    duty: entry && dutyOf(entry, nationNames[code]),
+  };
+}
+
+const writersOf = ({ fork, answers, submission, decisions, authorId }: Concern): string[] => [
+  authorId,
+  ...Object.values(fork).flatMap((noted) => (noted ? [noted.by] : [])),
+  ...Object.values(answers).map(({ by }) => by),
+  ...decisions.map(({ by }) => by),
+  ...(submission ? [submission.by] : []),
+];
+
+export type Opened = Awaited<ReturnType<typeof openConcern>>;
+
+export async function openConcern(request: Request, keys: UnitKeys, id: ConcernId) {
+  const db = request.look('concern.shown', id, { fields: concernFields });
+  const concern = await getConcern(db, keys, id);
+  const person = await readPerson(request, keys, concern.personId);
+  const before = (await listConcernsOf(db, keys, concern.personId)).find(
+    (one) => one.id !== id && one.submission !== null && one.raisedAt <= concern.raisedAt,
+  );
+  const earlier = concern.submission ? undefined : before;
+  if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
+  const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
+  const worker = await readWorker(
+    request,
+    nation,
+    [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])),
+  );
+  const made: Made = make(concern, earlier, person, worker.by);
+  return { concern, earlier, person, made, nation, ...worker };
+}

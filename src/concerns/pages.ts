@@ -1,0 +1,309 @@
+/** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
+import { type Age, type Draft, stateOf } from '../nrm/index.ts';
+import { type Person, treated } from '../persons/index.ts';
+import { nameOf } from '../platform/earlier.ts';
+import type { Model } from '../platform/views.ts';
+import { type Agencies, agencyOf, hourWords, neverConditional } from '../safeguarding/index.ts';
+import { longDay } from '../vocabulary/days.ts';
+import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
+import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
+import { decidedSections, stateWords } from './decided-pages.ts';
+import type { Made } from './drafting.ts';
+import { at, forkRows, marking, questionWords } from './fork-pages.ts';
+import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
+import type { Shown, Taker } from './shown.ts';
+
+/** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
+export function takenToSection(takers: readonly Taker[]): Model {
+  return {
+    kind: 'list',
+    id: 'take-to',
+    title: 'Your agency cannot submit it: take it to one that can',
+    lead: [
+      'Only members of first responder organisations submit. Everything else on this page you can do, and nothing is asked twice there.',
+      'Ask the person before you tell anybody who they are; of a child, tell the council at once.',
+    ],
+    items: [
+      ...takers.map(({ name }) => ({ text: `${name}, here in Safelight: ask its safeguarding lead` })),
+      {
+        text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
+      },
+      {
+        text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733',
+        href: 'tel:08008083733',
+      },
+      { text: 'The police are on the list too. Nobody has to go to them for this' },
+    ],
+  };
+}
+
+/** Before a concern is raised: what it is, that it is one kind of help among others, and who can submit it. */
+export function raisePage(
+  person: { readonly id: string; readonly called: string },
+  { submits, takers }: { readonly submits: boolean; readonly takers: readonly Taker[] },
+): Model {
+  return {
+    title: 'Raise a concern',
+    caption: person.called,
+    marking,
+    back: { href: `/staff/safeguarding/persons/${person.id}`, text: person.called },
+    lead: [
+      'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
+      `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${neverConditional}`,
+    ],
+    sections: [
+      {
+        kind: 'list',
+        title: 'What comes of it',
+        items: [
+          'A child, or somebody who may be one: a referral, and the council is told in any case.',
+          'An adult who says yes: a referral. It tells the police and is recorded as a crime, though the person need not speak to them.',
+          'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
+          'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
+        ],
+      },
+      ...(submits
+        ? [
+            {
+              kind: 'states',
+              title: 'Who submits it',
+              items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
+            },
+          ]
+        : [takenToSection(takers)]),
+    ],
+    actions: [{ post: `/staff/safeguarding/persons/${person.id}/concern`, text: 'Raise a concern' }],
+  };
+}
+
+const wayWords = {
+  referral: 'A referral, with the person’s name',
+  notification: 'A Duty to Notify, which names nobody',
+} as const;
+
+export function concernPage(shown: Shown): Model {
+  const { concern, made, called, agencies, names, submits, takers } = shown;
+  const { submission } = concern;
+  const parts = partsOf(made);
+  return {
+    title: `A concern about ${called}`,
+    caption: `Raised by ${nameOf(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
+    marking,
+    back: { href: `/staff/safeguarding/persons/${concern.personId}`, text: called },
+    actions: actionsOf(shown, parts),
+    sections: [
+      { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
+      ...(submission ? [] : [missingSection(made, parts)]),
+      ...(submission ? [] : [partsTable(concern, parts)]),
+      {
+        kind: 'summary',
+        title: 'How it was decided which way it goes',
+        rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
+      },
+      ...(submission ? decidedSections(shown) : []),
+      ...(submission || submits ? [] : [takenToSection(takers)]),
+      {
+        kind: 'list',
+        title: 'Beside it, and no less',
+        items: [
+          {
+            text: 'Every other help of this person: health, safety, shelter, law, money',
+            href: `/staff/safeguarding/persons/${concern.personId}`,
+          },
+          { text: neverConditional },
+        ],
+      },
+    ],
+  };
+}
+
+const ageRows = ({ known }: Made): Model[] => {
+  const under = String(known['under 18 now']?.value ?? 'not-sure');
+  const words: Record<string, string> = {
+    no: 'An adult',
+    yes: 'Under 18',
+    'not-sure': 'Not known: a child until assessed',
+  };
+  return [{ key: { text: 'Age' }, value: { text: `${words[under]} (from the person’s record)` } }];
+};
+
+function actionsOf({ concern, made, submits }: Shown, parts: readonly Part[]): Model[] {
+  const here = at(concern.id);
+  const drafts = [
+    { href: `${here}/draft`, text: 'Read the draft', secondary: true },
+    { href: `${here}/take`, text: 'Take the draft along', secondary: true },
+  ];
+  if (concern.submission)
+    return [
+      ...(made.leaving ? drafts : []),
+      ...(concern.submission.way === 'referral' ? [{ href: `${here}/decided`, text: 'Write down what came' }] : []),
+    ];
+  if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
+  const next = parts.find((part) => missingOf(part) > 0);
+  return [
+    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing' }] : []),
+    ...(made.leaving || made.heldBack ? drafts.slice(0, made.leaving ? 2 : 1) : []),
+    ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
+  ];
+}
+
+function standing({ concern, made, called, today, mustBeAsked, names }: Shown): Model {
+  const { submission } = concern;
+  if (submission) {
+    const held = caseOf(concern);
+    const words = `${wayWords[submission.way]}: submitted by ${nameOf(names, submission.by)} on ${longDay(submission.on)}.`;
+    const asked = mustBeAsked ? ` ${called} is an adult now and must be asked whether to stay in it.` : '';
+    return {
+      kind: mustBeAsked ? 'unwise' : 'good',
+      title: held ? stateWords[stateOf(held)] : 'Notified',
+      text: `${words}${asked}`,
+    };
+  }
+  if (made.question)
+    return {
+      kind: 'waiting',
+      title: 'A question is open',
+      text: `${questionWords[made.question as Question]} Nothing is sent before.`,
+    };
+  if (made.heldBack && made.heldBack.findings.length > 0)
+    return {
+      kind: 'unwise',
+      title: 'Held back',
+      text: `${capital(countWord(made.heldBack.findings.length))} ${plural(made.heldBack.findings.length, 'thing')} in the texts could tell who it is about. The draft says where, and what to write instead.`,
+    };
+  return {
+    kind: 'waiting',
+    title: made.way ? wayWords[made.way.kind] : '',
+    text: `Because: ${made.way?.ground ?? ''}. Not submitted yet, on ${longDay(today)}.`,
+  };
+}
+
+function missingSection({ draft }: Made, parts: readonly Part[]): Model {
+  const all = parts.flatMap(({ entries }) => entries);
+  const missing = all.filter(({ fault }) => fault !== null);
+  const of = (who: string) => missing.filter(({ field }) => field.askedOf === who).length;
+  return {
+    kind: 'figures',
+    title: 'What is missing',
+    lead: [`${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`],
+    items: [
+      { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
+      { label: 'To be asked of the person', value: String(of('person')) },
+      { label: 'Known to whoever submits it', value: String(of('first responder')) },
+      { label: 'Not in the person’s record', value: String(of('record')) },
+    ],
+  };
+}
+
+const partsTable = (concern: Concern, parts: readonly Part[]): Model => ({
+  kind: 'table',
+  caption: 'The parts of the form, in its own order',
+  columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
+  rows: parts.map((part) => {
+    const missing = missingOf(part);
+    return [
+      { text: part.title, href: `${at(concern.id)}/parts/${part.number}` },
+      { text: `${part.entries.length - missing} of ${part.entries.length}` },
+      { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
+    ];
+  }),
+});
+
+/** What stands against a notification, in words and with the way to each; or why there is no draft yet. */
+export function heldPage(concern: Concern, made: Made, called: string): Model {
+  const { heldBack, draft } = made;
+  const parts = partsOf(made);
+  const partOf = (key: string): number =>
+    parts.find(({ entries }) => entries.some(({ field }) => field.key === key))?.number ?? 0;
+  const asks = new Map(draft.sections.flatMap(({ entries }) => entries.map(({ field }) => [field.key, field.asks])));
+  return {
+    title: made.question ? 'There is no draft yet' : 'This notification is held back',
+    caption: `A concern about ${called}`,
+    marking,
+    back: { href: at(concern.id), text: 'The concern' },
+    lead: [
+      ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
+      ...(heldBack ? [heldWords[heldBack.refusal]] : []),
+      'What was typed is kept as it is.',
+    ],
+    sections: [
+      {
+        kind: 'list',
+        items: [
+          ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
+            text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
+            href: `${at(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
+          })),
+          ...(heldBack?.refusal === 'does not fit'
+            ? draft.missing
+                .filter(({ fault }) => fault !== 'missing')
+                .map(({ key, asks: what }) => ({
+                  text: `${what}: it does not fit the form`,
+                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                }))
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+const heldWords = {
+  identifies:
+    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
+  'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
+  'not a first responder': 'Only a member of a first responder organisation makes a notification.',
+  'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
+} as const;
+
+export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model => ({
+  title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
+  marking,
+  back: { href: at(concern.id), text: 'The concern' },
+  paper,
+});
+
+export const listPage = (
+  concerns: readonly Concern[],
+  people: ReadonlyMap<string, Person>,
+  agencies: Agencies,
+  { today, most }: { readonly today: string; readonly most: number },
+): Model => ({
+  title: 'Concerns',
+  marking,
+  back: { href: '/staff/safeguarding/persons', text: 'Find a person' },
+  lead: [
+    'Those about people whose records you may read. A concern is raised on the page of the person.',
+    ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
+  ],
+  sections: [
+    {
+      kind: 'table',
+      caption: 'The latest first',
+      stack: true,
+      columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
+      rows: concerns.map((concern) => {
+        const person = people.get(concern.personId);
+        return [
+          { text: person?.called ?? 'A person', href: at(concern.id) },
+          { text: person ? nowWords(concern, ageOf[treated(person, today)]) : '' },
+          { text: `${capital(hourWords(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
+        ];
+      }),
+      empty: 'No concern has been raised about a person whose record you may read.',
+    },
+  ],
+});
+
+function nowWords(concern: Concern, age: Age): string {
+  const held = caseOf(concern);
+  if (held) return stateWords[stateOf(held)];
+  if (concern.submission) return 'Notified, without a name';
+  const way = wayOf(concern, age);
+  return way ? `${capital(way.kind)}, not submitted` : 'A question is open';
+}
+
+export const whyNotWords = (takers: readonly Taker[]): string =>
+  takers.length > 0
+    ? `Your agency is on no list of first responders. Take it to ${listOf(takers.map(({ name }) => name))}`
+    : 'Your agency is on no list of first responders. Take it to the council or to a charity on the list';

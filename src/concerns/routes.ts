@@ -1,0 +1,134 @@
+/** Who may raise a concern, and what is shown of one. Read, decide, change, answer. */
+import { calendarOf } from '../clocks/index.ts';
+import { paperOf, periods, reasonableGroundsAim } from '../nrm/index.ts';
+import { listPeople, treated } from '../persons/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { type App, may } from '../platform/http.ts';
+import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { isWorkingDay } from '../vocabulary/working-days.ts';
+import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
+import { mustAsk } from './decided-pages.ts';
+import { decidingRoutes } from './deciding-routes.ts';
+import { at } from './fork-pages.ts';
+import { forkRoutes } from './fork-routes.ts';
+import { ConcernPath, PersonPath } from './forms.ts';
+import { concernFields, openConcern, readPerson, readWorker } from './opened.ts';
+import { concernPage, draftPage, heldPage, listPage, raisePage } from './pages.ts';
+import { partRoutes } from './part-routes.ts';
+import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store.ts';
+import { type NationCode, nationOf } from './submitting.ts';
+
+export async function concernRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  await raisingRoutes(app, keys);
+  await readingRoutes(app, keys);
+  await forkRoutes(app, keys);
+  await partRoutes(app, keys);
+  await decidingRoutes(app, keys);
+}
+
+async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+    const { id } = request.params;
+    const person = await readPerson(request, keys, id);
+    const all = await listConcernsOf(request.look('concerns.listed', id, { fields: concernFields }), keys, id);
+    request.returned(all.map((one) => one.id));
+    const open = goesOn(all);
+    if (open) return reply.redirect(at(open.id), 303);
+    const { submits, takers } = await readWorker(request, undefined);
+    return reply.page('platform/page', raisePage(person, { submits, takers }));
+  });
+
+  app.post('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+    const person = await readPerson(request, keys, request.params.id);
+    const id = newTimelessId<'concern'>();
+    const concern: Concern = {
+      ...nothingSaid,
+      id,
+      personId: person.id,
+      agencyId: request.actor.agencyId as AgencyId,
+      authorId: request.actor.memberId as MemberId,
+      raisedAt: hourOf(request.now),
+      revision: 1,
+    };
+    let there = undefined as Concern | undefined;
+    await request.change(
+      'concern.raised',
+      id,
+      async (tx) => {
+        await holdForPerson(tx, person.id);
+        there = goesOn(await listConcernsOf(tx, keys, person.id));
+        return there ? refuse('open already') : accept(await addConcern(tx, keys, concern));
+      },
+      { kind: 'collection', fields: concernFields },
+    );
+    return reply.redirect(at(there?.id ?? id), 303);
+  });
+}
+
+const listedMost = 50;
+
+async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get('/safeguarding/concerns', may('concern.read'), async (request, reply) => {
+    const listed = await listConcerns(
+      request.look('concerns.listed', null, { fields: concernFields }),
+      keys,
+      listedMost,
+    );
+    request.returned(listed.map(({ id }) => id));
+    const ids = listed.map(({ personId }) => personId);
+    const people = await listPeople(request.look('people.listed', null, { fields: ['called', 'age'] }), keys, ids);
+    request.returned([...people.keys()]);
+    const { agencies } = await readWorker(request, undefined);
+    const of = { today: request.today, most: listedMost };
+    return reply.page('platform/page', listPage(listed, people, agencies, of));
+  });
+
+  app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {
+    const { concern, person, made, agencies, names, submits, takers, nation } = await openConcern(
+      request,
+      keys,
+      request.params.id,
+    );
+    const age = ageOf[treated(person, request.today)];
+    return reply.page(
+      'platform/page',
+      concernPage({
+        concern,
+        made,
+        called: person.called,
+        agencies,
+        names,
+        submits,
+        takers,
+        today: request.today,
+        aim: await aimOf(concern, nationOf(nation)),
+        mustBeAsked: mustAsk(concern, age),
+      }),
+    );
+  });
+
+  app.get('/safeguarding/concerns/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
+    const { concern, person, made } = await openConcern(request, keys, request.params.id);
+    if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
+    return reply.page('concerns/draft', draftPage(concern, made.leaving, paperOf(made.leaving)));
+  });
+}
+
+const holidaysOf = {
+  england: 'England and Wales',
+  wales: 'England and Wales',
+  scotland: 'Scotland',
+  'northern-ireland': 'Northern Ireland',
+} as const;
+
+/** By when a decision on reasonable grounds is hoped for, by the bank holidays of the nation that the form names. */
+async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
+  const held = caseOf(concern);
+  if (!held) return null;
+  const { nation, holidays } = await calendarOf(holidaysOf[code]);
+  return reasonableGroundsAim(periods, held.referredOn, (day) => isWorkingDay(day, nation, holidays));
+}

@@ -1,0 +1,45 @@
+/** Answers as people read them: the form's own value stays in the data, its word stands on paper and page. Pure. */
+import { isDay, longDay } from '../vocabulary/days.ts';
+import { capital } from '../vocabulary/english.ts';
+import type { Answer, Field } from './form.ts';
+
+const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' });
+/** Two letters that are a country's, by the name it has. */
+export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [
+  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+]
+  .flatMap((first) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((second) => first + second))
+  .flatMap((value) => {
+    const text = countries.of(value);
+    // What stands for a union, a test or nobody is no country.
+    return text && text !== value && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
+      ? [{ value, text }]
+      : [];
+  })
+  .sort((one, other) => one.text.localeCompare(other.text, 'en'));
+
+const optionWords: Readonly<Record<string, string>> = {
+  'not-sure': 'Not sure',
+  'i-dont-know': 'Not known',
+  'within-the-last-6-12-month': 'Six to twelve months ago',
+  'within-the-last-6-12-months': 'Six to twelve months ago',
+  'uk-and-overseas': 'In the UK and overseas',
+  uk: 'In the UK',
+  'potential-victim': 'To the person',
+  'someone-else': 'To somebody else',
+  'pv-alternative-number': 'A number of somebody else',
+  'types-of-exploitation-taken-somewhere': 'Held, and sexually assaulted',
+  unknown: 'Neither, or not known',
+};
+/** An option as people read it; what the form itself wants is its value. */
+export const optionText = (option: string): string =>
+  optionWords[option] ?? capital(option.replace(/^types-of-exploitation-/, '').replaceAll('-', ' '));
+
+/** What does not fit is said as it was written. */
+export function saidOf({ kind, options }: Pick<Field, 'kind' | 'options'>, answer: Answer | null): readonly string[] {
+  const all = answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer;
+  if (kind === 'country') return all.map((one) => (/^[A-Z]{2}$/.test(one) ? (countries.of(one) ?? one) : one));
+  if (kind === 'choice' || kind === 'choices') return all.map((one) => (options.includes(one) ? optionText(one) : one));
+  if (kind === 'day') return all.map((one) => (isDay(one) ? longDay(one) : one));
+  return kind === 'tick' ? all.map(capital) : all;
+}
