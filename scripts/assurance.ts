@@ -72,6 +72,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
   },
   {
+    name: 'erased',
+    run: async (options) => (await import('../src/letting-go/assurance/erased.ts')).assureErased(options),
+  },
+  {
     name: 'people',
     run: async (options) => (await import('../src/persons/assurance/assurance.ts')).assurePeople(options),
   },

@@ -105,11 +105,19 @@ export async function checkPort({ port, host, dataFolder }: Config): Promise<Fin
 }
 
 /** Keys and passwords that others on the machine can read are no secrets. */
-export function checkSecrets({ keysFile, dataFolder }: Config): Finding[] {
-  const files = [keysFile, ...['roles.json', 'server-roles.json'].map((name) => join(dataFolder, name))];
+export function checkSecrets({ keysFile, keyHalvesFolder, dataFolder }: Config): Finding[] {
+  const files = [
+    keysFile,
+    keyHalvesFolder,
+    ...['roles.json', 'server-roles.json'].map((name) => join(dataFolder, name)),
+  ];
   return files.filter(existsSync).map((file) => {
     const { mode, uid } = statSync(file);
-    if ((mode & 0o077) !== 0) return { says: `${file} can be read by others.`, cure: `Close it: chmod 600 ${file}` };
+    if ((mode & 0o077) !== 0)
+      return {
+        says: `${file} can be read by others.`,
+        cure: `Close it: chmod ${file === keyHalvesFolder ? 700 : 600} ${file}`,
+      };
     const me = process.getuid?.() ?? uid;
     return uid === me || me === 0
       ? { says: `${file} can be read by its owner alone.` }

@@ -9,6 +9,7 @@ import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
+import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
@@ -69,7 +70,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
@@ -96,6 +97,7 @@ export const access = joinPolicies([
   safeguardingPolicy,
   personsPolicy,
   concernsPolicy,
+  lettingGoPolicy,
   returnsPolicy,
   archivePolicy,
   newsroomPolicy,
@@ -176,6 +178,10 @@ const rooms: readonly Room[] = [
   {
     staff: concernRoutes,
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
+  },
+  {
+    staff: lettingGoRoutes,
+    navigation: { href: '/staff/safeguarding/letting-go', text: 'Letting go', action: 'kept person.read' },
   },
   {
     staff: returnRoutes,
@@ -283,8 +289,9 @@ export const runBackground = (
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
+      { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },
       // The public door has no keys of the staff's.
-      ...(config.door === 'public' ? [] : [personChore(keys)]),
+      ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },

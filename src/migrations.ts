@@ -3,6 +3,7 @@ import { archiveMigration } from './archive/index.ts';
 import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
+import { lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -26,7 +27,7 @@ import { returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
-import { visitsMigration } from './visits/index.ts';
+import { metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -62,6 +63,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.main,
     '0031-confirmations': confirmationsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0057-met-without-concern': metWithoutConcernMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -74,6 +76,7 @@ export const migrations: House['migrations'] = {
     ...reportsMigrations.safeguarding,
     '0042-persons': personsMigration,
     '0049-log-of-members': logOfMembersMigration,
+    '0056-letting-go': lettingGoMigration,
     '0050-concerns': concernsMigration,
     '0060-people-alike': peopleAlikeMigration,
   },

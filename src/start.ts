@@ -40,7 +40,10 @@ export async function begin(
   return {
     config,
     databases,
-    keys: config.door === 'public' ? UnitKeys.fresh() : UnitKeys.fromFile(config.keysFile),
+    keys:
+      config.door === 'public'
+        ? UnitKeys.fresh()
+        : UnitKeys.fromFile(config.keysFile).withHalvesIn(config.keyHalvesFolder),
     clock,
     ready,
     stop: async () => {

@@ -56,6 +56,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/people': 'encounters',
+  'safeguarding/letting-go': 'safeguarding persons',
+  'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
   'safeguarding/persons': 'safeguarding persons',
   'safeguarding/report-files': 'safeguarding reportFiles',
   'safeguarding/reports': 'safeguarding reports',
@@ -159,6 +161,7 @@ async function actOut(world: World): Promise<void> {
     names: 'Vi One',
   });
   await does('protection2', '/staff/oversight/behind/requests/new', {
+    alone: 'yes',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',
@@ -166,6 +169,21 @@ async function actOut(world: World): Promise<void> {
     safety: '',
     about: newId(),
   });
+  const keeper = await world.safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
+  await world.safeguardingDb
+    .insertInto('keepingFacts')
+    .values({
+      id: newId(),
+      personId: keeper.id,
+      agencyId: keeper.agencyId,
+      what: 'hold',
+      detail: 'legal hold',
+      reason: 'An inquest that goes on, with its reference',
+      reviewOn: '2030-01-01',
+      saidOn: demonstrationDay,
+      saidBy: keeper.authorId,
+    })
+    .execute();
   await answer(world);
   // A browser makes it, not a form.
   const secret = Buffer.alloc(32, 7);

@@ -62,7 +62,14 @@ export const AnswerForm = z.object({
   words: Words('Say what you found', 1_000),
 });
 
+/** Nothing is opened, and nothing is written down that somebody could be made to show. */
+const forced =
+  'Do not open it. Tell whoever asks what everybody is told: each request is answered within a month. Say neither that something is held nor that nothing is. First speak with the person alone, by the way that was agreed as safe';
+
 export const OpenForm = z.object({
+  alone: z
+    .enum(['yes', 'no'], 'Select whether somebody spoke with the person alone')
+    .refine((alone) => alone === 'yes', forced),
   asker: z.enum(askers, 'Select who asks'),
   proof: z.enum(proofs, 'Select how the person’s identity was proved'),
   delivery: z.enum(deliveries, 'Select how the answer reaches the person'),

@@ -49,6 +49,11 @@ const things: Readonly<Record<string, string>> = {
   notes: 'the list of people who were given advice',
   referral: 'the request for help for you',
   referrals: 'the list of requests for help',
+  person: 'the record of you',
+  people: 'the list of people who are helped',
+  'kept person': 'how long the record of you is kept',
+  'kept people': 'the list of how long records are kept',
+  'keeping fact': 'why the record of you is kept',
   request: 'a request like this one',
 };
 

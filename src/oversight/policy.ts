@@ -121,6 +121,13 @@ export const oversightPolicy: RoomPolicy = {
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
+  'known of who asks': apart.opened(
+    'The record of the person, to the lead of the agency that keeps it, who answers her request',
+    { persons: {} },
+    apart.asked(
+      'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or origin_id = any ((select ctx.asked_for())::uuid[]))',
+    ),
+  ),
   'agreed by who asks': apart.opened(
     'What the person agreed to, or what was told without it, to the lead of the agency that asked her, who answers her request',
     { consents: {}, disclosures: {} },
@@ -138,6 +145,7 @@ export const oversightPolicy: RoomPolicy = {
       referrals: { parent: ['notes', 'note_id'] },
       referrals_versions: { parent: ['referrals', 'id'] },
       facts: { parent: ['notes', 'note_id'] },
+      persons_versions: { parent: ['persons', 'id'] },
     },
     apart.any,
   ),

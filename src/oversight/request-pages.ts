@@ -74,7 +74,18 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
     errors,
     action: `${place.path}/new`,
     lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
+    warning:
+      'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
     fields: [
+      ask.one(
+        'alone',
+        'Did somebody speak with the person alone, and is it the person’s own wish?',
+        [
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No, or somebody may be forcing the person' },
+        ],
+        { hint: 'With a solicitor: has the solicitor seen the person alone?' },
+      ),
       ask.one('asker', 'Who asks?', askers),
       ask.one('proof', 'How was it proved who the person is?', proofs),
       ask.one('delivery', 'How does the answer reach the person?', deliveries, {

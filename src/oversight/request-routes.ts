@@ -1,6 +1,7 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../partnership/index.ts';
+import { heldOfPersons } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -43,7 +44,10 @@ const main: Side = {
 const behind: Side = {
   place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
-  held: heldBehindTheWall,
+  held: async (db, keys, about) => [
+    ...(await heldOfPersons(db, keys, about)),
+    ...(await heldBehindTheWall(db, keys, about)),
+  ],
   at: ({ now }) => hourOf(now),
 };
 
@@ -120,11 +124,12 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
   app.post(`${path}/new`, may(actions.open), async (request, reply) => {
     const form = readForm(OpenForm, request.body);
     if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
+    const { alone: _asked, ...said } = form.values;
     const { memberId: openedBy, agencyId } = request.actor;
     const nobody = { answeredBy: null, answeredAt: null, digest: null };
     const id = newTimelessId<'subject request'>();
     const asked: SubjectRequest = {
-      ...form.values,
+      ...said,
       ...nobody,
       id,
       agencyId,
@@ -135,7 +140,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     };
     await request.change('request.opened', id, async (tx) => accept(await addRequest(tx, asked)), {
       kind: 'collection',
-      fields: Object.keys(form.values),
+      fields: Object.keys(said),
       returned: asked.about,
     });
     return reply.redirect(`${place.path}/${id}`, 303);

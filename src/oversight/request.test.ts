@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { addPerson } from '../persons/examples.ts';
 import { addNote, addReferral } from '../safeguarding/examples.ts';
 import { asMember } from '../testing/as-member.ts';
 import type { Visitor } from '../testing/house.ts';
@@ -29,6 +30,7 @@ async function aPersonWhoAsks(t: TestContext) {
 }
 
 const asking = (about: string) => ({
+  alone: 'yes',
   asker: 'the person',
   proof: 'an identity document was seen',
   delivery: 'in person',
@@ -148,15 +150,33 @@ test('behind the wall help’s lead answers with the words themselves; enforceme
   const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
+  await addPerson(safeguardingDb, keys, adviser, metAt.at, {
+    origin: 'met at a visit',
+    originId: met.id,
+    operationId: metAt.operationId,
+  });
   const path = '/staff/oversight/behind/requests';
   assert.equal((await lead.post(`${path}/new`, asking(met.id))).statusCode, 403);
   const url = await open(helpLead, met.id, path);
   assert.match((await helpLead.get(url)).body, /To see the sea/);
+  assert.match((await helpLead.get(url)).body, /What you wish to be called[\s\S]*Olga/);
   const answer = await helpLead.post(`${url}/answer`);
   assert.match(answer.body, /To see the sea/);
-  assert.doesNotMatch(answer.body, /Ada Adviser/);
+  assert.match(answer.body, /On weekdays before noon/);
+  assert.doesNotMatch(answer.body, /Ada Adviser|07700 900461/);
   const other = await signIn(await member(force, ['data-protection lead'], 'Una Other'));
   assert.equal((await other.get(url)).statusCode, 403);
+});
+
+test('a request that somebody may have forced is not opened, and the page says what to tell instead', async (t) => {
+  const { helpLead, met, safeguardingDb } = await aPersonWhoAsks(t);
+  const path = '/staff/oversight/behind/requests';
+  assert.match((await helpLead.get(`${path}/new`)).body, /Whoever exploits somebody may make that person ask/);
+  const refused = await helpLead.post(`${path}/new`, { ...asking(met.id), alone: 'no' });
+  assert.equal(refused.statusCode, 422);
+  assert.match(refused.body, /Say neither that something is held nor that nothing is/);
+  assert.equal((await helpLead.post(`${path}/new`, { ...asking(met.id), alone: '' })).statusCode, 422);
+  assert.equal((await safeguardingDb.selectFrom('subjectRequests').select('id').execute()).length, 0);
 });
 
 test('an answer from enforcement’s side is the same to the byte whether or not somebody wrote of the person behind the wall', async (t) => {

@@ -256,6 +256,8 @@ export type Shown = {
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
   readonly takes: boolean;
+  /** Whoever may say how long it is kept. */
+  readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
 };
@@ -264,7 +266,8 @@ const nothing = 'nothing was written down';
 const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
 const listed = (all: unknown): string => listOf(all as string[]) || 'none';
 
-export function personPage({ person, today, agencies, names, versions, corrects, takes, raises }: Shown): Model {
+export function personPage(shown: Shown): Model {
+  const { person, today, agencies, names, versions, corrects, takes, raises, keeps } = shown;
   const treatment = treatedWords[treated(person, today)];
   const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
@@ -276,6 +279,9 @@ export function personPage({ person, today, agencies, names, versions, corrects,
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
       ...(takes ? [{ href: `${home}/${person.id}/take`, text: 'Take along', secondary: true }] : []),
+      ...(keeps
+        ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
+        : []),
     ],
     sections: [
       ...(treatment

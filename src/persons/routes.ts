@@ -233,9 +233,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     ]);
     const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
     const raises = request.can('concern.raise');
+    const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',
-      personPage({ person, today: request.today, agencies, names, versions, corrects, takes, raises }),
+      personPage({ person, today: request.today, agencies, names, versions, corrects, takes, raises, keeps }),
     );
   });
 

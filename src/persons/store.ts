@@ -2,10 +2,11 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
+import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
 import { listed, type Marker, soughtBy, writtenBy } from './keyed.ts';
 import { likeness } from './likeness.ts';
-import { askedFor, type Sought } from './marks.ts';
+import { askedFor, type Names, type Sought } from './marks.ts';
 import type { Known, Person, PersonId } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -26,6 +27,22 @@ const openKnown = (key: Buffer, id: string, sealed: Buffer): Known =>
 
 function toPerson(keys: UnitKeys, { sealedKnown, wrappedKey, ...row }: PersonRow): Person {
   return { ...row, ...openKnown(keys.unwrap(wrappedKey, row.id), row.id, sealedKnown) };
+}
+
+/** Of somebody who was let go, in a database brought back from a backup: there is nothing to open. */
+function unlessLetGo<Value>(open: () => Value): Value | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return undefined;
+    throw error;
+  }
+}
+
+function openPerson(keys: UnitKeys, row: PersonRow | undefined): Person {
+  const person = row && unlessLetGo(() => toPerson(keys, row));
+  if (!person) throw notFound('person');
+  return person;
 }
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
@@ -73,9 +90,7 @@ export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person
 
 /** Opens the seal. Not found where it is another's, or nobody's. */
 export async function getPerson(db: Seen<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('person');
-  return toPerson(keys, row);
+  return openPerson(keys, await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
 /** Several at once, by their ids; who asks is shown those that she may see. */
@@ -102,9 +117,10 @@ export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: 
 
 /** Held until the transaction ends. */
 export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  const row = await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('person');
-  return toPerson(keys, row);
+  return openPerson(
+    keys,
+    await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+  );
 }
 
 /** Under the same key as before: who is let go is gone in every version. */
@@ -141,7 +157,7 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
   if (askedFor(sought).length === 0) return [];
   const rows = await candidates(db, soughtBy(keys), sought);
   return rows
-    .map((row) => toPerson(keys, row))
+    .flatMap((row) => unlessLetGo(() => toPerson(keys, row)) ?? [])
     .map((person) => ({ person, like: sought.name === '' ? 1 : likeness(sought, person) }))
     .filter(({ like }) => like >= alike)
     .sort((one, other) => other.like - one.like || (one.person.id < other.person.id ? -1 : 1))
@@ -165,6 +181,8 @@ function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Pro
 }
 
 const atOnce = 500;
+/** Who was let go bears no mark. */
+const nobody: Names = { called: '', others: [], yearOfBirth: null };
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Makes anew, from the sealed rows, the marks that a fall of the server took: all of them in one transaction, so that no search finds a part. For the leader. */
@@ -174,7 +192,8 @@ export async function markAnew(tx: Reader<AnyTables>, keys: UnitKeys): Promise<v
     const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
       select * from ctx.unmarked_persons(${beyond}, ${atOnce})`.execute(tx as Db);
     for (const { id, sealedKnown, wrappedKey } of rows) {
-      const { marks, likes, born } = marker.keyed(openKnown(keys.unwrap(wrappedKey, id), id, sealedKnown));
+      const known = unlessLetGo(() => openKnown(keys.unwrap(wrappedKey, id), id, sealedKnown));
+      const { marks, likes, born } = marker.keyed(known ?? nobody);
       await sql`select ctx.mark_anew(${id}, ${listed(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
         tx as Db,
       );

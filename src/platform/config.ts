@@ -70,6 +70,7 @@ const Environment = z.object({
   SAFELIGHT_MODE: z.enum(['demonstration', 'live'], 'must be demonstration or live').optional(),
   SAFELIGHT_DATA: z.string().default('data'),
   SAFELIGHT_KEYS: z.string().optional(),
+  SAFELIGHT_KEY_HALVES: z.string().optional(),
   SAFELIGHT_FILES: z.string().optional(),
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
@@ -105,6 +106,8 @@ export type Config = {
   /** Where the embedded database, keys and generated passwords lie. */
   readonly dataFolder: string;
   readonly keysFile: string;
+  /** Where the halves of records’ keys lie that are in no database. Doors and hosts with the unit’s keys share it. */
+  readonly keyHalvesFolder: string;
   /** Where files that reporters send lie, sealed. Doors that run apart share it. */
   readonly filesFolder: string;
   /** The keys that sign the log; the leader alone needs them. */
@@ -150,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       (Object.keys(present).some((name) => name.startsWith('DATABASE_URL')) ? 'live' : 'demonstration'),
     dataFolder,
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
+    keyHalvesFolder: resolve(env.SAFELIGHT_KEY_HALVES ?? `${dataFolder}/key-halves`),
     filesFolder: resolve(env.SAFELIGHT_FILES ?? `${dataFolder}/files`),
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { KeyHalves, pointerBytes } from './key-halves.ts';
 
 const version = 1;
 // Keys are given to Node as key objects: of bytes it first finds out, slowly, that they are none.
@@ -35,14 +36,32 @@ const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.bas
 const derived = (key: Buffer, use: string): string =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `safelight/${use}`, 32)).toString('base64');
 
+/** Before a key whose other half lies outside; no name of a key is so short. */
+const halved = 0;
+
+/** Where the half outside lies of a key that is stored so; undefined where the whole key is. */
+export const pointerOf = (wrapped: Buffer): Buffer | undefined =>
+  wrapped[0] === halved ? wrapped.subarray(1, 1 + pointerBytes) : undefined;
+
+const joined = (inside: Buffer, outside: Buffer, recordId: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', inside, outside, `safelight/record/${recordId}`, 32));
+
 /** The unit's keys. Rows name the key that wrapped theirs, so that a key can be followed by a new one. */
 export class UnitKeys {
   readonly #current: string;
   readonly #keys: ReadonlyMap<string, Buffer>;
+  /** Where a process has none, a record's key lies wrapped in the database alone. */
+  readonly halves: KeyHalves | undefined;
 
-  constructor(current: string, keys: ReadonlyMap<string, Buffer>) {
+  constructor(current: string, keys: ReadonlyMap<string, Buffer>, halves?: KeyHalves) {
     this.#current = current;
     this.#keys = keys;
+    this.halves = halves;
+  }
+
+  /** The same keys, and records' keys in halves: one wrapped in the database, one in this folder. */
+  withHalvesIn(folder: string): UnitKeys {
+    return new UnitKeys(this.#current, this.#keys, new KeyHalves(folder));
   }
 
   /** Reads a 0600 file, made at first use. Refuses one that others can read. */
@@ -65,10 +84,16 @@ export class UnitKeys {
     return new UnitKeys('k1', new Map([['k1', randomBytes(32)]]));
   }
 
-  /** A new key for one record: itself, and wrapped as it is stored. */
+  /** A new key for one record: itself, and as it is stored. With halves neither what is stored nor what lies outside opens anything alone. */
   newRecordKey(recordId: string): { key: Buffer; wrapped: Buffer } {
-    const key = randomBytes(32);
-    return { key, wrapped: this.wrap(key, recordId) };
+    const inside = randomBytes(32);
+    const wrapped = this.wrap(inside, recordId);
+    if (!this.halves) return { key: inside, wrapped };
+    const { pointer, half } = this.halves.take();
+    return {
+      key: joined(inside, half, recordId),
+      wrapped: Buffer.concat([Buffer.of(halved), pointer, wrapped]),
+    };
   }
 
   wrap(key: Buffer, recordId: string): Buffer {
@@ -76,7 +101,13 @@ export class UnitKeys {
     return Buffer.concat([Buffer.of(name.length), name, seal(this.#keyNamed(this.#current), `key/${recordId}`, key)]);
   }
 
+  /** Throws `KeyDestroyed` where the record was let go. */
   unwrap(wrapped: Buffer, recordId: string): Buffer {
+    const pointer = pointerOf(wrapped);
+    if (pointer) {
+      if (!this.halves) throw new Error('this process does not have the folder of halves of keys');
+      return joined(this.unwrap(wrapped.subarray(1 + pointerBytes), recordId), this.halves.read(pointer), recordId);
+    }
     const length = wrapped[0] ?? 0;
     const name = wrapped.subarray(1, 1 + length).toString();
     return unseal(this.#keyNamed(name), `key/${recordId}`, wrapped.subarray(1 + length));

@@ -19,9 +19,11 @@ export type CountableHelp = {
 export type CountableHelpTables = {
   facts: CountableFact & { operationId: string };
   referrals: CountableReferral & { operationId: string };
+  /** What is left of a request for help when the person's record is let go. */
+  referralsLetGo: CountableReferral & { operationId: string };
 };
 
-/** The facts and referrals of one operation, by two queries. */
+/** The facts and referrals of one operation, by two queries: a request for help counts for as long as anybody counts, whoever was let go. */
 export async function readHelp(db: Reader<CountableHelpTables>, operationId: string): Promise<CountableHelp> {
   const facts = await db
     .selectFrom('facts')
@@ -32,6 +34,9 @@ export async function readHelp(db: Reader<CountableHelpTables>, operationId: str
     .selectFrom('referrals')
     .select(['id', 'toAgency', 'state'])
     .where('operationId', '=', operationId)
+    .unionAll(
+      db.selectFrom('referralsLetGo').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId),
+    )
     .execute();
   return { facts, referrals };
 }

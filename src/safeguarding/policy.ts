@@ -167,6 +167,10 @@ export const safeguardingPolicy: RoomPolicy = {
         operation: 'operation_id',
         groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
       },
+      referrals_let_go: {
+        operation: 'operation_id',
+        groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
+      },
     },
     rules: [
       {

@@ -88,14 +88,15 @@ export async function openHouse(
     openDatabase(superuser.safeguarding, { most: 2 }),
   ];
   const clock = stoppedClock(instantAt(today, time));
-  const keys = testKeys;
   const files = join(tmpdir(), `safelight-files-${randomUUID()}`);
   const config = readConfig({
     SAFELIGHT_FILES: files,
+    SAFELIGHT_KEY_HALVES: join(files, 'key-halves'),
     SAFELIGHT_LOG: process.env.SAFELIGHT_LOG ?? 'error',
     SAFELIGHT_MODE: 'demonstration',
     ...environment,
   });
+  const keys = testKeys.withHalvesIn(config.keyHalvesFolder);
   const app = await openApp({ config, databases, keys, clock, assets: await openAssets() });
   beforeDropping(async () => {
     await app.close();

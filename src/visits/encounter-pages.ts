@@ -14,7 +14,9 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import { lined, type Model } from '../platform/views.ts';
+import { daysWithoutConcern } from '../retention/index.ts';
 import { inOrder, type Sign, type SignsOf } from '../signs/index.ts';
+import { addDays, longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 import { frame } from './door-pages.ts';
@@ -88,7 +90,14 @@ const meetingFields: ShownFields = {
 };
 
 /** What an onlooker could see. */
-const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
+const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
+  met.letGoOn ? countedOf(met) : allOf(met);
+/** What is left of somebody who was let go. */
+const countedOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
+  ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
+  ['Interpreter', met.interpreter],
+];
+const allOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Place in the premises', met.place],
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
   ['Age', ageWords[met.age]],
@@ -112,6 +121,8 @@ export const encounterFragment = (
 export type ShownEncounter = {
   readonly met: Encounter;
   readonly premises: string;
+  /** The day of the meeting. */
+  readonly day: string;
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly writes: boolean;
@@ -127,9 +138,15 @@ export type ShownEncounter = {
     | undefined;
 };
 
+const keptWords = (letGoOn: string | null | undefined, day: string): string =>
+  letGoOn
+    ? `Let go on ${longDay(letGoOn)}: nobody had written down a concern. What is counted stays.`
+    : `Until ${longDay(addDays(day, daysWithoutConcern))}, unless an arrest, a sign of control or a name under seal is recorded until then`;
+
 export function encounterPage({
   met,
   premises,
+  day,
   names,
   versions,
   writes,
@@ -156,6 +173,7 @@ export function encounterPage({
         rows: [
           ...seenOf(met),
           ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
+          ['Kept', keptWords(met.letGoOn, day)],
           ...(enforcement ? [['Name', nameStanding(enforcement)]] : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
         links: [

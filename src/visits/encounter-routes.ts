@@ -120,7 +120,8 @@ async function meetingRoutes(app: App): Promise<void> {
       ...namesIn(versions),
       ...signs.map(({ recordedBy }) => recordedBy),
     ]);
-    const writes = mayWrite(request, planned);
+    const writes = mayWrite(request, planned) && !met.letGoOn;
+    const { arrivedAt } = await getVisit(db, met.visitId);
     const people = new Map([[met.id as string, met.number]]);
     const section = signsSection(signs, listSigns(request.today), people, names);
     return reply.page(
@@ -128,6 +129,7 @@ async function meetingRoutes(app: App): Promise<void> {
       encounterPage({
         met,
         premises: planned.premises.name,
+        day: dayOf(arrivedAt),
         names,
         versions,
         writes,
@@ -149,12 +151,18 @@ async function meetingRoutes(app: App): Promise<void> {
     return encounterInBrief(met, marking);
   });
 
+  /** Of somebody who was let go there is nothing to correct. */
+  const lookToCorrect = async (request: Request, id: EncounterId) => {
+    const { db, met } = await lookAt(request, id);
+    if (met.letGoOn) throw notFound('record');
+    return { db, met };
+  };
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id);
+    const { db, met } = await lookToCorrect(request, request.params.id);
     return reply.page('platform/form', correctMeetingPage(met, await versionOf(db, 'encounters', met.id)));
   });
   app.post('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id);
+    const { db, met } = await lookToCorrect(request, request.params.id);
     const now = await versionOf(db, 'encounters', met.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', correctMeetingPage(met, now, typedAgain(request.body, now, errors), errors));

@@ -330,3 +330,13 @@ export async function saveObservation(
 ): Promise<void> {
   await tx.updateTable('observations').set({ context, explanation }).where('id', '=', id).execute();
 }
+
+const letGoAtOnce = 500;
+
+/** Of whom nobody wrote down a concern within 28 days; says whether more waits. For the leader. */
+export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${letGoAtOnce}) as gone`.execute(
+    tx as never,
+  );
+  return rows[0]?.gone === letGoAtOnce;
+}

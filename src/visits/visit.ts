@@ -69,6 +69,8 @@ export type Encounter = Recorded & {
   readonly age: (typeof ageKnowledge)[number];
   readonly language: string | null;
   readonly interpreter: (typeof interpreters)[number];
+  /** Since when the row holds nothing but what is counted; by the clock alone. */
+  readonly letGoOn?: string | null | undefined;
 };
 
 /** Why a name under seal is read: words of a list, so that nothing of the person gets into the log. */

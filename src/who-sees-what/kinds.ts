@@ -129,6 +129,10 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     concern: 'Concerns about people, drafts of referrals and of notifications',
     'earlier concern': 'Earlier versions of such a concern',
     'person mark': 'Keyed digests by which a name is found again',
+    'keeping rule': 'How long people’s records are kept behind the wall',
+    'keeping fact': 'What keeps a person’s record, or lets it go',
+    'erasure certificate': 'Certificates that a person’s record was destroyed',
+    'key to destroy': 'Keys of records that are gone',
     fact: 'What is counted of help, without a person',
   },
   Counting: {
@@ -173,6 +177,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'records of who asks': 'What else is held on who asks',
     'note of who asks': 'What who asks had said',
     'help for who asks': 'The help for who asks',
+    'known of who asks': 'The record of who asks',
     'agreed by who asks': 'What who asks agreed to',
     'told of who asks': 'What others were told of who asks',
   },

@@ -168,6 +168,7 @@ export const addresses: readonly Address[] = [
     // Whoever may only write does not carry it out of the house.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
+  form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),
   page('concern.raise', 'persons', at('safeguarding/persons', '/concern'), { door: help, leadsOn: true }),
   page('concern.read', 'concerns', at('safeguarding/concerns'), { door: help }),
   page('concern.read', 'concerns', at('safeguarding/concerns', '/draft'), { door: help }),

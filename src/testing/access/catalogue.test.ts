@@ -40,13 +40,16 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
+  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves']),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
-  ...calledBy(undefined, ['marks_lost']),
+  ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
+  ...calledBy('leader', ['write_marks_anew', 'let_go_met']),
+  ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [

@@ -16,6 +16,7 @@ import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed } from './records-consent.ts';
+import { addLettingGo } from './records-letting-go.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
@@ -154,6 +155,7 @@ async function addHelp(house: TestHouse, { agencies }: Cast, met: MetAt, people:
       again: index % 3 === 0,
     });
   }
+  await addLettingGo(house, notes, Object.values(agencies));
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);

@@ -37,6 +37,26 @@ const persons: Readonly<Record<string, Sentences>> = {
   concerns_versions: kept('concerns', helpsApart),
 };
 
+/** How long records are kept: whoever works with them at their agency, and the lead who answers for its data. */
+const keepsHere: Says = (me, { agency_id }) =>
+  me.is('safeguarding lead', 'partner caseworker', 'data-protection lead') &&
+  me.side === 'help' &&
+  agency_id === me.agency;
+const letsGo: Readonly<Record<string, Sentences>> = {
+  keeping_rules: {
+    read: keepsHere,
+    add: (me, row) => keepsHere(me, row) && me.is('data-protection lead') && row.set_by === me.id,
+  },
+  keeping_facts: {
+    read: keepsHere,
+    add: (me, row) =>
+      keepsHere(me, row) && row.said_by === me.id && (row.what !== 'asked to go' || me.is('data-protection lead')),
+    change: keepsHere,
+    changes: ['ended_on', 'ended_by'],
+  },
+  erasure_certificates: { read: keepsHere },
+};
+
 export const safeguarding: Readonly<Record<string, Sentences>> = {
   notes: {
     read: (me, row) => own(me, row) || leadsHelp(me, row),
@@ -67,6 +87,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
   facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
   ...consented,
   ...persons,
+  ...letsGo,
 };
 
 const counted = (columns: readonly string[]): Sentences => ({
@@ -77,4 +98,5 @@ const counted = (columns: readonly string[]): Sentences => ({
 export const safeguardingCounted: Readonly<Record<string, Sentences>> = {
   facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
   referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
+  referrals_let_go: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
 };

@@ -167,6 +167,13 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     ),
   },
   notes_versions: { read: ofHelp(goesWith('notes')) },
+  persons: {
+    read: ofHelp(
+      (me, { id, origin_id, agency_id }) =>
+        isLead(me) && agency_id === me.agency && (me.askedFor(id) || me.askedFor(origin_id)),
+    ),
+  },
+  persons_versions: { read: ofHelp(goesWith('persons')) },
   referrals: { read: ofHelp(goesWith('notes', 'note_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   facts: { read: ofHelp(goesWith('notes', 'note_id')) },

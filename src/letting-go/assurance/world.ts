@@ -1,0 +1,112 @@
+/** People with words that are nowhere else, who are known, helped and told of; some of them are to be let go, and the others are there to show that the search finds. */
+import { addOperation, letIn } from '../../operations/examples.ts';
+import type { Agency, Member } from '../../partnership/index.ts';
+import { addPerson } from '../../persons/examples.ts';
+import type { Person } from '../../persons/index.ts';
+import { savePerson } from '../../persons/store.ts';
+import { setContext } from '../../platform/database.ts';
+import { addNote, addReferral } from '../../safeguarding/examples.ts';
+import { addMessage } from '../../safeguarding/referral-store.ts';
+import { saveNote } from '../../safeguarding/store.ts';
+import type { TestHouse } from '../../testing/house.ts';
+import { type EncounterId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
+
+/** Each needle begins alike, so that a file is gone through once for all of them. */
+export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
+
+/** A number as syllables, so that it stands in a name, and no two sound alike. */
+const letters = (place: number): string =>
+  [...String(place).padStart(4, '0')].map((digit) => syllables[Number(digit)]).join('');
+const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
+
+export type Planted = { readonly person: Person; readonly needles: readonly string[] };
+export type World = {
+  readonly house: TestHouse;
+  readonly operationId: string;
+  readonly lead: Member;
+  readonly protection: Member;
+  readonly gone: readonly Planted[];
+  readonly kept: readonly Planted[];
+};
+
+export async function populate(
+  house: TestHouse,
+  many: { readonly gone: number; readonly kept: number },
+): Promise<World> {
+  const { agency, member, db } = house;
+  const force = await agency('police force');
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
+  const council = await agency('council', { name: 'Lea Council' });
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const protection = await member(advisers, ['data-protection lead'], 'Dora Lead');
+  const planted: Planted[] = [];
+  for (let place = 0; place < many.gone + many.kept; place += 1)
+    planted.push(await plant(house, { place, operationId: operation.id, lead, council }));
+  return {
+    house,
+    operationId: operation.id,
+    lead,
+    protection,
+    gone: planted.slice(0, many.gone),
+    kept: planted.slice(many.gone),
+  };
+}
+
+type Place = {
+  readonly place: number;
+  readonly operationId: Person['operationId'];
+  readonly lead: Member;
+  readonly council: Agency;
+};
+
+/** A record that was corrected, a note that was corrected, a request for help with a question, a consent or a disclosure: each with words of its own. */
+async function plant(
+  { safeguardingDb: db, keys, clock }: TestHouse,
+  { place, operationId, lead, council }: Place,
+): Promise<Planted> {
+  const at = clock.now();
+  const of = (what: string): string => `${needle.words}${what}${letters(place)}`;
+  const called = `${needle.name}${letters(place)} Kovalenko`;
+  const contactAt = `${needle.number}${String(place).padStart(4, '0')}`;
+  const encounterId = newTimelessId<'encounter'>() as unknown as EncounterId;
+  const met = { encounterId, visitId: newTimelessId() as unknown as VisitId, operationId: operationId as never, at };
+  const person = await addPerson(db, keys, lead, at, {
+    called,
+    others: [`${needle.name}${letters(place)}shka`],
+    contactAt,
+    origin: 'met at a visit',
+    originId: encounterId,
+    operationId,
+  });
+  const note = await addNote(db, keys, met, lead, { wants: of('first') });
+  const referral = await addReferral(db, keys, note, council, {
+    words: of('words'),
+    ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
+  });
+  await addMessage(db, keys, {
+    id: newTimelessId<'message'>(),
+    referralId: referral.id,
+    agencyId: council.id,
+    authorId: lead.id,
+    item: null,
+    words: of('asked'),
+    writtenAt: note.writtenAt,
+  });
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: lead.id, agencyId: lead.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: note.writtenAt, actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await savePerson(tx, keys, { ...person, contactNever: of('never') });
+    await saveNote(tx, keys, { ...note, wants: of('second') });
+  });
+  return {
+    person,
+    needles: [
+      called,
+      `${needle.name}${letters(place)}shka`,
+      contactAt,
+      ...['first', 'words', 'asked', 'never', 'second'].map(of),
+    ],
+  };
+}

@@ -1,0 +1,134 @@
+/** Who may say how long people’s records are kept, hold one, order that one goes, and see what goes and went. */
+import { z } from 'zod';
+import { hourOf } from '../platform/audit.ts';
+import { answersOf } from '../platform/forms.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
+import { IdPath, RuleForm, SayForm } from './forms.ts';
+import { type Kept, missaid, type RuleSaid, sayings, standing } from './letting-go.ts';
+import * as page from './pages.ts';
+import * as store from './store.ts';
+
+const path = page.home.replace('/staff', '');
+const shownFields = ['class', 'hold', 'review', 'due'];
+
+export async function lettingGoRoutes(app: App): Promise<void> {
+  await rulesRoutes(app);
+  await recordRoutes(app);
+
+  app.get(`${path}/certificates`, may('erasure certificate.read', z.unknown(), PageQuery), async (request, reply) => {
+    const asked = { page: request.query.page, size: pageSize };
+    const { certificates, total } = await store.listCertificates(request.db, asked);
+    const pages = pagesOf(asked.page, pageSize, total, (to) => addressWith(`${page.home}/certificates`, { page: to }));
+    return reply.page('platform/page', page.certificatesPage(certificates, pages));
+  });
+}
+
+async function rulesRoutes(app: App): Promise<void> {
+  app.get(path, may('kept person.read'), async (request, reply) => {
+    const db = request.look('kept people.listed', null, { fields: shownFields });
+    const rules = await store.listRules(db);
+    const all = await store.listKept(db);
+    const judged = all.map((kept) => ({ kept, stands: standing(kept, rules, request.today) }));
+    const open = await store.listOpen(db);
+    const named = [...page.soonest(judged), ...page.toReview(judged)].map(({ kept }) => kept.id);
+    request.returned([...new Set([...named, ...open.map(({ personId }) => personId)])]);
+    const sets = request.can('keeping.set');
+    return reply.page('platform/page', page.keepingPage({ judged, rules, open, today: request.today, sets }));
+  });
+
+  app.get(`${path}/rule`, may('keeping.set'), async (request, reply) =>
+    reply.page('platform/form', page.rulePage(request.today)),
+  );
+
+  app.post(`${path}/rule`, may('keeping.set'), async (request, reply) => {
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page.rulePage(request.today, answersOf(request.body), errors));
+    const form = readForm(RuleForm, request.body);
+    if (!form.ok) return again(form.errors);
+    if (form.values.validFrom < request.today) return again(page.tooEarly);
+    const { memberId, agencyId } = request.actor;
+    const { notBeforeAge, ...said } = form.values;
+    const rule: RuleSaid = {
+      ...said,
+      id: newTimelessId(),
+      agencyId: agencyId as AgencyId,
+      notBeforeAge: notBeforeAge === 'no' ? null : Number(notBeforeAge),
+      saidOn: request.today,
+      setBy: memberId as MemberId,
+      setAt: hourOf(request.now),
+    };
+    await request.change('keeping.rule set', rule.id, async (tx) => accept(await store.addRule(tx, rule)), {
+      fields: ['months'],
+    });
+    return reply.redirect(page.home, 303);
+  });
+}
+
+/** One record’s time, with what was said of it. */
+async function recordOf(request: Request, id: string) {
+  const db = request.look('kept person.shown', id, { fields: shownFields });
+  const kept: Kept = await store.getKept(db, id);
+  const facts = await store.listFacts(db, id);
+  const stands = standing(kept, await store.listRules(db), request.today);
+  // Whose it is to answer for data may order that a record goes.
+  return { kept, facts, stands, orders: request.can('keeping.set'), says: request.can('kept person.say') };
+}
+
+async function recordRoutes(app: App): Promise<void> {
+  app.get(`${path}/:id`, may('kept person.read', IdPath), async (request, reply) =>
+    reply.page('platform/form', page.recordPage(await recordOf(request, request.params.id))),
+  );
+
+  app.post(`${path}/:id`, may('kept person.say', IdPath), async (request, reply) => {
+    const shown = await recordOf(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', page.recordPage(shown, answersOf(request.body), errors));
+    const form = readForm(SayForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { saying, because, reviewOn } = form.values;
+    const wrong = missaid(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
+    if (wrong) return again(page.refusals[wrong]);
+    const { memberId, agencyId } = request.actor;
+    const { what, detail } = sayings[saying];
+    const fact = {
+      id: newTimelessId<'keeping fact'>(),
+      personId: shown.kept.id,
+      agencyId: agencyId as AgencyId,
+      what,
+      detail,
+      reason: because,
+      reviewOn: saying === 'held' ? reviewOn : null,
+      saidOn: request.today,
+      saidBy: memberId as MemberId,
+      endedOn: null,
+      endedBy: null,
+    };
+    const said = await request.change(
+      `kept person.${what === 'hold' ? 'held' : what === 'asked to go' ? 'ordered to go' : 'said'}`,
+      shown.kept.id,
+      async (tx) => ((await store.addFact(tx, fact)) ? accept(true) : refuse('gone')),
+      { fields: [what] },
+    );
+    if (!said.ok) return again(page.refusals.gone);
+    return reply.redirect(`${page.home}/${shown.kept.id}`, 303);
+  });
+
+  const own = async (request: Request, id: string) =>
+    store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), id);
+  app.get(`${path}/facts/:id/end`, may('kept person.end', IdPath), async (request, reply) =>
+    reply.page('platform/form', page.endPage(await own(request, request.params.id))),
+  );
+  app.post(`${path}/facts/:id/end`, may('kept person.end', IdPath), async (request, reply) => {
+    const fact = await own(request, request.params.id);
+    const ended = await request.change('kept person.held no longer', fact.personId, async (tx) =>
+      (await store.endFact(tx, fact.id, request.actor.memberId as MemberId, request.today))
+        ? accept(true)
+        : refuse('ended already'),
+    );
+    if (!ended.ok) return reply.page('platform/form', page.endPage(fact, page.endedAlready));
+    return reply.redirect(`${page.home}/${fact.personId}`, 303);
+  });
+}

@@ -1,0 +1,220 @@
+/** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
+import { sql } from 'kysely';
+import { dayOf } from '../platform/clock.ts';
+import { pointerOf, type UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
+import type { KeepingFact, KeepingFactId, Kept, RuleSaid } from './letting-go.ts';
+
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+export type Certificate = {
+  readonly id: Id<'erasure certificate'>;
+  readonly personId: string;
+  readonly agencyId: AgencyId;
+  readonly class: string;
+  readonly why: string;
+  readonly openedAt: Date;
+  readonly records: number;
+  readonly keys: number;
+  /** Written before keys had halves: older backups of the database open these with the unit’s key. */
+  readonly wholeKeys: number;
+  readonly keysDestroyedAt: Date | null;
+  readonly destroyedAt: Date;
+  readonly logRequest: string;
+};
+export type LettingGoTables = {
+  keepingRules: Mutable<RuleSaid>;
+  keepingFacts: Mutable<KeepingFact>;
+  erasureCertificates: Mutable<Certificate>;
+};
+
+/** Of one’s own agency. */
+export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
+  db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
+
+export const addRule = async (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> =>
+  void (await tx.insertInto('keepingRules').values(rule).execute());
+
+const [checkViolation, foreignKeyViolation] = ['23514', '23503'];
+
+/** False where the record is gone, or another agency’s. */
+export async function addFact(tx: Writer<LettingGoTables>, fact: KeepingFact): Promise<boolean> {
+  try {
+    await tx.insertInto('keepingFacts').values(fact).execute();
+    return true;
+  } catch (error) {
+    if ([checkViolation, foreignKeyViolation].includes(String((error as { code?: string }).code))) return false;
+    throw error;
+  }
+}
+
+/** Not found where it is another agency’s, or went with its record. */
+export async function getFact(db: Reader<LettingGoTables>, id: string): Promise<KeepingFact> {
+  const fact = await db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where('id', '=', id as KeepingFactId)
+    .executeTakeFirst();
+  if (!fact) throw notFound('fact');
+  return fact;
+}
+
+export const listFacts = (db: Reader<LettingGoTables>, personId: string): Promise<KeepingFact[]> =>
+  db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where('personId', '=', personId)
+    .orderBy('saidOn', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+/** Held, or asked to go, and not ended: those to be looked at again first. */
+export const listOpen = (db: Reader<LettingGoTables>): Promise<KeepingFact[]> =>
+  db
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where('what', 'in', ['hold', 'asked to go'])
+    .where('endedOn', 'is', null)
+    .orderBy('reviewOn')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+
+/** False where it was ended before. */
+export async function endFact(
+  tx: Writer<LettingGoTables>,
+  id: KeepingFactId,
+  endedBy: MemberId,
+  endedOn: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('keepingFacts')
+    .set({ endedBy, endedOn })
+    .where('id', '=', id)
+    .where('endedOn', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export type ShownCertificate = Certificate & { readonly leaf: number | undefined };
+
+/** The latest first, each with its leaf of the sealed log. */
+export async function listCertificates(
+  db: Reader<LettingGoTables>,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
+  const { total } = await db
+    .selectFrom('erasureCertificates')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const certificates = await db
+    .selectFrom('erasureCertificates')
+    .selectAll()
+    .orderBy('destroyedAt', 'desc')
+    .orderBy('id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const ids = certificates.map(({ id }) => id);
+  const { rows } = await sql<{ id: string; leaf: string }>`
+    select id, leaf::text as leaf from ctx.erasure_leaves(${ids}::uuid[])`.execute(db as unknown as Db);
+  const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
+  return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
+}
+
+type Fact = Readonly<Record<string, string | null>>;
+type KeptRow = Omit<Kept, 'openedOn' | 'facts'> & {
+  readonly facts: readonly Fact[];
+  readonly wrappedKey: Buffer | null;
+};
+
+const atOnce = 1_000;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** As the database writes them in JSON: by its own names, days as text. */
+const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
+  ({
+    id: row.id,
+    personId: row.person_id,
+    agencyId: row.agency_id,
+    what: row.what,
+    detail: row.detail,
+    reviewOn: row.review_on,
+    saidOn: row.said_on,
+    saidBy: row.said_by,
+    endedOn: row.ended_on,
+    endedBy: row.ended_by,
+  }) as Omit<KeepingFact, 'reason'>;
+
+const toKept = ({ facts, wrappedKey: _key, ...row }: KeptRow): Kept => ({
+  ...row,
+  openedOn: dayOf(row.openedAt),
+  facts: facts.map(factOf),
+});
+
+/** The records of one’s own agency, one after the other: days and facts alone. */
+export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
+  const all: Kept[] = [];
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(null, ${beyond}, ${atOnce})`.execute(
+      db as Db,
+    );
+    all.push(...rows.map(toKept));
+    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
+  }
+  return all;
+}
+
+export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
+  const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(${id}, ${beforeAll}, 1)`.execute(db as Db);
+  const [row] = rows;
+  if (!row) throw notFound('person');
+  return toKept(row);
+}
+
+export type Found = { readonly kept: Kept; readonly keyGone: boolean };
+
+/** Those of every agency, for the leader: with each whether its key is destroyed already, as in a database brought back from a backup. */
+export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const { rows } = await sql<KeptRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`.execute(tx as Db);
+    for (const row of rows) {
+      const pointer = row.wrappedKey && pointerOf(row.wrappedKey);
+      yield { kept: toKept(row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
+    }
+    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
+  }
+}
+
+export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
+  return (await sql<RuleSaid>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
+}
+
+/** False where something came between, or somebody holds it. */
+export async function erasePerson(
+  tx: Reader<AnyTables>,
+  { id, seen }: Kept,
+  now: Date,
+  { of, why }: { readonly of: string; readonly why: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select ctx.erase_person(${id}, ${seen}, ${now}, ${of}, ${why}) as gone`.execute(tx as Db);
+  return rows[0]?.gone === true;
+}
+
+/** Held until the transaction ends. */
+export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
+  const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx as Db);
+  return rows.map(({ pointer }) => pointer);
+}
+
+export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
+  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
+
+/** Among very many it takes longer than any page may wait. */
+export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx as Db);
+  await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
+}

@@ -1,0 +1,64 @@
+/** What a record of a person holds, for her who asks: read by the data-protection lead of the agency that keeps it, while her request is open. */
+import { sql } from 'kysely';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { momentOf } from '../platform/earlier.ts';
+import { listEarlierVersions } from '../platform/versions.ts';
+import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import type { PersonId } from './person.ts';
+import { getPerson, openEarlier } from './store.ts';
+
+const knownTold: readonly Told[] = [
+  ['called', 'What you wish to be called'],
+  ['others', 'Other names'],
+  ['yearOfBirth', 'Your year of birth'],
+  ['age', 'Your age, as far as it is known'],
+  ['ageBasis', 'On what that is believed'],
+  ['language', 'Your language'],
+  ['interpreter', 'Whether an interpreter is needed'],
+  ['interpreterGender', 'Which interpreter you asked for'],
+  ['aids', 'What helps you to understand'],
+  ['contactWay', 'How to reach you safely'],
+  ['contactAt', 'Number, address, or through whom', 'another person'],
+  ['contactWhen', 'When'],
+  ['contactNever', 'Never'],
+  ['cameBy', 'What else was written down', 'another person'],
+];
+const openedTold: readonly Told[] = [
+  ['origin', 'How the agency came to know of you'],
+  ['openedAt', 'Opened in the hour from'],
+];
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
+
+/** By the record itself, or by the meeting or report that it was opened from. */
+export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const people = (await db
+    .selectFrom('persons')
+    .select('id')
+    .where(sql<boolean>`(id = ${ids} or origin_id = ${ids})`)
+    .orderBy('id')
+    .execute()) as { id: PersonId }[];
+  const parts: Part[] = [];
+  for (const { id } of people) {
+    const person = await getPerson(db as never, keys, id);
+    const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
+      linesOf(
+        `persons/${id}/version ${version}`,
+        openEarlier(keys, record),
+        knownTold.map(([column, label, ...third]) => [
+          column,
+          `Before correction ${version}: ${lower(label)}`,
+          ...third,
+        ]),
+      ),
+    );
+    const row = { ...person, openedAt: momentOf(person.openedAt) };
+    parts.push({
+      title: 'The record of you',
+      lines: [...linesOf(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
+    });
+  }
+  return parts;
+}

@@ -1,0 +1,49 @@
+/** How long people's records are kept, as it is said at every agency, also at those of the other side: so that a rule that forgot the side or the agency is noticed. */
+import { sql } from 'kysely';
+import type { Agency } from '../../partnership/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import type { TestHouse } from '../house.ts';
+import type { Written } from './records-consent.ts';
+
+const reason = 'An invented reason of a sentence';
+const at = '2026-09-18T09:00:00Z';
+const kinds = [
+  ['hold', 'legal hold', '2026-12-01'],
+  ['class', 'person helped', null],
+  ['asked to go', 'the person asked', null],
+] as const;
+
+export async function addLettingGo(
+  { safeguardingDb: db }: TestHouse,
+  notes: readonly Written[],
+  agencies: readonly Agency[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // What the trigger holds is tried in the room: here are rows that no request could have made.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    const { rows: people } = await sql<{ id: string }>`select id from persons order by id`.execute(tx);
+    for (const [index, { note }] of notes.entries()) {
+      const [what, detail, reviewOn] = kinds[index % kinds.length] ?? kinds[0];
+      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+        values (${newTimelessId()}, ${people[index % people.length]?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
+          '2026-09-18', ${note.authorId})`.execute(tx);
+      await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
+        values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`.execute(
+        tx,
+      );
+      await sql`insert into referrals_let_go values (${newTimelessId()}, ${note.operationId}, '2026-09-18', ${note.agencyId}, 'sent')`.execute(
+        tx,
+      );
+    }
+    for (const agency of agencies) {
+      const certificate = newTimelessId();
+      await sql`insert into erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys, destroyed_at, log_request)
+        values (${certificate}, ${newTimelessId()}, ${agency.id}, 'person helped', 'the rule in force', ${at}, 3, 1, 0, ${at}, ${newTimelessId()})`.execute(
+        tx,
+      );
+      await sql`insert into keys_to_destroy values (decode(substring(md5(${certificate}) for 24), 'hex'), ${certificate})`.execute(
+        tx,
+      );
+    }
+  });
+}
