@@ -210,6 +210,8 @@ export type OfRecord = {
   readonly facts: readonly KeepingFact[];
   readonly orders: boolean;
   readonly says: boolean;
+  /** Whether the record itself opens to who asks; who answers for data alone is not led to a closed page. */
+  readonly reads: boolean;
 };
 
 /** Where nobody asked: by its class. */
@@ -219,7 +221,7 @@ const standsWords = (stands: Standing): string =>
     : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
 
 export function recordPage(
-  { kept, stands, facts, orders, says }: OfRecord,
+  { kept, stands, facts, orders, says, reads }: OfRecord,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
@@ -246,7 +248,7 @@ export function recordPage(
     button: 'Say it',
     closed: !says,
     errors,
-    more: { href: `/staff/safeguarding/persons/${kept.id}`, text: 'The record itself, for whoever may read it' },
+    ...(reads && { more: { href: `/staff/safeguarding/persons/${kept.id}`, text: 'The record itself' } }),
     fields: [
       ask.one(
         'saying',

@@ -68,6 +68,8 @@ test('who asks to go is gone the next day with all that was written of her; what
   assert.ok(counted.facts.length > 0 && counted.referrals.length === 1);
   const ask = { saying: 'asked to go', because };
   assert.match((await keeper.post(`${home}/${person.id}`, ask)).body, /Your data-protection lead decides that/);
+  assert.match((await keeper.get(`${home}/${person.id}`)).body, /The record itself/);
+  assert.doesNotMatch((await protection.get(`${home}/${person.id}`)).body, /The record itself/);
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
   await letGo(world);
   assert.equal(await rows('persons'), 1, 'not on the same day');

@@ -74,7 +74,14 @@ async function recordOf(request: Request, id: string) {
   const facts = await store.listFacts(db, id);
   const stands = standing(kept, await store.listRules(db), request.today);
   // Whose it is to answer for data may order that a record goes.
-  return { kept, facts, stands, orders: request.can('keeping.set'), says: request.can('kept person.say') };
+  return {
+    kept,
+    facts,
+    stands,
+    orders: request.can('keeping.set'),
+    says: request.can('kept person.say'),
+    reads: request.can('person.read'),
+  };
 }
 
 async function recordRoutes(app: App): Promise<void> {
