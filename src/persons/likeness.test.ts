@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inLatin, partsOf, soundOf, spellingOf } from './letters.ts';
-import { askedFor, likeness, marksOf, slipsBetween } from './likeness.ts';
+import { likeness, slipsBetween } from './likeness.ts';
+import { askedFor, marksOf } from './marks.ts';
 
 const person = (called: string, others: readonly string[] = [], yearOfBirth: number | null = null) => ({
   called,
@@ -11,7 +12,8 @@ const person = (called: string, others: readonly string[] = [], yearOfBirth: num
 
 /** Whether who is called so bears a mark of each group of one of the pairs asked for. */
 function meets(typed: string, called: string, others: readonly string[] = []): boolean {
-  const marks = new Set(marksOf(person(called, others)));
+  const { apart, together } = marksOf(person(called, others));
+  const marks = new Set([...apart, ...together]);
   return askedFor({ name: typed, yearOfBirth: null }).some(({ groups }) =>
     groups.every((group) => group.some((mark) => marks.has(mark))),
   );
@@ -128,7 +130,9 @@ test('whatever is typed is read, and marks no more than there is room for', () =
   ])
     for (const yearOfBirth of [null, 1990]) {
       assert.ok(askedFor({ name, yearOfBirth }).length <= 40, name);
-      assert.ok(marksOf(person(name, [name], yearOfBirth)).length <= 800, name);
+      const { apart, together } = marksOf(person(name, [name], yearOfBirth));
+      assert.ok(apart.length + together.length <= 800, name);
+      assert.ok(askedFor({ name, yearOfBirth }).flatMap(({ groups }) => groups.flat()).length <= 800, name);
       assert.ok(!Number.isNaN(likeness({ name, yearOfBirth }, person('Olga'))), name);
     }
 });

@@ -9,7 +9,15 @@ import { home, knownFields, marking, yearWords } from './pages.ts';
 import { type Known, type Person, type Treated, treated } from './person.ts';
 
 /** `open`: the record that is there already, of whoever is asked about. */
-export function searchPage(from: string | undefined, open?: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function searchPage(
+  {
+    from,
+    open,
+    opens = false,
+  }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Find a person, or open a record',
@@ -26,7 +34,9 @@ export function searchPage(from: string | undefined, open?: string, typed?: Answ
       ask.hidden('from', from ?? ''),
     ],
     button: 'Search',
-    more: open && { href: `${home}/${open}`, text: 'A record of this person is open already' },
+    more: open
+      ? { href: `${home}/${open}`, text: 'A record of this person is open already' }
+      : opens && { href: `${home}/from-file`, text: 'Open a record from a file of another service' },
   };
 }
 
@@ -95,6 +105,8 @@ export type Begun = {
   readonly known: Partial<Known>;
   /** For whom was searched before. */
   readonly checked: string;
+  /** Fields of a file that were not taken over. */
+  readonly left?: readonly string[];
 };
 
 export const hereAlready: FormErrors = {
@@ -102,7 +114,7 @@ export const hereAlready: FormErrors = {
 };
 
 export function openPage(
-  { id, from, source, known, checked }: Begun,
+  { id, from, source, known, checked, left = [] }: Begun,
   typed?: Answers,
   errors: FormErrors = {},
   found?: Found,
@@ -119,6 +131,7 @@ export function openPage(
     lead: [
       'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
       neverConditional,
+      ...(left.length > 0 ? [`Not taken over from the file, since nothing here asks for it: ${listOf(left)}.`] : []),
     ],
     fields: [
       ...knownFields(ask, known),

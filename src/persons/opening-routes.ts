@@ -14,7 +14,7 @@ import { see } from '../vocabulary/sight.ts';
 import { checkOf, OpenForm, PersonPath, SearchQuery } from './forms.ts';
 import type { ActId, Done } from './help.ts';
 import { addAct } from './help-store.ts';
-import type { Sought } from './likeness.ts';
+import type { Sought } from './marks.ts';
 import { type Begun, type Found, hereAlready, openPage } from './opening-pages.ts';
 import { home, personRefusals } from './pages.ts';
 import { type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';

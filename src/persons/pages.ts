@@ -124,6 +124,7 @@ export type Shown = {
   readonly refers: boolean;
   /** Ways to what was known before, for whoever reads it. */
   readonly came: readonly Model[];
+  readonly takes: boolean;
   /** Whoever may say how long it is kept. */
   readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
@@ -155,6 +156,7 @@ export function personPage(shown: Shown): Model {
     names,
     versions,
     corrects,
+    takes,
     referrals,
     asks,
     refers,
@@ -182,6 +184,7 @@ export function personPage(shown: Shown): Model {
       ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
       ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
+      ...(takes ? [{ href: `${home}/${person.id}/take`, text: 'Take along', secondary: true }] : []),
       ...(warns
         ? [
             {

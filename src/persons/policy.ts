@@ -35,7 +35,9 @@ export const personsPolicy: RoomPolicy = {
       'person.read': ['read', 'safeguarding'],
       'person.open': ['add', 'safeguarding'],
       'person.correct': ['change', 'safeguarding'],
+      'person.take': ['read', 'safeguarding'],
     },
+    asksWhy: ['person.take'],
   },
   'earlier person': {
     means: 'What a person’s record said before, for whoever may read the record',

@@ -14,6 +14,7 @@ import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
 import { helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
+import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
 import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from './opening-routes.ts';
 import { cameFrom, correctPage, home, personPage } from './pages.ts';
@@ -25,19 +26,23 @@ export async function personRoutes(app: App, { keys }: RoomParts): Promise<void>
   await openingRoutes(app, keys);
   await readingRoutes(app, keys);
   await helpRoutes(app, keys);
+  await htcdsRoutes(app, keys, knownFields);
 }
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
-    return reply.page('platform/form', searchPage(from, source && (await openOf(request, source))));
+    return reply.page(
+      'platform/form',
+      searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }),
+    );
   });
   // Posted, so that no name stands in an address; it changes nothing.
   app.post('/safeguarding/persons', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.page('platform/form', searchPage(fromOf(typed), undefined, typed, form.errors));
+    if (!form.ok) return reply.page('platform/form', searchPage({ from: fromOf(typed) }, typed, form.errors));
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
@@ -83,14 +88,14 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
-    const corrects = mayCorrect(request, person);
+    const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
     const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
     const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',
       personPage({
-        ...{ person, today: request.today, agencies, names, versions, corrects, needs, offers, referrals },
+        ...{ person, today: request.today, agencies, names, versions, corrects, takes, needs, offers, referrals },
         now: hourOf(request.now),
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),

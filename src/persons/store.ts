@@ -1,11 +1,12 @@
 /** How people lie in the safeguarding store: each under a key of its own, found again by keyed marks. Whoever reads one has had the look written down. */
-import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
-import { type Asked, askedFor, likeness, marksOf, type Sought, yearMarks } from './likeness.ts';
+import { listed, type Marker, soughtBy, writtenBy } from './keyed.ts';
+import { likeness } from './likeness.ts';
+import { askedFor, type Names, type Sought } from './marks.ts';
 import type { Known, Person, PersonId } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -59,30 +60,9 @@ const knownOf = (person: Known & { readonly id: PersonId }): Known & { readonly 
   return { ...names, aids, contactWay, contactAt, contactWhen, contactNever, cameBy };
 };
 
-/** Marks as they lie in the table: of each digest three bytes, so that several words share a mark and none proves a name. */
-class Marker {
-  readonly #keys: readonly string[];
-  constructor(keys: readonly string[]) {
-    this.#keys = keys;
-  }
-  /** Under every key that was ever the unit's: what was marked before the present one is found too. */
-  readonly of = (words: readonly string[]): number[] => [
-    ...new Set(
-      this.#keys.flatMap((key) =>
-        words.map((word) => createHmac('sha256', key).update(word).digest().readUIntBE(0, 3)),
-      ),
-    ),
-  ];
-}
-const use = 'person search';
-export const writtenBy = (keys: UnitKeys): Marker => new Marker([keys.derive(use)]);
-const soughtBy = (keys: UnitKeys): Marker => new Marker(keys.deriveEach(use));
-
-/** As the database takes them. */
-const listed = (marks: readonly number[]): string => `{${marks.join(',')}}`;
-
 async function mark(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
-  await sql`select ctx.mark_person(${person.id}, ${listed(writtenBy(keys).of(marksOf(person)))}::integer[])`.execute(
+  const { marks, likes, born } = writtenBy(keys).keyed(person);
+  await sql`select ctx.mark_person(${person.id}, ${listed(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
     tx as Db,
   );
 }
@@ -176,16 +156,15 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
 }
 
 /** As many as are opened to be put in order, and as are shown. */
-const opened = 250;
+const opened = 60;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;
 
 /** The people most like what was typed among those that who asks may read: the row policies choose before any is counted or opened. */
 export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
-  const asked = askedFor(sought);
-  if (asked.length === 0) return [];
-  const rows = await candidates(db, soughtBy(keys), asked, sought);
+  if (askedFor(sought).length === 0) return [];
+  const rows = await candidates(db, soughtBy(keys), sought);
   return rows
     .flatMap((row) => unlessLetGo(() => toPerson(keys, row)) ?? [])
     .map((person) => ({ person, like: sought.name === '' ? 1 : likeness(sought, person) }))
@@ -195,16 +174,11 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
     .map(({ person }) => person);
 }
 
-async function candidates(
-  db: Seen<PersonTables>,
-  marker: Marker,
-  asked: readonly Asked[],
-  sought: Sought,
-): Promise<PersonRow[]> {
-  const pairs = JSON.stringify(asked.map(({ weight, groups }) => [weight, ...groups.map(marker.of)]));
-  const years = listed(marker.of(yearMarks(sought.yearOfBirth)));
-  const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits
-    from ctx.people_like(${pairs}::jsonb, ${years}::integer[]) f group by f.id)`.as<'f'>('f');
+/** Those who share most come first, and rows are read in that order until there are enough that may be seen: what lies further down costs nothing. */
+function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<PersonRow[]> {
+  const { asked, likes, exact, near } = marker.sought(sought);
+  const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits from ctx.people_like(
+    ${asked}::jsonb, ${likes}::bit(256), ${exact}::integer[], ${near}::integer[]) f group by f.id)`.as<'f'>('f');
   return db
     .selectFrom('persons as p')
     .innerJoin(found, 'f.id', 'p.id')
@@ -216,6 +190,8 @@ async function candidates(
 }
 
 const atOnce = 500;
+/** Who was let go bears no mark. */
+const nobody: Names = { called: '', others: [], yearOfBirth: null };
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Makes anew, from the sealed rows, the marks that a fall of the server took: all of them in one transaction, so that no search finds a part. For the leader. */
@@ -226,8 +202,10 @@ export async function markAnew(tx: Reader<AnyTables>, keys: UnitKeys): Promise<v
       select * from ctx.unmarked_persons(${beyond}, ${atOnce})`.execute(tx as Db);
     for (const { id, sealedKnown, wrappedKey } of rows) {
       const known = unlessLetGo(() => openKnown(keys.unwrap(wrappedKey, id), id, sealedKnown));
-      const marks = known ? marker.of(marksOf(known)) : [];
-      await sql`select ctx.mark_anew(${id}, ${listed(marks)}::integer[])`.execute(tx as Db);
+      const { marks, likes, born } = marker.keyed(known ?? nobody);
+      await sql`select ctx.mark_anew(${id}, ${listed(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
+        tx as Db,
+      );
     }
     beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
   }

@@ -56,9 +56,11 @@ test('the database refuses too: no mark is read by any role, and the search tell
   const { rows } = await sql<{ marks: number[] }>`select marks from person_marks`.execute(safeguardingDb);
   const marks = rows[0]?.marks ?? [];
   const asked = JSON.stringify([[0, marks]]);
+  const pattern = '0'.repeat(256);
   const liking = (who: Member) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
-      const like = await sql<{ id: string }>`select id from ctx.people_like(${asked}::jsonb, '{}')`.execute(tx);
+      const like = await sql<{ id: string }>`select id from ctx.people_like(
+        ${asked}::jsonb, ${pattern}::bit(256), '{}', '{}')`.execute(tx);
       const read = await sql<{ id: string }>`select id from persons`.execute(tx);
       return [like.rows.length, read.rows.length];
     });
@@ -76,7 +78,7 @@ test('the database refuses too: no mark is read by any role, and the search tell
     );
   const remark = (who: Member) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
-      sql`select ctx.mark_person(${person.id}, '{1}')`.execute(tx),
+      sql`select ctx.mark_person(${person.id}, '{1}', ${pattern}::bit(256), null)`.execute(tx),
     );
   for (const who of [stranger, await member(await agency('police force'), roles)])
     await assert.rejects(remark(who), /not hers to mark/);

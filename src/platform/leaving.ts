@@ -52,6 +52,14 @@ export const raised: readonly Raised[] = [
   })),
   {
     way: 'export',
+    roles: ['safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: { actions: ['person.take'], words: 'the record of a person whom their own agency helps' },
+    since: 'the person may take it along, and the next service need not ask all of it again',
+  },
+  {
+    way: 'export',
     roles: ['field', 'safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

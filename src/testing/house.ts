@@ -105,24 +105,7 @@ export async function openHouse(
     await rm(files, { recursive: true, force: true });
   });
 
-  const agency = async (kind: AgencyKind = 'police force', more: Partial<Agency> = {}): Promise<Agency> => {
-    const made: Agency = {
-      id: newId(),
-      name: `Some ${kind}`,
-      officialName: `Some ${kind} in full`,
-      kind,
-      side: sideOf[kind],
-      firstResponder: false,
-      ...more,
-    };
-    await addAgency(db, made);
-    return made;
-  };
-  const member = async (at: Agency, roles: readonly Role[], name = 'Robin Test'): Promise<Member> => {
-    const made: Member = { id: newId(), agencyId: at.id, name, title: 'Officer', roles, endedAt: null };
-    await addMember(db, made, { email: `${made.id}@example.org`, passwordHash: 'none' });
-    return made;
-  };
+  const { agency, member } = casting(db);
   const signIn = async (who: string | Member, at?: Agency): Promise<Visitor> => {
     const signedIn = typeof who === 'string' ? await someoneWhoMay(who, at) : who;
     const token = await openSession(db, signedIn.id, clock.now(), { method: 'password', sharedWorkstation: false });
@@ -175,6 +158,30 @@ export async function openHouse(
         .orderBy('xid')
         .orderBy('id')
         .execute() as Promise<Refused[]>;
+    },
+  };
+}
+
+/** Agencies and members, put where an all-powerful database is reached. */
+export function casting(db: Db): Pick<TestHouse, 'agency' | 'member'> {
+  return {
+    agency: async (kind = 'police force', more = {}) => {
+      const made: Agency = {
+        id: newId(),
+        name: `Some ${kind}`,
+        officialName: `Some ${kind} in full`,
+        kind,
+        side: sideOf[kind],
+        firstResponder: false,
+        ...more,
+      };
+      await addAgency(db, made);
+      return made;
+    },
+    member: async (at, roles, name = 'Robin Test') => {
+      const made: Member = { id: newId(), agencyId: at.id, name, title: 'Officer', roles, endedAt: null };
+      await addMember(db, made, { email: `${made.id}@example.org`, passwordHash: 'none' });
+      return made;
     },
   };
 }

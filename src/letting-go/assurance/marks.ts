@@ -1,8 +1,7 @@
 /** Marks of names, as bytes in files: for who holds the unit's key, and so can make the marks of any name. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { marksOf } from '../../persons/likeness.ts';
-import { writtenBy } from '../../persons/store.ts';
+import { writtenBy } from '../../persons/keyed.ts';
 import { type File, flush } from './lying.ts';
 import type { Planted, World } from './world.ts';
 
@@ -15,7 +14,7 @@ export function marksIn(files: readonly File[], { house }: World, people: readon
   const begins = new Uint8Array(1 << 24);
   const rows = new Map<number, { readonly who: number; readonly bytes: Buffer }[]>();
   for (const [who, { person }] of people.entries()) {
-    const marks = marker.of(marksOf(person)).slice(0, together);
+    const marks = marker.keyed(person).marks.slice(0, together);
     const bytes = Buffer.alloc(together * 4);
     for (const [at, mark] of marks.entries()) bytes.writeInt32LE(mark, at * 4);
     const [first = 0] = marks;
@@ -39,8 +38,8 @@ export function marksIn(files: readonly File[], { house }: World, people: readon
 export async function singleMarks({ house, gone, kept }: World): Promise<number> {
   const { safeguardingDb: db, keys } = house;
   const marker = writtenBy(keys);
-  const others = new Set(kept.flatMap(({ person }) => marker.of(marksOf(person))));
-  const hers = new Set(gone.flatMap(({ person }) => marker.of(marksOf(person))).filter((mark) => !others.has(mark)));
+  const others = new Set(kept.flatMap(({ person }) => marker.keyed(person).marks));
+  const hers = new Set(gone.flatMap(({ person }) => marker.keyed(person).marks).filter((mark) => !others.has(mark)));
   await flush(db);
   const { rows } = await sql<{ path: string }>`
     select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { TestHouse } from '../../testing/house.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { olga } from '../examples.ts';
-import { marksOf } from '../likeness.ts';
+import { writtenBy } from '../keyed.ts';
 import type { Person } from '../person.ts';
-import { personRow, writtenBy } from '../store.ts';
+import { personRow } from '../store.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
 
 /** Where a record lies: which agency keeps it, who opened it, and in which operation. */
@@ -52,7 +52,8 @@ export async function fill(
         openedAt,
       };
       if (seen && invented.family !== '') planted.push({ id: person.id, person: invented });
-      return { ...personRow(keys, person), marks: `{${marksOf(person).map(markOf).join(',')}}` };
+      const { marks, likes, born } = marker.keyed(person, (words) => words.map(markOf));
+      return { ...personRow(keys, person), marks: `{${marks.join(',')}}`, likes, born };
     });
     await sql`with added as (
         insert into persons (id, agency_id, author_id, operation_id, origin, origin_id, sealed_known, wrapped_key, opened_at)
@@ -60,8 +61,9 @@ export async function fill(
           ${rows.map(({ authorId }) => authorId)}::uuid[], ${rows.map(({ operationId }) => operationId)}::uuid[],
           ${rows.map(({ origin }) => origin)}::text[], ${rows.map(({ originId }) => originId)}::uuid[],
           ${rows.map(({ sealedKnown }) => sealedKnown)}::bytea[], ${rows.map(({ wrappedKey }) => wrappedKey)}::bytea[]) r)
-      insert into person_marks select id, marks::integer[]
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[]) r (id, marks)`.execute(
+      insert into person_marks select id, marks::integer[], likes::bit(256), born
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[],
+        ${rows.map(({ likes }) => likes)}::text[], ${rows.map(({ born }) => born)}::integer[]) r (id, marks, likes, born)`.execute(
       db,
     );
   }

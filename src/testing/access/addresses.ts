@@ -75,6 +75,7 @@ const hasOf = (me: Me, personId: unknown): boolean =>
   me.sees('persons', personId) ||
   me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
   me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
+const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
 /** Somebody whom she has a note or a record of, or of whom she reads what was agreed, told or shown otherwise. */
@@ -190,6 +191,13 @@ export const addresses: readonly Address[] = [
     may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
   }),
   form('person.correct', 'persons', at('safeguarding/persons', '/correct'), { door: help, ...empty }),
+  page('person.take', 'persons', at('safeguarding/persons', '/take'), { door: help, ...empty, may: keepsIt }),
+  file('person.take', 'persons', at('safeguarding/persons', '/take'), {
+    door: help,
+    asking: { ...taking, ground: 'the person takes it along' },
+    // Whoever may only write does not carry it out of the house.
+    may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
+  }),
   page('task.read', 'persons', at('safeguarding/persons', '/tasks'), { door: help }),
   ...['new', 'offered', 'health'].map((what) =>
     page('task.add', 'persons', at('safeguarding/persons', `/tasks/${what}`), { door: help, ...empty }),

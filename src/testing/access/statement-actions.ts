@@ -207,6 +207,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'person.read': ofHelp(...helps),
     'person.open': ofHelp(...helps),
     'person.correct': ofHelp(...helps),
+    'person.take': ofHelp(...helps),
     ...Object.fromEntries(
       ['task.read', 'task.add', 'task.change', 'handover.read', 'handover.make', 'handover.acknowledge']
         .concat(['clock.read', 'clock.compare'])
