@@ -51,8 +51,16 @@ export type HtcdsFile = {
 
 const spoken = ['a call', 'a text message'];
 
-export function toHtcds({ called, ...beside }: Known, { owner, made }: { owner: string; made: string }): HtcdsFile {
-  const { language, contactWay, contactAt } = beside;
+/** Field by field: a record bears more than what is known of the person, and ids of ours leave with nobody. */
+function besideOf(known: Known): Beside {
+  const { others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender, aids } = known;
+  const { contactWay, contactAt, contactWhen, contactNever, cameBy } = known;
+  const speaking = { others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender, aids };
+  return { ...speaking, contactWay, contactAt, contactWhen, contactNever, cameBy };
+}
+
+export function toHtcds(known: Known, { owner, made }: { owner: string; made: string }): HtcdsFile {
+  const { called, language, contactWay, contactAt } = known;
   const code = language === null ? undefined : languageIn(language)?.three;
   const phone = spoken.includes(contactWay) && contactAt !== null ? inE164(contactAt) : undefined;
   const mail = contactWay === 'an e-mail' && contactAt !== null && isMail(contactAt) ? contactAt : undefined;
@@ -66,7 +74,7 @@ export function toHtcds({ called, ...beside }: Known, { owner, made }: { owner: 
       ...(mail !== undefined && { prs_Email: mail }),
       cas_CaseOwner: owner,
     },
-    beside,
+    beside: besideOf(known),
     gaps: Object.entries(gaps).map(([field, says]) => ({ field, says })),
   };
 }
