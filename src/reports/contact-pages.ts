@@ -16,14 +16,13 @@ import type { ToldOpening } from './contact-store.ts';
 import { fileAddressOf } from './file-pages.ts';
 import type { Opened } from './intake.ts';
 import { steps } from './journey.ts';
-import { addressOf, sealedWords } from './reading-pages.ts';
+import { aboutReport, addressOf, numberOf, sealedWords } from './reading-pages.ts';
 import type { Line } from './report.ts';
 import { labels } from './words.ts';
 
 export const contactsAt = (line: Line): string => `${addressOf[line]}/contacts`;
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
-const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a file as it came' : 'who told it');
 
 /** For the first pages of who decides and who asked. */
@@ -75,12 +74,16 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Nam
   ],
 });
 
+export const onlyByLaw: FormErrors = {
+  purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left`,
+};
+
 export const askErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
   already: {
     '': 'You have asked already. Wait for the answer; if it is open to you, read it from the page of the report.',
   },
   'nothing held': { '': 'The reporter left no way to be reached.' },
-  'taken back': { purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left` },
+  'taken back': onlyByLaw,
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
 };
 
@@ -101,17 +104,14 @@ export const askedOfCustodian = (ask: Asking, purposes: readonly string[], why: 
 
 export function askContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `${addressOf[line]}/${id}`;
   return {
+    ...aboutReport(line, id),
     title: 'Ask a custodian who told it',
-    caption: numberOf(id),
-    back: { href: address, text: numberOf(id) },
     lead: [
       'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
       'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
     ],
     action: `${contactsAt(line)}/ask/${id}`,
-    cancel: address,
     button: 'Ask',
     errors,
     fields: askedOfCustodian(ask, contactPurposes, 'Why you need to know, and why now'),
@@ -205,13 +205,10 @@ export function decideContactPage(
 
 export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `${addressOf[line]}/${id}`;
   return {
+    ...aboutReport(line, id),
     title: 'Open who told it',
-    caption: numberOf(id),
-    back: { href: address, text: numberOf(id) },
     action: `${contactsAt(line)}/${id}`,
-    cancel: address,
     button: 'Open',
     errors,
     fields: [ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 })],

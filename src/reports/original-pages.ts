@@ -5,9 +5,8 @@ import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
-import { capital } from '../vocabulary/english.ts';
-import { evenIfTakenBack, originalPurposes } from './contact-opening.ts';
-import { askedOfCustodian, contactsAt } from './contact-pages.ts';
+import { originalPurposes } from './contact-opening.ts';
+import { askedOfCustodian, contactsAt, onlyByLaw } from './contact-pages.ts';
 import type { ToldOpening } from './contact-store.ts';
 import { fileAddressOf, type OpenFile, takeWords } from './file-pages.ts';
 import { kindWords, sizeWords } from './files-words.ts';
@@ -96,7 +95,7 @@ export function closedPage(line: Line, file: OpenFile, standing: OriginalStandin
 export const askErrors: Record<'already' | 'no custodian' | 'taken back' | 'not kept', FormErrors> = {
   already: { '': 'You have asked already, or it stands open to you.' },
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
-  'taken back': { purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left` },
+  'taken back': onlyByLaw,
   'not kept': { '': 'It is kept no longer.' },
 };
 

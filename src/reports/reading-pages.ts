@@ -33,7 +33,13 @@ const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
 /** Enough to tell two apart aloud, and nothing of what was told. */
-const numberOf = ({ id }: Pick<Report, 'id'>): string => `Report ${id.slice(-6)}`;
+export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
+/** A form about one report, which its page is left for. */
+export const aboutReport = (line: Line, id: string) => ({
+  caption: numberOf(id),
+  back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
+  cancel: `${addressOf[line]}/${id}`,
+});
 const hourWords = (at: Date): string => `in the hour from ${momentOf(at)}`;
 
 const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
@@ -71,7 +77,7 @@ export function queuePage(
         stack: true,
         columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
         rows: queue.reports.map((report) => [
-          { text: numberOf(report), href: `${addressOf[line]}/${report.id}` },
+          { text: numberOf(report.id), href: `${addressOf[line]}/${report.id}` },
           report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
           isOverdue(report, now)
             ? { text: `Late: ${momentOf(report.dueAt)}`, tag: 'red' }
@@ -163,7 +169,7 @@ export function reportPage(shown: Shown): Model {
       text: part.said.words,
     }));
   return {
-    title: numberOf(report),
+    title: numberOf(report.id),
     caption: capital(
       standing(
         report,
@@ -231,7 +237,7 @@ export function reportPage(shown: Shown): Model {
 export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
   const address = `${addressOf[line]}/${report.id}`;
   return {
-    title: numberOf(report),
+    title: numberOf(report.id),
     caption: 'Taken back',
     back: { href: addressOf[line], text: titles[line] },
     lead: [
@@ -258,13 +264,10 @@ export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): 
 
 export function openTakenBackPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
-  const address = `${addressOf[line]}/${id}`;
   return {
+    ...aboutReport(line, id),
     title: 'Open what was taken back',
-    caption: numberOf({ id } as Report),
-    back: { href: address, text: numberOf({ id } as Report) },
-    action: `${address}/open`,
-    cancel: address,
+    action: `${addressOf[line]}/${id}/open`,
     button: 'Open',
     errors,
     fields: [
@@ -323,15 +326,16 @@ export function writePage(
   found: readonly Found[] = [],
 ): Model {
   const ask = new Asking(typed, errors);
-  const address = `${addressOf[line]}/${report.id}`;
   return {
+    ...aboutReport(line, report.id),
     title: report.answerable ? 'Write to who told it' : 'Close it',
-    caption: numberOf(report),
-    back: { href: address, text: numberOf(report) },
-    warning:
-      'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
-    action: `${address}/write`,
-    cancel: address,
+    ...(report.answerable
+      ? {
+          warning:
+            'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
+        }
+      : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
+    action: `${addressOf[line]}/${report.id}/write`,
     button: 'Send',
     errors,
     fields: [

@@ -8,7 +8,7 @@ import { attend } from './examples.ts';
 import { leadingNoughts } from './flood.ts';
 import { pairOf } from './intake.ts';
 import type { Line } from './report.ts';
-import { openTeller, receiptIn, sendForm, shownIn, tellAll } from './testing.ts';
+import { openTeller, sendForm, shownIn, tellAll } from './testing.ts';
 
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {
@@ -132,44 +132,6 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
   const sent = await teller.press('send', { receipt: 'none' });
   assert.match(sent.body, /We have it[\s\S]*You keep nothing/);
   assert.doesNotMatch(sent.body, /To come back|Write this down/);
-});
-
-test('Send that is pressed again, at once or once its answer was lost, gives the same receipt, and it is one report', async (t) => {
-  const house = await openAttended(t);
-  const teller = await openTeller(house.app);
-  await teller.press('begin');
-  while (!/value="send"/.test(teller.page().body))
-    await teller.press('next', { who: 'worried', what: 'Men sleep there' });
-  const form = { ...shownIn(teller.page().body), receipt: 'words', press: 'send' };
-  const both = await Promise.all([1, 2].map(() => sendForm(house.app, '/report', form)));
-  house.clock.move(new Date(house.clock.now().getTime() + 60_000));
-  const later = await sendForm(house.app, '/report', form);
-  const receipts = [...both, later].map(({ body }) => receiptIn(body));
-  assert.equal(new Set(receipts).size, 1, receipts.join(' | '));
-  assert.equal(receipts[0]?.split('\n').length, 8);
-  assert.equal((await opened(house, 'police')).length, 1);
-  house.clock.move(new Date(house.clock.now().getTime() + 120_000));
-  assert.match((await sendForm(house.app, '/report', form)).body, /There is nothing here/);
-});
-
-test('a press on its way beside the exit brings nothing back', async (t) => {
-  const house = await openAttended(t);
-  for (let time = 0; time < 20; time += 1) {
-    const teller = await openTeller(house.app);
-    await teller.press('begin');
-    await teller.press('next', { who: 'worried' });
-    const form = shownIn(teller.page().body);
-    const draft = form.draft ?? '';
-    const [pressed] = await Promise.all([
-      sendForm(house.app, '/report', { ...form, now: 'no', press: 'next' }),
-      sendForm(house.app, '/report/leave', { draft }),
-    ]);
-    for (const token of [draft, shownIn(pressed.body).draft ?? draft])
-      assert.match(
-        (await sendForm(house.app, '/report', { ...form, draft: token, press: 'next' })).body,
-        /There is nothing here/,
-      );
-  }
 });
 
 test('danger interrupts with the emergency number, can be left at once, and stands on the report', async (t) => {

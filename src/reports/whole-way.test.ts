@@ -57,6 +57,7 @@ test('from the right, on a phone without script: tell with a photo, keep the rec
   }
   assert.ok((await page.locator('main').innerText()).includes(told));
   await shows('check');
+  await page.locator('input[name="receipt"][value="digits"]').check();
   await press(page, 'send');
   await page.locator('.sl-receipt').waitFor();
   await shows('receipt');

@@ -55,6 +55,8 @@ export async function lookAtPages(
 
 /** What is wrong with the page on the screen: its language, its way out, its width, and what axe says where script runs. */
 export async function pageFaults(page: Page, tongue: Tongue, withScript: boolean): Promise<string[]> {
+  // A page of the journey comes in place of another, and its style sheet after it.
+  await page.waitForLoadState('load');
   const found = [
     ...(await languageFaults(page, tongue)),
     ...(await wayOutFaults(page)),

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { handOver } from '../../platform/door-function.ts';
+import { triggerFunction } from '../../platform/door-function.ts';
 import { evenIfTakenBack } from '../contact-opening.ts';
 
 /** Whoever takes a report back takes back that anybody may learn who told it: what a custodian opened before is shut with it, and nothing is asked for anew but for a court or a law, as of a file. */
@@ -13,18 +13,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
          and (r.state <> 'withdrawn' or o.purpose = ${sql.lit(evenIfTakenBack)}) $$`.execute(db);
   await sql`reset role`.execute(db);
-  await sql`
-    create function ctx.keep_taken_back() returns trigger
-    language plpgsql security definer set search_path = public, pg_temp as $$
+  await triggerFunction(
+    db,
+    'keep_taken_back',
+    `security definer set search_path = public, pg_temp as $$
     begin
-      if exists (select 1 from reports r where r.id = new.report_id and r.state = 'withdrawn')
-         and new.purpose <> ${sql.lit(evenIfTakenBack)} then
-        raise exception 'who told a report that was taken back is asked for by a court or a law alone' using errcode = 'object_not_in_prerequisite_state';
+      if exists (select 1 from reports r where r.id = new.report_id and r.state = 'withdrawn') then
+        raise exception 'who told a report that was taken back is asked for by a court or a law alone'
+          using errcode = 'object_not_in_prerequisite_state';
       end if;
       return null;
-    end $$`.execute(db);
-  await sql`create trigger keep_taken_back after insert on contact_openings for each row execute function ctx.keep_taken_back()`.execute(
-    db,
+    end $$`,
+    { tie: 'keep_taken_back after insert on contact_openings', when: `new.purpose <> '${evenIfTakenBack}'` },
   );
-  await handOver(db, 'keep_taken_back()');
 }

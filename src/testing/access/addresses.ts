@@ -101,7 +101,8 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/contacts`), { door, asking: whyContact }),
   page(`${of}contact opening.read`, 'contact_openings', at(`${path}/contacts/requests`), { door }),
-  form(`${of}contact opening.decide`, 'contact_openings', at(`${path}/contacts/requests`, '/decide'), {
+  // A decision is a row of its own: the request itself stays as it was asked.
+  page(`${of}contact opening.decide`, 'contact_openings', at(`${path}/contacts/requests`, '/decide'), {
     door,
     ...empty,
     may: (me, { id, asked_by, until }) =>
