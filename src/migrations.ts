@@ -4,7 +4,7 @@ import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
-import { lettingGoMigration } from './letting-go/index.ts';
+import { allThatIsHersMigration, lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -91,5 +91,6 @@ export const migrations: House['migrations'] = {
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
     '0060-people-alike': peopleAlikeMigration,
+    '0071-all-that-is-hers': allThatIsHersMigration,
   },
 };

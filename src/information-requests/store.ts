@@ -10,7 +10,7 @@ import type { Decision, InformationRequest, Kind, RequestId, Said } from './requ
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type RequestRow = Mutable<Omit<InformationRequest, keyof Said>> & { sealedSaid: Buffer; wrappedKey: Buffer };
 type AnswerRow = { id: RequestId; kinds: Kind[]; sealedWords: Buffer; wrappedKey: Buffer; arrivedAt: Date };
-type DecisionRow = Mutable<Omit<Decision, 'reasons'>> & { sealedReasons: Buffer; wrappedKey: Buffer };
+type DecisionRow = Mutable<Omit<Decision, 'reasons'>> & { sealedReasons: Buffer | null; wrappedKey: Buffer | null };
 export type RequestTables = { informationRequests: RequestRow; informationAnswers: AnswerRow };
 export type DecisionTables = { informationDecisions: DecisionRow };
 
@@ -92,10 +92,13 @@ export function decisionRow(keys: UnitKeys, { reasons, ...decision }: Decision):
   return { ...decision, sealedReasons: seal(key, reasonsContext(decision.id), reasons), wrappedKey: wrapped };
 }
 
-const toDecision = (keys: UnitKeys, { sealedReasons, wrappedKey, ...row }: DecisionRow): Decision => ({
-  ...row,
-  reasons: unseal(keys.unwrap(wrappedKey, row.id), reasonsContext(row.id), sealedReasons).toString(),
-});
+/** Of somebody whose record was let go it stands that it was decided, and no more. */
+const letGo = 'The record that it was about was let go, and the reasons with it.';
+
+function toDecision(keys: UnitKeys, { sealedReasons, wrappedKey, ...row }: DecisionRow): Decision {
+  if (!sealedReasons || !wrappedKey) return { ...row, reasons: letGo };
+  return { ...row, reasons: unseal(keys.unwrap(wrappedKey, row.id), reasonsContext(row.id), sealedReasons).toString() };
+}
 
 /** Refused where somebody decided before. */
 export async function addDecision(

@@ -3,7 +3,7 @@ import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import type { Chore } from '../platform/outbox.ts';
-import { type Kept, standing, whyGone } from './letting-go.ts';
+import { standing, whyGone } from './letting-go.ts';
 import { erasePerson, everyKept, everyRule, listKeysWaiting, saveKeysDestroyed, writeMarksAnew } from './store.ts';
 
 /** A transaction that writes for long holds up the sealing of the log. */
@@ -19,16 +19,16 @@ const cameBack = {
 export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   const today = dayOf(now);
   const rules = await everyRule(tx);
-  const going: { readonly kept: Kept; readonly by: { readonly of: string; readonly why: string } }[] = [];
+  let gone = 0;
   for await (const { kept, keyGone } of everyKept(tx, keys)) {
     const stands = standing(kept, rules, today);
-    if (keyGone) going.push({ kept, by: cameBack });
-    else if (stands.goes) going.push({ kept, by: { of: stands.class ?? '', why: whyGone(stands, today) } });
-    if (going.length === mostAtOnce) break;
+    if (!keyGone && !stands.goes) continue;
+    const by = keyGone ? cameBack : { of: stands.class ?? '', why: whyGone(stands, today) };
+    // What is refused, while the person is being told of it, keeps nobody behind it waiting.
+    if (await erasePerson(tx, kept, now, by)) gone += 1;
+    if (gone === mostAtOnce) return true;
   }
-  let gone = 0;
-  for (const { kept, by } of going) if (await erasePerson(tx, kept, now, by)) gone += 1;
-  return gone === mostAtOnce;
+  return false;
 }
 
 const keysAtOnce = 5_000;

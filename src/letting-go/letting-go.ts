@@ -1,5 +1,6 @@
 /** How a person’s record behind the wall stands to its time: what the store knows of it, brought to the rules of retention. Pure. */
 import {
+  daysOfWarning,
   type HappeningKind,
   type KeepingRule,
   type KeptRecord,
@@ -59,7 +60,7 @@ export type Kept = {
   readonly openedOn: string;
   readonly fromDay: string;
   readonly facts: readonly Omit<KeepingFact, 'reason'>[];
-  /** Days of notes, of requests for help and of what was agreed: each is help given. */
+  /** Days of notes, requests for help, tasks, what was agreed or told: each is help given. */
   readonly helped: readonly string[];
   readonly help: readonly { readonly since: string; readonly ended: string | null }[];
   /** Days on which a concern was raised. */
@@ -85,6 +86,7 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: R
 /** Until somebody says otherwise a record was opened to help. */
 export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: Kept): KeptRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
+  const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
   const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
   const ended = help.flatMap(({ ended: on }) => (on ? [{ what: 'help ended' as HappeningKind, on, saidOn: on }] : []));
   return {
@@ -92,9 +94,11 @@ export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: 
     openedOn,
     classes: [
       { class: 'person helped', saidOn: openedOn },
-      // About whom a concern is raised is not without one, whatever was said before.
-      ...concerned.map((saidOn) => ({ class: 'person helped' as const, saidOn })),
-      ...of('class').map(({ detail, saidOn }) => ({ class: detail as RecordClass, saidOn })),
+      // About whom a concern is raised, or who is helped, is not without one, whatever was said before.
+      ...[...concerned, ...helped].map((saidOn) => ({ class: 'person helped' as const, saidOn })),
+      ...of('class')
+        .filter(({ detail, saidOn }) => detail !== 'met without concern' || !goesOn(saidOn))
+        .map(({ detail, saidOn }) => ({ class: detail as RecordClass, saidOn })),
     ],
     births: [],
     happenings: [
@@ -110,11 +114,13 @@ export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: 
   };
 }
 
-/** What the person asked for goes on the next day, so that a slip can be taken back; a court’s hold alone keeps it. */
+/** What the person asked for goes on the next day, so that a slip can be taken back; a court’s hold alone keeps it, and after a hold it is named as anything that goes. */
 export function askedToGo({ facts }: Kept): string | undefined {
+  const ends = facts.flatMap(({ what, endedOn }) => (what === 'hold' && endedOn ? [endedOn] : []));
+  const free = ends.map((day) => addDays(day, daysOfWarning));
   const asked = facts.filter(({ what, endedOn }) => what === 'asked to go' && endedOn === null);
-  const days = asked.map(({ saidOn }) => addDays(saidOn, 1)).toSorted();
-  return days[0];
+  const [first] = asked.map(({ saidOn }) => addDays(saidOn, 1)).toSorted();
+  return first && [first, ...free].toSorted().at(-1);
 }
 
 export const isHeld = ({ facts }: Kept): boolean =>
@@ -155,7 +161,8 @@ export type SayingRefusal =
   | 'in the past'
   | 'nothing to review'
   | 'not hers to order'
-  | 'said already';
+  | 'said already'
+  | 'help goes on';
 
 /** Only who answers for data orders that a record goes; a review is of what is due for one. */
 export function missaid(
@@ -166,6 +173,7 @@ export function missaid(
   if (saying === 'held' && reviewOn === null) return 'looked at again when';
   if (saying === 'held' && reviewOn !== null && reviewOn <= today) return 'in the past';
   if (sayings[saying].what === 'review' && of.state !== 'review due') return 'nothing to review';
+  if (saying === 'of no concern' && of.state === 'help goes on') return 'help goes on';
   if (saying === 'asked to go' && !orders) return 'not hers to order';
   if (saying === 'asked to go' && of.asked !== undefined) return 'said already';
   return undefined;

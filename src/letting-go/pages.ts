@@ -128,7 +128,9 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
           recordOf(fact.personId),
           text(fact.reason),
           text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
-          { text: 'End', hidden: numberOf(fact.personId), href: `${home}/facts/${fact.id}/end` },
+          sets || fact.what !== 'hold'
+            ? { text: 'End', hidden: numberOf(fact.personId), href: `${home}/facts/${fact.id}/end` }
+            : text('By your data-protection lead'),
         ]),
         empty: 'Nobody holds a record.',
       },
@@ -269,6 +271,7 @@ export const refusals: Record<SayingRefusal | 'gone', FormErrors> = {
   'in the past': { reviewOn: 'Enter a day to come' },
   'nothing to review': { saying: 'No review of this record is due' },
   'not hers to order': { saying: 'Your data-protection lead decides that' },
+  'help goes on': { saying: 'Help goes on for this person: say it when that has ended' },
   'said already': { saying: 'That is granted already: it goes when the day comes' },
   gone: { '': 'This record is gone already.' },
 };
@@ -281,7 +284,7 @@ export const endPage = (fact: KeepingFact, errors: FormErrors = {}): Model => ({
   lead: [
     `Said on ${longDay(fact.saidOn)}: ${fact.reason}`,
     fact.what === 'hold'
-      ? `If its time is over, it is named for ${daysOfWarning} days and then goes.`
+      ? `If its time is over, or the person asked that it goes, it is named for ${daysOfWarning} days and then goes.`
       : 'It stays until its time is over, or the person asks again.',
   ],
   action: `${home}/facts/${fact.id}/end`,

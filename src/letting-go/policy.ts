@@ -18,6 +18,11 @@ const orderedBySelf = {
   sql: said,
   words: 'they say so in their own name and for their own agency',
 } as const;
+/** A hold is ended by who answers for data, not by whoever works with the record. */
+const takenBack = {
+  sql: "what <> 'hold' and agency_id = (select ctx.agency())",
+  words: 'it is said by their own agency, and it is no hold',
+} as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
@@ -44,7 +49,8 @@ export const lettingGoPolicy: RoomPolicy = {
       { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
       { ...help, roles: keepers, relation: saidBySelf, verbs: ['add'] },
       { ...help, roles: ['data-protection lead'], relation: orderedBySelf, verbs: ['add'] },
-      { ...help, roles: answering, relation: 'own agency', verbs: ['change'], fields: 'ending' },
+      { ...help, roles: keepers, relation: takenBack, verbs: ['change'], fields: 'ending' },
+      { ...help, roles: ['data-protection lead'], relation: 'own agency', verbs: ['change'], fields: 'ending' },
     ],
     actions: {
       'kept person.read': ['read', 'safeguarding'],

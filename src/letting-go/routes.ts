@@ -4,6 +4,7 @@ import { hourOf } from '../platform/audit.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { Problem } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { IdPath, RuleForm, SayForm } from './forms.ts';
@@ -116,15 +117,19 @@ async function recordRoutes(app: App): Promise<void> {
     const said = await request.change(
       `kept person.${what === 'hold' ? 'held' : what === 'asked to go' ? 'ordered to go' : 'said'}`,
       shown.kept.id,
-      async (tx) => ((await store.addFact(tx, fact)) ? accept(true) : refuse('gone')),
+      (tx) => store.addFact(tx, fact),
       { fields: [what] },
     );
-    if (!said.ok) return again(page.refusals.gone);
+    if (!said.ok) return again(page.refusals[said.refusal]);
     return reply.redirect(`${page.home}/${shown.kept.id}`, 303);
   });
 
-  const own = async (request: Request, id: string) =>
-    store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), id);
+  /** A court’s hold is ended by who answers for data alone. */
+  const own = async (request: Request, id: string) => {
+    const fact = await store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), id);
+    if (fact.what === 'hold' && !request.can('keeping.set')) throw new Problem('forbidden', 'not hers to end');
+    return fact;
+  };
   app.get(`${path}/facts/:id/end`, may('kept person.end', IdPath), async (request, reply) =>
     reply.page('platform/form', page.endPage(await own(request, request.params.id))),
   );

@@ -5,6 +5,7 @@ import { pointerOf, type UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { KeepingFact, KeepingFactId, Kept, RuleSaid } from './letting-go.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -36,15 +37,20 @@ export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
 export const addRule = async (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> =>
   void (await tx.insertInto('keepingRules').values(rule).execute());
 
-const [checkViolation, foreignKeyViolation] = ['23514', '23503'];
+const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
 
-/** False where the record is gone, or another agency’s. */
-export async function addFact(tx: Writer<LettingGoTables>, fact: KeepingFact): Promise<boolean> {
+/** Gone where the record is gone, or another agency’s; said already where somebody ordered it at the same moment. */
+export async function addFact(
+  tx: Writer<LettingGoTables>,
+  fact: KeepingFact,
+): Promise<Result<true, 'gone' | 'said already'>> {
   try {
     await tx.insertInto('keepingFacts').values(fact).execute();
-    return true;
+    return accept(true);
   } catch (error) {
-    if ([checkViolation, foreignKeyViolation].includes(String((error as { code?: string }).code))) return false;
+    const code = String((error as { code?: string }).code);
+    if (code === uniqueViolation) return refuse('said already');
+    if ([checkViolation, foreignKeyViolation].includes(code)) return refuse('gone');
     throw error;
   }
 }

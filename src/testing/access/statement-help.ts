@@ -61,7 +61,7 @@ const letsGo: Readonly<Record<string, Sentences>> = {
     read: keepsHere,
     add: (me, row) =>
       keepsHere(me, row) && row.said_by === me.id && (row.what !== 'asked to go' || me.is('data-protection lead')),
-    change: keepsHere,
+    change: (me, row) => keepsHere(me, row) && (row.what !== 'hold' || me.is('data-protection lead')),
     changes: ['ended_on', 'ended_by'],
   },
   erasure_certificates: { read: keepsHere },
