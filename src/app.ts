@@ -87,7 +87,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import { handoverRoutes, helpFollowed, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -194,7 +194,7 @@ const rooms: readonly Room[] = [
     place: safeguardingPlace,
   },
   {
-    staff: personRoutes,
+    staff: personRoutes(helpFollowed),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {

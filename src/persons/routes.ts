@@ -12,7 +12,7 @@ import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
-import { helpFields, helpRoutes } from './help-routes.ts';
+import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
 import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
@@ -21,13 +21,15 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
-export async function personRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await findingRoutes(app, keys);
-  await openingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await helpRoutes(app, keys);
-  await htcdsRoutes(app, keys, knownFields);
-}
+export const personRoutes =
+  (follows: HelpFollows) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await findingRoutes(app, keys);
+    await openingRoutes(app, keys);
+    await readingRoutes(app, keys);
+    await helpRoutes(app, keys, follows);
+    await htcdsRoutes(app, keys, knownFields);
+  };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
