@@ -28,6 +28,13 @@ function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
   return { ...row, ...said };
 }
 
+/** What an earlier version said, as the database kept it. */
+export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
+  const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
+  const context = contextOf(String(record.id), Number(record.revision));
+  return JSON.parse(unseal(key, context, sealed).toString()) as Said;
+}
+
 /** Whoever raises one about the same person at the same moment waits, and then finds it. */
 export async function holdForPerson(tx: Writer<ConcernTables>, personId: PersonId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);

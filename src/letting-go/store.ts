@@ -70,6 +70,20 @@ export const listFacts = (db: Reader<LettingGoTables>, personId: string): Promis
     .limit(200)
     .execute();
 
+/** By the ids of records, or of the meetings or reports that they were opened from. */
+export async function listFactsAbout(db: Reader<AnyTables>, about: readonly string[]): Promise<KeepingFact[]> {
+  return (db as Reader<LettingGoTables>)
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where(
+      sql<boolean>`person_id in (select p.id from persons p
+        where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]))`,
+    )
+    .orderBy('saidOn')
+    .orderBy('id')
+    .execute();
+}
+
 /** Held, or asked to go, and not ended: those to be looked at again first. */
 export const listOpen = (db: Reader<LettingGoTables>): Promise<KeepingFact[]> =>
   db

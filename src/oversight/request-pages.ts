@@ -7,6 +7,7 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Part } from '../vocabulary/held.ts';
 import { frame, marking } from './log-pages.ts';
+import { keptFromAnswer } from './not-told.ts';
 import {
   answerOf,
   askers,
@@ -120,6 +121,7 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
   errors,
   open: request.state === 'open',
   path: `${place.path}/${request.id}`,
+  kept: place.behind ? Object.values(keptFromAnswer) : [],
   facts: [
     ['State', capital(request.state)],
     ['Who asks', capital(request.asker)],

@@ -1,7 +1,6 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../partnership/index.ts';
-import { heldOfPersons } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -11,10 +10,9 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
-import { heldBehindTheWall } from '../safeguarding/index.ts';
 import { heldAtVisits, namesBeside } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { linesOf, type Part } from '../vocabulary/held.ts';
+import { type HeldIn, linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { MarkForm, OpenForm, RequestPath } from './forms.ts';
@@ -25,10 +23,13 @@ import { answerModel, openPage, type Place, previewPage, requestErrors, requests
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
 import { type Entry, isOfOversight, isRefusal, listLogOf } from './store.ts';
 
+/** What one room holds on a person. */
+export type Held = HeldIn<Seen<AnyTables>, UnitKeys>;
+
 type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
-  readonly held: (db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]) => Promise<Part[]>;
+  readonly held: Held;
   /** Names of others met at the same visits; behind the wall none is kept. */
   readonly beside?: typeof namesBeside;
   readonly at: (request: Request) => Date;
@@ -41,22 +42,25 @@ const main: Side = {
   beside: namesBeside,
   at: ({ now }) => now,
 };
-const behind: Side = {
+/** Each room behind the wall says what it holds, one after the other. */
+const behindOf = (rooms: readonly Held[]): Side => ({
   place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
-  held: async (db, keys, about) => [
-    ...(await heldOfPersons(db, keys, about)),
-    ...(await heldBehindTheWall(db, keys, about)),
-  ],
+  held: async (db, keys, about) => {
+    const parts: Part[] = [];
+    for (const held of rooms) parts.push(...(await held(db, keys, about)));
+    return parts;
+  },
   at: ({ now }) => hourOf(now),
-};
+});
 
-export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
-  await listRoutes(app);
+export async function requestRoutes(app: App, parts: RoomParts, rooms: readonly Held[]): Promise<void> {
+  const behind = behindOf(rooms);
+  await listRoutes(app, behind);
   for (const side of [main, behind]) await sideRoutes(app, side, parts);
 }
 
-async function listRoutes(app: App): Promise<void> {
+async function listRoutes(app: App, behind: Side): Promise<void> {
   const Query = PageQuery.extend({ behind: PageQuery.shape.page });
   app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
     const { query } = request;
