@@ -49,6 +49,14 @@ export async function addFact(tx: Writer<LettingGoTables>, fact: KeepingFact): P
   }
 }
 
+/** Whether the person has asked for it, and it was proved that it is the person: a request that is open with this agency. */
+export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
+    tx as Db,
+  );
+  return rows[0]?.asked === true;
+}
+
 /** Not found where it is another agency’s, or went with its record. */
 export async function getFact(db: Reader<LettingGoTables>, id: string): Promise<KeepingFact> {
   const fact = await db

@@ -88,7 +88,13 @@ async function everythingOfTwo(t: TestContext) {
 test('whatever table of the store hangs on a person is told to her who asks, or named with the reason why not', async (t) => {
   const { lead, hers, safeguardingDb } = await everythingOfTwo(t);
   const opened = await lead.post(`${path}/new`, {
-    ...{ alone: 'yes', asker: 'the person', proof: 'an identity document was seen', delivery: 'in person' },
+    ...{
+      alone: 'yes',
+      wants: 'to see what is held',
+      asker: 'the person',
+      proof: 'an identity document was seen',
+      delivery: 'in person',
+    },
     ...{ reference: 'SAR 9', safety: '', about: `${hers.person.id}\n${hers.encounterId}` },
   });
   assert.equal(opened.statusCode, 303, opened.body);

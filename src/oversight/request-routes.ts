@@ -15,7 +15,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { type HeldIn, linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { MarkForm, OpenForm, RequestPath } from './forms.ts';
+import { MarkForm, OpenForm, OutcomeForm, RequestPath } from './forms.ts';
 import { letterLine } from './letter.ts';
 import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
@@ -130,7 +130,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
     const { alone: _asked, ...said } = form.values;
     const { memberId: openedBy, agencyId } = request.actor;
-    const nobody = { answeredBy: null, answeredAt: null, digest: null };
+    const nobody = { answeredBy: null, answeredAt: null, digest: null, outcome: null };
     const id = newTimelessId<'subject request'>();
     const asked: SubjectRequest = {
       ...said,
@@ -180,10 +180,13 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
   app.post(`${path}/:id/answer`, may(actions.change, RequestPath), async (request, reply) => {
     const { id } = request.params;
     const { db, asked } = await opened(request, id);
+    const form = asked.wants === 'to see what is held' ? undefined : readForm(OutcomeForm, request.body);
+    if (form && !form.ok) return preview(request, reply, id, form.errors);
+    const told = form?.values ?? null;
     const parts = await heldOn(request, db, asked);
     const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
     const at = side.at(request);
-    const file = views.render('oversight/answer', answerModel({ request: asked, parts, agencyName: name, at }));
+    const file = views.render('oversight/answer', answerModel({ request: asked, parts, told, agencyName: name, at }));
     const answered = await request.change(
       'request.answered',
       id,
@@ -193,16 +196,24 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
         if (!may.ok) return may;
         if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
         const { memberId: answeredBy } = request.actor;
-        await saveRequest(tx, { ...current, state: 'answered', answeredBy, answeredAt: at, digest: digest(file) });
+        const outcome = told?.outcome ?? null;
+        await saveRequest(tx, {
+          ...current,
+          state: 'answered',
+          answeredBy,
+          answeredAt: at,
+          digest: digest(file),
+          outcome,
+        });
         return accept(true);
       },
       // Who receives it is the person: she has no id here, and the request says how she is reached.
       {
         kind: 'disclosure',
         recipient: id,
-        fields: ['everything held'],
+        fields: [told ? 'what was done' : 'everything held'],
         returned: asked.about,
-        reason: `subject access, ${asked.delivery}`,
+        reason: `asked ${asked.wants}, ${asked.delivery}`,
       },
     );
     if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);

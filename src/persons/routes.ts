@@ -8,7 +8,15 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
-import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
+import {
+  askedForIt,
+  isAsked,
+  isReferralShown,
+  listNotesOf,
+  listReferralsOfPerson,
+  notAsked,
+  readNames,
+} from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
@@ -140,11 +148,13 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
         if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(changedMeanwhile);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
     return reply.redirect(`${home}/${person.id}`, 303);
   });
 }
