@@ -54,11 +54,10 @@ const notFiles = [
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/originals.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/take',
-  // Nobody of the demonstration has a record behind the wall whose file could be made: their own tests take it.
+  // Nobody has a record or a concern in the demonstration: the tests of their rooms take them out and read their markings.
   '/staff/safeguarding/concerns/:x/take',
   '/staff/safeguarding/persons/:x/take',
   '/staff/safeguarding/report-files/:x/take',
-  // Taking on what is to be done.
   '/staff/safeguarding/tasks/:x/take',
 ];
 
