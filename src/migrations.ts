@@ -10,6 +10,8 @@ import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
 import { operationsMigration } from './operations/index.ts';
 import {
+  askedByPersonApartMigration,
+  askedByPersonMigration,
   askedForApartMigration,
   askedForMigration,
   logByTimeMigration,
@@ -71,6 +73,7 @@ export const migrations: House['migrations'] = {
     '0055-information-requests': informationRequestsMigration,
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
+    '0067-asked-by-the-person': askedByPersonMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -91,6 +94,7 @@ export const migrations: House['migrations'] = {
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
     '0060-people-alike': peopleAlikeMigration,
+    '0067-asked-by-the-person': askedByPersonApartMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
   },
 };

@@ -105,6 +105,38 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
       false,
       'legal hold',
     ],
+    ...(
+      [
+        ['asked and held until lately: named for fourteen days', '2026-02-14', false],
+        ['and then it goes', '2026-02-15', true],
+      ] as const
+    ).map(
+      ([what, day, goes]) =>
+        [
+          what,
+          kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12', '2026-02-01')] }),
+          [],
+          day,
+          goes,
+          'no rule',
+        ] as [string, Kept, RuleSaid[], string, boolean, string],
+    ),
+    [
+      'of no concern, while help goes on',
+      kept({ facts: [fact('of no concern', '2026-01-12')], help: [{ since: '2026-01-11', ended: null }] }),
+      [],
+      '2026-04-01',
+      false,
+      'help goes on',
+    ],
+    [
+      'of no concern, and helped since',
+      kept({ facts: [fact('of no concern', '2026-01-10')], helped: ['2026-01-20'] }),
+      [],
+      '2026-04-01',
+      false,
+      'no rule',
+    ],
     [
       'while help goes on, and asked',
       kept({ facts: [fact('asked to go', '2026-01-12')], help: [{ since: '2026-01-12', ended: null }] }),

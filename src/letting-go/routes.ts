@@ -117,7 +117,10 @@ async function recordRoutes(app: App): Promise<void> {
     const said = await request.change(
       `kept person.${what === 'hold' ? 'held' : what === 'asked to go' ? 'ordered to go' : 'said'}`,
       shown.kept.id,
-      (tx) => store.addFact(tx, fact),
+      async (tx) => {
+        if (what === 'asked to go' && !(await store.isAsked(tx, shown.kept.id))) return refuse('not asked');
+        return store.addFact(tx, fact);
+      },
       { fields: [what] },
     );
     if (!said.ok) return again(page.refusals[said.refusal]);

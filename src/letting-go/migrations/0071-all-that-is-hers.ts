@@ -19,9 +19,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const read: readonly (readonly [table: string, rights: string])[] = [
-  ...['concerns', 'concerns_versions', 'tasks', 'protective_notices', 'wristband_people', 'wristbands', 'receptions'].map(
-    (table) => [table, 'select'] as const,
-  ),
+  ...[
+    'concerns',
+    'concerns_versions',
+    'tasks',
+    'protective_notices',
+    'wristband_people',
+    'wristbands',
+    'receptions',
+  ].map((table) => [table, 'select'] as const),
   ['information_decisions', 'select, update'],
 ];
 
