@@ -280,6 +280,7 @@ export const listPage = (
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
+  actions: [{ href: '/staff/safeguarding/concerns/counted', text: 'Count them', secondary: true }],
   sections: [
     {
       kind: 'table',
