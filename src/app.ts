@@ -89,7 +89,15 @@ import { heldOfNotes, safeguardingPlace, safeguardingPolicy, safeguardingRoutes 
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, heldOfTasks, helpFollowed, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import {
+  caseFollowed,
+  handoverRoutes,
+  heldOfTasks,
+  helpFollowed,
+  taskRoutes,
+  tasksDesk,
+  tasksPolicy,
+} from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -212,7 +220,7 @@ const rooms: readonly Room[] = [
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {
-    staff: concernRoutes,
+    staff: concernRoutes(caseFollowed),
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
   },
   {
