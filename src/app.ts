@@ -24,6 +24,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { paperRoutes, papersPolicy, peopleWithPapers, sweepPapers } from './papers/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -41,7 +42,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
-import { markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
+import { markAnew, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -114,6 +115,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  papersPolicy,
   tasksPolicy,
   receptionPolicy,
   concernsPolicy,
@@ -189,7 +191,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(people),
+    staff: safeguardingRoutes(peopleWithPapers),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
   },
@@ -197,6 +199,7 @@ const rooms: readonly Room[] = [
     staff: personRoutes,
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
+  { staff: paperRoutes },
   {
     staff: concernRoutes,
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
@@ -373,6 +376,12 @@ export const runBackground = (
       ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
+      {
+        name: 'sweep papers',
+        everySeconds: 3_600,
+        store: 'safeguarding',
+        run: sweepPapers(config.filesFolder),
+      },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

@@ -146,6 +146,7 @@ export const oversightPolicy: RoomPolicy = {
       referrals_versions: { parent: ['referrals', 'id'] },
       facts: { parent: ['notes', 'note_id'] },
       persons_versions: { parent: ['persons', 'id'] },
+      person_papers: { parent: ['persons', 'person_id'] },
     },
     apart.any,
   ),

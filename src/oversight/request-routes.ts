@@ -1,5 +1,6 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
+import { heldOfPapers } from '../papers/index.ts';
 import { getAgency, listNames, memberNames } from '../partnership/index.ts';
 import { heldOfPersons } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -46,6 +47,7 @@ const behind: Side = {
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => [
     ...(await heldOfPersons(db, keys, about)),
+    ...(await heldOfPapers(db, keys, about)),
     ...(await heldBehindTheWall(db, keys, about)),
   ],
   at: ({ now }) => hourOf(now),
