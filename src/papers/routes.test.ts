@@ -54,20 +54,19 @@ test('a photo of a paper lies sealed, is shown clean, goes with what the camera 
   assert.equal((await other.get(`/staff/safeguarding/papers/${paper}/copy?part=2`)).statusCode, 404);
   const trail = await safeguardingDb
     .selectFrom('accessLog')
-    .select(['event', 'memberId', 'subject', 'fields'])
+    .select(['event', 'memberId', 'fields'])
     .where('subject', '=', paper)
+    .where('kind', '<>', 'refusal')
     .orderBy('id')
     .execute();
   assert.deepEqual(
-    trail.map(({ event, memberId, fields }) => [event, memberId === colleague.id, fields]),
+    trail.map(({ event, memberId, fields }) => [event, memberId, fields]),
     [
-      ['paper.added', false, ['called', 'what', 'group', 'content']],
-      ['paper.shown', true, ['called', 'what', 'group']],
-      ['paper.shown', true, ['content']],
-      ['paper.shown', true, ['content']],
-    ].slice(0, trail.length),
+      ['paper.added', caseworker.id, ['called', 'what', 'group', 'content']],
+      ['paper.shown', colleague.id, ['called', 'what', 'group']],
+      ['paper.shown', colleague.id, ['content']],
+    ],
   );
-  assert.ok(trail.length >= 3);
 });
 
 test('a form sent twice adds once', async (t) => {

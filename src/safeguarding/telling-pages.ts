@@ -153,6 +153,8 @@ export const letterText = (grant: Grant, agencies: Agencies, today: string): str
       const { key, value } = row as { key: { text: string }; value: { text: string } };
       return `${key.text}: ${value.text}`;
     }),
+    // As each is called in the package.
+    ...papersIn(grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
   ].join('\n\n');
 

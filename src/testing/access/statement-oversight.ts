@@ -174,6 +174,7 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     ),
   },
   persons_versions: { read: ofHelp(goesWith('persons')) },
+  person_papers: { read: ofHelp(goesWith('persons', 'person_id')) },
   referrals: { read: ofHelp(goesWith('notes', 'note_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   facts: { read: ofHelp(goesWith('notes', 'note_id')) },
