@@ -72,6 +72,7 @@ test('a referral names and opens the papers that were agreed and chosen, one by 
     [clinic.id],
   );
   assert.deepEqual(await opens(asked, clinic.id), [200, 200]);
+  assert.doesNotMatch((await asked.get(paperAt(clinic.id))).body, /Added|in the hour from/, 'nor when it came there');
   for (const hidden of [scan, passport]) assert.deepEqual(await opens(asked, hidden.id), [404, 404], hidden.called);
   const [first, none] = [await asked.get(paperAt(passport.id)), await asked.get(paperAt(newTimelessId()))];
   const bare = (body: string) => body.replaceAll(/[0-9a-f-]{36}|name="_csrf" value="[^"]*"/g, '');

@@ -78,7 +78,7 @@ export function addPage(
     errors,
     lead: [
       'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
-      'It is kept and goes with the record. A photo of a page does; hide what is not needed before you take it.',
+      'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
     ],
     action: `${papersAt(id)}/new`,
     button: 'Add it',
@@ -125,19 +125,22 @@ export const chooseAgain: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
 };
 
-export function paperPage(paper: Paper, back: { readonly href: string; readonly text: string }): Model {
+/** When it came to the record is the record's own history: a recipient is not told. */
+export function paperPage(paper: Paper, own: boolean): Model {
   return {
     title: paper.called,
-    caption: whatItIs(paper),
+    caption: capital(whatItIs(paper)),
     marking,
-    back,
+    back: own
+      ? { href: papersAt(paper.personId), text: 'Papers and photos' }
+      : { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     lead: ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
     sections: [
       {
         kind: 'summary',
         rows: [
           { key: { text: 'Group' }, value: { text: capital(paper.item) } },
-          { key: { text: 'Added' }, value: { text: hourWords(paper.addedAt) } },
+          ...(own ? [{ key: { text: 'Added' }, value: { text: hourWords(paper.addedAt) } }] : []),
         ],
       },
       {

@@ -46,11 +46,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
   app.get('/safeguarding/papers/:id', may('paper.read', PaperPath), async (request, reply) => {
     const { id } = request.params;
     const paper = await getPaper(request.look('paper.shown', id, { fields: paperFields }) as never, keys, id);
-    const own = paper.agencyId === request.actor.agencyId;
-    const back = own
-      ? { href: page.papersAt(paper.personId), text: 'Papers and photos' }
-      : { href: '/staff/safeguarding/referrals', text: 'Referrals' };
-    return reply.page('platform/page', page.paperPage(paper, back));
+    return reply.page('platform/page', page.paperPage(paper, paper.agencyId === request.actor.agencyId));
   });
 
   app.get(
