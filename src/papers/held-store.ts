@@ -9,7 +9,7 @@ import { whatItIs } from './pages.ts';
 import { listPapers } from './store.ts';
 
 const paperTold: readonly Told[] = [
-  ['called', 'What it is called', 'another person'],
+  ['called', 'What it is called'],
   ['what', 'What it is; a copy is to be put with this letter'],
   ['item', 'To which group it belongs'],
   ['addedAt', 'Added in the hour from'],
