@@ -123,6 +123,35 @@ export async function addAgreedOfPeople(
   }
 }
 
+/** Told by somebody who then moved to another agency, of a person whose record she reads no more: to a third agency; to the one where she is now, taken back; and run out. What she wrote she still reads, and none of the papers. */
+export async function addToldByMovers(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies, people: cast }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const movers = cast.filter(({ member, side }) => side === 'help' && member.roles.join() === 'partner caseworker');
+  for (const { member, agency } of movers.slice(0, 4)) {
+    const person = people.find(({ agencyId, authorId }) => agencyId !== agency.id && authorId !== member.id);
+    const third = [agencies.council, agencies.nurses].find(({ id }) => id !== agency.id);
+    if (!person || !third) continue;
+    const by = { id: member.id, agencyId: agency.id };
+    for (const [to, at, taken] of [
+      [third.id, sometime, false],
+      [agency.id, sometime, true],
+      [agency.id, before, false],
+    ] as const) {
+      const id = newTimelessId<'paper'>();
+      await addPaper(db, keys, person, { id, called: markOf('person_papers', id) });
+      const known = { personId: person.id, operationId: person.operationId, at };
+      const more = { act: 'share', items: ['papers about health'] } as const;
+      const shared = await addConsent(db, keys, known, to, by, more);
+      const told = { item: more.items[0], words: 'a letter', papers: [{ id, called: 'a letter' }] };
+      await addGrant(db, keys, { consent: shared }, [told], by);
+      if (taken) await takeBack(db, shared, by, now);
+    }
+  }
+}
+
 /** A question of the agency asked, and its answer. */
 async function addTalk(
   { safeguardingDb: db, keys }: TestHouse,
