@@ -25,6 +25,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers, sweepPapers } from './papers/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -42,7 +43,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
-import { heldOfPersons, markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
+import { heldOfPersons, markAnew, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -124,6 +125,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  papersPolicy,
   tasksPolicy,
   receptionPolicy,
   concernsPolicy,
@@ -149,6 +151,7 @@ const heldBehindTheWall = [
   heldOfNotes,
   heldOfReception,
   heldOfTasks,
+  heldOfPapers,
   heldOfConcerns,
   heldOfNotices,
   heldOfDecisions,
@@ -211,7 +214,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(people),
+    staff: safeguardingRoutes(peopleWithPapers),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
   },
@@ -219,6 +222,7 @@ const rooms: readonly Room[] = [
     staff: personRoutes(helpFollowed),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
+  { staff: paperRoutes },
   {
     staff: concernRoutes(caseFollowed),
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
@@ -395,6 +399,12 @@ export const runBackground = (
       ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
+      {
+        name: 'sweep papers',
+        everySeconds: 3_600,
+        store: 'safeguarding',
+        run: sweepPapers(config.filesFolder),
+      },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,
