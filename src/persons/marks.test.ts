@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { spellingOf } from './letters.ts';
 import { slipsBetween } from './likeness.ts';
-import { askedFor, marksOf } from './marks.ts';
+import { askedFor, marksOfName, marksOfYear } from './marks.ts';
 
 function meets(typed: string, called: string, year: number | null = null): boolean {
-  const { apart, together, year: born } = marksOf({ called, others: [], yearOfBirth: year });
-  const marks = new Set([...apart, ...together, ...(born ? [born] : [])]);
-  return askedFor({ name: typed, yearOfBirth: year }).some(({ groups }) =>
-    groups.every((group) => group.some((mark) => marks.has(mark))),
-  );
+  const { apart, together } = marksOfName(called);
+  const born = marksOfYear({ called, others: [], yearOfBirth: year });
+  const marks = new Set([...apart, ...together, ...born.together, ...(born.year ? [born.year] : [])]);
+  const asked = askedFor({ name: typed, yearOfBirth: year });
+  return asked.length > 0 && asked.every((group) => group.some((mark) => marks.has(mark)));
 }
 
 /** Each way in which a hand slips once in a word: left out, doubled, swapped, another key. Where two letters are written for one sound, one slip may be two in how we spell it: these are not promised. */

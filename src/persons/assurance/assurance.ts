@@ -43,7 +43,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
   });
 
 /** Twenty agencies on help's side, ten operations; who searches keeps a fifth of the people, and sees those of two operations. */
-async function cast(house: TestHouse, chance: Chance) {
+export async function cast(house: TestHouse, chance: Chance) {
   const { agency, member, db } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
@@ -61,7 +61,7 @@ async function cast(house: TestHouse, chance: Chance) {
     const seen = by === own || (operation !== undefined && open.includes(operation));
     return { agencyId: by.agencyId, authorId: by.id, operationId: operation?.id ?? null, seen };
   };
-  return { reader: await house.signIn(own), place };
+  return { reader: await house.signIn(own), place, own };
 }
 
 /** How many answers of the search are written down. */
