@@ -149,20 +149,25 @@ function togetherOf(parts: readonly string[]): string[] {
   if (parts.length === 3)
     return [
       ...pairs.flatMap(([one, other]) => bothWays('p', one, other, 0)),
-      ...slipped('t', parts.map((part) => waysOf(part))),
+      ...slipped(
+        't',
+        parts.map((part) => waysOf(part)),
+      ),
       ...joinedWays(parts).flatMap(([one = '', other = '']) => bothWays('o', one, other, 0)),
     ];
   const both = pairs.map(([one, other]) => bothMark(one, other));
   // Of five and six parts there would be hundreds.
-  if (parts.length > 4)
-    return [...both, ...triplesOf(parts).flatMap((three) => together('u', ...three.map(firm)))];
+  if (parts.length > 4) return [...both, ...triplesOf(parts).flatMap((three) => together('u', ...three.map(firm)))];
   const ways = parts.map((part) => waysOf(part));
   return [
     ...both,
     ...slipped('q', ways),
     ...triplesOf(ways).flatMap((three) => oneSlipped('u', three)),
     ...joinedWays(parts).flatMap((way) => [
-      ...oneSlipped('t', way.map((part) => waysOf(part))),
+      ...oneSlipped(
+        't',
+        way.map((part) => waysOf(part)),
+      ),
       ...pairsOf(way).map(([one, other]) => bothMark(one, other)),
     ]),
   ];

@@ -181,7 +181,10 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
 /** Those who share most come first, and rows are read in that order until there are enough that may be seen: what lies further down costs nothing. Asked one by one, or the database would begin with all who may be seen, who are ever more. */
 function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<(PersonRow & { hits: number })[]> {
   const { one, other, likes, exact, near } = marker.sought(sought);
-  const found = sql<{ id: PersonId; hits: number }>`(select * from ctx.people_like(${one}::integer[], ${other}::integer[],
+  const found = sql<{
+    id: PersonId;
+    hits: number;
+  }>`(select * from ctx.people_like(${one}::integer[], ${other}::integer[],
     ${likes}::bit(256), ${exact}::integer[], ${near}::integer[]) order by hits desc, id)`.as<'f'>('f');
   return db
     .selectFrom(found)

@@ -71,7 +71,7 @@ export async function fill(
     );
   }
   await db.transaction().execute(async (tx) => {
-    await sql`set local maintenance_work_mem = '512MB'; set local statement_timeout = 0`.execute(tx);
+    await sql`set local maintenance_work_mem = '1GB'; set local statement_timeout = 0`.execute(tx);
     await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(tx);
   });
   return planted;
