@@ -58,26 +58,27 @@ const looseOf = (signs: readonly string[], length: number): { readonly ends: str
 
 /** The firm one first, then those that are left when a hand slips; what was typed may be a letter longer or shorter than what was written down. */
 type Ways = { readonly firm: string; readonly ends: readonly string[]; readonly all: readonly string[] };
-const waysOf = (part: string, longer: readonly number[] = [0]): Ways => {
+const waysWith = (part: string, longer: readonly number[]): Ways => {
   const signs = [...spellingOf(part)];
   const loose = longer.map((more) => looseOf(signs, signs.length + more));
   const ends = [...new Set(loose.flatMap(({ ends }) => ends))].map((letters) => `d${letters}`);
   const both = loose.flatMap(({ both }) => both).map((letters) => `d${letters}`);
   return { firm: firm(part), ends, all: [...new Set([firm(part), ...ends, ...both])] };
 };
-const waysSought = (part: string): Ways => waysOf(part, [-1, 0, 1]);
+const waysOf = (part: string): Ways => waysWith(part, [0]);
+const waysSought = (part: string): Ways => waysWith(part, [-1, 0, 1]);
 
 /** A part as it is taken for a mark of two, and how far that is from what it sounds like. */
 type Way = { readonly as: string; readonly far: number };
 
-/** Whole, with a letter left out, or, where it is too short for that, by its ends. */
-const slippedWays = (part: string): Way[] => {
+/** Whole, with a letter left out, or, where it is too short for that, by its ends; also as it was written, where a slip falls between two letters for one sound. */
+const slippedWays = (part: string, loose = waysOf): Way[] => {
   const spelling = spellingOf(part);
   const letters = [...spelling].length;
   const ways = new Map<string, number>();
-  for (const sound of soundsOf(part).flatMap(withoutOne)) ways.set(heard(sound), 2);
+  for (const as of [...spellings(part), ...soundsOf(part).flatMap(withoutOne).map(heard)]) ways.set(as, 2);
   for (const as of spellings(spelling)) ways.set(as, 1);
-  if (letters < 4) for (const as of waysOf(part).all) ways.set(as, letters < 3 ? 2 : 1);
+  if (letters < 4) for (const as of loose(part).all) ways.set(as, letters < 3 ? 2 : 1);
   ways.set(firm(part), 0);
   return [...ways].map(([as, far]) => ({ as, far }));
 };
@@ -103,29 +104,30 @@ const combined = (kind: string, ways: readonly (readonly string[])[], loose: num
   return all.map(({ marks }) => together(kind, ...marks));
 };
 
-/** Of three and four parts: two of them slipped, or each of them at one end. */
-const slipped = (kind: string, ways: readonly Ways[]): string[] => [
-  ...oneSlipped(kind, ways, 2),
-  ...combined(
-    `${kind} all`,
-    ways.map(({ ends }) => ends),
-    ways.length,
-  ),
-];
-const oneSlipped = (kind: string, ways: readonly Ways[], most = 1): string[] =>
+const slipped = (kind: string, ways: readonly Ways[], most = 1): string[] =>
   combined(
     kind,
     ways.map(({ all }) => all),
     most,
   );
 
+/** Of four parts two slipped, or each at one end. */
+const fourSlipped = (ways: readonly Ways[]): string[] => [
+  ...slipped('q', ways, 2),
+  ...combined(
+    'q all',
+    ways.map(({ ends }) => ends),
+    ways.length,
+  ),
+];
+
 /** Both parts with a slip at most, each. */
-const bothWays = (kind: string, one: string, other: string, most = 1): string[] => {
-  const others = slippedWays(other);
-  return slippedWays(one).flatMap((a) =>
-    others.flatMap((b) => (a.far * b.far > most ? [] : [together(kind, a.as, b.as)])),
-  );
-};
+const bothOf = (kind: string, ones: readonly Way[], others: readonly Way[], most: number): string[] =>
+  ones.flatMap((a) => others.flatMap((b) => (a.far * b.far > most ? [] : [together(kind, a.as, b.as)])));
+const bothWays = (kind: string, one: string, other: string, most = 1): string[] =>
+  bothOf(kind, slippedWays(one), slippedWays(other), most);
+const bothSought = (kind: string, one: string, other: string, most = 1): string[] =>
+  bothOf(kind, slippedWays(one, waysSought), slippedWays(other, waysSought), most);
 
 /** Letters in two parts of a name, together, that few people share. */
 const telling = 13;
@@ -149,25 +151,19 @@ function togetherOf(parts: readonly string[]): string[] {
   if (parts.length === 3)
     return [
       ...pairs.flatMap(([one, other]) => bothWays('p', one, other, 0)),
-      ...slipped(
-        't',
-        parts.map((part) => waysOf(part)),
-      ),
+      ...slipped('t', parts.map(waysOf), 2),
       ...joinedWays(parts).flatMap(([one = '', other = '']) => bothWays('o', one, other, 0)),
     ];
   const both = pairs.map(([one, other]) => bothMark(one, other));
   // Of five and six parts there would be hundreds.
   if (parts.length > 4) return [...both, ...triplesOf(parts).flatMap((three) => together('u', ...three.map(firm)))];
-  const ways = parts.map((part) => waysOf(part));
+  const ways = parts.map(waysOf);
   return [
     ...both,
-    ...slipped('q', ways),
-    ...triplesOf(ways).flatMap((three) => oneSlipped('u', three)),
+    ...fourSlipped(ways),
+    ...triplesOf(ways).flatMap((three) => slipped('u', three)),
     ...joinedWays(parts).flatMap((way) => [
-      ...oneSlipped(
-        't',
-        way.map((part) => waysOf(part)),
-      ),
+      ...slipped('t', way.map(waysOf)),
       ...pairsOf(way).map(([one, other]) => bothMark(one, other)),
     ]),
   ];
@@ -226,8 +222,8 @@ function soughtTogether(parts: readonly string[], years: readonly number[]): str
   const [first = '', second = ''] = parts;
   if (parts.length === 2)
     return [
-      ...bothWays('o', first, second),
-      ...bothWays('p', first, second, 0),
+      ...bothSought('o', first, second),
+      ...bothSought('p', first, second, 0),
       ...spellings(spellingOf(first + second)),
     ];
   const pairs = pairsOf(parts).flatMap(([one, other]) => [
@@ -239,14 +235,14 @@ function soughtTogether(parts: readonly string[], years: readonly number[]): str
   if (parts.length === 3)
     return [
       ...pairs,
-      ...slipped('t', ways),
-      ...oneSlipped('u', ways),
-      ...joinedWays(parts).flatMap(([one = '', other = '']) => bothWays('o', one, other, 0)),
+      ...slipped('t', ways, 2),
+      ...slipped('u', ways),
+      ...joinedWays(parts).flatMap(([one = '', other = '']) => bothSought('o', one, other, 0)),
     ];
   return [
     ...pairs,
-    ...slipped('q', ways),
+    ...fourSlipped(ways),
     ...triplesOf(parts.map(firm)).flatMap((three) => [together('t', ...three), together('u', ...three)]),
-    ...joinedWays(parts).flatMap((way) => oneSlipped('t', way.map(waysSought))),
+    ...joinedWays(parts).flatMap((way) => slipped('t', way.map(waysSought))),
   ];
 }

@@ -156,7 +156,7 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
 }
 
 /** As many as are opened to be put in order, and as are shown. */
-const opened = 30;
+const opened = 40;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;

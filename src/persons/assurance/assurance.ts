@@ -54,7 +54,7 @@ export const assurePeople = ({ seed, quick }: { seed: number; quick: boolean }):
   });
 
 /** Twenty agencies on help's side, ten operations; who searches keeps a fifth of the people, and sees those of two operations. */
-export async function cast(house: TestHouse, chance: Chance) {
+async function cast(house: TestHouse, chance: Chance) {
   const { agency, member, db } = house;
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
@@ -72,7 +72,7 @@ export async function cast(house: TestHouse, chance: Chance) {
     const seen = by === own || (operation !== undefined && open.includes(operation));
     return { agencyId: by.agencyId, authorId: by.id, operationId: operation?.id ?? null, seen };
   };
-  return { reader: await house.signIn(own), place, own };
+  return { reader: await house.signIn(own), place };
 }
 
 /** How many answers of the search are written down. */
