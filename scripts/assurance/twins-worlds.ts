@@ -1,10 +1,13 @@
 /** Two worlds that are the same to the last row, until one record behind the wall is taken out of one of them. */
-import { sql } from 'kysely';
+import { cpSync, existsSync } from 'node:fs';
+import { type RawBuilder, sql } from 'kysely';
 import { house as built } from '../../src/app.ts';
 import type { StoreName } from '../../src/platform/access.ts';
 import type { Db } from '../../src/platform/database.ts';
+import type { Person } from '../../src/testing/access/people.ts';
 import { openWorld, type Row, type World } from '../../src/testing/access/world.ts';
 import type { TestHouse } from '../../src/testing/house.ts';
+import { askerIn, type Twin, uuids } from './twins-answers.ts';
 
 export type Twins = {
   readonly world: World;
@@ -13,12 +16,12 @@ export type Twins = {
   readonly ids: ReadonlySet<string>;
 };
 
-/** A record behind the wall, as a superuser reads it. */
-export type Lone = { readonly table: string; readonly row: Row };
+/** A record behind the wall, as a superuser reads it; alone, or with every row that names it. */
+export type Lone = { readonly table: string; readonly row: Row; readonly whole?: true };
 
-const storeOf = (house: TestHouse, store: StoreName): Db => (store === 'main' ? house.db : house.safeguardingDb);
+export const storeOf = (house: TestHouse, store: StoreName): Db => (store === 'main' ? house.db : house.safeguardingDb);
 
-/** One world with a record of every kind, and another that is filled with its rows. */
+/** One world with a record of every kind, and another that is filled with its rows, and with the files and halves of keys beside them. */
 export async function openTwins(one: TestHouse, other: TestHouse): Promise<Twins> {
   const world = await openWorld(one);
   const ids = new Set<string>();
@@ -28,12 +31,13 @@ export async function openTwins(one: TestHouse, other: TestHouse): Promise<Twins
         storeOf(one, store),
       );
       await fill(storeOf(other, store), name, rows);
-      for (const [id] of JSON.stringify(rows).matchAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)) ids.add(id);
+      for (const [id] of JSON.stringify(rows).matchAll(uuids)) ids.add(id);
     }
+  if (existsSync(one.config.filesFolder)) cpSync(one.config.filesFolder, other.config.filesFolder, { recursive: true });
   return { world, houses: [one, other], ids };
 }
 
-async function everyTable(db: Db): Promise<string[]> {
+export async function everyTable(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%' order by 1`.execute(
     db,
@@ -47,6 +51,11 @@ const quietly = <Value>(db: Db, work: (tx: Db) => Promise<Value>): Promise<Value
     await sql`set local session_replication_role = replica`.execute(tx);
     return work(tx);
   });
+
+export const twinOf = ({ houses: [one, other] }: Twins, { token }: Pick<Person, 'token'>): Twin => [
+  askerIn(one.app, token),
+  askerIn(other.app, token),
+];
 
 async function fill(db: Db, name: string, rows: readonly { readonly row: Row }[]): Promise<void> {
   await quietly(db, async (tx) => {
@@ -64,25 +73,43 @@ async function put(tx: Db, name: string, rows: string): Promise<void> {
     select ${named} from jsonb_populate_recordset(null::${sql.id(name)}, ${rows}::jsonb)`.execute(tx);
 }
 
-const keyOf = ({ table, row }: Lone, { world }: Twins) => {
+const byKey = ({ table, row }: Lone, { world }: Twins): RawBuilder<unknown> => {
   const { key, columns } = world.table('safeguarding', table);
   const by = (key.length > 0 ? key : columns).map((name) => sql`${sql.id(name)}::text = ${String(row[name])}`);
   return sql.join(by, sql` and `);
 };
 
-/** Takes one record out of the second world for as long as `ask` takes, and puts it back. */
-export async function without<Value>(twins: Twins, lone: Lone, ask: () => Promise<Value>): Promise<Value> {
+/** Takes one record out of the second world for as long as `ask` takes, which is told from which tables, and puts it back. */
+export async function without<Value>(
+  twins: Twins,
+  lone: Lone,
+  ask: (tables: readonly string[]) => Promise<Value>,
+): Promise<Value> {
   const db = twins.houses[1].safeguardingDb;
-  const [taken, ...more] = await quietly(db, async (tx) => {
-    const { rows } = await sql<{ row: string }>`with gone as
-      (delete from ${sql.id(lone.table)} where ${keyOf(lone, twins)} returning *)
-      select to_jsonb(gone)::text as row from gone`.execute(tx);
-    return rows;
+  const named = sql`to_jsonb(t)::text like ${`%${String(lone.row.id)}%`}`;
+  const from = lone.whole ? tablesBehind() : [lone.table];
+  const taken = await quietly(db, async (tx) => {
+    const all: { readonly table: string; readonly rows: string; readonly many: number }[] = [];
+    for (const table of from) {
+      const { rows } = await sql<{ rows: string; many: number }>`with gone as
+        (delete from ${sql.id(table)} t where ${lone.whole ? named : byKey(lone, twins)} returning *)
+        select coalesce(jsonb_agg(to_jsonb(gone)), '[]')::text as rows, count(*)::integer as many from gone`.execute(
+        tx,
+      );
+      for (const found of rows) if (found.many > 0) all.push({ table, ...found });
+    }
+    return all;
   });
-  if (!taken || more.length > 0) throw new Error(`the worlds do not differ in one record of ${lone.table}`);
-  const value = await ask();
-  await quietly(db, (tx) => put(tx, lone.table, `[${taken.row}]`));
-  return value;
+  const many = taken.reduce((sum, one) => sum + one.many, 0);
+  if (lone.whole ? many < 2 : many !== 1)
+    throw new Error(`the worlds differ in ${many} rows about one record of ${lone.table}`);
+  try {
+    return await ask(taken.map(({ table }) => table));
+  } finally {
+    await quietly(db, async (tx) => {
+      for (const { table, rows } of taken) await put(tx, table, rows);
+    });
+  }
 }
 
 /** The tables that hold records of people and of what is done for them; the log of that store is for auditors, and is no record. */
