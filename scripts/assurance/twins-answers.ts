@@ -118,3 +118,9 @@ function partOf(here: string, there: string): string {
   const words = (text: string): string => text.slice(Math.max(0, at - 40), at + 40).replaceAll(/\s+/g, ' ');
   return `“${words(here)}” / “${words(there)}”`;
 }
+
+export const listed = ({ differing }: Found): string =>
+  [...differing]
+    .slice(0, 20)
+    .map(([where, what]) => `\n    ${where}: ${what}`)
+    .join('');

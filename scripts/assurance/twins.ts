@@ -3,7 +3,7 @@ import { type Person, standings } from '../../src/testing/access/people.ts';
 import { withHouses } from '../../src/testing/server.ts';
 import type { Assured } from '../assurance.ts';
 import { pick } from './alike-hidden.ts';
-import { type Asked, askAll, type Found, nothingFound } from './twins-answers.ts';
+import { type Asked, askAll, listed, nothingFound } from './twins-answers.ts';
 import { idsIn, pathsFor, routes } from './twins-paths.ts';
 import { planted } from './twins-planted.ts';
 import { type Lone, openTwins, type Twins, tablesBehind, twinOf, without } from './twins-worlds.ts';
@@ -85,12 +85,6 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
       },
     ];
   });
-
-export const listed = ({ differing }: Found): string =>
-  [...differing]
-    .slice(0, 20)
-    .map(([where, what]) => `\n    ${where}: ${what}`)
-    .join('');
 
 /** Everybody on that side: all of one standing after all of another, in one order of roles. */
 const enforcing = ({ world }: Twins): readonly (readonly Person[])[] =>
