@@ -8,8 +8,9 @@ import type { Lone, Twins } from './twins-worlds.ts';
 const shapeOf = (url: string): string => url.replace(uuids, ':');
 const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 
-/** Whoever goes out by one of these asks for nothing more. */
-export const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
+/** Whoever sends one of these goes out, and asks for nothing more; and one page draws a secret and its picture anew each time, for her who asks alone. */
+const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
+export const drawnAnew = /\/ways-in\/code\/new$/;
 
 /** What stands for a place that no id stands in. */
 const places: Readonly<Record<string, string>> = {
@@ -61,7 +62,8 @@ export function pathsFor({ world, houses }: Twins, lone: Lone): Asked[] {
 export const routes = (offered: readonly Offered[]): { method: Asked['method']; url: string }[] =>
   offered.filter(
     (route): route is { method: Asked['method']; url: string } =>
-      ['GET', 'HEAD', 'POST'].includes(route.method) && !leaving.test(route.url),
+      ['GET', 'HEAD', 'POST'].includes(route.method) &&
+      !(route.method === 'POST' ? leaving : drawnAnew).test(route.url),
   );
 
 /** The same by a few ids alone, as they come in what was just written. */

@@ -10,7 +10,7 @@ import type { Assured } from '../assurance.ts';
 import { pick } from './alike-hidden.ts';
 import { type Act, actsOf } from './twins-acts.ts';
 import { type Asked, askAll, askerIn, listed, nothingFound, type Twin, uuids } from './twins-answers.ts';
-import { pathsBy, routes } from './twins-paths.ts';
+import { drawnAnew, pathsBy, routes } from './twins-paths.ts';
 import { everyTable, storeOf, tablesBehind } from './twins-worlds.ts';
 import { inServer, type World } from './world.ts';
 
@@ -28,15 +28,19 @@ export const assurePlayed = ({ seed, quick }: Options): Promise<readonly Assured
     const acts = actsOf();
     const known = new Set(await behind(worlds[0]));
     const crossed: string[] = [];
+    let made: string[] = [];
     for (const [index, act] of acts.entries()) {
       await act.play(worlds[0]);
       await hear(worlds);
-      const made = (await behind(worlds[0])).filter((id) => !known.has(id));
-      if (made.length === 0) throw new Error(`${act.name} left nothing behind the wall`);
-      for (const id of made) known.add(id);
+      const fresh = (await behind(worlds[0])).filter((id) => !known.has(id));
+      for (const id of fresh) known.add(id);
+      // What was taken back or taken along leaves no record with an id of its own: it is asked for by those before it.
+      if (fresh.length > 0) made = fresh;
       const byIds = pathsBy(worlds[0].app.offered, made.slice(0, 3)).filter(({ method }) => method !== 'HEAD');
       for (const [more, { key, twin, pages }] of people.entries()) {
-        const of = (paths: readonly Asked[]) => pick(paths, quick ? 25 : 100, seed + index * 31 + more);
+        // In the short form two of them in turn.
+        if (quick && (index + more) % 2 === 0) continue;
+        const of = (paths: readonly Asked[]) => pick(paths, quick ? 16 : 100, seed + index * 31 + more);
         const asked = [...(quick ? of(pages) : pages), ...of(byIds)];
         const noticed = nothingFound();
         await askAll(
@@ -104,7 +108,11 @@ async function enforcing(worlds: Worlds, quick: boolean): Promise<readonly Enfor
       '/staff',
       quick ? 1 : 3,
     );
-    found.push({ key, twin, pages: [...urls].map((url): Asked => ({ method: 'GET', url, route: url })) });
+    found.push({
+      key,
+      twin,
+      pages: [...urls].filter((url) => !drawnAnew.test(url)).map((url): Asked => ({ method: 'GET', url, route: url })),
+    });
   }
   return found;
 }
