@@ -7,6 +7,8 @@ if (process.env.WATCH_REPORT_DEPENDENCIES) {
 } else if (process.channel && process.ppid === launcher) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref(); // Listening alone keeps nothing running.
+} else if (process.channel && isGone(launcher)) {
+  process.kill(process.pid, 'SIGTERM'); // It was killed while this process began.
 }
 
 function isGone(pid) {

@@ -104,16 +104,24 @@ async function install() {
 function npmCi() {
   const { NODE_ENV: _, ...environment } = process.env;
   const given = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  // On Windows npm is a script for the shell.
-  const npm = spawn('npm', given, {
+  // On Windows npm is a script for the shell. Elsewhere it begins once the lock names it: if we end before, so does it.
+  const windows = process.platform === 'win32';
+  const [program, before] = windows ? ['npm', []] : ['sh', ['-c', 'read -r _ && exec npm "$@"', 'npm']];
+  const npm = spawn(program, [...before, ...given], {
     cwd: root,
     env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
+    stdio: [windows ? 'ignore' : 'pipe', 'ignore', 'inherit'],
+    shell: windows,
   });
   child = npm;
   if (npm.pid) writeLock(npm.pid);
-  return ended(npm, 'npm is not on the PATH: install it together with Node.');
+  npm.stdin?.on('error', () => {}); // It ended first, and that is told below.
+  npm.stdin?.end('\n');
+  const absent = 'npm is not on the PATH: install it together with Node.';
+  return ended(npm, absent).then((code) => {
+    if (!windows && code === 127) throw new Refusal(absent);
+    return code;
+  });
 }
 
 function ended(process_, sentence) {

@@ -145,7 +145,7 @@ type Answer = { readonly status: number; readonly body: string; readonly locatio
 
 /** A browser's manners over the wire. */
 export async function callAs({ house, staff }: Apart, member: { readonly id: string }): Promise<Caller> {
-  const token = await openSession(house.db, member.id as never, new Date(), {
+  const token = await openSession(house.db, member.id as never, systemClock.now(), {
     method: 'password',
     sharedWorkstation: false,
   });

@@ -77,6 +77,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_custody_notice: ['leader'],
   ring_custodians: ['leader'],
   take_information_answer: ['leader'],
+  let_go_met: ['leader'],
 };
 
 test('a function that sees more than who calls it may be called by the doors named, and by nobody else', async (t) => {

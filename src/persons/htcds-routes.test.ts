@@ -27,6 +27,7 @@ test('a record is taken along by the agency that keeps it, for a reason, and tha
   assert.match(unasked.body, /Select on what it rests/);
   const answer = await at.post(take, why);
   assert.equal(answer.statusCode, 200);
+  assert.match(String(answer.headers['content-disposition']), /\.official-sensitive-personal-data\.json"$/);
   assert.doesNotMatch(String(answer.headers['content-disposition']), /Olga/);
   const file = JSON.parse(answer.body);
   assert.equal(file.record.prs_FirstName, 'Olga');

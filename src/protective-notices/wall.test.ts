@@ -173,6 +173,7 @@ test('a suspect who asks what is held is answered the same to the byte, whether 
     proof: 'an identity document was seen',
     delivery: 'in person',
     reference: 'SAR 7',
+    alone: 'yes',
   };
   const answer = async (): Promise<string[]> => {
     const opened = await lead.post('/staff/oversight/requests/new', { ...asking, safety: '', about: met.id });

@@ -147,6 +147,13 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'erasure certificate': 'Certificates that a person’s record was destroyed',
     'key to destroy': 'Keys of records that are gone',
     fact: 'What is counted of help, without a person',
+    'protective notice': 'Protective notices, as the adviser sent them',
+    'custody notice': 'Protective notices, as a custodian passes them on',
+    'ring of a custody notice': 'That a protective notice rings, and who took it on',
+    'custodian on call': 'Which custodian is on call',
+    'information request': 'What police ask of those who help',
+    'decision on an information request': 'What those who help decided on such a request',
+    'answer to an information request': 'What police were answered',
   },
   Counting: {
     return: 'Returns',
