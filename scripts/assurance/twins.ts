@@ -8,6 +8,10 @@ import { idsIn, pathsFor, routes } from './twins-paths.ts';
 import { planted } from './twins-planted.ts';
 import { type Lone, openTwins, type Twins, tablesBehind, twinOf, without } from './twins-worlds.ts';
 
+/** An auditor reads the log of either store, in which what was asked at the same moment stands in the order in which it came. */
+const logs = /^\/staff\/(oversight|log)\b/;
+const readsLog = ({ member }: Person, route: string): boolean => member.roles.includes('auditor') && logs.test(route);
+
 /** What a return counts (decisions 22 and 24): a figure that an analyst counts while one of these is gone is another figure, and nothing else is. */
 const counted = new Set(['facts', 'referrals', 'referrals_let_go']);
 const counting = '/staff/returns/operations/:id/count';
@@ -45,15 +49,17 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
             twinOf(twins, person),
             asked,
             found,
-            ({ route }) => isCounted && route === counting,
+            ({ route }) => (isCounted && route === counting) || readsLog(person, route),
           );
         await asks(first, quick ? of(200, 0) : paths);
         for (const [more, person] of others.entries()) await asks(person, of(some, more + 1));
         for (const { operation } of [twins.world.cast.here, twins.world.cast.elsewhere])
           await asks(analyst, [{ method: 'POST', url: counting.replace(':id', operation.id), route: counting }]);
-        known += Number(await toldApart(twins, record, quick ? 2 : 6));
       });
     }
+    // Only now: what helpers find here and not there stands in the log, which auditors read.
+    for (const record of chosen)
+      known += Number(await without(twins, record, () => toldApart(twins, record, quick ? 2 : 6)));
     const missed = routes(one.app.offered).filter(({ url }) => !found.routes.has(url));
     const leaks = await planted(twins, lone, people.flat());
     const least = quick ? 500 : 2_000;
@@ -69,9 +75,9 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
         passed: found.pairs >= least && found.differing.size === 0 && (quick || missed.length === 0),
       },
       {
-        what: `answers that differ as decisions 22 and 24 have it: the return that is drawn at that moment, where a fact or a request for help is missing that returns count; with every other record it is the same`,
+        what: 'paths that answer differently as was decided: the return that is drawn at that moment, where a fact or a request for help is missing that returns count (decisions 22 and 24; with every other record it is the same); and to an auditor the log, where what was asked at once came in another order',
         figure: `${found.crossing.size === 0 ? 'none' : [...found.crossing].join(', ')}`,
-        passed: quick || found.crossing.size === 1,
+        passed: quick || found.crossing.has(counting),
       },
       {
         what: `of those records, told apart by somebody who helps and asks in the same way (at least ${quick ? 1 : 25})`,
