@@ -5,6 +5,7 @@ import { addConcern } from '../concerns/examples.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import { addDecision, addRequest } from '../information-requests/examples.ts';
 import { listDecisions } from '../information-requests/store.ts';
+import { addPaper } from '../papers/examples.ts';
 import { addHelp, addPerson, subjectOf } from '../persons/examples.ts';
 import type { Person } from '../persons/index.ts';
 import { aWalkIn } from '../persons/walked-in.testing.ts';
@@ -51,6 +52,7 @@ async function aHelpedWalkIn(t: TestContext) {
       return addDecision(db, keys, { request, by: caseworker, personId, at: now() });
     },
     concern: (person) => addConcern(db, keys, person, now()),
+    paper: (person) => addPaper(db, keys, person),
   };
   const ordered = async (id: string) =>
     addFact(db as never, {
@@ -180,7 +182,7 @@ test('every key that is hers is destroyed and counted, and what police asked sta
       await sql<{ wrappedKey: Buffer | null }>`select wrapped_key from ${sql.table(name)}`.execute(db)
     ).rows)
       if (wrappedKey) before.add(wrappedKey.toString('hex'));
-  assert.ok(before.size >= 7, String(before.size));
+  assert.ok(before.size >= 8, String(before.size));
   assert.equal((await ordered(person.id)).ok, true);
   assert.deepEqual(await ordered(person.id), { ok: false, refusal: 'said already' });
   forward(1);

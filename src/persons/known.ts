@@ -73,6 +73,8 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
     wants: needs?.words ?? note?.wants ?? null,
     reach: reachWords(person),
     speaks: speaksWords(person),
+    // A later room keeps them, and adds them.
+    papers: [],
   };
 }
 
@@ -99,4 +101,4 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
   return said.length > 0 ? said.join(' ') : null;
 }
 
-export const people: People = { find, subjectOf };
+export const people: Pick<People, 'find' | 'subjectOf'> = { find, subjectOf };

@@ -1,20 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import { erasing } from './0071-erasing.ts';
-import { type Also, actsOfHelp, concernDays } from './0071-what-is-hers.ts';
+import { actsOfHelp, concernDays } from './0071-what-is-hers.ts';
 
 /** All help keeps a record and begins its time anew, all that comes stops its going, and every key goes with it; what police asked stays decided. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<{ papers: boolean }>`select to_regclass('person_papers') is not null as papers`.execute(
-    db,
-  );
-  const also = { papers: rows[0]?.papers === true };
   for (const [table, rights] of read) await forRelations(db, table, rights);
   await decided(db);
   await sql`create unique index keeping_facts_one_order on keeping_facts (person_id)
     where what = 'asked to go' and ended_on is null`.execute(db);
   await sql`set local role safelight_relations`.execute(db);
-  await standing(db, also);
-  await erasing(db, also);
+  await standing(db);
+  await erasing(db);
   await sql`reset role`.execute(db);
 }
 
@@ -53,7 +49,7 @@ const decided = async (db: Kysely<unknown>): Promise<void> =>
   ));
 
 /** Of each record what its standing follows from, and nothing that anybody said: the rule itself is TypeScript's. */
-const standing = async (db: Kysely<unknown>, also: Also): Promise<void> =>
+const standing = async (db: Kysely<unknown>): Promise<void> =>
   void (await sql
     .raw(
       `create or replace function ctx.kept_people(agency uuid, one uuid, beyond uuid, most integer)
@@ -72,7 +68,7 @@ const standing = async (db: Kysely<unknown>, also: Also): Promise<void> =>
            left join lateral (
              select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.day is not null) as days, sum(a.many) as many,
                     jsonb_agg(jsonb_build_object('since', a.day, 'ended', a.ended)) filter (where a.goes) as help
-               from (${actsOfHelp(also)}) a) h on true
+               from (${actsOfHelp}) a) h on true
            left join lateral (
              select array_agg(c.day) as days, sum(c.many) as many from (${concernDays}) c) w on true
           where (agency is null or p.agency_id = agency) and (one is null or p.id = one) and p.id > beyond

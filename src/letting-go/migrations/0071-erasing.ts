@@ -1,8 +1,8 @@
 /** How one person’s record is let go, with all that is hers: in one transaction, with certificate and row of the log. */
 import { type Kysely, sql } from 'kysely';
-import { type Also, goingAlong, keysOfHers } from './0071-what-is-hers.ts';
+import { goingAlong, keysOfHers } from './0071-what-is-hers.ts';
 
-export async function erasing(db: Kysely<unknown>, also: Also): Promise<void> {
+export async function erasing(db: Kysely<unknown>): Promise<void> {
   await sql
     .raw(
       `create or replace function ctx.erase_person(person uuid, known integer, moment timestamptz, of_class text, because text) returns boolean
@@ -51,15 +51,15 @@ export async function erasing(db: Kysely<unknown>, also: Also): Promise<void> {
        her_grants := array(select g.id from person_grants g where g.id = any (her_grants) or g.referral_id = any (her_referrals));
        select count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) = 0),
               count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) <> 0)
-         into halved, whole from (${keysOfHers(also)}) k;
+         into halved, whole from (${keysOfHers}) k;
        many := 1 + cardinality(her_notes) + cardinality(her_referrals) + cardinality(her_consents)
-         + cardinality(her_disclosures) + cardinality(her_grants) + ${goingAlong(also)};
+         + cardinality(her_disclosures) + cardinality(her_grants) + ${goingAlong};
        insert into erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
                                          keys_destroyed_at, destroyed_at, log_request)
          values (certificate, person, kept.agency_id, of_class, because, kept.opened_at, many, halved, whole,
                  case when halved = 0 then hour end, hour, request);
        insert into keys_to_destroy
-         select distinct substring(k.wrapped_key from 2 for 12), certificate from (${keysOfHers(also)}) k
+         select distinct substring(k.wrapped_key from 2 for 12), certificate from (${keysOfHers}) k
           where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
        -- What is counted stays, and leads to nobody.
        insert into referrals_let_go select r.id, r.operation_id, r.day, r.to_agency, r.state

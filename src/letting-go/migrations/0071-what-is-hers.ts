@@ -36,18 +36,10 @@ const acts: readonly string[] = [
   `select ${london('w.came_at')}, false, true, ${london('coalesce(w.left_at, e.closes_at)')}, 1 + (w.left_at is not null)::integer
      from wristband_people l join wristbands w on w.id = l.wristband_id join receptions e on e.id = w.reception_id
     where l.person_id = p.id`,
+  `select ${london('q.added_at')}, false, false, null, 1 from person_papers q where q.person_id = p.id`,
 ];
 
-/** Papers came to be kept in another line of the house: where they are, they are the person’s. */
-export type Also = { readonly papers: boolean };
-
-export const actsOfHelp = ({ papers }: Also): string =>
-  [
-    ...acts,
-    ...(papers
-      ? [`select ${london('q.added_at')}, false, false, null, 1 from person_papers q where q.person_id = p.id`]
-      : []),
-  ].join('\n union all ');
+export const actsOfHelp: string = acts.join('\n union all ');
 
 /** Days on which somebody wrote of a concern: it was raised, or what was said of it changed. */
 export const concernDays = `
@@ -58,27 +50,25 @@ const earlier = (table: string, ids: string): string =>
   `select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from ${table} v where ${ids}`;
 
 /** Each sealed row that is hers, and each earlier version of one, bears its key: in halves, or whole where it was written before keys had halves. */
-export const keysOfHers = ({ papers }: Also): string =>
-  [
-    'select p.wrapped_key from persons p where p.id = person',
-    earlier('persons_versions', 'v.id = person'),
-    'select n.wrapped_key from notes n where n.id = any (her_notes)',
-    earlier('notes_versions', 'v.id = any (her_notes)'),
-    'select r.wrapped_key from referrals r where r.id = any (her_referrals)',
-    earlier('referrals_versions', 'v.id = any (her_referrals)'),
-    'select m.wrapped_key from referral_messages m where m.referral_id = any (her_referrals)',
-    'select c.wrapped_key from consents c where c.id = any (her_consents)',
-    'select d.wrapped_key from disclosures d where d.id = any (her_disclosures)',
-    'select g.wrapped_key from person_grants g where g.id = any (her_grants)',
-    'select x.wrapped_key from protective_notices x where x.person_id = person',
-    'select i.wrapped_key from information_decisions i where i.person_id = person',
-    ...(papers ? ['select q.wrapped_key from person_papers q where q.person_id = person'] : []),
-  ].join('\n union all ');
+export const keysOfHers: string = [
+  'select p.wrapped_key from persons p where p.id = person',
+  earlier('persons_versions', 'v.id = person'),
+  'select n.wrapped_key from notes n where n.id = any (her_notes)',
+  earlier('notes_versions', 'v.id = any (her_notes)'),
+  'select r.wrapped_key from referrals r where r.id = any (her_referrals)',
+  earlier('referrals_versions', 'v.id = any (her_referrals)'),
+  'select m.wrapped_key from referral_messages m where m.referral_id = any (her_referrals)',
+  'select c.wrapped_key from consents c where c.id = any (her_consents)',
+  'select d.wrapped_key from disclosures d where d.id = any (her_disclosures)',
+  'select g.wrapped_key from person_grants g where g.id = any (her_grants)',
+  'select x.wrapped_key from protective_notices x where x.person_id = person',
+  'select i.wrapped_key from information_decisions i where i.person_id = person',
+  'select q.wrapped_key from person_papers q where q.person_id = person',
+].join('\n union all ');
 
-const goWithHer = ['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions'];
+const goWithHer = ['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions', 'person_papers'];
 
 /** Rows that go with her record by themselves. */
-export const goingAlong = ({ papers }: Also): string =>
-  [...goWithHer, ...(papers ? ['person_papers'] : [])]
-    .map((table) => `(select count(*) from ${table} x where x.person_id = person)`)
-    .join(' + ');
+export const goingAlong: string = goWithHer
+  .map((table) => `(select count(*) from ${table} x where x.person_id = person)`)
+  .join(' + ');
