@@ -18,7 +18,6 @@ import { addTask } from '../tasks/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { letPeopleGo } from './chores.ts';
 import { letGo } from './examples.ts';
-import type { Kept } from './letting-go.ts';
 import { addFact, erasePerson } from './store.ts';
 
 /** A walk-in, and each way in which somebody is helped of whom no note was written. */
@@ -52,7 +51,7 @@ async function aHelpedWalkIn(t: TestContext) {
       return addDecision(db, keys, { request, by: caseworker, personId, at: now() });
     },
     concern: (person) => addConcern(db, keys, person, now()),
-    paper: (person) => addPaper(db, keys, person),
+    paper: (person) => addPaper(db, keys, person, { addedAt: hourOf(now()) }),
   };
   const ordered = async (id: string) =>
     addFact(db as never, {
@@ -125,7 +124,7 @@ test('whatever comes while the leader decides stops it', async (t) => {
       everySeconds: 1,
       store: 'safeguarding',
       run: async (tx, now) => {
-        gone = await erasePerson(tx, known as Kept, now, by);
+        gone = await erasePerson(tx, known, now, by);
       },
     });
     return gone;

@@ -223,7 +223,7 @@ export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
 /** False where something came between, or somebody holds it. */
 export async function erasePerson(
   tx: Reader<AnyTables>,
-  { id, seen }: Kept,
+  { id, seen }: Pick<Kept, 'id' | 'seen'>,
   now: Date,
   { of, why }: { readonly of: string; readonly why: string },
 ): Promise<boolean> {

@@ -26,7 +26,7 @@ export async function addLettingGo(
       const [what, detail, reviewOn] = kinds[index % kinds.length] ?? kinds[0];
       await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
         values (${newTimelessId()}, ${people[index % people.length]?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
-          '2026-09-18', ${note.authorId})`.execute(tx);
+          '2026-09-18', ${note.authorId}) on conflict do nothing`.execute(tx);
       await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
         values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`.execute(
         tx,
