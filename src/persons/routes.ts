@@ -8,7 +8,14 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
-import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
+import {
+  findTakenBack,
+  isReferralShown,
+  listNotesOf,
+  listReferralsOfPerson,
+  readNames,
+  takenBackStates,
+} from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
@@ -104,6 +111,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,
+        takenBack: takenBackStates(await findTakenBack(db as never, person.originId)),
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),

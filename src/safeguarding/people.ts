@@ -1,5 +1,5 @@
 /** How the later room that keeps records of people tells this one whom who asks knows, and what is known of her. */
-import type { FindPerson } from '../consent/index.ts';
+import type { FindOpened, FindPerson } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
@@ -7,6 +7,7 @@ import type { Subject } from './subject.ts';
 
 export type People = {
   readonly find: FindPerson;
+  readonly opened: FindOpened;
   /** Not found where who asks knows nobody by that id. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<Subject>;
 };

@@ -48,6 +48,7 @@ import {
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
+  cannotBeAsked,
   decidePage,
   finishPage,
   messagePage,
@@ -123,7 +124,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
       return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients);
-    if (!may.ok) return again(referralRefusals[may.refusal]);
+    if (!may.ok)
+      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
     const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
