@@ -7,7 +7,7 @@ export {
   ways,
 } from './consent.ts';
 export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
-export { type Opened, takenBackStates } from './end-pages.ts';
+export { takenBackStates } from './end-pages.ts';
 export { explained, languageWords, needsInterpreter } from './explained.ts';
 export { ExplainedAnswers, explainedFields, explainedRefusals } from './explained-pages.ts';
 export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';

@@ -91,6 +91,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       : [];
     const brought =
       person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
+    const takenBack = takenBackStates(await findTakenBack(db as never, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
@@ -111,7 +112,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,
-        takenBack: takenBackStates(await findTakenBack(db as never, person.originId)),
+        takenBack,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),

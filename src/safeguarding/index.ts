@@ -1,5 +1,5 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
-export { atPerson, findTakenBack, takenBackStates } from '../consent/index.ts';
+export { atPerson, findTakenBack, needsInterpreter, takenBackStates } from '../consent/index.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldBehindTheWall } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
