@@ -54,7 +54,11 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
     const ground = groundFor(treated(person, request.today));
     const interpreted = needsInterpreter(person);
-    return { of: { personId, called: person.called, ground }, interpreted, authorities: await readAuthorities(request) };
+    return {
+      of: { personId, called: person.called, ground },
+      interpreted,
+      authorities: await readAuthorities(request),
+    };
   };
   const idIn = (body: unknown): string => {
     const read = NoticePath.safeParse({ id: answersOf(body).id });

@@ -124,7 +124,11 @@ test('a child is asked, and what is best decides, with reasons that stay behind 
     const world = await sides(t, of);
     const { people, person, signIn, choice, safeguardingDb, db } = world;
     const adviser = await signIn(people.adviser);
-    const agreedAlone = choice({ step: 'send', interpreted: 'the worker speaks the language', answer: 'yes, to these words' });
+    const agreedAlone = choice({
+      step: 'send',
+      interpreted: 'the worker speaks the language',
+      answer: 'yes, to these words',
+    });
     assert.equal((await adviser.post(`${home}/of/${person.id}`, agreedAlone)).statusCode, 422, 'a yes is not enough');
     const reasons = 'She is to be charged tomorrow, and wants it known.';
     const sent = await adviser.post(`${home}/of/${person.id}`, { ...agreedAlone, reasons });
