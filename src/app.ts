@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsPolicy } from './concerns/index.ts';
+import { concernRoutes, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import {
+  heldOfDecisions,
   informationDesk,
   informationRequestListeners,
   informationRequestRoutes,
@@ -16,7 +17,7 @@ import {
 } from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
-import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
+import { heldOfKeeping, lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
@@ -41,7 +42,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
-import { markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
+import { heldOfPersons, markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -61,12 +62,13 @@ import {
   custodyDesk,
   custodyRoutes,
   givingRoutes,
+  heldOfNotices,
   noticeCrossed,
   protectiveNoticeListeners,
   protectiveNoticesPolicy,
   ringCustodians,
 } from './protective-notices/index.ts';
-import { boardRoutes, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
+import { boardRoutes, heldOfReception, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
 import {
   contactsDesk,
   destroyDueReports,
@@ -83,11 +85,11 @@ import {
   sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsPlace, returnsPolicy } from './returns/index.ts';
-import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
+import { heldOfNotes, safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import { handoverRoutes, heldOfTasks, helpFollowed, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -132,6 +134,18 @@ export const house: House = {
   migrations,
   inWords: { of: whoSeesWhat, keep: keepVersion },
 };
+
+/** What a person is told when she asks what is held on her, in the order in which it happened to her. */
+const heldBehindTheWall = [
+  heldOfPersons,
+  heldOfNotes,
+  heldOfReception,
+  heldOfTasks,
+  heldOfConcerns,
+  heldOfNotices,
+  heldOfDecisions,
+  heldOfKeeping,
+];
 
 const rooms: readonly Room[] = [
   { public: journeyRoutes },
@@ -194,7 +208,7 @@ const rooms: readonly Room[] = [
     place: safeguardingPlace,
   },
   {
-    staff: personRoutes,
+    staff: personRoutes(helpFollowed),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {
@@ -270,7 +284,7 @@ const rooms: readonly Room[] = [
   { staff: archiveRoutes },
   { staff: powersRoutes },
   {
-    staff: oversightRoutes,
+    staff: oversightRoutes(heldBehindTheWall),
     desks: oversightDesks(access.policy),
     navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
   },

@@ -10,6 +10,8 @@ import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
 import { operationsMigration } from './operations/index.ts';
 import {
+  askedByPersonApartMigration,
+  askedByPersonMigration,
   askedForApartMigration,
   askedForMigration,
   logByTimeMigration,
@@ -71,6 +73,7 @@ export const migrations: House['migrations'] = {
     '0055-information-requests': informationRequestsMigration,
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
+    '0067-asked-by-the-person': askedByPersonMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -91,5 +94,6 @@ export const migrations: House['migrations'] = {
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
     '0060-people-alike': peopleAlikeMigration,
+    '0067-asked-by-the-person': askedByPersonApartMigration,
   },
 };

@@ -178,6 +178,7 @@ async function actOut(world: World): Promise<void> {
   });
   await does('protection2', '/staff/oversight/behind/requests/new', {
     alone: 'yes',
+    wants: 'to see what is held',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',

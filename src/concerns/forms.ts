@@ -42,12 +42,24 @@ export const ConsentForm = z.object({
 });
 
 export const SubmitForm = z.object({
+  /** Of the draft that was on the page: what was sent is kept as it was read, or not at all. */
+  digest: z.string('Open the page again'),
   sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
+  short: z.enum(['yes', 'no']).optional().catch(undefined),
   reference: MaybeWords(60),
 });
 
 export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
 export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
+
+/** Whole years alone: two counts of nearby days would tell who came between. */
+const Year = z.string().regex(/^20\d\d$/);
+export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
+export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;
+export const CountTakingForm = TakingForm.extend({
+  shape: z.enum(['csv', 'json'], 'Select a table or data'),
+  year: Year.catch(''),
+});
 
 export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
 export const DecidedForm = z

@@ -11,6 +11,7 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { isWorkingDay } from '../vocabulary/working-days.ts';
 import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
+import { countingRoutes } from './counting-routes.ts';
 import { mustAsk } from './decided-pages.ts';
 import { decidingRoutes } from './deciding-routes.ts';
 import { at } from './fork-pages.ts';
@@ -28,6 +29,7 @@ export async function concernRoutes(app: App, { keys }: RoomParts): Promise<void
   await forkRoutes(app, keys);
   await partRoutes(app, keys);
   await decidingRoutes(app, keys);
+  await countingRoutes(app, keys);
 }
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {

@@ -31,6 +31,7 @@ async function aPersonWhoAsks(t: TestContext) {
 
 const asking = (about: string) => ({
   alone: 'yes',
+  wants: 'to see what is held',
   asker: 'the person',
   proof: 'an identity document was seen',
   delivery: 'in person',

@@ -4,14 +4,7 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import {
-  type Agencies,
-  agencyOf,
-  atPerson,
-  correctionReasons,
-  hourWords,
-  referralsTable,
-} from '../safeguarding/index.ts';
+import { type Agencies, agencyOf, atPerson, hourWords, referralsTable, whyCorrected } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { HelpAnswer, Standing } from './help.ts';
 import {
@@ -91,7 +84,7 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
     fields: [
       ...knownFields(ask, person),
       ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
-      ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
+      whyCorrected(ask),
       ask.hidden('base', String(base)),
     ],
     button: 'Save the correction',

@@ -9,17 +9,20 @@ import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
 import {
+  askedForIt,
   findTakenBack,
+  isAsked,
   isReferralShown,
   listNotesOf,
   listReferralsOfPerson,
+  notAsked,
   readNames,
   takenBackStates,
 } from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
-import { helpFields, helpRoutes } from './help-routes.ts';
+import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
 import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
@@ -28,13 +31,15 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
-export async function personRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await findingRoutes(app, keys);
-  await openingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await helpRoutes(app, keys);
-  await htcdsRoutes(app, keys, knownFields);
-}
+export const personRoutes =
+  (follows: HelpFollows) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await findingRoutes(app, keys);
+    await openingRoutes(app, keys);
+    await readingRoutes(app, keys);
+    await helpRoutes(app, keys, follows);
+    await htcdsRoutes(app, keys, knownFields);
+  };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
@@ -147,11 +152,13 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
         if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(changedMeanwhile);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
     return reply.redirect(`${home}/${person.id}`, 303);
   });
 }

@@ -40,7 +40,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
-  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves']),
+  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves', 'asked_by_person']),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
