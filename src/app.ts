@@ -25,6 +25,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers, sweepPapers } from './papers/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -42,7 +43,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
-import { heldOfPersons, markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
+import { heldOfPersons, markAnew, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -89,7 +90,15 @@ import { heldOfNotes, safeguardingPlace, safeguardingPolicy, safeguardingRoutes 
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, heldOfTasks, helpFollowed, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import {
+  caseFollowed,
+  handoverRoutes,
+  heldOfTasks,
+  helpFollowed,
+  taskRoutes,
+  tasksDesk,
+  tasksPolicy,
+} from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -116,6 +125,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  papersPolicy,
   tasksPolicy,
   receptionPolicy,
   concernsPolicy,
@@ -141,6 +151,7 @@ const heldBehindTheWall = [
   heldOfNotes,
   heldOfReception,
   heldOfTasks,
+  heldOfPapers,
   heldOfConcerns,
   heldOfNotices,
   heldOfDecisions,
@@ -203,7 +214,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(people),
+    staff: safeguardingRoutes(peopleWithPapers),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
     place: safeguardingPlace,
   },
@@ -211,8 +222,9 @@ const rooms: readonly Room[] = [
     staff: personRoutes(helpFollowed),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
+  { staff: paperRoutes },
   {
-    staff: concernRoutes,
+    staff: concernRoutes(caseFollowed),
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
   },
   {
@@ -387,6 +399,12 @@ export const runBackground = (
       ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
+      {
+        name: 'sweep papers',
+        everySeconds: 3_600,
+        store: 'safeguarding',
+        run: sweepPapers(config.filesFolder),
+      },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

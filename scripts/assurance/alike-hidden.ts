@@ -66,6 +66,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/people': 'encounters',
   'safeguarding/letting-go': 'safeguarding persons',
   'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
+  'safeguarding/papers': 'safeguarding personPapers',
   'safeguarding/persons': 'safeguarding persons',
   'safeguarding/reception': 'safeguarding receptions',
   'safeguarding/reception/needs': 'safeguarding wristbandNeeds',

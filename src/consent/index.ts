@@ -10,7 +10,7 @@ export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } fro
 export { takenBackStates } from './end-pages.ts';
 export { explained, languageWords, needsInterpreter } from './explained.ts';
 export { ExplainedAnswers, explainedFields, explainedRefusals } from './explained-pages.ts';
-export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
+export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, type WantedGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
 export { up as languagesAndRequestsMigration } from './migrations/0071-languages-and-requests.ts';

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { addConcern } from '../concerns/examples.ts';
 import { addConsent, addDisclosure, addGrant } from '../consent/examples.ts';
 import { addDecision, addRequest } from '../information-requests/examples.ts';
+import { addPaper } from '../papers/examples.ts';
 import { addHelp, addPerson, subjectOf } from '../persons/examples.ts';
 import { setContext } from '../platform/database.ts';
 import { addNotice } from '../protective-notices/examples.ts';
@@ -47,6 +48,7 @@ async function everythingOfTwo(t: TestContext) {
       ...{ words: `message ${word}`, writtenAt: new Date('2026-09-18T09:00:00Z') },
     } as never);
     await addHelp(db, keys, person, { what: 'offer', help: 'health', answer: 'declined', words: `act ${word}` });
+    await addPaper(db, keys, person as never, { called: `paper ${word}` });
     await addTask(db, keys, person.id, adviser, now, { what: `task ${word}` });
     await addConcern(db, keys, person, now, { words: `treated ${word}`, again: true });
     await addNotice(db, keys, { personId: person.id, to: force.id, by: adviser, at: now }, {

@@ -157,6 +157,7 @@ export const oversightPolicy: RoomPolicy = {
       wristband_people: { parent: ['persons', 'person_id'] },
       wristband_needs: { parent: ['wristbands', 'wristband_id'] },
       first_nights: { parent: ['wristbands', 'wristband_id'] },
+      person_papers: { parent: ['persons', 'person_id'] },
     },
     apart.any,
   ),

@@ -76,6 +76,8 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
     wants: needs?.words ?? note?.wants ?? null,
     reach: reachWords(person),
     speaks: speaksWords(person),
+    // A later room keeps them, and adds them.
+    papers: [],
   };
 }
 
@@ -111,4 +113,4 @@ const openedFrom: People['opened'] = async (db, keys, referralId) => {
   );
 };
 
-export const people: People = { find, opened: openedFrom, subjectOf };
+export const people: Pick<People, 'find' | 'opened' | 'subjectOf'> = { find, opened: openedFrom, subjectOf };

@@ -106,6 +106,8 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whoever may see what a later room keeps of the person. */
+  readonly papers: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
   /** Whether one sentence about the person may be sent to custody. */
@@ -158,6 +160,7 @@ export function personPage(shown: Shown): Model {
     came,
     raises,
     keeps,
+    papers,
     tasks,
     numbers,
     warns,
@@ -175,6 +178,7 @@ export function personPage(shown: Shown): Model {
         ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
         : []),
       ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
+      ...(papers ? [{ href: `${home}/${person.id}/papers`, text: 'Papers and photos', secondary: true }] : []),
       ...(tasks ? [{ href: `${home}/${person.id}/tasks`, text: 'To be done', secondary: true }] : []),
       ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),

@@ -114,6 +114,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         refers: request.can('referral.make'),
         raises,
         keeps,
+        papers: request.can('paper.read'),
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,

@@ -14,11 +14,13 @@ export {
   referralsTable,
   whyCorrected,
 } from './pages.ts';
-export type { People } from './people.ts';
+export { paperAt } from './papers-shown.ts';
+export type { PackedPart, People } from './people.ts';
+
 export { safeguardingPolicy } from './policy.ts';
 export type { ReferralId } from './referral.ts';
 export { readNames } from './referral-routes.ts';
 export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-store.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';
 export { findMet, getNote, listNotesOf } from './store.ts';
-export { ofNote, type Subject } from './subject.ts';
+export { type HeldPaper, ofNote, type Subject } from './subject.ts';

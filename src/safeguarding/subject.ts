@@ -1,7 +1,14 @@
 /** A person as far as whoever asks for help for her knows her: by a note of a meeting, or by her record. Pure: no clock, no database, no wording. */
-import type { PersonId } from '../vocabulary/agreed.ts';
+import type { PaperGroup, PersonId, ShownPaper } from '../vocabulary/agreed.ts';
 import type { OperationId } from '../vocabulary/ids.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from './note.ts';
+
+/** A paper or photo on the person's record, as it is named to whoever chooses it. */
+export type HeldPaper = ShownPaper & {
+  readonly item: PaperGroup;
+  /** What it is, and how long. */
+  readonly what: string;
+};
 
 export type Subject = {
   /** The id that what is agreed is written under, and all ids under which something may lie. */
@@ -20,6 +27,7 @@ export type Subject = {
   readonly reach: string | null;
   /** How to speak with the person, as the record has it. */
   readonly speaks: string | null;
+  readonly papers: readonly HeldPaper[];
 };
 
 /** Of somebody who has no record of her own yet, or none that is read here. */
@@ -36,6 +44,7 @@ export const ofNote = (note: Note): Subject => ({
   wants: note.wants,
   reach: null,
   speaks: null,
+  papers: [],
 });
 
 /** Where it lies: the record, or else the note. */

@@ -127,6 +127,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     referral: 'Referrals for help',
     'earlier referral': 'Earlier versions of referrals',
     person: 'People who may need help: names, language, safe contact',
+    'paper of a person': 'Papers and photos on a person’s record',
     'earlier person': 'Earlier versions of such a record',
     concern: 'Concerns about people, drafts of referrals and of notifications',
     'earlier concern': 'Earlier versions of such a concern',

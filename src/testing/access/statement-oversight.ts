@@ -195,6 +195,7 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
   },
   referral_messages: { read: ofHelp(goesWith('referrals', 'referral_id')) },
   take_ups: { read: ofHelp(goesWith('notes', 'note_id')) },
+  person_papers: { read: ofHelp(goesWith('persons', 'person_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   facts: { read: ofHelp(goesWith('notes', 'note_id')) },
   consents: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },
