@@ -44,4 +44,4 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   };
 };
 
-export const peopleWithPapers: People = { find: people.find, subjectOf, handOut };
+export const peopleWithPapers: People = { find: people.find, opened: people.opened, subjectOf, handOut };

@@ -1,5 +1,5 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
-export { atPerson } from '../consent/index.ts';
+export { atPerson, findTakenBack, needsInterpreter, takenBackStates } from '../consent/index.ts';
 export { isAsked } from './asked.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldOfNotes } from './held-store.ts';

@@ -20,6 +20,7 @@ import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm
 import { askedForIt, missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
+import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
@@ -39,6 +40,12 @@ import { tellingRoutes } from './telling-routes.ts';
 const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes'];
 
+/** With somebody there who reads it, or on paper. */
+const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
+  ...recipientsAmong(agencies, members),
+  ...outsideAmong(agencies, members),
+];
+
 /** The room that keeps records of people says whom who asks knows. */
 export const safeguardingRoutes =
   (people: People) =>
@@ -47,7 +54,7 @@ export const safeguardingRoutes =
     await readingRoutes(app, parts);
     await referralRoutes(people)(app, parts);
     await tellingRoutes(people)(app, parts);
-    await consentRoutes(people.find)(app, parts);
+    await consentRoutes({ ...people, reachable })(app, parts);
   };
 
 export const safeguardingPlace: Place = {
