@@ -3,10 +3,17 @@ import type { FindPerson } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
-import type { Subject } from './subject.ts';
+import type { Aged, Subject } from './subject.ts';
 
 export type People = {
   readonly find: FindPerson;
   /** Not found where who asks knows nobody by that id. */
-  readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<Subject>;
+  readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
+  /** Of somebody met, by a record that who asks may read; nothing where there is none. */
+  readonly agedOf: (
+    db: Seen<AnyTables>,
+    keys: UnitKeys,
+    personId: PersonId,
+    today: string,
+  ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
 };

@@ -17,9 +17,11 @@ import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { type Meeting, seeMeeting } from '../visits/index.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage } from './asking-pages.ts';
 import {
   ConsentQuery,
@@ -30,21 +32,25 @@ import {
   ReferForm,
   ReferralPath,
   SubjectPath,
+  TakeBackForm,
   tickReach,
 } from './forms.ts';
 import type { NoteId } from './note.ts';
-import type { Agencies } from './pages.ts';
+import { type Agencies, agencyOf } from './pages.ts';
 import type { People } from './people.ts';
 import {
   decide,
   decides,
   finish,
+  isAskedAlready,
   type Message,
   outsideAmong,
   type Referral,
   recipientsAmong,
   refer,
+  takeBack,
   talks,
+  waitsForAnswer,
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
@@ -54,10 +60,20 @@ import {
   referralPage,
   referralRefusals,
   referralsPage,
+  takeBackPage,
 } from './referral-pages.ts';
-import { addMessage, getReferral, listMessages, listReferrals, lockReferral, saveDecision } from './referral-store.ts';
+import {
+  addMessage,
+  getReferral,
+  listMessages,
+  listOpen,
+  listReferrals,
+  lockReferral,
+  type ReferralTables,
+  saveDecision,
+} from './referral-store.ts';
 import { getNote } from './store.ts';
-import { idsOf, ofNote, placeOf, type Subject } from './subject.ts';
+import { type Aged, idsOf, ofNote, placeOf, type Subject } from './subject.ts';
 
 /** What stands on a referral besides the items that were agreed. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -75,10 +91,11 @@ export const referralRoutes =
     await makingRoutes(app, keys, people);
     await readingRoutes(app, keys);
     await decidingRoutes(app, keys);
+    await callingBackRoutes(app, keys);
     await talkingRoutes(app, keys);
   };
 
-const subjectFields = ['needs', 'town', 'day', 'advice', 'wants'];
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
@@ -87,21 +104,39 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     request.returned([...idsOf(subject), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
+    const asked = await listOpen(db as unknown as Seen<ReferralTables>, subject.ids, now);
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
       return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
-    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies };
+    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies, asked };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
-    return withRecipients(request, db, ofNote(await getNote(db, keys, id)));
+    const note = await getNote(db, keys, id);
+    const subject = ofNote(note);
+    const record = await people.agedOf(db, keys, subject.personId, request.today);
+    if (record) request.returned([record.recordId]);
+    const aged = record?.aged ?? (await agedAt(request, subject.personId));
+    return withRecipients(request, db, { ...subject, aged });
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
     const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
-    return withRecipients(request, db, await people.subjectOf(db, keys, id));
+    const subject = await people.subjectOf(db, keys, id, request.today);
+    const aged = subject.recordId ? subject.aged : await agedAt(request, subject.personId);
+    return withRecipients(request, db, { ...subject, aged });
+  };
+  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
+  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+    if (!request.can('encounter.read')) return 'not read';
+    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
+    return see<Meeting, unknown, Aged>(seen, {
+      full: ({ age }) => age,
+      restricted: () => 'not read',
+      nothing: () => 'not read',
+    });
   };
   const idIn = (body: unknown): string => {
     const read = ReferralPath.safeParse({ id: answersOf(body).id });
@@ -122,16 +157,17 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
       return again({ reach: tickReach });
-    const may = refer(consent?.recipient ?? to, agreed, recipients);
+    const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
     if (!may.ok) return again(referralRefusals[may.refusal]);
     const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
+    const earlier = found.asked.filter((one) => one.id !== made.referral.id);
+    if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
-    const recipient = agencies.get(made.referral.toAgency)?.name ?? '';
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject, form: form.values, recipient }),
+      (tx) => make(tx, keys, request, made, { subject, form: form.values }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
@@ -200,6 +236,9 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       talks: open && request.can('referral.ask') && takesPart(request, referral),
       opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
       sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+      ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
+      asksOthers: request.can('referral.make'),
+      questioned: waitsForAnswer(messages),
     };
     const shown = { referral, grant, messages, agencies, names, ...may, now: hourOf(request.now) };
     return reply.page('platform/page', referralPage(shown));
@@ -263,6 +302,39 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
     );
     if (!done.ok) return again(referralRefusals[done.refusal]);
     return reply.redirect('/staff/safeguarding/referrals', 303);
+  });
+}
+
+/** By the agency that sent it on a ground of the law: the grant ends with it, and whoever was told is told so. */
+async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  const opened = async (request: Request, id: Referral['id']) => {
+    const { referral } = await openReferral(request, keys, id);
+    const own = referral.fromAgency === request.actor.agencyId;
+    if (!own || !takeBack(referral, hourOf(request.now)).ok) throw notFound('referral');
+    const { agencies } = await readNames(request, []);
+    return { referral, recipient: agencyOf(agencies, referral.toAgency) };
+  };
+  app.get('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    return reply.page('platform/form', takeBackPage(referral, recipient));
+  });
+  app.post('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', takeBackPage(referral, recipient, errors));
+    const form = readForm(TakeBackForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'referral.taken back',
+      referral.id,
+      async (tx) => {
+        const result = takeBack(await lockReferral(tx, keys, referral.id), hourOf(request.now));
+        if (result.ok) await saveDecision(tx, keys, result.value);
+        return result;
+      },
+      { reason: form.values.why, fields: ['ended'] },
+    );
+    if (!done.ok) return again(referralRefusals[done.refusal]);
+    return reply.redirect(`/staff/safeguarding/referrals/${referral.id}`, 303);
   });
 }
 
