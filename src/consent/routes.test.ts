@@ -256,7 +256,10 @@ test('without consent: a child’s worker answers for it, a law and a court need
     /Say why it is told without agreement/,
     'who cannot read the age says how it is known',
   );
-  await db.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    await tx.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
+  });
   assert.match((await ask(helper, { agreed: 'not agreed' })).body, /written down as under 18/);
   assert.equal((await ask(helper, { agreed: 'under 18 or age not known' })).statusCode, 303);
   assert.match((await ask(helper, { agreed: 'vital interests', reasons: 'x' })).body, /asked for this help already/);

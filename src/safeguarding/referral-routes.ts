@@ -99,12 +99,23 @@ const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
-  const withRecipients = async (request: Request, db: Seen<AnyTables>, subject: Subject) => {
-    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, subject.ids);
-    request.returned([...idsOf(subject), ...given.map(({ id }) => id)]);
+  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
+  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+    if (!request.can('encounter.read')) return 'not read';
+    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
+    return see<Meeting, unknown, Aged>(seen, {
+      full: ({ age }) => age,
+      restricted: () => 'not read',
+      nothing: () => 'not read',
+    });
+  };
+  const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
+    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
+    request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
-    const asked = await listOpen(db as unknown as Seen<ReferralTables>, subject.ids, now);
+    const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
@@ -119,24 +130,11 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const subject = ofNote(note);
     const record = await people.agedOf(db, keys, subject.personId, request.today);
     if (record) request.returned([record.recordId]);
-    const aged = record?.aged ?? (await agedAt(request, subject.personId));
-    return withRecipients(request, db, { ...subject, aged });
+    return withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
     const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
-    const subject = await people.subjectOf(db, keys, id, request.today);
-    const aged = subject.recordId ? subject.aged : await agedAt(request, subject.personId);
-    return withRecipients(request, db, { ...subject, aged });
-  };
-  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
-  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
-    if (!request.can('encounter.read')) return 'not read';
-    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
-    return see<Meeting, unknown, Aged>(seen, {
-      full: ({ age }) => age,
-      restricted: () => 'not read',
-      nothing: () => 'not read',
-    });
+    return withRecipients(request, db, await people.subjectOf(db, keys, id, request.today));
   };
   const idIn = (body: unknown): string => {
     const read = ReferralPath.safeParse({ id: answersOf(body).id });
