@@ -4,14 +4,7 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import {
-  type Agencies,
-  agencyOf,
-  atPerson,
-  correctionReasons,
-  hourWords,
-  referralsTable,
-} from '../safeguarding/index.ts';
+import { type Agencies, agencyOf, atPerson, hourWords, referralsTable, whyCorrected } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { HelpAnswer, Standing } from './help.ts';
 import {
@@ -91,7 +84,7 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
     fields: [
       ...knownFields(ask, person),
       ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
-      ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
+      whyCorrected(ask),
       ask.hidden('base', String(base)),
     ],
     button: 'Save the correction',
@@ -113,6 +106,8 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whoever may see what a later room keeps of the person. */
+  readonly papers: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
   /** Whether one sentence about the person may be sent to custody. */
@@ -122,6 +117,8 @@ export type Shown = {
   /** Whoever may ask for consent, and for help. */
   readonly asks: boolean;
   readonly refers: boolean;
+  /** That the request which brought the person was taken back. */
+  readonly takenBack: readonly Model[];
   /** Ways to what was known before, for whoever reads it. */
   readonly came: readonly Model[];
   readonly takes: boolean;
@@ -163,6 +160,7 @@ export function personPage(shown: Shown): Model {
     came,
     raises,
     keeps,
+    papers,
     tasks,
     numbers,
     warns,
@@ -180,6 +178,7 @@ export function personPage(shown: Shown): Model {
         ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
         : []),
       ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
+      ...(papers ? [{ href: `${home}/${person.id}/papers`, text: 'Papers and photos', secondary: true }] : []),
       ...(tasks ? [{ href: `${home}/${person.id}/tasks`, text: 'To be done', secondary: true }] : []),
       ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
       ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
@@ -199,6 +198,7 @@ export function personPage(shown: Shown): Model {
         : []),
     ],
     sections: [
+      ...shown.takenBack,
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
         : []),

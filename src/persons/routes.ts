@@ -8,11 +8,21 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
-import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
+import {
+  askedForIt,
+  findTakenBack,
+  isAsked,
+  isReferralShown,
+  listNotesOf,
+  listReferralsOfPerson,
+  notAsked,
+  readNames,
+  takenBackStates,
+} from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
-import { helpFields, helpRoutes } from './help-routes.ts';
+import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
 import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
@@ -21,13 +31,15 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
-export async function personRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await findingRoutes(app, keys);
-  await openingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await helpRoutes(app, keys);
-  await htcdsRoutes(app, keys, knownFields);
-}
+export const personRoutes =
+  (follows: HelpFollows) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await findingRoutes(app, keys);
+    await openingRoutes(app, keys);
+    await readingRoutes(app, keys);
+    await helpRoutes(app, keys, follows);
+    await htcdsRoutes(app, keys, knownFields);
+  };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
@@ -84,6 +96,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       : [];
     const brought =
       person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
+    const takenBack = takenBackStates(await findTakenBack(db as never, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
@@ -101,9 +114,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         refers: request.can('referral.make'),
         raises,
         keeps,
+        papers: request.can('paper.read'),
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,
+        takenBack,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),
@@ -138,11 +153,13 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
         if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(changedMeanwhile);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
     return reply.redirect(`${home}/${person.id}`, 303);
   });
 }

@@ -1,7 +1,7 @@
 /** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
@@ -176,6 +176,17 @@ export async function findPersonOf(db: Seen<ReceptionTables>, id: WristbandId): 
     .executeTakeFirst();
   return row?.personId;
 }
+
+/** The numbers that were linked to one record. */
+export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wristband[]> =>
+  (db as Seen<ReceptionTables>)
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as l', 'l.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('l.personId', '=', personId as PersonId)
+    .orderBy('w.cameAt')
+    .orderBy('w.id')
+    .execute();
 
 export async function findByNumber(
   db: Seen<ReceptionTables>,

@@ -1,12 +1,17 @@
 /** How the later room that keeps records of people tells this one whom who asks knows, and what is known of her. */
-import type { FindPerson } from '../consent/index.ts';
+import type { FindOpened, FindPerson } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { Aged, Subject } from './subject.ts';
 
+/** One file of a package for whoever is not on Safelight. */
+export type PackedPart = { readonly name: string; readonly content: Uint8Array };
+
 export type People = {
   readonly find: FindPerson;
+  readonly opened: FindOpened;
   /** Not found where who asks knows nobody by that id. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
   /** Of somebody met, by a record that who asks may read; nothing where there is none. */
@@ -16,4 +21,10 @@ export type People = {
     personId: PersonId,
     today: string,
   ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
+  /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
+  readonly handOut: (
+    db: Seen<AnyTables>,
+    parts: Pick<RoomParts, 'keys' | 'filesFolder'>,
+    ids: readonly string[],
+  ) => Promise<() => AsyncGenerator<PackedPart>>;
 };

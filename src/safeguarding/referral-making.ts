@@ -11,11 +11,11 @@ import {
   type Consent,
   type ConsentTables,
   type Disclosure,
-  type Grant,
   type GrantRefusal,
   grantOn,
   lockConsent,
   type Scope,
+  type WantedGrant,
 } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
@@ -30,7 +30,7 @@ import { accept, type Result } from '../vocabulary/result.ts';
 import type { ReferForm } from './forms.ts';
 import { answerBy, basisOf, type Ground, type Referral, shownOf } from './referral.ts';
 import { addReferral } from './referral-store.ts';
-import type { Subject } from './subject.ts';
+import type { HeldPaper, Subject } from './subject.ts';
 
 export type Refer = z.output<typeof ReferForm>;
 export type MadeReferral = {
@@ -46,6 +46,8 @@ export type Resting = {
   readonly ground: Ground;
   readonly consent: Consent | undefined;
   readonly outside: readonly { readonly id: string }[];
+  /** Chosen one by one. */
+  readonly papers: readonly HeldPaper[];
 };
 
 /** Everything that the preview shows and that is sent, from what is known and what was typed. */
@@ -53,7 +55,7 @@ export async function plan(
   request: Request,
   subject: Subject,
   form: Refer,
-  { ground, consent, outside }: Resting,
+  { ground, consent, outside, papers }: Resting,
 ): Promise<MadeReferral> {
   const { id, needs, words, also, answer, handOver } = form;
   const reach = form.reach ?? subject.reach;
@@ -83,9 +85,11 @@ export async function plan(
     endedAt: null,
   };
   const chosen = shareable.filter((item) =>
-    consent ? consent.items.includes(item) : neededToRefer.includes(item) || also.includes(item),
+    consent
+      ? consent.items.includes(item)
+      : neededToRefer.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
   );
-  const shown = shownOf(chosen as Shareable[], subject, referral, reach);
+  const shown = shownOf(chosen as Shareable[], subject, referral, reach, papers);
   return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
 }
 
@@ -142,12 +146,7 @@ export async function make(
   return accept(true);
 }
 
-const granted = (
-  scope: Scope,
-  referral: Referral,
-  shown: readonly Shown[],
-  madeAt: Date,
-): Omit<Grant, 'consentId' | 'disclosureId' | 'endedAt' | 'ended'> => ({
+const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], madeAt: Date): WantedGrant => ({
   ...scope,
   id: newTimelessId(),
   operationId: referral.operationId,

@@ -10,7 +10,9 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { groundWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
+import { papersSection } from './papers-shown.ts';
 import {
+  type ChoosingRefusal,
   type DecisionRefusal,
   type FinishRefusal,
   helpEndings,
@@ -169,6 +171,7 @@ export function referralPage(view: ShownReferral): Model {
                   ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
                   : [],
             },
+            ...(standingOfGrant(grant, now) === 'open' ? papersSection(grant.shown) : []),
           ]
         : []),
       ...(messages.length > 0
@@ -283,12 +286,18 @@ export function messagePage(
 
 const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
 
+/** Agreed once for an agency that nobody can ask here: there is no list to select from. */
+export const cannotBeAsked: FormErrors = {
+  '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
+};
+
 export const referralRefusals: Record<
   | ReferralRefusal
   | DecisionRefusal
   | FinishRefusal
   | TakeBackRefusal
   | MakingRefusal
+  | ChoosingRefusal
   | 'not agreed to tell'
   | 'asked already',
   FormErrors
@@ -324,5 +333,10 @@ export const referralRefusals: Record<
   'nothing to show': { words: 'Write what they need to know' },
   'a lead approves': { agreed: 'Nothing was sent: for this ground a safeguarding lead answers. Ask yours' },
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': {
+    papers:
+      'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
+  },
   'not agreed to tell': { item: 'Select which of what was agreed this is about' },
 };

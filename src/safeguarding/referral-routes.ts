@@ -39,6 +39,7 @@ import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf } from './pages.ts';
 import type { People } from './people.ts';
 import {
+  choosePapers,
   decide,
   decides,
   finish,
@@ -54,6 +55,7 @@ import {
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
+  cannotBeAsked,
   decidePage,
   finishPage,
   messagePage,
@@ -95,7 +97,7 @@ export const referralRoutes =
     await talkingRoutes(app, keys);
   };
 
-const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age'];
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
@@ -148,7 +150,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       reply.page('platform/form', askingPage(found, idIn(request.body), consentIn(typed), typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { agreed, to, step, also, reach } = form.values;
+    const { agreed, to, step, also, reach, papers } = form.values;
     if (step === 'change') return again({});
     const consent: Consent | undefined =
       typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
@@ -156,8 +158,12 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
       return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
-    if (!may.ok) return again(referralRefusals[may.refusal]);
-    const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
+    if (!may.ok)
+      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
+    const chosen = choosePapers(subject.papers, papers, consent?.items);
+    if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
+    const resting = { ground: may.value, consent, outside, papers: chosen.value };
+    const made = await plan(request, subject, form.values, resting);
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
     if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
     if (step === 'preview')

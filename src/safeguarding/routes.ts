@@ -15,10 +15,12 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
+import { isAsked } from './asked.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
-import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
+import { askedForIt, missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
+import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
@@ -38,6 +40,12 @@ import { tellingRoutes } from './telling-routes.ts';
 const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes'];
 
+/** With somebody there who reads it, or on paper. */
+const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
+  ...recipientsAmong(agencies, members),
+  ...outsideAmong(agencies, members),
+];
+
 /** The room that keeps records of people says whom who asks knows. */
 export const safeguardingRoutes =
   (people: People) =>
@@ -46,7 +54,7 @@ export const safeguardingRoutes =
     await readingRoutes(app, parts);
     await referralRoutes(people)(app, parts);
     await tellingRoutes(people)(app, parts);
-    await consentRoutes(people.find)(app, parts);
+    await consentRoutes({ ...people, reachable })(app, parts);
   };
 
 export const safeguardingPlace: Place = {
@@ -305,6 +313,8 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       async (tx) => {
         const current = await lockNote(tx, keys, note.id);
         if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await saveNote(tx, keys, { ...current, ...stands.value }));
       },
       { reason: why, fields: noteFields },

@@ -14,7 +14,8 @@ import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.t
 import { accept, refuse } from '../vocabulary/result.ts';
 import { dayOf, timeOf } from '../vocabulary/wall.ts';
 import { nations } from '../vocabulary/working-days.ts';
-import { type Due, dueOn, healthClocksOn, type Reading, ruleOf } from './due.ts';
+import { arrivalTasks, taskFields } from './arrival.ts';
+import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
 import {
   type Begin,
   beginErrors,
@@ -38,9 +39,8 @@ import {
   saveTask,
   type TaskTables,
 } from './store.ts';
-import { arrivalClocks, asksArrival, begun, countArrivals, finish, nthId, type Said, type Task, take } from './task.ts';
+import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './task.ts';
 
-export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
 const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
 
 type Read = Seen<TaskTables & HandoverTables>;
@@ -67,6 +67,9 @@ export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly
   return new Map([...people].map(([id, { called }]) => [id as string, called]));
 }
 
+/** More than one page holds at once is another trouble, and the page says so. */
+const mostShown = 300;
+
 /** An agency of health: its nurses keep the clocks of health. Ends the reading begun before. */
 export const ofHealth = (request: Request): Promise<boolean> =>
   request.under('agency.read', async (db) => (await getAgency(db, request.actor.agencyId)).kind === 'health');
@@ -84,13 +87,19 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/tasks', may('task.read', undefined, TasksQuery), async (request, reply) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = await listOpenTasks(db, keys);
-    request.returned(tasks.map(({ id }) => id));
-    const dues = await duesOf(db, tasks, request.now);
-    const called = await calledIn(request, keys, tasks);
-    const { names } = await readNames(request, holders(tasks));
+    const mine = request.query.mine === 'yes';
+    const dues = (await duesOf(db, tasks, request.now)).filter(
+      ({ task }) => !mine || task.takenBy === request.actor.memberId,
+    );
+    // What is due first is shown, however long ago or lately it was written down.
+    const first = inOrder(dues).slice(0, mostShown);
+    const shown = first.map(({ task }) => task);
+    request.returned(shown.map(({ id }) => id));
+    const called = await calledIn(request, keys, shown);
+    const { names } = await readNames(request, holders(shown));
     const listed = { called, names, memberId: request.actor.memberId };
-    const rights = { mine: request.query.mine === 'yes', hands: request.can('handover.read') };
-    return reply.page('platform/page', tasksPage(dues, listed, rights));
+    const rights = { mine, hands: request.can('handover.read'), of: dues.length };
+    return reply.page('platform/page', tasksPage(first, listed, rights));
   });
 
   app.get('/safeguarding/tasks/arrived', may('task.read'), async (request, reply) => {
@@ -141,24 +150,15 @@ async function addAll(
   request: Request,
   keys: UnitKeys,
   personId: PersonId,
-  all: readonly (Pick<Task, 'id'> & Omit<Said, 'ending' | 'endedWith'>)[],
+  all: readonly (Pick<Task, 'id'> & Asked)[],
 ): Promise<void> {
   const addedAt = hourOf(request.now);
   const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-  const blank = {
-    takenBy: null,
-    takenAt: null,
-    handedIn: null,
-    doneAt: null,
-    doneBy: null,
-    ending: null,
-    endedWith: null,
-  };
   await request.change(
     'tasks.added',
     personId,
     async (tx) => {
-      for (const one of all) await addTask(tx, keys, { ...blank, ...own, ...one, personId, addedAt });
+      for (const one of all) await addTask(tx, keys, taskOf({ ...own, ...one, personId, addedAt }));
       return accept(true);
     },
     { kind: 'collection', fields: taskFields },
@@ -233,19 +233,6 @@ export async function healthRules(request: Request) {
   const readings = await listReadings(request.db);
   return healthClocksOn(request.today).map(({ id }) => ruleOf(id, request.today, readings));
 }
-
-type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
-/** Whoever offered help asks after 28 and after 90 days whether it arrived. */
-export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
-  arrivalClocks.map((by, nth) => ({
-    id: nthId(id, nth),
-    what: `Ask whether it arrived: ${what}`,
-    way: 'a question whether help arrived' as const,
-    by,
-    nation,
-    earliest: from,
-    latest: from,
-  }));
 
 async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post('/safeguarding/tasks/:id/take', may('task.change', TaskPath), async (request, reply) => {

@@ -1,5 +1,5 @@
 /** What the safeguarding store is made of, in order. */
-import { consentMigration } from '../../consent/index.ts';
+import { consentMigration, languagesAndRequestsMigration } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
@@ -11,4 +11,5 @@ export const safeguardingMigrations = {
   '0046-referrals-by-consent': referralsByConsent,
   '0052-referrals-of-people': referralsOfPeople,
   '0067-called-back': calledBack,
+  '0071-languages-and-requests': languagesAndRequestsMigration,
 };
