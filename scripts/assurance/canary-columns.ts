@@ -58,9 +58,9 @@ const typed: Readonly<Record<string, string>> = {
   withdrawals: 'why',
 };
 
-/** What is not said by a person met: why a record was changed or a log row made, and what was asked and answered of looks. */
+/** What is not said by a person met: in which language something was explained, why a record was changed or a log row made, and what was asked and answered of looks. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_(rules\.source|facts\.reason))$/;
+  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_(rules\.source|facts\.reason))$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
