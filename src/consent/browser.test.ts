@@ -99,7 +99,7 @@ test('a withdrawal, without script on a phone: asked, agreed, told, taken back, 
   await worker.reload();
   assert.doesNotMatch(await worker.content(), /quiet room|Monday/, 'nor by going back');
   await worker.goto(`${base}/staff`);
-  await follow(worker, /One person has taken back what you were shown/);
+  await follow(worker, /One thing that you were shown was taken back/);
   await follow(worker, 'We know, and have stopped using it');
   await press(worker, 'We know, and have stopped using it');
   assert.match(await worker.content(), /Your agency has said that it knows/);

@@ -45,7 +45,8 @@ export type Consent = Scope & {
   readonly authorId: MemberId;
   /** Word for word what was shown or read out, and in which language it was explained. */
   readonly wording: string;
-  readonly language: string;
+  /** Nothing where a worker says so and nobody knows in which. */
+  readonly language: string | null;
   readonly how: Way;
   readonly interpreted: Interpreting;
   /** By what name or number the interpreter is known; kept under seal. */

@@ -246,6 +246,13 @@ export function accountPage(account: Account): Model {
             href: `/staff/safeguarding/disclosures/${disclosure.id}`,
             text: 'For whoever works here alone: why, in words',
           },
+          ...grants
+            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
+            .filter((one) => standingOfGrant(one, now) === 'open')
+            .map(({ referralId }) => ({
+              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
+              text: 'Take this back',
+            })),
         ],
       })),
       {
@@ -320,6 +327,9 @@ const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   ],
 };
 
+/** A worker’s word alone, given where help was asked for: nobody read anything out. */
+const isWordAlone = ({ how, interpreted }: Consent): boolean => how === ways[1] && interpreted === 'not written down';
+
 function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {
   const standing = standingOf(consent, now);
   const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
@@ -338,11 +348,20 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
       ['What', listOf(consent.items)],
       ['What for', consent.purpose],
       ['Agreed', `${byWhom}, ${hourWords(consent.givenAt)}`],
-      [
-        'Explained',
-        `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language)}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
-      ],
-      ['The words', consent.wording.replaceAll('\n', ' ')],
+      ...(isWordAlone(consent)
+        ? ([
+            [
+              'Explained',
+              `not written down: ${nameOf(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
+            ],
+          ] as const)
+        : ([
+            [
+              'Explained',
+              `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+            ],
+            ['The words', consent.wording.replaceAll('\n', ' ')],
+          ] as const)),
     ]),
     links:
       standing === 'taken back'

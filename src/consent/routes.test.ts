@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setContext } from '../platform/database.ts';
 import { addReferral } from '../safeguarding/examples.ts';
 import type { Visitor } from '../testing/house.ts';
 import { newId, newTimelessId } from '../vocabulary/ids.ts';
@@ -212,7 +213,7 @@ test('taken back: whoever was told sees nothing by any page, is told once, and s
     assert.ok(!body.includes(referral));
     assert.doesNotMatch(body, /quiet|Monday|How many nights|shelter/);
   }
-  assert.match(everywhere[0]?.body ?? '', /One person has taken back what you were shown/);
+  assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
   const [, hear = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
   for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /taken back/);
@@ -229,7 +230,7 @@ test('taken back: whoever was told sees nothing by any page, is told once, and s
 });
 
 test('without consent: a child’s worker answers for it, a law and a court need a lead, and nobody without reasons', async (t) => {
-  const { signIn, adviser, lead, council, caseworker, note, safeguardingDb } = await aHelpedPerson(t);
+  const { signIn, adviser, lead, council, caseworker, note, safeguardingDb, db } = await aHelpedPerson(t);
   const [helper, leads] = [await signIn(adviser), await signIn(lead)];
   const url = `/staff/safeguarding/notes/${note.id}/refer`;
   const ask = (who: Visitor, more: object) =>
@@ -241,13 +242,45 @@ test('without consent: a child’s worker answers for it, a law and a court need
   assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why it is told without agreement/);
   assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why it is told without agreement/);
   assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
+  assert.match((await helper.get(url)).body, /name="agreed"/);
+  assert.doesNotMatch((await helper.get(url)).body, /Under 18/, 'no way round what an adult says');
+  for (const address of [url, `/staff/safeguarding/people/${note.encounterId}/refer`])
+    for (const step of ['preview', 'send']) {
+      const child = { agreed: 'under 18 or age not known', reasons: 'x', id: newTimelessId(), step };
+      const refused = await helper.post(address, { to: council.id, needs: ['shelter'], words: 'x', ...child });
+      assert.equal(refused.statusCode, 422);
+      assert.match(refused.body, /written down as an adult, and an adult decides/);
+    }
+  assert.match(
+    (await ask(leads, { agreed: 'under 18 or age not known' })).body,
+    /Say why it is told without agreement/,
+    'who cannot read the age says how it is known',
+  );
+  await db.transaction().execute(async (tx) => {
+    await setContext(tx, { now: note.writtenAt });
+    await tx.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
+  });
+  assert.match((await ask(helper, { agreed: 'not agreed' })).body, /written down as under 18/);
   assert.equal((await ask(helper, { agreed: 'under 18 or age not known' })).statusCode, 303);
+  assert.match((await ask(helper, { agreed: 'vital interests', reasons: 'x' })).body, /asked for this help already/);
   assert.equal(
-    (await ask(helper, { agreed: 'vital interests', reasons: 'He has a knife and knows the address' })).statusCode,
+    (
+      await ask(helper, {
+        agreed: 'vital interests',
+        reasons: 'He has a knife and knows the address',
+        needs: ['safety'],
+      })
+    ).statusCode,
     303,
   );
   assert.equal(
-    (await ask(leads, { agreed: 'court order', reasons: 'Order of the family court of 3 September' })).statusCode,
+    (
+      await ask(leads, {
+        agreed: 'court order',
+        reasons: 'Order of the family court of 3 September',
+        needs: ['children'],
+      })
+    ).statusCode,
     303,
   );
   const rows = await safeguardingDb
@@ -289,6 +322,115 @@ test('without consent: a child’s worker answers for it, a law and a court need
   assert.match(list.body, /<b>3<\/b> in all|>sent</);
   const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });
   assert.match(untold.body, /how to reach the person safely, and tick above/i);
+});
+
+test('what went without consent says on which ground, by page, letter and file, and is called back by whoever sent it', async (t) => {
+  const { signIn, adviser, lead, council, caseworker, note, safeguardingDb } = await aHelpedPerson(t);
+  const [helper, leads, worker] = [await signIn(adviser), await signIn(lead), await signIn(caseworker)];
+  const form = { to: council.id, needs: ['safety'], words: 'Ask for Ana', step: 'send', id: newTimelessId() };
+  const grave = { ...form, agreed: 'vital interests', reasons: 'He has a knife' };
+  assert.equal((await helper.post(`/staff/safeguarding/notes/${note.id}/refer`, grave)).statusCode, 303);
+  const at = `/staff/safeguarding/referrals/${form.id}`;
+  const seen = plain((await worker.get(at)).body);
+  assert.match(seen, /On what ground somebody’s life or safety is at stake/);
+  assert.match(seen, /the end of Monday 21 September 2026/);
+  assert.doesNotMatch(seen, /agreed/);
+  const grant = await safeguardingDb.selectFrom('personGrants').select('id').executeTakeFirstOrThrow();
+  const letter = plain((await helper.get(`/staff/safeguarding/grants/${grant.id}/letter`)).body);
+  assert.match(letter, /The person has not agreed to it.*On what ground somebody’s life or safety is at stake/);
+  assert.doesNotMatch(letter, /the person has agreed|all that was agreed/);
+
+  for (const nobody of [worker, leads]) {
+    const refused = await nobody.post(`${at}/take-back`, {});
+    assert.equal(refused.statusCode, nobody === worker ? 404 : 422, 'whoever sent it, or leads there');
+  }
+  const account = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  assert.match((await helper.get(account)).body, new RegExp(`${at}/take-back`));
+  assert.match((await helper.get(at)).body, /Take this back/);
+  assert.match((await helper.post(`${at}/take-back`, {})).body, /why you take it back/);
+  const why = 'it was sent to the wrong agency';
+  assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 303);
+  assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 404);
+  assert.equal((await worker.get(at)).statusCode, 404);
+  assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
+  const after = plain((await helper.get(at)).body);
+  assert.match(after, /Whoever sent this took it back/);
+  assert.match(after, /Could be seen until/);
+  assert.doesNotMatch(after, /You can see this until|An answer is needed/);
+  assert.match(plain((await helper.get(account)).body), /taken back: can see it no longer/);
+  const log = await safeguardingDb
+    .selectFrom('accessLog')
+    .select('reason')
+    .where('event', '=', 'referral.taken back')
+    .execute();
+  assert.deepEqual(log, [{ reason: why }]);
+});
+
+test('whoever sends decides nothing for the agency asked, by the database too', async (t) => {
+  const { adviser, council, note, safeguardingDb, keys } = await aHelpedPerson(t);
+  const { id } = await addReferral(safeguardingDb, keys, note, council, { ground: 'vital interests' });
+  const actor = { memberId: adviser.id, agencyId: adviser.agencyId, side: 'help', roles: ['field'], operations: [] };
+  const asSender = (values: object) =>
+    safeguardingDb.transaction().execute(async (tx) => {
+      await setContext(tx, {
+        now: note.writtenAt,
+        actor: { ...actor, partnerOperations: [], teams: [] } as never,
+      });
+      await tx.updateTable('referrals').set(values).where('id', '=', id).execute();
+    });
+  const decided = { decidedBy: adviser.id, decidedAt: note.writtenAt };
+  await assert.rejects(asSender({ state: 'accepted', ...decided }), /decides nothing for the agency asked/);
+  await assert.rejects(
+    asSender({ state: 'declined', sealedReason: Buffer.from('x'), ...decided }),
+    /decides nothing for the agency asked/,
+  );
+  await asSender({ ended: 'taken back', endedAt: note.writtenAt });
+});
+
+test('what the agency asked says stands on the first page of whoever sent it, until it is done', async (t) => {
+  const { signIn, adviser, council, nurses, caseworker, nurse, note, safeguardingDb, keys } = await aHelpedPerson(t);
+  const first = await addReferral(safeguardingDb, keys, note, council);
+  const [helper, worker] = [await signIn(adviser), await signIn(caseworker)];
+  const at = `/staff/safeguarding/referrals/${first.id}`;
+  const home = async () => plain((await helper.get('/staff')).body);
+  assert.doesNotMatch(await home(), /request for help/);
+  assert.doesNotMatch((await helper.get(at)).body, /Answer a question/, 'none was asked');
+  await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
+  assert.match(await home(), /One request for help with a question that you have not answered/);
+  assert.match((await helper.get(at)).body, /Answer a question/);
+  const item = 'what help is asked for';
+  await helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four', item });
+  assert.doesNotMatch(await home(), /request for help/);
+
+  await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No room' });
+  assert.match(await home(), /One request for help declined, and nobody else asked/);
+  const declined = await helper.get(at);
+  assert.match(declined.body, new RegExp(`/staff/safeguarding/notes/${note.id}/refer`));
+  assert.match(declined.body, new RegExp(`/staff/safeguarding/notes/${note.id}"`));
+  assert.doesNotMatch(plain(declined.body), /You can see this until|An answer is needed/);
+
+  const second = await addReferral(safeguardingDb, keys, note, nurses);
+  assert.doesNotMatch(await home(), /declined/, 'somebody else is asked now');
+  const accepts = { decision: 'accepted', reason: 'Monday at nine, ring Nia' };
+  const nursing = await signIn(nurse);
+  assert.equal((await nursing.post(`/staff/safeguarding/referrals/${second.id}/decide`, accepts)).statusCode, 303);
+  assert.match(await home(), /One request for help taken on in the last days/);
+  const taken = plain((await helper.get(`/staff/safeguarding/referrals/${second.id}`)).body);
+  assert.match(taken, /What they say: Monday at nine, ring Nia/);
+  assert.doesNotMatch(taken, /An answer is needed/);
+  assert.match(taken, /They can see this until/);
+});
+
+test('a worker’s word that a person agreed is kept as that, without words or a language that nobody heard', async (t) => {
+  const { signIn, adviser, council, note, safeguardingDb } = await aHelpedPerson(t);
+  const helper = await signIn(adviser);
+  const form = { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', agreed: 'agreed', step: 'send' };
+  assert.equal((await helper.post(`/staff/safeguarding/notes/${note.id}/refer`, form)).statusCode, 303);
+  const row = await safeguardingDb.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual([row.how, row.language, row.interpreted], ['a worker says so', null, 'not written down']);
+  const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
+  assert.match(account, /by the word of a worker.*Ada Adviser says that the person agreed/);
+  assert.doesNotMatch(account, /in English|The words|We would like/);
 });
 
 test('what nobody answered in time is said to whoever asked', async (t) => {

@@ -7,8 +7,8 @@ import { whatItIs } from './pages.ts';
 import { packedName } from './paper.ts';
 import { getPapers, listPapers } from './store.ts';
 
-const subjectOf: People['subjectOf'] = async (db, keys, personId) => {
-  const subject = await people.subjectOf(db, keys, personId);
+const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
+  const subject = await people.subjectOf(db, keys, personId, today);
   if (!subject.recordId) return subject;
   const papers = await listPapers(db as never, keys, subject.recordId);
   return {
@@ -44,4 +44,10 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   };
 };
 
-export const peopleWithPapers: People = { find: people.find, opened: people.opened, subjectOf, handOut };
+export const peopleWithPapers: People = {
+  find: people.find,
+  opened: people.opened,
+  agedOf: people.agedOf,
+  subjectOf,
+  handOut,
+};

@@ -62,6 +62,7 @@ export const subjectOf = (person: Person): Subject => ({
   noteId: null,
   recordId: person.id,
   operationId: person.operationId,
+  aged: person.age,
   day: dayOf(person.openedAt),
   town: null,
   needs: ['shelter'],

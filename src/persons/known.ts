@@ -7,7 +7,7 @@ import { findMet, getNote, listNotesOf, ofNote, type People, type Subject } from
 import { listOf } from '../vocabulary/english.ts';
 import { standingOf } from './help.ts';
 import { type HelpTables, listActs } from './help-store.ts';
-import type { Known, Person, PersonId } from './person.ts';
+import { type Known, type Person, type PersonId, treated } from './person.ts';
 import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
 
 /** The record, and how the person was known before there was one. */
@@ -47,18 +47,30 @@ export const find: People['find'] = async (db, keys, personId) => {
   };
 };
 
-export const subjectOf: People['subjectOf'] = async (db, keys, personId) => {
+export const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
   const person = await findPerson(db as unknown as Seen<PersonTables>, keys, personId);
-  if (person) return ofPerson(db, keys, person);
+  if (person) return ofPerson(db, keys, person, today);
   const { note, records } = await metAs(db, personId);
   const [record] = records;
-  if (record) return subjectOf(db, keys, record);
+  if (record) return subjectOf(db, keys, record, today);
   if (!note) throw notFound('person');
   return ofNote(await getNote(db as never, keys, note.id));
 };
 
+/** Whoever may be under 18 is no adult here, whatever was ticked. */
+const agedNow = (person: Person, today: string): Subject['aged'] =>
+  (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
+    treated(person, today)
+  ];
+
+const agedOf: People['agedOf'] = async (db, keys, personId, today) => {
+  const [record] = await listPersonsOf(db as never, personId);
+  const person = record && (await findPerson(db as unknown as Seen<PersonTables>, keys, record));
+  return person && { recordId: person.id, aged: agedNow(person, today) };
+};
+
 /** What was said last stands before what a note of the meeting says. */
-async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Promise<Subject> {
+async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
   const { needs } = standingOf(await listActs(db as unknown as Seen<HelpTables>, keys, person.id));
   const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
   const own = met.find(({ operationId }) => operationId === person.operationId);
@@ -69,6 +81,7 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
     noteId: note?.id ?? null,
     recordId: person.id,
     operationId: person.operationId,
+    aged: agedNow(person, today),
     day: note?.day ?? dayOf(person.openedAt),
     town: note?.town ?? null,
     needs: needs?.kinds ?? note?.needs ?? [],
@@ -113,4 +126,9 @@ const openedFrom: People['opened'] = async (db, keys, referralId) => {
   );
 };
 
-export const people: Pick<People, 'find' | 'opened' | 'subjectOf'> = { find, opened: openedFrom, subjectOf };
+export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'agedOf'> = {
+  find,
+  opened: openedFrom,
+  subjectOf,
+  agedOf,
+};

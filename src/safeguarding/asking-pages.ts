@@ -2,21 +2,22 @@
 
 import { type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
-import { Asking, type Field } from '../platform/fields.ts';
+import { dayOf, timeOf } from '../platform/clock.ts';
+import { Asking, type Field, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { papersIn, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
-import { longDay } from '../vocabulary/days.ts';
+import { addDays, longDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { byConsent, referrable, seenFor, tellable } from './forms.ts';
-import { type Agencies, agencyOf, hourWords, neverConditional } from './pages.ts';
+import { type Agencies, agencyOf, neverConditional } from './pages.ts';
 import { paperAt, paperFields } from './papers-shown.ts';
 import { answerTimes, type Ground, type Referral } from './referral.ts';
 import type { MadeReferral } from './referral-making.ts';
 import { placeOf, type Subject } from './subject.ts';
 
-const groundWords: Record<Ground, string> = {
+export const groundWords: Record<Ground, string> = {
   agreed: 'the person has agreed',
   'under 18 or age not known': 'under 18, or age not known',
   'vital interests': 'somebody’s life or safety is at stake',
@@ -24,19 +25,42 @@ const groundWords: Record<Ground, string> = {
   'court order': 'a court ordered it',
 };
 
-/** Every word that the recipient is shown: who asks, on what ground, what for and until when, and the items that were agreed. */
+/** By when an answer is due: where the day itself is the limit, the day. */
+export function dueWords(by: Date): string {
+  const wholeDay = timeOf(by) === '00:00';
+  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
+  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
+}
+
+type Standing = {
+  /** Nobody is shown anything any more: since when, where that is written down. */
+  readonly over?: boolean;
+  /** Read by the agency that sent it. */
+  readonly ours?: boolean;
+};
+
+/** Every word that the recipient is shown: who asks, on what ground, what for and until when, and the items that may be told. */
 export const seenRows = (
-  { fromAgency, ground, purpose, handOver, answerBy }: Referral,
-  { shown, until }: Pick<Grant, 'shown' | 'until'>,
+  { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
+  { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
+  { over = false, ours = false }: Standing = {},
 ): Model[] => [
   ...[
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundWords[ground]],
     ['What for', purpose ?? tellingPurposes[0]],
-    ['You can see this until', lastDayOf(until)],
-    ...(answerBy ? [['An answer is needed by', hourWords(answerBy)]] : []),
-    ['Who answers for the person', handOver ? 'you, from when you take this on' : 'whoever asks, as before'],
+    [
+      over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
+      endedAt ? longDay(dayOf(endedAt)) : lastDayOf(until),
+    ],
+    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', dueWords(answerBy)]] : []),
+    [
+      'Who answers for the person',
+      handOver
+        ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
+        : 'whoever asks, as before',
+    ],
   ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
   ...shownRows(shown),
 ];
@@ -50,6 +74,8 @@ export type Referring = {
   /** Those of them of which nobody is here. */
   readonly outside: readonly Recipient[];
   readonly agencies: Agencies;
+  /** What was asked for the person already, and can still be seen. */
+  readonly asked: readonly Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[];
 };
 
 const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>> => ({
@@ -124,6 +150,20 @@ export function referOnPage(
   };
 }
 
+/** Where nobody can look up how old the person is, whoever says it gives the reason. */
+const childOption = ({ aged }: Subject): Option => ({
+  value: 'under 18 or age not known',
+  text: aged === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
+  hint: {
+    text: `Help is arranged in any case; ask and explain all the same.${aged === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
+  },
+});
+const noOption: Option = {
+  value: 'not agreed',
+  text: 'No, and the person is known to be an adult',
+  hint: { text: 'Then nothing is sent. The offer stays open.' },
+};
+
 export function referPage(
   { subject, consents, recipients, outside, agencies }: Referring,
   id: string,
@@ -154,13 +194,11 @@ export function referPage(
         {
           value: 'agreed',
           text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
-          hint: { text: 'Kept as your word that the person agreed, to what you fill in below.' },
+          hint: {
+            text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
+          },
         },
-        {
-          value: 'under 18 or age not known',
-          text: 'Under 18, or age not known',
-          hint: { text: 'Help is arranged in any case; ask and explain all the same.' },
-        },
+        ...(subject.aged === 'adult' ? [] : [childOption(subject)]),
         {
           value: 'vital interests',
           text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
@@ -176,11 +214,7 @@ export function referPage(
           text: 'A court ordered it',
           hint: { text: 'A safeguarding lead alone. Say why below.' },
         },
-        {
-          value: 'not agreed',
-          text: 'No, and the person is known to be an adult',
-          hint: { text: 'Then nothing is sent. The offer stays open.' },
-        },
+        ...(subject.aged === 'under 18' ? [] : [noOption]),
       ]),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
         hint: 'So that somebody else can judge it. Kept under seal.',

@@ -15,7 +15,7 @@ import {
   outcomes,
   understandings,
 } from './note.ts';
-import { answerTimes, grounds, helpEndings, type Message, type ReferralId } from './referral.ts';
+import { answerTimes, grounds, helpEndings, type Message, type ReferralId, takeBackReasons } from './referral.ts';
 
 export const EncounterPath = z.object({
   encounterId: z
@@ -186,6 +186,8 @@ export const MessageForm = z.object({
   item: z.enum(shareable, 'Select which of what was agreed this is about').optional(),
 });
 export const FinishForm = z.object({ outcome: z.enum(helpEndings, 'Select how it ended') });
+
+export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select why you take it back') });
 
 export const DecisionForm = z.object({
   decision: z.enum(['accepted', 'declined'], 'Select whether your agency takes this on'),

@@ -28,7 +28,7 @@ const referralTold: readonly Told[] = [
   ['ground', 'Why it was allowed to be asked'],
   ['words', 'What the other agency was told'],
   ['state', 'What came of it'],
-  ['reason', 'Why it was declined', 'an agency’s own remark'],
+  ['reason', 'What the other agency answered', 'an agency’s own remark'],
   ['outcome', 'How it ended'],
 ];
 

@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { instantAt } from '../platform/clock.ts';
+import { addDays, weekdayOf } from '../vocabulary/days.ts';
+import { dueWords } from './asking-pages.ts';
 import { adviceKinds, factsOf, needKinds, outcomes, type Said, said, tickedOutcomes } from './note.ts';
-import { decide, type Referral, recipientsAmong, refer } from './referral.ts';
+import {
+  type AnswerTime,
+  answerBy,
+  decide,
+  isAskedAlready,
+  type Referral,
+  recipientsAmong,
+  refer,
+  takeBack,
+  waitsForAnswer,
+} from './referral.ts';
 
 const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], wants: null };
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
@@ -81,9 +94,12 @@ test('a referral goes to help that has somebody to read it, with agreement', () 
     recipients.map(({ id }) => id),
     ['council'],
   );
-  assert.equal(refusalOf(refer('police', 'agreed', recipients)), 'not a recipient');
-  assert.equal(refusalOf(refer('council', 'not agreed', recipients)), 'not agreed');
-  assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients)), 'ok');
+  assert.equal(refusalOf(refer('police', 'agreed', recipients, 'adult')), 'not a recipient');
+  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'adult')), 'not agreed');
+  for (const aged of ['under 18', 'not known', 'not read'] as const)
+    assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, aged)), 'ok');
+  assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, 'adult')), 'known adult');
+  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'under 18')), 'known child');
 });
 
 test('a referral is decided once, and declined with a reason', () => {
@@ -92,5 +108,54 @@ test('a referral is decided once, and declined with a reason', () => {
   assert.equal(refusalOf(decide(sent, 'declined', null, 'm' as never, at)), 'reason missing');
   assert.equal(refusalOf(decide({ ...sent, state: 'accepted' }, 'declined', 'x', 'm' as never, at)), 'already decided');
   const accepted = decide(sent, 'accepted', 'x', 'm' as never, at);
-  assert.equal(accepted.ok && accepted.value.reason, null);
+  assert.equal(accepted.ok && accepted.value.reason, 'x', 'where and when, for whoever asked');
+});
+
+test('what went out on a ground of the law is taken back once; what rests on agreement is the person’s', () => {
+  const sent = { state: 'sent', ended: null, ground: 'vital interests' } as Referral;
+  assert.equal(refusalOf(takeBack(sent, new Date())), 'ok');
+  assert.equal(refusalOf(takeBack({ ...sent, state: 'accepted' }, new Date())), 'ok');
+  assert.equal(refusalOf(takeBack({ ...sent, state: 'declined' }, new Date())), 'over');
+  assert.equal(refusalOf(takeBack({ ...sent, ended: 'finished' }, new Date())), 'over');
+  assert.equal(refusalOf(takeBack({ ...sent, ground: 'agreed' }, new Date())), 'rests on what was agreed');
+});
+
+test('a question waits until it is answered, within the hour too', () => {
+  const at = (hour: number, item: 'what the person wants' | null) => ({ item, writtenAt: new Date(hour * 3_600_000) });
+  const [asked, answered] = [(hour: number) => at(hour, null), (hour: number) => at(hour, 'what the person wants')];
+  const cases: [ReturnType<typeof at>[], boolean][] = [
+    [[], false],
+    [[answered(1)], false],
+    [[asked(1)], true],
+    [[asked(1), answered(1)], false],
+    [[asked(1), answered(1), asked(1)], true],
+    [[asked(1), asked(1), answered(2)], false],
+    [[asked(1), answered(2), asked(3)], true],
+  ];
+  for (const [messages, waits] of cases) assert.equal(waitsForAnswer(messages), waits, JSON.stringify(messages));
+});
+
+test('by when an answer is due is said as the day or the hour that it is', () => {
+  const days = {
+    isWorking: (day: string) => !['Saturday', 'Sunday'].includes(weekdayOf(day)),
+    endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
+  };
+  const thursday = new Date('2026-11-26T10:00:00Z');
+  const due = (within: AnswerTime) => dueWords(answerBy(within, thursday, '2026-11-26', days));
+  assert.equal(due('by the next working day'), 'the end of Friday 27 November 2026');
+  assert.equal(due('within five working days'), 'the end of Thursday 3 December 2026');
+  assert.equal(due('within four hours'), '14:00 on Thursday 26 November 2026');
+  const late = new Date('2026-11-26T20:00:00Z');
+  assert.equal(
+    dueWords(answerBy('within four hours', late, '2026-11-26', days)),
+    'the end of Thursday 26 November 2026',
+  );
+});
+
+test('the same help is not asked of the same agency twice while that is open', () => {
+  const open = { toAgency: 'council', needs: ['shelter'], state: 'sent', ended: null } as unknown as Referral;
+  assert.ok(isAskedAlready(open, [open]));
+  assert.ok(isAskedAlready(open, [{ ...open, state: 'accepted' }]));
+  for (const other of [{ state: 'declined' }, { ended: 'taken back' }, { needs: ['money'] }, { toAgency: 'nurses' }])
+    assert.ok(!isAskedAlready(open, [{ ...open, ...other } as Referral]), JSON.stringify(other));
 });

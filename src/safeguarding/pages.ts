@@ -256,6 +256,10 @@ const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   ],
 });
 
+/** Somebody has said that they help: then nobody is to be rung at once any more. */
+const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
+  referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
+
 export function notePageFor(shown: ShownNote): Model {
   const {
     note,
@@ -304,7 +308,7 @@ export function notePageFor(shown: ShownNote): Model {
     ],
     sections: [
       ...(takesUp || takenUp ? [takenUpState(takenUp, names)] : []),
-      ...(help ? [nowSection(help, memberId, wantsHelpNow(note))] : []),
+      ...(help ? [nowSection(help, memberId, wantsHelpNow(note) && !takenUp && !isTakenOn(referrals))] : []),
       {
         kind: 'summary',
         rows: [

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
-import type { Subject } from './subject.ts';
+import type { Aged, Subject } from './subject.ts';
 
 /** One file of a package for whoever is not on Safelight. */
 export type PackedPart = { readonly name: string; readonly content: Uint8Array };
@@ -13,7 +13,14 @@ export type People = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
   /** Not found where who asks knows nobody by that id. */
-  readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<Subject>;
+  readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
+  /** Of somebody met, by a record that who asks may read; nothing where there is none. */
+  readonly agedOf: (
+    db: Seen<AnyTables>,
+    keys: UnitKeys,
+    personId: PersonId,
+    today: string,
+  ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
   /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
   readonly handOut: (
     db: Seen<AnyTables>,

@@ -48,6 +48,12 @@ const takenUpByReader = {
   words: 'it is of a note that they can read, in their own name',
 } as const;
 
+/** What rests on no agreement nobody but whoever sent it can end; the table’s own check lets them end it, and decide nothing. */
+const sentWithoutAgreement = {
+  sql: `ground <> 'agreed' and from_agency = (select ctx.agency())`,
+  words: 'their agency sent it on a ground that the law names, and takes it back',
+} as const;
+
 /** Nobody of the agency asked is here, so whoever asked writes down what it answered. */
 const askedOutside = {
   sql: 'outside and from_agency = (select ctx.agency())',
@@ -111,6 +117,7 @@ export const safeguardingPolicy: RoomPolicy = {
       { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
       { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
       { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
+      { roles: writers, side: 'help', relation: sentWithoutAgreement, purpose: 'safeguarding', verbs: ['change'] },
       leadsOfHelp,
       {
         roles: ['partner caseworker'],
@@ -124,6 +131,7 @@ export const safeguardingPolicy: RoomPolicy = {
       'referral.read': ['read', 'safeguarding'],
       'referral.make': ['add', 'safeguarding'],
       'referral.decide': ['change', 'safeguarding'],
+      'referral.take back': ['change', 'safeguarding'],
     },
   },
   'question about a referral': {

@@ -13,11 +13,9 @@ import {
   type Disclosure,
   type GrantRefusal,
   grantOn,
-  lastDayOf,
   lockConsent,
   type Scope,
   type WantedGrant,
-  wordingOf,
 } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
@@ -115,7 +113,7 @@ export async function make(
   keys: UnitKeys,
   request: Request,
   { referral, shown, until, consent }: MadeReferral,
-  { subject, form, recipient }: { readonly subject: Subject; readonly form: Refer; readonly recipient: string },
+  { subject, form }: { readonly subject: Subject; readonly form: Refer },
 ): Promise<Result<boolean, MakingRefusal>> {
   const now = hourOf(request.now);
   const scope: Scope = {
@@ -131,11 +129,14 @@ export async function make(
   let ground: Parameters<typeof grantOn>[0];
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
   else if (basis) {
-    const fixed = basis === 'child' ? 'Under 18, or age not known: help is arranged in any case' : null;
+    const fixed =
+      basis === 'child' && subject.aged !== 'not read'
+        ? 'Under 18, or age not known: help is arranged in any case'
+        : null;
     const reasons = approve(basis, form.reasons ?? fixed, request.actor.roles);
     if (!reasons.ok) return reasons;
     ground = { disclosure: disclosed(scope, subject, request, basis, reasons.value) };
-  } else ground = { consent: asserted(scope, subject, request, recipient) };
+  } else ground = { consent: asserted(scope, subject, request) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
   if (!grant.ok) return grant;
   if (!(await addReferral(tx, keys, referral))) return accept(false);
@@ -156,15 +157,15 @@ const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], made
   madeAt,
 });
 
-/** The worker says that the person agreed: kept as that, with the words that stood for it. */
-const asserted = (scope: Scope, { operationId }: Subject, request: Request, recipient: string): Consent => ({
+/** The worker says that the person agreed: kept as that. Nobody knows which words the person heard, or in which language, so none are written down for them. */
+const asserted = (scope: Scope, { operationId }: Subject, request: Request): Consent => ({
   ...scope,
   id: newTimelessId(),
   operationId,
   agencyId: request.actor.agencyId as AgencyId,
   authorId: request.actor.memberId as MemberId,
-  wording: wordingOf({ ...scope, recipient, lastDay: lastDayOf(scope.until) }),
-  language: 'en',
+  wording: 'A worker says that the person agreed. By which words is not written down.',
+  language: null,
   how: 'a worker says so',
   interpreted: 'not written down',
   interpreter: null,

@@ -8,7 +8,7 @@ import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
-import { seenRows } from './asking-pages.ts';
+import { groundWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
 import { papersSection } from './papers-shown.ts';
 import {
@@ -20,9 +20,12 @@ import {
   type Message,
   type Referral,
   type ReferralRefusal,
+  type TakeBackRefusal,
+  takeBackReasons,
 } from './referral.ts';
 import type { MakingRefusal } from './referral-making.ts';
 import type { ListedReferral } from './referral-store.ts';
+import { placeOf } from './subject.ts';
 
 export const referralsPage = (
   referrals: readonly ListedReferral[],
@@ -56,6 +59,11 @@ export type ShownReferral = {
   readonly opensPerson: boolean;
   /** On paper or as a sealed file. */
   readonly sends: boolean;
+  /** Whoever reads is of the agency that sent it. */
+  readonly ours: boolean;
+  readonly asksOthers: boolean;
+  /** The agency asked waits for an answer. */
+  readonly questioned: boolean;
   readonly now: Date;
 };
 
@@ -66,10 +74,10 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
     return {
       kind: 'unwise',
       title: 'Taken back',
-      text: `The person took this back${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
+      text: `${referral.ground === 'agreed' ? 'The person took this back' : 'Whoever sent this took it back'}${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
-  const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` Why: ${reason}` : ''}`;
+  const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
   if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
   if (!grant || standingOfGrant(grant, now) === 'run out')
     return {
@@ -89,8 +97,38 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
   };
 }
 
+/** What whoever sent it does next: answers, asks somebody else, or takes it back. */
+function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ShownReferral): Model[] {
+  if (!ours) return [];
+  const at = `/staff/safeguarding/referrals/${referral.id}`;
+  const { noteId, personId } = referral;
+  const open = isSeen(grant, now);
+  const again = personId ? `people/${personId}` : `notes/${noteId}`;
+  return [
+    ...(asksOthers && (!open || isLate(referral, now))
+      ? [{ href: `/staff/safeguarding/${again}/refer`, text: 'Ask another agency' }]
+      : []),
+    ...(talks
+      ? [{ href: `${at}/ask`, text: questioned ? 'Answer a question' : 'Tell them more', secondary: true }]
+      : []),
+    { href: placeOf({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
+    ...(open && grant?.disclosureId ? [{ href: `${at}/take-back`, text: 'Take this back', secondary: true }] : []),
+    ...(open && grant?.consentId
+      ? [
+          {
+            href: `/staff/safeguarding/consents/${grant.consentId}/withdraw`,
+            text: 'The person takes this back',
+            secondary: true,
+          },
+        ]
+      : []),
+  ];
+}
+const isSeen = (grant: Grant | undefined, now: Date): boolean =>
+  grant !== undefined && standingOfGrant(grant, now) === 'open';
+
 export function referralPage(view: ShownReferral): Model {
-  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, now } = view;
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
@@ -117,9 +155,8 @@ export function referralPage(view: ShownReferral): Model {
               : []),
           ]
         : []),
-      ...(talks
-        ? [{ href: `${at}/ask`, text: decides ? 'Ask a question' : 'Answer a question', secondary: true }]
-        : []),
+      ...(talks && decides ? [{ href: `${at}/ask`, text: 'Ask a question', secondary: true }] : []),
+      ...senderActions(view),
     ],
     sections: [
       { kind: 'states', title: 'Where it stands', items: [standsAt(view)] },
@@ -127,8 +164,8 @@ export function referralPage(view: ShownReferral): Model {
         ? [
             {
               kind: 'summary',
-              title: 'What was agreed',
-              rows: seenRows(referral, grant, agencies),
+              title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
+              rows: seenRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
               links:
                 talks && !decides
                   ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
@@ -171,10 +208,35 @@ export function decidePage(referral: Referral, typed?: Answers, errors: FormErro
         { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
         { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
       ]),
-      ask.words('reason', referral.outside ? 'If they decline, why' : 'If you decline, why', {
-        hint: 'Whoever asked reads this, so that help can be found elsewhere. Kept under seal.',
-        most: 1_000,
-      }),
+      ask.words(
+        'reason',
+        referral.outside
+          ? 'If they decline, why. If they take it on, where, when and whom to ring'
+          : 'If you decline, why. If you take it on, where, when and whom to ring',
+        {
+          hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. Kept under seal.',
+          most: 1_000,
+        },
+      ),
+    ],
+  };
+}
+
+/** Who is told is said before it happens. */
+export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
+  const ask = new Asking({}, errors);
+  return {
+    title: 'Take this back',
+    caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
+    errors,
+    lead: [
+      `At once ${recipient} can see nothing of it any more, and is told to stop using what they were shown. What they know already they know.`,
+    ],
+    button: 'Take it back now',
+    dangerous: true,
+    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    fields: [
+      ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
     ],
   };
 }
@@ -205,7 +267,7 @@ export function messagePage(
 ): Model {
   const ask = new Asking(typed, errors);
   return {
-    title: asks ? 'Ask a question' : 'Answer a question',
+    title: asks ? 'Ask a question' : 'Answer, or tell them more',
     errors,
     lead: [
       asks
@@ -230,7 +292,14 @@ export const cannotBeAsked: FormErrors = {
 };
 
 export const referralRefusals: Record<
-  ReferralRefusal | DecisionRefusal | FinishRefusal | MakingRefusal | ChoosingRefusal | 'not agreed to tell',
+  | ReferralRefusal
+  | DecisionRefusal
+  | FinishRefusal
+  | TakeBackRefusal
+  | MakingRefusal
+  | ChoosingRefusal
+  | 'not agreed to tell'
+  | 'asked already',
   FormErrors
 > = {
   'not a recipient': { to: 'Select an agency of the list' },
@@ -238,10 +307,22 @@ export const referralRefusals: Record<
     agreed:
       'Nothing was sent: an adult decides, and the offer of help stays open. Where the age is not known, select “Under 18, or age not known”: help is arranged in any case',
   },
+  'known adult': {
+    agreed:
+      'Nothing was sent: the person is written down as an adult, and an adult decides. If that is not so, correct the record first',
+  },
+  'known child': {
+    agreed:
+      'Nothing was sent: the person is written down as under 18, and help is arranged in any case. Select “Under 18”',
+  },
   'already decided': { '': 'Somebody of your agency has decided this already. Look at what was decided' },
   'reason missing': { reason: 'Say why, so that help can be found elsewhere' },
   over: { '': 'This is over. Nothing was changed' },
   'not taken on': { '': 'Nobody has taken this on yet. Accept or decline it first' },
+  'rests on what was agreed': { '': 'This rests on what the person agreed to: take that back instead' },
+  'asked already': {
+    '': 'Nothing was sent: this agency was asked for this help already, and can still see it. Tell them more there, or ask for other help',
+  },
   'taken back': askAnew('Nothing was sent: what the person agreed to has been taken back or has run out'),
   'run out': askAnew('Nothing was sent: what the person agreed to has run out'),
   'another person': askAnew('Nothing was sent: somebody else agreed to that'),

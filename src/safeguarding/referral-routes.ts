@@ -17,9 +17,11 @@ import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { type Meeting, seeMeeting } from '../visits/index.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage } from './asking-pages.ts';
 import {
   ConsentQuery,
@@ -30,22 +32,26 @@ import {
   ReferForm,
   ReferralPath,
   SubjectPath,
+  TakeBackForm,
   tickReach,
 } from './forms.ts';
 import type { NoteId } from './note.ts';
-import type { Agencies } from './pages.ts';
+import { type Agencies, agencyOf } from './pages.ts';
 import type { People } from './people.ts';
 import {
   choosePapers,
   decide,
   decides,
   finish,
+  isAskedAlready,
   type Message,
   outsideAmong,
   type Referral,
   recipientsAmong,
   refer,
+  takeBack,
   talks,
+  waitsForAnswer,
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
@@ -56,10 +62,20 @@ import {
   referralPage,
   referralRefusals,
   referralsPage,
+  takeBackPage,
 } from './referral-pages.ts';
-import { addMessage, getReferral, listMessages, listReferrals, lockReferral, saveDecision } from './referral-store.ts';
+import {
+  addMessage,
+  getReferral,
+  listMessages,
+  listOpen,
+  listReferrals,
+  lockReferral,
+  type ReferralTables,
+  saveDecision,
+} from './referral-store.ts';
 import { getNote } from './store.ts';
-import { idsOf, ofNote, placeOf, type Subject } from './subject.ts';
+import { type Aged, idsOf, ofNote, placeOf, type Subject } from './subject.ts';
 
 /** What stands on a referral besides the items that were agreed. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -77,33 +93,50 @@ export const referralRoutes =
     await makingRoutes(app, keys, people);
     await readingRoutes(app, keys);
     await decidingRoutes(app, keys);
+    await callingBackRoutes(app, keys);
     await talkingRoutes(app, keys);
   };
 
-const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'papers'];
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
-  const withRecipients = async (request: Request, db: Seen<AnyTables>, subject: Subject) => {
-    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, subject.ids);
-    request.returned([...idsOf(subject), ...given.map(({ id }) => id)]);
+  /** As whoever was at the door wrote it down, for whoever may still see the visit. */
+  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+    if (!request.can('encounter.read')) return 'not read';
+    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
+    return see<Meeting, unknown, Aged>(seen, {
+      full: ({ age }) => age,
+      restricted: () => 'not read',
+      nothing: () => 'not read',
+    });
+  };
+  const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
+    const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
+    request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
+    const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
       return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
-    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies };
+    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies, asked };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
-    return withRecipients(request, db, ofNote(await getNote(db, keys, id)));
+    const note = await getNote(db, keys, id);
+    const subject = ofNote(note);
+    const record = await people.agedOf(db, keys, subject.personId, request.today);
+    if (record) request.returned([record.recordId]);
+    return withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
     const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
-    return withRecipients(request, db, await people.subjectOf(db, keys, id));
+    return withRecipients(request, db, await people.subjectOf(db, keys, id, request.today));
   };
   const idIn = (body: unknown): string => {
     const read = ReferralPath.safeParse({ id: answersOf(body).id });
@@ -124,20 +157,21 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
       return again({ reach: tickReach });
-    const may = refer(consent?.recipient ?? to, agreed, recipients);
+    const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
     if (!may.ok)
       return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
     const chosen = choosePapers(subject.papers, papers, consent?.items);
     if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
     const resting = { ground: may.value, consent, outside, papers: chosen.value };
     const made = await plan(request, subject, form.values, resting);
+    const earlier = found.asked.filter((one) => one.id !== made.referral.id);
+    if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
-    const recipient = agencies.get(made.referral.toAgency)?.name ?? '';
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject, form: form.values, recipient }),
+      (tx) => make(tx, keys, request, made, { subject, form: form.values }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
@@ -206,6 +240,9 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       talks: open && request.can('referral.ask') && takesPart(request, referral),
       opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
       sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
+      ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
+      asksOthers: request.can('referral.make'),
+      questioned: waitsForAnswer(messages),
     };
     const shown = { referral, grant, messages, agencies, names, ...may, now: hourOf(request.now) };
     return reply.page('platform/page', referralPage(shown));
@@ -269,6 +306,39 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
     );
     if (!done.ok) return again(referralRefusals[done.refusal]);
     return reply.redirect('/staff/safeguarding/referrals', 303);
+  });
+}
+
+/** By the agency that sent it on a ground of the law: the grant ends with it, and whoever was told is told so. */
+async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  const opened = async (request: Request, id: Referral['id']) => {
+    const { referral } = await openReferral(request, keys, id);
+    const own = referral.fromAgency === request.actor.agencyId;
+    if (!own || !takeBack(referral, hourOf(request.now)).ok) throw notFound('referral');
+    const { agencies } = await readNames(request, []);
+    return { referral, recipient: agencyOf(agencies, referral.toAgency) };
+  };
+  app.get('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    return reply.page('platform/form', takeBackPage(referral, recipient));
+  });
+  app.post('/safeguarding/referrals/:id/take-back', may('referral.take back', ReferralPath), async (request, reply) => {
+    const { referral, recipient } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', takeBackPage(referral, recipient, errors));
+    const form = readForm(TakeBackForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const done = await request.change(
+      'referral.taken back',
+      referral.id,
+      async (tx) => {
+        const result = takeBack(await lockReferral(tx, keys, referral.id), hourOf(request.now));
+        if (result.ok) await saveDecision(tx, keys, result.value);
+        return result;
+      },
+      { reason: form.values.why, fields: ['ended'] },
+    );
+    if (!done.ok) return again(referralRefusals[done.refusal]);
+    return reply.redirect(`/staff/safeguarding/referrals/${referral.id}`, 303);
   });
 }
 

@@ -1,4 +1,5 @@
 /** How referrals lie in the safeguarding store: what was agreed under seal, and how each was decided. */
+import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
@@ -78,6 +79,22 @@ export async function listReferralsOfPerson(
     .execute();
 }
 
+/** Those of one person that whoever is asked can still see, among those that who asks may read. */
+export async function listOpen(
+  db: Seen<ReferralTables>,
+  ids: readonly PersonId[],
+  now: Date,
+): Promise<Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[]> {
+  return db
+    .selectFrom('referrals')
+    .select(['id', 'toAgency', 'needs', 'state', 'ended'])
+    .where(
+      sql<boolean>`exists (select from person_grants g where g.referral_id = referrals.id
+        and g.person_id = any (${sql.val([...ids])}::uuid[]) and g.ended_at is null and g.until > ${now})`,
+    )
+    .execute();
+}
+
 /** Whether who asks may still read it. */
 export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
   const row = await db
@@ -99,6 +116,36 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
     .executeTakeFirstOrThrow();
   return waiting;
 }
+
+/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on within three days. */
+export async function countNews(
+  db: Reader<ReferralTables>,
+  agencyId: string,
+  now: Date,
+): Promise<{ readonly declined: number; readonly questioned: number; readonly takenOn: number }> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  return db
+    .selectFrom('referrals')
+    .select([
+      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and not exists (select from referrals o
+        where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
+          and o.state <> 'declined' and o.ended is distinct from 'taken back')`).as('declined'),
+      counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
+      counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+    ])
+    .where('fromAgency', '=', agencyId as AgencyId)
+    .where('toAgency', '<>', agencyId as AgencyId)
+    .executeTakeFirstOrThrow();
+}
+
+/** As the rule has it: an answer of a later hour, or one to each question of the last hour with a question. */
+const questionWaits = sql<boolean>`exists (select from referral_messages q
+  where q.referral_id = referrals.id and q.item is null
+    and not exists (select from referral_messages a where a.referral_id = q.referral_id
+      and a.item is not null and a.written_at > q.written_at)
+    and (select count(*) filter (where m.item is null) > count(*) filter (where m.item is not null)
+      from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
 
 /** How many of those that she reads, sent to others by whoever, nobody has answered in time. */
 export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {

@@ -13,7 +13,7 @@ import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { NeedKind, NoteId } from './note.ts';
-import type { HeldPaper, Subject } from './subject.ts';
+import type { Aged, HeldPaper, Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -78,7 +78,7 @@ export type Referral = {
   readonly state: ReferralState;
   readonly decidedBy: MemberId | null;
   readonly decidedAt: Date | null;
-  /** Why it was declined; kept under seal. */
+  /** Why it was declined, or where, when and whom to ring where it was taken on; kept under seal. */
   readonly reason: string | null;
   readonly outcome: HelpEnding | null;
   readonly ended: ReferralEnding | null;
@@ -160,18 +160,35 @@ export const talks = (
   agencyId: string,
 ): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
 
-export type ReferralRefusal = 'not a recipient' | 'not agreed';
+export type ReferralRefusal = 'not a recipient' | 'not agreed' | 'known adult' | 'known child';
 
-/** Refuses an adult who has not agreed, and an agency that does not help. Asks nothing of cooperation or status (design 3.12). */
+/** Refuses an adult who has not agreed, whatever else is said of her age, and an agency that does not help. Asks nothing of cooperation or status (design 3.12). */
 export function refer(
   to: string,
   agreed: Ground | 'not agreed' | { readonly consent: string },
   recipients: readonly { readonly id: string }[],
+  aged: Aged,
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
-  if (agreed === 'not agreed') return refuse('not agreed');
+  if (agreed === 'not agreed') return refuse(aged === 'under 18' ? 'known child' : 'not agreed');
+  if (agreed === 'under 18 or age not known' && aged === 'adult') return refuse('known adult');
   return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
+
+type Asked = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'>;
+
+/** Asked of the same agency for the same help already, and not over. */
+export const isAskedAlready = (
+  { toAgency, needs }: Pick<Referral, 'toAgency' | 'needs'>,
+  earlier: readonly Asked[],
+): boolean =>
+  earlier.some(
+    (one) =>
+      one.toAgency === toAgency &&
+      one.state !== 'declined' &&
+      !one.ended &&
+      one.needs.some((need) => needs.includes(need)),
+  );
 
 /** When the clock runs out; rules of the wall clock are the caller's. */
 export function answerBy(
@@ -212,8 +229,25 @@ export function decide(
     state: decision,
     decidedBy: by,
     decidedAt: at,
-    reason: decision === 'declined' ? reason : null,
+    reason,
   });
+}
+
+/** Why what went without agreement is taken back: words of a list, so that the log says nothing of a person. */
+export const takeBackReasons = [
+  'it was sent to the wrong agency',
+  'the ground did not hold',
+  'the help is not needed any more',
+  'the person asked for it',
+] as const;
+
+export type TakeBackRefusal = 'over' | 'rests on what was agreed';
+
+/** By whoever sent it on a ground of the law: what rests on the person’s word is the person’s to take back. */
+export function takeBack(referral: Referral, at: Date): Result<Referral, TakeBackRefusal> {
+  if (referral.ended || referral.state === 'declined') return refuse('over');
+  if (referral.ground === 'agreed') return refuse('rests on what was agreed');
+  return accept({ ...referral, ended: 'taken back', endedAt: at });
 }
 
 export type FinishRefusal = 'over' | 'not taken on';
@@ -238,3 +272,12 @@ export type Message = {
   /** To the hour. */
   readonly writtenAt: Date;
 };
+
+/** Whether the agency asked waits for an answer. The store knows the hour alone: within one, each question waits for an answer of its own. */
+export function waitsForAnswer(messages: readonly Pick<Message, 'item' | 'writtenAt'>[]): boolean {
+  const hour = Math.max(...messages.filter(({ item }) => !item).map(({ writtenAt }) => writtenAt.getTime()));
+  const since = messages.filter(({ writtenAt }) => writtenAt.getTime() >= hour);
+  const answers = since.filter(({ item }) => item);
+  const questions = since.length - answers.length;
+  return questions > answers.length && answers.every(({ writtenAt }) => writtenAt.getTime() === hour);
+}

@@ -22,7 +22,7 @@ import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notes
 import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
-import { countLate, countToDecide, listReferralsOf } from './referral-store.ts';
+import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
   addNote,
   addTakeUp,
@@ -67,6 +67,10 @@ export const safeguardingPlace: Place = {
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
     const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
+    const news = request.can('referral.make')
+      ? await countNews(db, request.actor.agencyId, hourOf(request.now))
+      : { declined: 0, questioned: 0, takenOn: 0 };
+    const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
       {
@@ -81,12 +85,27 @@ export const safeguardingPlace: Place = {
       },
       {
         count: ended,
-        text: `${capital(countWord(ended))} ${plural(ended, 'person has', 'people have')} taken back what you were shown`,
+        text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
         href: '/staff/safeguarding/ended',
       },
       {
         count: late,
         text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.questioned,
+        text: `${requests(news.questioned)} with a question that you have not answered`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.declined,
+        text: `${requests(news.declined)} declined, and nobody else asked`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.takenOn,
+        text: `${requests(news.takenOn)} taken on in the last days`,
         href: '/staff/safeguarding/referrals',
       },
     ].filter(({ count }) => count > 0);

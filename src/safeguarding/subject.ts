@@ -3,6 +3,9 @@ import type { PaperGroup, PersonId, ShownPaper } from '../vocabulary/agreed.ts';
 import type { OperationId } from '../vocabulary/ids.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from './note.ts';
 
+/** As the record has it, or the meeting; “not read” where neither is who asks’s to read. */
+export type Aged = 'adult' | 'under 18' | 'not known' | 'not read';
+
 /** A paper or photo on the person's record, as it is named to whoever chooses it. */
 export type HeldPaper = ShownPaper & {
   readonly item: PaperGroup;
@@ -17,6 +20,7 @@ export type Subject = {
   readonly noteId: NoteId | null;
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
+  readonly aged: Aged;
   /** When and where the person was met, or came. */
   readonly day: string;
   readonly town: string | null;
@@ -37,6 +41,7 @@ export const ofNote = (note: Note): Subject => ({
   noteId: note.id,
   recordId: null,
   operationId: note.operationId,
+  aged: 'not read',
   day: note.day,
   town: note.town,
   needs: note.needs,

@@ -10,9 +10,10 @@ import type { Model } from '../platform/views.ts';
 import { papersIn } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
+import { groundWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf } from './pages.ts';
 import { paperAt, paperFields, papersSection } from './papers-shown.ts';
-import type { ChoosingRefusal } from './referral.ts';
+import type { ChoosingRefusal, Referral } from './referral.ts';
 import type { MakingRefusal } from './referral-making.ts';
 import type { Subject } from './subject.ts';
 import { untold } from './telling.ts';
@@ -57,16 +58,22 @@ export function tellPage(
 
 type ToldRows = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 
-/** Every word that they are shown. */
+/** Every word that they are shown, where they are asked to do nothing: that rests on agreement alone. */
 const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Agencies): Model[] => [
   ...[
     ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', 'the person has agreed'],
+    ['On what ground', groundWords.agreed],
     ['What for', purpose],
     ['You can see this until', lastDayOf(until)],
   ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
   ...shownRows(shown),
 ];
+
+/** What leaves, and what it asks: with its request, where there is one. */
+export type Leaving = { readonly grant: Grant; readonly referral: Referral | undefined; readonly agencies: Agencies };
+
+const leavingRows = ({ grant, referral, agencies }: Leaving): Model[] =>
+  referral ? seenRows(referral, grant, agencies) : toldRows(grant, agencies);
 
 export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: Answers): Model {
   const left = untold(consent, grant.shown);
@@ -118,26 +125,33 @@ export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
 });
 
 /** For whoever is not on Safelight: on paper, or as a file that one key opens. The same rows as on their page, and no other. */
-export const letterPage = (grant: Grant, agencies: Agencies, today: string): Model => ({
-  title: `To ${agencyOf(agencies, grant.recipient)}`,
+export const letterPage = (leaving: Leaving, today: string): Model => ({
+  title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
-  back: { href: atPerson(grant.personId), text: 'What was agreed, and who was told' },
+  back: { href: atPerson(leaving.grant.personId), text: 'What was agreed, and who was told' },
   actions: [
-    { href: `/staff/safeguarding/grants/${grant.id}/file`, text: 'Make a sealed file instead', secondary: true },
+    {
+      href: `/staff/safeguarding/grants/${leaving.grant.id}/file`,
+      text: 'Make a sealed file instead',
+      secondary: true,
+    },
   ],
-  lead: [letterWords(grant)],
+  lead: [letterWords(leaving.grant)],
   sections: [
-    { kind: 'summary', rows: toldRows(grant, agencies) },
+    { kind: 'summary', rows: leavingRows(leaving) },
     { kind: 'list', items: letterRules },
     // For whoever prints: each is printed from its own page, and put beside the letter.
-    ...papersSection(grant.shown),
+    ...papersSection(leaving.grant.shown),
   ],
 });
 
-const letterWords = ({ act }: Grant): string =>
-  act === 'refer'
-    ? 'We ask you to help a person. This is all that was agreed that you are told.'
-    : 'We tell you of a person, and ask you to do nothing. This is all that was agreed that you are told.';
+/** Says that something was agreed only where it was. */
+function letterWords({ act, consentId }: Grant): string {
+  const asks = act === 'refer' ? 'We ask you to help a person.' : 'We tell you of a person, and ask you to do nothing.';
+  return consentId
+    ? `${asks} This is all that was agreed that you are told.`
+    : `${asks} The person has not agreed to it: you are told on the ground that stands below, and this is all.`;
+}
 const letterRules = [
   'Use it for this purpose alone, and pass it to nobody.',
   'When we tell you that it was taken back, stop using it and destroy it, unless a law makes you keep it.',
@@ -145,16 +159,16 @@ const letterRules = [
 ];
 
 /** What the sealed file says: the letter as plain words. */
-export const letterText = (grant: Grant, agencies: Agencies, today: string): string =>
+export const letterText = (leaving: Leaving, today: string): string =>
   [
-    `To ${agencyOf(agencies, grant.recipient)}, ${longDay(today)}`,
-    letterWords(grant),
-    ...toldRows(grant, agencies).map((row) => {
+    `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
+    letterWords(leaving.grant),
+    ...leavingRows(leaving).map((row) => {
       const { key, value } = row as { key: { text: string }; value: { text: string } };
       return `${key.text}: ${value.text}`;
     }),
     // As each is called in the package.
-    ...papersIn(grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
+    ...papersIn(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
   ].join('\n\n');
 

@@ -5,7 +5,6 @@ import {
   atPerson,
   type ConsentId,
   type ConsentTables,
-  type Grant,
   type GrantId,
   getConsent,
   getGrant,
@@ -25,13 +24,14 @@ import { reasonOf, TakingForm } from '../platform/taking.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { ConsentPath, GrantPath, TellForm } from './forms.ts';
 import type { PackedPart, People } from './people.ts';
-import { choosePapers } from './referral.ts';
+import { choosePapers, type ReferralId } from './referral.ts';
 import { readNames } from './referral-routes.ts';
+import { getReferral } from './referral-store.ts';
 import { idsOf } from './subject.ts';
 import { tell, toldOf } from './telling.ts';
 import * as page from './telling-pages.ts';
 
-const toldFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until'];
+const toldFields = ['fromAgency', 'recipient', 'purpose', 'items', 'until', 'ground'];
 const TakeForm = TakingForm.extend({
   why: z.enum(page.takeReasons, 'Select why you take it along'),
   recipient: Words('Enter the public key of whoever is to open it', 4_000),
@@ -52,7 +52,7 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
     });
     const consent = await getConsent(db as unknown as Seen<ConsentTables>, keys, id);
     if (consent.act !== 'share' || standingOf(consent, hourOf(request.now)) !== 'in force') throw notFound('consent');
-    const subject = await people.subjectOf(db, keys, consent.personId);
+    const subject = await people.subjectOf(db, keys, consent.personId, request.today);
     request.returned([consent.id, ...idsOf(subject)]);
     const { agencies } = await readNames(request, []);
     return { consent, subject, agencies };
@@ -99,11 +99,11 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
 }
 
 /** A grant as who asks may see it now: not found when it is over. */
-async function openGrant(request: Request, keys: RoomParts['keys'], event: string, id: GrantId): Promise<Grant> {
-  const db = request.look(event, id, { fields: toldFields }) as unknown as Seen<ConsentTables>;
-  const grant = await getGrant(db, keys, id);
+async function openGrant(request: Request, keys: RoomParts['keys'], event: string, id: GrantId) {
+  const db = request.look(event, id, { fields: toldFields });
+  const grant = await getGrant(db as unknown as Seen<ConsentTables>, keys, id);
   if (standingOfGrant(grant, hourOf(request.now)) !== 'open') throw notFound('grant');
-  return grant;
+  return { db, grant };
 }
 
 async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
@@ -114,7 +114,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     return reply.page('platform/page', page.toldListPage(grants, (await readNames(request, [])).agencies));
   });
   app.get('/safeguarding/told/:id', may('told.read', GrantPath), async (request, reply) => {
-    const grant = await openGrant(request, keys, 'told.shown', request.params.id);
+    const { grant } = await openGrant(request, keys, 'told.shown', request.params.id);
     if (grant.act !== 'share') throw notFound('grant');
     return reply.page('platform/page', page.toldPage(grant, (await readNames(request, [])).agencies));
   });
@@ -122,17 +122,19 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
 
 /** On paper or sealed to one key: by the agency that tells, while what was agreed lets it. */
 async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people: People): Promise<void> {
-  const own = async (request: Request, event: string, id: GrantId): Promise<Grant> => {
-    const grant = await openGrant(request, keys, event, id);
+  const own = async (request: Request, event: string, id: GrantId) => {
+    const { db, grant } = await openGrant(request, keys, event, id);
     if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
-    return grant;
+    const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
+    return { grant, referral };
   };
   app.get('/safeguarding/grants/:id/letter', may('told.take', GrantPath), async (request, reply) => {
-    const grant = await own(request, 'letter.shown', request.params.id);
-    return reply.page('platform/page', page.letterPage(grant, (await readNames(request, [])).agencies, request.today));
+    const leaving = await own(request, 'letter.shown', request.params.id);
+    const { agencies } = await readNames(request, []);
+    return reply.page('platform/page', page.letterPage({ ...leaving, agencies }, request.today));
   });
   app.get('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
-    const grant = await own(request, 'letter.shown', request.params.id);
+    const { grant } = await own(request, 'letter.shown', request.params.id);
     return reply.page('platform/form', page.sealPage(grant, (await readNames(request, [])).agencies));
   });
   app.post('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
@@ -141,7 +143,7 @@ async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people:
     const recipient = await readRecipient(String(typed.recipient ?? ''));
     const spilt = isSecretKey(JSON.stringify(typed));
     const sealing = form.ok && recipient.ok && !spilt;
-    const grant = await own(request, 'letter.shown', request.params.id);
+    const { grant, referral } = await own(request, 'letter.shown', request.params.id);
     let papers: Awaited<ReturnType<People['handOut']>> | undefined;
     if (sealing && grant.papers.length > 0) {
       const details = { kind: 'disclosure', fields: ['content'], recipient: grant.recipient } as const;
@@ -165,7 +167,7 @@ async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people:
         page.sealPage(grant, agencies, kept, spilt ? { recipient: page.keyErrors['a secret key'] } : errors),
       );
     }
-    const text = new Uint8Array(Buffer.from(page.letterText(grant, agencies, request.today)));
+    const text = new Uint8Array(Buffer.from(page.letterText({ grant, referral, agencies }, request.today)));
     const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
     return reply.export({
       fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,

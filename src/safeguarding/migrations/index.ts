@@ -3,11 +3,13 @@ import { consentMigration, languagesAndRequestsMigration } from '../../consent/i
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
+import { up as calledBack } from './0067-called-back.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
   '0045-consent': consentMigration,
   '0046-referrals-by-consent': referralsByConsent,
   '0052-referrals-of-people': referralsOfPeople,
+  '0067-called-back': calledBack,
   '0071-languages-and-requests': languagesAndRequestsMigration,
 };

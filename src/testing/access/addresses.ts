@@ -57,6 +57,9 @@ const taking = { why: 'for a partner or the coordinator of the operation', words
 /** By the agency asked, as long as what it was shown is not over. */
 const askedOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
   (to_agency === me.agency || (outside === true && from_agency === me.agency)) && stillShown(me, id);
+/** By the agency that sent it on a ground of the law, as long as it is not over. */
+const calledBackBy = (me: Me, { from_agency, ground, state, ended }: Row): boolean =>
+  from_agency === me.agency && ground !== 'agreed' && state !== 'declined' && ended === null;
 const talksOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
   outside === false && [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
 const stillShown = (me: Me, id: unknown): boolean =>
@@ -165,6 +168,11 @@ export const addresses: readonly Address[] = [
   page('referral.read', 'referrals', at('safeguarding/referrals'), { door: help }),
   form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty, may: askedOf }),
   form('referral.decide', 'referrals', at('safeguarding/referrals', '/finish'), { door: help, ...empty, may: askedOf }),
+  form('referral.take back', 'referrals', at('safeguarding/referrals', '/take-back'), {
+    door: help,
+    ...empty,
+    may: calledBackBy,
+  }),
   form('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { door: help, ...empty, may: talksOf }),
   page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/agreed`, {
     door: help,

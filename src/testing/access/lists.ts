@@ -125,7 +125,7 @@ export const tellings: readonly Telling[] = [
     table: 'grant_ends',
     waits: (me, { recipient, ended, heard_at }) =>
       recipient === me.agency && ended === 'taken back' && heard_at === null,
-    said: /([\w-]+) (?:person has|people have) taken back what you were shown/,
+    said: /([\w-]+) things? that you were shown (?:was|were) taken back/,
   },
   {
     action: 'report.read',

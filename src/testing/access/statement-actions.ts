@@ -196,6 +196,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'referral.read': ofHelp(...helps),
     'referral.make': ofHelp(...helps),
     'referral.decide': ofHelp(...helps),
+    'referral.take back': ofHelp(...helps),
     'referral.ask': ofHelp(...helps),
     'consent.read': ofHelp(...helps),
     'consent.record': ofHelp(...helps),

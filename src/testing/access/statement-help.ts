@@ -100,7 +100,8 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
       row.state === 'sent' &&
       ofKnown(me, row),
     change: (me, row) =>
-      grantedTo(me, row) || (helpsApart(me) && row.outside === true && row.from_agency === me.agency),
+      grantedTo(me, row) ||
+      (helpsApart(me) && row.from_agency === me.agency && (row.outside === true || row.ground !== 'agreed')),
   },
   referrals_versions: kept('referrals', (me) => helps(me) && me.side === 'help'),
   referral_messages: {
