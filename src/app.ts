@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsPolicy } from './concerns/index.ts';
+import { concernRoutes, concernsBeside, concernsPolicy } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
@@ -66,7 +66,7 @@ import {
   protectiveNoticesPolicy,
   ringCustodians,
 } from './protective-notices/index.ts';
-import { boardRoutes, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
+import { boardRoutes, placesTold, receptionBeside, receptionPolicy, receptionRoutes } from './reception/index.ts';
 import {
   contactsDesk,
   destroyDueReports,
@@ -87,7 +87,7 @@ import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './saf
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, taskRoutes, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import { handoverRoutes, taskRoutes, tasksBeside, tasksDesk, tasksPolicy } from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -194,7 +194,7 @@ const rooms: readonly Room[] = [
     place: safeguardingPlace,
   },
   {
-    staff: personRoutes,
+    staff: personRoutes([tasksBeside, concernsBeside, receptionBeside]),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   {

@@ -10,6 +10,7 @@ import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform
 import { getReport, type ReportId } from '../reports/index.ts';
 import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { type Beside, besideOf } from './beside.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
 import { helpFields, helpRoutes } from './help-routes.ts';
@@ -21,13 +22,16 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
-export async function personRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await findingRoutes(app, keys);
-  await openingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await helpRoutes(app, keys);
-  await htcdsRoutes(app, keys, knownFields);
-}
+/** Later rooms say beside the record what runs and what is open. */
+export const personRoutes =
+  (besides: readonly Beside[]) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await findingRoutes(app, keys);
+    await openingRoutes(app, keys);
+    await readingRoutes(app, keys, besides);
+    await helpRoutes(app, keys);
+    await htcdsRoutes(app, keys, knownFields);
+  };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons', may('person.read', undefined, SearchQuery), async (request, reply) => {
@@ -70,7 +74,7 @@ async function isReportShown(request: Request, { origin, originId }: Person): Pr
 const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
 
-async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[]): Promise<void> {
   app.get('/safeguarding/persons/:id', may('person.read', PersonPath), async (request, reply) => {
     const db = request.look('person.shown', request.params.id, {
       fields: [...knownFields, ...helpFields, 'referrals'],
@@ -88,6 +92,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
+    const report = await isReportShown(request, person);
+    const beside = await besideOf(besides, request, keys, person.id);
     const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
     const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
@@ -97,6 +103,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       personPage({
         ...{ person, today: request.today, agencies, names, versions, corrects, takes, needs, offers, referrals },
         now: hourOf(request.now),
+        beside,
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
         raises,
@@ -107,7 +114,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),
-          ...((await isReportShown(request, person)) ? [cameFrom.report(String(person.originId))] : []),
+          ...(report ? [cameFrom.report(String(person.originId))] : []),
         ],
       }),
     );

@@ -177,6 +177,18 @@ export async function findPersonOf(db: Seen<ReceptionTables>, id: WristbandId): 
   return row?.personId;
 }
 
+/** The numbers that somebody with a record wears now. */
+export const listBandsOf = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+  db
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('p.personId', '=', personId)
+    .where('w.leftAt', 'is', null)
+    .orderBy('w.cameAt', 'desc')
+    .orderBy('w.id')
+    .execute();
+
 export async function findByNumber(
   db: Seen<ReceptionTables>,
   receptionId: ReceptionId,
