@@ -83,7 +83,7 @@ import {
   sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsPlace, returnsPolicy } from './returns/index.ts';
-import { safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
+import { childrenDesk, safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
@@ -190,8 +190,9 @@ const rooms: readonly Room[] = [
   },
   {
     staff: safeguardingRoutes(people),
-    navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
+    navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
+    desks: [childrenDesk],
   },
   {
     staff: personRoutes([tasksBeside, concernsBeside, receptionBeside]),

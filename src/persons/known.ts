@@ -73,6 +73,7 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
     wants: needs?.words ?? note?.wants ?? null,
     reach: reachWords(person),
     speaks: speaksWords(person),
+    called: person.called,
   };
 }
 
@@ -99,4 +100,8 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
   return said.length > 0 ? said.join(' ') : null;
 }
 
-export const people: People = { find, subjectOf };
+export const people: People = {
+  find,
+  subjectOf,
+  recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],
+};

@@ -34,6 +34,7 @@ export async function addNote(
     id: newTimelessId(),
     town,
     day: dayOf(at),
+    age: 'adult',
     agencyId: by.agencyId,
     authorId: by.id,
     advice: ['health', 'rights at work'],

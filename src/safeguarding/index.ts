@@ -1,5 +1,6 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
-export { atPerson } from '../consent/index.ts';
+export { atPerson, findGrantOfReferral } from '../consent/index.ts';
+export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldBehindTheWall } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';

@@ -8,17 +8,19 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import { type Help, type Meeting, onCallWords } from '../visits/index.ts';
+import { type Help, type Meeting, onCallWords, type Told } from '../visits/index.ts';
 import { longDay, shortDay } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import {
   adviceKinds,
+  ages,
   correctionReasons,
   type Note,
   type NoteRefusal,
   needKinds,
   type Said,
   tickedOutcomes,
+  treatedAsChild,
   understandings,
   wantsHelpNow,
 } from './note.ts';
@@ -125,6 +127,10 @@ export function correctNotePage(note: Note, base: number, typed?: Answers, error
     cancel: `/staff/safeguarding/notes/${note.id}`,
     fields: [
       ...saidFields(ask, note),
+      ask.one('age', 'Age', ages, {
+        hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+        value: note.age ?? '',
+      }),
       ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
       ask.hidden('base', String(base)),
     ],
@@ -145,11 +151,37 @@ export type ShownNotes = {
   readonly readsOthers: boolean;
   readonly readsReferrals: boolean;
   readonly visits: boolean;
+  /** Which person of which visit, of those whose visit who asks may see. */
+  readonly met: ReadonlyMap<string, Told>;
+  /** Only children of whom the council’s services were not told. */
+  readonly children: boolean;
+  readonly refers: boolean;
+};
+
+/** What tells one person met from the others, and exposes nobody: which of the visit, or else the town alone. */
+export const metAs = (met: Told | undefined, town: string): string =>
+  met ? `Person ${met.number}, ${met.premises}` : `A person met in ${town}`;
+
+const stateOf = (note: ListedNote): Model => {
+  if (note.waits) return { text: 'Wants help now', tag: 'orange' };
+  if (treatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
+};
+
+const askedFor = ({ id }: Pick<ListedNote, 'id'>, text: string): Model => ({
+  href: `/staff/safeguarding/notes/${id}/refer`,
+  text,
+});
+
+const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
+  if (children) return 'People to treat as a child: children’s services are not told yet';
+  if (waiting) return 'People who want help now';
+  return visit ? 'Notes of this visit' : 'Notes';
 };
 
 export function notesPage(shown: ShownNotes): Model {
-  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals, visits } =
-    shown;
+  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals } = shown;
+  const { visits, met, refers } = shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
@@ -160,6 +192,11 @@ export function notesPage(shown: ShownNotes): Model {
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
+      ...(visit && refers
+        ? notes
+            .filter(({ waits }) => waits)
+            .map((note) => askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId))}`))
+        : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
@@ -168,23 +205,32 @@ export function notesPage(shown: ShownNotes): Model {
       ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
       {
         kind: 'table',
-        caption: waiting ? 'People who want help now' : visit ? 'Notes of this visit' : 'Notes',
-        columns: ['Day', 'What came of it', 'Advice', 'Town', ...(readsOthers ? ['Written by'] : [])].map((text) => ({
-          text,
-        })),
-        rows: notes.map(({ id, day, town, agencyId, authorId, advice, outcomes }) => [
-          { text: shortDay(day), href: `/staff/safeguarding/notes/${id}`, hidden: `in ${town}` },
-          { text: listOf(outcomes) },
-          { text: listOf(advice) || 'none' },
-          { text: town },
-          ...(readsOthers ? [{ text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` }] : []),
+        stack: true,
+        caption: captionOf(shown),
+        columns: ['Who', 'State', 'Age', 'What came of it', 'Advice', 'Day', ...(readsOthers ? ['Written by'] : [])].map(
+          (text) => ({ text }),
+        ),
+        rows: notes.map((note) => [
+          { text: metAs(met.get(note.encounterId), note.town), href: `/staff/safeguarding/notes/${note.id}` },
+          stateOf(note),
+          { text: ageWords(met.get(note.encounterId), note) },
+          { text: listOf(note.outcomes) },
+          { text: listOf(note.advice) || 'none' },
+          { text: `${shortDay(note.day)}, ${note.town}` },
+          ...(readsOthers ? [{ text: `${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }] : []),
         ]),
-        empty: waiting ? 'Nobody waits for help now.' : 'No note yet.',
+        empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
         pages,
       },
     ],
   };
 }
+
+const shortOf = (met: Told | undefined): string => (met ? `person ${met.number}` : 'this person');
+
+/** The language is the visit’s: for whoever may see it. */
+const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
+  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language].filter(Boolean).join(', ');
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',
@@ -234,8 +280,35 @@ export type ShownNote = {
   readonly corrects: boolean;
   readonly refers: boolean;
   readonly opensPerson: boolean;
+  /** The record that was opened of the person, for whoever may read it. */
+  readonly record: string | undefined;
+  readonly met: Told | undefined;
+  /** To treat as a child, and the council’s services were not told. */
+  readonly untold: boolean;
   readonly now: Date;
 };
+
+/** Said first, with the way to do it. */
+const childState = ({ note, untold, refers }: ShownNote): Model => ({
+  kind: 'states',
+  title: 'Age',
+  items: [
+    untold
+      ? {
+          kind: 'unwise',
+          title: 'Treat as a child: tell children’s services now',
+          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
+        }
+      : { kind: 'good', title: 'Treat as a child', text: 'The council’s children’s services were told.' },
+  ],
+  links:
+    untold && refers
+      ? [
+          askedFor(note, 'Ask the council’s children’s services to help'),
+          { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
+        ]
+      : [],
+});
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   kind: 'states',
@@ -246,7 +319,7 @@ const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
       : {
           kind: 'waiting',
           title: 'This person wants help now',
-          text: 'Nobody has taken it up, and no agency has been asked. Whoever wrote the note knows where the person is.',
+          text: 'Nobody has taken it up, and no request to an agency stands. Whoever wrote the note knows where the person is.',
         },
   ],
 });
@@ -266,6 +339,8 @@ export function notePageFor(shown: ShownNote): Model {
     corrects,
     refers,
     opensPerson,
+    record,
+    met,
     now,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
@@ -275,8 +350,8 @@ export function notePageFor(shown: ShownNote): Model {
   });
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
-    title: `A person met in ${note.town}`,
-    caption: longDay(note.day),
+    title: metAs(met, note.town),
+    caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
@@ -286,7 +361,10 @@ export function notePageFor(shown: ShownNote): Model {
       ...(takesUp
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
         : []),
-      ...(opensPerson
+      ...(record
+        ? [{ href: `/staff/safeguarding/persons/${record}`, text: 'The record of this person', secondary: true }]
+        : []),
+      ...(opensPerson && !record
         ? [
             {
               href: `/staff/safeguarding/persons?from=note:${note.id}`,
@@ -298,11 +376,13 @@ export function notePageFor(shown: ShownNote): Model {
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],
     sections: [
-      ...(takesUp || takenUp ? [takenUpState(takenUp, names)] : []),
+      ...(treatedAsChild(note) ? [childState(shown)] : []),
+      ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
       ...(help ? [nowSection(help, memberId, wantsHelpNow(note))] : []),
       {
         kind: 'summary',
         rows: [
+          ['Age', ageWords(met, note)],
           ['Advised about', words(note.advice)],
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
@@ -319,6 +399,7 @@ export function notePageFor(shown: ShownNote): Model {
         versions,
         names,
         {
+          age: ['age', (value) => String(value ?? 'not written down')],
           advice: ['advised about', words],
           understood: ['understood', (value) => String(value ?? 'no advice was given')],
           needs: ['needs', words],

@@ -7,6 +7,8 @@ import type { Subject } from './subject.ts';
 
 export type People = {
   readonly find: FindPerson;
+  /** The record that was opened of a person met, where who asks may read one. */
+  readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Not found where who asks knows nobody by that id. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<Subject>;
 };

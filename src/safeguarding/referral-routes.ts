@@ -33,7 +33,8 @@ import {
   tickReach,
 } from './forms.ts';
 import type { NoteId } from './note.ts';
-import type { Agencies } from './pages.ts';
+import { type Agencies, metAs } from './pages.ts';
+import { metOf } from './met.ts';
 import type { People } from './people.ts';
 import {
   decide,
@@ -97,10 +98,13 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
-    return withRecipients(request, db, ofNote(await getNote(db, keys, id)));
+    const note = await getNote(db, keys, id);
+    const found = await withRecipients(request, db, ofNote(note));
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    return { ...found, subject: { ...found.subject, called: met && metAs(met, note.town) } };
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
-    const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
+    const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
     return withRecipients(request, db, await people.subjectOf(db, keys, id));
   };
   const idIn = (body: unknown): string => {

@@ -16,7 +16,7 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Vis
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
-import { missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
+import { missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
@@ -28,22 +28,26 @@ import {
   findOwnNote,
   findTakeUp,
   getNote,
+  isUntold,
+  isWaiting,
   listNotes,
   lockNote,
   openEarlierWants,
   saveNote,
 } from './store.ts';
+import { councilsOf } from './children.ts';
+import { metOf } from './met.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
-const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
-const listedFields = ['advice', 'outcomes'];
+const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
+const listedFields = ['advice', 'outcomes', 'age'];
 
 /** The room that keeps records of people says whom who asks knows. */
 export const safeguardingRoutes =
   (people: People) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     await writingRoutes(app, parts);
-    await readingRoutes(app, parts);
+    await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
     await tellingRoutes(people)(app, parts);
     await consentRoutes(people.find)(app, parts);
@@ -52,7 +56,8 @@ export const safeguardingRoutes =
 export const safeguardingPlace: Place = {
   room: 'safeguarding',
   href: '/staff/safeguarding',
-  action: 'note.read',
+  // Whoever of enforcement may write a note has nothing here: help is asked for by others.
+  action: 'referral.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
@@ -145,6 +150,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         operationId,
         town,
         day,
+        age: meeting.age,
         agencyId: request.actor.agencyId as AgencyId,
         authorId: request.actor.memberId as MemberId,
         writtenAt: hourOf(request.now),
@@ -178,20 +184,25 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   return page;
 }
 
-async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
-    const { page, visit, saved, waiting } = request.query;
+    const { page, visit, saved, waiting, children } = request.query;
+    const councils = children && (await councilsOf(request));
     const db = request.look('notes.listed', null, { fields: listedFields });
-    const { notes, total } = await listNotes(db, { page, visit, waiting: waiting === 'yes' });
+    const { notes, total } = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo: councils });
     request.returned(notes.map(({ id }) => id));
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
     );
     const pages = pagesOf(page, pageSize, total, (to) =>
-      addressWith('/staff/safeguarding', { visit, waiting, page: to }),
+      addressWith('/staff/safeguarding', { visit, waiting, children, page: to }),
     );
     const help = visit && (await helpAt(request, visit));
+    const met = await metOf(
+      request,
+      notes.map(({ encounterId }) => encounterId),
+    );
     return reply.page(
       'platform/page',
       notesPage({
@@ -207,13 +218,20 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
         readsReferrals: request.can('referral.read'),
         visits: request.can('visit.read'),
+        met,
+        children: children === 'yes',
+        refers: request.can('referral.make'),
       }),
     );
   });
 
   app.get('/safeguarding/notes/:id', may('note.read', NotePath), async (request, reply) => {
+    const councils = await councilsOf(request);
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
+    const untold = treatedAsChild(note) && (await isUntold(db, note.id, councils));
+    const record = await people.recordOf(db as never, note.encounterId);
+    const waiting = await isWaiting(db, note.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
     const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
     const leads = request.can('note.take up');
@@ -225,6 +243,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     ]);
     const own = note.authorId === request.actor.memberId;
     const help = own ? await helpAt(request, note.visitId) : undefined;
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
     return reply.page(
       'platform/page',
       notePageFor({
@@ -237,10 +256,13 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         help,
         memberId: request.actor.memberId,
         takenUp,
-        takesUp: leads && wantsHelpNow(note) && !takenUp && referrals?.length === 0,
+        takesUp: leads && waiting,
         corrects: own,
         refers: request.can('referral.make'),
         opensPerson: request.can('person.open'),
+        record,
+        met,
+        untold,
         now: hourOf(request.now),
       }),
     );
@@ -277,7 +299,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));
     const form = readForm(NoteCorrection, request.body);
     if (!form.ok) return again(faultsOf(request.body, form.errors));
-    const { base, why, ...answers } = form.values;
+    const { base, why, age, ...answers } = form.values;
     const stands = said(answers);
     if (!stands.ok) return again(faultsOf(request.body));
     const corrected = await request.change(
@@ -286,7 +308,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       async (tx) => {
         const current = await lockNote(tx, keys, note.id);
         if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
-        return accept(await saveNote(tx, keys, { ...current, ...stands.value }));
+        return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
       },
       { reason: why, fields: noteFields },
     );

@@ -340,3 +340,27 @@ export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolea
   );
   return rows[0]?.gone === letGoAtOnce;
 }
+
+export type Told = Pick<Meeting, 'number' | 'premises' | 'age' | 'language'>;
+
+/** By person met, which of the visit it is and where: those alone whose visit who asks may see. Never a name. */
+export async function tellApart(db: Reader<AnyTables>, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+  if (ids.length === 0) return new Map();
+  const rows = await (db as Reader<VisitTables>)
+    .selectFrom('encounters')
+    .select(['id', 'visitId', 'number', 'age', 'language'])
+    .where('id', 'in', ids as EncounterId[])
+    .execute();
+  const visits = [...new Set(rows.map(({ visitId }) => visitId))];
+  const planned = new Map<string, string>();
+  for (const id of visits) {
+    const visit = await findPlannedVisit(db, id);
+    if (visit) planned.set(id, visit.premises.name);
+  }
+  return new Map(
+    rows.flatMap(({ id, visitId, number, age, language }) => {
+      const premises = planned.get(visitId);
+      return premises ? [[id as string, { number, premises, age, language }] as const] : [];
+    }),
+  );
+}

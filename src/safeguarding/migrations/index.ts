@@ -3,10 +3,12 @@ import { consentMigration } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
+import { up as notesToldApart } from './0075-notes-told-apart.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
   '0045-consent': consentMigration,
   '0046-referrals-by-consent': referralsByConsent,
   '0052-referrals-of-people': referralsOfPeople,
+  '0075-notes-told-apart': notesToldApart,
 };
