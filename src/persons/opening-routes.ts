@@ -5,7 +5,14 @@ import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { type ReportId, toldOf } from '../reports/index.ts';
-import { findGrantOfReferral, getNote, getReferral, type NoteId, type ReferralId, readNames } from '../safeguarding/index.ts';
+import {
+  findGrantOfReferral,
+  getNote,
+  getReferral,
+  type NoteId,
+  type ReferralId,
+  readNames,
+} from '../safeguarding/index.ts';
 import { seeMeeting } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';

@@ -143,8 +143,10 @@ async function helpRoutes(app: App): Promise<void> {
     return reply.redirect(bandAt(band.id), 303);
   });
 
-  app.get('/safeguarding/reception/wristbands/:id/leave', may('wristband.leave', WristbandPath), async (request, reply) =>
-    reply.page('platform/form', leavePage(await seeBand(request, request.params.id))),
+  app.get(
+    '/safeguarding/reception/wristbands/:id/leave',
+    may('wristband.leave', WristbandPath),
+    async (request, reply) => reply.page('platform/form', leavePage(await seeBand(request, request.params.id))),
   );
   app.post(
     '/safeguarding/reception/wristbands/:id/leave',

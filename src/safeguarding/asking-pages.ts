@@ -59,7 +59,11 @@ const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>
 
 /** So that nobody asks for the wrong one. */
 const captionOf = ({ town, day, called }: Subject): string =>
-  called ? `${called}; ${town ? `met in ${town}, ` : 'known since '}${longDay(day)}` : town ? `A person met in ${town}, ${longDay(day)}` : `A person known since ${longDay(day)}`;
+  called
+    ? `${called}; ${town ? `met in ${town}, ` : 'known since '}${longDay(day)}`
+    : town
+      ? `A person met in ${town}, ${longDay(day)}`
+      : `A person known since ${longDay(day)}`;
 
 /** What is asked whatever it rests on: what for and what they need to know stand here as far as they are known. */
 const askedFields = (ask: Asking, { needs, speaks }: Subject): Field[] => [

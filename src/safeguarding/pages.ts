@@ -207,9 +207,15 @@ export function notesPage(shown: ShownNotes): Model {
         kind: 'table',
         stack: true,
         caption: captionOf(shown),
-        columns: ['Who', 'State', 'Age', 'What came of it', 'Advice', 'Day', ...(readsOthers ? ['Written by'] : [])].map(
-          (text) => ({ text }),
-        ),
+        columns: [
+          'Who',
+          'State',
+          'Age',
+          'What came of it',
+          'Advice',
+          'Day',
+          ...(readsOthers ? ['Written by'] : []),
+        ].map((text) => ({ text })),
         rows: notes.map((note) => [
           { text: metAs(met.get(note.encounterId), note.town), href: `/staff/safeguarding/notes/${note.id}` },
           stateOf(note),
@@ -230,7 +236,9 @@ const shortOf = (met: Told | undefined): string => (met ? `person ${met.number}`
 
 /** The language is the visit’s: for whoever may see it. */
 const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
-  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language].filter(Boolean).join(', ');
+  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
+    .filter(Boolean)
+    .join(', ');
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',

@@ -32,9 +32,9 @@ import {
   SubjectPath,
   tickReach,
 } from './forms.ts';
+import { metOf } from './met.ts';
 import type { NoteId } from './note.ts';
 import { type Agencies, metAs } from './pages.ts';
-import { metOf } from './met.ts';
 import type { People } from './people.ts';
 import {
   decide,

@@ -2,6 +2,7 @@
 
 import { consentRoutes, countUnheard } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
+import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -15,7 +16,9 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
+import { councilsOf } from './children.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
+import { metOf } from './met.ts';
 import { missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
@@ -32,11 +35,10 @@ import {
   isWaiting,
   listNotes,
   lockNote,
+  type NoteTables,
   openEarlierWants,
   saveNote,
 } from './store.ts';
-import { councilsOf } from './children.ts';
-import { metOf } from './met.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
 const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
@@ -184,13 +186,25 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   return page;
 }
 
+/** After all else is read: which agencies have children’s services stands in the other store. */
+async function untoldOf(request: Request, id: NoteId): Promise<boolean> {
+  const councils = await councilsOf(request);
+  return request.under('note.read', (db) => isUntold(db, id, councils));
+}
+
 async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
     const { page, visit, saved, waiting, children } = request.query;
+    const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
+      const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
+      request.returned(found.notes.map(({ id }) => id));
+      return found;
+    };
+    const fields = { fields: listedFields };
     const councils = children && (await councilsOf(request));
-    const db = request.look('notes.listed', null, { fields: listedFields });
-    const { notes, total } = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo: councils });
-    request.returned(notes.map(({ id }) => id));
+    const { notes, total } = councils
+      ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
+      : await list(request.look('notes.listed', null, fields));
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
@@ -226,10 +240,8 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
   });
 
   app.get('/safeguarding/notes/:id', may('note.read', NotePath), async (request, reply) => {
-    const councils = await councilsOf(request);
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
-    const untold = treatedAsChild(note) && (await isUntold(db, note.id, councils));
     const record = await people.recordOf(db as never, note.encounterId);
     const waiting = await isWaiting(db, note.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
@@ -262,7 +274,7 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         opensPerson: request.can('person.open'),
         record,
         met,
-        untold,
+        untold: treatedAsChild(note) && (await untoldOf(request, note.id)),
         now: hourOf(request.now),
       }),
     );

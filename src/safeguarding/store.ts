@@ -68,7 +68,10 @@ export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string,
     bytesOf(record.wrapped_key),
   );
 
-const toNote = (keys: UnitKeys, { sealedWants, wrappedKey, number: _order, ...row }: NoteRow & { number: number }): Note => ({
+const toNote = (
+  keys: UnitKeys,
+  { sealedWants, wrappedKey, number: _order, ...row }: NoteRow & { number: number },
+): Note => ({
   ...row,
   wants: openWants(keys, row.id, sealedWants, wrappedKey),
 });
@@ -136,8 +139,7 @@ const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
 
 /** Of one who is treated as a child: who of these agencies was told, by a request or because somebody wrote it down. Where there is none of them, whoever was told on that ground. */
 const untold = (councils: readonly string[]) => {
-  const council = (table: string) =>
-    sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
+  const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
   const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
@@ -156,7 +158,7 @@ export async function countUntold(db: Reader<NoteTables>, councils: readonly str
   return count;
 }
 
-export async function isUntold(db: Seen<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
+export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
   const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(untold(councils)).executeTakeFirst();
   return row !== undefined;
 }

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { addDisclosure } from '../consent/examples.ts';
+import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
+import { addPerson } from '../persons/examples.ts';
+import { openHouse } from '../testing/house.ts';
+import { addMet, addVisit } from '../visits/examples.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { addNote, addReferral, decideReferral } from './examples.ts';
+import type { Note } from './note.ts';
+import { countUntold } from './store.ts';
+
+const home = '/staff/safeguarding';
+
+/** An adviser at a visit where two people were met; a lead of the council, and a caseworker there. */
+async function aDoor(t: TestContext) {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const { agency, member, db, safeguardingDb, keys, clock } = house;
+  const force = await agency('police force');
+  const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
+  const council = await agency('council', { name: 'Lea Council' });
+  const nurses = await agency('health', { name: 'Lea Nurses' });
+  const operation = await addOperation(db, force, await member(force, ['planner']));
+  const team = await addTeam(db, operation);
+  const adviser = await member(advisers, ['field'], 'Ada Adviser');
+  await letIn(db, operation, adviser, { team });
+  const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
+  await letIn(db, operation, lead);
+  const officer = await member(force, ['field'], 'Olu Officer');
+  await letIn(db, operation, officer, { team });
+  const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
+  await member(council, ['partner caseworker'], 'Cas Worker');
+  const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
+  const noted = async (more: Partial<Note> = {}) => {
+    const met = await addMet(db, visit, adviser);
+    const at = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
+    return addNote(safeguardingDb, keys, at, adviser, more);
+  };
+  return { ...house, council, nurses, adviser, lead, officer, nurse, visit, noted };
+}
+const urgent: Partial<Note> = { outcomes: ['wants help now'] };
+
+test('people met at one visit are told apart in the list, on the note, on the form and on the preview', async (t) => {
+  const { signIn, adviser, lead, visit, noted } = await aDoor(t);
+  const [first, second] = [await noted(urgent), await noted(urgent)];
+  for (const who of [adviser, lead]) {
+    const at = await signIn(who);
+    const { body } = await at.get(`${home}?visit=${visit.id}`);
+    assert.match(
+      body,
+      new RegExp(`notes/${second.id}">Person 2, Blue Door[\\s\\S]*notes/${first.id}">Person 1, Blue Door`),
+    );
+    assert.match(body, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
+    assert.match((await at.get(`${home}/notes/${second.id}`)).body, /<h1[^>]*>Person 2, Blue Door/);
+    assert.match((await at.get(`${home}/notes/${first.id}/refer`)).body, /Person 1, Blue Door; met in Watford/);
+  }
+});
+
+test('of a note whose visit nobody may see any more, nothing of the visit is said', async (t) => {
+  const { signIn, db, adviser, noted } = await aDoor(t);
+  const note = await noted();
+  await db.deleteFrom('operationMembers').where('memberId', '=', adviser.id).execute();
+  const at = await signIn(adviser);
+  const { body } = await at.get(home);
+  assert.match(body, new RegExp(`notes/${note.id}">A person met in Watford`));
+  assert.doesNotMatch(body + (await at.get(`${home}/notes/${note.id}`)).body, /Blue Door|Person 1/);
+});
+
+test('a note waits again when its request came to nothing, and once taken up until the next does', async (t) => {
+  const { signIn, lead, nurses, nurse, noted, safeguardingDb, keys, clock } = await aDoor(t);
+  const note = await noted(urgent);
+  const at = await signIn(lead);
+  const waits = async () => /One person wants help now/.test((await at.get('/staff')).body);
+  assert.ok(await waits());
+  const ask = async () => addReferral(safeguardingDb, keys, note, nurses);
+  const first = await ask();
+  assert.ok(!(await waits()), 'a request stands');
+  await decideReferral(safeguardingDb, keys, first, 'declined', nurse, clock.now());
+  assert.ok(await waits(), 'it was declined');
+  await at.post(`${home}/notes/${note.id}/take-up`);
+  assert.ok(!(await waits()), 'a lead took it up');
+  const second = await ask();
+  await safeguardingDb
+    .updateTable('referrals')
+    .set({ ended: 'taken back', endedAt: note.writtenAt })
+    .where('id', '=', second.id)
+    .execute();
+  assert.ok(await waits(), 'the next was taken back');
+  const third = await ask();
+  await decideReferral(safeguardingDb, keys, third, 'accepted', nurse, clock.now());
+  assert.ok(!(await waits()), 'one was accepted');
+  const end = (outcome: string) =>
+    safeguardingDb
+      .updateTable('referrals')
+      .set({ ended: 'finished', outcome, endedAt: note.writtenAt } as never)
+      .where('id', '=', third.id)
+      .execute();
+  await end('the person did not come');
+  assert.ok(await waits(), 'and ended without help');
+  await at.post(`${home}/notes/${note.id}/take-up`);
+  await at.post(`${home}/notes/${note.id}/take-up`);
+  assert.ok(!(await waits()));
+  const fourth = await ask();
+  await decideReferral(safeguardingDb, keys, fourth, 'accepted', nurse, clock.now());
+  await safeguardingDb
+    .updateTable('referrals')
+    .set({ ended: 'finished', outcome: 'the help was given', endedAt: note.writtenAt } as never)
+    .where('id', '=', fourth.id)
+    .execute();
+  assert.ok(!(await waits()), 'the help was given');
+});
+
+test('whoever is or may be under 18 waits on first pages until the council is asked or told', async (t) => {
+  const { signIn, adviser, lead, officer, council, nurses, noted, safeguardingDb, keys } = await aDoor(t);
+  const later: Partial<Note> = { outcomes: ['wants help later'] };
+  await noted({ ...later, age: 'adult' });
+  const note = await noted({ ...later, age: 'not known' });
+  for (const who of [adviser, lead]) {
+    const at = await signIn(who);
+    assert.match((await at.get('/staff')).body, /One person is or may be under 18/);
+    assert.match((await at.get(`${home}?children=yes`)).body, new RegExp(`notes/${note.id}">Person 2`));
+    assert.match(
+      (await at.get(`${home}/notes/${note.id}`)).body,
+      new RegExp(`Treat as a child: tell children’s services now[\\s\\S]*notes/${note.id}/refer[\\s\\S]*write it down`),
+    );
+  }
+  const police = await signIn(officer);
+  assert.doesNotMatch((await police.get('/staff')).body, /under 18|Help given|who was asked to help/);
+  await addReferral(safeguardingDb, keys, note, nurses);
+  const at = await signIn(lead);
+  assert.match((await at.get('/staff')).body, /may be under 18/, 'the nurses are no council');
+  await addReferral(safeguardingDb, keys, note, council);
+  assert.doesNotMatch((await at.get('/staff')).body, /may be under 18/);
+  assert.match((await at.get(`${home}/notes/${note.id}`)).body, /children’s services were told/);
+});
+
+test('a child is told of by her record too; where there is no council, somebody writes it down', async (t) => {
+  const { adviser, lead, signIn, noted, safeguardingDb: db, keys, clock } = await aDoor(t);
+  const note = await noted({ age: 'under 18' });
+  const count = (councils: readonly string[]) => countUntold(db as never, councils);
+  assert.deepEqual([await count([]), await count([newTimelessId()])], [1, 1]);
+  const met = { origin: 'met at a visit', originId: note.encounterId, operationId: note.operationId } as const;
+  const person = await addPerson(db, keys, adviser, clock.now(), met);
+  const known = { personId: person.id as never, operationId: note.operationId, at: note.writtenAt };
+  const to = newTimelessId();
+  await addDisclosure(db, keys, known, to, { id: lead.id, agencyId: lead.agencyId }, { basis: 'child' });
+  assert.deepEqual([await count([]), await count([to]), await count([newTimelessId()])], [0, 0, 1]);
+  const at = await signIn(lead);
+  const { body } = await at.get(`${home}/notes/${note.id}`);
+  assert.match(body, new RegExp(`persons/${person.id}"[^>]*>\\s*The record of this person`));
+  assert.doesNotMatch(body, /Open a record of this person/);
+  const second = await at.get(`${home}/persons/new?from=note:${note.id}`);
+  assert.equal(second.headers.location, `${home}/persons/${person.id}`);
+});
