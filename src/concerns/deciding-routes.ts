@@ -1,7 +1,7 @@
 /** Who takes a draft along, who says that it was submitted, and what came of it. */
 import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../nrm/index.ts';
 import { treated } from '../persons/index.ts';
-import { digest, type UnitKeys } from '../platform/crypto.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, readForm } from '../platform/http.ts';
 import { reasonOf } from '../platform/taking.ts';
@@ -13,7 +13,7 @@ import { make } from './drafting.ts';
 import { at } from './fork-pages.ts';
 import { ConcernPath, ConcernTakingForm, DecidedForm, type events, SubmitForm } from './forms.ts';
 import { factsOf } from './knowing.ts';
-import { submitPage, takePage } from './leaving-pages.ts';
+import { digestOf, missingIn, submitPage, takePage } from './leaving-pages.ts';
 import { concernFields, openConcern } from './opened.ts';
 import { heldPage, whyNotWords } from './pages.ts';
 import { pdfOf } from './pdf.ts';
@@ -76,17 +76,19 @@ async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!submits || !by.responderId) return again({ sent: whyNotWords(takers) });
     const form = readForm(SubmitForm, request.body);
     if (!form.ok) return again(form.errors);
+    if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: sentShort });
     const responderId = by.responderId;
     const age = ageOf[treated(person, request.today)];
     const submitted = await request.change(
       'concern.submitted',
       concern.id,
-      async (tx): Promise<Result<Concern, 'submitted already' | 'held back'>> => {
+      async (tx): Promise<Result<Concern, 'submitted already' | 'held back' | 'another draft'>> => {
         const current = await lockConcern(tx, keys, concern.id);
         if (current.submission) return refuse('submitted already');
         // Built anew from what is true now, and checked anew.
         const now = make(current, earlier, person, by);
         if (!now.leaving || !now.way) return refuse('held back');
+        if (form.values.digest !== digestOf(now.leaving)) return refuse('another draft');
         const submission: Submission = {
           by: request.actor.memberId as MemberId,
           on: request.today,
@@ -97,7 +99,7 @@ async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
           responderId,
           formId: now.form.id,
           facts: factsOf(now.known),
-          digest: digest(draftJson(now.leaving)),
+          digest: digestOf(now.leaving),
           reference: form.values.reference,
         };
         const next = { ...current, submission };
@@ -106,10 +108,18 @@ async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
       },
       { kind: 'disclosure', fields: ['submission', made.way.kind], reason: 'for the National Referral Mechanism' },
     );
+    if (!submitted.ok && submitted.refusal === 'another draft') {
+      const { digest: _digest, ...typed } = answersOf(request.body);
+      return reply.page('platform/form', submitPage(whole, typed, { sent: anotherDraft }));
+    }
     if (!submitted.ok) return reply.redirect(`${at(concern.id)}/draft`, 303);
     return reply.redirect(at(concern.id), 303);
   });
 }
+
+const sentShort = 'Fill in what is missing first, or say that it was sent without it';
+const anotherDraft =
+  'The draft is another than when you opened this page. Read it again. If what you typed into the service differs from it, ring the service and have that corrected, then say here that it has gone';
 
 async function eventRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/concerns/:id/decided', may('concern.work', ConcernPath), async (request, reply) => {

@@ -53,7 +53,10 @@ export const ConsentForm = z
   });
 
 export const SubmitForm = z.object({
+  /** Of the draft that was on the page: what was sent is kept as it was read, or not at all. */
+  digest: z.string('Open the page again'),
   sent: z.enum(['yes'], 'Send it through the service first, then say so here'),
+  short: z.enum(['yes', 'no']).optional().catch(undefined),
   reference: MaybeWords(60),
 });
 

@@ -1,4 +1,6 @@
 /** What is asked before a draft leaves the house, and of whoever says that it was submitted. */
+import { draftJson } from '../nrm/index.ts';
+import { digest } from '../platform/crypto.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
@@ -53,6 +55,12 @@ const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
   may: 'No law binds your organisation to send it; it may.',
 };
 
+/** How many answers the form asks for that the draft does not hold. */
+export const missingIn = (made: Made): number => partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
+
+/** Two drafts of one digest say the same, to the letter. */
+export const digestOf = (leaving: NonNullable<Made['leaving']>): string => digest(draftJson(leaving));
+
 /** The service of the Home Office is another’s: what was sent there is written down here, frozen as it was. */
 export function submitPage(
   { concern, made, person: { called }, by: { today }, duty }: Opened,
@@ -60,7 +68,7 @@ export function submitPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const missing = partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
+  const missing = missingIn(made);
   const referral = made.way?.kind === 'referral';
   return {
     title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
@@ -80,6 +88,15 @@ export function submitPage(
     ],
     action: `${at(concern.id)}/submit`,
     fields: [
+      ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
+      ...(missing > 0
+        ? [
+            ask.one('short', `${capital(missingWords(missing))}. Was it sent so?`, [
+              { value: 'yes', text: 'Yes, without them' },
+              { value: 'no', text: 'No' },
+            ]),
+          ]
+        : []),
       ask.one('sent', 'Has it gone?', [{ value: 'yes', text: 'Yes: I have sent it through the service' }]),
       ask.text('reference', 'The number that the service gave', { hint: 'If any.' }),
     ],

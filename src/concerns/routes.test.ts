@@ -44,6 +44,12 @@ async function ask(visitor: Visitor, at: string, answer: 'yes' | 'no'): Promise<
   assert.equal(kept.statusCode, 303, kept.body);
 }
 
+/** Says that what stands on the page was sent. */
+async function submit(visitor: Visitor, at: string, more: Record<string, string> = {}) {
+  const digest = wordsOf.exec((await visitor.get(`${at}/submit`)).body)?.[1] ?? '';
+  return await visitor.post(`${at}/submit`, { digest, sent: 'yes', short: 'yes', ...more });
+}
+
 /** Writes what a worker would have typed, behind the pages. */
 async function know({ safeguardingDb, keys, lead, clock }: World, at: string, more: Record<string, unknown> = {}) {
   const id = at.split('/').at(-1) as Concern['id'];
@@ -129,7 +135,7 @@ test('a name typed into a notification is stopped in its field, in words, and ke
     assert.equal(taken.headers['content-disposition'], undefined);
     assert.match(taken.body, /held back/);
   }
-  const sent = await worker.post(`${at}/submit`, { sent: 'yes' });
+  const sent = await submit(worker, at);
   assert.equal(sent.statusCode, 422);
   assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it as it is/);
   // A field that a notification never sends is not taken in by this way either.
@@ -143,13 +149,30 @@ test('a name typed into a notification is stopped in its field, in words, and ke
   assert.ok(!body.includes('pv-name'));
 });
 
+test('what was sent is kept as it was read: another draft meanwhile, or one with gaps, is asked about first', async (t) => {
+  const house = await world(t);
+  const { worker, person } = house;
+  const at = await raise(worker, person);
+  await ask(worker, at, 'yes');
+  const read = wordsOf.exec((await worker.get(`${at}/submit`)).body)?.[1] ?? '';
+  const gaps = await worker.post(`${at}/submit`, { digest: read, sent: 'yes' });
+  assert.equal(gaps.statusCode, 422);
+  assert.match(gaps.body, /Fill in what is missing first/);
+  await know(house, at, { nationality: 'UA' });
+  const stale = await worker.post(`${at}/submit`, { digest: read, sent: 'yes', short: 'yes' });
+  assert.equal(stale.statusCode, 422);
+  assert.match(stale.body, /The draft is another than when you opened this page/);
+  assert.match((await worker.get(at)).body, /Not submitted yet/);
+  assert.equal((await submit(worker, at)).headers.location, at);
+});
+
 test('an adult who says yes is referred: frozen as it was, with its clocks and the test of each day', async (t) => {
   const house = await world(t);
   const { worker, person, clock, keys, safeguardingDb } = house;
   const at = await raise(worker, person);
   await ask(worker, at, 'yes');
   await know(house, at, { nationality: 'UA' });
-  const sent = await worker.post(`${at}/submit`, { sent: 'yes', reference: 'NRM/26/0417' });
+  const sent = await submit(worker, at, { reference: 'NRM/26/0417' });
   assert.equal(sent.headers.location, at, sent.body);
   const page = await worker.get(at);
   assert.match(page.body, /Five working days from the referral/);
@@ -193,7 +216,7 @@ test('whoever may not submit raises it, and is told whom to take it to; by post 
   const form = await helper.get(`${at}/submit`);
   assert.match(form.body, /Take it to Lea Council/);
   assert.doesNotMatch(form.body, /name="sent"/);
-  const sent = await helper.post(`${at}/submit`, { sent: 'yes' });
+  const sent = await submit(helper, at);
   assert.equal(sent.statusCode, 422);
   assert.match((await helper.get(at)).body, /Not submitted yet/);
 });

@@ -92,6 +92,7 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!recipients.some(({ id }) => id === to)) return again({ to: 'Select an agency of the list' });
     if (exception && !edition.noticeExceptions.includes(exception))
       return again({ exception: 'Select a reason of the list' });
+    if (said.notice !== 'given to the person' && !exception) return again({ exception: 'Select a reason of the list' });
     const asked: InformationRequest = {
       ...said,
       id: newId<'information request'>(),

@@ -96,6 +96,9 @@ test('no choice and no line about the sender carries words past the check', () =
   assert.equal(refusalOf(built({ 'your role': 'Officer for Mirela' })), 'identifies');
   assert.equal(refusalOf(built({ 'your telephone': '07700 900417' })), 'identifies');
   assert.equal(refusalOf(built({ 'your role': 'a\nb' })), 'does not fit');
+  assert.equal(refusalOf(built({ 'your role': 'Adviser to Linh Tran, 12 High Street' })), 'identifies');
+  assert.equal(refusalOf(built({ 'your telephone': 'Linh Tran 01632 960014' })), 'does not fit');
+  assert.equal(refusalOf(built({ 'other contact': 'about tran thi linh born 14.3.1997' })), 'does not fit');
 });
 
 test('it is for adults, and for first responders in force on the day', () => {

@@ -36,6 +36,12 @@ const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
 /** Names, roles and numbers of whoever sends it: short, of one line, and free of what the record of the person holds. */
 const short = /^[^\n\r]{1,80}$/;
 
+/** A number is figures and an address is an address: beside them there is room for a name. */
+const shaped = ({ field }: Entry, text: string): boolean =>
+  field.kind === 'phone'
+    ? /^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(text)
+    : field.kind !== 'email' || /^[\w.+'-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
+
 const byTheHouse = new Set(['user-organisation', 'fr-details-first-name', 'fr-details-last-name']);
 
 /** What the facts themselves hold of the person: sought whether or not the caller named it too. */
@@ -75,15 +81,18 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
   const aboutSender = entries.filter(
     ({ field }) => field.notify === 'sent' && !['choice', 'choices', 'country', 'tick'].includes(field.kind),
   );
+  const typed = aboutSender.filter(({ field }) => !byTheHouse.has(field.key));
   const findings = [
     ...findIdentifying(free, known, sentDetails(single(facts.nationality), many(facts['kinds of exploitation']))),
-    ...findKnown(aboutSender.filter(({ field }) => !byTheHouse.has(field.key)).flatMap(wordsOf), known),
+    ...findKnown(typed.flatMap(wordsOf), known),
+    ...findIdentifying(typed.filter(({ field }) => field.kind === 'text').flatMap(wordsOf), known, []),
   ];
   // Whoever may not send is told what stands in the texts all the same: whoever sends it then need not ask again.
   if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder', findings);
   if (facts['under 18 now'] !== 'no') return no('not about an adult');
   if (findings.length > 0) return no('identifies', findings);
-  if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text)))) return no('does not fit');
+  if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text) || !shaped(entry, text))))
+    return no('does not fit');
   if (draft.missing.some(({ fault }) => fault !== 'missing')) return no('does not fit');
   return { ok: true, notification: Object.freeze({ draft }) as Notification };
 }

@@ -4,15 +4,16 @@ import { capital } from '../vocabulary/english.ts';
 import type { Answer, Field } from './form.ts';
 
 const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' });
-/** Two letters that are a country's, by the name it has. */
+/** Two letters that are a country's today (ISO 3166-1, and XK for Kosovo), by the name it has. */
 export const countryOptions: readonly { readonly value: string; readonly text: string }[] = [
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
 ]
   .flatMap((first) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((second) => first + second))
   .flatMap((value) => {
     const text = countries.of(value);
-    // What stands for a union, a test or nobody is no country.
-    return text && text !== value && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
+    // What stands for a union, a test or nobody is no country; a code of before (DD, SU) leads to the one of today.
+    const isOfToday = Intl.getCanonicalLocales(`und-${value}`)[0] === `und-${value}`;
+    return text && text !== value && isOfToday && !/^(EU|EZ|UN|QO|XA|XB|ZZ|AC|CP|DG|EA|IC|TA|CQ)$/.test(value)
       ? [{ value, text }]
       : [];
   })

@@ -23,7 +23,7 @@ export const PersonPath = z.object({
 /** Where the person is known from already: `note:…`, `report:…` or `referral:…`. Anything else is nowhere. */
 const From = z
   .string()
-  .regex(/^(note|report|referral):[0-9a-f-]{36}$/)
+  .regex(/^(note|report|referral):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .optional()
   .catch(undefined);
 export const SearchQuery = z.object({ from: From });

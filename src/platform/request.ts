@@ -208,7 +208,28 @@ export class Work {
     }
   }
 
+  /** Two who lock the same rows in another order: one of them is sent back by the database, and decides once more on what the other left. */
   async #changeIn<Value, Refusal extends string>(
+    ...change: [
+      store: StoreName,
+      databaseRole: DatabaseRole,
+      event: string,
+      subject: string | null,
+      decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
+      details: LogDetails | undefined,
+    ]
+  ): Promise<Result<Value, Refusal>> {
+    return await this.#tryIn(...change)
+      .catch((error) => {
+        if (!retryable.has((error as { code?: string }).code ?? '')) throw error;
+        return this.#tryIn(...change);
+      })
+      .catch((error) => {
+        throw understood(error);
+      });
+  }
+
+  async #tryIn<Value, Refusal extends string>(
     store: StoreName,
     databaseRole: DatabaseRole,
     event: string,
@@ -234,7 +255,7 @@ export class Work {
       return result;
     } catch (error) {
       await tx.rollback().execute();
-      throw understood(error);
+      throw error;
     }
   }
 

@@ -6,7 +6,6 @@ import { hourWords } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
-import { mostOpen } from './store.ts';
 import type { Arrivals, HandoverId, Task } from './task.ts';
 
 export const home = '/staff/safeguarding/tasks';
@@ -65,18 +64,19 @@ const tables = (all: readonly Due[], listed: Listed): Model[] =>
   });
 
 export function tasksPage(
-  all: readonly Due[],
+  shown: readonly Due[],
   listed: Listed,
-  { mine, hands }: { readonly mine: boolean; readonly hands: boolean },
+  { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
 ): Model {
-  const shown = mine ? all.filter(({ task }) => task.takenBy === listed.memberId) : all;
   const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
   return {
     title: mine ? 'What you have to do' : 'What is to be done, and by when',
     marking,
     lead: [
       'Of your agency, as far as you may see the person. A time that has passed is no reproach: do it now, or hand it on.',
-      ...(all.length >= mostOpen ? [`Only the first ${mostOpen} are shown. Finish some, and the others come.`] : []),
+      ...(of > shown.length
+        ? [`The ${shown.length} that are due first are shown, of ${of}. Finish some, and the others come.`]
+        : []),
     ],
     actions: [
       mine

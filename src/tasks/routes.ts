@@ -14,7 +14,7 @@ import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.t
 import { accept, refuse } from '../vocabulary/result.ts';
 import { dayOf, timeOf } from '../vocabulary/wall.ts';
 import { nations } from '../vocabulary/working-days.ts';
-import { type Due, dueOn, healthClocksOn, type Reading, ruleOf } from './due.ts';
+import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
 import {
   type Begin,
   beginErrors,
@@ -67,6 +67,9 @@ export async function calledIn(request: Request, keys: UnitKeys, tasks: readonly
   return new Map([...people].map(([id, { called }]) => [id as string, called]));
 }
 
+/** More than one page holds at once is another trouble, and the page says so. */
+const mostShown = 300;
+
 /** An agency of health: its nurses keep the clocks of health. Ends the reading begun before. */
 export const ofHealth = (request: Request): Promise<boolean> =>
   request.under('agency.read', async (db) => (await getAgency(db, request.actor.agencyId)).kind === 'health');
@@ -84,13 +87,19 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/tasks', may('task.read', undefined, TasksQuery), async (request, reply) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = await listOpenTasks(db, keys);
-    request.returned(tasks.map(({ id }) => id));
-    const dues = await duesOf(db, tasks, request.now);
-    const called = await calledIn(request, keys, tasks);
-    const { names } = await readNames(request, holders(tasks));
+    const mine = request.query.mine === 'yes';
+    const dues = (await duesOf(db, tasks, request.now)).filter(
+      ({ task }) => !mine || task.takenBy === request.actor.memberId,
+    );
+    // What is due first is shown, however long ago or lately it was written down.
+    const first = inOrder(dues).slice(0, mostShown);
+    const shown = first.map(({ task }) => task);
+    request.returned(shown.map(({ id }) => id));
+    const called = await calledIn(request, keys, shown);
+    const { names } = await readNames(request, holders(shown));
     const listed = { called, names, memberId: request.actor.memberId };
-    const rights = { mine: request.query.mine === 'yes', hands: request.can('handover.read') };
-    return reply.page('platform/page', tasksPage(dues, listed, rights));
+    const rights = { mine, hands: request.can('handover.read'), of: dues.length };
+    return reply.page('platform/page', tasksPage(first, listed, rights));
   });
 
   app.get('/safeguarding/tasks/arrived', may('task.read'), async (request, reply) => {

@@ -91,17 +91,15 @@ export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Tas
     .execute();
 }
 
-/** As many as one page opens: an agency that has more to do at once has another trouble, and the page says so. */
-export const mostOpen = 300;
 const mostEver = 2_000;
 
 /** What is still to be done by the agency of who asks, as far as she may see the people. */
 export async function listOpenTasks(db: Seen<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db)
     .where('t.doneAt', 'is', null)
-    .orderBy('t.addedAt')
+    .orderBy('t.addedAt', 'desc')
     .orderBy('t.id')
-    .limit(mostOpen)
+    .limit(mostEver)
     .execute();
   return openAll(keys, rows);
 }

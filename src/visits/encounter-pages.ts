@@ -138,10 +138,12 @@ export type ShownEncounter = {
     | undefined;
 };
 
-const keptWords = (letGoOn: string | null | undefined, day: string): string =>
-  letGoOn
-    ? `Let go on ${longDay(letGoOn)}: nobody had written down a concern. What is counted stays.`
-    : `Until ${longDay(addDays(day, daysWithoutConcern))}, unless an arrest, a sign of control or a name under seal is recorded until then`;
+/** What officers write is named to officers alone. */
+function keptWords(letGoOn: string | null | undefined, day: string, toEnforcement: boolean): string {
+  if (letGoOn) return `Let go on ${longDay(letGoOn)}: nobody had written down a concern. What is counted stays.`;
+  const unless = toEnforcement ? 'an arrest, a sign of control or a name under seal' : 'a concern';
+  return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded until then`;
+}
 
 export function encounterPage({
   met,
@@ -173,7 +175,7 @@ export function encounterPage({
         rows: [
           ...seenOf(met),
           ['Recorded', `by ${nameOf(names, met.recordedBy)} at ${momentOf(met.recordedAt)}`],
-          ['Kept', keptWords(met.letGoOn, day)],
+          ['Kept', keptWords(met.letGoOn, day, enforcement !== undefined)],
           ...(enforcement ? [['Name', nameStanding(enforcement)]] : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
         links: [

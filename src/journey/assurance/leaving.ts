@@ -139,11 +139,19 @@ async function leave(page: Page, way: Way): Promise<void> {
 type Entries = { readonly currentIndex: number; readonly entries: readonly { url: string; title: string }[] };
 
 /** Asked anew each time: the browser's own page for sending again ends what was attached before. */
-async function historyOf(page: Page): Promise<Entries> {
+async function historyOf(page: Page, triesLeft = 20): Promise<Entries> {
   const network = await page.context().newCDPSession(page);
-  const { currentIndex, entries } = await network.send('Page.getNavigationHistory');
-  await network.detach();
-  return { currentIndex, entries };
+  try {
+    const { currentIndex, entries } = await network.send('Page.getNavigationHistory');
+    return { currentIndex, entries };
+  } catch (error) {
+    // While one page gives way to another neither is the active one.
+    if (triesLeft === 0 || !/Not attached to an active page/.test(String(error))) throw error;
+    await page.waitForTimeout(100);
+    return await historyOf(page, triesLeft - 1);
+  } finally {
+    await network.detach().catch(() => {});
+  }
 }
 
 /** Whoever looks at the list of pages behind the Back button reads one address and one title. */

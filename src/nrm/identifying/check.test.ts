@@ -37,6 +37,24 @@ const cases: readonly [string, string][] = [
   ['a man nicknamed Zeus', 'a nickname'],
   ['M-I-R-E-L-A', 'spelled out'],
   ['D. Hoxha', 'initials'],
+  ['she was hit by tony', 'a name'],
+  ['his mate baz held the keys', 'a name'],
+  ['They called her Mouse', 'a nickname'],
+  ['Mouse is what they called her', 'a nickname'],
+  ['everybody there calls her the duchess', 'a nickname'],
+  ['she is known there as blossom', 'a nickname'],
+  ['Her working name was candy', 'a nickname'],
+  ['Her advert says cherry, new in town', 'a nickname'],
+  ['they took her to hitchin', 'a place'],
+  ['she gave birth on the second Tuesday of March', 'a date of birth'],
+  ['Her birthday is the fourteenth of the third', 'a date of birth'],
+  ['She turned eighteen on Christmas Day of 2015', 'a date of birth'],
+  ['Her phone ends in nine four one seven', 'a phone number'],
+  ['the reference is forty one slash one two three four', 'a number'],
+  ['Room 12 of the premier inn by the motorway', 'an address'],
+  ['blossom underscore wd', 'online'],
+  ['found on vivastreet under new in town cherry', 'online'],
+  ['She was the only Somali girl at the hotel', 'told apart from all others'],
 ];
 for (const [text, kind] of cases)
   test(`“${text}” is ${kind}`, () =>
@@ -54,6 +72,10 @@ const harmless = [
   'The Home Office and the Police were told on Monday.',
   'In her thirties, from Albania.',
   'He called her names.',
+  'She goes by bus to work and is watched.',
+  'They called her family and asked for money.',
+  'He called her a thief in front of the others.',
+  'She was taken to work by night and to hospital once.',
 ];
 for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
 

@@ -24,18 +24,26 @@ export type Finding = {
 
 const born = /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|turn(?:ed|s))\b/i;
 
+/** A day that needs no date to be told: of a birth it is as good as one. */
+const tellableDay =
+  /\b(?:born|birth|delivered)\b[^.\n]{0,24}?\b(?<spot>(?:the )?(?:first|second|third|fourth|last|\d\d?(?:st|nd|rd|th)) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:january|february|march|april|may|june|july|august|september|october|november|december))|christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|easter \w+|the (?:same )?day (?:of|that|before|after) [^.\n]{3,40})/gi;
+const saidBirthday =
+  /\b(?:birthday (?:is|was|falls|fell)(?: on)?|turn(?:ed|s) [\w-]+ on) (?<spot>(?:the |\d|[A-Z]?[a-z]+day\b|christmas|boxing|new year)[^.\n]{0,30})/gi;
+
 /** A day of birth: said to be one, or the day that the record holds. */
 function births(plain: string, { numbers }: Known): Direct[] {
   const holds = numbers.flatMap(
     (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
   );
-  return spots('a date of birth', exactDate, plain).filter(({ from, to }) => {
+  const said = [tellableDay, saidBirthday].flatMap((pattern) => spots('a date of birth' as const, pattern, plain));
+  const dated = spots('a date of birth' as const, exactDate, plain).filter(({ from, to }) => {
     const around = plain.slice(Math.max(0, from - 45), to + 12);
     return (
       born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) ||
       holds.includes(dayOf(plain.slice(from, to)))
     );
   });
+  return [...said, ...dated];
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -77,7 +77,7 @@ const family =
 const health =
   "wheelchair|crutches|deaf\\w*|blind|mute|stammer\\w*|stutter\\w*|epilep\\w+|diabet\\w+|asthma\\w*|hiv|tubercul\\w+|hepatitis|cancer|dialysis|kidney\\w*|heart (?:condition|disease|problem)s?|schizophreni\\w+|bipolar|psycho(?:sis|tic)|autis\\w+|learning (?:disability|difficult\\w+)|down'?s syndrome|cerebral palsy|polio|limp(?:s|ing)?|stroke|sickle cell|lupus|miscarriage|fgm|paralys\\w+|multiple sclerosis|thalassaemia|haemophilia";
 const marks =
-  'tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|amput\\w+|prosthe\\w+|albin\\w+|dwarf\\w*|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers';
+  'tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|amput\\w+|prosthe\\w+|albin\\w+|dwarf\\w*|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers|(?:one|her|his|an?|the left|the right) (?:ear|eye|finger|thumb|hand|foot|tooth|arm|leg) missing';
 const build =
   "dreadlocks|shaved head|(?:dyed|red|blue|pink|green|purple|ginger|bleached) hair|hair (?:dyed|coloured)|(?:four|five|six|seven) (?:foot|feet|ft)\\b|\\b\\d(?:'|ft) ?\\d|\\d{3} ?cm tall";
 const singled =
@@ -85,7 +85,7 @@ const singled =
 const rareFamily =
   'twins?|triplets?|quadruplets?|(?:daughter|son|wife|widow|sister|brother|niece|nephew|cousin|granddaughter|grandson) of (?:a|an|the) (?!man|woman|friend|worker|farmer|trafficker|boss|owner|landlord|person|neighbour|poor|client|customer)\\w+|(?:mother|father|parent) of (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1\\d)\\b|(?:six|seven|eight|nine|ten|eleven|[6-9]|1\\d) (?:children|sons|daughters|brothers|sisters)\\b';
 const smallPlace =
-  '(?:in|at|near|outside|of|the|a|same|nearest) (?:\\w+ ){0,2}(?:village|hamlet|small town|market town|island|harbour town|fishing port|seaside town|caravan (?:park|site)|refugee camp|monastery|convent|abbey|castle|lighthouse|boarding school)\\b|the (?:vicarage|rectory|manse|priory|windmill|quarry|racecourse|marina|boatyard|golf club|barracks|airfield|allotments|showground)\\b|the (?:local|village|parish|only|nearby) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|library|clinic|nail bar|takeaway|post office)|(?:opposite|next (?:door )?to|behind|beside|above|below|across from) (?:the|a) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|station|library|clinic|takeaway|post office|chemist|pharmacy|police station|town hall|stadium|harbour|bus station|railway|supermarket|cinema|bank|kebab shop|betting shop|car ?wash)\\b';
+  '(?:in|at|near|outside|of|the|a|same|nearest) (?:\\w+ ){0,2}(?:village|hamlet|small town|market town|island|harbour town|fishing port|seaside town|caravan (?:park|site)|refugee camp|monastery|convent|abbey|castle|lighthouse|boarding school)\\b|the (?:vicarage|rectory|manse|priory|windmill|quarry|racecourse|marina|boatyard|golf club|barracks|airfield|allotments|showground)\\b|the (?:local|village|parish|only|nearby) (?:\\w+ )?(?:school|church|mosque|temple|pub|shop|college|hospital|surgery|library|clinic|nail bar|takeaway|post office)|(?:opposite|next (?:door )?to|behind|beside|above|over|below|under|by|across from) (?:the|a) (?:\\w+ )?(?:school|chip shop|bookmakers?|butchers?|bakers?|launderette|off[- ]licence|newsagents?|charity shop|tattoo (?:shop|parlour)|garage|church|mosque|temple|pub|shop|college|hospital|surgery|station|library|clinic|takeaway|post office|chemist|pharmacy|police station|town hall|stadium|harbour|bus station|railway|supermarket|cinema|bank|kebab shop|betting shop|car ?wash)\\b';
 
 const patterns: readonly (readonly [Detail, RegExp])[] = [
   ['rare origin', named(rareOrigins)],
@@ -134,6 +134,10 @@ export function tooMuchTogether(details: readonly Quasi[], sent: readonly Detail
   const [sharp, soft] = [[...kinds].filter(isSharp), [...kinds].filter((kind) => !isSharp(kind))];
   const tooClose =
     sharp.length >= limits.sharp ||
+    // Whoever is the only one of her kind is one person, whatever else is said.
+    sharp.includes('told apart from all others') ||
+    // Two marks are two things that few share.
+    details.filter(({ kind }) => kind === 'mark on the body').length > 1 ||
     (sharp.length === 1 && soft.length >= limits.oneSharpWithSoft) ||
     soft.length >= limits.soft;
   return tooClose ? [...sharp, ...soft] : [];

@@ -22,6 +22,9 @@ export function isEnglish(word: string): boolean {
   return known(bare) || (bare.length >= 6 && endings.test(bare));
 }
 
+/** Whether a word stands in the list as it is: "tony" is no more "ton" than a name is. */
+export const isListed = (word: string): boolean => words.has(word);
+
 const known = (word: string): boolean =>
   words.has(word) ||
   ['s', 'es', 'd', 'ed', 'r', 'er', 'ing', 'ly', 'y', 'ers', 'rs'].some(

@@ -1,6 +1,6 @@
 /** Names of people, houses and firms that no record told of: by capitals, by what stands before them, by other letters. */
 import { givenNames, namesNobody, namesThatAreWords } from './capitals.ts';
-import { isEnglish, small } from './english.ts';
+import { isEnglish, isListed, small } from './english.ts';
 import { type Direct, spots } from './found.ts';
 
 type Word = {
@@ -89,9 +89,11 @@ function shouted({ from, to }: Word, plain: string): boolean {
 const titles =
   'mr|mrs|ms|miss|mx|dr|doctor|madam|madame|mama|mami|papa|auntie|aunty|aunt|uncle|pastor|father|sister|brother|sir|lady|sheikh|haji|hajji|imam|chief|oga|don|donna|baba|big|little|fat|old|boss|pc|ds|dc|dci|di|sgt|sergeant|inspector|constable|nurse|captain|prophet|bishop|rev|reverend|professor|cousin|king|queen|lord|saint|st';
 const relatives =
-  'husband|wife|boyfriend|girlfriend|partner|cousin|brother|sister|mother|father|uncle|aunt|auntie|friend|boss|manager|owner|driver|landlord|landlady|pimp|trafficker|exploiter|agent|recruiter|son|daughter|stepfather|stepmother|nephew|niece|neighbour|solicitor|social worker|interpreter|doctor|man|woman|girl|guy|pastor|madam|controller|ex|child|baby|account|profile|page|channel|search(?:es|ed)? for|searching for|looked up';
+  'husband|wife|boyfriend|girlfriend|partner|mate|pal|buddy|bloke|lad|colleague|ringleader|client|customer|punter|cousin|brother|sister|mother|father|uncle|aunt|auntie|friend|boss|manager|owner|driver|landlord|landlady|pimp|trafficker|exploiter|agent|recruiter|son|daughter|stepfather|stepmother|nephew|niece|neighbour|solicitor|social worker|interpreter|doctor|man|woman|girl|guy|pastor|madam|controller|ex|child|baby|account|profile|page|channel|search(?:es|ed)? for|searching for|looked up';
 const said =
-  '(?:is |are |was |were |be |been |being )?(?:called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly )?as|known by the name(?: of)?|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|calls? (?:him|her|them|the \\w+)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)';
+  '(?:is |are |was |were |be |been |being )?(?:call(?:s|ed)? (?:him|her|them|the \\w+)|called|named|nicknamed|known (?:to \\w+ )?(?:\\w+ly |there |here |locally |on \\w+ )?as|ad(?:vert)?s? (?:says?|said|reads?)|known by the name(?: of)?|kn(?:ew|ows?) (?:him|her|them|the \\w+) as|posts? as|posting as|advertise[sd]? as|listed as|by the name of|goes by|went by|go by|going by|answers to|alias|a\\.?k\\.?a\\.?|self-styled|referred to as|refers? to (?:him|her|them|the \\w+) as|calls? (?:him|her|them)sel(?:f|ves)|is saved as|saved as|signs? as|nicknames? (?:is|was|of)|street name(?: is| was|:)?|nickname:?|surname(?: is| was|:)?|(?:first |last |family |given |real |full |working |stage |street |his |her |their |whose |own )names? (?:is|was|are|were|as)|name:|names:|name (?:is|was) given as|who is|spelt|spelled)';
+
+const travelled = /^(?:bus|train|car|foot|taxi|coach|van|plane|boat|bike|night|day|public|road|sea|air)$/;
 
 const leading = (lead: string): RegExp =>
   new RegExp(`\\b(?:${lead})[\\s,:"'-]+(?:the |a |an |just |only |simply )?["']?(?<word>[\\p{L}][\\p{L}'-]*)`, 'giu');
@@ -128,8 +130,9 @@ function announced(plain: string): Direct[] {
     ...after('a nickname', afterSaid, (word, text, end) => {
       const low = word.toLowerCase();
       if (strange(word)) return true;
-      if (small.has(low)) return false;
-      if (/who is|calls? (?:him|her|them)\b(?!sel)|spel/i.test(text))
+      if (small.has(low) || (/\b(?:go|goes|went|going) by /i.test(text) && travelled.test(low))) return false;
+      if (/calls? (?:him|her)[\s,"'-]+the (?!boss|owner|manager|leader)/i.test(text)) return true;
+      if (/who is|kn(?:ew|ows?) |call(?:s|ed)? (?:him|her|them)\b(?!sel)|spel/i.test(text))
         return /^\p{Lu}\p{Ll}/u.test(word) && !namesNobody(low);
       if (called.test(text) && !/sel(?:f|ves)/i.test(text))
         return /^\p{Lu}/u.test(word) ? !namesNobody(low) : /["']/.test(text);
@@ -162,16 +165,20 @@ const quoted = (plain: string): Direct[] =>
     },
   );
 
+const brought = /\b(?:took|taken|moved|brought|driven|drove|went|sent|came|travelled|trafficked)(?: \w+)? $/;
+
 /** Without a capital: a given name that everybody knows, or a strange word where only a place can stand. */
 function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
   return words.flatMap((word, place): Direct[] => {
     if (word.capital) return [];
     const low = word.low.replace(/'s$/, '');
-    if (givenNames.has(low) && !isEnglish(low)) return [{ kind: 'a name', from: word.from, to: word.to }];
+    if (givenNames.has(low) && !isListed(low)) return [{ kind: 'a name', from: word.from, to: word.to }];
     if (low.length < 4 || isEnglish(low) || namesNobody(low)) return [];
     const before = words[place - 1];
     const touching = before !== undefined && /^\s+$/.test(plain.slice(before.to, word.from));
     if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low))
+      return [{ kind: 'a place', from: word.from, to: word.to }];
+    if (touching && before.low === 'to' && brought.test(plain.slice(Math.max(0, before.from - 24), before.from)))
       return [{ kind: 'a place', from: word.from, to: word.to }];
     if (touching && /^(?:by|with)$/.test(before.low)) return [{ kind: 'a name', from: word.from, to: word.to }];
     if (/^ and (?:his|her|their) /.test(plain.slice(word.to, word.to + 12)))
@@ -219,6 +226,11 @@ export function namesIn(plain: string): readonly Direct[] {
     ...spots('a name', /\((?<spot>[a-z][a-z']{2,})\)/g, plain).filter(
       ({ from, to }) => !isEnglish(plain.slice(from, to)) && !namesNobody(plain.slice(from, to)),
     ),
+    ...spots(
+      'a nickname',
+      /(?<spot>\p{Lu}\p{L}+)['"]?,? (?:is|was) (?:what|how) (?:they|he|she|everyone|everybody|people|the \w+) (?:all )?(?:call|know|knew)/gu,
+      plain,
+    ).filter(({ from, to }) => !small.has(plain.slice(from, to).toLowerCase())),
     ...byCapitals(words, plain),
     ...announced(plain),
     ...quoted(plain),

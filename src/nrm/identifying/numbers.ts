@@ -31,6 +31,11 @@ const saidHouse = new RegExp(
 const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
+const saidEnding = new RegExp(`\\b(?:ends?|ending) (?:in|with) (?<spot>${digitWord}(?:[ ,-]+${digitWord})+)\\b`, 'gi');
+const saidSlash = new RegExp(`\\b(?:${numberWords}|\\d+)(?:[ ,-]+${numberWords})* slash [\\w-]+`, 'gi');
+const advertised =
+  /\bon (?:vivastreet|adultwork|insta(?:gram)?|snap(?:chat)?|tik ?tok|onlyfans|facebook|telegram) (?:under|as) [^.\n]{2,40}/gi;
+
 const times = /(?<![\d/-])(?:[01]\d|2[0-4])[0-5]\d ?(?:-|to|until) ?(?:[01]\d|2[0-4])[0-5]\d(?![\d/-])/g;
 /** Freephone and low-cost numbers are of services, never of a person. */
 const publicLines = /(?<![\d+])0(?:80[08]|3[0-7]\d)0?[ -]?\d{2,3}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?![ -]?\d)/g;
@@ -94,6 +99,11 @@ export function numbersIn(plain: string): readonly Direct[] {
       ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
     ),
     ...spots('a phone number', saidNumbers, text),
+    ...spots('a phone number', saidEnding, text),
+    ...spots('a number', saidSlash, text),
+    ...spots('an address', /\brooms? \d+ (?:of|at|in) the [^.\n]{3,30}/gi, text),
+    ...spots('online', /\b[a-z\d]+ (?:underscore|hashtag) [a-z\d]+/gi, text),
+    ...spots('online', advertised, text),
     ...spots(
       'disguised',
       /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi,
