@@ -72,8 +72,7 @@ test('a record opened from a request that was taken on begins with what the requ
   assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
   const { body } = await at.get(`/staff/safeguarding/persons/new?from=referral:${id}`);
   assert.match(body, /Speaks Ukrainian/);
-  assert.match(body, /07700 900461[\s\S]*Never: No calls/);
-  assert.match(body, /value="a text message" checked|checked[^>]*value="a text message"/);
+  assert.match(body, /Text message only, after 22:00/);
   const opened = newTimelessId();
   const saved = await at.post('/staff/safeguarding/persons/new', {
     step: 'save',

@@ -60,7 +60,7 @@ const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>
 /** So that nobody asks for the wrong one. */
 const captionOf = ({ town, day, called }: Subject): string =>
   called
-    ? `${called}; ${town ? `met in ${town}, ` : 'known since '}${longDay(day)}`
+    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
     : town
       ? `A person met in ${town}, ${longDay(day)}`
       : `A person known since ${longDay(day)}`;

@@ -80,6 +80,8 @@ export type Note = Said & {
   readonly operationId: OperationId;
   readonly town: string;
   readonly day: string;
+  /** Which person of the visit; nothing in notes from before it was kept. */
+  readonly metNumber: number | null;
   /** As it was when the note was written, or corrected since; nothing in notes from before it was kept. */
   readonly age: (typeof ages)[number] | null;
   readonly agencyId: AgencyId;

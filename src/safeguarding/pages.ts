@@ -158,9 +158,11 @@ export type ShownNotes = {
   readonly refers: boolean;
 };
 
-/** What tells one person met from the others, and exposes nobody: which of the visit, or else the town alone. */
-export const metAs = (met: Told | undefined, town: string): string =>
-  met ? `Person ${met.number}, ${met.premises}` : `A person met in ${town}`;
+/** What tells one person met from the others, and exposes nobody: which of the visit, and where, for whoever may see the visit. */
+export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
+  if (met) return `Person ${met.number}, ${met.premises}`;
+  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
+}
 
 const stateOf = (note: ListedNote): Model => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
@@ -195,7 +197,7 @@ export function notesPage(shown: ShownNotes): Model {
       ...(visit && refers
         ? notes
             .filter(({ waits }) => waits)
-            .map((note) => askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId))}`))
+            .map((note) => askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId)?.number ?? note.metNumber)}`))
         : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
@@ -217,7 +219,7 @@ export function notesPage(shown: ShownNotes): Model {
           ...(readsOthers ? ['Written by'] : []),
         ].map((text) => ({ text })),
         rows: notes.map((note) => [
-          { text: metAs(met.get(note.encounterId), note.town), href: `/staff/safeguarding/notes/${note.id}` },
+          { text: metAs(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
           stateOf(note),
           { text: ageWords(met.get(note.encounterId), note) },
           { text: listOf(note.outcomes) },
@@ -232,7 +234,7 @@ export function notesPage(shown: ShownNotes): Model {
   };
 }
 
-const shortOf = (met: Told | undefined): string => (met ? `person ${met.number}` : 'this person');
+const shortOf = (number: number | null): string => (number ? `person ${number}` : 'this person');
 
 /** The language is the visit’s: for whoever may see it. */
 const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
@@ -358,7 +360,7 @@ export function notePageFor(shown: ShownNote): Model {
   });
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
-    title: metAs(met, note.town),
+    title: metAs(met, note),
     caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [

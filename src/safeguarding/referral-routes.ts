@@ -101,7 +101,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const note = await getNote(db, keys, id);
     const found = await withRecipients(request, db, ofNote(note));
     const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
-    return { ...found, subject: { ...found.subject, called: met && metAs(met, note.town) } };
+    return { ...found, subject: { ...found.subject, called: metAs(met, note) } };
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
     const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });

@@ -152,6 +152,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         operationId,
         town,
         day,
+        metNumber: meeting.number,
         age: meeting.age,
         agencyId: request.actor.agencyId as AgencyId,
         authorId: request.actor.memberId as MemberId,
