@@ -197,7 +197,9 @@ export function notesPage(shown: ShownNotes): Model {
       ...(visit && refers
         ? notes
             .filter(({ waits }) => waits)
-            .map((note) => askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId)?.number ?? note.metNumber)}`))
+            .map((note) =>
+              askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId)?.number ?? note.metNumber)}`),
+            )
         : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),

@@ -50,10 +50,7 @@ test('people met at one visit are told apart in the list, on the note, on the fo
   ] as const) {
     const at = await signIn(who);
     const { body } = await at.get(`${home}?visit=${visit.id}`);
-    assert.match(
-      body,
-      new RegExp(`notes/${second.id}">Person 2${where}[\\s\\S]*notes/${first.id}">Person 1${where}`),
-    );
+    assert.match(body, new RegExp(`notes/${second.id}">Person 2${where}[\\s\\S]*notes/${first.id}">Person 1${where}`));
     assert.match(body, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
     assert.match((await at.get(`${home}/notes/${second.id}`)).body, new RegExp(`<h1[^>]*>Person 2${where}`));
     assert.match((await at.get(`${home}/notes/${first.id}/refer`)).body, new RegExp(`Person 1${where}; `));

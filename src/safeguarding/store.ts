@@ -124,7 +124,17 @@ export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId):
 /** What a list shows of a note: nothing that lies sealed. */
 export type ListedNote = Pick<
   Note,
-  'id' | 'day' | 'town' | 'agencyId' | 'authorId' | 'advice' | 'outcomes' | 'writtenAt' | 'encounterId' | 'metNumber' | 'age'
+  | 'id'
+  | 'day'
+  | 'town'
+  | 'agencyId'
+  | 'authorId'
+  | 'advice'
+  | 'outcomes'
+  | 'writtenAt'
+  | 'encounterId'
+  | 'metNumber'
+  | 'age'
 > & { readonly waits: boolean };
 
 /** A request that came to nothing: declined, taken back, or ended and the help was neither given nor passed on. */
@@ -214,7 +224,19 @@ export async function listNotes(
   const asked = untoldTo ? wanting.where(untold(untoldTo)) : wanting;
   const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const notes = await asked
-    .select(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes', 'writtenAt', 'encounterId', 'metNumber', 'age'])
+    .select([
+      'id',
+      'day',
+      'town',
+      'agencyId',
+      'authorId',
+      'advice',
+      'outcomes',
+      'writtenAt',
+      'encounterId',
+      'metNumber',
+      'age',
+    ])
     .select(waits.as('waits'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
