@@ -1,6 +1,7 @@
 /** Islands of the staff pages: each makes a page that already works a little kinder. Loaded after the words. */
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios } from 'govuk-frontend';
 import { ring } from './ring.ts';
+import { sending } from './sending.ts';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 
@@ -19,3 +20,4 @@ for (const [name, Island] of Object.entries(islands)) {
 }
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-module="sl-ring"]')) ring(place);
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-module="sl-sending"]')) sending(form);

@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsBeside, concernsPolicy } from './concerns/index.ts';
+import { concernRoutes, concernsBeside, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import {
+  heldOfDecisions,
   informationDesk,
   informationRequestListeners,
   informationRequestRoutes,
@@ -16,7 +17,7 @@ import {
 } from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
-import { lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
+import { heldOfKeeping, lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
 import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
@@ -24,6 +25,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers, sweepPapers } from './papers/index.ts';
 import {
   EndedUse,
   endOldSessions,
@@ -41,7 +43,7 @@ import {
   peopleRoutes,
   seeLeaversOut,
 } from './people/index.ts';
-import { markAnew, people, personRoutes, personsPolicy } from './persons/index.ts';
+import { heldOfPersons, markAnew, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -61,12 +63,20 @@ import {
   custodyDesk,
   custodyRoutes,
   givingRoutes,
+  heldOfNotices,
   noticeCrossed,
   protectiveNoticeListeners,
   protectiveNoticesPolicy,
   ringCustodians,
 } from './protective-notices/index.ts';
-import { boardRoutes, placesTold, receptionBeside, receptionPolicy, receptionRoutes } from './reception/index.ts';
+import {
+  boardRoutes,
+  heldOfReception,
+  placesTold,
+  receptionBeside,
+  receptionPolicy,
+  receptionRoutes,
+} from './reception/index.ts';
 import {
   contactsDesk,
   destroyDueReports,
@@ -83,11 +93,26 @@ import {
   sweepFiles,
 } from './reports/index.ts';
 import { returnRoutes, returnsListeners, returnsPlace, returnsPolicy } from './returns/index.ts';
-import { childrenDesk, safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
+import {
+  childrenDesk,
+  heldOfNotes,
+  safeguardingPlace,
+  safeguardingPolicy,
+  safeguardingRoutes,
+} from './safeguarding/index.ts';
 import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
-import { handoverRoutes, taskRoutes, tasksBeside, tasksDesk, tasksPolicy } from './tasks/index.ts';
+import {
+  caseFollowed,
+  handoverRoutes,
+  heldOfTasks,
+  helpFollowed,
+  taskRoutes,
+  tasksBeside,
+  tasksDesk,
+  tasksPolicy,
+} from './tasks/index.ts';
 import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
@@ -114,6 +139,7 @@ export const access = joinPolicies([
   openingsPolicy,
   safeguardingPolicy,
   personsPolicy,
+  papersPolicy,
   tasksPolicy,
   receptionPolicy,
   concernsPolicy,
@@ -132,6 +158,19 @@ export const house: House = {
   migrations,
   inWords: { of: whoSeesWhat, keep: keepVersion },
 };
+
+/** What a person is told when she asks what is held on her, in the order in which it happened to her. */
+const heldBehindTheWall = [
+  heldOfPersons,
+  heldOfNotes,
+  heldOfReception,
+  heldOfTasks,
+  heldOfPapers,
+  heldOfConcerns,
+  heldOfNotices,
+  heldOfDecisions,
+  heldOfKeeping,
+];
 
 const rooms: readonly Room[] = [
   { public: journeyRoutes },
@@ -189,17 +228,18 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(people),
+    staff: safeguardingRoutes(peopleWithPapers),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
     desks: [childrenDesk],
   },
   {
-    staff: personRoutes([tasksBeside, concernsBeside, receptionBeside]),
+    staff: personRoutes(helpFollowed, [tasksBeside, concernsBeside, receptionBeside]),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
+  { staff: paperRoutes },
   {
-    staff: concernRoutes,
+    staff: concernRoutes(caseFollowed),
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
   },
   {
@@ -271,7 +311,7 @@ const rooms: readonly Room[] = [
   { staff: archiveRoutes },
   { staff: powersRoutes },
   {
-    staff: oversightRoutes,
+    staff: oversightRoutes(heldBehindTheWall),
     desks: oversightDesks(access.policy),
     navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
   },
@@ -374,6 +414,12 @@ export const runBackground = (
       ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
+      {
+        name: 'sweep papers',
+        everySeconds: 3_600,
+        store: 'safeguarding',
+        run: sweepPapers(config.filesFolder),
+      },
       { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
     ],
     signal,

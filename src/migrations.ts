@@ -4,18 +4,21 @@ import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
-import { lettingGoMigration } from './letting-go/index.ts';
+import { lettingGoMigration, papersLetGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
 import { operationsMigration } from './operations/index.ts';
 import {
+  askedByPersonApartMigration,
+  askedByPersonMigration,
   askedForApartMigration,
   askedForMigration,
   logByTimeMigration,
   namesBesideMigration,
   oversightMigration,
 } from './oversight/index.ts';
+import { papersMigration } from './papers/index.ts';
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
@@ -71,6 +74,7 @@ export const migrations: House['migrations'] = {
     '0055-information-requests': informationRequestsMigration,
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
+    '0067-asked-by-the-person': askedByPersonMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -91,5 +95,8 @@ export const migrations: House['migrations'] = {
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
     '0060-people-alike': peopleAlikeMigration,
+    '0067-asked-by-the-person': askedByPersonApartMigration,
+    '0069-papers': papersMigration,
+    '0070-papers-let-go': papersLetGoMigration,
   },
 };

@@ -12,8 +12,9 @@ import { roleName } from './platform/access-sql.ts';
 import { systemClock } from './platform/clock.ts';
 import { admitted, type DatabaseRole } from './platform/config.ts';
 import { UnitKeys } from './platform/crypto.ts';
-import { type Db, openDatabase } from './platform/database.ts';
+import { Databases, type Db, openDatabase } from './platform/database.ts';
 import { databaseNames, type Embedded, openEmbedded } from './platform/embedded.ts';
+import { type Chore, doOnce } from './platform/outbox.ts';
 import { casting, type TestHouse } from './testing/house.ts';
 
 const quiet = { fsync: false, tell: () => {}, lost: () => {} };
@@ -122,13 +123,21 @@ export async function openApart(t: TestContext) {
     ...casting(db),
     db,
     safeguardingDb,
-    keys: UnitKeys.fromFile(join(folder, 'keys.json')),
+    keys: UnitKeys.fromFile(join(folder, 'keys.json')).withHalvesIn(join(folder, 'key-halves')),
     clock: systemClock,
   };
   return { force, council, staff, login, house: house as never as TestHouse };
 }
 
 export type Apart = Awaited<ReturnType<typeof openApart>>;
+
+/** Does the leader’s chores behind the wall, at a time to come: the doors go by the clock on the wall. */
+export async function chores({ council, login, house }: Apart, all: readonly Chore[], at: Date): Promise<void> {
+  const leader = login(council.embedded.addresses.safeguarding.owner ?? '', 'leader');
+  const databases = new Databases({ main: {}, safeguarding: { leader } }, { most: 1 });
+  for (const chore of all) await doOnce(databases, { now: () => at } as typeof house.clock, chore);
+  await databases.close();
+}
 
 export const openPublicDoor = (t: TestContext, { force, login }: Apart): Promise<string> =>
   startDoor(t, {

@@ -66,6 +66,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/people': 'encounters',
   'safeguarding/letting-go': 'safeguarding persons',
   'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
+  'safeguarding/papers': 'safeguarding personPapers',
   'safeguarding/persons': 'safeguarding persons',
   'safeguarding/reception': 'safeguarding receptions',
   'safeguarding/reception/needs': 'safeguarding wristbandNeeds',
@@ -178,6 +179,7 @@ async function actOut(world: World): Promise<void> {
   });
   await does('protection2', '/staff/oversight/behind/requests/new', {
     alone: 'yes',
+    wants: 'to see what is held',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',

@@ -78,8 +78,8 @@ export const isSealed = (sent: Sent): boolean =>
   (sent.form.startsWith('/staff/safeguarding/') &&
     // Why a file is taken along is no word of the person's, and stands in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
-    // For whom a draft is taken along is no word of the person's: the log keeps it.
-    !sent.form.endsWith('/concerns/:id/take') &&
+    // For whom a draft or a count is taken along is no word of the person's: the log keeps it.
+    !/\/concerns\/(:id|counted)\/take$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
   (/^\/staff\/safeguarding\/persons(\/|$)/.test(sent.form) && sent.field !== 'why') ||

@@ -13,6 +13,7 @@ import {
 import type { PersonId, Treated } from '../persons/index.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import type { Nation } from '../vocabulary/working-days.ts';
 
 export type ConcernId = Id<'concern'>;
 
@@ -187,3 +188,15 @@ export const isUnderWay = (concern: Said): boolean => {
 export function goesOn(concerns: readonly Concern[]): Concern | undefined {
   return concerns.find((one) => one.submission === null) ?? concerns.find(isUnderWay);
 }
+
+/** A clock of the Competent Authority that begins to run: whose case, at whose agency, from when. */
+export type ClockBegun = {
+  readonly clock: 'reasonable-grounds' | 'recovery-period';
+  readonly concernId: ConcernId;
+  readonly personId: Concern['personId'];
+  readonly agencyId: AgencyId;
+  readonly authorId: MemberId;
+  readonly nation: Nation;
+  readonly from: Date;
+  readonly at: Date;
+};

@@ -1,13 +1,16 @@
 /** Who takes a draft along, who says that it was submitted, and what came of it. */
 import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../nrm/index.ts';
 import { treated } from '../persons/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import { instantAt } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Writer } from '../platform/database.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, readForm } from '../platform/http.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { reasonOf } from '../platform/taking.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { ageOf, type Concern, caseOf, type Submission } from './concern.ts';
+import { ageOf, type ClockBegun, type Concern, caseOf, type Submission } from './concern.ts';
 import { decidedPage, decidedRefusals, type EventRefusal, isDecision, mustAsk } from './decided-pages.ts';
 import { make } from './drafting.ts';
 import { at } from './fork-pages.ts';
@@ -18,11 +21,27 @@ import { concernFields, openConcern } from './opened.ts';
 import { heldPage, whyNotWords } from './pages.ts';
 import { pdfOf } from './pdf.ts';
 import { lockConcern, saveConcern } from './store.ts';
+import { holidaysOf, nationOf } from './submitting.ts';
 
-export async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
+/** A later room puts a clock that begins among what is to be done: written with what began it, or neither is. */
+export type CaseFollows = {
+  readonly begun: (tx: Writer<AnyTables>, keys: UnitKeys, begun: ClockBegun) => Promise<void>;
+  /** What of the person it writes down, for the log. */
+  readonly fields: readonly string[];
+};
+
+export async function decidingRoutes(app: App, keys: UnitKeys, follows: CaseFollows): Promise<void> {
   await takingRoutes(app, keys);
-  await submittingRoutes(app, keys);
-  await eventRoutes(app, keys);
+  await submittingRoutes(app, keys, follows);
+  await eventRoutes(app, keys, follows);
+}
+
+/** For the agency of who writes it down, from the middle of the day that is told. */
+function beginning(concern: Concern, clock: ClockBegun['clock'], day: string, { actor, now }: Request): ClockBegun {
+  const nation = holidaysOf[nationOf(concern.answers.nation?.value)];
+  const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
+  const { id: concernId, personId } = concern;
+  return { clock, concernId, personId, ...by, nation, from: instantAt(day, '12:00'), at: hourOf(now) };
 }
 
 async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -54,7 +73,7 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function submittingRoutes(app: App, keys: UnitKeys, follows: CaseFollows): Promise<void> {
   app.get('/safeguarding/concerns/:id/submit', may('concern.submit', ConcernPath), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const { concern, made, person, submits, takers } = whole;
@@ -104,9 +123,15 @@ async function submittingRoutes(app: App, keys: UnitKeys): Promise<void> {
         };
         const next = { ...current, submission };
         await saveConcern(tx, keys, next);
+        if (submission.way === 'referral')
+          await follows.begun(tx, keys, beginning(next, 'reasonable-grounds', request.today, request));
         return accept(next);
       },
-      { kind: 'disclosure', fields: ['submission', made.way.kind], reason: 'for the National Referral Mechanism' },
+      {
+        kind: 'disclosure',
+        fields: ['submission', made.way.kind, ...follows.fields],
+        reason: 'for the National Referral Mechanism',
+      },
     );
     if (!submitted.ok && submitted.refusal === 'another draft') {
       const { digest: _digest, ...typed } = answersOf(request.body);
@@ -121,7 +146,7 @@ const sentShort = 'Fill in what is missing first, or say that it was sent withou
 const anotherDraft =
   'The draft is another than when you opened this page. Read it again. If what you typed into the service differs from it, ring the service and have that corrected, then say here that it has gone';
 
-async function eventRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function eventRoutes(app: App, keys: UnitKeys, follows: CaseFollows): Promise<void> {
   app.get('/safeguarding/concerns/:id/decided', may('concern.work', ConcernPath), async (request, reply) => {
     const { concern, person } = await openConcern(request, keys, request.params.id);
     if (!caseOf(concern)) return reply.redirect(at(concern.id), 303);
@@ -141,9 +166,12 @@ async function eventRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => {
         const result = came(await lockConcern(tx, keys, concern.id), form.values, { age, by, today: request.today });
         if (result.ok) await saveConcern(tx, keys, result.value);
+        const { what, outcome, day } = form.values;
+        if (result.ok && what === 'reasonable grounds' && outcome === 'positive')
+          await follows.begun(tx, keys, beginning(result.value, 'recovery-period', day, request));
         return result;
       },
-      { fields: ['decisions'] },
+      { fields: ['decisions', ...follows.fields] },
     );
     if (!saved.ok) return again(decidedRefusals[saved.refusal]);
     return reply.redirect(at(concern.id), 303);

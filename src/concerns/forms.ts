@@ -63,6 +63,15 @@ export const SubmitForm = z.object({
 export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
 export const ConcernTakingForm = TakingForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
 
+/** Whole years alone: two counts of nearby days would tell who came between. */
+const Year = z.string().regex(/^20\d\d$/);
+export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
+export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;
+export const CountTakingForm = TakingForm.extend({
+  shape: z.enum(['csv', 'json'], 'Select a table or data'),
+  year: Year.catch(''),
+});
+
 export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
 export const DecidedForm = z
   .object({

@@ -14,17 +14,21 @@ import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
 /** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
-export function takenToSection(takers: readonly Taker[]): Model {
+export function takenToSection(takers: readonly Taker[], personId: string): Model {
   return {
     kind: 'list',
     id: 'take-to',
     title: 'Your agency cannot submit it: take it to one that can',
     lead: [
-      'Only members of first responder organisations submit. Everything else on this page you can do, and nothing is asked twice there.',
-      'Ask the person before you tell anybody who they are; of a child, tell the council at once.',
+      'Only members of first responder organisations submit. Fill in what you know, ask the person before you tell anybody who they are, and take the draft of a referral along to whoever submits it: they type from it, and the person need not tell it again.',
+      'A notification that names nobody is theirs to write: what you know of it you tell them without a name.',
+      'Of a child, tell the council at once.',
     ],
     items: [
-      ...takers.map(({ name }) => ({ text: `${name}, here in Safelight: ask its safeguarding lead` })),
+      ...takers.map(({ name }) => ({
+        text: `${name}, here in Safelight: ask them, with what the person agreed to`,
+        href: `/staff/safeguarding/people/${personId}/refer`,
+      })),
       {
         text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
       },
@@ -70,7 +74,7 @@ export function raisePage(
               items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
             },
           ]
-        : [takenToSection(takers)]),
+        : [takenToSection(takers, person.id)]),
     ],
     actions: [{ post: `/staff/safeguarding/persons/${person.id}/concern`, text: 'Raise a concern' }],
   };
@@ -93,6 +97,17 @@ export function concernPage(shown: Shown): Model {
     actions: actionsOf(shown, parts),
     sections: [
       { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
+      {
+        kind: 'list',
+        title: 'Beside it, and no less',
+        items: [
+          {
+            text: 'Every other help of this person: health, safety, shelter, law, money',
+            href: `/staff/safeguarding/persons/${concern.personId}/help`,
+          },
+          { text: neverConditional },
+        ],
+      },
       ...(submission ? [] : [missingSection(made, parts)]),
       ...(submission ? [] : [partsTable(concern, parts)]),
       {
@@ -101,18 +116,7 @@ export function concernPage(shown: Shown): Model {
         rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
       },
       ...(submission ? decidedSections(shown) : []),
-      ...(submission || submits ? [] : [takenToSection(takers)]),
-      {
-        kind: 'list',
-        title: 'Beside it, and no less',
-        items: [
-          {
-            text: 'Every other help of this person: health, safety, shelter, law, money',
-            href: `/staff/safeguarding/persons/${concern.personId}`,
-          },
-          { text: neverConditional },
-        ],
-      },
+      ...(submission || submits ? [] : [takenToSection(takers, concern.personId)]),
     ],
   };
 }
@@ -276,6 +280,7 @@ export const listPage = (
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
+  actions: [{ href: '/staff/safeguarding/concerns/counted', text: 'Count them', secondary: true }],
   sections: [
     {
       kind: 'table',

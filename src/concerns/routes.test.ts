@@ -178,6 +178,9 @@ test('an adult who says yes is referred: frozen as it was, with its clocks and t
   assert.match(page.body, /Five working days from the referral/);
   assert.match(page.body, /3 December 2026/);
   assert.match(page.body, /NRM\/26\/0417/);
+  const toDo = async () => (await worker.get(`/staff/safeguarding/persons/${person.id}/tasks`)).body;
+  assert.match(await toDo(), /Has the decision on reasonable grounds come\?[\s\S]*3 December 2026/);
+  assert.doesNotMatch(await toDo(), /recovery period/);
   const again = await worker.post(`${at}/parts/4`, {
     asked: 'how-they-were-treated',
     'how-they-were-treated': 'Other',

@@ -11,8 +11,9 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { isWorkingDay } from '../vocabulary/working-days.ts';
 import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './concern.ts';
+import { countingRoutes } from './counting-routes.ts';
 import { mustAsk } from './decided-pages.ts';
-import { decidingRoutes } from './deciding-routes.ts';
+import { type CaseFollows, decidingRoutes } from './deciding-routes.ts';
 import { at } from './fork-pages.ts';
 import { forkRoutes } from './fork-routes.ts';
 import { ConcernPath, PersonPath } from './forms.ts';
@@ -20,15 +21,18 @@ import { concernFields, openConcern, readPerson, readWorker } from './opened.ts'
 import { concernPage, draftPage, heldPage, listPage, raisePage } from './pages.ts';
 import { partRoutes } from './part-routes.ts';
 import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store.ts';
-import { type NationCode, nationOf } from './submitting.ts';
+import { holidaysOf, type NationCode, nationOf } from './submitting.ts';
 
-export async function concernRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  await raisingRoutes(app, keys);
-  await readingRoutes(app, keys);
-  await forkRoutes(app, keys);
-  await partRoutes(app, keys);
-  await decidingRoutes(app, keys);
-}
+export const concernRoutes =
+  (follows: CaseFollows) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await raisingRoutes(app, keys);
+    await readingRoutes(app, keys);
+    await forkRoutes(app, keys);
+    await partRoutes(app, keys);
+    await decidingRoutes(app, keys, follows);
+    await countingRoutes(app, keys);
+  };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
@@ -117,13 +121,6 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('concerns/draft', draftPage(concern, made.leaving, paperOf(made.leaving)));
   });
 }
-
-const holidaysOf = {
-  england: 'England and Wales',
-  wales: 'England and Wales',
-  scotland: 'Scotland',
-  'northern-ireland': 'Northern Ireland',
-} as const;
 
 /** By when a decision on reasonable grounds is hoped for, by the bank holidays of the nation that the form names. */
 export async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {

@@ -28,6 +28,13 @@ function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
   return { ...row, ...said };
 }
 
+/** What an earlier version said, as the database kept it. */
+export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
+  const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
+  const context = contextOf(String(record.id), Number(record.revision));
+  return JSON.parse(unseal(key, context, sealed).toString()) as Said;
+}
+
 /** Whoever raises one about the same person at the same moment waits, and then finds it. */
 export async function holdForPerson(tx: Writer<ConcernTables>, personId: PersonId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);
@@ -85,6 +92,42 @@ export async function listConcernsOf(
   return rows.map((row) => toConcern(key, row));
 }
 
+/** Of somebody who was let go, in a database brought back from a backup, there is nothing to open. */
+const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): Concern[] =>
+  rows.flatMap(({ wrappedKey, ...row }) => {
+    try {
+      return [toConcern(keys.unwrap(wrappedKey, row.personId), row)];
+    } catch (error) {
+      if (error instanceof KeyDestroyed) return [];
+      throw error;
+    }
+  });
+
+/** So many at most are counted; an agency with more says so. */
+export const mostCounted = 5_000;
+
+/** Those that an agency raised, for a count. */
+export async function listConcernsBy(
+  db: Seen<ConcernTables>,
+  keys: UnitKeys,
+  agencyId: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<Concern[]> {
+  const rows = await db
+    .selectFrom('concerns as c')
+    .innerJoin('persons as p', 'p.id', 'c.personId')
+    .selectAll('c')
+    .select('p.wrappedKey')
+    .where('c.agencyId', '=', agencyId as Concern['agencyId'])
+    .where('c.raisedAt', '>=', from)
+    .where('c.raisedAt', '<', to)
+    .orderBy('c.raisedAt', 'desc')
+    .orderBy('c.id')
+    .limit(mostCounted)
+    .execute();
+  return openAll(keys, rows);
+}
+
 /** The latest that who asks may see. */
 export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
   const rows = await db
@@ -96,13 +139,5 @@ export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most
     .orderBy('c.id')
     .limit(most)
     .execute();
-  return rows.flatMap(({ wrappedKey, ...row }) => {
-    try {
-      return [toConcern(keys.unwrap(wrappedKey, row.personId), row)];
-    } catch (error) {
-      // Of somebody who was let go, in a database brought back from a backup: there is nothing to open.
-      if (error instanceof KeyDestroyed) return [];
-      throw error;
-    }
-  });
+  return openAll(keys, rows);
 }

@@ -51,3 +51,11 @@ export const takenTo = <One extends Marked & Pick<Agency, 'side' | 'id'>>(
   nation: NationCode,
   day: string,
 ): readonly One[] => agencies.filter((one) => one.side === 'help' && entryOf(one, nation, day) !== undefined);
+
+/** Whose bank holidays count there. */
+export const holidaysOf = {
+  england: 'England and Wales',
+  wales: 'England and Wales',
+  scotland: 'Scotland',
+  'northern-ireland': 'Northern Ireland',
+} as const;

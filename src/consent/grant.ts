@@ -1,5 +1,5 @@
 /** What one recipient may see of one person, item by item: made from a consent in force or a disclosure, and over with it, with its day, or with what it was made for. Pure: no clock, no database, no wording. */
-import type { Shown } from '../vocabulary/agreed.ts';
+import { papersIn, type Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { allows, type Consent, type ConsentId, type Scope, type ScopeRefusal } from './consent.ts';
@@ -21,12 +21,16 @@ export type Grant = Scope & {
   readonly referralId: string | null;
   /** The whole of what is shown; kept under seal. */
   readonly shown: readonly Shown[];
+  /** Papers of hers that the recipient may open, by their ids. */
+  readonly papers: readonly string[];
   /** To the hour. */
   readonly madeAt: Date;
   readonly endedAt: Date | null;
   readonly ended: Ending | null;
 };
 
+/** A grant as it is asked for: on what it rests, and which papers it opens, follows. */
+export type WantedGrant = Omit<Grant, 'consentId' | 'disclosureId' | 'papers' | 'endedAt' | 'ended'>;
 export type Ground = { readonly consent: Consent } | { readonly disclosure: Disclosure };
 export type GrantRefusal = ScopeRefusal | 'nothing to show';
 
@@ -38,11 +42,7 @@ export function standingOfGrant({ ended, until }: Pick<Grant, 'ended' | 'until'>
 }
 
 /** What is shown are the items named and no other: no grant without words, no words without a grant. */
-export function grantOn(
-  ground: Ground,
-  wanted: Omit<Grant, 'consentId' | 'disclosureId' | 'endedAt' | 'ended'>,
-  now: Date,
-): Result<Grant, GrantRefusal> {
+export function grantOn(ground: Ground, wanted: WantedGrant, now: Date): Result<Grant, GrantRefusal> {
   const { shown } = wanted;
   const named = new Set<string>(shown.map(({ item }) => item));
   if (shown.length !== wanted.items.length || !wanted.items.every((item) => named.has(item)))
@@ -53,6 +53,7 @@ export function grantOn(
     ...wanted,
     consentId: 'consent' in ground ? ground.consent.id : null,
     disclosureId: 'disclosure' in ground ? ground.disclosure.id : null,
+    papers: papersIn(shown).map(({ id }) => id),
     endedAt: null,
     ended: null,
   });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
-import { momentOf } from '../platform/earlier.ts';
+import { withMoments } from '../platform/earlier.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import { listConsents, listDisclosures, listGrants } from './store.ts';
@@ -36,12 +36,6 @@ const shownTold: readonly Told[] = [
   ['endedAt', 'It ended in the hour from'],
 ];
 
-/** Moments as everywhere else; what is empty stays empty. */
-const inWords = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? momentOf(value) : value]),
-  );
-
 export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const { rows } = await sql<{ id: PersonId }>`
     select person_id as id from consents where person_id = any (${[...about]}::uuid[])
@@ -54,18 +48,18 @@ export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: 
     for (const consent of await listConsents(db, keys, [id]))
       parts.push({
         title: 'What you agreed to',
-        lines: linesOf(`consents/${consent.id}`, inWords(consent), agreedTold),
+        lines: linesOf(`consents/${consent.id}`, withMoments(consent), agreedTold),
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
         title: 'What was told without your agreement',
-        lines: linesOf(`disclosures/${disclosure.id}`, inWords(disclosure), disclosedTold),
+        lines: linesOf(`disclosures/${disclosure.id}`, withMoments(disclosure), disclosedTold),
       });
     for (const grant of await listGrants(db, keys, [id])) {
       const words = grant.shown.map((one) => `${one.item}: ${one.words}`).join('; ');
       parts.push({
         title: 'What another agency was shown',
-        lines: linesOf(`person_grants/${grant.id}`, inWords({ ...grant, words }), shownTold),
+        lines: linesOf(`person_grants/${grant.id}`, withMoments({ ...grant, words }), shownTold),
       });
     }
   }

@@ -9,7 +9,7 @@ export {
 } from './consent.ts';
 export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
 export { selectableInterpretings } from './forms.ts';
-export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant } from './grant.ts';
+export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, type WantedGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
 export { atPerson, languageWords, lastDayOf, shownRows } from './pages.ts';

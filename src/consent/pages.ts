@@ -374,6 +374,10 @@ const itemWords: Record<Shareable, string> = {
   'what the person wants': 'What the person wants',
   'what the person was advised': 'Was advised about',
   'how to reach the person safely': 'How to reach the person safely',
+  'papers about health': 'Papers about health',
+  'papers that say who the person is': 'Papers that say who the person is',
+  'papers about law, immigration or money': 'Papers about law, immigration or money',
+  'other papers and photos': 'Other papers and photos',
 };
 
 export const askRefusals: Record<AskRefusal, FormErrors> = {

@@ -89,12 +89,12 @@ export async function addDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, d
 
 /** A form that is sent twice tells once. Not found when the id is of something else. */
 export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
-  const { shown, items, ...row } = grant;
+  const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedShown = seal(key, contextOf('person_grants', 'sealed_shown', row.id), JSON.stringify(shown));
   await tx
     .insertInto('personGrants')
-    .values({ ...row, items: [...items], sealedShown, wrappedKey: wrapped })
+    .values({ ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped })
     .onConflict((on) => on.column('id').doNothing())
     .execute();
   const there = await tx

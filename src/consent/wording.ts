@@ -24,6 +24,11 @@ const forPerson: Partial<Record<Item, string>> = {
   'what the person wants': 'what you said you want',
   'what the person was advised': 'what you were told about',
   'how to reach the person safely': 'how to reach you safely',
+  'papers about health': 'papers of yours about your health, those that we choose with you',
+  'papers that say who the person is': 'papers of yours that say who you are, those that we choose with you',
+  'papers about law, immigration or money':
+    'papers of yours about law, immigration or money, those that we choose with you',
+  'other papers and photos': 'other papers and photos, those that we choose with you',
 };
 
 export type Spoken = {

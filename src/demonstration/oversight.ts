@@ -47,6 +47,7 @@ async function look(stage: Stage, who: MemberKey, pages: readonly string[]): Pro
 const ask = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
   stage.as('protection').fill('/staff/oversight/requests/new', {
     alone: 'yes',
+    wants: 'to see what is held',
     asker: delivery === 'in person' ? 'the person' : 'a solicitor for the person',
     proof: delivery === 'in person' ? 'an identity document was seen' : 'the solicitor’s authority was seen',
     delivery,

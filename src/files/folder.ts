@@ -8,8 +8,8 @@ import { hourOf } from '../platform/audit.ts';
 import { type FileRefusal, headBytes, type Kind, kindOf, mostBytes, refusals, tailBytes } from './kind.ts';
 import { type FileKey, opening, sealing } from './sealed-stream.ts';
 
-/** `police` and `help` are the lines of reports. */
-export const rooms = ['police', 'help'] as const;
+/** `police` and `help` are the lines of reports; `papers` are of people's records. */
+export const rooms = ['police', 'help', 'papers'] as const;
 export type Room = (typeof rooms)[number];
 
 /** Below this much free no file is taken in: reports need the disk more. */

@@ -6,3 +6,5 @@ export { FilesFolder, type Room, type TakenIn } from './folder.ts';
 export { type Copied, type FileRefusal, isCopied, type Kind, kinds, mostBytes, mostFiles, refusals } from './kind.ts';
 export { isSecretKey, type RecipientRefusal, readRecipient, sealedFor } from './leaving.ts';
 export { type FileKey, newFileKey } from './sealed-stream.ts';
+export { type TarredFile, tarEnd, tarred } from './tar.ts';
+export { alone, kindWords, partWords, refusalWords, sizeWords, uncleanWords } from './words.ts';

@@ -1,4 +1,5 @@
 /** The door of information requests: police ask the agency that helps somebody, which answers with what was agreed, or not at all. */
+export { heldOfDecisions } from './held-store.ts';
 export {
   up as informationRequestsMigration,
   upApart as informationRequestsApartMigration,

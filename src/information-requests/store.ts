@@ -123,6 +123,18 @@ export async function listDecisions(
   return (await query.execute()).map((row) => toDecision(keys, row));
 }
 
+/** All about one person whose record the agency keeps. */
+export async function listDecisionsOn(db: Seen<DecisionTables>, keys: UnitKeys, personId: string): Promise<Decision[]> {
+  const rows = await db
+    .selectFrom('informationDecisions')
+    .selectAll()
+    .where('personId', '=', personId as NonNullable<Decision['personId']>)
+    .orderBy('decidedAt')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toDecision(keys, row));
+}
+
 /** The news in which an answer crosses. */
 export const answered = 'information request.answered';
 

@@ -1,7 +1,8 @@
 /** Asks a room for a page in this process, as no address outside can. */
 import type { App, Request } from '../platform/http.ts';
 import { askIndoors } from '../platform/indoors.ts';
-import { type Asked, addressOf, bodyOf } from './asked.ts';
+import { bodyOf } from '../platform/uploads.ts';
+import { type Asked, addressOf } from './asked.ts';
 import { pathOf } from './turned.ts';
 import { type Answer, askWithin } from './within.ts';
 

@@ -41,13 +41,3 @@ export function addressOf({ to, way, fields }: Asked): string {
   for (const [name, value] of fields) query.append(name, value);
   return `${pathOf(to)}?${query}`;
 }
-
-/** As the parser of forms gives it. */
-export function bodyOf(fields: Iterable<readonly [string, string]>): object {
-  const body: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of fields) {
-    const before = body[name];
-    body[name] = before === undefined ? value : [before, value].flat();
-  }
-  return body;
-}

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { addAsking, answerAll } from '../oversight/examples.ts';
 import { addPerson } from '../persons/examples.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
@@ -44,6 +45,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
   ] as const) {
     const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
     const gone = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Gone ${look}` });
+    await addAsking(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
     const { token } = await house.signIn(protection);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
@@ -86,6 +88,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await looked('5-what-goes');
     await page.getByRole('link', { name: 'End' }).first().click();
     await looked('6-end');
+    await answerAll(safeguardingDb, protection, clock.now());
     clock.move(new Date(clock.now().getTime() + 86_400_000));
     await letGo(house);
     const after = await house.signIn(protection);

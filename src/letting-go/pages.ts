@@ -200,7 +200,7 @@ const sayingWords: Readonly<Record<Saying, { readonly text: string; readonly hin
   'needed no more': { text: 'Reviewed: it may go', hint: `Named here for ${daysOfWarning} days first` },
   'asked to go': {
     text: 'The person asked that it goes, and that is granted',
-    hint: 'It goes tomorrow, with everything that your agency wrote of the person. Be sure that nobody forces the person to ask.',
+    hint: 'A request of the person must be open under Oversight, People who ask: there it is proved who asks. It goes once that is answered, tomorrow at the earliest, with everything that your agency wrote of the person.',
   },
 };
 
@@ -264,7 +264,11 @@ export function recordPage(
   };
 }
 
-export const refusals: Record<SayingRefusal | 'gone', FormErrors> = {
+export const refusals: Record<SayingRefusal | 'gone' | 'not asked', FormErrors> = {
+  'not asked': {
+    saying:
+      'Open a request of the person first, under Oversight, People who ask: there it is proved who asks, and that nobody forces the person',
+  },
   'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
   'in the past': { reviewOn: 'Enter a day to come' },
   'nothing to review': { saying: 'No review of this record is due' },

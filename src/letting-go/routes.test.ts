@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { helpedIn } from '../consent/helped.testing.ts';
 import { sealAll } from '../log/log.testing.ts';
+import { addAsking, answerAll } from '../oversight/examples.ts';
 import { addPerson } from '../persons/examples.ts';
 import { markAnew } from '../persons/index.ts';
 import { dayOf } from '../platform/clock.ts';
@@ -48,6 +49,9 @@ async function aKeptPerson(t: TestContext) {
     protection: again(protection),
     keeper: again(lead),
     again,
+    /** Proved who asks; the answer is another matter. */
+    asks: () => addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
+    answered: () => answerAll(safeguardingDb, protection, clock.now()),
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
     rows: async (table: string) =>
@@ -70,12 +74,33 @@ test('who asks to go is gone the next day with all that was written of her; what
   assert.match((await keeper.post(`${home}/${person.id}`, ask)).body, /Your data-protection lead decides that/);
   assert.match((await keeper.get(`${home}/${person.id}`)).body, /The record itself/);
   assert.doesNotMatch((await protection.get(`${home}/${person.id}`)).body, /The record itself/);
+  await addAsking(
+    safeguardingDb,
+    { id: person.authorId, agencyId: world.council.id },
+    [person.id],
+    'that it goes',
+    world.clock.now(),
+  );
+  await addAsking(
+    safeguardingDb,
+    { id: person.authorId, agencyId: person.agencyId },
+    [person.id],
+    'that something is corrected',
+    world.clock.now(),
+  );
+  const unproved = await protection.post(`${home}/${person.id}`, ask);
+  assert.equal(unproved.statusCode, 422, 'nobody has proved who asks');
+  assert.match(unproved.body, /Open a request of the person first/);
+  await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
   await letGo(world);
   assert.equal(await rows('persons'), 1, 'not on the same day');
   assert.match((await protection.get(home)).body, new RegExp(`${addDays(today(), 1).slice(8)} September 2026`));
 
   forward(1);
+  await letGo(world);
+  assert.equal(await rows('persons'), 1, 'nor before the person was answered');
+  await world.answered();
   await letGo(world);
   for (const table of [
     'persons',
@@ -122,7 +147,9 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   const hold = { saying: 'held', because, ...parts(addDays(today(), 60), 'reviewOn') };
   assert.equal((await keeper.post(`${home}/${person.id}`, hold)).statusCode, 303);
   assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'of no concern', because })).statusCode, 303);
+  await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 303);
+  await world.answered();
   forward(40);
   await letGo({ ...world });
   assert.equal(await rows('persons'), 1);
@@ -203,7 +230,9 @@ test('whoever comes back with a backup does not open, is not found, and goes aga
   const world = await aKeptPerson(t);
   const { person, protection, keeper, forward, safeguardingDb, keys, rows, databases, clock } = world;
   await sql`create table backup as select * from persons`.execute(safeguardingDb);
+  await world.asks();
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await world.answered();
   forward(1);
   await letGo(world);
   await sql`insert into persons select * from backup`.execute(safeguardingDb);
@@ -226,7 +255,9 @@ test('whoever comes back with a backup does not open, is not found, and goes aga
 test('what is said while the leader decides is noticed, and a key that could not be destroyed waits', async (t) => {
   const world = await aKeptPerson(t);
   const { person, protection, forward, safeguardingDb, keys, rows, databases, clock } = world;
+  await world.asks();
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await world.answered();
   forward(1);
   const { rows: seen } = await sql<{
     gone: boolean;

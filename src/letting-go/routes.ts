@@ -116,10 +116,13 @@ async function recordRoutes(app: App): Promise<void> {
     const said = await request.change(
       `kept person.${what === 'hold' ? 'held' : what === 'asked to go' ? 'ordered to go' : 'said'}`,
       shown.kept.id,
-      async (tx) => ((await store.addFact(tx, fact)) ? accept(true) : refuse('gone')),
+      async (tx) => {
+        if (what === 'asked to go' && !(await store.isAsked(tx, shown.kept.id))) return refuse('not asked');
+        return (await store.addFact(tx, fact)) ? accept(true) : refuse('gone');
+      },
       { fields: [what] },
     );
-    if (!said.ok) return again(page.refusals.gone);
+    if (!said.ok) return again(page.refusals[said.refusal]);
     return reply.redirect(`${page.home}/${shown.kept.id}`, 303);
   });
 

@@ -49,6 +49,14 @@ export async function addFact(tx: Writer<LettingGoTables>, fact: KeepingFact): P
   }
 }
 
+/** Whether the person has asked for it, and it was proved that it is the person: a request that is open with this agency. */
+export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
+    tx as Db,
+  );
+  return rows[0]?.asked === true;
+}
+
 /** Not found where it is another agency’s, or went with its record. */
 export async function getFact(db: Reader<LettingGoTables>, id: string): Promise<KeepingFact> {
   const fact = await db
@@ -69,6 +77,20 @@ export const listFacts = (db: Reader<LettingGoTables>, personId: string): Promis
     .orderBy('id')
     .limit(200)
     .execute();
+
+/** By the ids of records, or of the meetings or reports that they were opened from. */
+export async function listFactsAbout(db: Reader<AnyTables>, about: readonly string[]): Promise<KeepingFact[]> {
+  return (db as Reader<LettingGoTables>)
+    .selectFrom('keepingFacts')
+    .selectAll()
+    .where(
+      sql<boolean>`person_id in (select p.id from persons p
+        where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]))`,
+    )
+    .orderBy('saidOn')
+    .orderBy('id')
+    .execute();
+}
 
 /** Held, or asked to go, and not ended: those to be looked at again first. */
 export const listOpen = (db: Reader<LettingGoTables>): Promise<KeepingFact[]> =>

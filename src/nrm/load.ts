@@ -172,7 +172,6 @@ const Codes = z.strictObject({
   sources: Sources,
   validFrom: Day,
   dateChecked: Day,
-  icTip: z.strictObject({ name: Words, source: Words, gap: Words }),
   types: z.array(
     z
       .strictObject({

@@ -26,6 +26,7 @@ const optionWords: Readonly<Record<string, string>> = {
   'within-the-last-6-12-months': 'Six to twelve months ago',
   'uk-and-overseas': 'In the UK and overseas',
   uk: 'In the UK',
+  'northern-ireland': 'Northern Ireland',
   'potential-victim': 'To the person',
   'someone-else': 'To somebody else',
   'pv-alternative-number': 'A number of somebody else',

@@ -1,9 +1,9 @@
 /** What the forms of oversight accept, and what they say when they do not. */
 import { z } from 'zod';
-import { type FormErrors, Words } from '../platform/forms.ts';
+import { type FormErrors, MaybeWords, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
 import { isDay } from '../vocabulary/days.ts';
-import { askers, deliveries, proofs, type RequestId } from './request.ts';
+import { askers, deliveries, outcomes, proofs, type RequestId, wishes } from './request.ts';
 import { sorts } from './unusual.ts';
 
 export const RecordPath = z.object({ id: z.uuid() });
@@ -70,6 +70,7 @@ export const OpenForm = z.object({
   alone: z
     .enum(['yes', 'no'], 'Select whether somebody spoke with the person alone')
     .refine((alone) => alone === 'yes', forced),
+  wants: z.enum(wishes, 'Select what the person asks for'),
   asker: z.enum(askers, 'Select who asks'),
   proof: z.enum(proofs, 'Select how the person’s identity was proved'),
   delivery: z.enum(deliveries, 'Select how the answer reaches the person'),
@@ -87,6 +88,14 @@ export const OpenForm = z.object({
     .refine((ids) => ids.length > 0, 'Enter at least one id, or the address of a record’s page')
     .refine((ids) => ids.length <= 100, 'Enter at most a hundred records'),
 });
+
+/** Whoever is told no is told why. */
+export const OutcomeForm = z
+  .object({ outcome: z.enum(outcomes, 'Select what was done'), words: MaybeWords(1_000) })
+  .refine(({ outcome, words }) => outcome === 'done' || words !== null, {
+    path: ['words'],
+    message: 'Say what was not done, and why',
+  });
 
 export const MarkForm = z.object({
   key: z.string().min(1).max(300),

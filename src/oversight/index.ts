@@ -4,5 +4,9 @@ export { up as oversightMigration } from './migrations/0014-oversight.ts';
 export { up as namesBesideMigration } from './migrations/0022-names-beside.ts';
 export { up as askedForMigration, upBehindTheWall as askedForApartMigration } from './migrations/0026-asked-for.ts';
 export { up as logByTimeMigration } from './migrations/0027-log-by-time.ts';
+export {
+  up as askedByPersonMigration,
+  upBehindTheWall as askedByPersonApartMigration,
+} from './migrations/0067-asked-by-the-person.ts';
 export { oversightPolicy } from './policy.ts';
 export { oversightRoutes } from './routes.ts';

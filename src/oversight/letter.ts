@@ -55,6 +55,15 @@ const things: Readonly<Record<string, string>> = {
   'kept people': 'the list of how long records are kept',
   'keeping fact': 'why the record of you is kept',
   request: 'a request like this one',
+  help: 'what help you were offered',
+  task: 'something that was to be done for you',
+  tasks: 'what was to be done for you',
+  concern: 'a concern about you',
+  concerns: 'the list of concerns about people',
+  consent: 'what you agreed to',
+  disclosure: 'that something was told without your agreement',
+  'protective notice': 'a notice that was sent to protect you',
+  wristband: 'your number at a reception centre',
 };
 
 /** Where a verb and a thing would say it wrongly. */

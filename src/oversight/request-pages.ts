@@ -7,14 +7,19 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Part } from '../vocabulary/held.ts';
 import { frame, marking } from './log-pages.ts';
+import { keptFromAnswer } from './not-told.ts';
 import {
   answerOf,
   askers,
   deliveries,
   isWithheld,
+  outcomes,
   proofs,
   type RequestRefusal,
   type SubjectRequest,
+  type Told,
+  type Wish,
+  wishes,
 } from './request.ts';
 
 export const requestErrors: Record<RequestRefusal, FormErrors> = {
@@ -39,6 +44,7 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
   ...frame,
   title: 'People who ask what is held on them',
   lead: [
+    'To see it, to have something corrected, or to have it let go: for each it is proved first who asks, and whether the wish is the person’s own.',
     'Each agency answers for its own records. One request opens the records named in it, to you alone, until it is answered.',
     ...(lists.length > 1
       ? ['What was said behind the wall is answered apart from what was seen at visits: two requests, two answers.']
@@ -52,11 +58,12 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
   sections: lists.map(({ place, requests, pages }) => ({
     kind: 'table',
     caption: capital(place.of),
-    columns: ['Reference', 'Opened', 'Who asks', 'State'].map((text) => ({ text })),
-    rows: requests.map(({ id, reference, openedAt, asker, state }) => [
+    columns: ['Reference', 'Opened', 'Who asks', 'For what', 'State'].map((text) => ({ text })),
+    rows: requests.map(({ id, reference, openedAt, asker, wants, state }) => [
       { text: reference, href: `${place.path}/${id}` },
       { text: momentOf(openedAt) },
       { text: capital(asker) },
+      { text: capital(wants) },
       { text: capital(state), tag: state === 'open' ? 'yellow' : 'grey' },
     ]),
     empty: 'Nobody has asked yet.',
@@ -86,6 +93,11 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
         ],
         { hint: 'With a solicitor: has the solicitor seen the person alone?' },
       ),
+      ask.one(
+        'wants',
+        'What does the person ask for?',
+        wishes.map((value) => ({ value, text: capital(value), hint: { text: wishHints[value] } })),
+      ),
       ask.one('asker', 'Who asks?', askers),
       ask.one('proof', 'How was it proved who the person is?', proofs),
       ask.one('delivery', 'How does the answer reach the person?', deliveries, {
@@ -105,6 +117,20 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
   };
 }
 
+const wishHints: Record<Wish, string> = {
+  'to see what is held': 'One file, with what tells of others withheld',
+  'that something is corrected': 'Whoever keeps the record corrects it; the person is told what was done',
+  'that it goes': 'You order it under Letting go; it goes once the person has been answered',
+};
+/** What the lead does before the answer. */
+const firstDo: Record<Wish, string | undefined> = {
+  'to see what is held': undefined,
+  'that something is corrected':
+    'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
+  'that it goes':
+    'Below is what is held. Order it under Letting go, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
+};
+
 export type Preview = {
   readonly place: Place;
   readonly request: SubjectRequest;
@@ -120,15 +146,21 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
   errors,
   open: request.state === 'open',
   path: `${place.path}/${request.id}`,
+  wish: request.wants === 'to see what is held' ? undefined : request.wants,
+  first: firstDo[request.wants],
+  outcomes: outcomes.map((value) => ({ value, text: capital(value) })),
+  kept: place.behind ? Object.values(keptFromAnswer) : [],
   facts: [
     ['State', capital(request.state)],
     ['Who asks', capital(request.asker)],
+    ['Asks', capital(request.wants)],
     ['Proved', capital(request.proof)],
     ['Delivery', [capital(request.delivery), request.safety].filter(Boolean).join('. ')],
     ['Opened', `by ${openedBy} at ${momentOf(request.openedAt)}`],
     ...(request.answeredAt
       ? [
           ['Answered', momentOf(request.answeredAt)],
+          ...(request.outcome ? [['What was done', capital(request.outcome)]] : []),
           ['Digest of the answer', request.digest ?? ''],
         ]
       : []),
@@ -150,23 +182,35 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
   })),
 });
 
+const donePart = ({ id, wants }: SubjectRequest, { outcome, words }: Told): Part => ({
+  title: 'What you asked for',
+  lines: [
+    { key: `subject_requests/${id}/wants`, label: 'You asked', text: wants },
+    { key: `subject_requests/${id}/outcome`, label: 'What was done', text: outcome },
+    ...(words ? [{ key: `subject_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
+  ],
+});
+
 /** What leaves: one file that opens anywhere, prints well, and carries the same as data. */
 export function answerModel({
   request,
   parts,
+  told,
   agencyName,
   at,
 }: {
   request: SubjectRequest;
   parts: readonly Part[];
+  told: Told | null;
   agencyName: string;
   at: Date;
 }): Model {
-  const said = answerOf(parts, request.marks);
+  const said = told ? [donePart(request, told)] : answerOf(parts, request.marks);
   const data = { reference: request.reference, agency: agencyName, made: at.toISOString(), parts: said };
   return {
-    title: `What ${agencyName} holds on you`,
+    title: told ? `What ${agencyName} did as you asked` : `What ${agencyName} holds on you`,
     agencyName,
+    told,
     reference: request.reference,
     marking,
     made: momentOf(at),

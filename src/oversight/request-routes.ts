@@ -1,7 +1,6 @@
 /** Who may open a request of a person, look at what is held, decide on each mark and make the answer: the data-protection lead of the agency whose records they are. Behind the wall, help’s side alone. */
 import { z } from 'zod';
 import { getAgency, listNames, memberNames } from '../partnership/index.ts';
-import { heldOfPersons } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { dayOf } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -11,13 +10,12 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
-import { heldBehindTheWall } from '../safeguarding/index.ts';
 import { heldAtVisits, namesBeside } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { linesOf, type Part } from '../vocabulary/held.ts';
+import { type HeldIn, linesOf, type Part } from '../vocabulary/held.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { MarkForm, OpenForm, RequestPath } from './forms.ts';
+import { MarkForm, OpenForm, OutcomeForm, RequestPath } from './forms.ts';
 import { letterLine } from './letter.ts';
 import { markNames } from './names.ts';
 import { close, decideMark, type RequestId, type SubjectRequest } from './request.ts';
@@ -25,10 +23,13 @@ import { answerModel, openPage, type Place, previewPage, requestErrors, requests
 import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './request-store.ts';
 import { type Entry, isOfOversight, isRefusal, listLogOf } from './store.ts';
 
+/** What one room holds on a person. */
+export type Held = HeldIn<Seen<AnyTables>, UnitKeys>;
+
 type Side = {
   readonly place: Place;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
-  readonly held: (db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]) => Promise<Part[]>;
+  readonly held: Held;
   /** Names of others met at the same visits; behind the wall none is kept. */
   readonly beside?: typeof namesBeside;
   readonly at: (request: Request) => Date;
@@ -41,22 +42,25 @@ const main: Side = {
   beside: namesBeside,
   at: ({ now }) => now,
 };
-const behind: Side = {
+/** Each room behind the wall says what it holds, one after the other. */
+const behindOf = (rooms: readonly Held[]): Side => ({
   place: { path: '/staff/oversight/behind/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
-  held: async (db, keys, about) => [
-    ...(await heldOfPersons(db, keys, about)),
-    ...(await heldBehindTheWall(db, keys, about)),
-  ],
+  held: async (db, keys, about) => {
+    const parts: Part[] = [];
+    for (const held of rooms) parts.push(...(await held(db, keys, about)));
+    return parts;
+  },
   at: ({ now }) => hourOf(now),
-};
+});
 
-export async function requestRoutes(app: App, parts: RoomParts): Promise<void> {
-  await listRoutes(app);
+export async function requestRoutes(app: App, parts: RoomParts, rooms: readonly Held[]): Promise<void> {
+  const behind = behindOf(rooms);
+  await listRoutes(app, behind);
   for (const side of [main, behind]) await sideRoutes(app, side, parts);
 }
 
-async function listRoutes(app: App): Promise<void> {
+async function listRoutes(app: App, behind: Side): Promise<void> {
   const Query = PageQuery.extend({ behind: PageQuery.shape.page });
   app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
     const { query } = request;
@@ -126,7 +130,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
     if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
     const { alone: _asked, ...said } = form.values;
     const { memberId: openedBy, agencyId } = request.actor;
-    const nobody = { answeredBy: null, answeredAt: null, digest: null };
+    const nobody = { answeredBy: null, answeredAt: null, digest: null, outcome: null };
     const id = newTimelessId<'subject request'>();
     const asked: SubjectRequest = {
       ...said,
@@ -176,10 +180,13 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
   app.post(`${path}/:id/answer`, may(actions.change, RequestPath), async (request, reply) => {
     const { id } = request.params;
     const { db, asked } = await opened(request, id);
+    const form = asked.wants === 'to see what is held' ? undefined : readForm(OutcomeForm, request.body);
+    if (form && !form.ok) return preview(request, reply, id, form.errors);
+    const told = form?.values ?? null;
     const parts = await heldOn(request, db, asked);
     const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
     const at = side.at(request);
-    const file = views.render('oversight/answer', answerModel({ request: asked, parts, agencyName: name, at }));
+    const file = views.render('oversight/answer', answerModel({ request: asked, parts, told, agencyName: name, at }));
     const answered = await request.change(
       'request.answered',
       id,
@@ -189,16 +196,24 @@ async function sideRoutes(app: App, side: Side, { keys, views }: RoomParts): Pro
         if (!may.ok) return may;
         if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
         const { memberId: answeredBy } = request.actor;
-        await saveRequest(tx, { ...current, state: 'answered', answeredBy, answeredAt: at, digest: digest(file) });
+        const outcome = told?.outcome ?? null;
+        await saveRequest(tx, {
+          ...current,
+          state: 'answered',
+          answeredBy,
+          answeredAt: at,
+          digest: digest(file),
+          outcome,
+        });
         return accept(true);
       },
       // Who receives it is the person: she has no id here, and the request says how she is reached.
       {
         kind: 'disclosure',
         recipient: id,
-        fields: ['everything held'],
+        fields: [told ? 'what was done' : 'everything held'],
         returned: asked.about,
-        reason: `subject access, ${asked.delivery}`,
+        reason: `asked ${asked.wants}, ${asked.delivery}`,
       },
     );
     if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);

@@ -68,11 +68,11 @@ export async function addRequest(
 
 export async function saveRequest(
   tx: Writer<RequestTables>,
-  { id, state, marks, answeredBy, answeredAt, digest }: SubjectRequest,
+  { id, state, marks, answeredBy, answeredAt, digest, outcome }: SubjectRequest,
 ): Promise<void> {
   await tx
     .updateTable('subjectRequests')
-    .set({ state, marks: JSON.stringify(marks), answeredBy, answeredAt, digest })
+    .set({ state, marks: JSON.stringify(marks), answeredBy, answeredAt, digest, outcome })
     .where('id', '=', id)
     .execute();
 }

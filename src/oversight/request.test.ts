@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { addPaper } from '../papers/examples.ts';
 import { addPerson } from '../persons/examples.ts';
 import { addNote, addReferral } from '../safeguarding/examples.ts';
 import { asMember } from '../testing/as-member.ts';
@@ -31,6 +32,7 @@ async function aPersonWhoAsks(t: TestContext) {
 
 const asking = (about: string) => ({
   alone: 'yes',
+  wants: 'to see what is held',
   asker: 'the person',
   proof: 'an identity document was seen',
   delivery: 'in person',
@@ -150,11 +152,12 @@ test('behind the wall help’s lead answers with the words themselves; enforceme
   const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
-  await addPerson(safeguardingDb, keys, adviser, metAt.at, {
+  const person = await addPerson(safeguardingDb, keys, adviser, metAt.at, {
     origin: 'met at a visit',
     originId: met.id,
     operationId: metAt.operationId,
   });
+  await addPaper(safeguardingDb, keys, person, { called: 'Letter of the clinic' });
   const path = '/staff/oversight/behind/requests';
   assert.equal((await lead.post(`${path}/new`, asking(met.id))).statusCode, 403);
   const url = await open(helpLead, met.id, path);
@@ -163,6 +166,7 @@ test('behind the wall help’s lead answers with the words themselves; enforceme
   const answer = await helpLead.post(`${url}/answer`);
   assert.match(answer.body, /To see the sea/);
   assert.match(answer.body, /On weekdays before noon/);
+  assert.match(answer.body, /A paper or photo[\s\S]*Letter of the clinic[\s\S]*papers about health/);
   assert.doesNotMatch(answer.body, /Ada Adviser|07700 900461/);
   const other = await signIn(await member(force, ['data-protection lead'], 'Una Other'));
   assert.equal((await other.get(url)).statusCode, 403);

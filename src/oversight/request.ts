@@ -24,6 +24,12 @@ export const deliveries = [
   'to the solicitor',
   'by recorded post to an address the person named as safe',
 ] as const;
+/** What the person asks for. For each it is proved who asks, and the answer reaches her safely. */
+export const wishes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
+export type Wish = (typeof wishes)[number];
+export const outcomes = ['done', 'done in part', 'not done'] as const;
+/** What is told of a wish that is no wish to see: no word of the record itself, so that the letter betrays nothing. */
+export type Told = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
 export const states = ['open', 'answered', 'withdrawn'] as const;
 
 /** Whether a mark stands or was lifted, by whom it is answered for, and why. */
@@ -36,6 +42,7 @@ export type SubjectRequest = {
   /** The ids of the records that are about the person. */
   readonly about: readonly string[];
   readonly asker: (typeof askers)[number];
+  readonly wants: Wish;
   readonly proof: (typeof proofs)[number];
   readonly delivery: (typeof deliveries)[number];
   /** Under which the agency keeps the letter and the name: neither is kept here. */
@@ -49,6 +56,7 @@ export type SubjectRequest = {
   readonly answeredBy: string | null;
   readonly answeredAt: Date | null;
   readonly digest: string | null;
+  readonly outcome: Told['outcome'] | null;
 };
 
 /** What stands where words were withheld: who did something is told by part alone. */

@@ -285,6 +285,7 @@ test('the first page tells a data-protection lead what waits: requests that are 
   assert.doesNotMatch(await home(await signIn(officer)), told);
   const opened = await at.post('/staff/oversight/requests/new', {
     alone: 'yes',
+    wants: 'to see what is held',
     asker: 'the person',
     proof: 'an identity document was seen',
     delivery: 'in person',

@@ -69,6 +69,7 @@ export const subjectOf = (person: Person): Subject => ({
   wants: null,
   reach: null,
   speaks: null,
+  papers: [],
 });
 
 /** By the agency that keeps the record. */

@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
-import { momentOf } from '../platform/earlier.ts';
+import { momentOf, withMoments } from '../platform/earlier.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
 import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import { listActs } from './help-store.ts';
 import type { PersonId } from './person.ts';
 import { getPerson, openEarlier } from './store.ts';
 
@@ -29,10 +30,18 @@ const openedTold: readonly Told[] = [
   ['openedAt', 'Opened in the hour from'],
 ];
 
+const actTold: readonly Told[] = [
+  ['needs', 'What you need'],
+  ['help', 'Help that you were offered'],
+  ['answer', 'What you said to it'],
+  ['words', 'What was written down of it', 'another person'],
+  ['at', 'Written in the hour from'],
+];
+
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
-/** By the record itself, or by the meeting or report that it was opened from. */
-export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+/** Records by their own ids, or by the meeting or report that each was opened from. */
+export async function listRecordsOf(db: Seen<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const people = (await db
     .selectFrom('persons')
@@ -40,8 +49,12 @@ export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: 
     .where(sql<boolean>`(id = ${ids} or origin_id = ${ids})`)
     .orderBy('id')
     .execute()) as { id: PersonId }[];
+  return people.map(({ id }) => id);
+}
+
+export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const { id } of people) {
+  for (const id of await listRecordsOf(db, about)) {
     const person = await getPerson(db as never, keys, id);
     const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
       linesOf(
@@ -59,6 +72,12 @@ export async function heldOfPersons(db: Seen<AnyTables>, keys: UnitKeys, about: 
       title: 'The record of you',
       lines: [...linesOf(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
     });
+    parts.push({
+      title: 'What you need, and what help you were offered',
+      lines: (await listActs(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
+        linesOf(`person_acts/${act}`, withMoments({ ...done, at }), actTold),
+      ),
+    });
   }
-  return parts;
+  return parts.filter(({ lines }) => lines.length > 0);
 }

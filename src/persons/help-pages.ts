@@ -171,7 +171,10 @@ export function offerPage(
     caption: person.called,
     marking,
     errors,
-    lead: ['A no costs the person nothing, and any offer can be made again.'],
+    lead: [
+      'A no costs the person nothing, and any offer can be made again.',
+      'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
+    ],
     cancel: helpAt(person.id),
     fields: [
       ask.choose('help', 'Which help?', helps, { value: help ?? '' }),

@@ -2,20 +2,27 @@
 import { z } from 'zod';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
-import type { Seen } from '../platform/database.ts';
+import type { AnyTables, Seen, Writer } from '../platform/database.ts';
 import { answersOf, MaybeWords, Ticked } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { needKinds, readNames } from '../safeguarding/index.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { PersonPath } from './forms.ts';
-import { type ActId, answers, type Done, helps, misdone } from './help.ts';
+import { type ActId, answers, begunBy, type Done, type HelpBegun, helps, misdone } from './help.ts';
 import { helpAt, helpPage, helpRefusals, needsPage, offerPage } from './help-pages.ts';
 import { addAct, type HelpTables, listActs } from './help-store.ts';
 import type { PersonId } from './person.ts';
 import { getPerson } from './store.ts';
 
 export const helpFields = ['needs', 'offers', 'answers', 'words'];
+
+/** A later room says what follows when a person says yes to help: written with the yes, or neither is. */
+export type HelpFollows = {
+  readonly begun: (tx: Writer<AnyTables>, keys: UnitKeys, help: HelpBegun) => Promise<void>;
+  /** What of the person it writes down, for the log. */
+  readonly fields: readonly string[];
+};
 
 const id = z
   .uuid('Open the form again')
@@ -35,19 +42,28 @@ const idIn = (body: unknown): string => {
   return read.success ? read.data : newTimelessId();
 };
 
-export async function helpRoutes(app: App, keys: UnitKeys): Promise<void> {
+export async function helpRoutes(app: App, keys: UnitKeys, follows: HelpFollows): Promise<void> {
   const opened = async (request: Request, personId: PersonId) => {
     const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
     const seen = db as unknown as Seen<HelpTables>;
     return { person: await getPerson(seen, keys, personId), acts: await listActs(seen, keys, personId) };
   };
+  const fieldsOf = (done: Done): readonly string[] =>
+    done.what === 'needs'
+      ? ['needs', 'words']
+      : ['offers', 'answers', 'words', ...(done.answer === 'accepted' ? follows.fields : [])];
   const write = async (request: Request, reply: Reply, personId: PersonId, act: { id: ActId; done: Done }) => {
     const by = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
     await request.change(
       act.done.what === 'needs' ? 'person.needs written' : 'person.offer written',
       personId,
-      async (tx) => accept(await addAct(tx as never, keys, { ...act, ...by, personId, at: hourOf(request.now) })),
-      { kind: 'collection', fields: act.done.what === 'needs' ? ['needs', 'words'] : ['offers', 'answers', 'words'] },
+      async (tx) => {
+        await addAct(tx as never, keys, { ...act, ...by, personId, at: hourOf(request.now) });
+        const begun = begunBy(await listActs(tx as never, keys, personId), act.id);
+        if (begun) await follows.begun(tx, keys, begun);
+        return accept(undefined);
+      },
+      { kind: 'collection', fields: fieldsOf(act.done) },
     );
     return reply.redirect(helpAt(personId), 303);
   };

@@ -69,3 +69,15 @@ export function standingOf(acts: readonly HelpAct[]): Standing {
   }
   return { needs, offers };
 }
+
+/** What the person said yes to, for whoever is to ask later whether it arrived. */
+export type HelpBegun = Omit<HelpAct, 'number' | 'done'> & { readonly help: Help };
+
+/** Whether help begins with this act: a yes to it that did not stand before. That the person wants nothing now is none. */
+export function begunBy(acts: readonly HelpAct[], id: ActId): HelpBegun | undefined {
+  const act = acts.find((one) => one.id === id);
+  if (act?.done.what !== 'offer' || act.done.answer !== 'accepted' || act.done.help === 'nothing now') return undefined;
+  const { number, done, ...by } = act;
+  const before = standingOf(acts.filter((one) => one.number < number)).offers.get(done.help);
+  return before?.done.answer === 'accepted' ? undefined : { ...by, help: done.help };
+}

@@ -1,7 +1,9 @@
 /** The door of people who may need help: to later rooms, a record by its id; to earlier ones, whom who asks knows. */
 export type { Beside, Line, Told } from './beside.ts';
 export { PersonPath } from './forms.ts';
-export { heldOfPersons } from './held-store.ts';
+export { heldOfPersons, listRecordsOf } from './held-store.ts';
+export type { HelpBegun } from './help.ts';
+export type { HelpFollows } from './help-routes.ts';
 export { people } from './known.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
 export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';

@@ -74,6 +74,8 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person): Pr
     reach: reachWords(person),
     speaks: speaksWords(person),
     called: person.called,
+    // A later room keeps them, and adds them.
+    papers: [],
   };
 }
 
@@ -100,7 +102,7 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
   return said.length > 0 ? said.join(' ') : null;
 }
 
-export const people: People = {
+export const people: Pick<People, 'find' | 'subjectOf' | 'recordOf'> = {
   find,
   subjectOf,
   recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],

@@ -4,14 +4,7 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import {
-  type Agencies,
-  agencyOf,
-  atPerson,
-  correctionReasons,
-  hourWords,
-  referralsTable,
-} from '../safeguarding/index.ts';
+import { type Agencies, agencyOf, atPerson, hourWords, referralsTable, whyCorrected } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { Line, Told } from './beside.ts';
 import type { HelpAnswer, Standing } from './help.ts';
@@ -93,7 +86,7 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
     fields: [
       ...knownFields(ask, person),
       ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
-      ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
+      whyCorrected(ask),
       ask.hidden('base', String(base)),
     ],
     button: 'Save the correction',
@@ -115,6 +108,8 @@ export type Shown = {
   readonly names: Names;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
+  /** Whoever may see what a later room keeps of the person. */
+  readonly papers: boolean;
   readonly tasks: boolean;
   readonly numbers: boolean;
   /** Whether one sentence about the person may be sent to custody. */
@@ -181,12 +176,13 @@ const openSections = ({ beside, refers, referrals, agencies, now }: Shown): Mode
 ];
 
 function waysOf(shown: Shown): Model[] {
-  const { person, refers, asks, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
+  const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
   const at = `${home}/${person.id}`;
   const ways: [boolean, string, string][] = [
     [refers, `/staff/safeguarding/people/${person.id}/refer`, 'Ask an agency to help'],
     [true, `${at}/help`, 'Help that there is'],
     [asks, atPerson(person.id), 'What was agreed, and who was told'],
+    [papers, `${at}/papers`, 'Papers and photos'],
     [numbers, `${at}/wristband`, 'Wristband'],
     [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
     [corrects, `${at}/correct`, 'Correct'],

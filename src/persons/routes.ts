@@ -8,12 +8,20 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { notFound, Problem } from '../platform/problem.ts';
 import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform/versions.ts';
 import { getReport, type ReportId } from '../reports/index.ts';
-import { isReferralShown, listNotesOf, listReferralsOfPerson, readNames } from '../safeguarding/index.ts';
+import {
+  askedForIt,
+  isAsked,
+  isReferralShown,
+  listNotesOf,
+  listReferralsOfPerson,
+  notAsked,
+  readNames,
+} from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { type Beside, besideOf } from './beside.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
-import { helpFields, helpRoutes } from './help-routes.ts';
+import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
 import { listActs } from './help-store.ts';
 import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
@@ -24,12 +32,12 @@ import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
 /** Later rooms say beside the record what runs and what is open. */
 export const personRoutes =
-  (besides: readonly Beside[]) =>
+  (follows: HelpFollows, besides: readonly Beside[]) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
     await findingRoutes(app, keys);
     await openingRoutes(app, keys);
     await readingRoutes(app, keys, besides);
-    await helpRoutes(app, keys);
+    await helpRoutes(app, keys, follows);
     await htcdsRoutes(app, keys, knownFields);
   };
 
@@ -108,6 +116,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
         refers: request.can('referral.make'),
         raises,
         keeps,
+        papers: request.can('paper.read'),
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,
@@ -145,11 +154,13 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
         if ((await versionOf(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(changedMeanwhile);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : changedMeanwhile);
     return reply.redirect(`${home}/${person.id}`, 303);
   });
 }

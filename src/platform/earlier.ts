@@ -87,3 +87,9 @@ export const changedMeanwhile: FormErrors = {
 /** What was typed, for the form to show again; after a collision on the version that is there now, so that saving again is a choice and no accident. */
 export const typedAgain = (body: unknown, base: number, errors: FormErrors): Answers =>
   errors === changedMeanwhile ? { ...answersOf(body), base: String(base) } : answersOf(body);
+
+/** A row whose moments stand as pages say them; what is empty stays empty. */
+export const withMoments = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? momentOf(value) : value]),
+  );

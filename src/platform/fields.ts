@@ -9,7 +9,7 @@ export type Option = {
 };
 
 export type Field = {
-  readonly kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'hidden' | 'words';
+  readonly kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'hidden' | 'words' | 'file';
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -53,6 +53,8 @@ export class Asking {
     const { value, ...field } = this.#field('checkboxes', name, label, { ...more, options });
     return { ...field, value: Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value] };
   };
+  /** The last of its form: what is asked is read before it. */
+  file = (name: string, label: string, more: Ask = {}): Field => this.#field('file', name, label, more);
   hidden = (name: string, value: string): Field => ({ kind: 'hidden', name, label: '', value });
   heading = (name: string, label: string, text?: string): Field => ({ kind: 'words', name, label, text });
 

@@ -125,3 +125,13 @@ async function reader(headers: IncomingMessage['headers']): Promise<FormReader> 
     throw new NoForm(error instanceof Error ? error.message : 'it is no form');
   }
 }
+
+/** As the parser of forms gives it. */
+export function bodyOf(fields: Iterable<readonly [string, string]>): object {
+  const body: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of fields) {
+    const before = body[name];
+    body[name] = before === undefined ? value : [before, value].flat();
+  }
+  return body;
+}

@@ -2,6 +2,7 @@
 export { custodyDesk, custodyRoutes } from './custody-routes.ts';
 export { ringCustodians } from './custody-store.ts';
 export { givingRoutes } from './giving-routes.ts';
+export { heldOfNotices } from './held-store.ts';
 export {
   up as protectiveNoticesMigration,
   upApart as protectiveNoticesApartMigration,

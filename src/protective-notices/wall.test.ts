@@ -174,6 +174,7 @@ test('a suspect who asks what is held is answered the same to the byte, whether 
     delivery: 'in person',
     reference: 'SAR 7',
     alone: 'yes',
+    wants: 'to see what is held',
   };
   const answer = async (): Promise<string[]> => {
     const opened = await lead.post('/staff/oversight/requests/new', { ...asking, safety: '', about: met.id });

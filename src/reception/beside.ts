@@ -2,14 +2,14 @@
 import type { Beside } from '../persons/index.ts';
 import type { Seen } from '../platform/database.ts';
 import { home } from './pages.ts';
-import { listBandsOf, type ReceptionTables } from './store.ts';
+import { listBandsWorn, type ReceptionTables } from './store.ts';
 
 export const receptionBeside: Beside = {
   action: 'wristband.link',
   tell: (request, _keys, id) =>
     request.under('wristband.read', async (_db, look) => {
       const db = look('wristbands.listed', id, { fields: ['number'] }) as unknown as Seen<ReceptionTables>;
-      const bands = await listBandsOf(db, id);
+      const bands = await listBandsWorn(db, id);
       request.returned(bands.map((band) => band.id));
       return {
         open: bands.map((band) => ({

@@ -1,7 +1,7 @@
 /** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
@@ -177,8 +177,19 @@ export async function findPersonOf(db: Seen<ReceptionTables>, id: WristbandId): 
   return row?.personId;
 }
 
+/** The numbers that were linked to one record. */
+export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wristband[]> =>
+  (db as Seen<ReceptionTables>)
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as l', 'l.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('l.personId', '=', personId as PersonId)
+    .orderBy('w.cameAt')
+    .orderBy('w.id')
+    .execute();
+
 /** The numbers that somebody with a record wears now. */
-export const listBandsOf = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
   db
     .selectFrom('wristbands as w')
     .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')

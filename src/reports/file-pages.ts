@@ -1,10 +1,9 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
-import { type Copied, isCopied } from '../files/index.ts';
+import { type Copied, isCopied, kindWords, partWords, sizeWords, uncleanWords } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import type { ReportFile } from './files-store.ts';
-import { kindWords, sizeWords, uncleanWords } from './files-words.ts';
 import { isKept } from './original.ts';
 import type { Line } from './report.ts';
 import type { About } from './told-files.ts';
@@ -121,11 +120,6 @@ const leads: Record<ReportFile['state'], string> = {
   'as it came':
     'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, and can be taken out for a court or an examiner.',
   'not cleaned': 'There is nothing to open. If the reporter can be asked, ask for a picture of it, or what it shows.',
-};
-
-const partWords = (kind: Copied, part: number): string => {
-  if (kind === 'pdf') return `Page ${part}`;
-  return kind === 'mp4' || kind === 'webm' ? 'Open the film' : 'Open the picture';
 };
 
 export const isPicture = ({ said }: OpenFile): boolean =>

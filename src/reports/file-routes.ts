@@ -1,6 +1,7 @@
 /** Who may open a file that came with a report: whoever may read the report. The clean copy is made when somebody first asks; each look at it is written down. */
 import { z } from 'zod';
 import {
+  alone,
   type Copy,
   clean,
   type FileKey,
@@ -27,15 +28,6 @@ import { copyKeyName, fileKeyName } from './told-files.ts';
 
 export const FilePath = z.object({ id: z.uuid() });
 const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
-
-/** Nothing of it runs, nothing of it leads anywhere, whatever it should turn out to be. */
-const policyOfCopies = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'";
-const alone = {
-  onSend: async (_request: unknown, reply: { header: (name: string, value: string) => unknown }): Promise<void> => {
-    reply.header('content-security-policy', policyOfCopies);
-    reply.header('cross-origin-resource-policy', 'same-origin');
-  },
-};
 
 /** What opens the files of one line: its keys and the folder where they lie. */
 export function openerOf(line: Line, { keys, filesFolder }: Pick<RoomParts, 'keys' | 'filesFolder'>) {

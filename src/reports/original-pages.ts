@@ -1,5 +1,5 @@
 /** How somebody asks for a file as it came, reads what it may carry, and names whom it is sealed to. */
-import type { Kind, RecipientRefusal } from '../files/index.ts';
+import { type Kind, kindWords, type RecipientRefusal, sizeWords } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
@@ -9,7 +9,6 @@ import { originalPurposes } from './contact-opening.ts';
 import { askedOfCustodian, contactsAt, onlyByLaw } from './contact-pages.ts';
 import type { ToldOpening } from './contact-store.ts';
 import { fileAddressOf, type OpenFile, takeWords } from './file-pages.ts';
-import { kindWords, sizeWords } from './files-words.ts';
 import { marking } from './lines-policy.ts';
 import type { Standing } from './original.ts';
 import type { Line } from './report.ts';

@@ -1,11 +1,18 @@
 /** Files in a report that is being told: taken in while they come, sealed under keys that stand in the draft alone, and sent with the report. */
 
-import { type FileRefusal, type FilesFolder, isCopied, type Kind, mostFiles, newFileKey } from '../files/index.ts';
+import {
+  type FileRefusal,
+  type FilesFolder,
+  isCopied,
+  type Kind,
+  kindWords,
+  mostFiles,
+  newFileKey,
+} from '../files/index.ts';
 import type { SentFile, Uploads } from '../platform/uploads.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import type { Draft } from './draft.ts';
 import type { SealedFile } from './files-store.ts';
-import { kindWords } from './files-words.ts';
 import { type Answers, lineOf } from './journey.ts';
 import type { Line } from './report.ts';
 import { type IntakeKeys, sealTo, wrapForUnit } from './sealing.ts';

@@ -6,11 +6,12 @@ import { Asking, type Field } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { papersIn, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { byConsent, referrable, seenFor, tellable } from './forms.ts';
 import { type Agencies, agencyOf, hourWords, neverConditional } from './pages.ts';
+import { paperAt, paperFields } from './papers-shown.ts';
 import { answerTimes, type Ground, type Referral } from './referral.ts';
 import type { MadeReferral } from './referral-making.ts';
 import { placeOf, type Subject } from './subject.ts';
@@ -115,6 +116,10 @@ export function referOnPage(
     fields: [
       ...askedFields(ask, subject),
       ...(consent.items.includes('how to reach the person safely') ? reachFields(ask, subject) : []),
+      ...paperFields(
+        ask,
+        subject.papers.filter(({ item }) => consent.items.includes(item)),
+      ),
       ...clockFields(ask),
       ask.hidden('agreed', byConsent(consent.id)),
       ask.hidden('short', 'yes'),
@@ -206,6 +211,7 @@ export function referPage(
         })),
       ),
       ...reachFields(ask, subject),
+      ...paperFields(ask, subject.papers),
       ask.choose('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
       ask.choose(
         'days',
@@ -240,6 +246,7 @@ export function previewPage(
     back: { href: placeOf(subject), text: subject.recordId ? 'The record' : 'The note' },
     to: agencyOf(agencies, referral.toAgency),
     rows: seenRows(referral, { shown, until }, agencies),
+    papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
     kept,
   };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ConsentId, GrantId } from '../consent/index.ts';
 import { MaybeWords, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
-import { neededToRefer, type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { isPaperGroup, neededToRefer, type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
   adviceKinds,
@@ -85,8 +85,8 @@ const referrable = needKinds.filter((need) => need !== 'nothing now') as [
 
 export { referrable };
 
-/** What may be told besides what nobody can be asked to help without. */
-export const tellable = shareable.filter((item) => !neededToRefer.includes(item)) as [
+/** What may be told besides what nobody can be asked to help without; papers are chosen one by one. */
+export const tellable = shareable.filter((item) => !neededToRefer.includes(item) && !isPaperGroup(item)) as [
   (typeof shareable)[number],
   ...(typeof shareable)[number][],
 ];
@@ -124,6 +124,12 @@ export const SubjectPath = z.object({
     .transform((id) => id as PersonId),
 });
 
+/** Papers that go along, ticked one by one. */
+const Papers = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : [value].flat()),
+  z.array(z.uuid('Select papers of the list')).max(200),
+);
+
 /** What is told where nobody is asked to do anything: of what was agreed, what nobody has written down yet. */
 export const TellForm = z.object({
   id: z
@@ -132,6 +138,7 @@ export const TellForm = z.object({
     .transform((id) => id as GrantId),
   words: MaybeWords(2_000),
   reach: MaybeWords(500),
+  papers: Papers,
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
@@ -146,6 +153,7 @@ export const ReferForm = z
     words: Words('Write what they need to know', 2_000),
     also: Ticked(tellable),
     reach: MaybeWords(500),
+    papers: Papers,
     purpose: z.enum(tellingPurposes, 'Select what it is for').default(tellingPurposes[0]),
     days: z.enum(seenFor, 'Select for how long they may see it').default('28').transform(Number),
     answer: z.enum(answerTimes, 'Select by when they must have answered').default('by the next working day'),

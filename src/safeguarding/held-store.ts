@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { heldOfConsent } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
-import { momentOf } from '../platform/earlier.ts';
+import { momentOf, withMoments } from '../platform/earlier.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
 import { type Indicator, indicators } from '../vocabulary/figures.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { NoteId } from './note.ts';
 import type { ReferralId } from './referral.ts';
-import { getReferral } from './referral-store.ts';
+import { getReferral, listMessages } from './referral-store.ts';
 import { getNote, openEarlierWants } from './store.ts';
 
 const noteTold: readonly Told[] = [
@@ -30,6 +30,13 @@ const referralTold: readonly Told[] = [
   ['words', 'What the other agency was told'],
   ['state', 'What came of it'],
   ['reason', 'Why it was declined', 'an agency’s own remark'],
+  ['outcome', 'How it ended'],
+];
+
+const messageTold: readonly Told[] = [
+  ['item', 'About'],
+  ['words', 'What the agencies asked and answered about it', 'an agency’s own remark'],
+  ['writtenAt', 'Written in the hour from'],
 ];
 
 /** An indicator as a return spells it out. */
@@ -39,11 +46,7 @@ const countedWords = ({ indicator }: { readonly indicator: string }): string =>
 type Ids = { readonly id: string }[];
 
 /** By the person met, or by the note itself. */
-export async function heldBehindTheWall(
-  db: Seen<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
+export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const notes = (await db
     .selectFrom('notes')
@@ -66,16 +69,13 @@ export async function heldBehindTheWall(
       title: 'What you said, and what you were told',
       lines: [...linesOf(`notes/${id}`, { ...note, writtenAt: momentOf(note.writtenAt) }, noteTold), ...earlier],
     });
-    const referrals = (await db
-      .selectFrom('referrals')
-      .select('id')
-      .where('noteId', '=', id)
-      .orderBy('id')
-      .execute()) as Ids;
-    for (const referral of referrals) {
-      const asked = await getReferral(db, keys, referral.id as ReferralId);
-      parts.push({ title: 'Help that was asked for', lines: linesOf(`referrals/${referral.id}`, asked, referralTold) });
-    }
+    const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
+      takenAt: Date;
+    }[];
+    parts.push({
+      title: 'That somebody looks after what you asked for',
+      lines: taken.flatMap((one) => linesOf(`take_ups/${id}`, withMoments(one), [['takenAt', 'In the hour from']])),
+    });
     const facts = (await db
       .selectFrom('facts')
       .select(['id', 'indicator', 'part', 'day'])
@@ -92,6 +92,33 @@ export async function heldBehindTheWall(
       ),
     });
   }
-  parts.push(...(await heldOfConsent(db, keys, about)));
+  parts.push(...(await heldOfReferrals(db, keys, about)), ...(await heldOfConsent(db, keys, about)));
   return parts.filter(({ lines }) => lines.length > 0);
+}
+
+/** Asked for by a note of a meeting, or by the record. */
+async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const ids = sql`any (${sql.val([...about])}::uuid[])`;
+  const referrals = (await db
+    .selectFrom('referrals')
+    .select('id')
+    .where(
+      sql<boolean>`(note_id in (select n.id from notes n where n.id = ${ids} or n.encounter_id = ${ids})
+        or person_id in (select p.id from persons p where p.id = ${ids} or p.origin_id = ${ids}))`,
+    )
+    .orderBy('id')
+    .execute()) as Ids;
+  const parts: Part[] = [];
+  for (const { id } of referrals) {
+    const asked = await getReferral(db, keys, id as ReferralId);
+    const said = await listMessages(db as never, keys, asked.id);
+    parts.push({
+      title: 'Help that was asked for',
+      lines: [
+        ...linesOf(`referrals/${id}`, asked, referralTold),
+        ...said.flatMap((one) => linesOf(`referral_messages/${one.id}`, withMoments(one), messageTold)),
+      ],
+    });
+  }
+  return parts;
 }

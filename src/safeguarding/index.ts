@@ -1,16 +1,27 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
 export { atPerson, findGrantOfReferral } from '../consent/index.ts';
+export { isAsked } from './asked.ts';
 export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
-export { heldBehindTheWall } from './held-store.ts';
+export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
-export { correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
-export { type Agencies, agencyOf, hourWords, neverConditional, referralsTable } from './pages.ts';
-export type { People } from './people.ts';
+export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
+export {
+  type Agencies,
+  agencyOf,
+  hourWords,
+  neverConditional,
+  notAsked,
+  referralsTable,
+  whyCorrected,
+} from './pages.ts';
+export { paperAt } from './papers-shown.ts';
+export type { PackedPart, People } from './people.ts';
+
 export { safeguardingPolicy } from './policy.ts';
 export type { ReferralId } from './referral.ts';
 export { readNames } from './referral-routes.ts';
 export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-store.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';
 export { findMet, getNote, listNotesOf } from './store.ts';
-export { ofNote, type Subject } from './subject.ts';
+export { type HeldPaper, ofNote, type Subject } from './subject.ts';

@@ -57,6 +57,8 @@ export const correctionReasons = [
   'the person said more',
   'the person asked for it',
 ] as const;
+/** Somebody else may ask in the person’s name, or make the person ask: this one stands on a request in which it was proved who asks. */
+export const askedForIt = 'the person asked for it' satisfies (typeof correctionReasons)[number];
 
 /** As the visit has it; in doubt “not known”. */
 export const ages = ['adult', 'under 18', 'not known'] as const;

@@ -118,6 +118,15 @@ export const halfFailed = ({ number }: Meeting): FormErrors => ({
   '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
 });
 
+/** The same of a note and of a record. */
+export const whyCorrected = (ask: Asking): Field =>
+  ask.one('why', 'Why you correct this', correctionReasons, {
+    hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
+  });
+export const notAsked: FormErrors = {
+  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
+};
+
 export function correctNotePage(note: Note, base: number, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
@@ -131,7 +140,7 @@ export function correctNotePage(note: Note, base: number, typed?: Answers, error
         hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
         value: note.age ?? '',
       }),
-      ask.one('why', 'Why you correct this', correctionReasons, { hint: 'The earlier version stays readable.' }),
+      whyCorrected(ask),
       ask.hidden('base', String(base)),
     ],
   };
@@ -424,7 +433,8 @@ export function notePageFor(shown: ShownNote): Model {
   };
 }
 
-export const noteRefusals: Record<NoteRefusal | 'changed meanwhile', FormErrors> = {
+export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
+  'not asked': notAsked,
   'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
   'understood missing': { understood: 'Select whether the advice was understood' },
   'given and declined': {

@@ -2,8 +2,12 @@
 import type { FindPerson } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { Subject } from './subject.ts';
+
+/** One file of a package for whoever is not on Safelight. */
+export type PackedPart = { readonly name: string; readonly content: Uint8Array };
 
 export type People = {
   readonly find: FindPerson;
@@ -11,4 +15,10 @@ export type People = {
   readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Not found where who asks knows nobody by that id. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<Subject>;
+  /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
+  readonly handOut: (
+    db: Seen<AnyTables>,
+    parts: Pick<RoomParts, 'keys' | 'filesFolder'>,
+    ids: readonly string[],
+  ) => Promise<() => AsyncGenerator<PackedPart>>;
 };

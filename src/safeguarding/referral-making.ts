@@ -11,12 +11,12 @@ import {
   type Consent,
   type ConsentTables,
   type Disclosure,
-  type Grant,
   type GrantRefusal,
   grantOn,
   lastDayOf,
   lockConsent,
   type Scope,
+  type WantedGrant,
   wordingOf,
 } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -32,7 +32,7 @@ import { accept, type Result } from '../vocabulary/result.ts';
 import type { ReferForm } from './forms.ts';
 import { answerBy, basisOf, type Ground, type Referral, shownOf } from './referral.ts';
 import { addReferral } from './referral-store.ts';
-import type { Subject } from './subject.ts';
+import type { HeldPaper, Subject } from './subject.ts';
 
 export type Refer = z.output<typeof ReferForm>;
 export type MadeReferral = {
@@ -48,6 +48,8 @@ export type Resting = {
   readonly ground: Ground;
   readonly consent: Consent | undefined;
   readonly outside: readonly { readonly id: string }[];
+  /** Chosen one by one. */
+  readonly papers: readonly HeldPaper[];
 };
 
 /** Everything that the preview shows and that is sent, from what is known and what was typed. */
@@ -55,7 +57,7 @@ export async function plan(
   request: Request,
   subject: Subject,
   form: Refer,
-  { ground, consent, outside }: Resting,
+  { ground, consent, outside, papers }: Resting,
 ): Promise<MadeReferral> {
   const { id, needs, words, also, answer, handOver } = form;
   const reach = form.reach ?? subject.reach;
@@ -85,9 +87,11 @@ export async function plan(
     endedAt: null,
   };
   const chosen = shareable.filter((item) =>
-    consent ? consent.items.includes(item) : neededToRefer.includes(item) || also.includes(item),
+    consent
+      ? consent.items.includes(item)
+      : neededToRefer.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
   );
-  const shown = shownOf(chosen as Shareable[], subject, referral, reach);
+  const shown = shownOf(chosen as Shareable[], subject, referral, reach, papers);
   return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
 }
 
@@ -141,12 +145,7 @@ export async function make(
   return accept(true);
 }
 
-const granted = (
-  scope: Scope,
-  referral: Referral,
-  shown: readonly Shown[],
-  madeAt: Date,
-): Omit<Grant, 'consentId' | 'disclosureId' | 'endedAt' | 'ended'> => ({
+const granted = (scope: Scope, referral: Referral, shown: readonly Shown[], madeAt: Date): WantedGrant => ({
   ...scope,
   id: newTimelessId(),
   operationId: referral.operationId,

@@ -10,7 +10,9 @@ import type { Model } from '../platform/views.ts';
 import { capital } from '../vocabulary/english.ts';
 import { seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
+import { papersSection } from './papers-shown.ts';
 import {
+  type ChoosingRefusal,
   type DecisionRefusal,
   type FinishRefusal,
   helpEndings,
@@ -88,7 +90,7 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
 }
 
 export function referralPage(view: ShownReferral): Model {
-  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends } = view;
+  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, now } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
@@ -132,6 +134,7 @@ export function referralPage(view: ShownReferral): Model {
                   ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
                   : [],
             },
+            ...(standingOfGrant(grant, now) === 'open' ? papersSection(grant.shown) : []),
           ]
         : []),
       ...(messages.length > 0
@@ -222,7 +225,7 @@ export function messagePage(
 const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
 
 export const referralRefusals: Record<
-  ReferralRefusal | DecisionRefusal | FinishRefusal | MakingRefusal | 'not agreed to tell',
+  ReferralRefusal | DecisionRefusal | FinishRefusal | MakingRefusal | ChoosingRefusal | 'not agreed to tell',
   FormErrors
 > = {
   'not a recipient': { to: 'Select an agency of the list' },
@@ -244,5 +247,10 @@ export const referralRefusals: Record<
   'nothing to show': { words: 'Write what they need to know' },
   'a lead approves': { agreed: 'Nothing was sent: for this ground a safeguarding lead answers. Ask yours' },
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': {
+    papers:
+      'Nothing was sent: the person did not agree that they get papers of that group. Leave them out, or ask anew',
+  },
   'not agreed to tell': { item: 'Select which of what was agreed this is about' },
 };

@@ -37,6 +37,7 @@ import type { NoteId } from './note.ts';
 import { type Agencies, metAs } from './pages.ts';
 import type { People } from './people.ts';
 import {
+  choosePapers,
   decide,
   decides,
   finish,
@@ -79,7 +80,7 @@ export const referralRoutes =
     await talkingRoutes(app, keys);
   };
 
-const subjectFields = ['needs', 'town', 'day', 'advice', 'wants'];
+const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
@@ -119,7 +120,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       reply.page('platform/form', askingPage(found, idIn(request.body), consentIn(typed), typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { agreed, to, step, also, reach } = form.values;
+    const { agreed, to, step, also, reach, papers } = form.values;
     if (step === 'change') return again({});
     const consent: Consent | undefined =
       typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
@@ -128,7 +129,10 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients);
     if (!may.ok) return again(referralRefusals[may.refusal]);
-    const made = await plan(request, subject, form.values, { ground: may.value, consent, outside });
+    const chosen = choosePapers(subject.papers, papers, consent?.items);
+    if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
+    const resting = { ground: may.value, consent, outside, papers: chosen.value };
+    const made = await plan(request, subject, form.values, resting);
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
     const recipient = agencies.get(made.referral.toAgency)?.name ?? '';

@@ -1,11 +1,19 @@
 /** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
-import type { Basis, PersonId, Shareable, Shown, TellingPurpose } from '../vocabulary/agreed.ts';
+import {
+  type Basis,
+  isPaperGroup,
+  type PaperGroup,
+  type PersonId,
+  type Shareable,
+  type Shown,
+  type TellingPurpose,
+} from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { NeedKind, NoteId } from './note.ts';
-import type { Subject } from './subject.ts';
+import type { HeldPaper, Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -83,8 +91,9 @@ export function shownOf(
   { town, advice, wants }: Pick<Subject, 'town' | 'advice' | 'wants'>,
   { day, needs, words }: Pick<Referral, 'day' | 'needs' | 'words'>,
   reach: string | null,
+  papers: readonly HeldPaper[] = [],
 ): Shown[] {
-  const said: Record<Shareable, string | null> = {
+  const said: Record<Exclude<Shareable, PaperGroup>, string | null> = {
     'when we met': day,
     'where we met': town,
     'what help is asked for': needs.join(', ') || null,
@@ -93,7 +102,30 @@ export function shownOf(
     'what the person was advised': advice.join(', ') || null,
     'how to reach the person safely': reach,
   };
-  return chosen.flatMap((item) => (said[item] ? [{ item, words: said[item] }] : []));
+  return chosen.flatMap((item) => {
+    if (isPaperGroup(item)) return shownPapers(item, papers);
+    return said[item] ? [{ item, words: said[item] }] : [];
+  });
+}
+
+function shownPapers(item: PaperGroup, papers: readonly HeldPaper[]): Shown[] {
+  const those = papers.filter((one) => one.item === item);
+  const words = those.map(({ called, what }) => `${called} (${what})`).join('; ');
+  return words ? [{ item, words, papers: those.map(({ id, called }) => ({ id, called })) }] : [];
+}
+
+export type ChoosingRefusal = 'no such paper' | 'paper not agreed';
+
+/** Of the papers that are known, those chosen one by one; where something was agreed before, within it alone. */
+export function choosePapers(
+  papers: readonly HeldPaper[],
+  ids: readonly string[],
+  agreed: readonly string[] | undefined,
+): Result<HeldPaper[], ChoosingRefusal> {
+  const chosen = papers.filter(({ id }) => ids.includes(id));
+  if (chosen.length < new Set(ids).size) return refuse('no such paper');
+  if (agreed && !chosen.every(({ item }) => agreed.includes(item))) return refuse('paper not agreed');
+  return accept(chosen);
 }
 
 /** Agencies to which a referral may go: on the help side, with somebody there to read it. */

@@ -16,10 +16,11 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
+import { isAsked } from './asked.ts';
 import { councilsOf } from './children.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
 import { metOf } from './met.ts';
-import { missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
+import { askedForIt, missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
@@ -321,6 +322,8 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
       async (tx) => {
         const current = await lockNote(tx, keys, note.id);
         if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+        if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
+          return refuse('not asked');
         return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
       },
       { reason: why, fields: noteFields },

@@ -1,7 +1,14 @@
 /** A person as far as whoever asks for help for her knows her: by a note of a meeting, or by her record. Pure: no clock, no database, no wording. */
-import type { PersonId } from '../vocabulary/agreed.ts';
+import type { PaperGroup, PersonId, ShownPaper } from '../vocabulary/agreed.ts';
 import type { OperationId } from '../vocabulary/ids.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from './note.ts';
+
+/** A paper or photo on the person's record, as it is named to whoever chooses it. */
+export type HeldPaper = ShownPaper & {
+  readonly item: PaperGroup;
+  /** What it is, and how long. */
+  readonly what: string;
+};
 
 export type Subject = {
   /** The id that what is agreed is written under, and all ids under which something may lie. */
@@ -22,6 +29,7 @@ export type Subject = {
   readonly speaks: string | null;
   /** Whom who asks knows it to be: the name of the record, or which person of a visit. Sent to nobody. */
   readonly called?: string | undefined;
+  readonly papers: readonly HeldPaper[];
 };
 
 /** Of somebody who has no record of her own yet, or none that is read here. */
@@ -38,6 +46,7 @@ export const ofNote = (note: Note): Subject => ({
   wants: note.wants,
   reach: null,
   speaks: null,
+  papers: [],
 });
 
 /** Where it lies: the record, or else the note. */

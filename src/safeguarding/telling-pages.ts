@@ -7,9 +7,12 @@ import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
+import { papersIn } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
 import { type Agencies, agencyOf } from './pages.ts';
+import { paperAt, paperFields, papersSection } from './papers-shown.ts';
+import type { ChoosingRefusal } from './referral.ts';
 import type { MakingRefusal } from './referral-making.ts';
 import type { Subject } from './subject.ts';
 import { untold } from './telling.ts';
@@ -42,6 +45,10 @@ export function tellPage(
       ...(has('how to reach the person safely') && !subject.reach
         ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
         : []),
+      ...paperFields(
+        ask,
+        subject.papers.filter(({ item }) => has(item)),
+      ),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
     ],
@@ -69,9 +76,10 @@ export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: 
     back: { href: atPerson(consent.personId), text: 'What was agreed' },
     to: agencyOf(agencies, consent.recipient),
     rows: toldRows(grant, agencies),
+    papers: papersIn(grant.shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
     left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
-    kept: (['id', 'words', 'reach'] as const).flatMap((name) =>
-      typed[name] === undefined ? [] : [{ name, value: String(typed[name]) }],
+    kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
+      [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
     ),
   };
 }
@@ -106,7 +114,7 @@ export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
   title: 'What a person agreed that you are told',
   back: { href: '/staff/safeguarding/told', text: 'What you were told' },
   lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
-  sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }],
+  sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }, ...papersSection(grant.shown)],
 });
 
 /** For whoever is not on Safelight: on paper, or as a file that one key opens. The same rows as on their page, and no other. */
@@ -121,6 +129,8 @@ export const letterPage = (grant: Grant, agencies: Agencies, today: string): Mod
   sections: [
     { kind: 'summary', rows: toldRows(grant, agencies) },
     { kind: 'list', items: letterRules },
+    // For whoever prints: each is printed from its own page, and put beside the letter.
+    ...papersSection(grant.shown),
   ],
 });
 
@@ -143,6 +153,8 @@ export const letterText = (grant: Grant, agencies: Agencies, today: string): str
       const { key, value } = row as { key: { text: string }; value: { text: string } };
       return `${key.text}: ${value.text}`;
     }),
+    // As each is called in the package.
+    ...papersIn(grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
   ].join('\n\n');
 
@@ -159,7 +171,7 @@ export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, 
       action: `/staff/safeguarding/grants/${grant.id}/file`,
       back: { href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'The letter' },
       lead: [
-        `It holds the letter, word for word, as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
+        `It holds the letter, word for word, ${papersIn(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
         'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
       ],
       reasons: takeReasons,
@@ -181,7 +193,9 @@ export const keyErrors: Record<RecipientRefusal, string> = {
 
 const anew = (what: string): FormErrors => ({ '': `Nothing was told: ${what}. Ask the person anew` });
 
-export const tellRefusals: Partial<Record<MakingRefusal, FormErrors>> = {
+export const tellRefusals: Partial<Record<MakingRefusal | ChoosingRefusal, FormErrors>> = {
+  'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
+  'paper not agreed': { papers: 'Nothing was told: the person did not agree to papers of that group' },
   'taken back': anew('what the person agreed to has been taken back'),
   'run out': anew('what the person agreed to has run out'),
   'another act': anew('that was agreed for something else'),

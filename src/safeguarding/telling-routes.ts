@@ -14,7 +14,7 @@ import {
   standingOf,
   standingOfGrant,
 } from '../consent/index.ts';
-import { isSecretKey, readRecipient, sealedFor } from '../files/index.ts';
+import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../files/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -24,7 +24,8 @@ import { notFound } from '../platform/problem.ts';
 import { reasonOf, TakingForm } from '../platform/taking.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { ConsentPath, GrantPath, TellForm } from './forms.ts';
-import type { People } from './people.ts';
+import type { PackedPart, People } from './people.ts';
+import { choosePapers } from './referral.ts';
 import { readNames } from './referral-routes.ts';
 import { idsOf } from './subject.ts';
 import { tell, toldOf } from './telling.ts';
@@ -41,12 +42,14 @@ export const tellingRoutes =
   async (app: App, parts: RoomParts): Promise<void> => {
     await makingRoutes(app, parts, people);
     await readingRoutes(app, parts);
-    await leavingRoutes(app, parts);
+    await leavingRoutes(app, parts, people);
   };
 
 async function makingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
   const opened = async (request: Request, id: ConsentId) => {
-    const db = request.look('consent.shown', id, { fields: [...toldFields, 'needs', 'wants', 'advice', 'contactAt'] });
+    const db = request.look('consent.shown', id, {
+      fields: [...toldFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
+    });
     const consent = await getConsent(db as unknown as Seen<ConsentTables>, keys, id);
     if (consent.act !== 'share' || standingOf(consent, hourOf(request.now)) !== 'in force') throw notFound('consent');
     const subject = await people.subjectOf(db, keys, consent.personId);
@@ -72,7 +75,9 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
     if (!form.ok) return again(form.errors);
     if (form.values.step === 'change') return again({});
     const by = { agencyId: request.actor.agencyId as AgencyId, memberId: request.actor.memberId as MemberId };
-    const shown = toldOf(consent, subject, form.values);
+    const papers = choosePapers(subject.papers, form.values.papers, consent.items);
+    if (!papers.ok) return again(page.tellRefusals[papers.refusal] ?? {});
+    const shown = toldOf(consent, subject, form.values, papers.value);
     const grant = tell(consent, { id: form.values.id, shown }, by, hourOf(request.now));
     if (!grant.ok) return again(page.tellRefusals[grant.refusal] ?? {});
     if (form.values.step === 'preview')
@@ -116,7 +121,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
 }
 
 /** On paper or sealed to one key: by the agency that tells, while what was agreed lets it. */
-async function leavingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people: People): Promise<void> {
   const own = async (request: Request, event: string, id: GrantId): Promise<Grant> => {
     const grant = await openGrant(request, keys, event, id);
     if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
@@ -137,6 +142,12 @@ async function leavingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const spilt = isSecretKey(JSON.stringify(typed));
     const sealing = form.ok && recipient.ok && !spilt;
     const grant = await own(request, 'letter.shown', request.params.id);
+    let papers: Awaited<ReturnType<People['handOut']>> | undefined;
+    if (sealing && grant.papers.length > 0) {
+      const details = { kind: 'disclosure', fields: ['content'], recipient: grant.recipient } as const;
+      papers = await people.handOut(request.look('papers.sealed', null, details), { keys, filesFolder }, grant.papers);
+      request.returned([...grant.papers]);
+    }
     if (sealing)
       request.look('letter.sealed', grant.id, {
         kind: 'disclosure',
@@ -154,15 +165,25 @@ async function leavingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         page.sealPage(grant, agencies, kept, spilt ? { recipient: page.keyErrors['a secret key'] } : errors),
       );
     }
-    const text = Buffer.from(page.letterText(grant, agencies, request.today));
+    const text = new Uint8Array(Buffer.from(page.letterText(grant, agencies, request.today)));
+    const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
     return reply.export({
-      fileName: `letter-${request.today}-${grant.id.slice(0, 8)}.txt.age`,
+      fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
       type: 'application/octet-stream',
-      content: sealedFor(recipient.value, async function* () {
-        yield new Uint8Array(text);
-      }),
+      content: sealedFor(recipient.value, () => (papers ? bundled(text, papers) : alone(text))),
     });
   });
+}
+
+async function* alone(letter: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield letter;
+}
+
+/** The letter first, then the papers that it names, as one file of files. */
+async function* bundled(letter: Uint8Array, papers: () => AsyncGenerator<PackedPart>): AsyncGenerator<Uint8Array> {
+  yield* tarred({ name: 'letter.txt', content: letter });
+  for await (const part of papers()) yield* tarred(part);
+  yield tarEnd;
 }
 
 /** Enough of it to know it again. */

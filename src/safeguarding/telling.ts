@@ -4,7 +4,7 @@ import type { Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Result } from '../vocabulary/result.ts';
 import { shownOf } from './referral.ts';
-import type { Subject } from './subject.ts';
+import type { HeldPaper, Subject } from './subject.ts';
 
 export type Telling = {
   readonly id: GrantId;
@@ -14,10 +14,15 @@ export type Telling = {
 };
 
 /** Every item that was agreed, as far as anything is known of it. */
-export function toldOf(consent: Consent, subject: Subject, { words, reach }: Omit<Telling, 'id'>): Shown[] {
+export function toldOf(
+  consent: Consent,
+  subject: Subject,
+  { words, reach }: Omit<Telling, 'id'>,
+  papers: readonly HeldPaper[] = [],
+): Shown[] {
   const { day, needs } = subject;
   const agreed = consent.items as Parameters<typeof shownOf>[0];
-  return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach);
+  return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
 }
 
 /** Agreed to and known of nobody: shown to whoever tells, so that she can ask or write it down. */

@@ -10,6 +10,7 @@ import { readNames } from '../safeguarding/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { taskFields } from './arrival.ts';
 import { groupOf } from './due.ts';
 import { notHealth } from './form-pages.ts';
 import { CompareQuery, compareForm, HandoverForm, HandoverPath } from './forms.ts';
@@ -24,7 +25,7 @@ import {
   listHeard,
 } from './handover-store.ts';
 import { handoverAt, home } from './pages.ts';
-import { calledIn, duesOf, healthRules, ofHealth, taskFields } from './routes.ts';
+import { calledIn, duesOf, healthRules, ofHealth } from './routes.ts';
 import { listOpenTasks, listTasksHandedIn, lockTask, saveTask, type TaskTables } from './store.ts';
 import { handOn } from './task.ts';
 

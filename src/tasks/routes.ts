@@ -14,6 +14,7 @@ import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.t
 import { accept, refuse } from '../vocabulary/result.ts';
 import { dayOf, timeOf } from '../vocabulary/wall.ts';
 import { nations } from '../vocabulary/working-days.ts';
+import { arrivalTasks, taskFields } from './arrival.ts';
 import { type Due, dueOn, healthClocksOn, inOrder, type Reading, ruleOf } from './due.ts';
 import {
   type Begin,
@@ -38,9 +39,8 @@ import {
   saveTask,
   type TaskTables,
 } from './store.ts';
-import { arrivalClocks, asksArrival, begun, countArrivals, finish, nthId, type Said, type Task, take } from './task.ts';
+import { type Asked, asksArrival, begun, countArrivals, finish, nthId, type Task, take, taskOf } from './task.ts';
 
-export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
 const at = (id: string): string => `/staff/safeguarding/persons/${id}/tasks`;
 
 type Read = Seen<TaskTables & HandoverTables>;
@@ -150,24 +150,15 @@ async function addAll(
   request: Request,
   keys: UnitKeys,
   personId: PersonId,
-  all: readonly (Pick<Task, 'id'> & Omit<Said, 'ending' | 'endedWith'>)[],
+  all: readonly (Pick<Task, 'id'> & Asked)[],
 ): Promise<void> {
   const addedAt = hourOf(request.now);
   const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-  const blank = {
-    takenBy: null,
-    takenAt: null,
-    handedIn: null,
-    doneAt: null,
-    doneBy: null,
-    ending: null,
-    endedWith: null,
-  };
   await request.change(
     'tasks.added',
     personId,
     async (tx) => {
-      for (const one of all) await addTask(tx, keys, { ...blank, ...own, ...one, personId, addedAt });
+      for (const one of all) await addTask(tx, keys, taskOf({ ...own, ...one, personId, addedAt }));
       return accept(true);
     },
     { kind: 'collection', fields: taskFields },
@@ -242,19 +233,6 @@ export async function healthRules(request: Request) {
   const readings = await listReadings(request.db);
   return healthClocksOn(request.today).map(({ id }) => ruleOf(id, request.today, readings));
 }
-
-type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
-/** Whoever offered help asks after 28 and after 90 days whether it arrived. */
-export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
-  arrivalClocks.map((by, nth) => ({
-    id: nthId(id, nth),
-    what: `Ask whether it arrived: ${what}`,
-    way: 'a question whether help arrived' as const,
-    by,
-    nation,
-    earliest: from,
-    latest: from,
-  }));
 
 async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post('/safeguarding/tasks/:id/take', may('task.change', TaskPath), async (request, reply) => {

@@ -74,6 +74,21 @@ export type Task = Said & {
   readonly doneBy: MemberId | null;
 };
 
+/** What is said of a task when it is added. */
+export type Asked = Omit<Said, 'ending' | 'endedWith'>;
+
+/** As it begins: taken by nobody, ended by nobody. */
+export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>): Task => ({
+  ...added,
+  takenBy: null,
+  takenAt: null,
+  handedIn: null,
+  doneAt: null,
+  doneBy: null,
+  ending: null,
+  endedWith: null,
+});
+
 export type BeginRefusal = 'not yet' | 'ends before it begins';
 
 /** Whether a time may begin so: nothing that is still to come has begun. */

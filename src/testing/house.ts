@@ -22,7 +22,14 @@ export type Visitor = {
   readonly token: string;
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
   readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
+  /** A form that brings a file, as a browser without script sends it: what was answered first. */
+  readonly bring: (
+    url: string,
+    answers: Readonly<Record<string, string>>,
+    file: BroughtFile | undefined,
+  ) => Promise<LightMyRequestResponse>;
 };
+export type BroughtFile = { readonly name: string; readonly content: Uint8Array };
 
 export type TestHouse = {
   readonly app: FastifyInstance;
@@ -187,7 +194,7 @@ export function casting(db: Db): Pick<TestHouse, 'agency' | 'member'> {
 }
 
 /** A browser's manners without a browser: keeps cookies, and sends the token that the form carried. Without a session it is nobody's, and takes the token from the page where one signs in. */
-export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 'get' | 'post'> {
+export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 'get' | 'post' | 'bring'> {
   const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
@@ -214,6 +221,18 @@ export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 
         url,
         payload: body.toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    },
+    bring: async (url, answers, file) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ _csrf: await csrfToken(), ...answers })) form.append(name, value);
+      if (file) form.append('file', new Blob([new Uint8Array(file.content)]), file.name);
+      const sent = new Response(form);
+      return ask({
+        method: 'POST',
+        url,
+        payload: Buffer.from(await sent.arrayBuffer()),
+        headers: { 'content-type': sent.headers.get('content-type') ?? '' },
       });
     },
   };

@@ -4,6 +4,15 @@ import type { Id } from './ids.ts';
 /** A person behind the wall: an encounter’s id until she has a record of her own. */
 export type PersonId = Id<'person'>;
 
+/** Groups of papers and photos: each lies in one, and goes along where that one was agreed. */
+export const paperGroups = [
+  'papers about health',
+  'papers that say who the person is',
+  'papers about law, immigration or money',
+  'other papers and photos',
+] as const;
+export type PaperGroup = (typeof paperGroups)[number];
+
 /** Groups of data that a recipient may be shown. */
 export const shareable = [
   'when we met',
@@ -13,14 +22,25 @@ export const shareable = [
   'what the person wants',
   'what the person was advised',
   'how to reach the person safely',
+  ...paperGroups,
 ] as const;
 export type Shareable = (typeof shareable)[number];
 
 /** Without these nobody can be asked for help. */
 export const neededToRefer: readonly Shareable[] = ['when we met', 'what help is asked for', 'what they need to know'];
 
-/** One group of data, in the words that the recipient reads. */
-export type Shown = { readonly item: Shareable; readonly words: string };
+export const isPaperGroup = (item: Shareable): item is PaperGroup => (paperGroups as readonly string[]).includes(item);
+
+/** A paper that goes along, by what it is called. */
+export type ShownPaper = { readonly id: string; readonly called: string };
+
+/** One group of data, in the words that the recipient reads; of papers, those that were chosen. */
+export type Shown = {
+  readonly item: Shareable;
+  readonly words: string;
+  readonly papers?: readonly ShownPaper[];
+};
+export const papersIn = (shown: readonly Shown[]): ShownPaper[] => shown.flatMap(({ papers }) => papers ?? []);
 
 export const tellingPurposes = [
   'to give the help asked for',

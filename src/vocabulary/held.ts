@@ -21,7 +21,7 @@ export type NameMark = {
 export type Part = { readonly title: string; readonly lines: readonly Line[] };
 
 /** Which column is told under which label; marked where its words may tell of somebody else. */
-export type Told = readonly [column: string, label: string, third?: Third];
+export type Told = readonly [column: string, label: string, third?: Third | undefined];
 
 const words = (value: unknown): string => {
   if (value instanceof Date)
@@ -42,3 +42,6 @@ export const linesOf = (of: string, row: Readonly<Record<string, unknown>>, told
       return [];
     return [{ key: `${of}/${column}`, label, text: words(value), ...(third && { third }) }];
   });
+
+/** An agency’s part of an answer, by the ids of records that are about the person. */
+export type HeldIn<Db, Keys> = (db: Db, keys: Keys, about: readonly string[]) => Promise<Part[]>;

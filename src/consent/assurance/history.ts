@@ -162,6 +162,7 @@ export class History {
         consentId: isConsent ? on.id : null,
         disclosureId: isConsent ? null : on.id,
         endedAt: null,
+        papers: [],
         ended: null,
       });
       return true;

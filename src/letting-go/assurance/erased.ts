@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { sealAll, testLogKeys } from '../../log/log.testing.ts';
+import { addAsking, answerAll } from '../../oversight/examples.ts';
 import { fill } from '../../persons/assurance/fill.ts';
 import { digest } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
@@ -158,12 +159,14 @@ async function dryRun({ house, lead, protection, operationId }: World, seed: num
 async function order({ house, gone, protection }: World): Promise<void> {
   const [first, ...others] = gone as [Planted, ...Planted[]];
   const { post } = await house.signIn(protection);
-  const because = 'The person asked for it, and nobody forces her to';
+  const [at, because] = [house.clock.now(), 'The person asked for it, and nobody forces her to'];
+  await addAsking(house.safeguardingDb, protection, [first.person.id], 'that it goes', at);
   const { statusCode } = await post(`/staff/safeguarding/letting-go/${first.person.id}`, {
     saying: 'asked to go',
     because,
   });
   if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
+  await answerAll(house.safeguardingDb, protection, at);
   for (const { person } of others)
     await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
       select ${newTimelessId()}, ${person.id}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
@@ -172,8 +175,8 @@ async function order({ house, gone, protection }: World): Promise<void> {
 }
 
 const idsIn = (dumped: readonly Dumped[], gone: readonly Planted[]): number => {
-  // Log, outbox and certificate name the record by its id, which is nobody’s any more.
-  const named = /^(access_log|outbox|erasure_certificates|log_)/;
+  // Log, outbox, certificate and the person’s own request name the record by its id, which is nobody’s any more.
+  const named = /^(access_log|outbox|erasure_certificates|subject_requests|log_)/;
   const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text);
   const ids = new Set(rest.flatMap((text) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []));
   return gone.filter(({ person }) => ids.has(person.id) || ids.has(String(person.originId))).length;

@@ -1,5 +1,6 @@
 /** People with words that are nowhere else, who are known, helped and told of; some of them are to be let go, and the others are there to show that the search finds. */
 import { addOperation, letIn } from '../../operations/examples.ts';
+import { addPaper } from '../../papers/examples.ts';
 import type { Agency, Member } from '../../partnership/index.ts';
 import { addPerson } from '../../persons/examples.ts';
 import type { Person } from '../../persons/index.ts';
@@ -61,7 +62,7 @@ type Place = {
   readonly council: Agency;
 };
 
-/** A record that was corrected, a note that was corrected, a request for help with a question, a consent or a disclosure: each with words of its own. */
+/** A record that was corrected, a note that was corrected, a request for help with a question, a consent or a disclosure, a paper: each with words of its own. */
 async function plant(
   { safeguardingDb: db, keys, clock }: TestHouse,
   { place, operationId, lead, council }: Place,
@@ -85,6 +86,7 @@ async function plant(
     words: of('words'),
     ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
   });
+  await addPaper(db, keys, person, { called: of('paper') });
   await addMessage(db, keys, {
     id: newTimelessId<'message'>(),
     referralId: referral.id,
@@ -106,7 +108,7 @@ async function plant(
       called,
       `${needle.name}${letters(place)}shka`,
       contactAt,
-      ...['first', 'words', 'asked', 'never', 'second'].map(of),
+      ...['first', 'words', 'asked', 'never', 'second', 'paper'].map(of),
     ],
   };
 }

@@ -40,7 +40,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
-  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves']),
+  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves', 'asked_by_person']),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
@@ -49,7 +49,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
   ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
-  ...calledBy('leader', ['write_marks_anew', 'let_go_met']),
+  ...calledBy('leader', ['write_marks_anew', 'let_go_met', 'papers_among']),
   ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
@@ -76,7 +76,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_grant_ends', 'keep_grant_ends'],
     ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
-    ...['keep_referrals', 'keep_referral_messages', 'number_person_acts', 'keep_concerns'],
+    ...['keep_referrals', 'keep_referral_messages', 'number_person_acts', 'keep_concerns', 'keep_granted_papers'],
     ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[

@@ -1,6 +1,7 @@
 /** What was agreed and told in every state that a rule tells apart, to every agency that helps: open, run out, taken back, finished; with and without consent; asked, answered and heard. */
 import { sql } from 'kysely';
 import { addConsent, addDisclosure, addGrant, takeBack } from '../../consent/examples.ts';
+import { addPaper } from '../../papers/examples.ts';
 import type { Agency } from '../../partnership/index.ts';
 import { addHelp, subjectOf } from '../../persons/examples.ts';
 import type { Person } from '../../persons/index.ts';
@@ -96,8 +97,19 @@ export async function addAgreedOfPeople(
     const to = asked[index % asked.length] as Agency;
     for (const by of [keeper, { id: next.authorId, agencyId: next.agencyId }]) {
       const known = { personId: person.id, operationId: person.operationId, at: sometime };
-      const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items: ['when we met'] });
-      await addGrant(db, keys, { consent: shared }, [{ item: 'when we met', words: '2026-09-18' }], by);
+      // One paper that goes along, and one of the same group that does not.
+      const papers = [];
+      for (const id of [newTimelessId<'paper'>(), newTimelessId<'paper'>()])
+        papers.push(
+          await addPaper(db, keys, person, {
+            ...{ id, called: markOf('person_papers', id) },
+            ...{ agencyId: by.agencyId, authorId: by.id },
+          }),
+        );
+      const items = ['when we met', 'papers about health'] as const;
+      const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items });
+      const told = { item: items[1], words: 'a letter', papers: papers.slice(0, 1) } as const;
+      await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
       if (index % 4 === 3) await takeBack(db, shared, by, now);
       await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
       const id = newTimelessId<'referral'>();
@@ -107,6 +119,35 @@ export async function addAgreedOfPeople(
       const act = newTimelessId<'person act'>();
       const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
       await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });
+    }
+  }
+}
+
+/** Told by somebody who then moved to another agency, of a person whose record she reads no more: to a third agency; to the one where she is now, taken back; and run out. What she wrote she still reads, and none of the papers. */
+export async function addToldByMovers(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies, people: cast }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const movers = cast.filter(({ member, side }) => side === 'help' && member.roles.join() === 'partner caseworker');
+  for (const { member, agency } of movers.slice(0, 4)) {
+    const person = people.find(({ agencyId, authorId }) => agencyId !== agency.id && authorId !== member.id);
+    const third = [agencies.council, agencies.nurses].find(({ id }) => id !== agency.id);
+    if (!person || !third) continue;
+    const by = { id: member.id, agencyId: agency.id };
+    for (const [to, at, taken] of [
+      [third.id, sometime, false],
+      [agency.id, sometime, true],
+      [agency.id, before, false],
+    ] as const) {
+      const id = newTimelessId<'paper'>();
+      await addPaper(db, keys, person, { id, called: markOf('person_papers', id) });
+      const known = { personId: person.id, operationId: person.operationId, at };
+      const more = { act: 'share', items: ['papers about health'] } as const;
+      const shared = await addConsent(db, keys, known, to, by, more);
+      const told = { item: more.items[0], words: 'a letter', papers: [{ id, called: 'a letter' }] };
+      await addGrant(db, keys, { consent: shared }, [told], by);
+      if (taken) await takeBack(db, shared, by, now);
     }
   }
 }

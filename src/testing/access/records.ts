@@ -15,7 +15,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
-import { addAgreed, addAgreedOfPeople } from './records-consent.ts';
+import { addAgreed, addAgreedOfPeople, addToldByMovers } from './records-consent.ts';
 import { addLettingGo } from './records-letting-go.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
@@ -122,10 +122,11 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */
 async function addHelp(
   house: TestHouse,
-  { agencies }: Cast,
+  cast: Cast,
   met: MetAt,
   writers: readonly Person[],
 ): Promise<readonly { readonly personId: string }[]> {
+  const { agencies } = cast;
   const { safeguardingDb: db, keys, clock } = house;
   const notes = [];
   for (const { member, side } of writers) {
@@ -169,7 +170,8 @@ async function addHelp(
     });
   }
   await addTasks(house, opened);
-  await addAgreedOfPeople(house, { agencies } as Cast, people);
+  await addAgreedOfPeople(house, cast, people);
+  await addToldByMovers(house, cast, people);
   await addLettingGo(house, notes, Object.values(agencies));
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)

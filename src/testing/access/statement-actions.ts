@@ -229,6 +229,8 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     ),
     'told.read': ofHelp(...helps),
     'told.take': ofHelp(...helps),
+    'paper.read': ofHelp(...helps),
+    'paper.add': ofHelp(...helps),
     'help.read': ofHelp(...helps),
     'help.write': ofHelp(...helps),
     'keeping.read': ofHelp(...readsHelp, 'data-protection lead'),

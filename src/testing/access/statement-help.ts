@@ -1,6 +1,6 @@
 /** Behind the wall: whoever gave advice reads her own note; help's leads read those of their operation; an agency that was asked reads what it was asked. Others get totals. */
 import type { Me, Says, Sentences } from './oracle.ts';
-import { consented, grantedTo } from './statement-consent.ts';
+import { consented, grantedTo, open } from './statement-consent.ts';
 import { received } from './statement-reception.ts';
 import { tasked } from './statement-tasks.ts';
 
@@ -37,6 +37,14 @@ const persons: Readonly<Record<string, Sentences>> = {
   persons_versions: kept('persons', helpsApart),
   person_acts: {
     read: (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id),
+    add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
+  },
+  person_papers: {
+    read: (me, row) =>
+      ofReadPerson(me, row) ||
+      (me.is('partner caseworker') &&
+        me.side === 'help' &&
+        me.rows('person_grants').some((grant) => (grant.papers as unknown[]).includes(row.id) && open(me, grant))),
     add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
   },
   concerns: {

@@ -174,7 +174,28 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     ),
   },
   persons_versions: { read: ofHelp(goesWith('persons')) },
-  referrals: { read: ofHelp(goesWith('notes', 'note_id')) },
+  ...Object.fromEntries(
+    [
+      ...['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions'],
+      ...['keeping_facts', 'wristband_people'],
+    ].map((table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }]),
+  ),
+  concerns_versions: { read: ofHelp(goesWith('concerns')) },
+  wristbands: {
+    read: ofHelp(
+      (me, { id }) =>
+        isLead(me) &&
+        me.rows('wristband_people').some((one) => one.wristband_id === id && me.sees('persons', one.person_id)),
+    ),
+  },
+  wristband_needs: { read: ofHelp(goesWith('wristbands', 'wristband_id')) },
+  first_nights: { read: ofHelp(goesWith('wristbands', 'wristband_id')) },
+  referrals: {
+    read: ofHelp((me, row) => goesWith('notes', 'note_id')(me, row) || goesWith('persons', 'person_id')(me, row)),
+  },
+  referral_messages: { read: ofHelp(goesWith('referrals', 'referral_id')) },
+  take_ups: { read: ofHelp(goesWith('notes', 'note_id')) },
+  person_papers: { read: ofHelp(goesWith('persons', 'person_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
   facts: { read: ofHelp(goesWith('notes', 'note_id')) },
   consents: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },

@@ -1,0 +1,23 @@
+/** What was decided when police asked about a person, for her who asks what is held on her. */
+import { listRecordsOf } from '../persons/index.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { withMoments } from '../platform/earlier.ts';
+import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import { listDecisionsOn } from './store.ts';
+
+const decidedTold: readonly Told[] = [
+  ['outcome', 'Police asked about you, and it was decided to'],
+  ['kinds', 'What they were given'],
+  ['ground', 'Why that was allowed'],
+  ['reasons', 'The reasons that were written down', 'an agency’s own remark'],
+  ['decidedAt', 'Decided in the hour from'],
+];
+
+export async function heldOfDecisions(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const lines = [];
+  for (const id of await listRecordsOf(db, about))
+    for (const decision of await listDecisionsOn(db, keys, id))
+      lines.push(...linesOf(`information_decisions/${decision.id}`, withMoments(decision), decidedTold));
+  return lines.length > 0 ? [{ title: 'What police asked about you', lines }] : [];
+}

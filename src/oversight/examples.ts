@@ -1,0 +1,48 @@
+/** The cast of this room for tests and figures: a person who asks, proved and alone. */
+import { hourOf } from '../platform/audit.ts';
+import type { Db } from '../platform/database.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import type { RequestId, SubjectRequest } from './request.ts';
+import { addRequest } from './request-store.ts';
+
+export async function addAsking(
+  db: Db,
+  by: { readonly id: string; readonly agencyId: string },
+  about: readonly string[],
+  wants: SubjectRequest['wants'],
+  at: Date,
+): Promise<RequestId> {
+  const id = newTimelessId<'subject request'>();
+  await addRequest(db, {
+    id,
+    agencyId: by.agencyId,
+    about,
+    wants,
+    asker: 'the person',
+    proof: 'an identity document was seen',
+    delivery: 'in person',
+    reference: 'SAR 11',
+    safety: null,
+    state: 'open',
+    marks: {},
+    openedBy: by.id,
+    openedAt: hourOf(at),
+    answeredBy: null,
+    answeredAt: null,
+    digest: null,
+    outcome: null,
+  });
+  return id;
+}
+
+/** Every request that is open was answered, and the person told. */
+export async function answerAll(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
+  await db
+    .updateTable('subjectRequests')
+    .set({ state: 'answered', answeredBy: by.id, answeredAt: hourOf(at), digest: 'a digest' })
+    .set(({ eb }) => ({
+      outcome: eb.case().when('wants', '=', 'to see what is held').then(null).else('done').end(),
+    }))
+    .where('state', '=', 'open')
+    .execute();
+}

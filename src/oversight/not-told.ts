@@ -1,0 +1,30 @@
+/** Tables of the store behind the wall of which a person who asks is told nothing from the rows themselves, each with its reason. A table that is neither told nor named here fails the tests. Pure. */
+
+/** Of a person, and not told row by row: the lead who answers reads why. */
+export const keptFromAnswer: Readonly<Record<string, string>> = {
+  person_marks: 'Keyed digests of the person’s names, by which the record is found. The names are in the answer.',
+  grant_ends: 'That another agency was told to stop using something. How and when it ended is in the answer.',
+  reports:
+    'What somebody else told of the person. Who told must stay safe: whoever answers for that line of reports decides what the person is told of it.',
+  report_parts: 'The sealed parts of such a report.',
+  report_contacts: 'How to reach whoever told it.',
+  report_files: 'What came with such a report.',
+  report_takings: 'Who deals with such a report.',
+  contact_openings: 'That somebody asked to open who told a report.',
+  contact_decisions: 'What was decided of that.',
+  danger_alerts: 'That a report told of danger, and who was rung.',
+  subject_requests: 'This request, and earlier ones: the answer is what came of it.',
+  access_log: 'The log. Its lines about the person are in the answer, by the part that somebody has, without names.',
+  handovers: 'What one shift tells the next, of many at once: it lies under no person’s key and is found by none.',
+  reception_debriefs: 'What whoever worked at a reception says of it afterwards: found by no person.',
+  erasure_certificates: 'That a record is gone. While there is one to ask about, there is none.',
+  referrals_let_go: 'Counts of what was let go, which lead to nobody.',
+};
+
+/** Of nobody who is helped: rules, hours, agencies’ own, and Safelight’s workings. */
+export const ofNobodyHelped: ReadonlySet<string> = new Set([
+  ...['access_answers', 'attendances', 'clock_readings', 'handover_readings', 'keeping_rules'],
+  ...['keys_to_destroy', 'log_checkpoints', 'log_cosignatures', 'log_keys', 'log_leaves', 'log_nodes'],
+  ...['on_call_turns', 'outbox', 'reception_rota', 'receptions', 'retention_certificates'],
+  ...['retention_holds', 'retention_rules'],
+]);

@@ -1,0 +1,7 @@
+/** The door of papers: what earlier rooms ask of them, and what is held for her who asks. */
+export { peopleWithPapers } from './handing-out.ts';
+export { heldOfPapers } from './held-store.ts';
+export { up as papersMigration } from './migrations/0069-papers.ts';
+export { papersPolicy } from './policy.ts';
+export { paperRoutes } from './routes.ts';
+export { sweepPapers } from './sweep.ts';

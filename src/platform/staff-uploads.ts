@@ -1,0 +1,50 @@
+/** Forms of staff that bring files: what stands before the first file is read and judged as any form is; the file waits on the line until the route takes it in. */
+import type { FastifyRequest } from 'fastify';
+import type { App } from './http.ts';
+import { Problem } from './problem.ts';
+import { bodyOf, readUploads, type Sent, type TakesFile } from './uploads.ts';
+
+type Waiting = { readonly sent: Promise<Sent>; readonly go: (taker: TakesFile | undefined) => void };
+
+const waiting = new WeakMap<object, Waiting>();
+
+/** Routes among which a form may bring files. What nobody takes is let go by. */
+export async function withFiles(app: App, routes: (here: App) => Promise<void>): Promise<void> {
+  await app.register(async (plain) => {
+    const here = plain as unknown as App;
+    plain.addContentTypeParser('multipart/form-data', (request: FastifyRequest, stream, done) => {
+      const { promise, resolve } = Promise.withResolvers<TakesFile | undefined>();
+      let read = false;
+      const goOn = (error: Error | null, body?: object): void => {
+        if (read) return;
+        read = true;
+        done(error, body);
+      };
+      const sent = readUploads(stream, request.raw.headers, (answers) => {
+        goOn(null, bodyOf(answers));
+        return promise;
+      });
+      sent.then(
+        ({ answers }) => goOn(null, bodyOf(answers)),
+        () => goOn(new Problem('bad request', 'the form did not arrive whole')),
+      );
+      waiting.set(request, { sent, go: resolve });
+    });
+    plain.addHook('onResponse', async (request) => waiting.get(request)?.go(undefined));
+    plain.addHook('onRequestAbort', async (request) => waiting.get(request)?.go(undefined));
+    await routes(here);
+  });
+}
+
+/** What became of the files that the form brought. Nothing of the database is held while they come. */
+export async function takeFiles(request: FastifyRequest, taker: TakesFile | undefined): Promise<readonly unknown[]> {
+  await request.work.endReading();
+  const form = waiting.get(request);
+  if (!form) return [];
+  form.go(taker);
+  try {
+    return (await form.sent).brought;
+  } catch {
+    throw new Problem('bad request', 'the form did not arrive whole');
+  }
+}
