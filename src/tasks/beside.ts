@@ -2,11 +2,11 @@
 import { standingWords } from '../clocks/index.ts';
 import type { Beside, Line } from '../persons/index.ts';
 import type { Seen } from '../platform/database.ts';
+import { taskFields } from './arrival.ts';
 import { type Due, type Group, groupOf, inOrder } from './due.ts';
 import type { HandoverTables } from './handover-store.ts';
 import { home } from './pages.ts';
 import { duesOf } from './routes.ts';
-import { taskFields } from './arrival.ts';
 import { listTasksOf, type TaskTables } from './store.ts';
 
 const pressing: readonly Group[] = ['can still be done', 'overdue', 'due soon'];
