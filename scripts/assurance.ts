@@ -92,6 +92,7 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/reports/assurance/flood.ts')).assureFlood(options),
   },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
+  { name: 'twin worlds', run: async (options) => (await import('./assurance/twins.ts')).assureTwins(options) },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   {
     name: 'front door',

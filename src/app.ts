@@ -10,40 +10,24 @@ import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from '
 import {
   heldOfDecisions,
   informationDesk,
-  informationRequestListeners,
   informationRequestRoutes,
   informationRequestsPolicy,
-  requestAnswered,
 } from './information-requests/index.ts';
 import { journeyRoutes } from './journey/index.ts';
 import { publicLanguages } from './languages/index.ts';
-import { heldOfKeeping, lettingGoChores, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
-import { logChores, logKeysFrom, logPolicy, logRoutes } from './log/index.ts';
+import { heldOfKeeping, lettingGoPolicy, lettingGoRoutes } from './letting-go/index.ts';
+import { logPolicy, logRoutes } from './log/index.ts';
 import { migrations } from './migrations.ts';
 import { newsPublicRoutes, newsroomPlace, newsroomPolicy, newsroomRoutes } from './newsroom/index.ts';
 import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
-import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers, sweepPapers } from './papers/index.ts';
-import {
-  EndedUse,
-  endOldSessions,
-  holdSession,
-  partnershipPolicy,
-  resolveActor,
-  SeenWriter,
-} from './partnership/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers } from './papers/index.ts';
+import { EndedUse, holdSession, partnershipPolicy, resolveActor, SeenWriter } from './partnership/index.ts';
 import { passesPolicy, passRoutes } from './passes/index.ts';
-import {
-  agencyRoutes,
-  exceptionRoutes,
-  invitationRoutes,
-  peoplePolicy,
-  peopleRoutes,
-  seeLeaversOut,
-} from './people/index.ts';
-import { heldOfPersons, markAnew, personRoutes, personsPolicy } from './persons/index.ts';
+import { agencyRoutes, exceptionRoutes, invitationRoutes, peoplePolicy, peopleRoutes } from './people/index.ts';
+import { heldOfPersons, personRoutes, personsPolicy } from './persons/index.ts';
 import { joinPolicies } from './platform/access.ts';
 import type { Assets } from './platform/assets.ts';
 import { LookWriter } from './platform/audit.ts';
@@ -55,7 +39,6 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
-import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
@@ -64,10 +47,7 @@ import {
   custodyRoutes,
   givingRoutes,
   heldOfNotices,
-  noticeCrossed,
-  protectiveNoticeListeners,
   protectiveNoticesPolicy,
-  ringCustodians,
 } from './protective-notices/index.ts';
 import {
   boardRoutes,
@@ -79,20 +59,15 @@ import {
 } from './reception/index.ts';
 import {
   contactsDesk,
-  destroyDueReports,
-  forgetDrafts,
   publicReportRoutes,
   reportsDesk,
   reportsNavigation,
   reportsPlace,
   reportsPolicy,
   retentionDesk,
-  ringOn,
   staffReportRoutes,
-  sweepDestroyed,
-  sweepFiles,
 } from './reports/index.ts';
-import { returnRoutes, returnsListeners, returnsPlace, returnsPolicy } from './returns/index.ts';
+import { returnRoutes, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
   childrenDesk,
   heldOfNotes,
@@ -100,7 +75,7 @@ import {
   safeguardingPolicy,
   safeguardingRoutes,
 } from './safeguarding/index.ts';
-import { forgetTries, sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
+import { sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
 import {
@@ -113,7 +88,7 @@ import {
   tasksDesk,
   tasksPolicy,
 } from './tasks/index.ts';
-import { letMetGo, listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
+import { listVisitStates, visitsPlace, visitsPolicy, visitsRoutes } from './visits/index.ts';
 import { takingPartRoutes, weeksPolicy, weeksRoutes } from './weeks/index.ts';
 import { keepVersion, whoSeesWhat, whoSeesWhatPolicy, whoSeesWhatRoutes } from './who-sees-what/index.ts';
 
@@ -368,60 +343,3 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
   });
   return app;
 }
-
-/** What later rooms hear of earlier ones. */
-export const listeners: Listeners = {
-  ...returnsListeners,
-  ...protectiveNoticeListeners,
-  ...informationRequestListeners,
-};
-
-const personChore = (keys: UnitKeys): Chore => ({
-  name: 'mark people anew',
-  everySeconds: 600,
-  store: 'safeguarding',
-  run: (tx) => markAnew(tx, keys),
-});
-
-/** Background work, in whichever process leads. Ends by the signal. */
-export const runBackground = (
-  { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): Promise<void> =>
-  lead(
-    databases,
-    clock,
-    listeners,
-    [
-      { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
-      ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
-      { name: 'forget tries', everySeconds: 600, run: forgetTries },
-      { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
-      { name: 'ring on', everySeconds: 60, run: ringOn },
-      { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
-      { name: 'ring custodians', everySeconds: 60, run: ringCustodians },
-      {
-        name: 'forget what crossed',
-        everySeconds: 600,
-        store: 'safeguarding',
-        run: (tx) => forgetHeard(tx, [noticeCrossed, requestAnswered]),
-      },
-      { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
-      { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
-      { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },
-      // The public door has no keys of the staff's.
-      ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
-      { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
-      { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
-      {
-        name: 'sweep papers',
-        everySeconds: 3_600,
-        store: 'safeguarding',
-        run: sweepPapers(config.filesFolder),
-      },
-      { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
-    ],
-    signal,
-    onError,
-  );

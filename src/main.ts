@@ -18,9 +18,10 @@ async function main(): Promise<void> {
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });
   await Promise.race([launched.promise, beginning]);
-  const [opened, { openApp, runBackground }, { openAssets }] = await Promise.all([
+  const [opened, { openApp }, { runBackground }, { openAssets }] = await Promise.all([
     beginning,
     import('./app.ts'),
+    import('./background.ts'),
     import('./platform/assets.ts'),
   ]);
   const [app, demonstration] = await Promise.all([

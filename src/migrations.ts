@@ -22,7 +22,7 @@ import { papersMigration } from './papers/index.ts';
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
-import { helpOfferedMigration, peopleAlikeMigration, personsMigration } from './persons/index.ts';
+import { helpOfferedMigration, peopleAlikeMigration, personsMigration, shortListsMigration } from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
@@ -95,6 +95,7 @@ export const migrations: House['migrations'] = {
     '0058-tasks': tasksMigration,
     '0059-reception': receptionMigration,
     '0060-people-alike': peopleAlikeMigration,
+    '0066-short-lists': shortListsMigration,
     '0067-asked-by-the-person': askedByPersonApartMigration,
     '0069-papers': papersMigration,
     '0070-papers-let-go': papersLetGoMigration,

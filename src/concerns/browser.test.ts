@@ -202,8 +202,8 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
     const consent = {
       digest,
       how: 'the person themself',
-      language: 'en',
-      interpreted: 'nobody was needed',
+      language: 'uk',
+      interpreted: 'the worker speaks the language',
       interpreter: '',
     };
     await visitor.post(`${at}/question?of=consent`, { ...consent, answer: 'no' });

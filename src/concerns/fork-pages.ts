@@ -1,6 +1,7 @@
 /** The fork, one question a page; and the words an adult is told before being asked, as they stand on that day. */
-import { languages, languageWords, selectableInterpretings, ways } from '../consent/index.ts';
+import { explainedFields, languageWords, ways } from '../consent/index.ts';
 import type { Told } from '../nrm/index.ts';
+import type { Person } from '../persons/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
@@ -86,7 +87,7 @@ export function questionPage(
 export function consentPage(
   { id }: Pick<Concern, 'id'>,
   told: (Told & { readonly digest: string }) | undefined,
-  called: string,
+  { called, ...speaks }: Pick<Person, 'called' | 'language' | 'interpreter'>,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -114,16 +115,7 @@ export function consentPage(
         { value: ways[0], text: 'The person, to me' },
         { value: ways[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
       ]),
-      ask.choose(
-        'language',
-        'In which language was it explained?',
-        languages.map((value) => ({ value, text: capital(languageWords(value)) })),
-        { value: 'en' },
-      ),
-      ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
-        hint: 'Never somebody who came with the person.',
-      }),
-      ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.' }),
+      ...explainedFields(ask, speaks),
       ask.hidden('digest', told?.digest ?? ''),
     ],
     button: 'Keep this answer',

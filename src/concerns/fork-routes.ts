@@ -1,5 +1,6 @@
 /** Who answers the questions of the fork: one a page, and an adult is asked only by the words in force on that day. */
 import type { z } from 'zod';
+import { explained, explainedRefusals } from '../consent/index.ts';
 import { toldOn } from '../nrm/index.ts';
 import { treated } from '../persons/index.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -7,6 +8,7 @@ import { type Answers, answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
+import { accept } from '../vocabulary/result.ts';
 import { ageOf, answer, type Fork, nextQuestion, type Question } from './concern.ts';
 import { at, consentPage, questionPage } from './fork-pages.ts';
 import {
@@ -47,7 +49,7 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
       question === 'consent'
         ? [
             'concerns/words',
-            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person.called, typed, errors),
+            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person, typed, errors),
           ]
         : ['platform/form', questionPage(concern, question, person.called, typed, errors)];
   };
@@ -79,7 +81,9 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (question === 'consent' && (form.values as { digest: string }).digest !== (told && wordsDigest(told)))
         return again(otherWords);
       const noted = { by: request.actor.memberId as MemberId, on: request.today };
-      const given = { ...form.values, ...noted, ...(question === 'consent' && { wordingId: told?.id }) };
+      const stood = question === 'consent' ? stoodTogether(form.values as AnsweredConsent, whole.person) : undefined;
+      if (stood && !stood.ok) return again(explainedRefusals[stood.refusal]);
+      const given = { ...(stood?.value ?? form.values), ...noted, ...(stood && { wordingId: told?.id }) };
       const saved = await request.change(
         'concern.asked',
         concern.id,
@@ -99,6 +103,13 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
       return reply.redirect(nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id), 303);
     },
   );
+}
+
+type AnsweredConsent = z.output<typeof ConsentForm>;
+/** The answer with how it was explained, as both are kept. */
+function stoodTogether({ digest: shown, answer: said, how, ...rest }: AnsweredConsent, person: Opened['person']) {
+  const stood = explained(rest, person);
+  return stood.ok ? accept({ digest: shown, answer: said, how, ...stood.value }) : stood;
 }
 
 /** What was shown, as it is kept: sentence for sentence. */

@@ -1,6 +1,6 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
-import { languages, selectableInterpretings, ways } from '../consent/index.ts';
+import { ExplainedAnswers, ways } from '../consent/index.ts';
 import { decisionKinds } from '../nrm/index.ts';
 import type { PersonId } from '../persons/index.ts';
 import { Day, MaybeWords, Words } from '../platform/forms.ts';
@@ -34,23 +34,12 @@ export const DecisionMakerForm = Named('Name who decides in the person’s best 
 export const DecisionForm = z.object({
   answer: z.enum(['refer', 'do not refer'], 'Select what was decided'),
 });
-export const ConsentForm = z
-  .object({
-    digest: z.string('Open the page again'),
-    answer: z.enum(['yes', 'no'], 'Select what the person said'),
-    how: z.enum(ways, 'Select who said so'),
-    language: z.enum(languages, 'Select the language in which it was explained'),
-    interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
-    interpreter: MaybeWords(longestName),
-  })
-  .refine(({ language, interpreted }) => language === 'en' || interpreted !== 'nobody was needed', {
-    path: ['interpreted'],
-    message: 'Select who interpreted: it was not explained in English',
-  })
-  .refine(({ interpreted, interpreter }) => !interpreted.startsWith('an interpreter') || interpreter !== null, {
-    path: ['interpreter'],
-    message: 'Enter the interpreter’s name or number',
-  });
+export const ConsentForm = z.object({
+  digest: z.string('Open the page again'),
+  answer: z.enum(['yes', 'no'], 'Select what the person said'),
+  how: z.enum(ways, 'Select who said so'),
+  ...ExplainedAnswers,
+});
 
 export const SubmitForm = z.object({
   /** Of the draft that was on the page: what was sent is kept as it was read, or not at all. */

@@ -261,7 +261,16 @@ test('consent is kept with the words that were shown, and other words are shown 
   assert.match((await worker.post(`${at}/question?of=consent`, consent)).body, /The words have changed since/);
   const alone = { ...consent, digest: wordsOf.exec(body)?.[1], language: 'ro' };
   assert.match((await worker.post(`${at}/question?of=consent`, alone)).body, /Select who interpreted/);
-  assert.equal((await worker.post(`${at}/question?of=consent`, { ...alone, language: 'en' })).statusCode, 303);
+  const page = (await worker.get(`${at}/question`)).body;
+  assert.match(page, /<option value="uk" selected>/, 'the record says Ukrainian');
+  for (const [more, says] of [
+    [{ language: 'en' }, /needs an interpreter/],
+    [{ language: 'en', interpreted: 'the worker speaks the language' }, /needs an interpreter/],
+    [{ language: 'other', interpreted: 'the worker speaks the language' }, /Enter which language/],
+  ] as const)
+    assert.match((await worker.post(`${at}/question?of=consent`, { ...alone, ...more })).body, says);
+  const spoken = { ...alone, language: 'uk', interpreted: 'the worker speaks the language' };
+  assert.equal((await worker.post(`${at}/question?of=consent`, spoken)).statusCode, 303);
   const held = await getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
   assert.deepEqual([held.fork.consent?.answer, held.fork.consent?.wordingId], ['yes', 'told-2026-11']);
   assert.match((await worker.get(at)).body, /Yes, said by the person/);

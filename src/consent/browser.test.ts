@@ -142,7 +142,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   const kept = await addReferral(safeguardingDb, keys, note, council);
   const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
-  await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
+  const disclosure = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
   const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
     act: 'share',
     items: ['when we met'],
@@ -170,6 +170,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
         `${at}/people/${note.encounterId}/agreed/ask`,
         ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/agreed/ask?act=${act}`),
         `${at}/consents/${consent.id}/withdraw`,
+        `${at}/disclosures/${disclosure.id}`,
         `${at}/consents/${shared.id}/tell`,
         `${at}/people/${note.encounterId}/refer?consent=${refers.id}`,
         ...['letter', 'file'].map((path) => `${at}/grants/${told.id}/${path}`),

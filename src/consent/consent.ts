@@ -2,6 +2,7 @@
 import { neededToRefer, type PersonId, shareable, type TellingPurpose } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import type { Interpreting } from './explained.ts';
 
 export type ConsentId = Id<'consent'>;
 
@@ -25,20 +26,6 @@ export const itemsOf: Record<Act, readonly Item[]> = { examine: examinations, sh
 export const ways = ['the person themself', 'a worker says so'] as const;
 export type Way = (typeof ways)[number];
 
-/** Whoever came with the person is on no list: a companion never interprets (domain 1.2). */
-export const interpretings = [
-  'nobody was needed',
-  'the worker speaks the language',
-  'an interpreter in the room',
-  'an interpreter by telephone or video',
-  'not written down',
-] as const;
-export type Interpreting = (typeof interpretings)[number];
-
-/** Languages in which it is explained most often here, by ISO 639; others are named as “other”. */
-export const languages = ['en', 'cy', 'sq', 'ro', 'vi', 'pl', 'pt', 'es', 'uk', 'ar', 'zh', 'ti', 'other'] as const;
-export type Language = (typeof languages)[number];
-
 /** What is allowed to be asked for, whoever asks and on whatever ground. */
 export type Scope = {
   readonly personId: PersonId;
@@ -58,7 +45,7 @@ export type Consent = Scope & {
   readonly authorId: MemberId;
   /** Word for word what was shown or read out, and in which language it was explained. */
   readonly wording: string;
-  readonly language: Language;
+  readonly language: string;
   readonly how: Way;
   readonly interpreted: Interpreting;
   /** By what name or number the interpreter is known; kept under seal. */

@@ -1,21 +1,26 @@
 /** What the forms of this room accept, and what they say when they do not. */
 
 import { z } from 'zod';
-import { MaybeWords, Ticked } from '../platform/forms.ts';
+import { Ticked } from '../platform/forms.ts';
 import { type PersonId, tellingPurposes } from '../vocabulary/agreed.ts';
-import { acts, type ConsentId, interpretings, items, languages, ways } from './consent.ts';
+import { acts, type ConsentId, items, ways } from './consent.ts';
+import type { DisclosureId } from './disclosure.ts';
+import { ExplainedAnswers } from './explained-pages.ts';
 import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
+export const DisclosurePath = z.object({ id: uuid.transform((id) => id as DisclosureId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 
 /** How many days a permission may last, today not counted. */
 export const dayCounts = ['7', '28', '90', '180'] as const;
-export const ActQuery = z.object({ act: z.enum(acts).optional().catch(undefined) });
-
-export const selectableInterpretings = interpretings.filter((one) => one !== 'not written down');
+export const ActQuery = z.object({
+  act: z.enum(acts).optional().catch(undefined),
+  /** What for, where whoever asks comes from one kind of help. */
+  purpose: z.enum(tellingPurposes).optional().catch(undefined),
+});
 
 /** What is asked for, before the person has answered. */
 const Question = {
@@ -32,9 +37,7 @@ export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'chang
 export const AnswerForm = z.object({
   ...Question,
   digest: z.string('Open the form again'),
-  language: z.enum(languages, 'Select the language in which it was explained'),
-  interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
-  interpreter: MaybeWords(120),
+  ...ExplainedAnswers,
   how: z.enum(ways, 'Select who said yes'),
 });
 

@@ -66,6 +66,8 @@ export type GrantEnd = {
   readonly fromAgency: AgencyId;
   readonly authorId: MemberId;
   readonly recipient: AgencyId;
+  /** Which request it was; nothing where they were told alone. */
+  readonly referralId: string | null;
   readonly day: string;
   readonly ended: Ending;
   readonly endedAt: Date;

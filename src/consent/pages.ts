@@ -23,14 +23,15 @@ import {
   acts,
   type Consent,
   itemsOf,
-  languages,
   type Standing,
   standingOf,
   type WithdrawalRefusal,
   ways,
 } from './consent.ts';
 import type { Disclosure } from './disclosure.ts';
-import { dayCounts, selectableInterpretings } from './forms.ts';
+import { languageWords, type Speaks } from './explained.ts';
+import { explainedFields, explainedRefusals } from './explained-pages.ts';
+import { dayCounts } from './forms.ts';
 import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
@@ -64,6 +65,9 @@ const daysWords: Record<(typeof dayCounts)[number], string> = {
 
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
+const nobodyToAsk =
+  'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
+
 export function actPage(personId: PersonId): Model {
   return {
     title: 'What is the person asked?',
@@ -82,9 +86,16 @@ export function actPage(personId: PersonId): Model {
   };
 }
 
-/** What is to be asked; the words follow from it. */
+type Asks = {
+  readonly personId: PersonId;
+  readonly act: Act;
+  readonly id: string;
+  readonly purpose?: string | undefined;
+};
+
+/** What is to be asked; the words follow from it. Where there is nobody to ask, what else there is to do. */
 export function questionPage(
-  { personId, act, id }: { readonly personId: PersonId; readonly act: Act; readonly id: string },
+  { personId, act, id, purpose = '' }: Asks,
   recipients: readonly Recipient[],
   typed?: Answers,
   errors: FormErrors = {},
@@ -94,7 +105,12 @@ export function questionPage(
     title: actWords[act],
     caption: 'What the person is asked to agree to',
     errors,
-    lead: [actHints[act], 'Next you see the words, to show or to read out.'],
+    closed: recipients.length === 0,
+    lead:
+      recipients.length > 0
+        ? [actHints[act], 'Next you see the words, to show or to read out.']
+        : [nobodyToAsk, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
+    more: recipients.length === 0 && { href: atPerson(personId), text: 'What was agreed, and who was told' },
     button: 'Show the words',
     cancel: atPerson(personId),
     fields: [
@@ -103,7 +119,7 @@ export function questionPage(
         act === 'examine' ? 'Who examines?' : 'Who is it for?',
         recipients.map((one) => ({ value: one.id, text: one.name })),
       ),
-      ask.choose('purpose', 'What is it for?', tellingPurposes),
+      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose }),
       ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
         value: act === 'refer' ? neededToRefer : [],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
@@ -121,20 +137,11 @@ export function questionPage(
   };
 }
 
-const languageNames = new Intl.DisplayNames('en-GB', { type: 'language' });
-export const languageWords = (language: string): string =>
-  language === 'other' ? 'another language' : (languageNames.of(language) ?? language);
-
-/** Of the list, the language that a record names in words: “Albanian, as in Kosovo” is Albanian. */
-export const languageIn = (written: string | null | undefined): string =>
-  languages.find((one) => one !== 'other' && written?.toLowerCase().startsWith(languageWords(one).toLowerCase())) ??
-  'en';
-
 type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
 
 /** The words, and what was answered to them. */
 export function wordsPage(
-  { personId, words, digest, language }: Words & { readonly language?: string | null | undefined },
+  { personId, words, digest, speaks, before }: Words & { readonly speaks: Speaks; readonly before: string | undefined },
   body: unknown,
   errors: FormErrors = {},
 ): Model {
@@ -158,16 +165,7 @@ export function wordsPage(
           hint: { text: 'Kept as a worker’s word, not as the person’s.' },
         },
       ]),
-      ask.choose(
-        'language',
-        'In which language was it explained?',
-        languages.map((value) => ({ value, text: capital(languageWords(value)) })),
-        { value: languageIn(language) },
-      ),
-      ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
-        hint: 'Never somebody who came with the person.',
-      }),
-      ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.' }),
+      ...explainedFields(ask, speaks, before),
       ...kept,
       ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
       ask.hidden('digest', digest),
@@ -204,7 +202,7 @@ const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
 export type Account = {
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
-  readonly disclosures: readonly Disclosure[];
+  readonly disclosures: readonly Omit<Disclosure, 'reasons'>[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
   readonly agencies: Agencies;
@@ -212,11 +210,13 @@ export type Account = {
   readonly now: Date;
   readonly back: { readonly href: string; readonly text: string };
   readonly asks: boolean;
+  /** Who can be asked or told at all. */
+  readonly reached: ReadonlySet<string>;
   /** The agency of whoever reads. */
   readonly own: string;
 };
 
-/** What was agreed and who was told: in words that the person can be shown. */
+/** What was agreed and who was told: in words that the person can be shown. Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. */
 export function accountPage(account: Account): Model {
   const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own } = account;
   const heard = new Map(ends.map((end) => [end.id as string, end]));
@@ -235,12 +235,18 @@ export function accountPage(account: Account): Model {
         title: `Told without being agreed: ${agencyOf(agencies, disclosure.recipient)}`,
         rows: rowsOf([
           ['Why that was lawful', basisWords[disclosure.basis]],
-          ['In words', disclosure.reasons],
+          ['In words', 'kept under seal, and not on this page'],
           ['Who answers for it', nameOf(names, disclosure.approvedBy)],
           ['What', listOf(disclosure.items)],
           ['What for', disclosure.purpose],
           ['Until', lastDayOf(disclosure.until)],
         ]),
+        links: [
+          {
+            href: `/staff/safeguarding/disclosures/${disclosure.id}`,
+            text: 'For whoever works here alone: why, in words',
+          },
+        ],
       })),
       {
         kind: 'table',
@@ -281,6 +287,25 @@ export function accountPage(account: Account): Model {
   };
 }
 
+/** For whoever answers for it or judges it; never turned to the person without a thought. */
+export const reasonsPage = (disclosure: Disclosure, agencies: Agencies, names: Names): Model => ({
+  title: 'Why it was told without being agreed',
+  caption: agencyOf(agencies, disclosure.recipient),
+  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+  back: { href: atPerson(disclosure.personId), text: 'What was agreed, and who was told' },
+  lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
+  sections: [
+    {
+      kind: 'summary',
+      rows: rowsOf([
+        ['Why that was lawful', basisWords[disclosure.basis]],
+        ['In words', disclosure.reasons],
+        ['Who answers for it', `${nameOf(names, disclosure.approvedBy)}, ${hourWords(disclosure.approvedAt)}`],
+      ]),
+    },
+  ],
+});
+
 const nothingAgreed = {
   kind: 'empty',
   text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
@@ -295,7 +320,7 @@ const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   ],
 };
 
-function consentSection(consent: Consent, { personId, agencies, names, now, asks }: Account): Model {
+function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {
   const standing = standingOf(consent, now);
   const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
   return {
@@ -323,7 +348,9 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
       standing === 'taken back'
         ? []
         : [
-            ...(asks && standing === 'in force' ? nextOf[consent.act](consent, personId) : []),
+            ...(asks && standing === 'in force' && reached.has(consent.recipient)
+              ? nextOf[consent.act](consent, personId)
+              : []),
             { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
           ],
   };
@@ -384,8 +411,8 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'nothing named': { items: 'Select what the person is asked to agree to' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
-  'nobody interpreted': { interpreted: 'Select who interpreted: it was not explained in English' },
-  'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
+  'nobody interpreted': explainedRefusals['nobody interpreted'],
+  'interpreter not named': explainedRefusals['interpreter not named'],
   'over before it begins': { days: 'Select for how long' },
   'longer than a year': { days: 'Select a year or less' },
 };

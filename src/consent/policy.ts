@@ -31,6 +31,14 @@ const endOfReadRecord: Rule = {
     words: 'it is of a person whose record they can read',
   },
 };
+/** Whoever goes on working with the person by a record that was opened from the request must know. */
+const endOfOpenedFrom: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.origin_id = grant_ends.referral_id)`,
+    words: 'they can read a record that was opened from the request',
+  },
+};
 const inOwnName = (table: string) =>
   ({
     sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
@@ -82,7 +90,7 @@ export const consentPolicy: RoomPolicy = {
     means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
     tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
     rules: [helpers, leads, ofReadRecord('disclosures'), { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
-    actions: { 'disclosure.approve': ['add', 'safeguarding'] },
+    actions: { 'disclosure.approve': ['add', 'safeguarding'], 'disclosure.read': ['read', 'safeguarding'] },
   },
   'grant to see': {
     ...behind,
@@ -119,7 +127,7 @@ export const consentPolicy: RoomPolicy = {
         owner: { column: 'from_agency' },
       },
     },
-    rules: [helpers, leads, endOfReadRecord, { ...caseworkers, verbs: ['read', 'change'] }],
+    rules: [helpers, leads, endOfReadRecord, endOfOpenedFrom, { ...caseworkers, verbs: ['read', 'change'] }],
     actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
   },
 };

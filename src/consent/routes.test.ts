@@ -265,6 +265,26 @@ test('without consent: a child’s worker answers for it, a law and a court need
   );
   const account = plain((await leads.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
   assert.match(account, /Told without being agreed: Lea Council Why that was lawful.*Ada Adviser/);
+  assert.doesNotMatch(
+    account,
+    /knife|family court/,
+    'it may be shown to the person, and why may be somebody else’s word',
+  );
+  const stabbed = await safeguardingDb
+    .selectFrom('disclosures')
+    .select('id')
+    .where('basis', '=', 'vital interests')
+    .executeTakeFirstOrThrow();
+  const why = `/staff/safeguarding/disclosures/${stabbed.id}`;
+  assert.match((await leads.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body, new RegExp(why));
+  assert.match((await leads.get(why)).body, /He has a knife and knows the address/);
+  const look = await safeguardingDb
+    .selectFrom('accessLog')
+    .select('subject')
+    .where('event', '=', 'reasons.shown')
+    .execute();
+  assert.deepEqual(look, [{ subject: stabbed.id }]);
+  assert.equal((await (await signIn(caseworker)).get(why)).statusCode, 404, 'whoever is told is not told why');
   const list = await (await signIn(caseworker)).get('/staff/safeguarding/referrals');
   assert.match(list.body, /<b>3<\/b> in all|>sent</);
   const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });

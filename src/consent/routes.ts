@@ -1,6 +1,6 @@
 /** Who may ask for consent, take it back, see what was agreed and told, and say that they know it is over. Read, decide, change, answer. */
 
-import { listAgencies, memberNames } from '../partnership/index.ts';
+import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
@@ -14,8 +14,19 @@ import { addDays } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
-import { endsPage, hearPage } from './end-pages.ts';
-import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
+import { endPage, endsPage, type Opened } from './end-pages.ts';
+import { explained, type Speaks } from './explained.ts';
+import { explainedRefusals } from './explained-pages.ts';
+import {
+  ActQuery,
+  AnswerForm,
+  ConsentPath,
+  DisclosurePath,
+  GrantPath,
+  PersonPath,
+  QuestionForm,
+  WithdrawalForm,
+} from './forms.ts';
 import {
   accountPage,
   actPage,
@@ -23,6 +34,7 @@ import {
   atPerson,
   lastDayOf,
   questionPage,
+  reasonsPage,
   withdrawalRefusals,
   withdrawPage,
   wordsPage,
@@ -42,42 +54,56 @@ export type FoundPerson = {
   readonly ids: store.PersonIds;
   readonly href: string;
   readonly text: string;
-  /** Which the person speaks best, as it was written down. */
-  readonly language?: string | null | undefined;
-};
+} & Speaks;
 /** How the rooms that know people say whom who asks may know: not found where she may not. */
 export type FindPerson = (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId) => Promise<FoundPerson | undefined>;
 
+/** The records of their own that an agency opened from a request, and that who asks may read. */
+export type FindOpened = (db: Seen<AnyTables>, keys: UnitKeys, referralId: string) => Promise<readonly Opened[]>;
+/** What later rooms tell this one: of people, and of which agencies can be asked or told at all. */
+export type Later = {
+  readonly find: FindPerson;
+  readonly opened: FindOpened;
+  readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
+};
+
 export const consentRoutes =
-  (findPerson: FindPerson) =>
+  (later: Later) =>
   async (app: App, parts: RoomParts): Promise<void> => {
-    await accountRoutes(app, parts, findPerson);
-    await askingRoutes(app, parts, findPerson);
+    await accountRoutes(app, parts, later);
+    await reasonsRoutes(app, parts);
+    await askingRoutes(app, parts, later);
     await withdrawingRoutes(app, parts);
-    await endingRoutes(app);
+    await endingRoutes(app, parts, later);
   };
 
 /** The instant at which so many days, today not counted, are over. */
 export const afterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
 
 const readAgencies = (request: Request) =>
+  request.under('agency.read', async (db) => ({
+    agencies: new Map((await listAgencies(db)).map((one) => [one.id as string, one])),
+  }));
+
+/** Nobody asks the own agency by a form, nor whoever coordinates and holds nothing of people. */
+const readReachable = (request: Request, { reachable }: Later) =>
   request.under('agency.read', async (db) => {
     const all = await listAgencies(db);
-    return {
-      helping: all.filter(({ side }) => side === 'help'),
-      agencies: new Map(all.map((one) => [one.id as string, one])),
-    };
+    const others = reachable(all, await listMembers(db)).filter(
+      ({ id, kind }) => id !== request.actor.agencyId && kind !== 'coordinator',
+    );
+    return { others, own: all.filter(({ id, side }) => id === request.actor.agencyId && side === 'help') };
   });
 
-async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
+async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
   app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
     const { personId } = request.params;
     const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
     const own = request.actor.agencyId;
-    const person = await findPerson(db, keys, personId);
+    const person = await later.find(db, keys, personId);
     const ids = person?.ids ?? [personId];
     const consents = await store.listConsents(db, keys, ids);
-    const disclosures = await store.listDisclosures(db, keys, ids);
+    const disclosures = await store.listDisclosed(db, ids);
     // What an agency is shown alone it reads on its own page, and has no account of the person.
     const grants = (await store.listGrants(db, keys, ids)).filter(
       ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
@@ -99,19 +125,43 @@ async function accountRoutes(app: App, { keys }: RoomParts, findPerson: FindPers
     const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
     const asks = request.can('consent.record') && person !== undefined;
     const now = hourOf(request.now);
-    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own };
+    const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
+    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, reached, own };
     return reply.page('platform/page', accountPage(account));
   });
 }
 
-async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerson): Promise<void> {
+async function reasonsRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  app.get('/safeguarding/disclosures/:id', may('disclosure.read', DisclosurePath), async (request, reply) => {
+    const { id } = request.params;
+    const db = request.look('reasons.shown', id, { fields: ['recipient', 'basis', 'reasons', 'approvedBy'] });
+    const disclosure = await store.getDisclosure(db, keys, id);
+    const { agencies, names } = await request.under('agency.read', async (main) => ({
+      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+      names: await memberNames(main, [disclosure.approvedBy]),
+    }));
+    return reply.page('platform/page', reasonsPage(disclosure, agencies, names));
+  });
+}
+
+async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
   const known = async (request: Request, personId: PersonId) => {
-    const db = request.look('person.asked', null, { fields: ['operationId', 'language'] });
-    const person = await findPerson(db, keys, personId);
+    const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
+    const person = await later.find(db, keys, personId);
     if (!person) throw notFound('person');
-    request.returned([person.id]);
-    return { person, ...(await readAgencies(request)) };
+    // One person after another is asked for several things: who interprets is not typed anew within the hour.
+    const now = hourOf(request.now).getTime();
+    const before = (await store.listConsents(db as never, keys, person.ids)).find(
+      ({ authorId, givenAt, interpreter }) =>
+        interpreter && authorId === request.actor.memberId && givenAt.getTime() === now,
+    );
+    request.returned([person.id, ...(before ? [before.id] : [])]);
+    const { others, own } = await readReachable(request, later);
+    return { person, before: before?.interpreter ?? undefined, others, own };
   };
+  /** Whoever examines may be of one’s own agency; who is told or asked is another. */
+  const askable = (act: Consent['act'], { others, own }: Pick<Awaited<ReturnType<typeof known>>, 'others' | 'own'>) =>
+    act === 'examine' ? [...own, ...others] : others;
   const idIn = (body: unknown): string => {
     const read = ConsentPath.safeParse({ id: answersOf(body).id });
     return read.success ? read.data.id : newTimelessId();
@@ -122,18 +172,21 @@ async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerso
     may('consent.record', PersonPath, ActQuery),
     async (request, reply) => {
       const { personId } = request.params;
-      const { helping } = await known(request, personId);
-      const { act } = request.query;
+      const found = await known(request, personId);
+      const { act, purpose } = request.query;
       if (!act) return reply.page('platform/page', actPage(personId));
-      return reply.page('platform/form', questionPage({ personId, act, id: newTimelessId() }, helping));
+      const asks = { personId, act, id: newTimelessId(), purpose };
+      return reply.page('platform/form', questionPage(asks, askable(act, found)));
     },
   );
 
   app.post('/safeguarding/people/:personId/agreed/ask', may('consent.record', PersonPath), async (request, reply) => {
     const { personId } = request.params;
-    const { person, helping } = await known(request, personId);
+    const found = await known(request, personId);
+    const { person, before } = found;
     const typed = answersOf(request.body);
     const act = acts.find((one) => one === typed.act) ?? 'refer';
+    const helping = askable(act, found);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', questionPage({ personId, act, id: idIn(request.body) }, helping, typed, errors));
     const form = readForm(QuestionForm, request.body);
@@ -151,14 +204,15 @@ async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerso
     const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
     const shown = { personId, words, digest: digest(words) };
     const show = (errors: FormErrors) =>
-      reply.page('consent/words', wordsPage({ ...shown, language: person.language }, request.body, errors));
+      reply.page('consent/words', wordsPage({ ...shown, speaks: person, before }, request.body, errors));
     if (step === 'show') return show({});
 
     const answer = readForm(AnswerForm, request.body);
     if (!answer.ok) return show(answer.errors);
     if (answer.values.digest !== shown.digest)
       return show({ '': 'The words have changed since. Show or read out these' });
-    const { language, interpreted, interpreter, how } = answer.values;
+    const stood = explained(answer.values, person);
+    if (!stood.ok) return show(explainedRefusals[stood.refusal]);
     const consent: Consent = {
       ...scope,
       id,
@@ -166,10 +220,8 @@ async function askingRoutes(app: App, { keys }: RoomParts, findPerson: FindPerso
       agencyId: request.actor.agencyId as AgencyId,
       authorId: request.actor.memberId as MemberId,
       wording: words,
-      language,
-      how,
-      interpreted: interpreted as Consent['interpreted'],
-      interpreter,
+      ...stood.value,
+      how: answer.values.how,
       givenAt,
       withdrawnAt: null,
       withdrawnBy: null,
@@ -221,7 +273,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   });
 }
 
-async function endingRoutes(app: App): Promise<void> {
+async function endingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
   app.get('/safeguarding/ended', may('grant end.read'), async (request, reply) => {
     const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
     request.returned(ends.map(({ id }) => id));
@@ -229,16 +281,19 @@ async function endingRoutes(app: App): Promise<void> {
     return reply.page('platform/page', endsPage(ends, agencies, request.actor.agencyId));
   });
   const opened = async (request: Request, id: string) => {
-    const [end] = await store.listEnds(request.look('grant end.shown', id, { fields: toldFields }), [id]);
+    const db = request.look('grant end.shown', id, { fields: [...toldFields, 'called'] });
+    const [end] = await store.listEnds(db, [id]);
     if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
-    return end;
+    const records = end.referralId ? await later.opened(db as never, keys, end.referralId) : [];
+    request.returned([end.id, ...records.map((one) => one.id)]);
+    return { end, records };
   };
   app.get('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
-    const end = await opened(request, request.params.id);
-    return reply.page('platform/form', hearPage(end, (await readAgencies(request)).agencies));
+    const { end, records } = await opened(request, request.params.id);
+    return reply.page('platform/form', endPage(end, (await readAgencies(request)).agencies, records));
   });
   app.post('/safeguarding/ended/:id', may('grant end.hear', GrantPath), async (request, reply) => {
-    const { id } = await opened(request, request.params.id);
+    const { id } = (await opened(request, request.params.id)).end;
     const heardBy = request.actor.memberId as MemberId;
     await request.change('grant end.heard', id, async (tx) =>
       accept(await store.hearEnd(tx, { id, heardAt: hourOf(request.now), heardBy })),

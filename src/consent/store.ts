@@ -154,6 +154,28 @@ export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, i
   return rows.map((row) => toDisclosure(keys, row));
 }
 
+/** Without why: that stays under seal until somebody asks for it alone. */
+export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<Omit<Disclosure, 'reasons'>[]> {
+  return db
+    .selectFrom('disclosures')
+    .select(['id', 'personId', 'operationId', 'agencyId', 'approvedBy', 'recipient', 'purpose', 'items', 'basis'])
+    .select(['approvedAt', 'until'])
+    .where('personId', 'in', ids)
+    .orderBy('approvedAt', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getDisclosure(
+  db: Seen<ConsentTables>,
+  keys: UnitKeys,
+  id: Disclosure['id'],
+): Promise<Disclosure> {
+  const row = await db.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('disclosure');
+  return toDisclosure(keys, row);
+}
+
 /** What was told of one person, to whom and until when: kept when it is over, for her own account. */
 export async function listGrants(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
   const rows = await db
@@ -207,6 +229,15 @@ export async function listEnds(db: Seen<ConsentTables>, ids?: readonly string[])
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }
 const noGrant = '00000000-0000-4000-8000-000000000000' as GrantId;
+
+/** That the person took back what one request showed; nothing where it was never taken back, or is not read here. */
+export const findTakenBack = (db: Reader<ConsentTables>, referralId: string | null): Promise<GrantEnd | undefined> =>
+  db
+    .selectFrom('grantEnds')
+    .selectAll()
+    .where('referralId', '=', referralId ?? noGrant)
+    .where('ended', '=', 'taken back')
+    .executeTakeFirst();
 
 /** How many were taken back that nobody at this agency has said that they know of. */
 export async function countUnheard(db: Reader<ConsentTables>, agencyId: string): Promise<number> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listeners } from '../app.ts';
+import { listeners } from '../background.ts';
 import { openAssets } from '../platform/assets.ts';
 import { hearNews } from '../platform/outbox.ts';
 import { openHouse } from '../testing/house.ts';

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { addConsent, addGrant } from '../consent/examples.ts';
 import { plainJpeg } from '../files/testing.ts';
 import { letGo } from '../letting-go/examples.ts';
+import { addAsking, answerAll } from '../oversight/examples.ts';
 import { aWalkIn } from '../persons/walked-in.testing.ts';
 import { pointerOf } from '../platform/crypto.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
@@ -41,7 +42,9 @@ test('who is let go takes her papers along: rows, keys and bytes are gone, the c
 
   const protection = await member(council, ['data-protection lead'], 'Dora Lead');
   const because = 'A reason that somebody else can judge';
+  await addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
   await (await signIn(protection)).post(`${home}/${person.id}`, { saying: 'asked to go', because });
+  await answerAll(safeguardingDb, protection, clock.now());
   clock.move(new Date(clock.now().getTime() + 86_400_000));
   await letGo(world);
   const left = await safeguardingDb.selectFrom('personPapers').select('id').execute();

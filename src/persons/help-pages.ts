@@ -4,6 +4,7 @@ import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { atPerson, hourWords, needKinds, neverConditional } from '../safeguarding/index.ts';
+import { type PersonId, type TellingPurpose, tellingPurposes } from '../vocabulary/agreed.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import {
   answers,
@@ -37,6 +38,19 @@ const helpWords: Record<Help, string> = {
     'The state decides whether somebody is a victim, and offers support. It tells police and is recorded as a crime; nobody has to speak to them.',
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
+
+const purposeOf: Partial<Record<Help, TellingPurpose>> = {
+  'children’s services': 'to look after children',
+  health: 'to examine and treat',
+  'a sexual assault referral centre': 'to examine and treat',
+  'a safe place to stay': 'to find a safe place to stay',
+  'an immigration solicitor': 'to advise on law, immigration or money',
+  'legal advice': 'to advise on law, immigration or money',
+  'money and papers': 'to advise on law, immigration or money',
+};
+/** What for is known by the help that was chosen, and not asked again. */
+const askAbout = (id: PersonId, help: Help): string =>
+  `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? tellingPurposes[0] })}`;
 
 const askedOf: Record<HelpAnswer, string> = {
   'offered, no answer yet': 'offered, no answer yet',
@@ -106,7 +120,7 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
             ? [{ href: `${at}/concern`, text: 'Raise a concern', hidden: help }]
             : []),
           ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
-            ? [{ href: `${atPerson(person.id)}/ask?act=refer`, text: 'Ask for consent to refer', hidden: help }]
+            ? [{ href: askAbout(person.id, help), text: 'Ask for consent to refer', hidden: help }]
             : []),
         ],
       };

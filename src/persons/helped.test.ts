@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { addReport } from '../reports/examples.ts';
 import { splitBrought } from '../reports/taking.ts';
 import { addNote } from '../safeguarding/examples.ts';
+import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
+import { addPerson } from './examples.ts';
 import { helps } from './help.ts';
 import { agrees, aWalkIn, consentTo } from './walked-in.testing.ts';
 
@@ -175,7 +177,95 @@ test('somebody who walked in agrees, is referred by what is known, and the nurse
   assert.equal((await asked.get(`/staff/safeguarding/referrals/${sent.id}`)).statusCode, 404);
   const after = await asked.get(`${home}/${own.id}`);
   assert.doesNotMatch(after.body, new RegExp(`/staff/safeguarding/referrals/${sent.id}`), 'no link that leads nowhere');
-  assert.match(plain((await asked.get('/staff/safeguarding/ended')).body), /Taken back/);
+  assert.match(
+    plain(after.body),
+    /The request that brought the person Taken back The person took back what you were shown/,
+  );
+  const ended = await asked.get('/staff/safeguarding/ended');
+  assert.match(plain(ended.body), /A request for help from Lea Council, of 18 September 2026 Taken back/);
+  const [, notice = ''] = /href="(\/staff\/safeguarding\/ended\/[^"]+)"/.exec(ended.body) ?? [];
+  const request = await asked.get(notice);
+  assert.match(plain(request.body), /A request for help: taken back.*stops using it.*was opened from it: Olya/);
+  assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
+  assert.equal((await asked.post(notice)).statusCode, 303);
+  assert.match(plain((await asked.get(notice)).body), /has said that it knows.*was opened from it: Olya/);
+  assert.doesNotMatch((await asked.get(notice)).body, /We know, and have stopped/);
+  assert.doesNotMatch(
+    (await at.get(`${home}/${person.id}`)).body,
+    /The request that brought/,
+    'not on the record asked of',
+  );
+});
+
+test('consent is asked of whom it can be asked, in the language of the record, for the help that was chosen', async (t) => {
+  const { signIn, caseworker, person, council, nurses, agency, member } = await aWalkIn(t);
+  const desk = await agency('coordinator', { name: 'The Desk' });
+  await member(desk, ['coordinator']);
+  const force = await agency('police force');
+  const outside = await agency('voluntary', { name: 'On Paper' });
+  const at = await signIn(caseworker);
+  const card = (await at.get(`${home}/${person.id}/help`)).body;
+  const hrefs = [...card.matchAll(/href="([^"]*agreed\/ask[^"]*)"/g)].map(([, href]) =>
+    String(href).replaceAll('&amp;', '&'),
+  );
+  assert.equal(new Set(hrefs).size, 5, 'each by what it is for');
+  const shelter = hrefs.find((href) => href.includes('safe+place')) ?? '';
+  const form = (await at.get(shelter)).body;
+  assert.match(form, /<option value="to find a safe place to stay" selected>/);
+  const offered = [...form.matchAll(/name="to" type="radio" value="([^"]+)"/g)].map(([, id]) => id);
+  assert.ok(offered.includes(nurses.id) && offered.includes(outside.id));
+  for (const none of [desk, force, council]) assert.ok(!offered.includes(none.id), `${none.name} is offered`);
+
+  const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
+  const question = {
+    id: newTimelessId(),
+    act: 'refer',
+    to: nurses.id,
+    purpose: 'to find a safe place to stay',
+    items: ['when we met', 'what help is asked for', 'what they need to know'],
+    days: '28',
+  };
+  assert.match((await at.post(url, { ...question, to: council.id, step: 'show' })).body, /agency of the list/);
+  const shown = (await at.post(url, { ...question, step: 'show' })).body;
+  assert.match(shown, /<option value="uk" selected>/, 'as the record says');
+  assert.match(shown, /The record says: Ukrainian; an interpreter is needed/);
+  for (const name of ['Bengali', 'Cantonese', 'Sorani']) assert.match(shown, new RegExp(`>${name}`));
+  const digest = /name="digest" value="([^"]+)"/.exec(shown)?.[1];
+  const answer = { ...question, step: 'save', digest, how: 'the person themself', interpreter: 'I 7' };
+  const through = 'an interpreter by telephone or video';
+  for (const [language, interpreted, says] of [
+    ['', through, /Select the language/],
+    ['en', 'nobody was needed', /needs an interpreter/],
+    ['en', 'the worker speaks the language', /needs an interpreter/],
+    ['en', through, /needs an interpreter/],
+    ['uk', 'nobody was needed', /not explained in English/],
+    ['other', through, /Enter which language/],
+  ] as const) {
+    const refused = await at.post(url, { ...answer, language, interpreted });
+    assert.equal(refused.statusCode, 422, `${language}, ${interpreted}`);
+    assert.match(refused.body, says);
+  }
+  const kept = await at.post(url, { ...answer, language: 'other', otherLanguage: 'Rusyn', interpreted: through });
+  assert.equal(kept.statusCode, 303, kept.body);
+  assert.match(
+    plain((await at.get(url.replace('/ask', ''))).body),
+    /in Rusyn; interpreting: an interpreter by telephone/,
+  );
+  const next = (await at.post(url, { ...question, id: newTimelessId(), step: 'show' })).body;
+  assert.match(next, /name="interpreter"[^>]* value="I 7"/, 'within the hour nobody types it twice');
+});
+
+test('where nobody can be asked, the page says so and what to do', async (t) => {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+  const council = await house.agency('council');
+  const worker = await house.member(council, ['partner caseworker']);
+  const person = await addPerson(house.safeguardingDb, house.keys, worker, house.clock.now());
+  const at = await house.signIn(worker);
+  const url = `/staff/safeguarding/people/${person.id}/agreed/ask?act=`;
+  const { body } = await at.get(`${url}refer`);
+  assert.match(body, /No other agency here that helps can be asked/);
+  assert.doesNotMatch(body, /Show the words/);
+  assert.match((await at.get(`${url}examine`)).body, /Show the words/, 'one’s own may examine');
 });
 
 test('without consent an adult who has a record is not referred, and danger is told on its own ground by name', async (t) => {

@@ -1,7 +1,7 @@
 /** Marks as they lie in the table: of each keyed digest three bytes, so that several words share a mark and none proves a name. */
 import { createHmac } from 'node:crypto';
 import type { UnitKeys } from '../platform/crypto.ts';
-import { apartOf, askedFor, marksOf, type Names, type Sought, yearMarks } from './marks.ts';
+import { apartOf, askedFor, marksOfName, marksOfYear, type Names, type Sought, yearMarks } from './marks.ts';
 
 /** A name as a pattern of so many bits, one for each mark of a single part: how many two share is counted in an instant. */
 const bits = 256;
@@ -31,19 +31,29 @@ export class Marker {
     ),
   ];
 
+  readonly ofName = (name: string): { readonly apart: readonly number[]; readonly together: readonly number[] } => {
+    const { apart, together } = marksOfName(name);
+    return { apart: this.of(apart), together: this.of(together) };
+  };
+
   /** What is stored of a person. */
-  keyed(names: Names, of: (words: readonly string[]) => number[] = this.of): Keyed {
-    const { apart, together, year } = marksOf(names);
-    const [single, [born = null]] = [of(apart), of(year === null ? [] : [year])];
-    const marks = [...new Set([...single, ...this.of(together), ...(born === null ? [] : [born])])];
+  keyed(person: Names, ofName = this.ofName): Keyed {
+    const names = [person.called, ...person.others].map(ofName);
+    const single = names.flatMap(({ apart }) => apart);
+    const { together, year } = marksOfYear(person);
+    const [born = null] = this.of(year === null ? [] : [year]);
+    const several = [...names.flatMap((name) => name.together), ...this.of(together)];
+    const marks = [...new Set([...single, ...several, ...(born === null ? [] : [born])])];
     return { marks, likes: patternOf(single), born };
   }
 
   /** What a search hands to the database. */
   sought(sought: Sought) {
     const { exact, near } = yearMarks(sought.yearOfBirth);
+    const [one = [], other = []] = askedFor(sought);
     return {
-      asked: JSON.stringify(askedFor(sought).map(({ weight, groups }) => [weight, ...groups.map(this.of)])),
+      one: listed(this.of(one)),
+      other: listed(this.of(other)),
       likes: patternOf(this.of(apartOf(sought))),
       exact: listed(this.of(exact)),
       near: listed(this.of(near)),

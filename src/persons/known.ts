@@ -20,6 +20,8 @@ async function metAs(db: Seen<AnyTables>, personId: PersonId) {
   return { note: await findMet(db as never, personId), records };
 }
 
+const speaking = (person: Person | undefined) => ({ language: person?.language, interpreter: person?.interpreter });
+
 export const find: People['find'] = async (db, keys, personId) => {
   const seen = db as unknown as Seen<PersonTables>;
   const person = await findPerson(seen, keys, personId);
@@ -31,6 +33,7 @@ export const find: People['find'] = async (db, keys, personId) => {
       href: `/staff/safeguarding/persons/${person.id}`,
       text: 'The record',
       language: person.language,
+      interpreter: person.interpreter,
     };
   const { note, records } = await metAs(db, personId);
   const [record] = records;
@@ -40,7 +43,7 @@ export const find: People['find'] = async (db, keys, personId) => {
     ids: [personId, ...records],
     href: `/staff/safeguarding/notes/${note.id}`,
     text: 'The note',
-    language: record && (await findPerson(seen, keys, record))?.language,
+    ...(record && speaking(await findPerson(seen, keys, record))),
   };
 };
 
@@ -102,8 +105,18 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
   return said.length > 0 ? said.join(' ') : null;
 }
 
-export const people: Pick<People, 'find' | 'subjectOf' | 'recordOf'> = {
+/** What an agency keeps of its own because it was asked to help. */
+const openedFrom: People['opened'] = async (db, keys, referralId) => {
+  const seen = db as unknown as Seen<PersonTables>;
+  const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));
+  return people.flatMap((one) =>
+    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/persons/${one.id}` }] : [],
+  );
+};
+
+export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'recordOf'> = {
   find,
+  opened: openedFrom,
   subjectOf,
   recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],
 };

@@ -22,8 +22,6 @@ const soundsOf = (part: string): string[] => [soundOf(part)].filter((sound) => s
 
 const spellings = (word: string): string[] => [word, ...withoutOne(word)].map(spelt);
 
-/** As it is spelt and as it sounds. */
-const closeMarks = (part: string): string[] => [spelt(spellingOf(part)), ...soundsOf(part).map(heard)];
 /** The same, and each with a letter left out. */
 const allMarks = (part: string): string[] => [
   ...new Set([
@@ -51,23 +49,39 @@ export const yearMarks = (year: number | null): { readonly exact: string[]; read
 /** By its sound, or, where that is borne by too many, as it is spelt. */
 const firm = (part: string): string => soundsOf(part).map(heard)[0] ?? spelt(spellingOf(part));
 
-const edge = (length: number): number => (length < 5 ? 1 : 2);
-
-/** How a part begins and how it ends: so far apart that one slip leaves one of them whole, even where two letters are swapped in the middle. */
-const edges = (part: string, lengths: (length: number) => readonly number[]): string[] => {
-  const signs = [...spellingOf(part)];
-  if (signs.length === 0) return [];
-  return [...new Set(lengths(signs.length).map(edge))].flatMap((far) => [
-    `b${signs.slice(0, far).join('')}`,
-    `e${signs.slice(-far).join('')}`,
-  ]);
+/** How a part begins and how it ends, and of a short one also both its ends: one slip leaves one of these whole, even where two letters are swapped in the middle. */
+const looseOf = (signs: readonly string[], length: number): { readonly ends: string[]; readonly both: string[] } => {
+  const far = length < 3 ? 1 : 2;
+  const ends = [signs.slice(0, far).join(''), signs.slice(-far).join('')];
+  return { ends, both: length === 3 || length === 4 ? [`${signs.at(0)}${signs.at(-1)}`] : [] };
 };
-const roughly = (part: string): string[] => [firm(part), ...edges(part, (length) => [length])];
-/** What is typed may be a letter longer or shorter than what was written down. */
-const roughlySought = (part: string): string[] => [
-  firm(part),
-  ...edges(part, (length) => [length - 1, length, length + 1]),
-];
+
+/** The firm one first, then those that are left when a hand slips; what was typed may be a letter longer or shorter than what was written down. */
+type Ways = { readonly firm: string; readonly ends: readonly string[]; readonly all: readonly string[] };
+const waysWith = (part: string, longer: readonly number[]): Ways => {
+  const signs = [...spellingOf(part)];
+  const loose = longer.map((more) => looseOf(signs, signs.length + more));
+  const ends = [...new Set(loose.flatMap(({ ends }) => ends))].map((letters) => `d${letters}`);
+  const both = loose.flatMap(({ both }) => both).map((letters) => `d${letters}`);
+  return { firm: firm(part), ends, all: [...new Set([firm(part), ...ends, ...both])] };
+};
+const waysOf = (part: string): Ways => waysWith(part, [0]);
+const waysSought = (part: string): Ways => waysWith(part, [-1, 0, 1]);
+
+/** A part as it is taken for a mark of two, and how far that is from what it sounds like. */
+type Way = { readonly as: string; readonly far: number };
+
+/** Whole, with a letter left out, or, where it is too short for that, by its ends; also as it was written, where a slip falls between two letters for one sound. */
+const slippedWays = (part: string, loose = waysOf): Way[] => {
+  const spelling = spellingOf(part);
+  const letters = [...spelling].length;
+  const ways = new Map<string, number>();
+  for (const as of [...spellings(part), ...soundsOf(part).flatMap(withoutOne).map(heard)]) ways.set(as, 2);
+  for (const as of spellings(spelling)) ways.set(as, 1);
+  if (letters < 4) for (const as of loose(part).all) ways.set(as, letters < 3 ? 2 : 1);
+  ways.set(firm(part), 0);
+  return [...ways].map(([as, far]) => ({ as, far }));
+};
 
 const pairsOf = <One>(all: readonly One[]): [One, One][] =>
   all.flatMap((one, at) => all.slice(at + 1).map((other): [One, One] => [one, other]));
@@ -77,20 +91,46 @@ const triplesOf = <One>(all: readonly One[]): [One, One, One][] =>
 /** Several at once, in whatever order they stood. */
 const together = (kind: string, ...marks: readonly string[]): string => `${kind}${[...marks].sort().join(' ')}`;
 
-/** Every three parts, each as one of its own; where there are very many, one of the three by its sound, which stands first. */
-const threeMarks = (ways: readonly (readonly string[])[], roughMost = 3): string[] =>
-  triplesOf(ways).flatMap(([one, two, three]) =>
-    one.flatMap((a, i) =>
-      two.flatMap((b, j) =>
-        three.flatMap((c, k) =>
-          Number(i > 0) + Number(j > 0) + Number(k > 0) <= roughMost ? [together('t', a, b, c)] : [],
-        ),
-      ),
-    ),
+/** Every part as one of its own ways, of which the first is the firm one: at most so many by another. */
+const combined = (kind: string, ways: readonly (readonly string[])[], loose: number): string[] => {
+  let all: { readonly marks: readonly string[]; readonly loose: number }[] = [{ marks: [], loose: 0 }];
+  for (const one of ways)
+    all = all.flatMap((before) =>
+      one.flatMap((mark, at) => {
+        const now = before.loose + Number(at > 0);
+        return now > loose ? [] : [{ marks: [...before.marks, mark], loose: now }];
+      }),
+    );
+  return all.map(({ marks }) => together(kind, ...marks));
+};
+
+const slipped = (kind: string, ways: readonly Ways[], most = 1): string[] =>
+  combined(
+    kind,
+    ways.map(({ all }) => all),
+    most,
   );
 
+/** Of four parts two slipped, or each at one end. */
+const fourSlipped = (ways: readonly Ways[]): string[] => [
+  ...slipped('q', ways, 2),
+  ...combined(
+    'q all',
+    ways.map(({ ends }) => ends),
+    ways.length,
+  ),
+];
+
+/** Both parts with a slip at most, each. */
+const bothOf = (kind: string, ones: readonly Way[], others: readonly Way[], most: number): string[] =>
+  ones.flatMap((a) => others.flatMap((b) => (a.far * b.far > most ? [] : [together(kind, a.as, b.as)])));
+const bothWays = (kind: string, one: string, other: string, most = 1): string[] =>
+  bothOf(kind, slippedWays(one), slippedWays(other), most);
+const bothSought = (kind: string, one: string, other: string, most = 1): string[] =>
+  bothOf(kind, slippedWays(one, waysSought), slippedWays(other, waysSought), most);
+
 /** Letters in two parts of a name, together, that few people share. */
-const telling = 9;
+const telling = 13;
 const tells = (one: string, other: string): boolean => [...one].length + [...other].length >= telling;
 
 const bothMark = (one: string, other: string): string => together('p', firm(one), firm(other));
@@ -102,18 +142,31 @@ const bornMark = (one: string, other: string, year: number): string => together(
 const joinedWays = (parts: readonly string[]): string[][] =>
   parts.slice(1).map((next, at) => parts.toSpliced(at, 2, (parts[at] ?? '') + next));
 
-/** Of names of many parts: several parts under one mark, so that a search reads no long list of all who share one of them. */
-function togetherOf(parts: readonly string[], year: number | null): string[] {
-  const pairs = pairsOf(parts).flatMap(([one, other]) => [
-    ...(tells(one, other) ? [bothMark(one, other)] : []),
-    ...(year === null ? [] : [bornMark(one, other, year)]),
-  ]);
+/** Several parts under one mark, so that a search reads no long list of all who share one of them. */
+function togetherOf(parts: readonly string[]): string[] {
+  const pairs = pairsOf(parts);
   const [first, second] = parts;
-  if (parts.length === 2 && first !== undefined && second !== undefined) return [...pairs, onlyBothMark(first, second)];
+  if (first === undefined || second === undefined) return [];
+  if (parts.length === 2) return bothWays('o', first, second);
+  if (parts.length === 3)
+    return [
+      ...pairs.flatMap(([one, other]) => bothWays('p', one, other, 0)),
+      ...slipped('t', parts.map(waysOf), 2),
+      ...joinedWays(parts).flatMap(([one = '', other = '']) => bothWays('o', one, other, 0)),
+    ];
+  const both = pairs.map(([one, other]) => bothMark(one, other));
   // Of five and six parts there would be hundreds.
-  const as = parts.length > 4 ? (part: string) => [firm(part)] : roughly;
-  const ways = parts.length > 3 ? [parts, ...joinedWays(parts)] : [parts];
-  return [...pairs, ...ways.flatMap((way) => threeMarks(way.map(as)))];
+  if (parts.length > 4) return [...both, ...triplesOf(parts).flatMap((three) => together('u', ...three.map(firm)))];
+  const ways = parts.map(waysOf);
+  return [
+    ...both,
+    ...fourSlipped(ways),
+    ...triplesOf(ways).flatMap((three) => slipped('u', three)),
+    ...joinedWays(parts).flatMap((way) => [
+      ...slipped('t', way.map(waysOf)),
+      ...pairsOf(way).map(([one, other]) => bothMark(one, other)),
+    ]),
+  ];
 }
 
 export type Marks = {
@@ -121,37 +174,30 @@ export type Marks = {
   readonly apart: readonly string[];
   /** Of several parts at once. */
   readonly together: readonly string[];
-  readonly year: string | null;
 };
 
-/** All the marks under which a person is found. */
-export function marksOf({ called, others, yearOfBirth }: Names): Marks {
-  const [apart, several] = [new Set<string>(), new Set<string>()];
-  for (const name of [called, ...others]) {
-    const parts = partsOf(name);
-    for (const [at, part] of parts.entries()) {
-      for (const mark of allMarks(part)) apart.add(mark);
-      const next = parts[at + 1];
-      if (next !== undefined) apart.add(joinedMark(part, next));
-    }
-    for (const mark of togetherOf(parts, yearOfBirth)) several.add(mark);
-  }
-  return { apart: [...apart], together: [...several], year: yearOfBirth === null ? null : yearMark(yearOfBirth) };
+/** The marks of one name, whoever bears it. */
+export function marksOfName(name: string): Marks {
+  const parts = partsOf(name);
+  const joined = parts.slice(1).map((next, at) => joinedMark(parts[at] ?? '', next));
+  return {
+    apart: [...new Set([...parts.flatMap(allMarks), ...joined])],
+    together: [...new Set(togetherOf(parts))],
+  };
 }
 
-/** Who bears a mark of each group is looked at: the heavier, the more is alike beyond what the single parts show. */
-export type Asked = { readonly weight: number; readonly groups: readonly (readonly string[])[] };
+/** The marks that the year of birth adds: of each two parts with it, and of itself. */
+export function marksOfYear({ called, others, yearOfBirth: year }: Names): {
+  readonly together: readonly string[];
+  readonly year: string | null;
+} {
+  if (year === null) return { together: [], year: null };
+  const pairs = [called, ...others].flatMap((name) => pairsOf(partsOf(name)));
+  return { together: pairs.map(([one, other]) => bornMark(one, other, year)), year: yearMark(year) };
+}
 
-/** What one part of a name is worth, where it is written together with another. */
-const joinedWeight = 12;
-
-/** Two parts that stand together, taken for one word. */
-const joinings = (parts: readonly string[]): Asked[] =>
-  parts.slice(1).map((next, at) => {
-    const joined = spellings(spellingOf((parts[at] ?? '') + next));
-    const rest = parts.filter((_, index) => index !== at && index !== at + 1).flatMap(closeMarks);
-    return { weight: joinedWeight, groups: rest.length === 0 ? [joined] : [joined, rest] };
-  });
+/** Who bears a mark of each group is looked at: there are two at most, and where there is none nobody is. */
+export type Asked = readonly (readonly string[])[];
 
 /** At most so many are looked for. */
 const soughtOf = (name: string): readonly string[] => partsOf(name).slice(0, 4);
@@ -162,22 +208,41 @@ export const apartOf = ({ name }: Sought): string[] => [
 ];
 
 /** Two parts of what was typed must be found again, each with a slip at most, or as one word; of three and more three, or two and the year; where a single part was typed, that and the year. */
-export function askedFor({ name, yearOfBirth }: Sought): Asked[] {
+export function askedFor({ name, yearOfBirth }: Sought): Asked {
   const parts = soughtOf(name);
   const around = yearsAround(yearOfBirth);
   const years = around.map(yearMark);
-  const [first, second, third] = parts;
-  if (first === undefined) return years.length > 0 ? [{ weight: 0, groups: [years] }] : [];
-  if (second === undefined)
-    return [{ weight: 0, groups: years.length > 0 ? [soughtMarks(first), years] : [soughtMarks(first)] }];
-  if (third === undefined)
-    return [{ weight: 0, groups: [soughtMarks(first), soughtMarks(second)] }, ...joinings(parts)];
+  const [first, second] = parts;
+  if (first === undefined) return years.length > 0 ? [years] : [];
+  if (second === undefined) return years.length > 0 ? [soughtMarks(first), years] : [soughtMarks(first)];
+  return [[...new Set(soughtTogether(parts, around))]];
+}
+
+function soughtTogether(parts: readonly string[], years: readonly number[]): string[] {
+  const [first = '', second = ''] = parts;
+  if (parts.length === 2)
+    return [
+      ...bothSought('o', first, second),
+      ...bothSought('p', first, second, 0),
+      ...spellings(spellingOf(first + second)),
+    ];
   const pairs = pairsOf(parts).flatMap(([one, other]) => [
     onlyBothMark(one, other),
     ...(tells(one, other) ? [bothMark(one, other)] : []),
-    ...around.map((year) => bornMark(one, other, year)),
+    ...years.map((year) => bornMark(one, other, year)),
   ]);
-  const most = parts.length > 3 ? 2 : 3;
-  const threes = threeMarks(parts.map(roughlySought), most);
-  return [{ weight: 0, groups: [[...new Set([...pairs, ...threes])]] }, ...joinings(parts)];
+  const ways = parts.map(waysSought);
+  if (parts.length === 3)
+    return [
+      ...pairs,
+      ...slipped('t', ways, 2),
+      ...slipped('u', ways),
+      ...joinedWays(parts).flatMap(([one = '', other = '']) => bothSought('o', one, other, 0)),
+    ];
+  return [
+    ...pairs,
+    ...fourSlipped(ways),
+    ...triplesOf(parts.map(firm)).flatMap((three) => [together('t', ...three), together('u', ...three)]),
+    ...joinedWays(parts).flatMap((way) => slipped('t', way.map(waysSought))),
+  ];
 }

@@ -119,6 +119,8 @@ export type Shown = {
   /** Whoever may ask for consent, and for help. */
   readonly asks: boolean;
   readonly refers: boolean;
+  /** That the request which brought the person was taken back. */
+  readonly takenBack: readonly Model[];
   /** Ways to what was known before, for whoever reads it. */
   readonly came: readonly Model[];
   readonly takes: boolean;
@@ -202,6 +204,7 @@ export function personPage(shown: Shown): Model {
     marking,
     back: { href: home, text: 'Find a person' },
     sections: [
+      ...shown.takenBack,
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
         : []),

@@ -10,12 +10,14 @@ import { type EarlierVersion, listEarlierVersions, versionOf } from '../platform
 import { getReport, type ReportId } from '../reports/index.ts';
 import {
   askedForIt,
+  findTakenBack,
   isAsked,
   isReferralShown,
   listNotesOf,
   listReferralsOfPerson,
   notAsked,
   readNames,
+  takenBackStates,
 } from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { type Beside, besideOf } from './beside.ts';
@@ -96,6 +98,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
       : [];
     const brought =
       person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
+    const takenBack = takenBackStates(await findTakenBack(db as never, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
@@ -120,6 +123,7 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
         tasks: request.can('task.read'),
         numbers: request.can('wristband.link'),
         warns,
+        takenBack,
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),

@@ -161,17 +161,21 @@ export async function listPersonsOf(db: Reader<PersonTables>, originId: string):
 }
 
 /** As many as are opened to be put in order, and as are shown. */
-const opened = 60;
+const opened = 40;
 export const shownMost = 10;
 /** Below this, two names have little in common. */
 const alike = 0.55;
+/** Who shares so much less than the first of those who may be seen is not opened. */
+const worthOpening = 1 / 3;
 
 /** The people most like what was typed among those that who asks may read: the row policies choose before any is counted or opened. */
 export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought: Sought): Promise<Person[]> {
   if (askedFor(sought).length === 0) return [];
   const rows = await candidates(db, soughtBy(keys), sought);
+  const least = (rows[0]?.hits ?? 0) * worthOpening;
   return rows
-    .flatMap((row) => unlessLetGo(() => toPerson(keys, row)) ?? [])
+    .filter(({ hits }) => hits >= least)
+    .flatMap(({ hits: _, ...row }) => unlessLetGo(() => toPerson(keys, row)) ?? [])
     .map((person) => ({ person, like: sought.name === '' ? 1 : likeness(sought, person) }))
     .filter(({ like }) => like >= alike)
     .sort((one, other) => other.like - one.like || (one.person.id < other.person.id ? -1 : 1))
@@ -179,19 +183,26 @@ export async function findPeople(db: Seen<PersonTables>, keys: UnitKeys, sought:
     .map(({ person }) => person);
 }
 
-/** Those who share most come first, and rows are read in that order until there are enough that may be seen: what lies further down costs nothing. */
-function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<PersonRow[]> {
-  const { asked, likes, exact, near } = marker.sought(sought);
-  const found = sql<{ id: PersonId; hits: number }>`(select f.id, max(f.hits) as hits from ctx.people_like(
-    ${asked}::jsonb, ${likes}::bit(256), ${exact}::integer[], ${near}::integer[]) f group by f.id)`.as<'f'>('f');
+/** Those who share most come first, and rows are read in that order until there are enough that may be seen: what lies further down costs nothing. Asked one by one, or the database would begin with all who may be seen, who are ever more. */
+function candidates(db: Seen<PersonTables>, marker: Marker, sought: Sought): Promise<(PersonRow & { hits: number })[]> {
+  const { one, other, likes, exact, near } = marker.sought(sought);
+  const found = sql<{
+    id: PersonId;
+    hits: number;
+  }>`(select * from ctx.people_like(${one}::integer[], ${other}::integer[],
+    ${likes}::bit(256), ${exact}::integer[], ${near}::integer[]) order by hits desc, id)`.as<'f'>('f');
   return db
-    .selectFrom('persons as p')
-    .innerJoin(found, 'f.id', 'p.id')
+    .selectFrom(found)
+    .innerJoinLateral(
+      (each) => each.selectFrom('persons').selectAll().whereRef('persons.id', '=', 'f.id').offset(0).as('p'),
+      (join) => join.onTrue(),
+    )
     .selectAll('p')
+    .select('f.hits')
     .orderBy('f.hits', 'desc')
-    .orderBy('p.id')
+    .orderBy('f.id')
     .limit(opened)
-    .execute() as Promise<PersonRow[]>;
+    .execute() as Promise<(PersonRow & { hits: number })[]>;
 }
 
 const atOnce = 500;

@@ -55,12 +55,12 @@ test('the database refuses too: no mark is read by any role, and the search tell
   const { agency, member, keeper, safeguardingDb, person } = world;
   const { rows } = await sql<{ marks: number[] }>`select marks from person_marks`.execute(safeguardingDb);
   const marks = rows[0]?.marks ?? [];
-  const asked = JSON.stringify([[0, marks]]);
+  const asked = `{${marks}}`;
   const pattern = '0'.repeat(256);
   const liking = (who: Member) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
       const like = await sql<{ id: string }>`select id from ctx.people_like(
-        ${asked}::jsonb, ${pattern}::bit(256), '{}', '{}')`.execute(tx);
+        ${asked}::integer[], '{}', ${pattern}::bit(256), '{}', '{}')`.execute(tx);
       const read = await sql<{ id: string }>`select id from persons`.execute(tx);
       return [like.rows.length, read.rows.length];
     });

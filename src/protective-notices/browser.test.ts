@@ -68,7 +68,7 @@ test('an adviser sends one sentence, a custodian takes it on and passes it on, a
     await adviser.getByRole('button', { name: 'Go on to the words' }).click();
     await adviser.getByRole('heading', { name: 'Read these words to the person' }).waitFor();
     await looked(adviser, '2-words');
-    await adviser.getByLabel('Nobody was needed').check();
+    await adviser.getByLabel('The worker speaks the language').check();
     await adviser.getByLabel('Yes, to these words').check();
     await adviser.getByRole('button', { name: 'Go on' }).click();
     await adviser.getByRole('heading', { name: 'There is a threat to the person’s life.' }).waitFor();

@@ -26,6 +26,11 @@ export const givingRefusals: Record<GivingRefusal, FormErrors> = {
   'not agreed': { answer: 'Without the person’s yes nothing is sent' },
   'no reasons': { reasons: 'Say why it is best for the child, and what the child wants' },
 };
+/** By the record. */
+export const notUnderstood: FormErrors = {
+  interpreted:
+    'Select who interpreted: the record says that the person needs an interpreter. Correct the record first, if it is wrong',
+};
 export const takeBackRefusals: Record<TakeBackRefusal, FormErrors> = {
   'taken back already': { '': 'This notice is taken back already.' },
 };

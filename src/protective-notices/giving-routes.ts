@@ -7,6 +7,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { Problem } from '../platform/problem.ts';
+import { needsInterpreter } from '../safeguarding/index.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { AgreedForm, ChildForm, ChoiceForm, NoticePath, PersonPath } from './forms.ts';
@@ -18,6 +19,7 @@ import {
   noticePage,
   noticesPage,
   notSentPage,
+  notUnderstood,
   type Told,
   takeBackPage,
   takeBackRefusals,
@@ -30,7 +32,7 @@ import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
 
 const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
-const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth'];
+const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
 
 export async function givingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   await sendingRoutes(app, keys);
@@ -51,7 +53,12 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const known = async (request: Request, personId: Person['id']) => {
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
     const ground = groundFor(treated(person, request.today));
-    return { of: { personId, called: person.called, ground }, authorities: await readAuthorities(request) };
+    const interpreted = needsInterpreter(person);
+    return {
+      of: { personId, called: person.called, ground },
+      interpreted,
+      authorities: await readAuthorities(request),
+    };
   };
   const idIn = (body: unknown): string => {
     const read = NoticePath.safeParse({ id: answersOf(body).id });
@@ -73,7 +80,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     may('protective notice.give', PersonPath),
     async (request, reply) => {
       const { personId } = request.params;
-      const { of, authorities } = await known(request, personId);
+      const { of, authorities, interpreted } = await known(request, personId);
       const sentences = sentencesOn(request.today);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
@@ -96,6 +103,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (step === 'show') return show({});
       const said = readSaid(of.ground, request.body);
       if (!said.ok) return show(said.errors);
+      if (interpreted && said.values.interpreted === 'nobody was needed') return show(notUnderstood);
       const crosses = mayCross(of.ground, said.values);
       if (!crosses.ok && crosses.refusal === 'not agreed')
         return reply.page('platform/page', notSentPage(personId, of.called));

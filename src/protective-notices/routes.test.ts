@@ -19,7 +19,7 @@ async function sides(t: TestContext, of: Partial<Person> = {}) {
     reference,
     ...more,
   });
-  const agreed = { step: 'send', interpreted: 'nobody was needed', answer: 'yes, to these words' };
+  const agreed = { step: 'send', interpreted: 'the worker speaks the language', answer: 'yes, to these words' };
   const give = async (who = people.adviser, more: Record<string, string> = {}) =>
     (await signIn(who)).post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
   return { ...world, choice, agreed, give };
@@ -40,6 +40,8 @@ test('with her yes one sentence and the reference reach a custodian, and nothing
     'shown is not sent',
   );
 
+  const alone = choice({ ...agreed, interpreted: 'nobody was needed' });
+  assert.match((await adviser.post(`${home}/of/${person.id}`, alone)).body, /needs an interpreter/);
   const sent = await adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, reference: ' wd/1234/26' }));
   assert.equal(sent.statusCode, 303);
   const url = String(sent.headers.location);
@@ -122,7 +124,11 @@ test('a child is asked, and what is best decides, with reasons that stay behind 
     const world = await sides(t, of);
     const { people, person, signIn, choice, safeguardingDb, db } = world;
     const adviser = await signIn(people.adviser);
-    const agreedAlone = choice({ step: 'send', interpreted: 'nobody was needed', answer: 'yes, to these words' });
+    const agreedAlone = choice({
+      step: 'send',
+      interpreted: 'the worker speaks the language',
+      answer: 'yes, to these words',
+    });
     assert.equal((await adviser.post(`${home}/of/${person.id}`, agreedAlone)).statusCode, 422, 'a yes is not enough');
     const reasons = 'She is to be charged tomorrow, and wants it known.';
     const sent = await adviser.post(`${home}/of/${person.id}`, { ...agreedAlone, reasons });

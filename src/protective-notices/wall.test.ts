@@ -32,7 +32,7 @@ async function twoSides(t: TestContext) {
       sentence: 'threat to life',
       reference,
       step: 'send',
-      interpreted: 'nobody was needed',
+      interpreted: 'the worker speaks the language',
       answer: 'yes, to these words',
       ...more,
     });

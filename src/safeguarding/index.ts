@@ -1,5 +1,11 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
-export { atPerson, findGrantOfReferral } from '../consent/index.ts';
+export {
+  atPerson,
+  findGrantOfReferral,
+  findTakenBack,
+  needsInterpreter,
+  takenBackStates,
+} from '../consent/index.ts';
 export { isAsked } from './asked.ts';
 export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';

@@ -1,5 +1,5 @@
 /** How the later room that keeps records of people tells this one whom who asks knows, and what is known of her. */
-import type { FindPerson } from '../consent/index.ts';
+import type { FindOpened, FindPerson } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -11,6 +11,7 @@ export type PackedPart = { readonly name: string; readonly content: Uint8Array }
 
 export type People = {
   readonly find: FindPerson;
+  readonly opened: FindOpened;
   /** The record that was opened of a person met, where who asks may read one. */
   readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Not found where who asks knows nobody by that id. */

@@ -224,6 +224,11 @@ export function messagePage(
 
 const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
 
+/** Agreed once for an agency that nobody can ask here: there is no list to select from. */
+export const cannotBeAsked: FormErrors = {
+  '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
+};
+
 export const referralRefusals: Record<
   ReferralRefusal | DecisionRefusal | FinishRefusal | MakingRefusal | ChoosingRefusal | 'not agreed to tell',
   FormErrors

@@ -50,6 +50,7 @@ import {
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
 import {
+  cannotBeAsked,
   decidePage,
   finishPage,
   messagePage,
@@ -128,7 +129,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
       return again({ reach: tickReach });
     const may = refer(consent?.recipient ?? to, agreed, recipients);
-    if (!may.ok) return again(referralRefusals[may.refusal]);
+    if (!may.ok)
+      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
     const chosen = choosePapers(subject.papers, papers, consent?.items);
     if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
     const resting = { ground: may.value, consent, outside, papers: chosen.value };

@@ -23,6 +23,7 @@ import { metOf } from './met.ts';
 import { askedForIt, missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
+import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countToDecide, listReferralsOf } from './referral-store.ts';
 import {
@@ -45,6 +46,12 @@ import { tellingRoutes } from './telling-routes.ts';
 const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes', 'age'];
 
+/** With somebody there who reads it, or on paper. */
+const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
+  ...recipientsAmong(agencies, members),
+  ...outsideAmong(agencies, members),
+];
+
 /** The room that keeps records of people says whom who asks knows. */
 export const safeguardingRoutes =
   (people: People) =>
@@ -53,7 +60,7 @@ export const safeguardingRoutes =
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
     await tellingRoutes(people)(app, parts);
-    await consentRoutes(people.find)(app, parts);
+    await consentRoutes({ ...people, reachable })(app, parts);
   };
 
 export const safeguardingPlace: Place = {

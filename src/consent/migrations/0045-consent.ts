@@ -1,8 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { triggerFunction } from '../../platform/door-function.ts';
 import { bases, tellingPurposes as purposes } from '../../vocabulary/agreed.ts';
-import { acts, interpretings, items, languages, ways } from '../consent.ts';
+import { acts, items, ways } from '../consent.ts';
+import { interpretings } from '../explained.ts';
 import { endings } from '../grant.ts';
+
+/** As the forms had them then. */
+const languages = ['en', 'cy', 'sq', 'ro', 'vi', 'pl', 'pt', 'es', 'uk', 'ar', 'zh', 'ti', 'other'];
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { TestHouse } from '../../testing/house.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { olga } from '../examples.ts';
-import { writtenBy } from '../keyed.ts';
+import { type Marker, writtenBy } from '../keyed.ts';
 import type { Person } from '../person.ts';
 import { personRow } from '../store.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
@@ -14,6 +14,16 @@ export type Planted = { readonly id: string; readonly person: Invented };
 
 const batch = 2_000;
 
+/** The marks of a name are made once, however many bear it. */
+function remembering(marker: Marker): Marker['ofName'] {
+  const known = new Map<string, ReturnType<Marker['ofName']>>();
+  return (name) => {
+    const marks = known.get(name) ?? marker.ofName(name);
+    known.set(name, marks);
+    return marks;
+  };
+}
+
 /** Adds so many people; tells those whom the reader may see and who are called by more than one name. */
 export async function fill(
   { safeguardingDb: db, keys, clock }: TestHouse,
@@ -22,14 +32,7 @@ export async function fill(
   place: () => Placed & { readonly seen: boolean },
 ): Promise<Planted[]> {
   const marker = writtenBy(keys);
-  const known = new Map<string, number>();
-  const markOf = (word: string): number => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    const [made = 0] = marker.of([word]);
-    known.set(word, made);
-    return made;
-  };
+  const ofName = remembering(marker);
   const planted: Planted[] = [];
   const openedAt = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
   // Made in one piece afterwards, which is several times quicker.
@@ -52,7 +55,7 @@ export async function fill(
         openedAt,
       };
       if (seen && invented.family !== '') planted.push({ id: person.id, person: invented });
-      const { marks, likes, born } = marker.keyed(person, (words) => words.map(markOf));
+      const { marks, likes, born } = marker.keyed(person, ofName);
       return { ...personRow(keys, person), marks: `{${marks.join(',')}}`, likes, born };
     });
     await sql`with added as (
@@ -68,7 +71,7 @@ export async function fill(
     );
   }
   await db.transaction().execute(async (tx) => {
-    await sql`set local maintenance_work_mem = '512MB'; set local statement_timeout = 0`.execute(tx);
+    await sql`set local maintenance_work_mem = '1GB'; set local statement_timeout = 0`.execute(tx);
     await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(tx);
   });
   return planted;

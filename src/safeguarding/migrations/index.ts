@@ -1,5 +1,5 @@
 /** What the safeguarding store is made of, in order. */
-import { consentMigration } from '../../consent/index.ts';
+import { consentMigration, languagesAndRequestsMigration } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
@@ -10,5 +10,6 @@ export const safeguardingMigrations = {
   '0045-consent': consentMigration,
   '0046-referrals-by-consent': referralsByConsent,
   '0052-referrals-of-people': referralsOfPeople,
+  '0071-languages-and-requests': languagesAndRequestsMigration,
   '0075-notes-told-apart': notesToldApart,
 };

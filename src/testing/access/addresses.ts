@@ -171,6 +171,7 @@ export const addresses: readonly Address[] = [
     opensFor: knowsOf,
   }),
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
+  page('disclosure.read', 'disclosures', at('safeguarding/disclosures'), { door: help }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
   page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/persons/${person_id}/help`, { door: help }),

@@ -76,6 +76,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_grant_ends', 'keep_grant_ends'],
     ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
+    'name_request_of_end',
     ...['keep_referrals', 'keep_referral_messages', 'number_person_acts', 'keep_concerns', 'keep_granted_papers'],
     ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],

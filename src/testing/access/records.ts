@@ -152,9 +152,12 @@ async function addHelp(
   // Who came alone, and who was met: also by those who could never have opened the record.
   const opened = [];
   const people = [];
+  const over = await db.selectFrom('grantEnds').select('referralId').where('ended', '=', 'taken back').execute();
+  const requests = over.flatMap(({ referralId }) => (referralId ? [referralId] : [])).sort();
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
-    const origin = index % 2 === 0 ? {} : metAs(met);
+    const origin =
+      index % 2 === 0 ? askedAs(index % 4 === 2 ? requests[index % requests.length] : undefined) : metAs(met);
     const person = await addPerson(db, keys, { id: note.authorId, agencyId: note.agencyId }, sometime, {
       id,
       called: markOf('persons', id),
@@ -178,6 +181,10 @@ async function addHelp(
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
   return opened;
 }
+
+/** Of a request that was taken back since. */
+const askedAs = (request: string | undefined) =>
+  request ? ({ origin: 'a partner’s concern', originId: request as never } as const) : {};
 
 const metAs = ({ encounterId, operationId }: MetAt) =>
   ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;

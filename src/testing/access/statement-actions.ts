@@ -201,6 +201,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'consent.record': ofHelp(...helps),
     'consent.withdraw': ofHelp(...helps),
     'disclosure.approve': ofHelp(...helps),
+    'disclosure.read': ofHelp(...helps),
     'grant.make': ofHelp(...helps),
     'grant end.read': ofHelp(...helps),
     'grant end.hear': ofHelp('partner caseworker'),
