@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
+import { concernRoutes, concernsBeside, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
@@ -49,7 +49,14 @@ import {
   heldOfNotices,
   protectiveNoticesPolicy,
 } from './protective-notices/index.ts';
-import { boardRoutes, heldOfReception, placesTold, receptionPolicy, receptionRoutes } from './reception/index.ts';
+import {
+  boardRoutes,
+  heldOfReception,
+  placesTold,
+  receptionBeside,
+  receptionPolicy,
+  receptionRoutes,
+} from './reception/index.ts';
 import {
   contactsDesk,
   publicReportRoutes,
@@ -61,7 +68,13 @@ import {
   staffReportRoutes,
 } from './reports/index.ts';
 import { returnRoutes, returnsPlace, returnsPolicy } from './returns/index.ts';
-import { heldOfNotes, safeguardingPlace, safeguardingPolicy, safeguardingRoutes } from './safeguarding/index.ts';
+import {
+  childrenDesk,
+  heldOfNotes,
+  safeguardingPlace,
+  safeguardingPolicy,
+  safeguardingRoutes,
+} from './safeguarding/index.ts';
 import { sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
 import { offerSignOn, settingsRoutes, signOnRoutes, singleSignOnPolicy } from './single-sign-on/index.ts';
@@ -71,6 +84,7 @@ import {
   heldOfTasks,
   helpFollowed,
   taskRoutes,
+  tasksBeside,
   tasksDesk,
   tasksPolicy,
 } from './tasks/index.ts';
@@ -190,11 +204,12 @@ const rooms: readonly Room[] = [
   },
   {
     staff: safeguardingRoutes(peopleWithPapers),
-    navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'note.read' },
+    navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
+    desks: [childrenDesk],
   },
   {
-    staff: personRoutes(helpFollowed),
+    staff: personRoutes(helpFollowed, [tasksBeside, concernsBeside, receptionBeside]),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   { staff: paperRoutes },

@@ -300,7 +300,7 @@ export const listPage = (
   ],
 });
 
-function nowWords(concern: Concern, age: Age): string {
+export function nowWords(concern: Concern, age: Age): string {
   const held = caseOf(concern);
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';

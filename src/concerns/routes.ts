@@ -123,7 +123,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 /** By when a decision on reasonable grounds is hoped for, by the bank holidays of the nation that the form names. */
-async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
+export async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
   const held = caseOf(concern);
   if (!held) return null;
   const { nation, holidays } = await calendarOf(holidaysOf[code]);

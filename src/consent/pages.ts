@@ -3,35 +3,24 @@
 import type { Agency } from '../partnership/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
-import { Asking, type Option } from '../platform/fields.ts';
-import { type Answers, answersOf } from '../platform/forms.ts';
+import { Asking } from '../platform/fields.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import {
-  type Basis,
-  neededToRefer,
-  type PersonId,
-  type Shareable,
-  type Shown,
-  tellingPurposes,
-} from '../vocabulary/agreed.ts';
+import { type Basis, neededToRefer, type PersonId, type Shareable, type Shown } from '../vocabulary/agreed.ts';
 import { addDays, longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
+import { listOf } from '../vocabulary/english.ts';
 import {
   type Act,
   type AskRefusal,
-  acts,
   type Consent,
-  itemsOf,
   type Standing,
   standingOf,
   type WithdrawalRefusal,
   ways,
 } from './consent.ts';
 import type { Disclosure } from './disclosure.ts';
-import { languageWords, type Speaks } from './explained.ts';
-import { explainedFields, explainedRefusals } from './explained-pages.ts';
-import { dayCounts } from './forms.ts';
+import { languageWords } from './explained.ts';
+import { explainedRefusals } from './explained-pages.ts';
 import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
@@ -44,135 +33,11 @@ export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), 
 
 export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/agreed`;
 
-const actWords: Record<Act, string> = {
+export const actWords: Record<Act, string> = {
   examine: 'To an examination',
   share: 'That somebody is told',
   refer: 'That somebody is asked to help',
 };
-const actHints: Record<Act, string> = {
-  examine: 'Nobody is told what is found by that.',
-  share: 'They are told, and asked to do nothing.',
-  refer: 'They are asked to help, and told what they need for it.',
-};
-
-const options = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
-const daysWords: Record<(typeof dayCounts)[number], string> = {
-  '7': 'One week',
-  '28': 'Four weeks',
-  '90': 'Three months',
-  '180': 'Six months',
-};
-
-type Recipient = Pick<Agency, 'id' | 'name'>;
-
-const nobodyToAsk =
-  'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
-
-export function actPage(personId: PersonId): Model {
-  return {
-    title: 'What is the person asked?',
-    caption: 'One thing at a time',
-    back: { href: atPerson(personId), text: 'What was agreed' },
-    lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
-    sections: [
-      {
-        kind: 'list',
-        items: acts.map((act) => ({
-          text: `${actWords[act]}. ${actHints[act]}`,
-          href: `${atPerson(personId)}/ask?act=${act}`,
-        })),
-      },
-    ],
-  };
-}
-
-type Asks = {
-  readonly personId: PersonId;
-  readonly act: Act;
-  readonly id: string;
-  readonly purpose?: string | undefined;
-};
-
-/** What is to be asked; the words follow from it. Where there is nobody to ask, what else there is to do. */
-export function questionPage(
-  { personId, act, id, purpose = '' }: Asks,
-  recipients: readonly Recipient[],
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: actWords[act],
-    caption: 'What the person is asked to agree to',
-    errors,
-    closed: recipients.length === 0,
-    lead:
-      recipients.length > 0
-        ? [actHints[act], 'Next you see the words, to show or to read out.']
-        : [nobodyToAsk, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
-    more: recipients.length === 0 && { href: atPerson(personId), text: 'What was agreed, and who was told' },
-    button: 'Show the words',
-    cancel: atPerson(personId),
-    fields: [
-      ask.one(
-        'to',
-        act === 'examine' ? 'Who examines?' : 'Who is it for?',
-        recipients.map((one) => ({ value: one.id, text: one.name })),
-      ),
-      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose }),
-      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
-        value: act === 'refer' ? neededToRefer : [],
-        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
-      }),
-      ask.choose(
-        'days',
-        'For how long?',
-        dayCounts.map((value) => ({ value, text: daysWords[value] })),
-        { value: '28' },
-      ),
-      ask.hidden('act', act),
-      ask.hidden('id', id),
-      ask.hidden('step', 'show'),
-    ],
-  };
-}
-
-type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
-
-/** The words, and what was answered to them. */
-export function wordsPage(
-  { personId, words, digest, speaks, before }: Words & { readonly speaks: Speaks; readonly before: string | undefined },
-  body: unknown,
-  errors: FormErrors = {},
-): Model {
-  const typed = answersOf(body);
-  const ask = new Asking(typed, errors);
-  const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
-  return {
-    title: 'Show this, or read it out',
-    errors,
-    words: words.split('\n'),
-    lead: ['These words are kept exactly as they stand here, with who explained them.'],
-    button: 'The person agrees: keep this',
-    cancel: atPerson(personId),
-    more: { href: atPerson(personId), text: 'The person does not agree: nothing is kept, and help stays open' },
-    fields: [
-      ask.one('how', 'Who said yes?', [
-        { value: ways[0], text: 'The person, to me' },
-        {
-          value: ways[1],
-          text: 'A colleague tells me so',
-          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
-        },
-      ]),
-      ...explainedFields(ask, speaks, before),
-      ...kept,
-      ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
-      ask.hidden('digest', digest),
-      ask.hidden('step', 'save'),
-    ],
-  };
-}
 
 const standingTags: Record<Standing | GrantStanding, string> = {
   'in force': 'green',

@@ -13,6 +13,7 @@ import type { PersonId } from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { actPage, questionPage, wordsPage } from './asking-pages.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
 import { endPage, endsPage, type Opened } from './end-pages.ts';
 import { explained, type Speaks } from './explained.ts';
@@ -29,15 +30,12 @@ import {
 } from './forms.ts';
 import {
   accountPage,
-  actPage,
   askRefusals,
   atPerson,
   lastDayOf,
-  questionPage,
   reasonsPage,
   withdrawalRefusals,
   withdrawPage,
-  wordsPage,
 } from './pages.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';

@@ -200,6 +200,22 @@ export const members = [
     does: 'gives advice, Green team',
   },
   {
+    key: 'nurse2',
+    agency: 'health',
+    title: 'Safeguarding Nurse',
+    name: 'Maud Sterling',
+    roles: ['partner caseworker'],
+    does: 'answers requests for help to the nurses',
+  },
+  {
+    key: 'adviser2',
+    agency: 'advisers',
+    title: 'Adviser',
+    name: 'Joan Fairley',
+    roles: ['partner caseworker'],
+    does: 'answers requests for help to the advisers',
+  },
+  {
     key: 'lead',
     agency: 'advisers',
     title: 'Safeguarding Lead',

@@ -33,7 +33,7 @@ type Store = { readonly log: string; readonly answer: string; readonly title: st
 const unusualDesk = (
   policy: RoomPolicy,
   { log, answer, title }: Store,
-  historyFor: (db: Parameters<Desk['waiting']>[0], request: Request) => Promise<History>,
+  historyFor: (db: Parameters<NonNullable<Desk['waiting']>>[0], request: Request) => Promise<History>,
 ): Desk => ({
   action: log,
   title,

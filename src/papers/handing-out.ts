@@ -44,10 +44,4 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   };
 };
 
-export const peopleWithPapers: People = {
-  find: people.find,
-  opened: people.opened,
-  agedOf: people.agedOf,
-  subjectOf,
-  handOut,
-};
+export const peopleWithPapers: People = { ...people, subjectOf, handOut };

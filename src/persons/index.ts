@@ -1,4 +1,5 @@
 /** The door of people who may need help: to later rooms, a record by its id; to earlier ones, whom who asks knows. */
+export type { Beside, Line, Told } from './beside.ts';
 export { PersonPath } from './forms.ts';
 export { heldOfPersons, listRecordsOf } from './held-store.ts';
 export type { HelpBegun } from './help.ts';

@@ -89,6 +89,7 @@ async function ofPerson(db: Seen<AnyTables>, keys: UnitKeys, person: Person, tod
     wants: needs?.words ?? note?.wants ?? null,
     reach: reachWords(person),
     speaks: speaksWords(person),
+    called: person.called,
     // A later room keeps them, and adds them.
     papers: [],
   };
@@ -126,9 +127,10 @@ const openedFrom: People['opened'] = async (db, keys, referralId) => {
   );
 };
 
-export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'agedOf'> = {
+export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {
   find,
   opened: openedFrom,
   subjectOf,
   agedOf,
+  recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],
 };

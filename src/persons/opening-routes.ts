@@ -5,11 +5,18 @@ import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { type ReportId, toldOf } from '../reports/index.ts';
-import { getNote, getReferral, type NoteId, type ReferralId, readNames } from '../safeguarding/index.ts';
+import {
+  findGrantOfReferral,
+  getNote,
+  getReferral,
+  type NoteId,
+  type ReferralId,
+  readNames,
+} from '../safeguarding/index.ts';
 import { seeMeeting } from '../visits/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { checkOf, OpenForm, PersonPath, SearchQuery } from './forms.ts';
 import type { ActId, Done } from './help.ts';
@@ -17,8 +24,8 @@ import { addAct } from './help-store.ts';
 import type { Sought } from './marks.ts';
 import { type Begun, type Found, hereAlready, openPage } from './opening-pages.ts';
 import { home, personRefusals } from './pages.ts';
-import { type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';
-import { addPerson, findPeople, listPersonsOf, shownMost } from './store.ts';
+import { contactWays, type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';
+import { addPerson, findPeople, holdOrigin, listPersonsOf, shownMost } from './store.ts';
 export const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];
 export const knownFields = [
   ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'interpreterGender', 'aids'],
@@ -105,18 +112,35 @@ function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known
   };
 }
 
-/** Whoever was asked to help and took it on keeps a record of her own. Nothing is copied out of the request: what was agreed is read there, while it may be. */
+/** Whoever was asked to help and took it on keeps a record of her own, and asks nobody for what the request shows her. */
 async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
-  const referral = await request.under('referral.read', (_db, look) =>
-    getReferral(look('referral.shown', id, { fields: ['fromAgency', 'day'] }), keys, id),
-  );
+  const { referral, grant } = await request.under('referral.read', async (_db, look) => {
+    const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
+    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db as never, keys, id) };
+  });
+  const shown = new Map<string, string>(grant?.shown.map(({ item, words }) => [item, words]));
+  const wants = shown.get('what the person wants') ?? null;
   if (referral.toAgency !== request.actor.agencyId || referral.state !== 'accepted') throw notFound('referral');
   return {
     words: `You were asked to help on ${longDay(referral.day)}, and took it on`,
     origin: 'a partner’s concern',
     originId: referral.id,
     operationId: null,
-    known: {},
+    known: knownByAsking(shown.get('what they need to know'), shown.get('how to reach the person safely')),
+    needs: { what: 'needs', needs: referral.needs, words: wants },
+  };
+}
+
+const mostReach = 500;
+
+/** What the request shows of the person. The safe way stands in its own words, whole: what it warns of must not get lost. */
+function knownByAsking(words: string | undefined, reach: string | undefined): Partial<Known> {
+  const way = contactWays.find((one) => reach?.toLowerCase().startsWith(one));
+  return {
+    ...(words && { cameBy: words.slice(0, mostCarried) }),
+    ...(reach && reach.length <= mostReach && { contactWhen: reach }),
+    ...(reach && reach.length > mostReach && { cameBy: `${reach}\n${words ?? ''}`.slice(0, mostCarried) }),
+    ...(way && { contactWay: way }),
   };
 }
 
@@ -141,6 +165,8 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/persons/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await sourceOf(request, keys, from);
+    const there = await secondOf(request, source);
+    if (there) return reply.redirect(`${home}/${there}`, 303);
     return reply.page('persons/found', openPage(begunWith(newTimelessId(), from, source)));
   });
 
@@ -148,6 +174,8 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const typed = answersOf(request.body);
     const source = await sourceOf(request, keys, fromOf(typed));
     const begun = begunWith(idIn(typed), fromOf(typed), source);
+    const there = await secondOf(request, source);
+    if (there && there !== begun.id) return reply.redirect(`${home}/${there}`, 303);
     if (typed.step === 'begin') return reply.page('persons/found', openPage(withTyped(begun, typed)));
     const again = (errors: FormErrors) => reply.page('persons/found', openPage(begun, typed, errors));
     const form = readForm(OpenForm, request.body);
@@ -173,19 +201,29 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
       openedAt: hourOf(request.now),
     };
     const { needs } = source ?? {};
+    let first: PersonId | undefined;
     await request.change(
       'person.opened',
       id,
       async (tx) => {
+        if (origin === 'met at a visit') {
+          await holdOrigin(tx, String(person.originId));
+          first = (await listPersonsOf(tx, String(person.originId))).find((one) => one !== id);
+          if (first) return refuse('open already');
+        }
         await addPerson(tx, keys, person);
         if (needs) await addAct(tx as never, keys, { ...actOf(person), done: needs });
         return accept(undefined);
       },
       { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
     );
-    return reply.redirect(`${home}/${id}`, 303);
+    return reply.redirect(`${home}/${first ?? id}`, 303);
   });
 }
+
+/** Of one person met there is one record, as far as who asks may read: she is led to it. A report may tell of several. */
+const secondOf = async (request: Request, source: Source | undefined): Promise<PersonId | undefined> =>
+  source?.origin === 'met at a visit' ? openOf(request, source) : undefined;
 
 /** What is carried over on opening bears the record’s own id: sent twice, it is there once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({

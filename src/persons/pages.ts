@@ -6,7 +6,9 @@ import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { type Agencies, agencyOf, atPerson, hourWords, referralsTable, whyCorrected } from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
+import type { Line, Told } from './beside.ts';
 import type { HelpAnswer, Standing } from './help.ts';
+import { reachWords } from './known.ts';
 import {
   ageBases,
   ages,
@@ -126,6 +128,8 @@ export type Shown = {
   readonly keeps: boolean;
   /** Whoever may raise a concern about the person, in a later room. */
   readonly raises: boolean;
+  /** What later rooms say of the person. */
+  readonly beside: Required<Told>;
 } & Standing;
 
 const nothing = 'nothing was written down';
@@ -144,64 +148,69 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
   ];
 };
 
+const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
+const lineRow = ({ what, text, href }: Line): Model => ({
+  ...row([what, text]),
+  actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
+});
+
+/** First what cannot wait: what runs and is to be done, what the person wants, and how she is reached without harm. */
+function nowSection({ person, needs, tasks, beside }: Shown): Model {
+  const at = `${home}/${person.id}/tasks`;
+  return {
+    kind: 'summary',
+    id: 'now',
+    title: 'Now',
+    rows: [
+      ...beside.now.map(lineRow),
+      ...(tasks && beside.now.length === 0 ? [row(['To be done', 'Nothing is written down'])] : []),
+      row(['Wants', needs?.words ?? (needs ? nothing : 'nobody has asked yet')]),
+      row(['Reach safely', reachWords(person)]),
+    ],
+    ...(tasks && { links: [{ href: at, text: 'All that is to be done' }] }),
+  };
+}
+
+/** What is open with others, each with how it stands. */
+const openSections = ({ beside, refers, referrals, agencies, now }: Shown): Model[] => [
+  ...(beside.open.length > 0 ? [{ kind: 'summary', id: 'open', title: 'Open', rows: beside.open.map(lineRow) }] : []),
+  ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
+];
+
+function waysOf(shown: Shown): Model[] {
+  const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
+  const at = `${home}/${person.id}`;
+  const ways: [boolean, string, string][] = [
+    [refers, `/staff/safeguarding/people/${person.id}/refer`, 'Ask an agency to help'],
+    [true, `${at}/help`, 'Help that there is'],
+    [asks, atPerson(person.id), 'What was agreed, and who was told'],
+    [papers, `${at}/papers`, 'Papers and photos'],
+    [numbers, `${at}/wristband`, 'Wristband'],
+    [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
+    [corrects, `${at}/correct`, 'Correct'],
+    [takes, `${at}/take`, 'Take along'],
+    [warns, `/staff/safeguarding/protective-notices/of/${person.id}`, 'In custody: send a notice'],
+    [keeps, `/staff/safeguarding/letting-go/${person.id}`, 'How long it is kept'],
+  ];
+  return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
+}
+
 export function personPage(shown: Shown): Model {
-  const {
-    person,
-    today,
-    now,
-    agencies,
-    names,
-    versions,
-    corrects,
-    takes,
-    referrals,
-    asks,
-    refers,
-    came,
-    raises,
-    keeps,
-    papers,
-    tasks,
-    numbers,
-    warns,
-  } = shown;
+  const { person, today, agencies, names, versions, came } = shown;
   const treatment = treatedWords[treated(person, today)];
-  const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
   return {
     title: person.called,
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
     back: { href: home, text: 'Find a person' },
-    actions: [
-      { href: `${home}/${person.id}/help`, text: 'Help that there is' },
-      ...(refers
-        ? [{ href: `/staff/safeguarding/people/${person.id}/refer`, text: 'Ask an agency to help', secondary: true }]
-        : []),
-      ...(asks ? [{ href: atPerson(person.id), text: 'What was agreed, and who was told', secondary: true }] : []),
-      ...(papers ? [{ href: `${home}/${person.id}/papers`, text: 'Papers and photos', secondary: true }] : []),
-      ...(tasks ? [{ href: `${home}/${person.id}/tasks`, text: 'To be done', secondary: true }] : []),
-      ...(numbers ? [{ href: `${home}/${person.id}/wristband`, text: 'Wristband', secondary: true }] : []),
-      ...(raises ? [{ href: `${home}/${person.id}/concern`, text: 'Raise a concern', secondary: true }] : []),
-      ...(corrects ? [{ href: `${home}/${person.id}/correct`, text: 'Correct', secondary: true }] : []),
-      ...(takes ? [{ href: `${home}/${person.id}/take`, text: 'Take along', secondary: true }] : []),
-      ...(warns
-        ? [
-            {
-              href: `/staff/safeguarding/protective-notices/of/${person.id}`,
-              text: 'In custody: send a notice',
-              secondary: true,
-            },
-          ]
-        : []),
-      ...(keeps
-        ? [{ href: `/staff/safeguarding/letting-go/${person.id}`, text: 'How long it is kept', secondary: true }]
-        : []),
-    ],
     sections: [
       ...shown.takenBack,
       ...(treatment
         ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
         : []),
+      nowSection(shown),
+      ...openSections(shown),
+      { kind: 'buttons', title: 'What you can do', items: waysOf(shown) },
       {
         kind: 'summary',
         title: 'The person',
@@ -244,7 +253,6 @@ export function personPage(shown: Shown): Model {
         rows: helpRows(shown).map(row),
         links: came,
       },
-      ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
       ...versionsSection(versions, names, earlierFields, hourWords),
     ],
   };
@@ -262,7 +270,7 @@ export const cameFrom = {
 
 const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
   interpreter === 'needed'
-    ? `Needed, ${interpreterGender}. Never somebody who came along. Interpreter and person leave at different times.`
+    ? `Needed; ${interpreterGender === 'not asked yet' ? 'which gender: nobody has asked yet' : interpreterGender}. Never somebody who came along. Interpreter and person leave at different times.`
     : capital(interpreter);
 
 const earlierFields = {

@@ -20,6 +20,7 @@ import {
   takenBackStates,
 } from '../safeguarding/index.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
+import { type Beside, besideOf } from './beside.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { standingOf } from './help.ts';
 import { type HelpFollows, helpFields, helpRoutes } from './help-routes.ts';
@@ -31,12 +32,13 @@ import { cameFrom, correctPage, home, personPage } from './pages.ts';
 import { misknown, type Person, type PersonId } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
+/** Later rooms say beside the record what runs and what is open. */
 export const personRoutes =
-  (follows: HelpFollows) =>
+  (follows: HelpFollows, besides: readonly Beside[]) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
     await findingRoutes(app, keys);
     await openingRoutes(app, keys);
-    await readingRoutes(app, keys);
+    await readingRoutes(app, keys, besides);
     await helpRoutes(app, keys, follows);
     await htcdsRoutes(app, keys, knownFields);
   };
@@ -82,7 +84,7 @@ async function isReportShown(request: Request, { origin, originId }: Person): Pr
 const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
 
-async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[]): Promise<void> {
   app.get('/safeguarding/persons/:id', may('person.read', PersonPath), async (request, reply) => {
     const db = request.look('person.shown', request.params.id, {
       fields: [...knownFields, ...helpFields, 'referrals'],
@@ -101,6 +103,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
+    const report = await isReportShown(request, person);
+    const beside = await besideOf(besides, request, keys, person.id);
     const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
     const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
@@ -110,6 +114,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       personPage({
         ...{ person, today: request.today, agencies, names, versions, corrects, takes, needs, offers, referrals },
         now: hourOf(request.now),
+        beside,
         asks: request.can('consent.record'),
         refers: request.can('referral.make'),
         raises,
@@ -122,7 +127,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         came: [
           ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
           ...(brought ? [cameFrom.request(String(person.originId))] : []),
-          ...((await isReportShown(request, person)) ? [cameFrom.report(String(person.originId))] : []),
+          ...(report ? [cameFrom.report(String(person.originId))] : []),
         ],
       }),
     );

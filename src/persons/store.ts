@@ -144,6 +144,11 @@ export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, perso
   await mark(tx, keys, person);
 }
 
+/** Whoever opens a record of the same person met at the same moment waits, and then finds it. */
+export async function holdOrigin(tx: Writer<PersonTables>, originId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`persons of/${originId}`}, 0))`.execute(tx as Db);
+}
+
 /** The records opened of one person met, or of one report, that who asks may read. */
 export async function listPersonsOf(db: Reader<PersonTables>, originId: string): Promise<PersonId[]> {
   const rows = await db

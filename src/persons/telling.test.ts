@@ -48,7 +48,10 @@ test('what was agreed is told by itself: seen before it is sent, word for word w
     'no letter of what is over',
   );
   assert.equal((await at.get(url)).statusCode, 404);
-  assert.match(plain((await reads.get('/staff/safeguarding/ended')).body), /What was told from Lea Council.*Taken back/);
+  assert.match(
+    plain((await reads.get('/staff/safeguarding/ended')).body),
+    /What was told from Lea Council.*Taken back/,
+  );
 });
 
 test('what runs out is told no longer, and nothing is told by a consent to something else', async (t) => {

@@ -27,8 +27,9 @@ export type Place = {
   readonly href: string;
   readonly action: string;
   readonly says: string;
-  readonly waiting?: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
+  readonly waiting?: Counting;
 };
+type Counting = (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
 
 /** What stands above the ring, whatever room it is from: what was told, and what cannot be put off. Left out where it is empty. */
 export type Desk = {
@@ -37,7 +38,9 @@ export type Desk = {
   /** Says that it must be done, and not only read. */
   readonly pressing?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
-  readonly waiting: (db: Reader<AnyTables>, request: Request, look: Look) => Promise<readonly Waiting[]>;
+  readonly waiting?: Counting;
+  /** In the place of it, where both stores are read: each in a reading of its own. */
+  readonly apart?: (request: Request) => Promise<readonly Waiting[]>;
 };
 
 type Shown = {
@@ -79,10 +82,11 @@ const none: readonly Waiting[] = [];
 
 /** Undefined where the room's own database cannot be reached: the other rooms stay open. */
 async function waitingAt(
-  { action, waiting }: Pick<Place, 'action' | 'waiting'>,
+  { action, waiting, apart }: Pick<Desk, 'action' | 'waiting' | 'apart'>,
   request: Request,
 ): Promise<readonly Waiting[] | undefined> {
   try {
+    if (apart) return await apart(request);
     return waiting ? await request.under(action, (db, look) => waiting(db, request, look)) : none;
   } catch (error) {
     if (error instanceof Problem && error.kind === 'unavailable') return undefined;

@@ -86,6 +86,17 @@ export type ShownBand = {
   readonly agencies: Agencies;
 };
 
+/** Asked once: who has left is on no list of people to look after. */
+export const leavePage = (band: Wristband): Model => ({
+  title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
+  marking,
+  action: `${home}/wristbands/${band.id}/leave`,
+  cancel: `${home}/wristbands/${band.id}`,
+  button: 'Has left',
+  lead: ['The number is given to nobody else, and nobody looks after it any more. This is not undone here.'],
+  fields: [],
+});
+
 export function bandPage({ band, needs: all, helps, personId, night, agencies }: ShownBand): Model {
   const at = `${home}/wristbands/${band.id}`;
   const here = band.leftAt === null;
@@ -101,7 +112,7 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
       ...(helps && here
         ? [
             { href: `${at}/night`, text: 'First night', secondary: true },
-            { post: `${at}/leave`, text: 'Has left', secondary: true },
+            { href: `${at}/leave`, text: 'Has left', secondary: true },
           ]
         : []),
     ],

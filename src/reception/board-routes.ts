@@ -8,7 +8,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { readNames } from '../safeguarding/index.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
-import { bandPage, boardPage, linkPage, needPage, nightPage } from './board-pages.ts';
+import { bandPage, boardPage, leavePage, linkPage, needPage, nightPage } from './board-pages.ts';
 import { LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
 import { home, receptionName } from './pages.ts';
 import { freeBeds, type Wristband, type WristbandId } from './reception.ts';
@@ -143,6 +143,11 @@ async function helpRoutes(app: App): Promise<void> {
     return reply.redirect(bandAt(band.id), 303);
   });
 
+  app.get(
+    '/safeguarding/reception/wristbands/:id/leave',
+    may('wristband.leave', WristbandPath),
+    async (request, reply) => reply.page('platform/form', leavePage(await seeBand(request, request.params.id))),
+  );
   app.post(
     '/safeguarding/reception/wristbands/:id/leave',
     may('wristband.leave', WristbandPath),

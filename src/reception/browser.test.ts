@@ -126,6 +126,8 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await looked(page, '13-not-yet');
     await page.goBack();
     await page.getByRole('button', { name: 'Has left' }).click();
+    await page.getByRole('heading', { name: 'left?' }).waitFor();
+    await page.getByRole('button', { name: 'Has left' }).click();
     await page.goto(`${plan.replace(/\/plan$/, '')}/stand-down`);
     await page.getByRole('button', { name: 'Stand down' }).click();
     await page.getByRole('heading', { name: 'Debrief' }).waitFor();

@@ -1,4 +1,5 @@
 /** The door of reception: to the page of the week, numbers that were told, and nothing else. */
+export { receptionBeside } from './beside.ts';
 export { boardRoutes } from './board-routes.ts';
 export { heldOfReception } from './held-store.ts';
 export { up as capacityToldMigration } from './migrations/0059-capacity-told.ts';

@@ -188,6 +188,18 @@ export const listBandsOf = (db: Seen<AnyTables>, personId: string): Promise<Wris
     .orderBy('w.id')
     .execute();
 
+/** The numbers that somebody with a record wears now. */
+export const listBandsWorn = (db: Seen<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+  db
+    .selectFrom('wristbands as w')
+    .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')
+    .selectAll('w')
+    .where('p.personId', '=', personId)
+    .where('w.leftAt', 'is', null)
+    .orderBy('w.cameAt', 'desc')
+    .orderBy('w.id')
+    .execute();
+
 export async function findByNumber(
   db: Seen<ReceptionTables>,
   receptionId: ReceptionId,

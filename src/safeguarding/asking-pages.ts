@@ -84,8 +84,13 @@ const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>
   ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
 });
 
-const captionOf = ({ town, day }: Subject): string =>
-  town ? `A person met in ${town}, ${longDay(day)}` : `A person known since ${longDay(day)}`;
+/** So that nobody asks for the wrong one. */
+const captionOf = ({ town, day, called }: Subject): string =>
+  called
+    ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
+    : town
+      ? `A person met in ${town}, ${longDay(day)}`
+      : `A person known since ${longDay(day)}`;
 
 /** What is asked whatever it rests on: what for and what they need to know stand here as far as they are known. */
 const askedFields = (ask: Asking, { needs, speaks }: Subject): Field[] => [
@@ -268,6 +273,7 @@ export function previewPage(
     .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
   return {
     title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
+    caption: captionOf(subject),
     address: subject.recordId
       ? `/staff/safeguarding/people/${subject.personId}/refer`
       : `/staff/safeguarding/notes/${subject.noteId}/refer`,

@@ -34,6 +34,8 @@ export async function addNote(
     id: newTimelessId(),
     town,
     day: dayOf(at),
+    metNumber: null,
+    age: 'adult',
     agencyId: by.agencyId,
     authorId: by.id,
     advice: ['health', 'rights at work'],

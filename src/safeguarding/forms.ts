@@ -8,6 +8,7 @@ import { isPaperGroup, neededToRefer, type PersonId, shareable, tellingPurposes 
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
   adviceKinds,
+  ages,
   correctionReasons,
   type NoteId,
   type NoteOutcome,
@@ -45,6 +46,7 @@ export const NotesQuery = PageQuery.extend({
   visit,
   saved: z.literal('yes').optional().catch(undefined),
   waiting: z.literal('yes').optional().catch(undefined),
+  children: z.literal('yes').optional().catch(undefined),
 });
 
 const Said = {
@@ -71,6 +73,7 @@ export const NoteForm = z.object({
 
 export const NoteCorrection = z.object({
   ...Said,
+  age: z.enum(ages).optional().catch(undefined),
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });

@@ -15,6 +15,7 @@ import { getNote, openEarlierWants } from './store.ts';
 const noteTold: readonly Told[] = [
   ['day', 'Day'],
   ['town', 'Town'],
+  ['age', 'Your age, as far as it is known'],
   ['advice', 'What you were told about'],
   ['understood', 'Whether you understood it'],
   ['needs', 'What you need'],

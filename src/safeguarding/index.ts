@@ -1,10 +1,18 @@
 /** The door of safeguarding and of consent, which it stands on: to later rooms, counts; to the room of people’s records, the person met. */
-export { atPerson, findTakenBack, needsInterpreter, takenBackStates } from '../consent/index.ts';
+export {
+  atPerson,
+  findGrantOfReferral,
+  findTakenBack,
+  needsInterpreter,
+  takenBackStates,
+} from '../consent/index.ts';
 export { isAsked } from './asked.ts';
+export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
+export { whyCorrected } from './note-forms.ts';
 export {
   type Agencies,
   agencyOf,
@@ -12,7 +20,6 @@ export {
   neverConditional,
   notAsked,
   referralsTable,
-  whyCorrected,
 } from './pages.ts';
 export { paperAt } from './papers-shown.ts';
 export type { PackedPart, People } from './people.ts';

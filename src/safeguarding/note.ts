@@ -60,6 +60,9 @@ export const correctionReasons = [
 /** Somebody else may ask in the person’s name, or make the person ask: this one stands on a request in which it was proved who asks. */
 export const askedForIt = 'the person asked for it' satisfies (typeof correctionReasons)[number];
 
+/** As the visit has it; in doubt “not known”. */
+export const ages = ['adult', 'under 18', 'not known'] as const;
+
 export type NoteId = Id<'note'>;
 
 /** What was said, as the form has it. */
@@ -79,6 +82,10 @@ export type Note = Said & {
   readonly operationId: OperationId;
   readonly town: string;
   readonly day: string;
+  /** Which person of the visit; nothing in notes from before it was kept. */
+  readonly metNumber: number | null;
+  /** As it was when the note was written, or corrected since; nothing in notes from before it was kept. */
+  readonly age: (typeof ages)[number] | null;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
   /** To the hour: a note must not tell at which minute somebody spoke. */
@@ -94,6 +101,9 @@ export type NoteRefusal =
   | 'both';
 
 export const wantsHelpNow = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean => held.includes('wants help now');
+
+/** In doubt too: whoever may be under 18 is treated as a child until assessed. */
+export const treatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
 
 /** All that does not stand together, so that nobody mends one fault to be told of the next. */
 export function missaid({ advice, understood, needs, outcomes: held }: Said): NoteRefusal[] {

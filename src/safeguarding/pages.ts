@@ -3,25 +3,14 @@ import { atPerson } from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { changedMeanwhile, type Names, nameOf, versionsSection } from '../platform/earlier.ts';
-import { Asking, type Field, type Option } from '../platform/fields.ts';
-import type { Answers, FormErrors } from '../platform/http.ts';
+import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import { type Help, type Meeting, onCallWords } from '../visits/index.ts';
+import { type Help, onCallWords, type Told } from '../visits/index.ts';
 import { longDay, shortDay } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
-import {
-  adviceKinds,
-  correctionReasons,
-  type Note,
-  type NoteRefusal,
-  needKinds,
-  type Said,
-  tickedOutcomes,
-  understandings,
-  wantsHelpNow,
-} from './note.ts';
+import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
 import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
 import type { ListedReferral } from './referral-store.ts';
 import type { ListedNote, TakeUp } from './store.ts';
@@ -36,7 +25,7 @@ export const neverConditional =
   'Help does not depend on speaking to police, nor on immigration status. Say so, and mean it.';
 
 /** Who can read a note, by name: no more is promised than is so. */
-const readersWords = ({ leads }: Help, memberId: string): string => {
+export const readersWords = ({ leads }: Help, memberId: string): string => {
   const others = leads.filter((lead) => lead.memberId !== memberId);
   if (others.length === 0)
     return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
@@ -67,75 +56,6 @@ const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
   };
 };
 
-const child =
-  'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
-
-const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
-
-const saidFields = (ask: Asking, known?: Said): Field[] => [
-  ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
-  ask.one('understood', 'Was it understood?', understandings, {
-    hint: 'If advice was given. “Not known” is an answer.',
-    value: known?.understood ?? '',
-  }),
-  ask.many('needs', 'What does the person need?', several(needKinds), { value: known?.needs ?? [] }),
-  ask.many('outcomes', 'What came of it?', several(tickedOutcomes), {
-    hint: 'More than one may hold.',
-    value: known?.outcomes ?? [],
-  }),
-  ask.words('wants', 'What the person wants, in the person’s own words', {
-    hint: 'Kept under seal. Leave empty if nothing was said.',
-    most: 2_000,
-    value: known?.wants ?? '',
-  }),
-];
-
-/** Said of a person met; the meeting itself is saved already, with the visit. */
-export function notePage(
-  meeting: Meeting,
-  memberId: string,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'What the person said and was told',
-    caption: `Person ${meeting.number}, ${meeting.premises}`,
-    errors,
-    lead: [readersWords(meeting.help, memberId), neverConditional],
-    ...(meeting.age !== 'adult' && { warning: child }),
-    button: 'Save what was said',
-    cancel: `/staff/visits/${meeting.visitId}`,
-    fields: [...saidFields(ask), ask.hidden('id', id)],
-  };
-}
-
-/** Names the half that failed; what was typed stands in the form below. */
-export const halfFailed = ({ number }: Meeting): FormErrors => ({
-  '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
-});
-
-/** The same of a note and of a record. */
-export const whyCorrected = (ask: Asking): Field =>
-  ask.one('why', 'Why you correct this', correctionReasons, {
-    hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
-  });
-export const notAsked: FormErrors = {
-  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
-};
-
-export function correctNotePage(note: Note, base: number, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: 'Correct the note',
-    errors,
-    button: 'Save the correction',
-    cancel: `/staff/safeguarding/notes/${note.id}`,
-    fields: [...saidFields(ask, note), whyCorrected(ask), ask.hidden('base', String(base))],
-  };
-}
-
 export type ShownNotes = {
   readonly notes: readonly ListedNote[];
   readonly pages: Pages;
@@ -150,11 +70,39 @@ export type ShownNotes = {
   readonly readsOthers: boolean;
   readonly readsReferrals: boolean;
   readonly visits: boolean;
+  /** Which person of which visit, of those whose visit who asks may see. */
+  readonly met: ReadonlyMap<string, Told>;
+  /** Only children of whom the council’s services were not told. */
+  readonly children: boolean;
+  readonly refers: boolean;
+};
+
+/** What tells one person met from the others, and exposes nobody: which of the visit, and where, for whoever may see the visit. */
+export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
+  if (met) return `Person ${met.number}, ${met.premises}`;
+  return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
+}
+
+const stateOf = (note: ListedNote): Model => {
+  if (note.waits) return { text: 'Wants help now', tag: 'orange' };
+  if (treatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
+};
+
+const askedFor = ({ id }: Pick<ListedNote, 'id'>, text: string): Model => ({
+  href: `/staff/safeguarding/notes/${id}/refer`,
+  text,
+});
+
+const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
+  if (children) return 'People to treat as a child: children’s services are not told yet';
+  if (waiting) return 'People who want help now';
+  return visit ? 'Notes of this visit' : 'Notes';
 };
 
 export function notesPage(shown: ShownNotes): Model {
-  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals, visits } =
-    shown;
+  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals } = shown;
+  const { visits, met, refers } = shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
@@ -165,6 +113,13 @@ export function notesPage(shown: ShownNotes): Model {
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
+      ...(visit && refers
+        ? notes
+            .filter(({ waits }) => waits)
+            .map((note) =>
+              askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId)?.number ?? note.metNumber)}`),
+            )
+        : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
@@ -173,23 +128,40 @@ export function notesPage(shown: ShownNotes): Model {
       ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
       {
         kind: 'table',
-        caption: waiting ? 'People who want help now' : visit ? 'Notes of this visit' : 'Notes',
-        columns: ['Day', 'What came of it', 'Advice', 'Town', ...(readsOthers ? ['Written by'] : [])].map((text) => ({
-          text,
-        })),
-        rows: notes.map(({ id, day, town, agencyId, authorId, advice, outcomes }) => [
-          { text: shortDay(day), href: `/staff/safeguarding/notes/${id}`, hidden: `in ${town}` },
-          { text: listOf(outcomes) },
-          { text: listOf(advice) || 'none' },
-          { text: town },
-          ...(readsOthers ? [{ text: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}` }] : []),
+        stack: true,
+        caption: captionOf(shown),
+        columns: [
+          'Who',
+          'State',
+          'Age',
+          'What came of it',
+          'Advice',
+          'Day',
+          ...(readsOthers ? ['Written by'] : []),
+        ].map((text) => ({ text })),
+        rows: notes.map((note) => [
+          { text: metAs(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
+          stateOf(note),
+          { text: ageWords(met.get(note.encounterId), note) },
+          { text: listOf(note.outcomes) },
+          { text: listOf(note.advice) || 'none' },
+          { text: `${shortDay(note.day)}, ${note.town}` },
+          ...(readsOthers ? [{ text: `${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }] : []),
         ]),
-        empty: waiting ? 'Nobody waits for help now.' : 'No note yet.',
+        empty: waiting || shown.children ? 'Nobody waits for help now.' : 'No note yet.',
         pages,
       },
     ],
   };
 }
+
+const shortOf = (number: number | null): string => (number ? `person ${number}` : 'this person');
+
+/** The language is the visit’s: for whoever may see it. */
+const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
+  [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
+    .filter(Boolean)
+    .join(', ');
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',
@@ -239,8 +211,35 @@ export type ShownNote = {
   readonly corrects: boolean;
   readonly refers: boolean;
   readonly opensPerson: boolean;
+  /** The record that was opened of the person, for whoever may read it. */
+  readonly record: string | undefined;
+  readonly met: Told | undefined;
+  /** To treat as a child, and the council’s services were not told. */
+  readonly untold: boolean;
   readonly now: Date;
 };
+
+/** Said first, with the way to do it. */
+const childState = ({ note, untold, refers }: ShownNote): Model => ({
+  kind: 'states',
+  title: 'Age',
+  items: [
+    untold
+      ? {
+          kind: 'unwise',
+          title: 'Treat as a child: tell children’s services now',
+          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
+        }
+      : { kind: 'good', title: 'Treat as a child', text: 'The council’s children’s services were told.' },
+  ],
+  links:
+    untold && refers
+      ? [
+          askedFor(note, 'Ask the council’s children’s services to help'),
+          { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
+        ]
+      : [],
+});
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   kind: 'states',
@@ -251,7 +250,7 @@ const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
       : {
           kind: 'waiting',
           title: 'This person wants help now',
-          text: 'Nobody has taken it up, and no agency has been asked. Whoever wrote the note knows where the person is.',
+          text: 'Nobody has taken it up, and no request to an agency stands. Whoever wrote the note knows where the person is.',
         },
   ],
 });
@@ -275,6 +274,8 @@ export function notePageFor(shown: ShownNote): Model {
     corrects,
     refers,
     opensPerson,
+    record,
+    met,
     now,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
@@ -284,8 +285,8 @@ export function notePageFor(shown: ShownNote): Model {
   });
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
-    title: `A person met in ${note.town}`,
-    caption: longDay(note.day),
+    title: metAs(met, note),
+    caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
     actions: [
       ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
@@ -295,7 +296,10 @@ export function notePageFor(shown: ShownNote): Model {
       ...(takesUp
         ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
         : []),
-      ...(opensPerson
+      ...(record
+        ? [{ href: `/staff/safeguarding/persons/${record}`, text: 'The record of this person', secondary: true }]
+        : []),
+      ...(opensPerson && !record
         ? [
             {
               href: `/staff/safeguarding/persons?from=note:${note.id}`,
@@ -307,11 +311,13 @@ export function notePageFor(shown: ShownNote): Model {
       ...(corrects ? [to('correct', 'Correct', true)] : []),
     ],
     sections: [
-      ...(takesUp || takenUp ? [takenUpState(takenUp, names)] : []),
+      ...(treatedAsChild(note) ? [childState(shown)] : []),
+      ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
       ...(help ? [nowSection(help, memberId, wantsHelpNow(note) && !takenUp && !isTakenOn(referrals))] : []),
       {
         kind: 'summary',
         rows: [
+          ['Age', ageWords(met, note)],
           ['Advised about', words(note.advice)],
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
@@ -328,6 +334,7 @@ export function notePageFor(shown: ShownNote): Model {
         versions,
         names,
         {
+          age: ['age', (value) => String(value ?? 'not written down')],
           advice: ['advised about', words],
           understood: ['understood', (value) => String(value ?? 'no advice was given')],
           needs: ['needs', words],
@@ -339,6 +346,10 @@ export function notePageFor(shown: ShownNote): Model {
     ],
   };
 }
+
+export const notAsked: FormErrors = {
+  why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
+};
 
 export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
   'not asked': notAsked,

@@ -12,6 +12,8 @@ export type PackedPart = { readonly name: string; readonly content: Uint8Array }
 export type People = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
+  /** The record that was opened of a person met, where who asks may read one. */
+  readonly recordOf: (db: Seen<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Not found where who asks knows nobody by that id. */
   readonly subjectOf: (db: Seen<AnyTables>, keys: UnitKeys, personId: PersonId, today: string) => Promise<Subject>;
   /** Of somebody met, by a record that who asks may read; nothing where there is none. */

@@ -35,8 +35,9 @@ import {
   TakeBackForm,
   tickReach,
 } from './forms.ts';
+import { metOf } from './met.ts';
 import type { NoteId } from './note.ts';
-import { type Agencies, agencyOf } from './pages.ts';
+import { type Agencies, agencyOf, metAs } from './pages.ts';
 import type { People } from './people.ts';
 import {
   choosePapers,
@@ -132,10 +133,12 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const subject = ofNote(note);
     const record = await people.agedOf(db, keys, subject.personId, request.today);
     if (record) request.returned([record.recordId]);
-    return withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
+    const found = await withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    return { ...found, subject: { ...found.subject, called: metAs(met, note) } };
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
-    const db = request.look('person.asked for', null, { fields: [...subjectFields, ...reachFields] });
+    const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
     return withRecipients(request, db, await people.subjectOf(db, keys, id, request.today));
   };
   const idIn = (body: unknown): string => {

@@ -2,6 +2,7 @@
 
 import { consentRoutes, countUnheard } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
+import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { namesIn, typedAgain } from '../platform/earlier.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -16,9 +17,12 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Vis
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { isAsked } from './asked.ts';
+import { councilsOf } from './children.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
-import { askedForIt, missaid, type Note, type NoteId, said, wantsHelpNow } from './note.ts';
-import { correctNotePage, halfFailed, notePage, notePageFor, noteRefusals, notesPage } from './pages.ts';
+import { metOf } from './met.ts';
+import { askedForIt, missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
+import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
+import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
@@ -30,15 +34,18 @@ import {
   findOwnNote,
   findTakeUp,
   getNote,
+  isUntold,
+  isWaiting,
   listNotes,
   lockNote,
+  type NoteTables,
   openEarlierWants,
   saveNote,
 } from './store.ts';
 import { tellingRoutes } from './telling-routes.ts';
 
-const noteFields = ['advice', 'understood', 'needs', 'outcomes', 'wants'];
-const listedFields = ['advice', 'outcomes'];
+const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
+const listedFields = ['advice', 'outcomes', 'age'];
 
 /** With somebody there who reads it, or on paper. */
 const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
@@ -51,7 +58,7 @@ export const safeguardingRoutes =
   (people: People) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     await writingRoutes(app, parts);
-    await readingRoutes(app, parts);
+    await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
     await tellingRoutes(people)(app, parts);
     await consentRoutes({ ...people, reachable })(app, parts);
@@ -60,7 +67,8 @@ export const safeguardingRoutes =
 export const safeguardingPlace: Place = {
   room: 'safeguarding',
   href: '/staff/safeguarding',
-  action: 'note.read',
+  // Whoever of enforcement may write a note has nothing here: help is asked for by others.
+  action: 'referral.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
@@ -172,6 +180,8 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         operationId,
         town,
         day,
+        metNumber: meeting.number,
+        age: meeting.age,
         agencyId: request.actor.agencyId as AgencyId,
         authorId: request.actor.memberId as MemberId,
         writtenAt: hourOf(request.now),
@@ -205,20 +215,37 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   return page;
 }
 
-async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
+/** After all else is read: which agencies have children’s services stands in the other store. */
+async function untoldOf(request: Request, id: NoteId): Promise<boolean> {
+  const councils = await councilsOf(request);
+  return request.under('note.read', (db) => isUntold(db, id, councils));
+}
+
+async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
-    const { page, visit, saved, waiting } = request.query;
-    const db = request.look('notes.listed', null, { fields: listedFields });
-    const { notes, total } = await listNotes(db, { page, visit, waiting: waiting === 'yes' });
-    request.returned(notes.map(({ id }) => id));
+    const { page, visit, saved, waiting, children } = request.query;
+    const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
+      const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
+      request.returned(found.notes.map(({ id }) => id));
+      return found;
+    };
+    const fields = { fields: listedFields };
+    const councils = children && (await councilsOf(request));
+    const { notes, total } = councils
+      ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
+      : await list(request.look('notes.listed', null, fields));
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
     );
     const pages = pagesOf(page, pageSize, total, (to) =>
-      addressWith('/staff/safeguarding', { visit, waiting, page: to }),
+      addressWith('/staff/safeguarding', { visit, waiting, children, page: to }),
     );
     const help = visit && (await helpAt(request, visit));
+    const met = await metOf(
+      request,
+      notes.map(({ encounterId }) => encounterId),
+    );
     return reply.page(
       'platform/page',
       notesPage({
@@ -234,6 +261,9 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
         readsReferrals: request.can('referral.read'),
         visits: request.can('visit.read'),
+        met,
+        children: children === 'yes',
+        refers: request.can('referral.make'),
       }),
     );
   });
@@ -241,6 +271,8 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   app.get('/safeguarding/notes/:id', may('note.read', NotePath), async (request, reply) => {
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
+    const record = await people.recordOf(db as never, note.encounterId);
+    const waiting = await isWaiting(db, note.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
     const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
     const leads = request.can('note.take up');
@@ -252,6 +284,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     ]);
     const own = note.authorId === request.actor.memberId;
     const help = own ? await helpAt(request, note.visitId) : undefined;
+    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
     return reply.page(
       'platform/page',
       notePageFor({
@@ -264,10 +297,13 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         help,
         memberId: request.actor.memberId,
         takenUp,
-        takesUp: leads && wantsHelpNow(note) && !takenUp && referrals?.length === 0,
+        takesUp: leads && waiting,
         corrects: own,
         refers: request.can('referral.make'),
         opensPerson: request.can('person.open'),
+        record,
+        met,
+        untold: treatedAsChild(note) && (await untoldOf(request, note.id)),
         now: hourOf(request.now),
       }),
     );
@@ -304,7 +340,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));
     const form = readForm(NoteCorrection, request.body);
     if (!form.ok) return again(faultsOf(request.body, form.errors));
-    const { base, why, ...answers } = form.values;
+    const { base, why, age, ...answers } = form.values;
     const stands = said(answers);
     if (!stands.ok) return again(faultsOf(request.body));
     const corrected = await request.change(
@@ -315,7 +351,7 @@ async function readingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         if ((await versionOf(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
         if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
           return refuse('not asked');
-        return accept(await saveNote(tx, keys, { ...current, ...stands.value }));
+        return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
       },
       { reason: why, fields: noteFields },
     );

@@ -1,8 +1,8 @@
 /** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
@@ -34,8 +34,10 @@ export type TakeUp = {
   readonly memberId: MemberId;
   /** To the hour. */
   readonly takenAt: Date;
+  /** How many requests of the note had come to nothing by then. */
+  readonly fallen: number;
 };
-export type NoteTables = { notes: NoteRow; facts: FactRow; takeUps: Mutable<TakeUp> };
+export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts: FactRow; takeUps: Mutable<TakeUp> };
 
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
@@ -66,7 +68,10 @@ export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string,
     bytesOf(record.wrapped_key),
   );
 
-const toNote = (keys: UnitKeys, { sealedWants, wrappedKey, ...row }: NoteRow): Note => ({
+const toNote = (
+  keys: UnitKeys,
+  { sealedWants, wrappedKey, number: _order, ...row }: NoteRow & { number: number },
+): Note => ({
   ...row,
   wants: openWants(keys, row.id, sealedWants, wrappedKey),
 });
@@ -119,13 +124,59 @@ export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId):
 /** What a list shows of a note: nothing that lies sealed. */
 export type ListedNote = Pick<
   Note,
-  'id' | 'day' | 'town' | 'agencyId' | 'authorId' | 'advice' | 'outcomes' | 'writtenAt' | 'encounterId'
->;
+  | 'id'
+  | 'day'
+  | 'town'
+  | 'agencyId'
+  | 'authorId'
+  | 'advice'
+  | 'outcomes'
+  | 'writtenAt'
+  | 'encounterId'
+  | 'metNumber'
+  | 'age'
+> & { readonly waits: boolean };
 
-/** Somebody wants help now, and neither has anybody taken it up nor any agency been asked. */
-const waits = sql<boolean>`'wants help now' = any (notes.outcomes)
-  and not exists (select from take_ups t where t.note_id = notes.id)
-  and not exists (select from referrals r where r.note_id = notes.id)`;
+/** A request that came to nothing: declined, taken back, or ended and the help was neither given nor passed on. */
+const fell = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
+  or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
+
+/** Somebody wants help now, no request stands, and nobody has taken it up since the last came to nothing. */
+const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
+  and not exists (select from referrals r where r.note_id = notes.id and not ${fell})
+  and not exists (select from take_ups t where t.note_id = notes.id
+    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
+
+/** Of one who is treated as a child: who of these agencies was told, by a request or because somebody wrote it down. Where there is none of them, whoever was told on that ground. */
+const untold = (councils: readonly string[]) => {
+  const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
+  const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
+    or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
+  return sql<boolean>`(notes.age in ('under 18', 'not known')
+    and not exists (select from person_grants g where ${council('g')} and ${hers('g')})
+    and not exists (select from disclosures d where ${hers('d')}
+      and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
+};
+
+/** How many children nobody has told the council’s services of, among the notes that who asks may read. */
+export async function countUntold(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
+  const { count } = await db
+    .selectFrom('notes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(untold(councils))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
+  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(untold(councils)).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function isWaiting(db: Seen<NoteTables>, id: NoteId): Promise<boolean> {
+  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waits).executeTakeFirst();
+  return row !== undefined;
+}
 
 /** How many people wait for help among the notes that who asks may read. */
 export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
@@ -138,31 +189,57 @@ export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
 }
 
 export async function findTakeUp(db: Seen<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
-  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).executeTakeFirst();
+  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
 }
 
-/** The first who says so takes it up; who says it again changes nothing. */
-export async function addTakeUp(tx: Writer<NoteTables>, takeUp: TakeUp): Promise<void> {
+/** The first who says so takes it up, until one more request has come to nothing; who says it again changes nothing. */
+export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
+  const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
+    where r.note_id = ${takeUp.noteId} and ${fell}`.execute(tx as Db);
   await tx
     .insertInto('takeUps')
-    .values(takeUp)
-    .onConflict((on) => on.column('noteId').doNothing())
+    .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
+    .onConflict((on) => on.columns(['noteId', 'fallen']).doNothing())
     .execute();
 }
 
 /** One page of the notes that who asks may read, the latest first, and how many there are; of one visit, where one is named. */
 export async function listNotes(
   db: Seen<NoteTables>,
-  { page, visit, waiting }: { readonly page: number; readonly visit?: VisitId | undefined; readonly waiting?: boolean },
+  {
+    page,
+    visit,
+    waiting,
+    untoldTo,
+  }: {
+    readonly page: number;
+    readonly visit?: VisitId | undefined;
+    readonly waiting?: boolean;
+    /** Only children of whom none of these was told. */
+    readonly untoldTo?: readonly string[] | undefined;
+  },
 ): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
   const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
-  const asked = waiting ? ofVisit.where(waits) : ofVisit;
+  const wanting = waiting ? ofVisit.where(waits) : ofVisit;
+  const asked = untoldTo ? wanting.where(untold(untoldTo)) : wanting;
   const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const notes = await asked
-    .select(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes', 'writtenAt', 'encounterId'])
+    .select([
+      'id',
+      'day',
+      'town',
+      'agencyId',
+      'authorId',
+      'advice',
+      'outcomes',
+      'writtenAt',
+      'encounterId',
+      'metNumber',
+      'age',
+    ])
+    .select(waits.as('waits'))
     .orderBy('day', 'desc')
-    .orderBy('writtenAt', 'desc')
-    .orderBy('id')
+    .orderBy('number', 'desc')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute();
@@ -203,7 +280,7 @@ export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteI
 export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   await tx
     .updateTable('notes')
-    .set(sealSaid(keys, note.id, note))
+    .set({ ...sealSaid(keys, note.id, note), age: note.age })
     .where('id', '=', note.id)
     .execute();
   await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();

@@ -31,6 +31,8 @@ export type Subject = {
   readonly reach: string | null;
   /** How to speak with the person, as the record has it. */
   readonly speaks: string | null;
+  /** Whom who asks knows it to be: the name of the record, or which person of a visit. Sent to nobody. */
+  readonly called?: string | undefined;
   readonly papers: readonly HeldPaper[];
 };
 

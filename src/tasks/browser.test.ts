@@ -53,7 +53,7 @@ test('a nurse starts clocks, adds what is to be done, hands it over and says tha
       faults.push(...(await faultsOf(at)));
     };
     await page.goto(`${base}/staff/safeguarding/persons/${person.id}`);
-    await page.getByRole('button', { name: 'To be done' }).click();
+    await page.getByRole('link', { name: 'All that is to be done' }).click();
     await looked(page, '01-none');
     await page.getByRole('button', { name: 'Start health clocks' }).click();
     await looked(page, '02-health');

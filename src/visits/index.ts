@@ -15,4 +15,6 @@ export {
   listVisitStates,
   type Meeting,
   seeMeeting,
+  type Told,
+  tellApart,
 } from './store.ts';

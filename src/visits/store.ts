@@ -1,6 +1,6 @@
 /** How visits, encounters, names and observations lie in PostgreSQL. What tells of people is read by `request.look` alone. */
 import { type ColumnType, sql } from 'kysely';
-import { findPlannedVisit, getPlannedVisit, listParticipants } from '../operations/index.ts';
+import { findPlannedVisit, getPlannedVisit, listParticipants, listPlannedVisits } from '../operations/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import type { Actor } from '../platform/access.ts';
 import { dayOf } from '../platform/clock.ts';
@@ -339,4 +339,25 @@ export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolea
     tx as never,
   );
   return rows[0]?.gone === letGoAtOnce;
+}
+
+export type Told = Pick<Meeting, 'number' | 'premises' | 'age' | 'language'>;
+
+/** By person met, which of the visit it is and where: those alone whose visit who asks may see. Never a name. */
+export async function tellApart(db: Reader<AnyTables>, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+  if (ids.length === 0) return new Map();
+  const rows = await (db as Reader<VisitTables>)
+    .selectFrom('encounters as e')
+    .innerJoin('visits as v', 'v.id', 'e.visitId')
+    .select(['e.id', 'e.visitId', 'e.number', 'e.age', 'e.language', 'v.operationId'])
+    .where('e.id', 'in', ids as EncounterId[])
+    .execute();
+  const planned = await listPlannedVisits(db, { operationIds: [...new Set(rows.map((row) => row.operationId))] });
+  const names = new Map<string, string>(planned.map((visit) => [visit.id, visit.premises.name]));
+  return new Map(
+    rows.flatMap(({ id, visitId, number, age, language }) => {
+      const premises = names.get(visitId);
+      return premises ? [[id as string, { number, premises, age, language }] as const] : [];
+    }),
+  );
 }

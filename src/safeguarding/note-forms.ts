@@ -1,0 +1,90 @@
+import { Asking, type Field, type Option } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import type { Meeting } from '../visits/index.ts';
+import { capital } from '../vocabulary/english.ts';
+import {
+  adviceKinds,
+  ages,
+  correctionReasons,
+  type Note,
+  needKinds,
+  type Said,
+  tickedOutcomes,
+  understandings,
+} from './note.ts';
+import { neverConditional, readersWords } from './pages.ts';
+
+const child =
+  'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
+
+const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+
+const saidFields = (ask: Asking, known?: Said): Field[] => [
+  ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
+  ask.one('understood', 'Was it understood?', understandings, {
+    hint: 'If advice was given. “Not known” is an answer.',
+    value: known?.understood ?? '',
+  }),
+  ask.many('needs', 'What does the person need?', several(needKinds), { value: known?.needs ?? [] }),
+  ask.many('outcomes', 'What came of it?', several(tickedOutcomes), {
+    hint: 'More than one may hold.',
+    value: known?.outcomes ?? [],
+  }),
+  ask.words('wants', 'What the person wants, in the person’s own words', {
+    hint: 'Kept under seal. Leave empty if nothing was said.',
+    most: 2_000,
+    value: known?.wants ?? '',
+  }),
+];
+
+/** Said of a person met; the meeting itself is saved already, with the visit. */
+export function notePage(
+  meeting: Meeting,
+  memberId: string,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'What the person said and was told',
+    caption: `Person ${meeting.number}, ${meeting.premises}`,
+    errors,
+    lead: [readersWords(meeting.help, memberId), neverConditional],
+    ...(meeting.age !== 'adult' && { warning: child }),
+    button: 'Save what was said',
+    cancel: `/staff/visits/${meeting.visitId}`,
+    fields: [...saidFields(ask), ask.hidden('id', id)],
+  };
+}
+
+/** Names the half that failed; what was typed stands in the form below. */
+export const halfFailed = ({ number }: Meeting): FormErrors => ({
+  '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
+});
+
+/** The same of a note and of a record. */
+export const whyCorrected = (ask: Asking): Field =>
+  ask.one('why', 'Why you correct this', correctionReasons, {
+    hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
+  });
+
+export function correctNotePage(note: Note, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+  const ask = new Asking(typed, errors);
+  return {
+    title: 'Correct the note',
+    errors,
+    button: 'Save the correction',
+    cancel: `/staff/safeguarding/notes/${note.id}`,
+    fields: [
+      ...saidFields(ask, note),
+      ask.one('age', 'Age', ages, {
+        hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+        value: note.age ?? '',
+      }),
+      whyCorrected(ask),
+      ask.hidden('base', String(base)),
+    ],
+  };
+}
