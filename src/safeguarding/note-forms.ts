@@ -1,3 +1,4 @@
+/** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
 import { Asking, type Field, type Option } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
