@@ -248,9 +248,11 @@ function staffShell(
   const path = request.url.split('?')[0] ?? '';
   // One for all forms of the answer: to who has no cookie yet, each call would give another, and only the last would hold.
   let token: string | undefined;
-  const navigation = rooms.flatMap(({ navigation: item }) =>
-    item && ground.access.allows(actor, item.action) ? [{ ...item, current: currentIn(item, path) }] : [],
+  const offered = rooms.flatMap(({ navigation: item }) =>
+    item && ground.access.allows(actor, item.action) ? [item] : [],
   );
+  const nearest = Math.max(...offered.map((item) => reachOf(item, path)));
+  const navigation = offered.map((item) => ({ ...item, current: currentIn(item, path, nearest) }));
   return {
     assets: assets.prefix,
     demonstration: config.mode === 'demonstration',
@@ -300,10 +302,15 @@ function seenBy(path: string): { readonly href: string; readonly text: string }[
   ];
 }
 
-/** For `aria-current`: the page itself, or one of its own. */
-function currentIn({ href, also = [] }: Navigation, path: string): 'page' | 'true' | undefined {
-  if (path === href) return 'page';
-  return [href, ...also].some((start) => path.startsWith(`${start}/`)) ? 'true' : undefined;
+/** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
+const reachOf = ({ href, also = [] }: Navigation, path: string): number =>
+  Math.max(0, ...[href, ...also].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)));
+
+/** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */
+function currentIn(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {
+  if (path === item.href) return 'page';
+  const reach = reachOf(item, path);
+  return reach > 0 && reach === nearest ? 'true' : undefined;
 }
 
 /** Each finished file by name, packed already; the plugin's own catch-all would be a route without `may(…)`. */
