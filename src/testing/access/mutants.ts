@@ -252,7 +252,7 @@ function innerMutants(text: string): [string, Relation][] {
     if (letter !== ')') continue;
     const from = (open.pop() ?? 0) + 1;
     const [before, inner, after] = [text.slice(0, from), text.slice(from, at), text.slice(at)];
-    const where = /^(\s*select .*?\bwhere )([\s\S]*)$/.exec(inner);
+    const where = /^(\s*select [\s\S]*?\bwhere\s)([\s\S]*)$/.exec(inner);
     const [head, body] = where ? [where[1] ?? '', where[2] ?? ''] : ['', inner];
     const parts = partsOf(body);
     if (parts.length < 2 && !where) continue;
