@@ -229,7 +229,11 @@ export const addresses: readonly Address[] = [
   form('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end'), { door: help }),
   page('wristband.read', 'wristbands', at('safeguarding/reception/wristbands'), { door: help }),
   page('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), { door: help, ...empty }),
-  page('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), { door: help, ...empty }),
+  page('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), {
+    door: help,
+    leadsOn: true,
+    ...empty,
+  }),
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
   page('wristband.link', 'persons', at('safeguarding/persons', '/wristband'), { door: help, ...empty }),
   form('kept person.end', 'keeping_facts', at('safeguarding/letting-go/facts', '/end'), { door: help }),

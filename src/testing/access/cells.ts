@@ -122,7 +122,7 @@ function keyFor(table: Table, role: string, may: ReadonlySet<string>): readonly 
 }
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by reviewed_by'.split(' ');
+const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by said_by reviewed_by'.split(' ');
 const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */

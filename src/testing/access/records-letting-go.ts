@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Agency } from '../../partnership/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { TestHouse } from '../house.ts';
+import type { Cast } from './people.ts';
 import type { Written } from './records-consent.ts';
 
 const reason = 'An invented reason of a sentence';
@@ -17,21 +18,37 @@ export async function addLettingGo(
   { safeguardingDb: db }: TestHouse,
   notes: readonly Written[],
   agencies: readonly Agency[],
+  cast: Cast['people'],
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     // What the trigger holds is tried in the room: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
-    const { rows: people } = await sql<{ id: string }>`select id from persons order by id`.execute(tx);
+    const { rows: people } = await sql<{ id: string; agencyId: string }>`
+      select id, agency_id from persons order by id`.execute(tx);
     for (const [index, { note }] of notes.entries()) {
-      const [what, detail, reviewOn] = kinds[index % kinds.length] ?? kinds[0];
-      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
-        values (${newTimelessId()}, ${people[index % people.length]?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
-          '2026-09-18', ${note.authorId}) on conflict do nothing`.execute(tx);
+      // Of a record of that agency, so that the policy alone stands in the way of who copies the row.
+      const own = people.filter(({ agencyId }) => agencyId === note.agencyId);
+      const person = own[index % own.length] ?? people[index % people.length];
+      // Whoever wrote a note and moved says each of them, so that each clause has a row that tells it apart.
+      for (const [what, detail, reviewOn] of kinds)
+        await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+          values (${newTimelessId()}, ${person?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
+            '2026-09-18', ${note.authorId}) on conflict do nothing`.execute(tx);
       await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
         values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`.execute(
         tx,
       );
       await sql`insert into referrals_let_go values (${newTimelessId()}, ${note.operationId}, '2026-09-18', ${note.agencyId}, 'sent')`.execute(
+        tx,
+      );
+    }
+    // In somebody's own name, of a record of an agency that is not hers.
+    const keepers = cast.filter(({ member, side }) => side === 'help' && /lead|caseworker/.test(member.roles.join()));
+    for (const { member, agency } of keepers.slice(0, 12)) {
+      const other = people.find(({ agencyId }) => agencyId !== agency.id);
+      if (!other) continue;
+      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+        values (${newTimelessId()}, ${other.id}, ${other.agencyId}, 'class', 'person helped', ${reason}, '2026-09-18', ${member.id})`.execute(
         tx,
       );
     }

@@ -175,7 +175,7 @@ async function addHelp(
   await addTasks(house, opened);
   await addAgreedOfPeople(house, cast, people);
   await addToldByMovers(house, cast, people);
-  await addLettingGo(house, notes, Object.values(agencies));
+  await addLettingGo(house, notes, Object.values(agencies), cast.people);
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
