@@ -49,7 +49,7 @@ test('a reference fits, and neither a name nor a message fits in its place', () 
     'WD/1234/26\nraped',
     '07700900461',
     '07700 900461',
-    '447700900461',
+    '+447700900461',
     '01/02/1998',
     '1998-02-01',
     '1234567890123456789012',

@@ -61,8 +61,7 @@ export function mayCross(
 const shape = /^[A-Z0-9][A-Z0-9/. -]{3,19}$/;
 const mostLetters = 3;
 /** What rings, and what tells a day: a reference of neither custody nor immigration looks like one. */
-const ringsOrDates =
-  /^\+?(?:0|44)\d{9,10}$|^\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)?\d\d$|^(?:19|20)\d\d[/. -]\d\d[/. -]\d\d$/;
+const ringsOrDates = /^0\d{9,10}$|^\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)?\d\d$|^(?:19|20)\d\d[/. -]\d\d[/. -]\d\d$/;
 export function referenceOf(typed: string): string | undefined {
   const reference = typed
     .trim()
@@ -70,7 +69,7 @@ export function referenceOf(typed: string): string | undefined {
     .toUpperCase();
   const letters = reference.match(/[A-Z]/g) ?? [];
   const figures = reference.match(/\d/g) ?? [];
-  if (ringsOrDates.test(reference) || ringsOrDates.test(reference.replaceAll(/\D/g, ''))) return undefined;
+  if (ringsOrDates.test(reference) || ringsOrDates.test(reference.replaceAll(/[ .+-]/g, ''))) return undefined;
   return shape.test(reference) && figures.length >= 3 && letters.length <= mostLetters ? reference : undefined;
 }
 
