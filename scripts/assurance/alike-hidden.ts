@@ -1,10 +1,13 @@
 /** What is hidden in the world of `alike`: a record of every kind that has an address, all of others; and who must not learn of any. */
+
 import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { written } from '../../src/archive/examples.ts';
+import { addDisclosure } from '../../src/consent/examples.ts';
 import type { MemberKey } from '../../src/demonstration/cast.ts';
 import { demonstrationDay } from '../../src/demonstration/testing.ts';
 import { addRequest } from '../../src/information-requests/examples.ts';
+import { addPaper } from '../../src/papers/examples.ts';
 import { addCustodyNotice, addNotice, addTurn } from '../../src/protective-notices/examples.ts';
 import { addFile } from '../../src/reports/examples.ts';
 import { addAnswering } from '../../src/testing/access/records-answering.ts';
@@ -60,6 +63,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/concerns': 'safeguarding concerns',
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/grants': 'safeguarding personGrants',
+  'safeguarding/disclosures': 'safeguarding disclosures',
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/handovers': 'safeguarding handovers',
   'safeguarding/information-requests': 'informationRequests',
@@ -139,7 +143,16 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
 
 /** What the demonstration does not play, by the rooms' own forms. */
 async function actOut(world: World): Promise<void> {
-  const { db } = world;
+  const { db, safeguardingDb, keys } = world;
+  const helped = await safeguardingDb
+    .selectFrom('persons')
+    .select(['id', 'agencyId', 'authorId', 'openedAt'])
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await addPaper(safeguardingDb, keys, helped as never);
+  const known = { personId: helped.id as never, operationId: null, at: helped.openedAt };
+  const by = { id: helped.authorId, agencyId: helped.agencyId };
+  await addDisclosure(safeguardingDb, keys, known, helped.agencyId as never, by as never, { basis: 'court order' });
   const does = async (who: MemberKey | Visitor, url: string, answers: Record<string, unknown>): Promise<void> => {
     const { statusCode, body } = await (typeof who === 'string' ? await world.as(who) : who).post(url, answers);
     if (statusCode >= 400) throw new Error(`${url} answered ${statusCode}: ${body.replace(/<[^>]*>|\s+/g, ' ')}`);
