@@ -2,23 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMailbox, tellWith } from '../src/reports/assurance/wire.ts';
+import { freePort } from '../src/testing/ports.ts';
 
 const root = join(import.meta.dirname, '..');
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 test('the bundle stands alone: away from its sources it takes in a report with a file, and its receipt opens the mailbox', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-built-'));
@@ -38,7 +29,7 @@ test('the bundle stands alone: away from its sources it takes in a report with a
   const refused = spawnSync(process.execPath, ['--import', older, join(folder, 'dist/main.js')], { encoding: 'utf8' });
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /^Safelight runs on Node 24 or later; this is Node 20\.20\.2[^\n]*\n$/);
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const server = spawn(process.execPath, [join(folder, 'dist/main.js')], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, PORT: String(port), SAFELIGHT_DATA: join(folder, 'data') },

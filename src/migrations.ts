@@ -1,10 +1,11 @@
 /** How the tables of each store came to be: what each room brings, in the order in which it was added. */
+
 import { archiveMigration } from './archive/index.ts';
 import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
-import { allThatIsHersMigration, lettingGoMigration, papersLetGoMigration } from './letting-go/index.ts';
+import { allThatIsHersMigration, lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -98,7 +99,6 @@ export const migrations: House['migrations'] = {
     '0066-short-lists': shortListsMigration,
     '0067-asked-by-the-person': askedByPersonApartMigration,
     '0069-papers': papersMigration,
-    '0070-papers-let-go': papersLetGoMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
   },
 };

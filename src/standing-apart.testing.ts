@@ -1,8 +1,8 @@
 /** For tests: two servers of two controllers, and doors before them as processes of their own, by the settings that a partnership gives them. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -16,6 +16,7 @@ import { Databases, type Db, openDatabase } from './platform/database.ts';
 import { databaseNames, type Embedded, openEmbedded } from './platform/embedded.ts';
 import { type Chore, doOnce } from './platform/outbox.ts';
 import { casting, type TestHouse } from './testing/house.ts';
+import { freePort } from './testing/ports.ts';
 
 const quiet = { fsync: false, tell: () => {}, lost: () => {} };
 
@@ -33,15 +34,6 @@ async function openServer(t: TestContext, name: string): Promise<Server> {
 
 export async function startAgain(server: Server): Promise<void> {
   server.embedded = await openEmbedded(server.folder, quiet);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 type Settings = Readonly<Record<string, string>>;

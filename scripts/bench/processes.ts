@@ -1,9 +1,10 @@
 /** Child processes of the bench: each bound in time, each ended by its id. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../src/testing/ports.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -53,7 +54,7 @@ export type House = {
 
 /** Starts the server, built or not, and asks until it answers. */
 export async function startHouse(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv): Promise<House> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const began = performance.now();
   const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/safelight/compiled'),
@@ -79,15 +80,6 @@ export async function startHouse(kind: 'built' | 'unbuilt', environment: NodeJS.
     firstAnswer: performance.now() - began,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 export type Load = {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Member } from '../partnership/index.ts';
@@ -9,15 +7,7 @@ import type { Person } from '../persons/index.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, runsOn, sticksOut } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+import { freePort } from '../testing/ports.ts';
 
 /** Where somebody asks for pictures of the pages to look at. */
 const pictures = process.env.PICTURES_IN;

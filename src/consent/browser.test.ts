@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
@@ -16,17 +14,9 @@ import {
   sticksOut,
 } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
+import { freePort } from '../testing/ports.ts';
 import { addConsent, addDisclosure, addGrant } from './examples.ts';
 import { helpedIn } from './helped.testing.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 async function open(t: TestContext) {
   const port = await freePort();

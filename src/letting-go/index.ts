@@ -2,7 +2,6 @@
 export { lettingGoChores } from './chores.ts';
 export { heldOfKeeping } from './held-store.ts';
 export { up as lettingGoMigration } from './migrations/0056-letting-go.ts';
-export { up as papersLetGoMigration } from './migrations/0070-papers-let-go.ts';
 export { up as allThatIsHersMigration } from './migrations/0071-all-that-is-hers.ts';
 export { lettingGoPolicy } from './policy.ts';
 export { lettingGoRoutes } from './routes.ts';

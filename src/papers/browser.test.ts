@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { plainJpeg } from '../files/testing.ts';
 import { addPerson } from '../persons/examples.ts';
 import { agrees, consentTo } from '../persons/walked-in.testing.ts';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
+import { desk, faultsOf, openBrowser, phone, sticksOut } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-const faultsOf = async (page: Page): Promise<string[]> => [
-  ...(await axeViolations(page)).map(({ rule, where }) => `${page.url()}: ${rule} at ${where.join(' | ')}`),
-  ...(await lostInFocus(page)),
-];
+import { freePort } from '../testing/ports.ts';
 
 /** Where somebody asks for pictures of the pages to look at. */
 const pictures = process.env.PICTURES_IN;

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../operations/examples.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
+import { freePort } from '../testing/ports.ts';
 import { addVisit } from '../visits/examples.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 const pictures = process.env.PICTURES_IN;
 const shoot = async (page: Page, name: string): Promise<void> => {

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sessionCookie } from '../platform/doors.ts';
-import { axeViolations, desk, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
+import { desk, faultsOf, openBrowser, phone } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
+import { freePort } from '../testing/ports.ts';
 import { addOperation, addPartner, letIn } from '../weeks/examples.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-const faultsOf = async (page: Page): Promise<string[]> => [
-  ...(await axeViolations(page)).map(({ rule, where }) => `${page.url()}: ${rule} at ${where.join(' | ')}`),
-  ...(await lostInFocus(page)),
-  ...((await sticksOut(page)) > 0 ? [`${page.url()} sticks out`] : []),
-];
 
 const pictures = process.env.PICTURES_IN;
 

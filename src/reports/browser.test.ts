@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations, lostInFocus, openBrowser, phone, sticksOut } from '../testing/browser.ts';
 import { enter } from '../testing/journey.ts';
+import { freePort } from '../testing/ports.ts';
 import { openAttended } from './attended.testing.ts';
 import { nextOn } from './browser.testing.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** Whether script runs, axe needs it: its own page is looked at, not the walk's. */
 async function lookedAt(page: Page, where: string): Promise<void> {

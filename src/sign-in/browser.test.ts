@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { axeViolations, desk, narrowest, openBrowser, sticksOut } from '../testing/browser.ts';
 import { openHouse } from '../testing/house.ts';
+import { freePort } from '../testing/ports.ts';
 import { addAccount, password } from './testing.ts';
-
-/** A port that is free now: a passkey belongs to an address, which must be known before the door opens. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
   const cdp = await page.context().newCDPSession(page);

@@ -184,3 +184,10 @@ export const lostInFocus = (page: Page): Promise<string[]> =>
     }
     return lost;
   });
+
+/** All that is wrong with how a page looks: by axe, what the focus loses, and what sticks out of a narrow window. */
+export const faultsOf = async (page: Page): Promise<string[]> => [
+  ...(await axeViolations(page)).map(({ rule, where }) => `${page.url()}: ${rule} at ${where.join(' | ')}`),
+  ...(await lostInFocus(page)),
+  ...((await sticksOut(page)) > 0 ? [`${page.url()} sticks out`] : []),
+];

@@ -2,11 +2,8 @@
 import type { Kysely } from 'kysely';
 import { doorFunction } from '../../platform/door-function.ts';
 
-/** What came to be kept of a person after this was first written: rows that go with her record by themselves, each with a key of its own. */
-export type AlsoKept = { readonly table: string; readonly of: string };
-
 /** Each sealed row, and each earlier version of one, bears its key: in halves, or whole where it was written before keys had halves. */
-const sealedIn = (also: readonly AlsoKept[]) => `
+const sealed = `
   select p.wrapped_key from persons p where p.id = person
   union all select n.wrapped_key from notes n where n.id = any (her_notes)
   union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from notes_versions v where v.id = any (her_notes)
@@ -14,13 +11,8 @@ const sealedIn = (also: readonly AlsoKept[]) => `
   union all select m.wrapped_key from referral_messages m where m.referral_id = any (her_referrals)
   union all select c.wrapped_key from consents c where c.id = any (her_consents)
   union all select d.wrapped_key from disclosures d where d.id = any (her_disclosures)
-  union all select g.wrapped_key from person_grants g where g.id = any (her_grants)${also
-    .map(({ table, of }) => `\n  union all select x.wrapped_key from ${table} x where x.${of} = person`)
-    .join('')}`;
-const countOf = (also: readonly AlsoKept[]): string =>
-  also.map(({ table, of }) => ` + (select count(*) from ${table} x where x.${of} = person)`).join('');
-
-export const erasing = (db: Kysely<unknown>, also: readonly AlsoKept[] = []): Promise<void> =>
+  union all select g.wrapped_key from person_grants g where g.id = any (her_grants)`;
+export const erasing = (db: Kysely<unknown>): Promise<void> =>
   doorFunction(
     db,
     ['leader'],
@@ -67,15 +59,15 @@ export const erasing = (db: Kysely<unknown>, also: readonly AlsoKept[] = []): Pr
        her_grants := array(select g.id from person_grants g where g.consent_id = any (her_consents)
          or g.disclosure_id = any (her_disclosures) or g.referral_id = any (her_referrals));
        select count(*) filter (where get_byte(k.wrapped_key, 0) = 0), count(*) filter (where get_byte(k.wrapped_key, 0) <> 0)
-         into halved, whole from (${sealedIn(also)}) k;
+         into halved, whole from (${sealed}) k;
        many := 1 + cardinality(her_notes) + cardinality(her_referrals) + cardinality(her_consents)
-         + cardinality(her_disclosures) + cardinality(her_grants)${countOf(also)};
+         + cardinality(her_disclosures) + cardinality(her_grants);
        insert into erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
                                          keys_destroyed_at, destroyed_at, log_request)
          values (certificate, person, kept.agency_id, of_class, because, kept.opened_at, many, halved, whole,
                  case when halved = 0 then hour end, hour, request);
        insert into keys_to_destroy
-         select distinct substring(k.wrapped_key from 2 for 12), certificate from (${sealedIn(also)}) k
+         select distinct substring(k.wrapped_key from 2 for 12), certificate from (${sealed}) k
           where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
        -- What is counted stays, and leads to nobody.
        insert into referrals_let_go select r.id, r.operation_id, r.day, r.to_agency, r.state
