@@ -186,7 +186,9 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
     await looked('2-question', `${at}/question`);
     await visitor.post(`${at}/question?of=doubt`, { answer: 'yes' });
     await looked('3-assessor', `${at}/question`);
-    await visitor.post(`${at}/question?of=doubt`, { answer: 'no' });
+    await looked('3-doubt', `${at}/question?of=doubt`);
+    const why = 'She was seen again, rested, and understood all of it.';
+    await visitor.post(`${at}/question?of=doubt`, { answer: 'no', why });
     await looked('4-consent', `${at}/question`);
     const digest = /name="digest" value="([^"]+)"/.exec((await visitor.get(`${at}/question`)).body)?.[1];
     const consent = {

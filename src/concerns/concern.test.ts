@@ -6,6 +6,7 @@ import {
   answer,
   answered,
   type Concern,
+  doubted,
   type Fork,
   goesOn,
   nextQuestion,
@@ -30,9 +31,9 @@ const consent = (said: 'yes' | 'no') =>
   }) as const;
 const no = { doubt: { ...noted, answer: 'no' } } as const;
 const yes = { doubt: { ...noted, answer: 'yes' } } as const;
-const assessed = { ...yes, assessor: { ...noted, name: 'Dr Quill' } } as const;
+const assessed = { ...yes, assessor: { ...noted, name: 'Dr Quill', service: 'Memory clinic' } } as const;
 const unable = { ...assessed, able: { ...noted, answer: 'no' } } as const;
-const named = { ...unable, decisionMaker: { ...noted, name: 'Ms Reed' } } as const;
+const named = { ...unable, decisionMaker: { ...noted, name: 'Ms Reed', service: 'Adult social care' } } as const;
 
 const cases: readonly [string, Age, Partial<Fork>, Question | undefined, string | undefined][] = [
   ['a child is asked nothing and is referred', 'child', {}, undefined, 'referral: child'],
@@ -113,6 +114,74 @@ test('an answer that changes takes what hung on it along: a yes that was said be
   const fork = answered({ ...unasked, ...no, consent: consent('yes') }, 'doubt', { ...noted, answer: 'yes' });
   assert.equal(fork.consent, null);
   assert.equal(nextQuestion({ fork }, 'adult'), 'assessor');
+});
+
+const doctor = { ...noted, name: 'Dr Ada Quill', service: 'Memory clinic' };
+const manager = { ...noted, name: 'Lin Reed', service: 'Adult social care' };
+
+test('a doubt goes for a reason alone, and reason, doubt, who and when stay, also when it comes back', () => {
+  const at = (by: string, on: string) => ({ by: by as MemberId, on });
+  const keep = (held: Concern, ...[said, why, who]: [said: 'yes' | 'no', why: string | null, who: typeof noted]) => {
+    const next = doubted(held.fork.doubt, said, why, who);
+    const kept = next.ok ? answer(held, 'adult', 'doubt', next.value) : next;
+    return kept.ok ? kept.value : kept.refusal;
+  };
+  const first = keep(concern(), 'yes', null, at('first', '2026-11-01')) as Concern;
+  assert.equal(keep(first, 'no', null, at('second', '2026-11-02')), 'no reason');
+  assert.equal(keep(first, 'no', '', at('second', '2026-11-02')), 'no reason');
+  const turned = keep(first, 'no', 'She was tired that day', at('second', '2026-11-02')) as Concern;
+  const stands = { ...at('second', '2026-11-02'), why: 'She was tired that day', doubted: at('first', '2026-11-01') };
+  assert.deepEqual(turned.fork.doubt, { ...at('second', '2026-11-02'), answer: 'no', turned: [stands] });
+  const again = keep(turned, 'no', null, at('third', '2026-11-03')) as Concern;
+  assert.deepEqual(again.fork.doubt?.turned, [stands], 'who says no once more takes nothing away');
+  const back = keep(again, 'yes', null, at('fourth', '2026-11-04')) as Concern;
+  assert.equal(keep(back, 'no', null, at('fifth', '2026-11-05')), 'no reason');
+  const twice = keep(back, 'no', 'A doctor has seen her', at('fifth', '2026-11-05')) as Concern;
+  assert.deepEqual(
+    twice.fork.doubt?.turned?.map(({ by, doubted: { by: who } }) => [by, who]),
+    [
+      ['second', 'first'],
+      ['fifth', 'fourth'],
+    ],
+  );
+  assert.deepEqual(answer(back, 'adult', 'doubt', { ...noted, answer: 'no', turned: [stands] }), {
+    ok: false,
+    refusal: 'no reason',
+  });
+  assert.deepEqual(answer(back, 'adult', 'doubt', { ...noted, answer: 'no' }), { ok: false, refusal: 'no reason' });
+});
+
+test('who assesses does not decide too, however the name is written, and an X is nobody', () => {
+  const unableTo = concern({ fork: { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } });
+  const decides = (one: { name: string; service: string }) => {
+    const kept = answer(unableTo, 'adult', 'decisionMaker', { ...noted, ...one });
+    return kept.ok ? 'kept' : kept.refusal;
+  };
+  for (const name of ['Dr Ada Quill', 'ada quill', 'Quill, Ada', 'Prof. Áda  Quíll', 'ADA-QUILL'])
+    assert.equal(decides({ name, service: 'Adult social care' }), 'assesses and decides', name);
+  for (const name of ['X', 'xx', '-', '??', '42', 'n/a', 'N.A.', 'unknown', 'To be confirmed', 'a@b', 'Dr'])
+    assert.equal(decides({ name, service: 'Adult social care' }), 'not named', name);
+  for (const service of ['X', '', '…', '7', 'tbc', 'None'])
+    assert.equal(decides({ name: 'Lin Reed', service }), 'not named', service);
+  for (const name of ['Lin Reed', 'Ng', 'Li Wu', 'Олена Коваль', '李小龙', 'Ada Quille'])
+    assert.equal(decides({ name, service: 'Memory clinic' }), 'kept', name);
+  const assesses = answer(concern({ fork: { ...unasked, ...yes } }), 'adult', 'assessor', { ...doctor, name: 'X' });
+  assert.deepEqual(assesses, { ok: false, refusal: 'not named' });
+});
+
+test('what was kept before both were asked for by name goes no way: it is asked again', () => {
+  const unableTo = { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } as const;
+  const decision = { ...noted, answer: 'refer' } as const;
+  for (const [fork, question] of [
+    [{ ...unableTo, assessor: { ...noted, name: 'X' }, decisionMaker: manager, decision }, 'assessor'],
+    [{ ...unableTo, assessor: { ...noted, name: 'Dr Ada Quill' }, decisionMaker: manager, decision }, 'assessor'],
+    [{ ...unableTo, decisionMaker: doctor, decision }, 'decisionMaker'],
+    [{ ...unableTo, decisionMaker: { ...noted, name: 'X' }, decision }, 'decisionMaker'],
+    [{ ...unableTo, decisionMaker: manager, decision }, undefined],
+  ] as const) {
+    assert.equal(nextQuestion({ fork }, 'adult'), question);
+    assert.equal(wayOf({ fork }, 'adult')?.kind, question ? undefined : 'referral');
+  }
 });
 
 test('nobody is referred twice at a time; after a notification, a no, or leaving, it can be raised anew', () => {

@@ -14,6 +14,7 @@ import type { PersonId, Treated } from '../persons/index.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { Nation } from '../vocabulary/working-days.ts';
+import { isNamed, type Named, sameOne } from './named.ts';
 
 export type ConcernId = Id<'concern'>;
 
@@ -31,12 +32,16 @@ export type Consent = Noted & {
   readonly interpreter: string | null;
 };
 
+/** A doubt that somebody had, and why somebody holds that there is none. */
+export type Turned = Noted & { readonly why: string; readonly doubted: Noted };
+
 /** One question a page; null while it was not asked. Who is under 18, or may be, is asked none of them. */
 export type Fork = {
-  readonly doubt: (Noted & { readonly answer: 'yes' | 'no' }) | null;
-  readonly assessor: (Noted & { readonly name: string }) | null;
+  /** `turned`: each time that a doubt became none, the earliest first. */
+  readonly doubt: (Noted & { readonly answer: 'yes' | 'no'; readonly turned?: readonly Turned[] }) | null;
+  readonly assessor: (Noted & Named) | null;
   readonly able: (Noted & { readonly answer: 'yes' | 'no' }) | null;
-  readonly decisionMaker: (Noted & { readonly name: string }) | null;
+  readonly decisionMaker: (Noted & Named) | null;
   readonly decision: (Noted & { readonly answer: 'refer' | 'do not refer' }) | null;
   readonly consent: Consent | null;
 };
@@ -113,10 +118,10 @@ export function nextQuestion({ fork }: Pick<Said, 'fork'>, age: Age): Question |
   if (age !== 'adult') return undefined;
   if (!fork.doubt) return 'doubt';
   if (fork.doubt.answer === 'yes') {
-    if (!fork.assessor) return 'assessor';
+    if (!isNamed(fork.assessor)) return 'assessor';
     if (!fork.able) return 'able';
     if (fork.able.answer === 'no') {
-      if (!fork.decisionMaker) return 'decisionMaker';
+      if (!isNamed(fork.decisionMaker) || sameOne(fork.assessor, fork.decisionMaker)) return 'decisionMaker';
       return fork.decision ? undefined : 'decision';
     }
   }
@@ -158,7 +163,24 @@ export function wayOf(
   return way.kind === 'first' ? undefined : way;
 }
 
-export type AnswerRefusal = 'submitted already' | 'not asked now';
+/** A doubt goes for a reason that stays beside it; what was turned before stays too. */
+export function doubted(
+  before: Fork['doubt'],
+  said: 'yes' | 'no',
+  why: string | null,
+  noted: Noted,
+): Result<NonNullable<Fork['doubt']>, 'no reason'> {
+  const turned = before?.turned ?? [];
+  if (before?.answer !== 'yes' || said === 'yes') return accept({ ...noted, answer: said, turned });
+  if (!why) return refuse('no reason');
+  return accept({
+    ...noted,
+    answer: said,
+    turned: [...turned, { ...noted, why, doubted: { by: before.by, on: before.on } }],
+  });
+}
+
+export type AnswerRefusal = 'submitted already' | 'not asked now' | 'no reason' | 'not named' | 'assesses and decides';
 
 /** Writes the answer of one question down. Nobody skips one, and nothing is asked of a person who may be a child. */
 export function answer<One extends Question>(
@@ -170,7 +192,26 @@ export function answer<One extends Question>(
   if (concern.submission) return refuse('submitted already');
   if (nextQuestion(concern, age) !== question && concern.fork[question] === null) return refuse('not asked now');
   if (age !== 'adult') return refuse('not asked now');
+  const wrong = unfit(concern.fork, question, given);
+  if (wrong) return refuse(wrong);
   return accept({ ...concern, fork: answered(concern.fork, question, given) });
+}
+
+/** Who assesses finds out whether the person can decide; who then decides for the person is somebody else. */
+function unfit<One extends Question>(
+  fork: Fork,
+  question: One,
+  given: NonNullable<Fork[One]>,
+): Exclude<AnswerRefusal, 'submitted already' | 'not asked now'> | undefined {
+  if (question === 'doubt') {
+    const next = given as NonNullable<Fork['doubt']>;
+    const turns = (next.turned ?? []).length - (fork.doubt?.turned ?? []).length;
+    return turns === (fork.doubt?.answer === 'yes' && next.answer === 'no' ? 1 : 0) ? undefined : 'no reason';
+  }
+  if (question !== 'assessor' && question !== 'decisionMaker') return undefined;
+  const one = given as Named;
+  if (!isNamed(one)) return 'not named';
+  return question === 'decisionMaker' && sameOne(fork.assessor, one) ? 'assesses and decides' : undefined;
 }
 
 export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: Said): NrmCase | undefined =>

@@ -9,7 +9,8 @@ import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
-import { askedSoFar, type Concern, type ConcernId, type Question } from './concern.ts';
+import { type AnswerRefusal, askedSoFar, type Concern, type ConcernId, type Question } from './concern.ts';
+import type { Named } from './named.ts';
 
 export const home = '/staff/safeguarding/concerns';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -33,28 +34,53 @@ const leads: Record<Exclude<Question, 'consent'>, readonly string[]> = {
   ],
   able: ['Write down what the person named before has found. Until it is assessed, nothing is sent, and help goes on.'],
   decisionMaker: [
-    'Where the person cannot decide this, a named person decides what is best for them. It is not whoever fills in this form alone.',
+    'Where the person cannot decide this, a named person decides what is best for them. It is not whoever assessed it, nor whoever fills in this form alone.',
   ],
   decision: [
     'What the person wishes, and wished before, counts first. If it is not to refer, a notification that names nobody takes its place.',
   ],
 };
 
-const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: Asking) => ReturnType<Asking['text']>[]> = {
-  doubt: (ask) => [
+const asked: FormErrors = { '': 'This is not asked now: go back to the concern' };
+export const answerRefusals: Record<AnswerRefusal, FormErrors> = {
+  'submitted already': asked,
+  'not asked now': asked,
+  'no reason': { why: 'Say why there is no doubt any more: it was in doubt before' },
+  'not named': { name: 'Enter the name as people know it, in letters' },
+  'assesses and decides': { name: 'Name somebody else: this is who assesses whether the person can decide' },
+};
+
+const who = (ask: Asking): ReturnType<Asking['text']>[] => [
+  ask.text('name', 'Name', { hint: 'As people know it.' }),
+  ask.text('service', 'Role, and where', { hint: 'For example: doctor, memory clinic of the health trust.' }),
+];
+
+const fieldsOf: Record<
+  Exclude<Question, 'consent'>,
+  (ask: Asking, fork: Concern['fork']) => ReturnType<Asking['text']>[]
+> = {
+  doubt: (ask, { doubt }) => [
     ask.one('answer', questionWords.doubt, [
       { value: 'no', text: 'No: nothing speaks against it' },
       { value: 'yes', text: 'Yes: somebody must assess it first' },
     ]),
+    ...(doubt?.answer === 'yes'
+      ? [
+          ask.words('why', 'If it is not in doubt any more, why', {
+            hint: 'At least a sentence. It is kept with your name and the day, beside the doubt.',
+            most: 1_000,
+          }),
+        ]
+      : []),
   ],
-  assessor: (ask) => [ask.text('name', 'Name and service', { hint: 'Who was asked to assess it' })],
+  assessor: who,
   able: (ask) => [
     ask.one('answer', questionWords.able, [
       { value: 'yes', text: 'The person can make this decision' },
       { value: 'no', text: 'The person cannot make this decision, at this time' },
     ]),
   ],
-  decisionMaker: (ask) => [ask.text('name', 'Name and service')],
+  decisionMaker: who,
   decision: (ask) => [
     ask.one('answer', questionWords.decision, [
       { value: 'refer', text: 'To refer the person' },
@@ -64,7 +90,7 @@ const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: Asking) => ReturnType
 };
 
 export function questionPage(
-  { id }: Pick<Concern, 'id'>,
+  { id, fork }: Pick<Concern, 'id' | 'fork'>,
   question: Exclude<Question, 'consent'>,
   called: string,
   typed: Answers = {},
@@ -77,7 +103,7 @@ export function questionPage(
     errors,
     lead: leads[question],
     action: `${at(id)}/question?of=${question}`,
-    fields: fieldsOf[question](new Asking(typed, errors)),
+    fields: fieldsOf[question](new Asking(typed, errors), fork),
     button: 'Save and go on',
     cancel: at(id),
   };
@@ -127,10 +153,10 @@ export function consentPage(
 export function forkRows(concern: Concern, names: Names, changes: boolean): Model[] {
   const { fork } = concern;
   const said: Record<Question, () => string> = {
-    doubt: () => (fork.doubt?.answer === 'yes' ? 'Yes' : 'No'),
-    assessor: () => fork.assessor?.name ?? '',
+    doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...turnedWords(fork.doubt, names)].join('. '),
+    assessor: () => namedWords(fork.assessor),
     able: () => (fork.able?.answer === 'yes' ? 'The person can decide this' : 'The person cannot decide this'),
-    decisionMaker: () => fork.decisionMaker?.name ?? '',
+    decisionMaker: () => namedWords(fork.decisionMaker),
     decision: () => capital(fork.decision?.answer ?? ''),
     consent: () => consentWords(fork.consent),
   };
@@ -155,6 +181,15 @@ export function forkRows(concern: Concern, names: Names, changes: boolean): Mode
     };
   });
 }
+
+const namedWords = (one: Named | null): string => [one?.name, one?.service].filter(Boolean).join(', ');
+
+/** The doubt that there was stays readable beside what became of it. */
+const turnedWords = (doubt: Concern['fork']['doubt'], names: Names): string[] =>
+  (doubt?.turned ?? []).map(
+    ({ doubted, by, on, why }) =>
+      `It was in doubt for ${nameOf(names, doubted.by)} on ${longDay(doubted.on)}, and not any more for ${nameOf(names, by)} on ${longDay(on)}: ${why.replace(/\.$/, '')}`,
+  );
 
 function consentWords(consent: Concern['fork']['consent']): string {
   if (!consent) return '';

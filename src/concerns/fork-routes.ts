@@ -9,8 +9,8 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import type { Model } from '../platform/views.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
-import { ageOf, answer, type Fork, nextQuestion, type Question } from './concern.ts';
-import { at, consentPage, questionPage } from './fork-pages.ts';
+import { ageOf, answer, doubted, type Fork, nextQuestion, type Question } from './concern.ts';
+import { answerRefusals, at, consentPage, questionPage } from './fork-pages.ts';
 import {
   AbleForm,
   AssessorForm,
@@ -34,7 +34,6 @@ const formOf = {
 } as const satisfies Record<Question, z.ZodType>;
 
 const otherWords: FormErrors = { '': 'The words have changed since. Show or read out these' };
-const asked: FormErrors = { '': 'This is not asked now: go back to the concern' };
 
 export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Opened['concern']['id'], of: Question | undefined) => {
@@ -88,18 +87,17 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
         'concern.asked',
         concern.id,
         async (tx) => {
-          const result = answer(
-            await lockConcern(tx, keys, concern.id),
-            age,
-            question,
-            given as NonNullable<Fork[Question]>,
-          );
+          const current = await lockConcern(tx, keys, concern.id);
+          const { answer: said, why } = form.values as z.output<typeof DoubtForm>;
+          const doubt = question === 'doubt' ? doubted(current.fork.doubt, said, why, noted) : undefined;
+          if (doubt && !doubt.ok) return doubt;
+          const result = answer(current, age, question, (doubt?.value ?? given) as NonNullable<Fork[Question]>);
           if (result.ok) await saveConcern(tx, keys, result.value);
           return result;
         },
         { fields: [question] },
       );
-      if (!saved.ok) return again(asked);
+      if (!saved.ok) return again(answerRefusals[saved.refusal]);
       return reply.redirect(nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id), 303);
     },
   );

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { ExplainedAnswers, ways } from '../consent/index.ts';
 import { decisionKinds } from '../nrm/index.ts';
 import type { PersonId } from '../persons/index.ts';
-import { Day, MaybeWords, Words } from '../platform/forms.ts';
+import { Day, MaybeWords, Sentence, Words } from '../platform/forms.ts';
 import { TakingForm } from '../platform/taking.ts';
 import { type ConcernId, questions } from './concern.ts';
+import { isName, isService } from './named.ts';
 
 const uuid = z.uuid().toLowerCase();
 export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
@@ -20,11 +21,19 @@ export const PartQuery = z.object({ all: z.enum(['yes']).optional().catch(undefi
 export const QuestionQuery = z.object({ of: z.enum(questions).optional().catch(undefined) });
 
 const longestName = 120;
-const Named = (missing: string) => z.object({ name: Words(missing, longestName) });
+const Named = (missing: string) =>
+  z.object({
+    name: Words(missing, longestName).refine(isName, 'Enter the name as people know it, in letters'),
+    service: Words('Enter the role, and where', longestName).refine(isService, 'Enter the role, and where, in words'),
+  });
 
 /** One for each question of the fork. */
 export const DoubtForm = z.object({
   answer: z.enum(['no', 'yes'], 'Select whether it is in doubt that the person can decide this'),
+  why: z
+    .union([z.literal('').transform(() => null), Sentence('Say why there is no doubt')])
+    .nullish()
+    .transform((why) => why ?? null),
 });
 export const AssessorForm = Named('Name who assesses it');
 export const AbleForm = z.object({

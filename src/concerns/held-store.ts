@@ -37,7 +37,8 @@ const namedWords: readonly Told[] = [
 
 function forkOf(of: string, { fork }: Said, before = ''): Line[] {
   const answers = Object.fromEntries(Object.keys(questionWords).map((name) => [name, fork[name as never]?.['answer']]));
-  const named = { assessor: fork.assessor?.name, decisionMaker: fork.decisionMaker?.name };
+  const called = (one: Said['fork']['assessor']) => one && [one.name, one.service].filter(Boolean).join(', ');
+  const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
   return [
     ...linesOf(
       of,
@@ -48,6 +49,12 @@ function forkOf(of: string, { fork }: Said, before = ''): Line[] {
       of,
       named,
       namedWords.map(([name, label, third]) => [name, before + label, third] as Told),
+    ),
+    ...(fork.doubt?.turned ?? []).flatMap(({ why, on }, nth) =>
+      linesOf(`${of}/doubt ${nth + 1}`, { on, why }, [
+        ['on', `${before}It was not doubted any more from`],
+        ['why', `${before}Why it was not doubted any more`, 'an agency’s own remark'],
+      ]),
     ),
   ];
 }

@@ -55,6 +55,7 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
 const writersOf = ({ fork, answers, submission, decisions, authorId }: Concern): string[] => [
   authorId,
   ...Object.values(fork).flatMap((noted) => (noted ? [noted.by] : [])),
+  ...(fork.doubt?.turned ?? []).flatMap(({ by, doubted }) => [by, doubted.by]),
   ...Object.values(answers).map(({ by }) => by),
   ...decisions.map(({ by }) => by),
   ...(submission ? [submission.by] : []),

@@ -243,6 +243,38 @@ test('a person whose age is not known is asked nothing of the fork and is referr
   assert.ok(!json.body.includes('pv-want-to-submit-nrm'), 'consent is not asked of a child');
 });
 
+test('capacity: named people who differ, and a doubt that goes for a reason alone', async (t) => {
+  const { worker, person, safeguardingDb, keys } = await world(t);
+  const at = await raise(worker, person);
+  const say = (of: string, answers: Record<string, string>) => worker.post(`${at}/question?of=${of}`, answers);
+  await say('doubt', { answer: 'yes' });
+  assert.match((await say('assessor', { name: 'X', service: 'Memory clinic' })).body, /as people know it, in letters/);
+  assert.match((await say('assessor', { name: 'Ada Quill' })).body, /Enter the role, and where/);
+  assert.equal((await say('assessor', { name: 'Dr Ada Quill', service: 'Memory clinic' })).statusCode, 303);
+  await say('able', { answer: 'no' });
+  const same = await say('decisionMaker', { name: 'Quill, Ada', service: 'Adult social care' });
+  assert.equal(same.statusCode, 422);
+  assert.match(same.body, /Name somebody else: this is who assesses/);
+  assert.equal((await say('decisionMaker', { name: 'Lin Reed', service: 'Adult social care' })).statusCode, 303);
+  await say('decision', { answer: 'refer' });
+  const unsaid = await say('doubt', { answer: 'no' });
+  assert.equal(unsaid.statusCode, 422);
+  assert.match(unsaid.body, /Say why there is no doubt any more/);
+  assert.match((await say('doubt', { answer: 'no', why: 'no' })).body, /Write at least a sentence/);
+  const held = () => getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
+  assert.equal((await held()).fork.decision?.answer, 'refer', 'nothing was turned');
+  assert.equal(
+    (await say('doubt', { answer: 'no', why: 'She was seen again, rested, and understood it all.' })).statusCode,
+    303,
+  );
+  const { fork } = await held();
+  assert.deepEqual([fork.assessor, fork.decision, fork.doubt?.turned?.length], [null, null, 1]);
+  assert.match(
+    (await worker.get(at)).body,
+    /It was in doubt for .+ and not any more for .+ She was seen again, rested/s,
+  );
+});
+
 test('consent is kept with the words that were shown, and other words are shown again', async (t) => {
   const { worker, person, safeguardingDb, keys } = await world(t);
   const at = await raise(worker, person);

@@ -1,0 +1,39 @@
+/** Who is named to assess or to decide: somebody whom others can find, and not the same one twice. Pure: no clock, no database, no wording. */
+
+export type Named = {
+  readonly name: string;
+  /** In which role, and where; nothing in what was written before it was asked. */
+  readonly service?: string;
+};
+
+const titles = new Set(['dr', 'doctor', 'prof', 'professor', 'mr', 'mrs', 'ms', 'miss', 'mx', 'sister', 'nurse']);
+
+/** Without case, accents and points. */
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? [];
+
+/** Without titles too, in whatever order the names were written. */
+const bare = (name: string): string =>
+  wordsOf(name)
+    .filter((word) => !titles.has(word))
+    .sort()
+    .join('');
+
+/** Letters of one kind alone, an X, a dash or a number are nobody. */
+const isWord = (text: string): boolean => new Set(text.toLowerCase().match(/\p{L}/gu) ?? []).size >= 2;
+
+/** A name as people write one, without what would make it a number or an address. */
+export const isName = (text: string): boolean =>
+  isWord(text) && bare(text) !== '' && !/[0-9@/]/.test(text) && !standsForNobody.has(wordsOf(text).join(''));
+export const isService = (text: string): boolean => isWord(text) && !standsForNobody.has(wordsOf(text).join(''));
+
+export const isNamed = (one: Named | null): boolean =>
+  one !== null && isName(one.name) && one.service !== undefined && isService(one.service);
+
+/** One service can have both; one person cannot be both. */
+export const sameOne = (one: Named | null, other: Named | null): boolean =>
+  one !== null && other !== null && bare(one.name) === bare(other.name);
