@@ -26,6 +26,10 @@ const bare = (name: string): string =>
 /** Letters of one kind alone, an X, a dash or a number are nobody. */
 const isWord = (text: string): boolean => new Set(text.toLowerCase().match(/\p{L}/gu) ?? []).size >= 2;
 
+const standsForNobody = new Set(
+  'na none nobody noone notknown unknown notyetknown notnamedyet tbc tbd tobeconfirmed me myself'.split(' '),
+);
+
 /** A name as people write one, without what would make it a number or an address. */
 export const isName = (text: string): boolean =>
   isWord(text) && bare(text) !== '' && !/[0-9@/]/.test(text) && !standsForNobody.has(wordsOf(text).join(''));
