@@ -51,8 +51,8 @@ const decidingMeeting = `
     return true;
   end $$`;
 
-/** Of a record whoever wrote it, of a meeting what one agency wrote; either may be nothing. */
-const erasingAll = (keys: string): string => `
+/** Of a record whoever wrote it, of a meeting what one agency wrote; either may be nothing. By the list of keys that are hers, which later ones lengthen; `first` is what goes before all else. */
+export const erasingAll = (keys: string, first = ''): string => `
   create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, opened timestamptz, moment timestamptz, of_class text, because text) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
   declare
@@ -89,6 +89,7 @@ const erasingAll = (keys: string): string => `
     insert into keys_to_destroy
       select distinct substring(k.wrapped_key from 2 for 12), certificate from (${keys}) k
        where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
+    ${first}
     -- What is counted stays, and leads to nobody.
     insert into referrals_let_go select r.id, r.operation_id, r.day, r.to_agency, r.state
       from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;
@@ -117,7 +118,6 @@ const erasingAll = (keys: string): string => `
               coalesce(person, met), array['known', 'notes', 'consents', 'referrals', 'key'], because, whose, request);
   end $$`;
 
-/** By the list of keys that are hers, as it is now. */
 export async function erasing(db: Kysely<unknown>, keys: string): Promise<void> {
   await sql.raw(erasingAll(keys)).execute(db);
   await handOver(db, 'erase_hers(uuid, uuid, uuid, timestamptz, timestamptz, text, text)');

@@ -71,7 +71,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
               (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id order by n.day, n.id limit 1)
          from p
          left join lateral (
-           select jsonb_agg(to_jsonb(f) - 'reason' order by f.said_on, f.id) as facts, count(*) + count(f.ended_on) as many
+           select jsonb_agg(to_jsonb(f) - '{reason,sealed_reason,wrapped_key}'::text[] order by f.said_on, f.id) as facts, count(*) + count(f.ended_on) as many
              from keeping_facts f where f.encounter_id = p.origin_id and f.agency_id = p.agency_id) f on true
          left join lateral (
            select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.met) as met,
