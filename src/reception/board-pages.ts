@@ -119,7 +119,7 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
     sections: [
       ...(here
         ? []
-        : [{ kind: 'states', items: [{ kind: 'empty', text: 'Has left. Nobody needs to look after it.' }] }]),
+        : [{ kind: 'states', items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }] }]),
       {
         kind: 'table',
         caption: 'Needs',
