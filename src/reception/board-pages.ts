@@ -119,7 +119,12 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
     sections: [
       ...(here
         ? []
-        : [{ kind: 'states', items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }] }]),
+        : [
+            {
+              kind: 'states',
+              items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }],
+            },
+          ]),
       {
         kind: 'table',
         caption: 'Needs',
