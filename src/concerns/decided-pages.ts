@@ -4,6 +4,7 @@ import {
   type DecisionRefusal,
   decisionKinds,
   decisionTests,
+  formVersions,
   mustBeAskedNow,
   periodOn,
   periods,
@@ -110,7 +111,7 @@ export function decidedSections(shown: Shown): Model[] {
       title: 'What was submitted',
       rows: [
         ['Number of the service', submission?.reference ?? 'none was written down'],
-        ['Form', submission?.formId ?? ''],
+        ['Form', formVersions.find(({ id }) => id === submission?.formId)?.name ?? submission?.formId ?? ''],
         ['Why it went this way', capital(submission?.ground ?? '')],
         ['Digest of the draft', submission?.digest ?? ''],
         ...days.flatMap(([key, day]) => (day ? [[key, longDay(day)] as const] : [])),

@@ -54,7 +54,9 @@ export function explainedFields(ask: Asking, speaks: Speaks, before = ''): Field
 
 export const explainedRefusals: Record<ExplainedRefusal, FormErrors> = {
   'language not named': { otherLanguage: 'Enter which language it was explained in, in letters' },
-  'nobody interpreted': { interpreted: 'Select who interpreted: it was not explained in English' },
+  'nobody interpreted': {
+    interpreted: 'Select who interpreted; or, if it was explained in English, select English above',
+  },
   'interpreter not named': { interpreter: 'Enter the interpreter’s name or number' },
   'interpreted into English': {
     language: 'Select the language that the interpreter spoke with the person: it is not English',

@@ -85,13 +85,16 @@ export type Account = {
 export function accountPage(account: Account): Model {
   const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own } = account;
   const heard = new Map(ends.map((end) => [end.id as string, end]));
+  const next = nextActions(account);
   return {
     title: 'What was agreed, and who was told',
     back,
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
     ],
-    actions: asks ? [{ href: `${atPerson(personId)}/ask`, text: 'Ask for consent' }] : [],
+    actions: asks
+      ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
+      : [],
     sections: [
       ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
       ...consents.map((consent) => consentSection(consent, account)),
@@ -158,6 +161,17 @@ export function accountPage(account: Account): Model {
     ],
   };
 }
+
+/** What was agreed and is not done yet stands first: it is why it was asked. */
+const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
+  consents
+    .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
+    .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
+    .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
+    .map(({ id, recipient }) => ({
+      href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
+      text: `Ask ${agencyOf(agencies, recipient)} to help now`,
+    }));
 
 /** For whoever answers for it or judges it; never turned to the person without a thought. */
 export const reasonsPage = (disclosure: Disclosure, agencies: Agencies, names: Names): Model => ({
@@ -255,7 +269,7 @@ export function withdrawPage(
     errors,
     lead: [
       reached.length > 0
-        ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more, and ${reached.length === 1 ? 'is' : 'are'} told to stop using what they were shown. What they know already they know: say so to the person.`
+        ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
         : 'Nobody can see anything because of it. It is kept that it was taken back.',
       'Nobody is asked why, and help goes on as before.',
     ],

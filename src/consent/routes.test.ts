@@ -49,7 +49,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const save = (more: Record<string, unknown>) => ask({ ...answer, digest, step: 'save', ...more });
   for (const [more, says] of [
     [{ how: '' }, /who said yes/],
-    [{ interpreted: 'nobody was needed' }, /not explained in English/],
+    [{ interpreted: 'nobody was needed' }, /select English above/],
     [{ interpreter: '' }, /interpreter’s name or number/],
     [{ interpreted: 'not written down' }, /who interpreted/],
     [{ digest: 'x' }, /words have changed/],
@@ -260,7 +260,7 @@ test('without consent: a child’s worker answers for it, a law and a court need
   assert.deepEqual(look, [{ subject: stabbed.id }]);
   assert.equal((await (await signIn(caseworker)).get(why)).statusCode, 404, 'whoever is told is not told why');
   const list = await (await signIn(caseworker)).get('/staff/safeguarding/referrals');
-  assert.match(list.body, /<b>3<\/b> in all|>sent</);
+  assert.match(list.body, /<b>3<\/b> in all|>sent; an answer is needed by/);
   const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });
   assert.match(untold.body, /how to reach the person safely, and tick above/i);
 });

@@ -12,8 +12,8 @@ const asks: Record<Act, (recipient: string, items: string) => string> = {
 
 const only: Record<Act, string> = {
   examine: 'You agree to this alone. Nobody is told what is found unless you agree to that too.',
-  share: 'You agree to this alone: to nobody else being told, and to no examination.',
-  refer: 'You agree to this alone: nothing more is told, and no examination is agreed.',
+  share: 'You agree to this alone: nobody else is told, and before an examination you are asked again.',
+  refer: 'You agree to this alone: nothing more is told, and before an examination you are asked again.',
 };
 
 const forPerson: Partial<Record<Item, string>> = {

@@ -108,7 +108,7 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
       }),
       ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
       ask.words('about', 'Which records are about the person?', {
-        hint: `Addresses of their pages, or ids, one a line. Ask whoever met the person: the person met, an arrest${place.behind ? ', a note' : ''}`,
+        hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask whoever works with the person: the record, a note' : 'Ask whoever met the person: the person met, an arrest'}`,
         most: 4_000,
       }),
     ],

@@ -60,7 +60,13 @@ export function filePage(typed?: Answers, errors: FormErrors = {}): Model {
       'A file of another service in the words of the Human Trafficking Case Data Standard 2.0 (JSON), ours among them.',
       'Nothing is kept yet: what the file says stands in the form next, for you and the person to look at. Whoever is here already is searched for as always.',
     ],
-    fields: [ask.words('text', 'The whole file', { rows: 14, most: mostPasted })],
+    fields: [
+      ask.words('text', 'The whole file', {
+        hint: 'Open it as text, select all of it, and paste it here.',
+        rows: 14,
+        most: mostPasted,
+      }),
+    ],
     button: 'Read the file',
     cancel: home,
   };

@@ -8,6 +8,12 @@ import { unmet } from './forms.ts';
 import { home, knownFields, marking, yearWords } from './pages.ts';
 import { type Known, type Person, type Treated, treated } from './person.ts';
 
+/** Whoever searches again still comes from the note, the report or the request. */
+const searchAgain = (from: string | undefined): Model => ({
+  href: from ? `${home}?from=${from}` : home,
+  text: 'Search again',
+});
+
 /** `open`: the record that is there already, of whoever is asked about. */
 export function searchPage(
   {
@@ -74,7 +80,7 @@ export function foundPage({ opens, typed, ...found }: Searched): Model {
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
     marking,
-    back: { href: home, text: 'Search again' },
+    back: searchAgain(typed.from),
     action: `${home}/new`,
     closed: !opens,
     ...foundTable(found),
@@ -88,7 +94,7 @@ export function foundPage({ opens, typed, ...found }: Searched): Model {
       ask.hidden('from', typed.from ?? ''),
     ],
     button: 'Open a new record',
-    more: opens ? undefined : { href: home, text: 'Search again' },
+    more: opens ? undefined : searchAgain(typed.from),
   };
 }
 const childWords: Record<Treated, string> = {
@@ -125,7 +131,7 @@ export function openPage(
     title: 'Open a record',
     caption: source,
     marking,
-    back: { href: home, text: 'Search again' },
+    back: searchAgain(from),
     errors,
     action: `${home}/new`,
     lead: [
@@ -153,6 +159,6 @@ export function openPage(
       ask.hidden('checked', String(typed?.checked ?? checked)),
     ],
     button: 'Open the record',
-    cancel: home,
+    cancel: String(searchAgain(from).href),
   };
 }

@@ -117,6 +117,14 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
         : []),
     ],
     sections: [
+      ...(here
+        ? []
+        : [
+            {
+              kind: 'states',
+              items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }],
+            },
+          ]),
       {
         kind: 'table',
         caption: 'Needs',
@@ -126,8 +134,9 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
           { text: capital(needWords(need)) },
           need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
         ]),
-        empty:
-          'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.',
+        empty: here
+          ? 'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.'
+          : 'Nothing was asked for.',
       },
       ...(helps
         ? [

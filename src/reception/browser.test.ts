@@ -108,7 +108,8 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await looked(page, '12-helper');
     await page.goto(`${plan.replace(/\/plan$/, '')}/stand-down`);
     await looked(page, '13-not-yet');
-    await page.goBack();
+    await page.getByRole('link', { name: 'The people who are here' }).click();
+    await page.getByRole('link', { name: 'Number 1' }).click();
     await page.getByRole('button', { name: 'Has left' }).click();
     await page.getByRole('heading', { name: 'left?' }).waitFor();
     await page.getByRole('button', { name: 'Has left' }).click();
@@ -118,7 +119,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await looked(page, '14-debrief');
     await page.getByLabel('What you want to be known').fill('The second interpreter came late.');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.goto(`${plan.replace(/\/plan$/, '')}/debriefs`);
+    await page.getByText('The second interpreter came late.').first().waitFor();
     await looked(page, '15-said');
     await shift.context().close();
     await page.context().close();

@@ -210,6 +210,7 @@ export function planFormPage(
         'operationId',
         'Operation',
         operations.map(({ id: value, codeName }) => ({ value, text: codeName })),
+        { value: operations.length === 1 ? operations[0]?.id : '' },
       ),
       ask.count('places', 'How many people at once it is good for'),
       ...hours(ask),
@@ -267,10 +268,11 @@ export const standDownPage = (reception: Reception, present: number, errors: For
   cancel: `${home}/${reception.id}/plan`,
   button: 'Stand down',
   closed: present > 0,
+  more: present > 0 && { href: `${home}/${reception.id}`, text: 'The people who are here' },
   lead: [
     present > 0
       ? `${capital(countWord(present))} ${plural(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
-      : 'Nobody with a wristband is here any more. Before you go: who has whom on the phone tonight, and is the hand-over written?',
+      : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the hand-over written?',
   ],
   fields: [],
 });
@@ -299,11 +301,12 @@ export function debriefPage(reception: Reception, id: string, typed?: Answers, e
 export const debriefsPage = (
   reception: Reception,
   all: readonly Debrief[],
-  { agencies, names }: { readonly agencies: Agencies; readonly names: Names },
+  { agencies, names, plans }: { readonly agencies: Agencies; readonly names: Names; readonly plans: boolean },
 ): Model => ({
   title: 'What was said afterwards',
   marking,
-  back: { href: `${home}/${reception.id}/plan`, text: 'The plan' },
+  back: plans ? { href: `${home}/${reception.id}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
+  lead: ['What you said is kept, and stands here for you and for whoever leads safeguarding in the operation.'],
   sections:
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({

@@ -284,7 +284,7 @@ async function endingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         fields: ['words'],
       },
     );
-    return reply.redirect(home, 303);
+    return reply.redirect(`${home}/${reception.id}/debriefs`, 303);
   });
   app.get('/safeguarding/reception/:id/debriefs', may('debrief.read', ReceptionPath), async (request, reply) => {
     const reception = await store.getReception(request.db, request.params.id);
@@ -295,7 +295,7 @@ async function endingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       request,
       all.map(({ authorId }) => authorId),
     );
-    return reply.page('platform/page', debriefsPage(reception, all, said));
+    return reply.page('platform/page', debriefsPage(reception, all, { ...said, plans: request.can('night.read') }));
   });
 }
 

@@ -1,17 +1,17 @@
 /** What is asked before an agency is asked to help, and exactly what it will then see. */
 
-import { type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
+import { atPerson, type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
-import { dayOf, timeOf } from '../platform/clock.ts';
+import { dayOf } from '../platform/clock.ts';
 import { Asking, type Field, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { papersIn, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
-import { addDays, longDay, weekdayOf } from '../vocabulary/days.ts';
+import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { byConsent, referrable, seenFor, tellable } from './forms.ts';
-import { type Agencies, agencyOf, neverConditional } from './pages.ts';
+import { type Agencies, agencyOf, dueWords, neverConditional } from './pages.ts';
 import { paperAt, paperFields } from './papers-shown.ts';
 import { answerTimes, type Ground, type Referral } from './referral.ts';
 import type { MadeReferral } from './referral-making.ts';
@@ -24,13 +24,6 @@ export const groundWords: Record<Ground, string> = {
   'statutory duty': 'a law requires it',
   'court order': 'a court ordered it',
 };
-
-/** By when an answer is due: where the day itself is the limit, the day. */
-export function dueWords(by: Date): string {
-  const wholeDay = timeOf(by) === '00:00';
-  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
-  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
-}
 
 type Standing = {
   /** Nobody is shown anything any more: since when, where that is written down. */
@@ -76,6 +69,8 @@ export type Referring = {
   readonly agencies: Agencies;
   /** What was asked for the person already, and can still be seen. */
   readonly asked: readonly Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[];
+  /** Whether who asks can also keep the words that the person hears. */
+  readonly keepsWords: boolean;
 };
 
 const tellHints = ({ reach, wants }: Subject): Partial<Record<Shareable, string>> => ({
@@ -170,7 +165,7 @@ const noOption: Option = {
 };
 
 export function referPage(
-  { subject, consents, recipients, outside, agencies }: Referring,
+  { subject, consents, recipients, outside, agencies, keepsWords }: Referring,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -187,6 +182,11 @@ export function referPage(
     ],
     button: 'Show what they will see',
     cancel: placeOf(subject),
+    more: keepsWords &&
+      consents.length === 0 && {
+        href: `${atPerson(subject.personId)}/ask?act=refer`,
+        text: 'Not asked yet? Ask the person first, in words that are kept',
+      },
     fields: [
       ask.one('agreed', 'Has the person agreed that this agency sees this?', [
         ...consents.map((consent) => ({

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { instantAt } from '../platform/clock.ts';
 import { addDays, weekdayOf } from '../vocabulary/days.ts';
-import { dueWords } from './asking-pages.ts';
 import { adviceKinds, factsOf, needKinds, outcomes, type Said, said, tickedOutcomes } from './note.ts';
+import { dueWords } from './pages.ts';
 import {
   type AnswerTime,
   answerBy,

@@ -9,7 +9,7 @@ import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { daysWithoutConcern } from '../retention/index.ts';
 import { type Help, onCallWords, type Told } from '../visits/index.ts';
-import { addDays, longDay, shortDay } from '../vocabulary/days.ts';
+import { addDays, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
 import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
@@ -76,6 +76,7 @@ export type ShownNotes = {
   /** Only children of whom the council’s services were not told. */
   readonly children: boolean;
   readonly refers: boolean;
+  readonly opensPerson: boolean;
 };
 
 /** What tells one person met from the others, and exposes nobody: which of the visit, and where, for whoever may see the visit. */
@@ -90,10 +91,17 @@ const stateOf = (note: ListedNote): Model => {
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
 };
 
-const askedFor = ({ id }: Pick<ListedNote, 'id'>, text: string): Model => ({
-  href: `/staff/safeguarding/notes/${id}/refer`,
-  text,
-});
+const referAt = (noteId: string): string => `/staff/safeguarding/notes/${noteId}/refer`;
+
+/** Whoever wants help now is helped from here: an agency is asked, or a record opened with what is known already. */
+const helpNow = (note: ListedNote, { met, refers, opensPerson }: ShownNotes): Model[] => {
+  const who = shortOf(met.get(note.encounterId)?.number ?? note.metNumber);
+  const from = `/staff/safeguarding/persons?from=note:${note.id}`;
+  return [
+    ...(refers ? [{ href: referAt(note.id), text: `Ask an agency to help ${who}` }] : []),
+    ...(opensPerson ? [{ href: from, text: `Open a record of ${who}`, secondary: true }] : []),
+  ];
+};
 
 const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
   if (children) return 'People to treat as a child: children’s services are not told yet';
@@ -103,7 +111,7 @@ const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
 
 export function notesPage(shown: ShownNotes): Model {
   const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals } = shown;
-  const { visits, met, refers } = shown;
+  const { visits, met } = shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
@@ -114,13 +122,7 @@ export function notesPage(shown: ShownNotes): Model {
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
-      ...(visit && refers
-        ? notes
-            .filter(({ waits }) => waits)
-            .map((note) =>
-              askedFor(note, `Ask an agency to help ${shortOf(met.get(note.encounterId)?.number ?? note.metNumber)}`),
-            )
-        : []),
+      ...(visit ? notes.filter(({ waits }) => waits).flatMap((note) => helpNow(note, shown)) : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
@@ -164,6 +166,13 @@ const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): stri
     .filter(Boolean)
     .join(', ');
 
+/** By when an answer is due: where the day itself is the limit, the day. */
+export function dueWords(by: Date): string {
+  const wholeDay = timeOf(by) === '00:00';
+  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
+  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
+}
+
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',
   accepted: 'green',
@@ -185,14 +194,17 @@ export const referralsTable = (
   caption,
   columns: ['Sent', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
   rows: referrals.map((referral) => {
-    const { id, day, fromAgency, toAgency, needs, state, ended } = referral;
+    const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
     const stands = ended ?? (isLate(referral, now) ? 'late' : state);
     return [
       { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
       { text: agencyOf(agencies, fromAgency) },
       { text: agencyOf(agencies, toAgency) },
       { text: listOf(needs) },
-      { text: stands, tag: stateTags[stands] },
+      {
+        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${dueWords(answerBy)}` : stands,
+        tag: stateTags[stands],
+      },
     ];
   }),
   empty: 'Nobody has been asked for help yet.',
@@ -238,7 +250,7 @@ const childState = ({ note, untold, refers }: ShownNote): Model => ({
   links:
     untold && refers
       ? [
-          askedFor(note, 'Ask the council’s children’s services to help'),
+          { href: referAt(note.id), text: 'Ask the council’s children’s services to help' },
           { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
         ]
       : [],

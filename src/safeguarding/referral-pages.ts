@@ -230,7 +230,7 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
     caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
     errors,
     lead: [
-      `At once ${recipient} can see nothing of it any more, and is told to stop using what they were shown. What they know already they know.`,
+      `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
     ],
     button: 'Take it back now',
     dangerous: true,

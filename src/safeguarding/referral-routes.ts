@@ -125,7 +125,9 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
-    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies, asked };
+    const recipients = [...all.inside, ...all.outside];
+    const keepsWords = request.can('consent.record');
+    return { subject, consents, recipients, outside: all.outside, agencies, asked, keepsWords };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });

@@ -264,6 +264,7 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         met,
         children: children === 'yes',
         refers: request.can('referral.make'),
+        opensPerson: request.can('person.open'),
       }),
     );
   });

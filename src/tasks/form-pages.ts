@@ -4,7 +4,7 @@ import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { nations } from '../vocabulary/working-days.ts';
 import { caseClocks, type Rule } from './due.ts';
-import { home, marking, persons } from './pages.ts';
+import { home, hoursWords, marking, persons } from './pages.ts';
 import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from './task.ts';
 
 const nation = (ask: Asking): Field =>
@@ -59,6 +59,7 @@ export function offerPage(begin: Begin, typed?: Answers, errors: FormErrors = {}
     title: 'Help was offered',
     lead: [
       'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
+      'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
     ],
     fields: [
       ask.words('what', 'Which help, and who offered it', { rows: 2, most: 500 }),
@@ -92,10 +93,10 @@ export function healthPage(
       ask.many(
         'clocks',
         'Which',
-        clocks.map(({ id, name, check }) => ({
-          value: id,
-          text: name,
-          hint: { text: `To be checked: ${check.join(' ')}` },
+        clocks.map((rule) => ({
+          value: rule.id,
+          text: `${rule.name}: ${hoursWords(rule)}`,
+          hint: { text: `To be checked: ${rule.check.join(' ')}` },
         })),
       ),
       ask.day('day', 'The day on which it happened', {

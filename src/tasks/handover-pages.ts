@@ -10,7 +10,7 @@ import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { type Due, type Rule, readingSays } from './due.ts';
 import { notHealth } from './form-pages.ts';
 import type { Handover, HeardBy, ListedHandover } from './handover-store.ts';
-import { type Called, checkItems, handoverAt, home } from './pages.ts';
+import { type Called, checkItems, handoverAt, home, hoursWords } from './pages.ts';
 
 export const handovers = '/staff/safeguarding/handovers';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -151,9 +151,6 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   };
 }
 
-const hoursOf = ({ term }: Rule): string =>
-  term.counts === 'elapsed minutes' ? `${term.minutes / 60} hours` : 'days of the calendar';
-
 /** Nobody relies on an hour here without being told who compared it, and that perhaps nobody has. */
 export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => ({
   title: 'The clocks of health',
@@ -165,7 +162,7 @@ export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => 
   actions: compares ? [{ href: '/staff/safeguarding/clocks/compare', text: 'I have compared one' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
-    title: `${rule.name}: ${hoursOf(rule)}`,
+    title: `${rule.name}: ${hoursWords(rule)}`,
     items: checkItems(rule),
   })),
 });
@@ -196,7 +193,7 @@ export function comparePage(
       ask.choose(
         'clock',
         'Which clock',
-        rules.map((rule) => ({ value: rule.id, text: `${rule.name} (here ${hoursOf(rule)})` })),
+        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
         { value: clock },
       ),
       ask.one('says', 'What the guideline says', readingSays),

@@ -4,7 +4,7 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import { hourWords } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
-import { capital } from '../vocabulary/english.ts';
+import { capital, countWord } from '../vocabulary/english.ts';
 import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
 import type { Arrivals, HandoverId, Task } from './task.ts';
 
@@ -146,6 +146,14 @@ export function personTasksPage(
 }
 
 const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
+
+/** Nobody has to divide by 24 at the door. */
+export function hoursWords({ term }: Pick<Rule, 'term'>): string {
+  if (term.counts !== 'elapsed minutes') return 'days of the calendar';
+  const hours = term.minutes / 60;
+  const days = hours / 24;
+  return `${hours} hours${Number.isInteger(days) && days > 1 ? ` (${countWord(days)} days)` : ''}`;
+}
 
 /** What is not sure about a clock, said wherever one is shown. */
 export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule): Model[] => [
