@@ -50,7 +50,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
   ...calledBy('leader', ['write_marks_anew', 'let_go_met', 'papers_among']),
-  ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
+  ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts', 'hold_record']),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
