@@ -9,7 +9,7 @@ import { agrees, aWalkIn, consentTo } from '../persons/walked-in.testing.ts';
 import type { Db } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { addReferralOf } from '../safeguarding/examples.ts';
-import { erasePerson } from './store.ts';
+import { erase as eraseHers } from './store.ts';
 
 const bare = ['consents', 'disclosures', 'person_grants', 'referrals', 'grant_ends'];
 
@@ -17,14 +17,15 @@ test('what is written of a record while it is being let go stops that, or is not
   const world = await aWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, nurses, databases } = world;
   const by = { of: 'x', why: 'x' };
-  const erase = async ({ id }: Person, seen: number): Promise<boolean> => {
+  const erase = async ({ id, agencyId }: Person, seen: number, meanwhile = async () => {}): Promise<boolean> => {
     let gone = false;
     await doOnce(databases, clock, {
       name: 'x',
       everySeconds: 1,
       store: 'safeguarding',
       run: async (tx, now) => {
-        gone = await erasePerson(tx, { id, seen }, now, by);
+        gone = await eraseHers(tx, { kind: 'record', id, agencyId, seen }, now, by);
+        await meanwhile();
       },
     });
     return gone;
@@ -58,8 +59,13 @@ test('what is written of a record while it is being let go stops that, or is not
     assert.notDeepEqual(await left(person), [], what);
 
     const late = await addPerson(db, keys, caseworker, clock.now());
-    assert.equal(await erase(late, 0), true);
-    await assert.rejects(write(db, late), /the record is gone/, `${what} after it`);
+    let writing: Promise<unknown> | undefined;
+    const gone = await erase(late, 0, async () => {
+      writing = assert.rejects(write(db, late), /the record is gone/, `${what} after it`);
+      await sleep(300);
+    });
+    assert.equal(gone, true);
+    await writing;
     assert.deepEqual(await left(late), [], what);
   }
 });
@@ -67,6 +73,7 @@ test('what is written of a record while it is being let go stops that, or is not
 test('a form that was open while the person was let go finds nobody', async (t) => {
   const world = await aWalkIn(t);
   const { safeguardingDb: db, clock, caseworker, nurses, databases, person, signIn } = world;
+  const hers = { kind: 'record', id: person.id, agencyId: person.agencyId } as const;
   const at = await signIn(caseworker);
   const url = `/staff/safeguarding/people/${person.id}/agreed/ask`;
   const asked = consentTo(nurses.id);
@@ -76,7 +83,7 @@ test('a form that was open while the person was let go finds nobody', async (t) 
     everySeconds: 1,
     store: 'safeguarding',
     run: async (tx, now) => {
-      assert.equal(await erasePerson(tx, { id: person.id, seen: 0 }, now, { of: 'x', why: 'x' }), true);
+      assert.equal(await eraseHers(tx, { ...hers, seen: 0 }, now, { of: 'x', why: 'x' }), true);
     },
   });
   await assert.rejects(agrees(at, person.id, asked), /404/);
