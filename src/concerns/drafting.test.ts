@@ -159,3 +159,17 @@ test('what was submitted stays as it was, whatever the record of the person says
   assert.ok(after.leaving);
   assert.equal(draftJson(after.leaving), draftJson(before.leaving));
 });
+
+test('a name that the record holds in another script holds back the same name in ours', () => {
+  const cyrillic = { ...person, called: 'Зоряна', others: ['ሰላም'] } as Person;
+  for (const words of ['We met zoriana at the door.', 'We met zoryana there.', 'we saw that selam was cold']) {
+    const { leaving, heldBack } = make(
+      concern(consent('no'), { ...told, 'how treated': words }),
+      undefined,
+      cyrillic,
+      by,
+    );
+    assert.equal(leaving, null, words);
+    assert.equal(heldBack?.refusal, 'identifies', words);
+  }
+});

@@ -1,6 +1,6 @@
 /** What is known already, fact by fact, and where from: so that nobody is asked twice. Pure. */
 import type { FactName, Facts, FactValue, Known as KnownOfHer } from '../nrm/index.ts';
-import { type Person, treated } from '../persons/index.ts';
+import { inLatin, type Person, treated } from '../persons/index.ts';
 import { ageOf, type Concern } from './concern.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
@@ -101,11 +101,11 @@ export function known(
 export const factsOf = (all: KnownFacts): Facts =>
   Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])) as Facts;
 
-/** What the record holds by which the person could be known: none of it may stand in a notification. */
+/** What the record holds by which the person could be known: none of it may stand in a notification. A name in another script is sought as it is written in ours, too. */
 export function heldOf({ called, others, contactAt, contactNever, contactWhen, cameBy }: Person): KnownOfHer {
   const written = [contactAt, contactNever, contactWhen, cameBy].flatMap((text) => text ?? []);
   return {
-    names: [called, ...others],
+    names: [called, ...others].flatMap((name) => [name, inLatin(name)]),
     numbers: written.flatMap((text) => text.match(/[\d+][\d ()/.-]{3,}\d/g) ?? []),
     places: contactAt && !/^[\d\s+()-]+$/.test(contactAt) ? [contactAt] : [],
   };

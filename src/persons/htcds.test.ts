@@ -167,3 +167,30 @@ test('languages by code and by name, each code once; two languages are none', ()
   assert.equal(languageIn('Thai or Lao'), undefined);
   assert.equal(languageIn('the language of her village'), undefined);
 });
+
+test('a file made to break the reading breaks nothing, and puts nothing where it does not belong', () => {
+  const odd = { toString: 1, valueOf: 1 };
+  const hostile: readonly string[] = [
+    JSON.stringify({ prs_FirstName: 'Zef', prs_Birthdate: odd, prs_MobilePhone: [odd], prs_Email: { __proto__: odd } }),
+    '{"__proto__":{"prs_FirstName":"Zef"},"prs_FirstName":"Zef","constructor":{"prototype":{"age":"adult"}}}',
+    '{"record":{"prs_FirstName":"Zef"},"beside":{"__proto__":{"age":"adult"},"others":{"length":4e9},"aids":[{}]}}',
+    `{"prs_FirstName":"Zef","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    '{"standard":{"version":{}},"prs_FirstName":"Zef"}',
+    '[[[[',
+    '"prs_FirstName"',
+    'null',
+    '{"record":null,"prs_FirstName":"Zef"}',
+    '\u0000',
+  ];
+  for (const text of hostile) {
+    const read = fromHtcds(text);
+    if (!read.ok) continue;
+    assert.equal(read.value.known.called, 'Zef', text.slice(0, 60));
+    assert.deepEqual(
+      Object.keys(read.value.known).filter((field) => !['called', 'others', 'aids'].includes(field)),
+      [],
+      text.slice(0, 60),
+    );
+  }
+  assert.equal(({} as { age?: string }).age, undefined);
+});

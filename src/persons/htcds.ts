@@ -131,7 +131,7 @@ const takenFrom = (
   new Set([
     ...['prs_FirstName', 'prs_MiddleName', 'prs_SecondName', 'prs_PrimaryLanguage'],
     // Of a day of birth we keep the year.
-    ...(/^(19|20)\d\d/.test(String(record.prs_Birthdate)) ? ['prs_Birthdate'] : []),
+    ...(/^(19|20)\d\d/.test(wordsIn(record.prs_Birthdate) ?? '') ? ['prs_Birthdate'] : []),
     ...(phone ? [wordsIn(record.prs_MobilePhone) ? 'prs_MobilePhone' : 'prs_HomePhone'] : []),
     ...(!phone && mail !== undefined && isMail(mail) ? ['prs_Email'] : []),
   ]);

@@ -5,6 +5,7 @@ export { heldOfPersons, listRecordsOf } from './held-store.ts';
 export type { HelpBegun } from './help.ts';
 export type { HelpFollows } from './help-routes.ts';
 export { people } from './known.ts';
+export { inLatin } from './letters.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
 export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
 export { up as peopleAlikeMigration } from './migrations/0060-alike.ts';

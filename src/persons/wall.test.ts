@@ -4,8 +4,11 @@ import { sql } from 'kysely';
 import type { Member } from '../partnership/index.ts';
 import type { Reader } from '../platform/database.ts';
 import { doOnce } from '../platform/outbox.ts';
+import { addNote } from '../safeguarding/examples.ts';
 import { asMember } from '../testing/as-member.ts';
 import { openHouse } from '../testing/house.ts';
+import { aTeam } from '../testing/visit.ts';
+import { addMet, addVisit } from '../visits/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { type Role, roles } from '../vocabulary/people.ts';
 import { addPerson } from './examples.ts';
@@ -119,6 +122,38 @@ test('what is known of a person leaves no trace before the wall', async (t) => {
     );
     assert.deepEqual(found, [], name);
   }
+});
+
+test('that a record is opened of somebody met, asked for and read, leaves no line in the log that police read', async (t) => {
+  const world = await aTeam(t);
+  const { db, safeguardingDb, keys, clock, planned, adviser, signIn, operation } = world;
+  const visit = await addVisit(db, planned, adviser);
+  const { id: encounterId } = await addMet(db, visit, adviser);
+  const note = await addNote(
+    safeguardingDb,
+    keys,
+    { encounterId, visitId: visit.id, operationId: operation.id, at: clock.now() },
+    adviser,
+  );
+  const at = await signIn(adviser);
+  await at.get(`/staff/encounters/${encounterId}`);
+  await at.post(home, { name: 'Olga' });
+  const written = () => db.selectFrom('accessLog').select(['id', 'event', 'subject']).orderBy('id').execute();
+  const before = await written();
+  const from = `note:${note.id}`;
+  const answers = [
+    await at.get(`${home}?from=${from}`),
+    await at.post(home, { name: 'Olga', from }),
+    await at.get(`${home}/new?from=${from}`),
+    await at.post(`${home}/new`, { from, step: 'begin', called: 'Olga' }),
+    await at.get(`/staff/safeguarding/notes/${note.id}`),
+    await at.get(`/staff/safeguarding/notes/${note.id}/refer`),
+    await at.get(`/staff/safeguarding/people/${encounterId}/agreed`),
+    await at.get(`/staff/safeguarding/people/${encounterId}/refer`),
+  ];
+  for (const [place, { statusCode }] of answers.entries()) assert.equal(statusCode, 200, String(place));
+  assert.match(answers[2]?.body ?? '', /Romanian/, 'what the visit wrote down is not asked again');
+  assert.deepEqual(await written(), before);
 });
 
 test('a silent look does not compile', () => {

@@ -55,6 +55,24 @@ const cases: readonly [string, string][] = [
   ['blossom underscore wd', 'online'],
   ['found on vivastreet under new in town cherry', 'online'],
   ['She was the only Somali girl at the hotel', 'told apart from all others'],
+  ['🅜🅘🅡🅔🅛🅐 came', 'other letters'],
+  ['🇲🇮🇷🇪🇱🇦 came', 'other letters'],
+  ['ᴍɪʀᴇʟᴀ came', 'other letters'],
+  ['ɯᴉɹǝlɐ came', 'other letters'],
+  ['numele ei este floare', 'another language'],
+  ["elle s'appelle rose", 'another language'],
+  ['siedem siedem zero zero dziewiec zero zero', 'another language'],
+  ['null sieben sieben null null neun', 'another language'],
+  ['shtatë shtatë zero zero nëntë', 'another language'],
+  ['double seven, then nine hundred nine hundred eighty-two', 'a phone number'],
+  ['seven million seven hundred thousand nine hundred and eighty two', 'a phone number'],
+  ['call 077 then 00 then 900 then 982', 'a phone number'],
+  ['her dob is 14 3 97', 'a date of birth'],
+  ['she was born 14/3', 'a date of birth'],
+  ['fb/mir.h has pictures', 'online'],
+  ['discord mir#1234', 'online'],
+  ['2001:db8::1 was on the screen', 'online'],
+  ['rose told us she was tired', 'a name'],
 ];
 for (const [text, kind] of cases)
   test(`“${text}” is ${kind}`, () =>
@@ -76,6 +94,10 @@ const harmless = [
   'They called her family and asked for money.',
   'He called her a thief in front of the others.',
   'She was taken to work by night and to hospital once.',
+  'She recieved no wages and was definately afraid.',
+  'The ratio was 3:1, and she slept from 22:00 to 04:30:00.',
+  'About 40 to 50 cars a day, or 20 and then 30 at weekends.',
+  'She was paid two hundred and fifty pounds, and then one hundred and ten.',
 ];
 for (const text of harmless) test(`“${text}” names nobody`, () => assert.deepEqual(kindsIn(text), []));
 
@@ -124,6 +146,18 @@ test('no text, however long or strange, holds the check up or breaks it', () => 
     'ﷺ'.repeat(500),
   ];
   for (const text of strange) assert.ok(Array.isArray(kindsIn(text)));
+});
+
+test('a birthday of the record is found in words and without its year, and its number over words between', () => {
+  const held = { names: [], numbers: ['1997-03-14', '07700900982'], places: [] };
+  for (const text of [
+    'it was on the fourteenth of march',
+    'on 14 March they came',
+    'fourteenth march nineteen ninety seven',
+  ])
+    assert.ok(kindsIn(text, held).includes('a date of birth'), text);
+  assert.ok(kindsIn('it ends 900 and then 982', held).includes('a known number'));
+  assert.deepEqual(kindsIn('on 15 March they came', held), []);
 });
 
 test('a name that is also a word is found where it is a name, and the word stays', () => {

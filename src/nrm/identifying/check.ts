@@ -1,8 +1,9 @@
 /** Whether anything in what somebody wrote tells who it is about: alone, or with the rest. Says where, why, and what to write instead. Pure. */
 import { commonOrigins } from './capitals.ts';
 import { type Detail, detailsIn, type Quasi, tooMuchTogether } from './combination.ts';
-import { type Direct, type DirectKind, exactDate, spots } from './found.ts';
+import { type Direct, type DirectKind, exactDate, inFigures, spots } from './found.ts';
 import { type Known, knownIn } from './known.ts';
+import { otherLanguageIn } from './languages.ts';
 import { namesIn } from './names.ts';
 import { addressesIn, numbersIn, onlineIn } from './numbers.ts';
 import { hiddenInWords, type Reading, read, toWritten } from './reading.ts';
@@ -36,21 +37,30 @@ function births(plain: string, { numbers }: Known): Direct[] {
     (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
   );
   const said = [tellableDay, saidBirthday].flatMap((pattern) => spots('a date of birth' as const, pattern, plain));
+  const loose = spots('a date of birth' as const, looseBirth, plain);
   const dated = spots('a date of birth' as const, exactDate, plain).filter(({ from, to }) => {
     const around = plain.slice(Math.max(0, from - 45), to + 12);
     return (
       born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) ||
-      holds.includes(dayOf(plain.slice(from, to)))
+      holds.some((day) => sameDay(day, dayOf(plain.slice(from, to))))
     );
   });
-  return [...said, ...dated];
+  return [...said, ...loose, ...dated];
 }
+
+/** After such a word figures in twos are a day, with or without a year. */
+const looseBirth =
+  /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday)\b[^\d\n.]{0,12}(?<spot>\d\d? ?[ /.-] ?(?:\d\d?|[ivx]{1,4})(?: ?[ /.-] ?\d{2,4})?)(?![\d:])/gi;
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** "14 March 1997", "14/03/97" and "1997-03-14" as one; empty where the year is missing. */
+/** The year may have been left out, or stand in words beside. */
+const sameDay = (held: string, written: string): boolean =>
+  held === written || (written.startsWith('2000/') && held.slice(4) === written.slice(4));
+
+/** "14 March 1997", "14/03/97", "1997-03-14" and "fourteenth of March" as one; the year is 2000 where it is missing. */
 function dayOf(written: string): string {
-  const figures = (written.match(/\d+/g) ?? []).map(Number);
+  const figures = (inFigures(written).match(/\d+/g) ?? []).map(Number);
   const month = monthNames.findIndex((name) => written.toLowerCase().includes(name)) + 1;
   const [first = 0, second = 0, third = 0] = figures;
   const [year, monthNumber, day] =
@@ -79,6 +89,7 @@ const rank: readonly DirectKind[] = [
   'a name',
   'a place',
   'disguised',
+  'another language',
 ];
 
 function apart(all: readonly Direct[]): readonly Direct[] {
@@ -101,6 +112,7 @@ const directIn = (all: string, known: Known): readonly Direct[] => {
     ...addressesIn(plain),
     ...numbersIn(plain),
     ...namesIn(plain),
+    ...otherLanguageIn(plain),
   ]);
 };
 

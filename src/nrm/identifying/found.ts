@@ -9,6 +9,7 @@ export const directKinds = [
   'a nickname',
   'initials',
   'other letters',
+  'another language',
   'spelled out',
   'disguised',
   'hidden marks',
@@ -59,3 +60,19 @@ export const exactDate = new RegExp(
   ].join('|'),
   'gi',
 );
+
+const countedTo20 =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+/** A day of the month in words, as a figure. */
+export const inFigures = (written: string): string =>
+  written
+    .replace(/\bthirtieth\b/gi, '30')
+    .replace(
+      /\b(?:(twenty|thirty)[- ])?([a-z]+(?:st|nd|rd|th))\b/gi,
+      (all: string, ten: string | undefined, one: string) => {
+        const place = countedTo20.indexOf(one.toLowerCase()) + 1;
+        return place === 0 ? all : String(place + (ten ? (ten.toLowerCase() === 'twenty' ? 20 : 30) : 0));
+      },
+    );

@@ -132,12 +132,18 @@ function only(plain: string, wanted: RegExp): Signs {
   return { text, at };
 }
 
+/** What people say between heaps of figures. */
+const bridges = /^\W*(?:(?:and|then|next|dash|space|followed|by)\W+){1,3}$/i;
+
 /** Where a run of signs stands with no more than three others between any two of them. */
-function runs({ text, at }: Signs, sought: string): { from: number; to: number }[] {
+function runs(plain: string, { text, at }: Signs, sought: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   for (let start = text.indexOf(sought); start >= 0; start = text.indexOf(sought, start + 1)) {
     const places = at.slice(start, start + sought.length);
-    const close = places.every((place, index) => index === 0 || place - (places[index - 1] ?? place) <= 4);
+    const close = places.every((place, index) => {
+      const before = places[index - 1] ?? place;
+      return place - before <= 4 || bridges.test(plain.slice(before + 1, place));
+    });
     if (close) found.push({ from: places[0] ?? 0, to: (places.at(-1) ?? 0) + 1 });
   }
   return found;
@@ -149,7 +155,7 @@ function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
   return numbers.flatMap((number) => {
     const sought = number.replace(/\D/g, '');
     if (sought.length < 4) return [];
-    return runs(digits, sought.length > 8 ? sought.slice(-6) : sought).map((spot) => ({
+    return runs(plain, digits, sought.length > 8 ? sought.slice(-6) : sought).map((spot) => ({
       kind: 'a known number' as const,
       ...spot,
     }));
@@ -162,7 +168,7 @@ function spacedOut(plain: string, called: readonly string[]): Direct[] {
   const isLetter = (sign: string): boolean => /\p{L}/u.test(sign);
   return called
     .filter((part) => part.length >= 4)
-    .flatMap((part) => runs(spelled, part))
+    .flatMap((part) => runs(plain, spelled, part))
     .filter(
       ({ from, to }) =>
         !isLetter(plain.charAt(from - 1)) && !isLetter(plain.charAt(to)) && /[^\p{L}]/u.test(plain.slice(from, to)),

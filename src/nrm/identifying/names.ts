@@ -165,6 +165,8 @@ const quoted = (plain: string): Direct[] =>
     },
   );
 
+const speaks =
+  /^ (?:said|says|told|tells|asked|asks|was (?:tired|afraid|crying|scared|ill)|drives|drove|hit|hits|threatened|refused|would not) /;
 const brought = /\b(?:took|taken|moved|brought|driven|drove|went|sent|came|travelled|trafficked)(?: \w+)? $/;
 
 /** Without a capital: a given name that everybody knows, or a strange word where only a place can stand. */
@@ -172,6 +174,8 @@ function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
   return words.flatMap((word, place): Direct[] => {
     if (word.capital) return [];
     const low = word.low.replace(/'s$/, '');
+    if (word.first && namesThatAreWords.has(low) && speaks.test(plain.slice(word.to)))
+      return [{ kind: 'a name', from: word.from, to: word.to }];
     if (givenNames.has(low) && !isListed(low)) return [{ kind: 'a name', from: word.from, to: word.to }];
     if (low.length < 4 || isEnglish(low) || namesNobody(low)) return [];
     const before = words[place - 1];
@@ -193,7 +197,9 @@ function withoutCapitals(words: readonly Word[], plain: string): Direct[] {
   });
 }
 
-const otherLetters = /[^\p{Script=Latin}\P{L}]+(?:[\s'-]+[^\p{Script=Latin}\P{L}]+)*/gu;
+/** Letters of other scripts, and those that only look like ours: turned, small capitals, in boxes and rings. */
+const otherLetters =
+  /(?:(?![A-Za-z])[\p{L}\u{1F100}-\u{1F1FF}])+(?:[\s'-]+(?:(?![A-Za-z])[\p{L}\u{1F100}-\u{1F1FF}])+)*/gu;
 
 export function namesIn(plain: string): readonly Direct[] {
   const words = wordsOf(plain);

@@ -19,7 +19,7 @@ const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, '
 const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
 /** Long numbers said as people read them out; £20,500 in words is shorter. */
 const saidNumbers = new RegExp(
-  `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:${digitWord}|hundred|thousand|${numberWords})){6,}\\b`,
+  `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:(?:and|then) )?(?:${digitWord}|hundred|thousand|million|${numberWords})){6,}\\b`,
   'gi',
 );
 /** Letters and figures read out one by one. */
@@ -31,6 +31,8 @@ const saidHouse = new RegExp(
 const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
 const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
+/** Heaps of figures with a word between them: "077 then 00 then 900". */
+const saidHeaps = /\b\d{2,5}(?:[ ,]+(?:and then|then|and|dash|space|followed by|next)[ ,]+\d{2,5}){2,}\b/gi;
 const saidEnding = new RegExp(`\\b(?:ends?|ending) (?:in|with) (?<spot>${digitWord}(?:[ ,-]+${digitWord})+)\\b`, 'gi');
 const saidSlash = new RegExp(`\\b(?:${numberWords}|\\d+)(?:[ ,-]+${numberWords})* slash [\\w-]+`, 'gi');
 const advertised =
@@ -99,6 +101,7 @@ export function numbersIn(plain: string): readonly Direct[] {
       ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
     ),
     ...spots('a phone number', saidNumbers, text),
+    ...spots('a phone number', saidHeaps, text),
     ...spots('a phone number', saidEnding, text),
     ...spots('a number', saidSlash, text),
     ...spots('an address', /\brooms? \d+ (?:of|at|in) the [^.\n]{3,30}/gi, text),
@@ -191,6 +194,11 @@ export const onlineIn = (plain: string): readonly Direct[] => [
       !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
   ),
   ...spots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
+  ...spots(
+    'online',
+    /\b(?:fb|ig|insta|snap|tg|tt|wa)\/[\w.]{2,}|\b\w{2,}#\d{3,}\b|(?:[\da-f]{0,4}:){3,}[\da-f:]*/gi,
+    plain,
+  ),
   ...spots('online', /\b[a-z\d]+(?:_[a-z\d]+)+\b/gi, plain),
   ...spots(
     'online',

@@ -23,6 +23,10 @@ export const directWords: Record<DirectKind, Explained> = {
     why: 'This is in letters that cannot be checked here. It may be a name.',
     instead: 'Say in English what it means, without names.',
   },
+  'another language': {
+    why: 'This is not English, and cannot be checked here. It may hold a name or a number.',
+    instead: 'Say in English what it means, without names.',
+  },
   'spelled out': {
     why: 'Letters or figures one by one spell something: often a name or a number.',
     instead: 'Leave it out.',

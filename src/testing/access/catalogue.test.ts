@@ -58,6 +58,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     'erase_hers',
     'take_over_meeting',
     'keep_keeping_facts',
+    'hold_record',
   ]),
   ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
   // By triggers, or by one of the others.

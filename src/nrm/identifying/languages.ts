@@ -1,0 +1,35 @@
+/** What is written in another language: the check reads English alone, so that nothing else may pass it. */
+import { namesNobody } from './capitals.ts';
+import { isEnglish, small } from './english.ts';
+import type { Direct } from './found.ts';
+
+type Word = { readonly from: number; readonly to: number; readonly strange: boolean };
+
+const ofEnglish = (low: string): boolean =>
+  small.has(low) || namesNobody(low.replace(/'s$/, '')) || isEnglish(low.replace(/'s$/, ''));
+
+/** Two strange words side by side, or most of any five: a slip of the fingers stands alone. */
+export function otherLanguageIn(plain: string): readonly Direct[] {
+  const words = [...plain.matchAll(/\p{L}[\p{L}']*(?:-[\p{L}']+)*/gu)].map(
+    ({ index, 0: text }): Word => ({
+      from: index,
+      to: index + text.length,
+      strange: text.length > 1 && !ofEnglish(text.toLowerCase().replace(/'+$/, '')),
+    }),
+  );
+  const found: Direct[] = [];
+  words.forEach((word, place) => {
+    const next = words[place + 1];
+    const five = words.slice(place, place + 5);
+    const touching = next !== undefined && /^[\s,]+$/.test(plain.slice(word.to, next.from));
+    if (touching && word.strange && next.strange)
+      found.push({ kind: 'another language', from: word.from, to: next.to });
+    else if (word.strange && five.filter(({ strange }) => strange).length >= 3)
+      found.push({
+        kind: 'another language',
+        from: word.from,
+        to: five.findLast(({ strange }) => strange)?.to ?? word.to,
+      });
+  });
+  return found;
+}
