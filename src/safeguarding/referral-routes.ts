@@ -1,11 +1,14 @@
 /** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
 
 import {
+  addDisclosure,
+  atDisclosures,
   type Consent,
   type ConsentTables,
   findGrantOfReferral,
   type Grant,
   listConsents,
+  mayApprove,
   standingOf,
   standingOfGrant,
 } from '../consent/index.ts';
@@ -22,7 +25,8 @@ import type { PersonId } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
-import { previewPage, type Referring, referOnPage, referPage } from './asking-pages.ts';
+import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
+import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
 import {
   ConsentQuery,
   DecisionForm,
@@ -40,6 +44,7 @@ import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf, metAs } from './pages.ts';
 import type { People } from './people.ts';
 import {
+  basisOf,
   choosePapers,
   decide,
   decides,
@@ -77,6 +82,7 @@ import {
 } from './referral-store.ts';
 import { getNote } from './store.ts';
 import { type Aged, idsOf, ofNote, placeOf, type Subject } from './subject.ts';
+import { secondsAmong, withoutConsent } from './without-consent.ts';
 
 /** What stands on a referral besides the items that were agreed. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -90,8 +96,10 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
 
 export const referralRoutes =
   (people: People) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
-    await makingRoutes(app, keys, people);
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
+    const openSubject = await makingRoutes(app, keys, people);
+    await disclosingRoutes(openSubject)(app, parts);
     await readingRoutes(app, keys);
     await decidingRoutes(app, keys);
     await callingBackRoutes(app, keys);
@@ -101,7 +109,8 @@ export const referralRoutes =
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
-async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
+/** Hands on how whoever asks opens a note or a record, so that what was approved is sent of the same person. */
+async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
   /** As whoever was at the door wrote it down, for whoever may still see the visit. */
   const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
     if (!request.can('encounter.read')) return 'not read';
@@ -122,10 +131,17 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
-      return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
+      return {
+        agencies,
+        inside: recipientsAmong(agencies, members),
+        outside: outsideAmong(agencies, members),
+        seconds: secondsAmong(members, request.actor),
+      };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
-    return { subject, consents, recipients: [...all.inside, ...all.outside], outside: all.outside, agencies, asked };
+    const approves = mayApprove(request.actor.roles);
+    const recipients = [...all.inside, ...all.outside];
+    return { subject, consents, recipients, outside: all.outside, agencies, asked, seconds: all.seconds, approves };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
@@ -169,12 +185,26 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const made = await plan(request, subject, form.values, resting);
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
     if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
+    const basis = basisOf[made.referral.ground];
+    const resolved = basis ? await withoutConsent(request, made, { subject, form: form.values }, basis) : undefined;
+    if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
+    const disclosure = resolved?.value;
+    const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
     if (step === 'preview')
-      return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
+      return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body, approval));
+    if (disclosure && approval) {
+      await request.change(
+        'disclosure.asked for',
+        disclosure.id,
+        async (tx) => accept(await addDisclosure(tx as never, keys, disclosure)),
+        { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+      );
+      return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+    }
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject, form: form.values }),
+      (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
@@ -200,6 +230,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
     answer(request, reply, await openedByPerson(request, request.params.personId)),
   );
+  return (request, { noteId, personId }) =>
+    noteId ? openedByNote(request, noteId as NoteId) : openedByPerson(request, personId);
 }
 
 /** Whoever comes from what was agreed is asked for what is missing alone. */
