@@ -4,7 +4,11 @@ import { archiveMigration } from './archive/index.ts';
 import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
-import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
+import {
+  agreedInWordsMigration,
+  informationRequestsApartMigration,
+  informationRequestsMigration,
+} from './information-requests/index.ts';
 import { allThatIsHersMigration, lettingGoMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
@@ -100,5 +104,6 @@ export const migrations: House['migrations'] = {
     '0067-asked-by-the-person': askedByPersonApartMigration,
     '0069-papers': papersMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
+    '0077-agreed-in-words': agreedInWordsMigration,
   },
 };

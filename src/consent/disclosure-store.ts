@@ -121,8 +121,16 @@ export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Pr
     .execute();
 }
 
-export async function getDisclosure(db: Seen<ConsentTables>, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
-  const row = await db.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
+export async function getDisclosure(
+  db: Seen<ConsentTables> | Writer<ConsentTables>,
+  keys: UnitKeys,
+  id: DisclosureId,
+): Promise<Disclosure> {
+  const row = await (db as Reader<ConsentTables>)
+    .selectFrom('disclosures')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) throw notFound('disclosure');
   return toDisclosure(keys, row);
 }

@@ -148,8 +148,9 @@ test('the database holds it too: who asked approves nothing, in whatever name, b
           side: 'help',
           roles,
           operations: [note.operationId],
+          partnerOperations: [],
+          teams: [],
         } as never,
-        purpose: 'safeguarding',
       });
       await sql`set local role safelight_safeguarding`.execute(tx);
       return does(tx as unknown as typeof safeguardingDb);

@@ -96,7 +96,7 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
     const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
     const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
     const now = hourOf(request.now);
-    const knows = request.can('consent.read');
+    const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
     const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
     const sends = open && request.can('referral.make') && !(await findGrantOn(db, id));
     const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now };

@@ -10,9 +10,9 @@ import {
   type ConsentTables,
   type Disclosure,
   type GrantRefusal,
+  getDisclosure,
   grantOn,
   lockConsent,
-  lockDisclosure,
   type Scope,
   type WantedGrant,
 } from '../consent/index.ts';
@@ -132,7 +132,8 @@ export async function make(
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
   else if (disclosure) {
     if (disclosure.told === 'at once') await addDisclosure(tx, keys, disclosure);
-    ground = { disclosure: await lockDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
+    // Who sends it may not change it, and so not hold it either: the database holds it when it is told.
+    ground = { disclosure: await getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
   } else ground = { consent: asserted(scope, subject, request) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
   if (!grant.ok) return grant;

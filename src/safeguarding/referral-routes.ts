@@ -22,7 +22,7 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { type type type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
@@ -31,7 +31,6 @@ import {
   ConsentQuery,
   DecisionForm,
   FinishForm,
-  MessageForm,
   NotePath,
   ReferForm,
   ReferralPath,
@@ -50,7 +49,6 @@ import {
   decides,
   finish,
   isAskedAlready,
-  type Message,
   outsideAmong,
   type Referral,
   recipientsAmong,
@@ -64,14 +62,12 @@ import {
   cannotBeAsked,
   decidePage,
   finishPage,
-  messagePage,
   referralPage,
   referralRefusals,
   referralsPage,
   takeBackPage,
 } from './referral-pages.ts';
 import {
-  addMessage,
   getReferral,
   listMessages,
   listOpen,
@@ -103,7 +99,6 @@ export const referralRoutes =
     await readingRoutes(app, keys);
     await decidingRoutes(app, keys);
     await callingBackRoutes(app, keys);
-    await talkingRoutes(app, keys);
   };
 
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
@@ -243,13 +238,13 @@ const consentIn = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
 /** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
-async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
   const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
   return { db, referral, grant };
 }
-const isOpen = (grant: Grant | undefined, request: Request): boolean =>
+export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
   grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
 
 async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
@@ -377,45 +372,5 @@ async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<voi
   });
 }
 
-async function talkingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  const opened = async (request: Request, id: Referral['id']) => {
-    const { referral, grant } = await openReferral(request, keys, id);
-    if (!takesPart(request, referral) || !grant || !isOpen(grant, request)) throw notFound('referral');
-    return { referral, grant, asks: mayDecide(request, referral) };
-  };
-  app.get('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    return reply.page('platform/form', messagePage(talk, newTimelessId()));
-  });
-  app.post('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', messagePage(talk, newTimelessId(), typed, errors));
-    const form = readForm(MessageForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, words, item } = form.values;
-    const about = talk.asks ? null : item;
-    if (about === undefined || (about && !talk.grant.items.includes(about)))
-      return again(referralRefusals['not agreed to tell']);
-    const message: Message = {
-      id,
-      referralId: talk.referral.id,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      item: about,
-      words,
-      writtenAt: hourOf(request.now),
-    };
-    await request.change(
-      'referral.asked',
-      talk.referral.id,
-      async (tx) => accept(await addMessage(tx, keys, message)),
-      about ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] } : { fields: ['messages'] },
-    );
-    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}`, 303);
-  });
-}
-
-const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
-const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);
+export const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+export const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

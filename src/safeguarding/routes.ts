@@ -27,6 +27,7 @@ import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
+import { talkingRoutes } from './referral-talking.ts';
 import {
   addNote,
   addTakeUp,
@@ -60,6 +61,7 @@ export const safeguardingRoutes =
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
+    await talkingRoutes(app, parts);
     await tellingRoutes(people)(app, parts);
     await consentRoutes({ ...people, reachable })(app, parts);
   };

@@ -81,6 +81,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     ...['keep_referrals', 'keep_called_back', 'keep_referral_messages', 'number_person_acts', 'keep_concerns'],
     'keep_granted_papers',
     ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
+    ...['keep_information_decisions', 'forget_agreed'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[
       'keep_outcome',
