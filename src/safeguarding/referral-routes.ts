@@ -22,7 +22,7 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
-import { type type type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
