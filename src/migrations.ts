@@ -9,7 +9,7 @@ import {
   informationRequestsApartMigration,
   informationRequestsMigration,
 } from './information-requests/index.ts';
-import { allThatIsHersMigration, lettingGoMigration } from './letting-go/index.ts';
+import { allThatIsHersMigration, lettingGoMigration, meetingsMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -105,5 +105,6 @@ export const migrations: House['migrations'] = {
     '0069-papers': papersMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
     '0077-agreed-in-words': agreedInWordsMigration,
+    '0078-meetings': meetingsMigration,
   },
 };
