@@ -70,6 +70,7 @@ import {
 import { returnRoutes, returnsPlace, returnsPolicy } from './returns/index.ts';
 import {
   childrenDesk,
+  disclosingDesk,
   heldOfNotes,
   safeguardingPlace,
   safeguardingPolicy,
@@ -206,7 +207,7 @@ const rooms: readonly Room[] = [
     staff: safeguardingRoutes(peopleWithPapers),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
-    desks: [childrenDesk],
+    desks: [childrenDesk, disclosingDesk],
   },
   {
     staff: personRoutes(helpFollowed, [tasksBeside, concernsBeside, receptionBeside]),

@@ -4,7 +4,11 @@ import { archiveMigration } from './archive/index.ts';
 import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
-import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
+import {
+  agreedInWordsMigration,
+  informationRequestsApartMigration,
+  informationRequestsMigration,
+} from './information-requests/index.ts';
 import {
   allThatIsHersMigration,
   heldWithTheRecordMigration,
@@ -105,6 +109,7 @@ export const migrations: House['migrations'] = {
     '0067-asked-by-the-person': askedByPersonApartMigration,
     '0069-papers': papersMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
+    '0077-agreed-in-words': agreedInWordsMigration,
     '0078-meetings': meetingsMigration,
     '0085-held-with-the-record': heldWithTheRecordMigration,
   },

@@ -133,6 +133,10 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   const kept = await addReferral(safeguardingDb, keys, note, council);
   const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
   const disclosure = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
+  const waits = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser, {
+    ...{ basis: 'court order', approvedBy: null, approvedAt: null },
+    plan: { shown: [{ item: 'what they need to know', words: 'Ask for Ana' }], noteId: note.id, form: {} },
+  });
   const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
     act: 'share',
     items: ['when we met'],
@@ -160,7 +164,8 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
         `${at}/people/${note.encounterId}/agreed/ask`,
         ...['examine', 'share', 'refer'].map((act) => `${at}/people/${note.encounterId}/agreed/ask?act=${act}`),
         `${at}/consents/${consent.id}/withdraw`,
-        `${at}/disclosures/${disclosure.id}`,
+        `${at}/disclosures`,
+        ...[disclosure, waits].flatMap(({ id }) => ['', '/answer'].map((path) => `${at}/disclosures/${id}${path}`)),
         `${at}/consents/${shared.id}/tell`,
         `${at}/people/${note.encounterId}/refer?consent=${refers.id}`,
         ...['letter', 'file'].map((path) => `${at}/grants/${told.id}/${path}`),

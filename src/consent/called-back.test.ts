@@ -14,6 +14,9 @@ test('what went without consent says on which ground, by page, letter and file, 
   const form = { to: council.id, needs: ['safety'], words: 'Ask for Ana', step: 'send', id: newTimelessId() };
   const grave = { ...form, agreed: 'vital interests', reasons: 'He has a knife' };
   assert.equal((await helper.post(`/staff/safeguarding/notes/${note.id}/refer`, grave)).statusCode, 303);
+  const second = `/staff/safeguarding/disclosures/${form.id}`;
+  assert.equal((await leads.post(`${second}/answer`, { answer: 'approve' })).statusCode, 303);
+  assert.equal((await helper.post(`${second}/send`, {})).statusCode, 303);
   const at = `/staff/safeguarding/referrals/${form.id}`;
   const seen = plain((await worker.get(at)).body);
   assert.match(seen, /On what ground somebody’s life or safety is at stake/);

@@ -4,7 +4,16 @@ import { bases, neededToRefer, type PersonId, shareable } from '../vocabulary/ag
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
 import { acts, allows, asked, type Consent, examinations, standingOf, withdraw } from './consent.ts';
-import { approve, type Disclosure, permits } from './disclosure.ts';
+import {
+  atOnce,
+  type Disclosure,
+  decideDisclosure,
+  lookAt,
+  lookIsLate,
+  nobodyYet,
+  permits,
+  standingOfDisclosure,
+} from './disclosure.ts';
 import { grantOn, standingOfGrant } from './grant.ts';
 import { wordingOf } from './wording.ts';
 
@@ -116,31 +125,76 @@ test('it is taken back once, at any time, and by a worker’s word told apart', 
   assert.equal(saidOf(withdraw(taken.value, 'the person themself', worker, later)), 'taken back already');
 });
 
-test('without consent: on a named ground, by somebody who may answer for it, with reasons', () => {
+const asker = newTimelessId<'member'>() as MemberId;
+const agencyId = newTimelessId<'agency'>();
+const disclosure: Disclosure = {
+  ...wanted,
+  ...nobodyYet,
+  id: newTimelessId(),
+  operationId: null,
+  agencyId,
+  basis: 'child',
+  reasons: 'May be fifteen',
+  told: 'after approval',
+  askedBy: asker,
+  askedAt: now,
+  plan: null,
+};
+const by = (more: object = {}) =>
+  ({ memberId: worker, agencyId, roles: ['safeguarding lead'], ...more }) as Parameters<typeof lookAt>[2];
+
+test('without consent: nothing is told before a second person of the agency, in a role that may, has approved it', () => {
+  const asks = { ...wanted, authorId: asker };
+  assert.equal(saidOf(permits(disclosure, asks, now)), 'not approved');
+  const decide = (who: object, approves = true, said: string | null = null, at = now, of = disclosure) =>
+    saidOf(decideDisclosure(of, { approves, said }, by(who), at));
+  for (const role of roles)
+    assert.equal(
+      decide({ roles: [role] }),
+      ['safeguarding lead', 'data-protection lead'].includes(role) ? 'yes' : 'not yours',
+    );
+  assert.equal(decide({ memberId: asker }), 'who asked');
+  assert.equal(decide({ memberId: asker }, false, 'It is mine, and I take it back'), 'who asked');
+  assert.equal(decide({ agencyId: newTimelessId() }), 'not yours');
+  assert.equal(decide({}, false), 'unsaid');
+  assert.equal(decide({}, true, null, later), 'over');
+  const approved = decideDisclosure(disclosure, { approves: true, said: null }, by(), now);
+  assert.ok(approved.ok && approved.value.approvedBy === worker);
+  assert.equal(decide({}, true, null, now, approved.value), 'answered already');
+  assert.equal(saidOf(permits(approved.value, asks, now)), 'yes');
+  assert.equal(saidOf(permits(approved.value, { ...asks, authorId: worker }, now)), 'another asked');
+  assert.equal(saidOf(permits(approved.value, asks, later)), 'run out');
+  assert.equal(saidOf(permits(approved.value, { ...asks, items: shareable }, now)), 'not agreed');
+  const other = { ...asks, recipient: newTimelessId() as AgencyId };
+  assert.equal(saidOf(permits(approved.value, other, now)), 'another recipient');
+  const refused = decideDisclosure(disclosure, { approves: false, said: 'She can be asked' }, by(), now);
+  assert.ok(refused.ok && standingOfDisclosure(refused.value) === 'refused');
+  assert.equal(saidOf(permits(refused.value, asks, now)), 'not approved');
+});
+
+test('at once: in danger alone, by who could approve it for another, who says why; looked at by somebody else, once', () => {
   for (const basis of bases)
     for (const role of roles) {
       const urgent = basis === 'child' || basis === 'vital interests';
-      const may = urgent || role === 'safeguarding lead';
-      assert.equal(saidOf(approve(basis, 'Reasons', [role])), may ? 'yes' : 'a lead approves');
-      assert.equal(approve(basis, null, [role]).ok, false);
+      const leads = role === 'safeguarding lead' || role === 'data-protection lead';
+      const said = urgent ? (leads ? 'yes' : 'a lead tells at once') : 'time to ask';
+      assert.equal(saidOf(atOnce(basis, 'He comes back tonight', [role])), said);
+      assert.equal(atOnce(basis, null, [role]).ok, false);
     }
-  const disclosure: Disclosure = {
-    ...wanted,
-    id: newTimelessId(),
-    operationId: null,
-    agencyId: newTimelessId(),
-    approvedBy: worker,
-    basis: 'child',
-    reasons: 'May be fifteen',
-    approvedAt: now,
-  };
-  assert.equal(saidOf(permits(disclosure, wanted, now)), 'yes');
-  assert.equal(saidOf(permits(disclosure, wanted, later)), 'run out');
-  assert.equal(saidOf(permits(disclosure, { ...wanted, items: shareable }, now)), 'not agreed');
-  assert.equal(
-    saidOf(permits(disclosure, { ...wanted, recipient: newTimelessId() as AgencyId }, now)),
-    'another recipient',
-  );
+  const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, lookBy: later };
+  assert.equal(saidOf(permits(once, { ...wanted, authorId: asker }, now)), 'yes');
+  assert.deepEqual([lookIsLate(once, now), lookIsLate(once, later)], [false, true]);
+  const look = (who: object, looked: Disclosure['looked'], said: string | null, of = once) =>
+    lookAt(of, { looked: looked ?? 'agrees', said }, by(who), later);
+  assert.equal(saidOf(look({ memberId: asker }, 'agrees', null)), 'who asked');
+  assert.equal(saidOf(look({ roles: ['field'] }, 'agrees', null)), 'not yours');
+  assert.equal(saidOf(look({}, 'something was wrong', null)), 'unsaid');
+  assert.equal(saidOf(look({}, 'agrees', null, disclosure)), 'answered already');
+  const wrong = look({}, 'something was wrong', 'The council was not to be told the address');
+  assert.ok(wrong.ok && standingOfDisclosure(wrong.value) === 'something was wrong');
+  assert.equal(saidOf(look({}, 'agrees', null, wrong.value)), 'answered already');
+  assert.equal(saidOf(permits(wrong.value, { ...wanted, authorId: asker }, now)), 'not approved', 'no more is told');
+  assert.equal(saidOf(decideDisclosure(once, { approves: true, said: null }, by(), now)), 'answered already');
 });
 
 test('a grant shows the items that it names, each in words, and no other', () => {

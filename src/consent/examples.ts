@@ -7,7 +7,8 @@ import { type Db, setContext } from '../platform/database.ts';
 import { neededToRefer, type PersonId, type Shown } from '../vocabulary/agreed.ts';
 import { type AgencyId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
-import type { Disclosure } from './disclosure.ts';
+import { type Disclosure, nobodyYet, urgentBases } from './disclosure.ts';
+import { addDisclosure as insertDisclosure, saveAnswer } from './disclosure-store.ts';
 import { type Grant, type Ground, grantOn } from './grant.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
@@ -57,7 +58,7 @@ export async function addConsent(
   return consent;
 }
 
-/** A child, or somebody whose age is not known. */
+/** A child, or somebody whose age is not known, told at once and not looked at yet; on another ground, approved by somebody whom nobody knows. */
 export async function addDisclosure(
   db: Db,
   keys: UnitKeys,
@@ -67,20 +68,41 @@ export async function addDisclosure(
   more: Partial<Disclosure> = {},
 ): Promise<Disclosure> {
   const { act: _act, ...scope } = scopeOf(known, to, {});
+  const at = hourOf(known.at);
+  const basis = more.basis ?? 'child';
+  const once = urgentBases.includes(basis);
   const disclosure: Disclosure = {
     ...scope,
+    ...nobodyYet,
     id: newTimelessId(),
     operationId: known.operationId,
     agencyId: by.agencyId,
-    approvedBy: by.id,
-    basis: 'child',
+    basis,
     reasons: 'May be fifteen, and is told where to sleep by a man she fears',
-    approvedAt: hourOf(known.at),
+    told: once ? 'at once' : 'after approval',
+    askedBy: by.id,
+    askedAt: at,
+    plan: null,
+    approvedBy: once ? by.id : newTimelessId(),
+    approvedAt: at,
+    cannotWait: once ? 'He comes back within the hour, and nobody else was to be reached' : null,
+    lookBy: once ? new Date(at.getTime() + 48 * 3_600_000) : null,
     ...more,
   };
-  await store.addDisclosure(db, keys, disclosure);
+  await addAnswered(db, keys, disclosure);
   return disclosure;
 }
+
+/** Asked for first, as everybody must, and answered then. */
+async function addAnswered(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+  const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : nobodyYet;
+  const asked: Disclosure = { ...disclosure, ...nobodyYet, ...pick(disclosure), approvedBy, approvedAt };
+  await insertDisclosure(db, keys, asked);
+  const answered =
+    disclosure.told === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.looked;
+  if (answered) await saveAnswer(db, keys, disclosure);
+}
+const pick = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
 
 /** All that the ground allows, in these words. */
 export async function addGrant(
@@ -92,7 +114,8 @@ export async function addGrant(
   more: Partial<Grant> = {},
 ): Promise<Grant> {
   const on = 'consent' in ground ? ground.consent : { ...ground.disclosure, act: 'refer' as const };
-  const madeAt = 'consent' in ground ? ground.consent.givenAt : ground.disclosure.approvedAt;
+  const madeAt =
+    'consent' in ground ? ground.consent.givenAt : (ground.disclosure.approvedAt ?? ground.disclosure.askedAt);
   const { personId, act, recipient, purpose, until, operationId } = on;
   const wanted = { personId, act, recipient, purpose, until, operationId, items: shown.map(({ item }) => item) };
   const made = grantOn(

@@ -4,14 +4,12 @@ import { z } from 'zod';
 import { Ticked } from '../platform/forms.ts';
 import { type PersonId, tellingPurposes } from '../vocabulary/agreed.ts';
 import { acts, type ConsentId, items, ways } from './consent.ts';
-import type { DisclosureId } from './disclosure.ts';
 import { ExplainedAnswers } from './explained-pages.ts';
 import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
-export const DisclosurePath = z.object({ id: uuid.transform((id) => id as DisclosureId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 
 /** How many days a permission may last, today not counted. */

@@ -2,8 +2,8 @@
 import { papersIn, type Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { allows, type Consent, type ConsentId, type Scope, type ScopeRefusal } from './consent.ts';
-import { type Disclosure, type DisclosureId, permits } from './disclosure.ts';
+import { allows, type Consent, type ConsentId, type Scope } from './consent.ts';
+import { type Disclosure, type DisclosureId, type PermitRefusal, permits } from './disclosure.ts';
 
 export type GrantId = Id<'grant'>;
 
@@ -32,7 +32,7 @@ export type Grant = Scope & {
 /** A grant as it is asked for: on what it rests, and which papers it opens, follows. */
 export type WantedGrant = Omit<Grant, 'consentId' | 'disclosureId' | 'papers' | 'endedAt' | 'ended'>;
 export type Ground = { readonly consent: Consent } | { readonly disclosure: Disclosure };
-export type GrantRefusal = ScopeRefusal | 'nothing to show';
+export type GrantRefusal = PermitRefusal | 'nothing to show';
 
 export const grantStandings = ['open', 'run out', ...endings] as const;
 export type GrantStanding = (typeof grantStandings)[number];

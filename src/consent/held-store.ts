@@ -5,7 +5,8 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import { withMoments } from '../platform/earlier.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
-import { listConsents, listDisclosures, listGrants } from './store.ts';
+import { listDisclosures } from './disclosure-store.ts';
+import { listConsents, listGrants } from './store.ts';
 
 const agreedTold: readonly Told[] = [
   ['wording', 'What you were asked, word for word'],
@@ -22,10 +23,15 @@ const agreedTold: readonly Told[] = [
 const disclosedTold: readonly Told[] = [
   ['basis', 'Why it was lawful to tell without your agreement'],
   ['reasons', 'The reasons that were written down', 'an agency’s own remark'],
-  ['items', 'What was told'],
+  ['cannotWait', 'Why it could not wait', 'an agency’s own remark'],
+  ['items', 'What it was about'],
   ['purpose', 'What for'],
-  ['approvedAt', 'Decided in the hour from'],
-  ['until', 'It held until'],
+  ['askedAt', 'Asked for in the hour from'],
+  ['approvedAt', 'Allowed in the hour from'],
+  ['refusedAt', 'Refused in the hour from: nothing was told on it'],
+  ['looked', 'What a second person found afterwards'],
+  ['said', 'What the second person wrote', 'an agency’s own remark'],
+  ['until', 'It was to hold until'],
 ];
 const shownTold: readonly Told[] = [
   ['words', 'What they were shown'],
@@ -52,7 +58,9 @@ export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: 
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
-        title: 'What was told without your agreement',
+        title: disclosure.approvedAt
+          ? 'What was told without your agreement'
+          : 'What was asked to be told without your agreement',
         lines: linesOf(`disclosures/${disclosure.id}`, withMoments(disclosure), disclosedTold),
       });
     for (const grant of await listGrants(db, keys, [id])) {

@@ -6,7 +6,34 @@ export {
   standingOf,
   ways,
 } from './consent.ts';
-export { type ApprovalRefusal, approve, type Disclosure, type DisclosureId } from './disclosure.ts';
+export {
+  type AtOnceRefusal,
+  approvers,
+  atOnce,
+  type Disclosure,
+  type DisclosureId,
+  decideDisclosure,
+  type Look,
+  lookAt,
+  lookIsLate,
+  looks,
+  mayApprove,
+  nobodyYet,
+  type SecondRefusal,
+  standingOfDisclosure,
+  urgentBases,
+} from './disclosure.ts';
+export {
+  addDisclosure,
+  countApproved,
+  countForSecond,
+  type DisclosureInShort,
+  findGrantOn,
+  getDisclosure,
+  listUnfinished,
+  lockDisclosure,
+  saveAnswer,
+} from './disclosure-store.ts';
 export { takenBackStates } from './end-pages.ts';
 export { explained, languageWords, needsInterpreter } from './explained.ts';
 export { ExplainedAnswers, explainedFields, explainedRefusals } from './explained-pages.ts';
@@ -14,12 +41,12 @@ export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, 
 export { heldOfConsent } from './held-store.ts';
 export { up as consentMigration } from './migrations/0045-consent.ts';
 export { up as languagesAndRequestsMigration } from './migrations/0071-languages-and-requests.ts';
-export { atPerson, lastDayOf, shownRows } from './pages.ts';
+export { up as secondPersonMigration } from './migrations/0076-a-second-person.ts';
+export { atDisclosures, atPerson, basisWords, lastDayOf, shownRows, standingOfDisclosureWords } from './pages.ts';
 export { consentPolicy } from './policy.ts';
 export { afterDays, consentRoutes, type FindOpened, type FindPerson, type FoundPerson } from './routes.ts';
 export {
   addConsent,
-  addDisclosure,
   addGrant,
   type ConsentTables,
   countUnheard,

@@ -8,7 +8,7 @@ import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { type Basis, neededToRefer, type PersonId, type Shareable, type Shown } from '../vocabulary/agreed.ts';
 import { addDays, longDay } from '../vocabulary/days.ts';
-import { listOf } from '../vocabulary/english.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
 import {
   type Act,
   type AskRefusal,
@@ -18,7 +18,8 @@ import {
   type WithdrawalRefusal,
   ways,
 } from './consent.ts';
-import type { Disclosure } from './disclosure.ts';
+import { type DisclosureStanding, standingOfDisclosure } from './disclosure.ts';
+import type { DisclosureInShort } from './disclosure-store.ts';
 import { languageWords } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
 import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
@@ -54,7 +55,7 @@ const standingWords: Record<GrantStanding, string> = {
   declined: 'declined: can see it no longer',
   finished: 'finished: can see it no longer',
 };
-const basisWords: Record<Basis, string> = {
+export const basisWords: Record<Basis, string> = {
   child: 'under 18, or age not known',
   'vital interests': 'somebody’s life or safety was at stake',
   'statutory duty': 'a law requires it',
@@ -67,7 +68,7 @@ const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
 export type Account = {
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
-  readonly disclosures: readonly Omit<Disclosure, 'reasons'>[];
+  readonly disclosures: readonly DisclosureInShort[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
   readonly agencies: Agencies;
@@ -100,18 +101,19 @@ export function accountPage(account: Account): Model {
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
-        title: `Told without being agreed: ${agencyOf(agencies, disclosure.recipient)}`,
+        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
         rows: rowsOf([
           ['Why that was lawful', basisWords[disclosure.basis]],
           ['In words', 'kept under seal, and not on this page'],
-          ['Who answers for it', nameOf(names, disclosure.approvedBy)],
+          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
+          ['Who answers for it', answersFor(disclosure, names)],
           ['What', listOf(disclosure.items)],
           ['What for', disclosure.purpose],
           ['Until', lastDayOf(disclosure.until)],
         ]),
         links: [
           {
-            href: `/staff/safeguarding/disclosures/${disclosure.id}`,
+            href: `${atDisclosures}/${disclosure.id}`,
             text: 'For whoever works here alone: why, in words',
           },
           ...grants
@@ -173,24 +175,26 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
       text: `Ask ${agencyOf(agencies, recipient)} to help now`,
     }));
 
-/** For whoever answers for it or judges it; never turned to the person without a thought. */
-export const reasonsPage = (disclosure: Disclosure, agencies: Agencies, names: Names): Model => ({
-  title: 'Why it was told without being agreed',
-  caption: agencyOf(agencies, disclosure.recipient),
-  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  back: { href: atPerson(disclosure.personId), text: 'What was agreed, and who was told' },
-  lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
-  sections: [
-    {
-      kind: 'summary',
-      rows: rowsOf([
-        ['Why that was lawful', basisWords[disclosure.basis]],
-        ['In words', disclosure.reasons],
-        ['Who answers for it', `${nameOf(names, disclosure.approvedBy)}, ${hourWords(disclosure.approvedAt)}`],
-      ]),
-    },
-  ],
-});
+export const atDisclosures = '/staff/safeguarding/disclosures';
+
+export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
+  'waits for approval': 'waits until a second person has approved it: nobody is told',
+  approved: 'approved by a second person',
+  refused: 'refused by a second person: nobody was told',
+  'to be looked at': 'told at once; a second person looks at it',
+  'looked at': 'told at once; a second person has looked at it and agrees',
+  'something was wrong': 'told at once; a second person has looked at it and found something wrong',
+  'told by one alone': 'told by one person alone, before a second was asked for',
+};
+
+/** Who asked, and who approved it where that is another. */
+export const answersFor = (
+  { askedBy, approvedBy }: Pick<DisclosureInShort, 'askedBy' | 'approvedBy'>,
+  names: Names,
+): string =>
+  approvedBy && approvedBy !== askedBy
+    ? `${nameOf(names, askedBy)}, and ${nameOf(names, approvedBy)}, who approved it`
+    : nameOf(names, askedBy);
 
 const nothingAgreed = {
   kind: 'empty',

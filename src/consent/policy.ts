@@ -44,12 +44,20 @@ const inOwnName = (table: string) =>
     sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
     words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
   }) as const;
-const approvedInOwnName = {
-  sql: `approved_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
-    and (basis in ('child', 'vital interests') or (select ctx.roles()) && array['safeguarding lead'])`,
+const askedInOwnName = {
+  sql: `asked_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson('disclosures')}
+    and (told = 'after approval' or told = 'at once' and (select ctx.roles()) && array['safeguarding lead', 'data-protection lead'])`,
   words:
-    'it is of a person of whom they read a note or the record, they answer for it in their own name, and for a duty or a court order they lead safeguarding',
+    'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
 } as const;
+/** A second person at the agency that tells: also one who knows nothing of the person, so that where there is one lead alone another can be asked. */
+const seconds: Rule = {
+  roles: ['safeguarding lead', 'data-protection lead'],
+  side: 'help',
+  relation: 'own agency',
+  purpose: 'safeguarding',
+  verbs: ['read', 'change'],
+};
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
     and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
@@ -87,10 +95,28 @@ export const consentPolicy: RoomPolicy = {
   },
   'disclosure without consent': {
     ...behind,
-    means: 'That a recipient is told without consent, on which lawful basis, why, and who answers for it',
-    tables: { disclosures: { operation: 'operation_id', author: 'approved_by', owner: { column: 'agency_id' } } },
-    rules: [helpers, leads, ofReadRecord('disclosures'), { ...helpers, relation: approvedInOwnName, verbs: ['add'] }],
-    actions: { 'disclosure.approve': ['add', 'safeguarding'], 'disclosure.read': ['read', 'safeguarding'] },
+    means:
+      'That a recipient is to be told without consent, on which lawful basis, why, who asked for it, and what a second person answered',
+    tables: {
+      disclosures: {
+        operation: 'operation_id',
+        author: 'asked_by',
+        agency: 'agency_id',
+        owner: { column: 'agency_id' },
+      },
+    },
+    rules: [
+      helpers,
+      leads,
+      ofReadRecord('disclosures'),
+      seconds,
+      { ...helpers, relation: askedInOwnName, verbs: ['add'] },
+    ],
+    actions: {
+      'disclosure.ask': ['add', 'safeguarding'],
+      'disclosure.approve': ['change', 'safeguarding'],
+      'disclosure.read': ['read', 'safeguarding'],
+    },
   },
   'grant to see': {
     ...behind,

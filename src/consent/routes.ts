@@ -15,28 +15,12 @@ import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '.
 import { accept } from '../vocabulary/result.ts';
 import { actPage, questionPage, wordsPage } from './asking-pages.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
+import { listDisclosed } from './disclosure-store.ts';
 import { endPage, endsPage, type Opened } from './end-pages.ts';
 import { explained, type Speaks } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
-import {
-  ActQuery,
-  AnswerForm,
-  ConsentPath,
-  DisclosurePath,
-  GrantPath,
-  PersonPath,
-  QuestionForm,
-  WithdrawalForm,
-} from './forms.ts';
-import {
-  accountPage,
-  askRefusals,
-  atPerson,
-  lastDayOf,
-  reasonsPage,
-  withdrawalRefusals,
-  withdrawPage,
-} from './pages.ts';
+import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
+import { accountPage, askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
 
@@ -69,7 +53,6 @@ export const consentRoutes =
   (later: Later) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     await accountRoutes(app, parts, later);
-    await reasonsRoutes(app, parts);
     await askingRoutes(app, parts, later);
     await withdrawingRoutes(app, parts);
     await endingRoutes(app, parts, later);
@@ -101,7 +84,7 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
     const person = await later.find(db, keys, personId);
     const ids = person?.ids ?? [personId];
     const consents = await store.listConsents(db, keys, ids);
-    const disclosures = await store.listDisclosed(db, ids);
+    const disclosures = await listDisclosed(db, ids);
     // What an agency is shown alone it reads on its own page, and has no account of the person.
     const grants = (await store.listGrants(db, keys, ids)).filter(
       ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
@@ -117,7 +100,7 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
       agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
       names: await memberNames(main, [
         ...consents.map(({ authorId }) => authorId),
-        ...disclosures.map(({ approvedBy }) => approvedBy),
+        ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
       ]),
     }));
     const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
@@ -126,19 +109,6 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
     const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
     const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, reached, own };
     return reply.page('platform/page', accountPage(account));
-  });
-}
-
-async function reasonsRoutes(app: App, { keys }: RoomParts): Promise<void> {
-  app.get('/safeguarding/disclosures/:id', may('disclosure.read', DisclosurePath), async (request, reply) => {
-    const { id } = request.params;
-    const db = request.look('reasons.shown', id, { fields: ['recipient', 'basis', 'reasons', 'approvedBy'] });
-    const disclosure = await store.getDisclosure(db, keys, id);
-    const { agencies, names } = await request.under('agency.read', async (main) => ({
-      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
-      names: await memberNames(main, [disclosure.approvedBy]),
-    }));
-    return reply.page('platform/page', reasonsPage(disclosure, agencies, names));
   });
 }
 

@@ -15,7 +15,14 @@ type ConsentRow = Mutable<Omit<Consent, 'interpreter'>> & {
   sealedInterpreter: Buffer | null;
   wrappedKey: Buffer | null;
 };
-type DisclosureRow = Mutable<Omit<Disclosure, 'reasons'>> & { sealedReasons: Buffer; wrappedKey: Buffer };
+type Sealed = 'reasons' | 'plan' | 'cannotWait' | 'said';
+export type DisclosureRow = Mutable<Omit<Disclosure, Sealed>> & {
+  sealedReasons: Buffer;
+  sealedPlan: Buffer | null;
+  sealedCannotWait: Buffer | null;
+  sealedSaid: Buffer | null;
+  wrappedKey: Buffer;
+};
 type GrantRow = Mutable<Omit<Grant, 'shown'>> & { sealedShown: Buffer; wrappedKey: Buffer };
 export type ConsentTables = {
   consents: ConsentRow;
@@ -24,7 +31,7 @@ export type ConsentTables = {
   grantEnds: Mutable<GrantEnd>;
 };
 
-const contextOf = (table: string, column: string, id: string): string => `${table}/${column}/${id}`;
+export const contextOf = (table: string, column: string, id: string): string => `${table}/${column}/${id}`;
 
 function toConsent(
   keys: UnitKeys,
@@ -39,11 +46,6 @@ function toConsent(
         ).toString()
       : null;
   return { ...row, interpreter };
-}
-
-function toDisclosure(keys: UnitKeys, { sealedReasons, wrappedKey, ...row }: DisclosureRow): Disclosure {
-  const context = contextOf('disclosures', 'sealed_reasons', row.id);
-  return { ...row, reasons: unseal(keys.unwrap(wrappedKey, row.id), context, sealedReasons).toString() };
 }
 
 function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow): Grant {
@@ -75,16 +77,6 @@ export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, cons
     .where('authorId', '=', row.authorId)
     .executeTakeFirst();
   if (!there) throw notFound('consent');
-}
-
-export async function addDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
-  const { reasons, items, ...row } = disclosure;
-  const { key, wrapped } = keys.newRecordKey(row.id);
-  const sealedReasons = seal(key, contextOf('disclosures', 'sealed_reasons', row.id), reasons);
-  await tx
-    .insertInto('disclosures')
-    .values({ ...row, items: [...items], sealedReasons, wrappedKey: wrapped })
-    .execute();
 }
 
 /** A form that is sent twice tells once. Not found when the id is of something else. */
@@ -141,39 +133,6 @@ export async function saveWithdrawal(
   { id, withdrawnAt, withdrawnBy, withdrawnHow }: Consent,
 ): Promise<void> {
   await tx.updateTable('consents').set({ withdrawnAt, withdrawnBy, withdrawnHow }).where('id', '=', id).execute();
-}
-
-export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
-  const rows = await db
-    .selectFrom('disclosures')
-    .selectAll()
-    .where('personId', 'in', ids)
-    .orderBy('approvedAt', 'desc')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => toDisclosure(keys, row));
-}
-
-/** Without why: that stays under seal until somebody asks for it alone. */
-export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<Omit<Disclosure, 'reasons'>[]> {
-  return db
-    .selectFrom('disclosures')
-    .select(['id', 'personId', 'operationId', 'agencyId', 'approvedBy', 'recipient', 'purpose', 'items', 'basis'])
-    .select(['approvedAt', 'until'])
-    .where('personId', 'in', ids)
-    .orderBy('approvedAt', 'desc')
-    .orderBy('id')
-    .execute();
-}
-
-export async function getDisclosure(
-  db: Seen<ConsentTables>,
-  keys: UnitKeys,
-  id: Disclosure['id'],
-): Promise<Disclosure> {
-  const row = await db.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('disclosure');
-  return toDisclosure(keys, row);
 }
 
 /** What was told of one person, to whom and until when: kept when it is over, for her own account. */

@@ -1,4 +1,6 @@
 /** How a lead behind the wall decides on a request of police, and what was decided so far. */
+import { explainedFields, languageWords, ways } from '../consent/index.ts';
+import type { Person } from '../persons/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -27,6 +29,70 @@ export const decisionRefusals: Record<DecisionRefusal | 'decided already', FormE
 };
 
 export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
+
+type Shown = { readonly words: readonly string[]; readonly digest: string };
+
+/** The words first, and what was answered to them: as they are kept with the decision. */
+export function agreementPage(
+  asked: Asked,
+  { words, digest }: Shown,
+  speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const kept = (['person', 'agreement', 'outcome', 'words', 'reasons'] as const).map((name) =>
+    ask.hidden(name, String(typed[name] ?? '')),
+  );
+  const ticked = (['passed', 'kinds'] as const).flatMap((name) =>
+    [typed[name] ?? []].flat().map((value) => ask.hidden(name, String(value))),
+  );
+  return {
+    title: 'Show this to the person, or read it out',
+    caption: speaks.called,
+    marking,
+    errors,
+    words,
+    lead: [
+      'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
+    ],
+    action: `${decisionsHome}/${asked.request.id}/decide`,
+    cancel: decisionsHome,
+    more: {
+      href: `${decisionsHome}/${asked.request.id}/decide`,
+      text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
+    },
+    button: 'The person agrees: answer police',
+    fields: [
+      ask.one('how', 'Who said yes?', [
+        { value: ways[0], text: 'The person, to me' },
+        {
+          value: ways[1],
+          text: 'A colleague tells me so',
+          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
+        },
+      ]),
+      ...explainedFields(ask, speaks),
+      ...kept,
+      ...ticked,
+      ask.hidden('digest', digest),
+    ],
+  };
+}
+
+/** On what it rests, and how it was explained. */
+const groundOf = ({ ground, agreed }: Decision): string =>
+  !ground
+    ? 'none'
+    : [
+        capital(ground),
+        ...(agreed
+          ? [
+              agreed.how === ways[0] ? 'said by the person' : 'by the word of a worker',
+              `explained in ${languageWords(agreed.language)}, interpreting: ${agreed.interpreted}`,
+            ]
+          : []),
+      ].join('; ');
 
 export function decidePage(
   asked: Asked,
@@ -76,7 +142,7 @@ export function decidePage(
         around.tests.map(({ name }) => name),
       ),
       ask.one('agreement', 'What the person said', agreements, {
-        hint: `Ask the person, in a safe way. A child is asked too; what is best for the child decides. ${neverConditional}`,
+        hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${neverConditional}`,
       }),
       ask.one('outcome', 'What you decide', outcomes),
       ask.many('kinds', 'What is given', request.kinds),
@@ -139,7 +205,7 @@ export function decisionsPage(
           text(by(asked)),
           text(hourWords(decision.decidedAt)),
           text(capital(decision.outcome)),
-          text(decision.ground ? capital(decision.ground) : 'none'),
+          text(groundOf(decision)),
           text(decision.reasons),
         ]),
         empty: 'Nothing was decided yet.',

@@ -1,21 +1,22 @@
 /** Who decides on a request of police: a lead of the agency that was asked, behind the wall. */
+import { explained, explainedRefusals } from '../consent/index.ts';
 import { listAgencies } from '../partnership/index.ts';
 import { findPeople, type Person, treated } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
-import type { UnitKeys } from '../platform/crypto.ts';
+import { digest, type UnitKeys } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import { decidePage, decisionRefusals, decisionsHome, decisionsPage } from './decision-pages.ts';
-import { DecideForm, RequestPath } from './forms.ts';
+import { agreementPage, decidePage, decisionRefusals, decisionsHome, decisionsPage } from './decision-pages.ts';
+import { AgreedForm, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
-import { asksForCounselling, type Decision, decide, type RequestId } from './request.ts';
+import { type AgreedTo, agreementWords, asksForCounselling, type Decision, decide, type RequestId } from './request.ts';
 import * as store from './store.ts';
 
 const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
-const decisionFields = ['personId', 'outcome', 'ground', 'kinds', 'reasons'];
+const decisionFields = ['personId', 'outcome', 'ground', 'kinds', 'reasons', 'agreed'];
 
 export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<void> {
   app.get('/safeguarding/information-requests', may('information decision.read'), async (request, reply) => {
@@ -54,6 +55,23 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
     const ground = decide(asked.request, names, judged, request.now);
     if (!ground.ok) return again(decisionRefusals[ground.refusal]);
     const gives = outcome === 'give what was agreed';
+    let agreed: AgreedTo | null = null;
+    if (gives && person && ground.value === 'the person agreed') {
+      const police = around.agencies.get(asked.request.agencyId) ?? 'Police';
+      const lines = agreementWords(police, kinds, words ?? '');
+      const shown = { words: lines, digest: digest(lines.join('\n')) };
+      const typed = answersOf(request.body);
+      const show = (errors: FormErrors) =>
+        reply.page('information-requests/words', agreementPage(asked, shown, person, typed, errors));
+      if (typed.digest === undefined) return show({});
+      const said = readForm(AgreedForm, request.body);
+      if (!said.ok) return show(said.errors);
+      if (said.values.digest !== shown.digest)
+        return show({ '': 'The words have changed since. Show or read out these' });
+      const stood = explained(said.values, person);
+      if (!stood.ok) return show(explainedRefusals[stood.refusal]);
+      agreed = { ...stood.value, how: said.values.how, wording: lines.join('\n'), digest: shown.digest };
+    }
     const agencyId = request.actor.agencyId as AgencyId;
     const decision: Decision = {
       id: newTimelessId<'information decision'>(),
@@ -65,6 +83,7 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
       ground: ground.value,
       kinds: gives ? kinds : [],
       reasons,
+      agreed,
       decidedAt: hourOf(request.now),
     };
     const done = await request.change(

@@ -1,6 +1,6 @@
 /** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
 import { hourOf } from '../platform/audit.ts';
-import { seal, type UnitKeys } from '../platform/crypto.ts';
+import { digest, seal, type UnitKeys } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../vocabulary/ids.ts';
 import { editionOn } from './law.ts';
@@ -66,6 +66,13 @@ export async function addDecision(
     ground: gives ? 'the person agreed' : null,
     kinds: gives ? of.request.kinds : [],
     reasons: 'Invented reasons of a sentence.',
+    agreed: gives
+      ? {
+          ...{ wording: 'Invented words that were shown.', digest: digest('Invented words that were shown.') },
+          ...{ how: 'the person themself', language: 'uk', interpreted: 'the worker speaks the language' },
+          interpreter: null,
+        }
+      : null,
     decidedAt: hourOf(of.at),
   };
   await db.insertInto('informationDecisions').values(decisionRow(keys, decision)).execute();

@@ -1,5 +1,6 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
+import { ExplainedAnswers, ways } from '../consent/index.ts';
 import { MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
 
@@ -34,4 +35,11 @@ export const DecideForm = z.object({
   kinds: Ticked(kinds),
   words: MaybeWords(4_000),
   reasons: Sentence('Say why you decide so'),
+});
+
+/** What was answered to the words that were shown. */
+export const AgreedForm = z.object({
+  digest: z.string('Open the form again'),
+  how: z.enum(ways, 'Select who said yes'),
+  ...ExplainedAnswers,
 });

@@ -14,10 +14,21 @@ const decidedTold: readonly Told[] = [
   ['decidedAt', 'Decided in the hour from'],
 ];
 
+const agreedTold: readonly Told[] = [
+  ['wording', 'What you were asked before, word for word'],
+  ['how', 'Who said that you agree'],
+  ['language', 'In which language it was explained'],
+  ['interpreted', 'Who interpreted'],
+  ['interpreter', 'The interpreter', 'another person'],
+];
+
 export async function heldOfDecisions(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const lines = [];
   for (const id of await listRecordsOf(db, about))
     for (const decision of await listDecisionsOn(db, keys, id))
-      lines.push(...linesOf(`information_decisions/${decision.id}`, withMoments(decision), decidedTold));
+      lines.push(
+        ...linesOf(`information_decisions/${decision.id}`, withMoments(decision), decidedTold),
+        ...linesOf(`information_decisions/${decision.id}`, decision.agreed ?? {}, agreedTold),
+      );
   return lines.length > 0 ? [{ title: 'What police asked about you', lines }] : [];
 }

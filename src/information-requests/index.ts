@@ -4,6 +4,7 @@ export {
   up as informationRequestsMigration,
   upApart as informationRequestsApartMigration,
 } from './migrations/0055-information-requests.ts';
+export { up as agreedInWordsMigration } from './migrations/0077-agreed-in-words.ts';
 export { informationRequestsPolicy } from './policy.ts';
 export { informationDesk, informationRequestRoutes } from './routes.ts';
 export { answered as requestAnswered, informationRequestListeners } from './store.ts';

@@ -81,6 +81,16 @@ export type Agreement = (typeof agreements)[number];
 export const grounds = ['the person agreed', 'best interests of a child'] as const;
 export type Ground = (typeof grounds)[number];
 
+/** To which words the person said yes, and how they were carried over: as with everything else that is agreed. Kept under seal. */
+export type AgreedTo = {
+  readonly wording: string;
+  readonly digest: string;
+  readonly how: string;
+  readonly language: string;
+  readonly interpreted: string;
+  readonly interpreter: string | null;
+};
+
 export type Decision = {
   readonly id: DecisionId;
   readonly requestId: RequestId;
@@ -93,6 +103,8 @@ export type Decision = {
   readonly kinds: readonly Kind[];
   /** Kept under seal. */
   readonly reasons: string;
+  /** What an adult agreed to; who decided explained it. */
+  readonly agreed: AgreedTo | null;
   /** To the hour. */
   readonly decidedAt: Date;
 };
@@ -135,6 +147,16 @@ export function decide(
   if (!judged.words) return refuse('no words');
   return accept(adult ? 'the person agreed' : 'best interests of a child');
 }
+
+/** The words that an adult is asked to agree to before police are answered: what, to whom, in which words, and that a no costs nothing. One sentence a line, short enough to be read out. */
+export const agreementWords = (police: string, given: readonly Kind[], words: string): string[] => [
+  `${police} ask us about you. We answer only if you agree.`,
+  `We would tell them this: ${given.join('; ')}.`,
+  `In these words, and no others: “${words}”`,
+  'They can use it in their case, and others in the case can come to read it. Once they are told, it cannot be taken back.',
+  'You agree to this alone. It does not mean that you speak to police.',
+  'If you say no, they are told that no information is given, as they are told of people whom nobody here knows. You get help all the same. It does not depend on speaking to police, nor on immigration status.',
+];
 
 /** The notice to the person, as s.44B asks: what is sought, why, and how it will be dealt with. */
 export const noticeWords = (

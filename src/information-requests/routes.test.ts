@@ -5,6 +5,7 @@ import { asMember } from '../testing/as-member.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { addDecision, addRequest } from './examples.ts';
 import { editionOn } from './law.ts';
+import { listDecisions } from './store.ts';
 import { asking, behind, carryAnswers, home, idIn, openPolice, same } from './testing.ts';
 
 const day = 86_400_000;
@@ -29,6 +30,13 @@ const refuses = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
+const spoken = {
+  how: 'the person themself',
+  language: 'uk',
+  interpreted: 'an interpreter by telephone or video',
+  interpreter: 'Interpreter 4471',
+};
+
 async function police(t: TestContext) {
   const world = await openPolice(t);
   const { people, advisers, signIn } = world;
@@ -37,8 +45,12 @@ async function police(t: TestContext) {
     assert.equal(asked.statusCode, 303, asked.body);
     return idIn(asked.headers.location);
   };
-  const decides = async (id: string, answers: Record<string, unknown>, who = people.lead) =>
-    (await signIn(who)).post(`${behind}/${id}/decide`, answers);
+  const decides = async (id: string, answers: Record<string, unknown>, who = people.lead) => {
+    const visitor = await signIn(who);
+    const first = await visitor.post(`${behind}/${id}/decide`, answers);
+    const [, digest] = /name="digest" value="([^"]+)"/.exec(first.body) ?? [];
+    return digest ? visitor.post(`${behind}/${id}/decide`, { ...answers, ...spoken, digest }) : first;
+  };
   const read = async (id: string, who = people.detective) => (await signIn(who)).get(`${home}/${id}`);
   return { ...world, ask, decides, read };
 }
@@ -76,6 +88,65 @@ test('police ask the agency, its lead finds the person behind the wall, and what
   });
   const counted = (await (await signIn(people.helpProtection)).get(behind)).body;
   assert.match(counted, /Given something[\s\S]*>1</);
+});
+
+test('a yes of an adult is one to words that were shown, in a language, by somebody who explained and one who interpreted', async (t) => {
+  const { ask, know, people, signIn, safeguardingDb, keys, force } = await police(t);
+  const person = await know();
+  const id = await ask();
+  const lead = await signIn(people.lead);
+  const url = `${behind}/${id}/decide`;
+  const shown = await lead.post(url, gives(person.id));
+  assert.equal(shown.statusCode, 200);
+  for (const says of [force.name, 'What help was given', 'Shelter for two nights in May.', 'cannot be taken back'])
+    assert.match(shown.body, new RegExp(says, 'i'), says);
+  assert.match(shown.body, /You get help all the same/);
+  assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), [], 'nothing yet');
+  const [, digest] = /name="digest" value="([^"]+)"/.exec(shown.body) ?? [];
+  const yes = { ...gives(person.id), ...spoken, digest };
+  for (const [more, says] of [
+    [{ digest: 'other' }, /The words have changed since/],
+    [{ words: 'And where she slept.' }, /The words have changed since/],
+    [{ how: '' }, /Select who said yes/],
+    [{ language: '' }, /Select the language/],
+    [{ interpreted: '' }, /Select who interpreted/],
+    [{ interpreted: 'nobody was needed' }, /Select who interpreted/],
+    [{ interpreter: '' }, /interpreter’s name or number/],
+  ] as const)
+    assert.match((await lead.post(url, { ...yes, ...more })).body, says);
+  assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), []);
+  assert.equal((await lead.post(url, yes)).statusCode, 303);
+  const row = JSON.stringify(await safeguardingDb.selectFrom('informationDecisions').selectAll().execute());
+  for (const secret of ['4471', 'two nights', 'ask us about you']) assert.ok(!row.includes(secret), 'under seal');
+  const [kept] = await listDecisions(safeguardingDb as never, keys);
+  const { wording = '', ...how } = kept?.agreed ?? {};
+  const { digest: of, ...carried } = how as Record<string, unknown>;
+  assert.match(
+    wording,
+    /We would tell them this: what help was given\.\nIn these words, and no others: “Shelter for two/,
+  );
+  assert.equal(of, digest);
+  assert.deepEqual(carried, spoken);
+  assert.match(
+    (await lead.get(behind)).body,
+    /said by the person; explained in Ukrainian, interpreting: an interpreter/,
+  );
+  // By the database too: a yes without words is none, and words stand with a yes alone.
+  const whole = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();
+  for (const more of [{ sealedAgreed: null }, { ground: 'best interests of a child' }])
+    await assert.rejects(
+      safeguardingDb
+        .insertInto('informationDecisions')
+        .values({ ...whole, id: newId(), requestId: newId(), ...more })
+        .execute(),
+      /a yes is kept with the words/,
+    );
+  await safeguardingDb
+    .updateTable('informationDecisions')
+    .set({ personId: null, sealedReasons: null, wrappedKey: null })
+    .execute();
+  const gone = await safeguardingDb.selectFrom('informationDecisions').select('sealedAgreed').executeTakeFirstOrThrow();
+  assert.equal(gone.sealedAgreed, null, 'it goes with the record');
 });
 
 test('known and refused, known and overlooked, not known at all: police read the same bytes at the same instant', async (t) => {

@@ -5,18 +5,23 @@ import type { AnyTables, Db, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
+import type { AgreedTo, Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type RequestRow = Mutable<Omit<InformationRequest, keyof Said>> & { sealedSaid: Buffer; wrappedKey: Buffer };
 type AnswerRow = { id: RequestId; kinds: Kind[]; sealedWords: Buffer; wrappedKey: Buffer; arrivedAt: Date };
-type DecisionRow = Mutable<Omit<Decision, 'reasons'>> & { sealedReasons: Buffer | null; wrappedKey: Buffer | null };
+type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
+  sealedReasons: Buffer | null;
+  sealedAgreed: Buffer | null;
+  wrappedKey: Buffer | null;
+};
 export type RequestTables = { informationRequests: RequestRow; informationAnswers: AnswerRow };
 export type DecisionTables = { informationDecisions: DecisionRow };
 
 const saidContext = (id: string): string => `information_requests/sealed_said/${id}`;
 export const wordsContext = (id: string): string => `information_answers/sealed_words/${id}`;
 const reasonsContext = (id: string): string => `information_decisions/sealed_reasons/${id}`;
+const agreedContext = (id: string): string => `information_decisions/sealed_agreed/${id}`;
 
 export function requestRow(keys: UnitKeys, request: InformationRequest): RequestRow {
   const { who, reference, tests, handling, noticeWhy, ...row } = request;
@@ -87,17 +92,27 @@ export async function getRequest(db: Seen<RequestTables>, keys: UnitKeys, id: Re
   return found;
 }
 
-export function decisionRow(keys: UnitKeys, { reasons, ...decision }: Decision): DecisionRow {
+export function decisionRow(keys: UnitKeys, { reasons, agreed, ...decision }: Decision): DecisionRow {
   const { key, wrapped } = keys.newRecordKey(decision.id);
-  return { ...decision, sealedReasons: seal(key, reasonsContext(decision.id), reasons), wrappedKey: wrapped };
+  return {
+    ...decision,
+    sealedReasons: seal(key, reasonsContext(decision.id), reasons),
+    sealedAgreed: agreed && seal(key, agreedContext(decision.id), JSON.stringify(agreed)),
+    wrappedKey: wrapped,
+  };
 }
 
 /** Of somebody whose record was let go it stands that it was decided, and no more. */
 const letGo = 'The record that it was about was let go, and the reasons with it.';
 
-function toDecision(keys: UnitKeys, { sealedReasons, wrappedKey, ...row }: DecisionRow): Decision {
-  if (!sealedReasons || !wrappedKey) return { ...row, reasons: letGo };
-  return { ...row, reasons: unseal(keys.unwrap(wrappedKey, row.id), reasonsContext(row.id), sealedReasons).toString() };
+function toDecision(keys: UnitKeys, { sealedReasons, sealedAgreed, wrappedKey, ...row }: DecisionRow): Decision {
+  if (!sealedReasons || !wrappedKey) return { ...row, reasons: letGo, agreed: null };
+  const key = keys.unwrap(wrappedKey, row.id);
+  return {
+    ...row,
+    reasons: unseal(key, reasonsContext(row.id), sealedReasons).toString(),
+    agreed: sealedAgreed && (JSON.parse(unseal(key, agreedContext(row.id), sealedAgreed).toString()) as AgreedTo),
+  };
 }
 
 /** Refused where somebody decided before. */

@@ -268,7 +268,7 @@ test('where nobody can be asked, the page says so and what to do', async (t) => 
   assert.match((await at.get(`${url}examine`)).body, /Show the words/, 'one’s own may examine');
 });
 
-test('without consent an adult who has a record is not referred, and danger is told on its own ground by name', async (t) => {
+test('without consent an adult who has a record is not referred, and danger is asked for on its own ground by name', async (t) => {
   const { signIn, caseworker, person, nurses, safeguardingDb } = await aWalkIn(t);
   const at = await signIn(caseworker);
   const url = `/staff/safeguarding/people/${person.id}/refer`;
@@ -281,12 +281,18 @@ test('without consent an adult who has a record is not referred, and danger is t
     agreed: 'not agreed',
   };
   assert.equal((await at.post(url, asked)).statusCode, 422);
-  assert.equal((await at.post(url, { ...asked, agreed: 'statutory duty', reasons: 'A duty' })).statusCode, 422);
+  const once = { ...asked, agreed: 'vital interests', reasons: 'May bleed to death', atOnce: 'yes' };
+  const refused = await at.post(url, { ...once, cannotWait: 'She bleeds, and nobody else is here' });
+  assert.match(refused.body, /a safeguarding lead or data-protection lead tells at once/);
   assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), []);
   const danger = { ...asked, agreed: 'vital interests', reasons: 'May bleed to death' };
   assert.equal((await at.post(url, danger)).statusCode, 303);
   const told = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
-  assert.deepEqual([told.basis, told.approvedBy, told.personId], ['vital interests', caseworker.id, person.id]);
+  assert.deepEqual([told.basis, told.askedBy, told.personId], ['vital interests', caseworker.id, person.id]);
+  assert.deepEqual([told.told, told.approvedBy], ['after approval', null]);
+  assert.deepEqual(await safeguardingDb.selectFrom('referrals').selectAll().execute(), [], 'nobody was told yet');
+  const page = (await at.get(`/staff/safeguarding/disclosures/${told.id}`)).body;
+  assert.match(page, /At your agency that is .+ (safeguarding lead|data-protection lead)/);
 });
 
 test('somebody met keeps what she agreed to when she gets a record, and what a note says is not asked again', async (t) => {

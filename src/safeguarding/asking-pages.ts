@@ -60,6 +60,13 @@ export const seenRows = (
 
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
+export type Second = { readonly name: string; readonly role: string };
+/** Whom to ask: without anybody, nothing is told without consent, and danger does not wait for that. */
+export const secondsWords = (seconds: readonly Second[]): string =>
+  seconds.length === 0
+    ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
+    : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
+
 export type Referring = {
   readonly subject: Subject;
   readonly consents: readonly Consent[];
@@ -67,6 +74,9 @@ export type Referring = {
   /** Those of them of which nobody is here. */
   readonly outside: readonly Recipient[];
   readonly agencies: Agencies;
+  /** Who at her own agency can approve what is told without consent, by name; and whether she could approve it for others. */
+  readonly seconds: readonly Second[];
+  readonly approves: boolean;
   /** What was asked for the person already, and can still be seen. */
   readonly asked: readonly Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[];
   /** Whether who asks can also keep the words that the person hears. */
@@ -165,7 +175,7 @@ const noOption: Option = {
 };
 
 export function referPage(
-  { subject, consents, recipients, outside, agencies, keepsWords }: Referring,
+  { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves }: Referring,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -207,24 +217,39 @@ export function referPage(
         {
           value: 'vital interests',
           text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
-          hint: { text: 'You answer for it by name. Say why below.' },
+          hint: { text: 'Say why below. In danger now ring 999 first.' },
         },
         {
           value: 'statutory duty',
           text: 'A law requires it',
-          hint: { text: 'A safeguarding lead alone. Say why below.' },
+          hint: { text: 'Say which below.' },
         },
         {
           value: 'court order',
           text: 'A court ordered it',
-          hint: { text: 'A safeguarding lead alone. Say why below.' },
+          hint: { text: 'Say which below.' },
         },
         ...(subject.aged === 'under 18' ? [] : [noOption]),
       ]),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
-        hint: 'So that somebody else can judge it. Kept under seal.',
+        hint: `Somebody else approves it before anything is told, and judges by these words. ${secondsWords(seconds)} Kept under seal.`,
         most: 1_000,
       }),
+      ...(approves
+        ? [
+            ask.many('atOnce', 'If a life or a child would be lost by waiting', [
+              {
+                value: 'yes',
+                text: 'Tell it at once, in my name',
+                hint: { text: 'A second person looks at it afterwards, by the end of the next working day.' },
+              },
+            ]),
+            ask.words('cannotWait', 'Why it cannot wait for somebody else', {
+              hint: 'At least a sentence. Kept under seal.',
+              most: 1_000,
+            }),
+          ]
+        : []),
       ask.one(
         'to',
         'Who is asked',
@@ -266,6 +291,7 @@ export function previewPage(
   subject: Subject,
   agencies: Agencies,
   body: unknown,
+  approval: string | undefined,
 ): Model {
   const typed = answersOf(body);
   const kept = Object.entries(typed)
@@ -281,6 +307,10 @@ export function previewPage(
     to: agencyOf(agencies, referral.toAgency),
     rows: seenRows(referral, { shown, until }, agencies),
     papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    ...(approval && {
+      left: `Nothing is told yet: somebody else approves it first. ${approval}`,
+      button: 'Ask for approval',
+    }),
     kept,
   };
 }

@@ -1,8 +1,8 @@
 /** What the forms of this room accept, and what they say when they do not. */
 
 import { z } from 'zod';
-import type { ConsentId, GrantId } from '../consent/index.ts';
-import { MaybeWords, Ticked, Words } from '../platform/forms.ts';
+import { type ConsentId, type DisclosureId, type GrantId, looks } from '../consent/index.ts';
+import { MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
 import { isPaperGroup, neededToRefer, type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
@@ -168,6 +168,11 @@ export const ReferForm = z
       'Select whether the person has agreed',
     ),
     reasons: MaybeWords(1_000),
+    atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+    cannotWait: z
+      .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
+      .nullish()
+      .transform((why) => why ?? null),
     step: z.enum(['preview', 'change', 'send']).catch('preview'),
   })
   .refine(({ to, agreed }) => to !== '' || typeof agreed === 'object', {
@@ -179,6 +184,23 @@ export const ReferForm = z
       reach === null || typeof agreed === 'object' || also.includes('how to reach the person safely'),
     { path: ['reach'], message: tickReach },
   );
+
+export const DisclosurePath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as DisclosureId),
+});
+const MaybeSentence = z
+  .union([z.literal('').transform(() => null), Sentence('Say what was wrong')])
+  .nullish()
+  .transform((text) => text ?? null);
+export const ApprovalForm = z.object({
+  answer: z.enum(['approve', 'refuse'], 'Select whether you approve it'),
+  said: MaybeSentence,
+});
+export const LookForm = z.object({ answer: z.enum(looks, 'Select what you found'), said: MaybeSentence });
+export const SendingForm = z.object({ step: z.enum(['send']).optional().catch(undefined) });
 
 export const MessageForm = z.object({
   id: z

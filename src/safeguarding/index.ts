@@ -9,6 +9,7 @@ export {
 export { isAsked } from './asked.ts';
 export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
+export { disclosingDesk } from './disclosing-routes.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';

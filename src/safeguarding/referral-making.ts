@@ -2,16 +2,15 @@
 
 import type { z } from 'zod';
 import {
-  type ApprovalRefusal,
   addConsent,
   addDisclosure,
   addGrant,
   afterDays,
-  approve,
   type Consent,
   type ConsentTables,
   type Disclosure,
   type GrantRefusal,
+  getDisclosure,
   grantOn,
   lockConsent,
   type Scope,
@@ -28,7 +27,7 @@ import { addDays, weekdayOf } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, type Result } from '../vocabulary/result.ts';
 import type { ReferForm } from './forms.ts';
-import { answerBy, basisOf, type Ground, type Referral, shownOf } from './referral.ts';
+import { answerBy, type Ground, type Referral, shownOf } from './referral.ts';
 import { addReferral } from './referral-store.ts';
 import type { HeldPaper, Subject } from './subject.ts';
 
@@ -94,7 +93,7 @@ export async function plan(
 }
 
 /** The store is told the hour alone: a clock never runs out before the hour is full. */
-const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
+export const hourAfter = (instant: Date): Date => new Date(hourOf(new Date(instant.getTime() + 3_599_999)).getTime());
 
 async function workingDays() {
   const holidays = await bankHolidays();
@@ -105,7 +104,7 @@ async function workingDays() {
   };
 }
 
-export type MakingRefusal = GrantRefusal | ApprovalRefusal;
+export type MakingRefusal = GrantRefusal;
 
 /** Inside the change: on the consent as it is now, held until the grant is in. */
 export async function make(
@@ -113,35 +112,33 @@ export async function make(
   keys: UnitKeys,
   request: Request,
   { referral, shown, until, consent }: MadeReferral,
-  { subject, form }: { readonly subject: Subject; readonly form: Refer },
+  {
+    subject,
+    form,
+    disclosure,
+  }: { readonly subject: Subject; readonly form: Refer; readonly disclosure?: Disclosure | undefined },
 ): Promise<Result<boolean, MakingRefusal>> {
   const now = hourOf(request.now);
   const scope: Scope = {
     // A consent was given under the id that the person was known by then.
-    personId: consent?.personId ?? subject.personId,
+    personId: consent?.personId ?? disclosure?.personId ?? subject.personId,
     act: 'refer',
     recipient: referral.toAgency,
     purpose: referral.purpose ?? form.purpose,
     items: shown.map(({ item }) => item),
     until,
   };
-  const basis = basisOf[referral.ground];
   let ground: Parameters<typeof grantOn>[0];
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
-  else if (basis) {
-    const fixed =
-      basis === 'child' && subject.aged !== 'not read'
-        ? 'Under 18, or age not known: help is arranged in any case'
-        : null;
-    const reasons = approve(basis, form.reasons ?? fixed, request.actor.roles);
-    if (!reasons.ok) return reasons;
-    ground = { disclosure: disclosed(scope, subject, request, basis, reasons.value) };
+  else if (disclosure) {
+    if (disclosure.told === 'at once') await addDisclosure(tx, keys, disclosure);
+    // Who sends it may not change it, and so not hold it either: the database holds it when it is told.
+    ground = { disclosure: await getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
   } else ground = { consent: asserted(scope, subject, request) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
   if (!grant.ok) return grant;
   if (!(await addReferral(tx, keys, referral))) return accept(false);
-  if ('disclosure' in ground) await addDisclosure(tx, keys, ground.disclosure);
-  else if (!consent) await addConsent(tx, keys, ground.consent);
+  if ('consent' in ground && !consent) await addConsent(tx, keys, ground.consent);
   await addGrant(tx, keys, grant.value);
   return accept(true);
 }
@@ -173,21 +170,4 @@ const asserted = (scope: Scope, { operationId }: Subject, request: Request): Con
   withdrawnAt: null,
   withdrawnBy: null,
   withdrawnHow: null,
-});
-
-const disclosed = (
-  { act: _act, ...scope }: Scope,
-  { operationId }: Subject,
-  request: Request,
-  basis: Disclosure['basis'],
-  reasons: string,
-): Disclosure => ({
-  ...scope,
-  id: newTimelessId(),
-  operationId,
-  agencyId: request.actor.agencyId as AgencyId,
-  approvedBy: request.actor.memberId as MemberId,
-  basis,
-  reasons,
-  approvedAt: hourOf(request.now),
 });

@@ -1,6 +1,6 @@
 /** What this room asks and shows of referrals: to one agency, with exactly what was agreed that it sees. */
 
-import { atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
+import { type AtOnceRefusal, atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
@@ -299,7 +299,9 @@ export const referralRefusals: Record<
   | MakingRefusal
   | ChoosingRefusal
   | 'not agreed to tell'
-  | 'asked already',
+  | 'asked already'
+  | 'no reasons'
+  | AtOnceRefusal,
   FormErrors
 > = {
   'not a recipient': { to: 'Select an agency of the list' },
@@ -331,7 +333,16 @@ export const referralRefusals: Record<
   'another purpose': askAnew('Nothing was sent: that was agreed for another purpose'),
   'longer than agreed': askAnew('Nothing was sent: that was agreed for a shorter time'),
   'nothing to show': { words: 'Write what they need to know' },
-  'a lead approves': { agreed: 'Nothing was sent: for this ground a safeguarding lead answers. Ask yours' },
+  'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
+  'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
+  'a lead tells at once': {
+    agreed:
+      'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
+  },
+  'time to ask': {
+    atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
+  },
+  'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
   'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
   'paper not agreed': {

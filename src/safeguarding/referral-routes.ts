@@ -1,11 +1,14 @@
 /** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
 
 import {
+  addDisclosure,
+  atDisclosures,
   type Consent,
   type ConsentTables,
   findGrantOfReferral,
   type Grant,
   listConsents,
+  mayApprove,
   standingOf,
   standingOfGrant,
 } from '../consent/index.ts';
@@ -19,15 +22,15 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
-import { previewPage, type Referring, referOnPage, referPage } from './asking-pages.ts';
+import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
+import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
 import {
   ConsentQuery,
   DecisionForm,
   FinishForm,
-  MessageForm,
   NotePath,
   ReferForm,
   ReferralPath,
@@ -40,12 +43,12 @@ import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf, metAs } from './pages.ts';
 import type { People } from './people.ts';
 import {
+  basisOf,
   choosePapers,
   decide,
   decides,
   finish,
   isAskedAlready,
-  type Message,
   outsideAmong,
   type Referral,
   recipientsAmong,
@@ -59,14 +62,12 @@ import {
   cannotBeAsked,
   decidePage,
   finishPage,
-  messagePage,
   referralPage,
   referralRefusals,
   referralsPage,
   takeBackPage,
 } from './referral-pages.ts';
 import {
-  addMessage,
   getReferral,
   listMessages,
   listOpen,
@@ -77,6 +78,7 @@ import {
 } from './referral-store.ts';
 import { getNote } from './store.ts';
 import { type Aged, idsOf, ofNote, placeOf, type Subject } from './subject.ts';
+import { secondsAmong, withoutConsent } from './without-consent.ts';
 
 /** What stands on a referral besides the items that were agreed. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -90,18 +92,20 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
 
 export const referralRoutes =
   (people: People) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
-    await makingRoutes(app, keys, people);
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
+    const openSubject = await makingRoutes(app, keys, people);
+    await disclosingRoutes(openSubject)(app, parts);
     await readingRoutes(app, keys);
     await decidingRoutes(app, keys);
     await callingBackRoutes(app, keys);
-    await talkingRoutes(app, keys);
   };
 
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
-async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<void> {
+/** Hands on how whoever asks opens a note or a record, so that what was approved is sent of the same person. */
+async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): Promise<OpenSubject> {
   /** As whoever was at the door wrote it down, for whoever may still see the visit. */
   const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
     if (!request.can('encounter.read')) return 'not read';
@@ -122,12 +126,17 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
-      return { agencies, inside: recipientsAmong(agencies, members), outside: outsideAmong(agencies, members) };
+      return {
+        agencies,
+        inside: recipientsAmong(agencies, members),
+        outside: outsideAmong(agencies, members),
+        seconds: secondsAmong(members, request.actor),
+      };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
     const recipients = [...all.inside, ...all.outside];
-    const keepsWords = request.can('consent.record');
-    return { subject, consents, recipients, outside: all.outside, agencies, asked, keepsWords };
+    const may = { keepsWords: request.can('consent.record'), approves: mayApprove(request.actor.roles) };
+    return { subject, consents, recipients, outside: all.outside, agencies, asked, seconds: all.seconds, ...may };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
@@ -171,12 +180,26 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const made = await plan(request, subject, form.values, resting);
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
     if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
+    const basis = basisOf[made.referral.ground];
+    const resolved = basis ? await withoutConsent(request, made, { subject, form: form.values }, basis) : undefined;
+    if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
+    const disclosure = resolved?.value;
+    const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
     if (step === 'preview')
-      return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body));
+      return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body, approval));
+    if (disclosure && approval) {
+      await request.change(
+        'disclosure.asked for',
+        disclosure.id,
+        async (tx) => accept(await addDisclosure(tx as never, keys, disclosure)),
+        { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+      );
+      return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+    }
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject, form: form.values }),
+      (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
@@ -202,6 +225,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
     answer(request, reply, await openedByPerson(request, request.params.personId)),
   );
+  return (request, { noteId, personId }) =>
+    noteId ? openedByNote(request, noteId as NoteId) : openedByPerson(request, personId);
 }
 
 /** Whoever comes from what was agreed is asked for what is missing alone. */
@@ -213,13 +238,13 @@ const consentIn = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
 /** What who asks may see of one: the referral, what was granted, and what was asked and answered. */
-async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
+export async function openReferral(request: Request, keys: RoomParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
   const grant = await findGrantOfReferral(db as unknown as Seen<ConsentTables>, keys, id);
   return { db, referral, grant };
 }
-const isOpen = (grant: Grant | undefined, request: Request): boolean =>
+export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
   grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
 
 async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
@@ -347,45 +372,5 @@ async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<voi
   });
 }
 
-async function talkingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  const opened = async (request: Request, id: Referral['id']) => {
-    const { referral, grant } = await openReferral(request, keys, id);
-    if (!takesPart(request, referral) || !grant || !isOpen(grant, request)) throw notFound('referral');
-    return { referral, grant, asks: mayDecide(request, referral) };
-  };
-  app.get('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    return reply.page('platform/form', messagePage(talk, newTimelessId()));
-  });
-  app.post('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', messagePage(talk, newTimelessId(), typed, errors));
-    const form = readForm(MessageForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, words, item } = form.values;
-    const about = talk.asks ? null : item;
-    if (about === undefined || (about && !talk.grant.items.includes(about)))
-      return again(referralRefusals['not agreed to tell']);
-    const message: Message = {
-      id,
-      referralId: talk.referral.id,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      item: about,
-      words,
-      writtenAt: hourOf(request.now),
-    };
-    await request.change(
-      'referral.asked',
-      talk.referral.id,
-      async (tx) => accept(await addMessage(tx, keys, message)),
-      about ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] } : { fields: ['messages'] },
-    );
-    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}`, 303);
-  });
-}
-
-const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
-const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);
+export const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
+export const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);

@@ -1,6 +1,6 @@
 /** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
 
-import { consentRoutes, countUnheard } from '../consent/index.ts';
+import { atDisclosures, consentRoutes, countApproved, countUnheard } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -27,6 +27,7 @@ import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
+import { talkingRoutes } from './referral-talking.ts';
 import {
   addNote,
   addTakeUp,
@@ -60,6 +61,7 @@ export const safeguardingRoutes =
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
+    await talkingRoutes(app, parts);
     await tellingRoutes(people)(app, parts);
     await consentRoutes({ ...people, reachable })(app, parts);
   };
@@ -79,6 +81,9 @@ export const safeguardingPlace: Place = {
       ? await countNews(db, request.actor.agencyId, hourOf(request.now))
       : { declined: 0, questioned: 0, takenOn: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
+    const approved = request.can('referral.make')
+      ? await countApproved(db as never, request.actor.memberId, hourOf(request.now))
+      : 0;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
       {
@@ -95,6 +100,11 @@ export const safeguardingPlace: Place = {
         count: ended,
         text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
         href: '/staff/safeguarding/ended',
+      },
+      {
+        count: approved,
+        text: `${requests(approved)} approved, and not sent by you yet`,
+        href: atDisclosures,
       },
       {
         count: late,

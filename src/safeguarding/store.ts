@@ -154,7 +154,8 @@ const untold = (councils: readonly string[]) => {
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
     and not exists (select from person_grants g where ${council('g')} and ${hers('g')})
-    and not exists (select from disclosures d where ${hers('d')}
+    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null
+      and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 

@@ -53,7 +53,7 @@ async function standing(db: Kysely<unknown>, since: string): Promise<void> {
        with written (met, agency_id, at, wrapped_key) as (
          select n.encounter_id, n.agency_id, n.written_at, n.wrapped_key from notes n
          union all select c.person_id, c.agency_id, c.given_at, c.wrapped_key from consents c
-         union all select d.person_id, d.agency_id, d.approved_at, d.wrapped_key from disclosures d
+         union all select d.person_id, d.agency_id, d.asked_at, d.wrapped_key from disclosures d
          union all select g.person_id, g.from_agency, g.made_at, g.wrapped_key from person_grants g),
        p as (
          select null::uuid as id, w.met as origin_id, w.agency_id, min(w.at) as at,

@@ -1,5 +1,5 @@
 /** What the safeguarding store is made of, in order. */
-import { consentMigration, languagesAndRequestsMigration } from '../../consent/index.ts';
+import { consentMigration, languagesAndRequestsMigration, secondPersonMigration } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
@@ -14,4 +14,5 @@ export const safeguardingMigrations = {
   '0067-called-back': calledBack,
   '0071-languages-and-requests': languagesAndRequestsMigration,
   '0075-notes-told-apart': notesToldApart,
+  '0076-a-second-person': secondPersonMigration,
 };

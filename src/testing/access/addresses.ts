@@ -78,6 +78,11 @@ const hasOf = (me: Me, personId: unknown): boolean =>
   me.sees('persons', personId) ||
   me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
   me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
+/** A second person, while nobody has answered. */
+const answersIt = (me: Me, { told, asked_by, agency_id, approved_at, refused_at, looked_at }: Row): boolean =>
+  asked_by !== me.id &&
+  agency_id === me.agency &&
+  (told === 'at once' ? looked_at === null : approved_at === null && refused_at === null);
 const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
@@ -180,6 +185,13 @@ export const addresses: readonly Address[] = [
   }),
   form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
   page('disclosure.read', 'disclosures', at('safeguarding/disclosures'), { door: help }),
+  form('disclosure.approve', 'disclosures', at('safeguarding/disclosures', '/answer'), {
+    door: help,
+    ...empty,
+    may: answersIt,
+  }),
+  // Those of this world were made without what stood on a page: of none there is anything to send.
+  page('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { door: help, may: () => false }),
   page('grant end.hear', 'grant_ends', at('safeguarding/ended'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/persons'), { door: help }),
   page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/persons/${person_id}/help`, { door: help }),

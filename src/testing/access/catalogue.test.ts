@@ -84,11 +84,13 @@ const definers: Readonly<Record<string, readonly string[]>> = {
       'keep_passes',
     ],
     ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_grant_ends', 'keep_grant_ends'],
+    ...['stamp_disclosures', 'keep_disclosures', 'keep_told_without_consent'],
     ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
     'name_request_of_end',
     ...['keep_referrals', 'keep_called_back', 'keep_referral_messages', 'number_person_acts', 'keep_concerns'],
     'keep_granted_papers',
     ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
+    ...['keep_information_decisions', 'forget_agreed'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[
       'keep_outcome',

@@ -180,8 +180,8 @@ const sample = ({ rows }: Table, most: number): Row[] => {
   for (const row of spread) kinds.delete(kindOf(row));
   return [...spread, ...[...kinds.values()].slice(0, 6)];
 };
-const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id }: Row): string =>
-  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null]);
+const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, told }: Row): string =>
+  JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null, told]);
 
 function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =

@@ -39,6 +39,7 @@ export const lists: readonly List[] = [
   list('note.read', 'notes', 'safeguarding?waiting=yes', { door: help }),
   list('referral.read', 'referrals', 'safeguarding/referrals', { door: help, ...every }),
   list('grant end.read', 'grant_ends', 'safeguarding/ended', { door: help }),
+  list('disclosure.read', 'disclosures', 'safeguarding/disclosures', { door: help }),
   list('task.read', 'tasks', 'safeguarding/tasks', { door: help, all: (_me, { done_at }) => done_at === null }),
   list('task.read', 'tasks', 'safeguarding/tasks?mine=yes', { door: help }),
   list('handover.read', 'handovers', 'safeguarding/handovers', { door: help, ...every }),

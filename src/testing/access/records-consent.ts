@@ -71,6 +71,8 @@ export async function addAgreed(
     await addGrant(db, keys, { consent: shared }, [{ item: 'where we met', words: note.town }], by);
     if (index % 3 === 2) await takeBack(db, shared, by, now);
     await addDisclosure(db, keys, known, to, by, { basis: index % 2 ? 'court order' : 'statutory duty' });
+    // One that waits for a second person, too.
+    await addDisclosure(db, keys, known, to, by, { basis: 'statutory duty', approvedBy: null, approvedAt: null });
   }
   const { rows } = await sql<{
     id: string;

@@ -6,7 +6,10 @@ const asks = (me: Me): boolean => me.is('field', 'safeguarding lead', 'partner c
 const leadsHelp: Says = (me, { operation_id }) =>
   me.is('safeguarding lead') && me.side === 'help' && me.inside(operation_id);
 const wrote: Says = (me, { author_id }) => asks(me) && author_id === me.id;
-const approved: Says = (me, { approved_by }) => asks(me) && approved_by === me.id;
+const askedFor: Says = (me, { asked_by }) => asks(me) && asked_by === me.id;
+/** A second person at the agency that tells, whether or not she knows the person. */
+const second: Says = (me, { agency_id }) =>
+  me.side === 'help' && me.is('safeguarding lead', 'data-protection lead') && agency_id === me.agency;
 /** Somebody of whom she reads a note, where the note says it was; or somebody whose record she reads, of the same operation or of none. */
 const known: Says = (me, { person_id, operation_id }) =>
   me
@@ -16,7 +19,6 @@ const known: Says = (me, { person_id, operation_id }) =>
     ) ||
   (me.sees('persons', person_id) && me.find('persons', person_id)?.operation_id === operation_id);
 const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
-const urgent = ['child', 'vital interests'];
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
 /** Nothing of a grant that is over is left to whoever it was made to. */
 export const open: Says = (me, row) =>
@@ -41,12 +43,13 @@ export const consented: Readonly<Record<string, Sentences>> = {
     add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
   },
   disclosures: {
-    read: either(approved, leadsHelp, ofReadRecord),
+    read: either(askedFor, leadsHelp, ofReadRecord, second),
+    change: second,
     add: (me, row) =>
-      approved(me, row) &&
+      askedFor(me, row) &&
       row.agency_id === me.agency &&
       known(me, row) &&
-      (urgent.includes(String(row.basis)) || me.is('safeguarding lead')),
+      (row.told === 'after approval' || (row.told === 'at once' && me.is('safeguarding lead', 'data-protection lead'))),
   },
   person_grants: {
     read: either(wrote, leadsHelp, ofReadRecord, (me, row) => caseworks(me) && open(me, row)),

@@ -1,0 +1,195 @@
+/** How telling without consent lies in the safeguarding store: asked for, approved or refused, looked at afterwards; each once, by whoever the database sees. */
+import { sql } from 'kysely';
+import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import type { Reader, Seen, Writer } from '../platform/database.ts';
+import { notFound } from '../platform/problem.ts';
+import type { MemberId } from '../vocabulary/ids.ts';
+import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
+import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';
+
+const columns = { sealedReasons: 'sealed_reasons', sealedPlan: 'sealed_plan' } as const;
+const more = { sealedCannotWait: 'sealed_cannot_wait', sealedSaid: 'sealed_said' } as const;
+const place = (column: string, id: string): string => contextOf('disclosures', column, id);
+
+function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
+  const { sealedReasons, sealedPlan, sealedCannotWait, sealedSaid, wrappedKey, ...open } = row;
+  const key = keys.unwrap(wrappedKey, row.id);
+  const text = (column: string, sealed: Buffer): string => unseal(key, place(column, row.id), sealed).toString();
+  return {
+    ...open,
+    reasons: text(columns.sealedReasons, sealedReasons),
+    plan: sealedPlan && (JSON.parse(text(columns.sealedPlan, sealedPlan)) as DisclosurePlan),
+    cannotWait: sealedCannotWait && text(more.sealedCannotWait, sealedCannotWait),
+    said: sealedSaid && text(more.sealedSaid, sealedSaid),
+  };
+}
+
+/** A form that is sent twice is asked for once: whether it was now. Not found when the id is another’s. */
+export async function addDisclosure(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<boolean> {
+  const { reasons, plan, cannotWait, said, items, ...row } = disclosure;
+  const { key, wrapped } = keys.newRecordKey(row.id);
+  const sealed = (column: string, text: string) => seal(key, place(column, row.id), text);
+  const added = await tx
+    .insertInto('disclosures')
+    .values({
+      ...row,
+      items: [...items],
+      sealedReasons: sealed(columns.sealedReasons, reasons),
+      sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
+      sealedCannotWait: cannotWait && sealed(more.sealedCannotWait, cannotWait),
+      sealedSaid: said && sealed(more.sealedSaid, said),
+      wrappedKey: wrapped,
+    } as DisclosureRow)
+    .onConflict((on) => on.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return true;
+  const there = await tx
+    .selectFrom('disclosures')
+    .select('id')
+    .where('id', '=', row.id)
+    .where('askedBy', '=', row.askedBy)
+    .where('personId', '=', row.personId)
+    .executeTakeFirst();
+  if (!there) throw notFound('disclosure');
+  return false;
+}
+
+/** Held until the transaction ends: of two who answer, the second finds it answered. */
+export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
+  const row = await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('disclosure');
+  return toDisclosure(keys, row);
+}
+
+/** What a second person answered; who and when are the database’s to say. */
+export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+  const { id, approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said } = disclosure;
+  const { wrappedKey } = await tx
+    .selectFrom('disclosures')
+    .select('wrappedKey')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), place(more.sealedSaid, id), said);
+  await tx
+    .updateTable('disclosures')
+    .set({ approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, sealedSaid: sealedSaid || null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
+  const rows = await db
+    .selectFrom('disclosures')
+    .selectAll()
+    .where('personId', 'in', ids)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toDisclosure(keys, row));
+}
+
+/** Without a word that anybody wrote: that stays under seal until somebody asks for it alone. */
+const openColumns = [
+  ...([
+    'id',
+    'personId',
+    'operationId',
+    'agencyId',
+    'recipient',
+    'purpose',
+    'items',
+    'basis',
+    'until',
+    'told',
+  ] as const),
+  ...(['askedBy', 'askedAt', 'approvedBy', 'approvedAt', 'refusedBy', 'refusedAt', 'lookBy', 'looked'] as const),
+] as const;
+export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]>;
+
+export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .where('personId', 'in', ids)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+export async function getDisclosure(
+  db: Seen<ConsentTables> | Writer<ConsentTables>,
+  keys: UnitKeys,
+  id: DisclosureId,
+): Promise<Disclosure> {
+  const row = await (db as Reader<ConsentTables>)
+    .selectFrom('disclosures')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound('disclosure');
+  return toDisclosure(keys, row);
+}
+
+const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
+  or told = 'at once' and looked_at is null)`;
+const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null
+  and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
+
+/** What waits for a second person of this agency, and what somebody asked for herself and can send, or was refused these days. */
+export async function listUnfinished(
+  db: Seen<ConsentTables>,
+  { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
+): Promise<DisclosureInShort[]> {
+  const lately = new Date(now.getTime() - 7 * 86_400_000);
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .where('agencyId', '=', agencyId as Disclosure['agencyId'])
+    .where(
+      sql<boolean>`(${waitsForSecond} or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}))`,
+    )
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+/** For one who may approve: what waits to be approved, what was told at once, and how much of that too long. Never her own. */
+export async function countForSecond(
+  db: Reader<ConsentTables>,
+  { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
+): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> {
+  return db
+    .selectFrom('disclosures')
+    .select([
+      sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
+      sql<number>`count(*) filter (where told = 'at once')::integer`.as('look'),
+      sql<number>`count(*) filter (where told = 'at once' and look_by <= ${now})::integer`.as('late'),
+    ])
+    .where('agencyId', '=', agencyId as Disclosure['agencyId'])
+    .where('askedBy', '<>', memberId as MemberId)
+    .where(waitsForSecond)
+    .where(sql<boolean>`(told = 'at once' or until > ${now})`)
+    .executeTakeFirstOrThrow();
+}
+
+/** Approved, asked for by her, and not sent. */
+export async function countApproved(db: Reader<ConsentTables>, memberId: string, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('disclosures')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('askedBy', '=', memberId as MemberId)
+    .where('until', '>', now)
+    .where(waitsForAsker)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** What was told on it, as far as who asks reads it. */
+export const findGrantOn = (db: Seen<ConsentTables>, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>
+  db.selectFrom('personGrants').select('id').where('disclosureId', '=', id).executeTakeFirst();

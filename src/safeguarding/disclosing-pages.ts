@@ -1,0 +1,219 @@
+/** What a second person sees of telling without consent, and answers: before it is told, or afterwards where it could not wait. */
+import {
+  atDisclosures,
+  atPerson,
+  basisWords,
+  type Disclosure,
+  type DisclosureInShort,
+  lastDayOf,
+  lookIsLate,
+  type SecondRefusal,
+  shownRows,
+  standingOfDisclosure,
+  standingOfDisclosureWords,
+} from '../consent/index.ts';
+import { type Names, nameOf } from '../platform/earlier.ts';
+import { Asking } from '../platform/fields.ts';
+import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Model } from '../platform/views.ts';
+import { papersIn } from '../vocabulary/agreed.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
+import { type Second, secondsWords, seenRows } from './asking-pages.ts';
+import { type Agencies, agencyOf, dueWords, hourWords } from './pages.ts';
+import { paperAt, papersSection } from './papers-shown.ts';
+import type { MadeReferral } from './referral-making.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
+const summary = (rows: readonly (readonly [string, string])[]): Model => ({
+  kind: 'summary',
+  rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })),
+});
+
+export type Around = {
+  readonly agencies: Agencies;
+  readonly names: Names;
+  readonly seconds: readonly Second[];
+  /** Whether who reads is the second person it waits for. */
+  readonly answers: boolean;
+  /** Whether she asked for it, and it can be sent now. */
+  readonly sends: boolean;
+  /** Whether she may read what of the person would be told, word for word. */
+  readonly knows: boolean;
+  readonly now: Date;
+};
+
+/** For whoever answers for it or judges it; never turned to the person without a thought. */
+export function disclosurePage(disclosure: Disclosure, around: Around): Model {
+  const { agencies, names, seconds, answers, sends, knows, now } = around;
+  const standing = standingOfDisclosure(disclosure);
+  const { id, plan, lookBy } = disclosure;
+  return {
+    title: disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed',
+    caption: agencyOf(agencies, disclosure.recipient),
+    marking,
+    back: knows
+      ? { href: atPerson(disclosure.personId), text: 'What was agreed, and who was told' }
+      : { href: atDisclosures, text: 'Told without consent' },
+    lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
+    actions: [
+      ...(answers ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }] : []),
+      ...(sends ? [{ href: `${atDisclosures}/${id}/send`, text: 'See it once more, and send it' }] : []),
+    ],
+    sections: [
+      {
+        kind: 'states',
+        items: [
+          {
+            kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
+            title: capital(standingOfDisclosureWords[standing]),
+            text: nextWords(disclosure, { seconds, late: lookIsLate(disclosure, now) }),
+          },
+        ],
+      },
+      summary([
+        ['Why that is lawful', basisWords[disclosure.basis]],
+        ['In words', disclosure.reasons],
+        ['Asked for by', `${nameOf(names, disclosure.askedBy)}, ${hourWords(disclosure.askedAt)}`],
+        ['What', listOf(disclosure.items)],
+        ['What for', disclosure.purpose],
+        ['Until', lastDayOf(disclosure.until)],
+        ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
+        ...(lookBy && !disclosure.looked ? ([['To be looked at by', dueWords(lookBy)]] as const) : []),
+        ...answeredRows(disclosure, names),
+      ]),
+      ...(plan && knows && !disclosure.approvedAt
+        ? [{ ...summary([]), title: 'Word for word', rows: shownRows(plan.shown) }, ...papersSection(plan.shown)]
+        : []),
+    ],
+  };
+}
+
+function nextWords(
+  disclosure: Disclosure,
+  { seconds, late }: { readonly seconds: readonly Second[]; readonly late: boolean },
+): string {
+  const standing = standingOfDisclosure(disclosure);
+  if (standing === 'waits for approval')
+    return `Nobody approves what she asked for herself. ${secondsWords(seconds)} In danger now ring 999: nobody has to wait for this page to save a life.`;
+  if (standing === 'to be looked at')
+    return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself. ${secondsWords(seconds)}`;
+  if (standing === 'approved') return 'Whoever asked for it sends it, as it stood when it was approved.';
+  return standing === 'something was wrong'
+    ? 'What can still be seen is taken back on the page of the request.'
+    : 'Nothing waits here.';
+}
+
+const answeredRows = (
+  { approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said, told }: Disclosure,
+  names: Names,
+): (readonly [string, string])[] => [
+  ...(approvedAt && told !== 'at once'
+    ? ([['Approved by', `${nameOf(names, approvedBy)}, ${hourWords(approvedAt)}`]] as const)
+    : []),
+  ...(refusedAt ? ([['Refused by', `${nameOf(names, refusedBy)}, ${hourWords(refusedAt)}`]] as const) : []),
+  ...(lookedAt && looked
+    ? ([
+        ['Looked at by', `${nameOf(names, lookedBy)}, ${hourWords(lookedAt)}`],
+        ['What was found', capital(looked)],
+      ] as const)
+    : []),
+  ...(said ? ([[refusedAt ? 'Why it was refused' : 'What was wrong', said]] as const) : []),
+];
+
+const answerTitle = ({ told }: Disclosure): string =>
+  told === 'at once' ? 'Say what you find' : 'Approve or refuse it';
+
+export const secondRefusals: Record<SecondRefusal, FormErrors> = {
+  'not yours': { '': 'Somebody of the agency that tells answers this' },
+  'who asked': { '': 'Nobody answers what she asked for herself: ask somebody else' },
+  'answered already': { '': 'Somebody has answered this already. Look at what was answered' },
+  over: { '': 'The time for which it was asked is over. Nothing was approved' },
+  unsaid: { said: 'Write at least a sentence, so that whoever asked can do better' },
+};
+
+export function answerPage(
+  disclosure: Disclosure,
+  { agencies, names }: Pick<Around, 'agencies' | 'names'>,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const once = disclosure.told === 'at once';
+  const recipient = agencyOf(agencies, disclosure.recipient);
+  return {
+    title: answerTitle(disclosure),
+    caption: recipient,
+    marking,
+    errors,
+    lead: [
+      `${nameOf(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
+      `Why that is lawful: ${basisWords[disclosure.basis]}. ${disclosure.reasons}`,
+      ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
+      'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
+    ],
+    action: `${atDisclosures}/${disclosure.id}/answer`,
+    cancel: `${atDisclosures}/${disclosure.id}`,
+    button: 'Keep this answer',
+    fields: [
+      once
+        ? ask.one('answer', 'What do you find?', [
+            { value: 'agrees', text: 'It was right, and it could not wait' },
+            { value: 'something was wrong', text: 'Something was wrong' },
+          ])
+        : ask.one('answer', 'Do you approve it?', [
+            { value: 'approve', text: 'Yes: whoever asked can send it now' },
+            { value: 'refuse', text: 'No: nobody is told' },
+          ]),
+      ask.words('said', once ? 'If something was wrong, what' : 'If you refuse it, why', {
+        hint: 'At least a sentence. Whoever asked reads it. Kept under seal.',
+        most: 1_000,
+      }),
+    ],
+  };
+}
+
+/** As it stood when it was approved: nothing is typed anew, and nothing can be changed. */
+export const sendPage = (
+  disclosure: Disclosure,
+  { referral, shown, until }: MadeReferral,
+  agencies: Agencies,
+): Model => ({
+  title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
+  caption: 'Approved by a second person',
+  address: `${atDisclosures}/${disclosure.id}/send`,
+  back: { href: `${atDisclosures}/${disclosure.id}`, text: 'Why, and who approved it' },
+  to: agencyOf(agencies, referral.toAgency),
+  rows: seenRows(referral, { shown, until }, agencies),
+  papers: papersIn(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+  kept: [],
+  fixed: true,
+});
+
+export const disclosuresPage = (
+  waiting: readonly DisclosureInShort[],
+  { agencies, names, memberId }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string },
+): Model => ({
+  title: 'Told without consent',
+  marking,
+  back: { href: '/staff', text: 'Your work' },
+  lead: [
+    'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
+  ],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'Not finished, the oldest first',
+      columns: ['To', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
+      rows: waiting.map((one) => [
+        { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
+        { text: capital(basisWords[one.basis]) },
+        { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
+        {
+          text: `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
+        },
+      ]),
+      empty: 'Nothing waits.',
+    },
+  ],
+});

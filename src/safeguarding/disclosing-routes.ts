@@ -1,0 +1,217 @@
+/** Who answers what is to be told without consent, or was told at once; and how whoever asked sends what was approved. Read, decide, change, answer. */
+import {
+  atDisclosures,
+  atPerson,
+  type ConsentTables,
+  countForSecond,
+  type Disclosure,
+  decideDisclosure,
+  findGrantOn,
+  getDisclosure,
+  type Look,
+  listUnfinished,
+  lockDisclosure,
+  lookAt,
+  mayApprove,
+  type SecondRefusal,
+  saveAnswer,
+  standingOfDisclosure,
+} from '../consent/index.ts';
+import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
+import { hourOf } from '../platform/audit.ts';
+import type { Reader, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import { answersOf } from '../platform/forms.ts';
+import type { Desk } from '../platform/home.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
+import type { PersonId } from '../vocabulary/agreed.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
+import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
+import type { Result } from '../vocabulary/result.ts';
+import type { Referring } from './asking-pages.ts';
+import { answerPage, disclosurePage, disclosuresPage, secondRefusals, sendPage } from './disclosing-pages.ts';
+import { ApprovalForm, DisclosurePath, LookForm } from './forms.ts';
+import type { Agencies } from './pages.ts';
+import { basisOf, grounds, isAskedAlready, refer } from './referral.ts';
+import { type MadeReferral, make, plan, type Refer } from './referral-making.ts';
+import { referralRefusals } from './referral-pages.ts';
+import { secondsAmong } from './without-consent.ts';
+
+const fields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
+
+const byOf = ({ actor }: Request) => ({
+  memberId: actor.memberId as MemberId,
+  agencyId: actor.agencyId as AgencyId,
+  roles: actor.roles,
+});
+const consents = (db: unknown): Seen<ConsentTables> => db as Seen<ConsentTables>;
+
+/** Whether it waits for her who asks. */
+const answersIt = (disclosure: Disclosure, request: Request): boolean =>
+  request.can('disclosure.approve') &&
+  ['waits for approval', 'to be looked at'].includes(standingOfDisclosure(disclosure)) &&
+  disclosure.agencyId === request.actor.agencyId &&
+  disclosure.askedBy !== request.actor.memberId &&
+  mayApprove(request.actor.roles);
+
+/** Names and whom to ask, from the main store, after this one has been read. */
+const readAround = (request: Request, ids: readonly (string | null)[]) =>
+  request.under('agency.read', async (db) => {
+    const agencies: Agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one]));
+    const seconds = secondsAmong(await listMembers(db), request.actor);
+    return { agencies, names: await memberNames(db, ids), seconds };
+  });
+
+/** How a note or a record is opened to ask for help, as the room of referrals does it. */
+export type OpenSubject = (
+  request: Request,
+  of: { readonly noteId: string | null; readonly personId: PersonId },
+) => Promise<Referring>;
+
+export const disclosingRoutes =
+  (openSubject: OpenSubject) =>
+  async (app: App, { keys }: RoomParts): Promise<void> => {
+    await answeringRoutes(app, keys);
+    await sendingRoutes(app, keys, openSubject);
+  };
+
+async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
+  app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
+    const db = request.look('disclosures.listed', null, { fields });
+    const { agencyId, memberId } = request.actor;
+    const waiting = await listUnfinished(consents(db), { agencyId, memberId, now: hourOf(request.now) });
+    request.returned(waiting.map(({ id }) => id));
+    const around = await readAround(
+      request,
+      waiting.map(({ askedBy }) => askedBy),
+    );
+    return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId }));
+  });
+
+  app.get('/safeguarding/disclosures/:id', may('disclosure.read', DisclosurePath), async (request, reply) => {
+    const { id } = request.params;
+    const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+    const disclosure = await getDisclosure(db, keys, id);
+    const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
+    const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
+    const now = hourOf(request.now);
+    const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
+    const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
+    const sends = open && request.can('referral.make') && !(await findGrantOn(db, id));
+    const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now };
+    return reply.page('platform/page', disclosurePage(disclosure, shown));
+  });
+
+  const opened = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await getDisclosure(consents(request.look('reasons.shown', id, { fields })), keys, id);
+    if (!answersIt(disclosure, request)) throw notFound('disclosure');
+    return { disclosure, ...(await readAround(request, [disclosure.askedBy])) };
+  };
+  const path = '/safeguarding/disclosures/:id/answer';
+  app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
+    const { disclosure, ...around } = await opened(request, request.params.id);
+    return reply.page('platform/form', answerPage(disclosure, around));
+  });
+  app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
+    const { disclosure, ...around } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', answerPage(disclosure, around, answersOf(request.body), errors));
+    const once = disclosure.told === 'at once';
+    const form = once ? readForm(LookForm, request.body) : readForm(ApprovalForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { answer, said } = form.values;
+    const answered = (current: Disclosure): Result<Disclosure, SecondRefusal> => {
+      const now = hourOf(request.now);
+      return once
+        ? lookAt(current, { looked: answer as Look, said }, byOf(request), now)
+        : decideDisclosure(current, { approves: answer === 'approve', said }, byOf(request), now);
+    };
+    const done = await request.change(
+      once ? 'disclosure.looked at' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
+      disclosure.id,
+      async (tx) => {
+        const result = answered(await lockDisclosure(tx as never, keys, disclosure.id));
+        if (result.ok) await saveAnswer(tx as never, keys, result.value);
+        return result;
+      },
+      { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
+    );
+    if (!done.ok) return again(secondRefusals[done.refusal]);
+    return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+  });
+}
+
+/** By whoever asked, exactly as it was approved. */
+async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: OpenSubject): Promise<void> {
+  const opened = async (request: Request, id: Disclosure['id']) => {
+    const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+    const disclosure = await getDisclosure(db, keys, id);
+    const sends =
+      disclosure.askedBy === request.actor.memberId &&
+      standingOfDisclosure(disclosure) === 'approved' &&
+      hourOf(request.now) < disclosure.until &&
+      disclosure.plan !== null &&
+      !(await findGrantOn(db, id));
+    if (!sends || !disclosure.plan) throw notFound('disclosure');
+    const { shown, noteId } = disclosure.plan;
+    const found = await openSubject(request, { noteId, personId: disclosure.personId });
+    const form = disclosure.plan.form as Refer;
+    const ground = grounds.find((one) => basisOf[one] === disclosure.basis) ?? 'vital interests';
+    const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
+    const planned = await plan(request, found.subject, form, resting);
+    const made: MadeReferral = { ...planned, shown, until: disclosure.until };
+    return { disclosure, found, form, made, ground };
+  };
+  const path = '/safeguarding/disclosures/:id/send';
+  app.get(path, may('referral.make', DisclosurePath), async (request, reply) => {
+    const { disclosure, made, found } = await opened(request, request.params.id);
+    return reply.page('safeguarding/preview', sendPage(disclosure, made, found.agencies));
+  });
+  app.post(path, may('referral.make', DisclosurePath), async (request, reply) => {
+    const { disclosure, made, found, form, ground } = await opened(request, request.params.id);
+    const again = (errors: FormErrors) =>
+      reply.page('safeguarding/preview', { ...sendPage(disclosure, made, found.agencies), errors });
+    const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
+    if (!still.ok) return again(referralRefusals[still.refusal]);
+    if (isAskedAlready(made.referral, found.asked)) return again(referralRefusals['asked already']);
+    const sent = await request.change(
+      'referral.made',
+      made.referral.id,
+      (tx) => make(tx, keys, request, made, { subject: found.subject, form, disclosure }),
+      { kind: 'disclosure', recipient: disclosure.recipient, fields: [...disclosure.items] },
+    );
+    if (!sent.ok) return again(referralRefusals[sent.refusal]);
+    const { id, outside: byLetter } = made.referral;
+    return reply.redirect(
+      byLetter ? `/staff/safeguarding/referrals/${id}` : `${atPerson(disclosure.personId)}#told`,
+      303,
+    );
+  });
+}
+
+export const disclosingDesk: Desk = {
+  action: 'disclosure.approve',
+  title: 'Telling without consent: a second person',
+  pressing: true,
+  waiting: async (db, request, look) => {
+    look('disclosures.waiting counted', null, { fields: ['told'] });
+    const { agencyId, memberId } = request.actor;
+    const now = hourOf(request.now);
+    const counted = await countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
+    const { approve, look: looks, late } = counted;
+    const how = (count: number): string => capital(countWord(count));
+    return [
+      {
+        count: approve,
+        text: `${how(approve)} ${plural(approve, 'thing is', 'things are')} asked to be told without the person’s yes: approve or refuse`,
+      },
+      {
+        count: looks,
+        text: `${how(looks)} ${plural(looks, 'thing was', 'things were')} told at once in danger: look at what was told${late > 0 ? `; ${countWord(late)} ${plural(late, 'waits', 'wait')} too long` : ''}`,
+      },
+    ]
+      .filter(({ count }) => count > 0)
+      .map((one) => ({ ...one, href: atDisclosures }));
+  },
+};
