@@ -51,7 +51,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
   ...calledBy('leader', ['write_marks_anew', 'let_go_met', 'papers_among']),
   ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
-  ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
+  ...calledBy('auditor', ['asked_for', 'standings_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
