@@ -69,7 +69,10 @@ const parts: readonly Part[] = [
   },
   {
     name: 'letting go',
-    run: async (options) => (await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
+    run: async (options) => [
+      ...(await import('../src/retention/assurance/assurance.ts')).assureLettingGo(options),
+      ...(await import('../src/letting-go/assurance/meetings.ts')).assureMeetings(options),
+    ],
   },
   {
     name: 'erased',

@@ -5,7 +5,7 @@ import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
-import { allThatIsHersMigration, lettingGoMigration } from './letting-go/index.ts';
+import { allThatIsHersMigration, lettingGoMigration, meetingsMigration } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -100,5 +100,6 @@ export const migrations: House['migrations'] = {
     '0067-asked-by-the-person': askedByPersonApartMigration,
     '0069-papers': papersMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
+    '0078-meetings': meetingsMigration,
   },
 };

@@ -18,7 +18,7 @@ import { addTask } from '../tasks/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { letPeopleGo } from './chores.ts';
 import { letGo } from './examples.ts';
-import { addFact, erasePerson } from './store.ts';
+import { addFact, erase } from './store.ts';
 
 /** A walk-in, and each way in which somebody is helped of whom no note was written. */
 async function aHelpedWalkIn(t: TestContext) {
@@ -57,6 +57,7 @@ async function aHelpedWalkIn(t: TestContext) {
     addFact(db as never, {
       id: newTimelessId<'keeping fact'>(),
       personId: id,
+      encounterId: null,
       agencyId: council.id,
       what: 'asked to go',
       detail: 'the person asked',
@@ -104,7 +105,7 @@ test('whatever comes while the leader decides stops it', async (t) => {
   const { safeguardingDb: db, keys, clock, caseworker, helps, ordered, databases, protection } = world;
   const by = { of: 'x', why: 'x' };
   const erased = async (person: Person, between: () => Promise<unknown>): Promise<boolean> => {
-    const known = { id: person.id, seen: 0 };
+    const known = { kind: 'record' as const, id: person.id, agencyId: person.agencyId, seen: 0 };
     await doOnce(databases, clock, {
       name: 'x',
       everySeconds: 1,
@@ -124,7 +125,7 @@ test('whatever comes while the leader decides stops it', async (t) => {
       everySeconds: 1,
       store: 'safeguarding',
       run: async (tx, now) => {
-        gone = await erasePerson(tx, known, now, by);
+        gone = await erase(tx, known, now, by);
       },
     });
     return gone;
@@ -158,7 +159,7 @@ test('every key that is hers is destroyed and counted, and what police asked sta
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'wrapped_key'
      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(db);
   const { rows: written } = await sql<{ body: string }>`
-    select pg_get_functiondef('ctx.erase_person(uuid, integer, timestamptz, text, text)'::regprocedure) as body`.execute(
+    select pg_get_functiondef('ctx.erase_hers(uuid, uuid, uuid, timestamptz, timestamptz, text, text)'::regprocedure) as body`.execute(
     db,
   );
   for (const { name } of tables)

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import type { Chore } from '../platform/outbox.ts';
 import { standing, whyGone } from './letting-go.ts';
-import { erasePerson, everyKept, everyRule, listKeysWaiting, saveKeysDestroyed, writeMarksAnew } from './store.ts';
+import { erase, everyKept, everyRule, listKeysWaiting, saveKeysDestroyed, writeMarksAnew } from './store.ts';
 
 /** A transaction that writes for long holds up the sealing of the log. */
 const mostAtOnce = 200;
@@ -25,7 +25,7 @@ export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKe
     if (!keyGone && !stands.goes) continue;
     const by = keyGone ? cameBack : { of: stands.class ?? '', why: whyGone(stands, today) };
     // What is refused, while the person is being told of it, keeps nobody behind it waiting.
-    if (await erasePerson(tx, kept, now, by)) gone += 1;
+    if (await erase(tx, kept, now, by)) gone += 1;
     if (gone === mostAtOnce) return true;
   }
   return false;

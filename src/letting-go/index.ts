@@ -3,5 +3,6 @@ export { lettingGoChores } from './chores.ts';
 export { heldOfKeeping } from './held-store.ts';
 export { up as lettingGoMigration } from './migrations/0056-letting-go.ts';
 export { up as allThatIsHersMigration } from './migrations/0071-all-that-is-hers.ts';
+export { up as meetingsMigration } from './migrations/0078-meetings.ts';
 export { lettingGoPolicy } from './policy.ts';
 export { lettingGoRoutes } from './routes.ts';

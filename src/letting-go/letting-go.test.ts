@@ -14,6 +14,7 @@ import {
 
 const agencyId = 'a' as AgencyId;
 const kept = (more: Partial<Kept> = {}): Kept => ({
+  kind: 'record',
   id: 'p',
   agencyId,
   origin: 'walked in',
@@ -22,6 +23,8 @@ const kept = (more: Partial<Kept> = {}): Kept => ({
   fromDay: '2026-01-10',
   facts: [],
   helped: [],
+  met: [],
+  noteId: null,
   help: [],
   concerned: [],
   seen: 0,
@@ -31,6 +34,7 @@ const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Om
   ...sayings[saying],
   id: 'f' as never,
   personId: 'p',
+  encounterId: null,
   agencyId,
   reviewOn: saying === 'held' ? '2030-01-01' : null,
   saidOn,
@@ -38,6 +42,8 @@ const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Om
   endedOn,
   endedBy: null,
 });
+/** Of whom a note was written, and no record opened. */
+const met = (more: Partial<Kept> = {}): Kept => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
 const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
   id: 'r' as never,
   agencyId,
@@ -145,6 +151,23 @@ test('what goes when: by its rule from the last help, by 28 days, as asked the n
       true,
       'help goes on',
     ],
+    ['met, and agreed to nothing: 28 days', met(), [rule()], '2026-02-07', true, 'due'],
+    ['a day before', met(), [rule()], '2026-02-06', false, 'destroyed soon'],
+    ['a second note of the meeting prolongs nothing', met({ met: ['2026-01-10', '2026-01-20'] }), [], '2026-02-07', true, 'due'],
+    ['met, and agreed to something', met({ helped: ['2026-01-11'] }), [], '2099-01-01', false, 'no rule'],
+    ['until its time is over', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-11', false, 'destroyed soon'],
+    ['and then it goes', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-12', true, 'due'],
+    [
+      'a later note begins that anew',
+      met({ helped: ['2026-01-11'], met: ['2026-01-10', '2026-01-20'] }),
+      [rule()],
+      '2028-01-12',
+      false,
+      'destroyed soon',
+    ],
+    ['met, and a case needs it', met({ facts: [fact('victim or witness', '2026-01-20')] }), [], '2099-01-01', false, 'no rule'],
+    ['met, and held', met({ facts: [fact('held', '2026-01-20')] }), [], '2099-01-01', false, 'legal hold'],
+    ['met, and help goes on', met({ helped: ['2026-01-11'], help: [{ since: '2026-01-11', ended: null }] }), [rule()], '2099-01-01', false, 'help goes on'],
     [
       'helped as a child, day of birth unknown',
       kept(),

@@ -26,7 +26,9 @@ export type FactKind = (typeof factKinds)[number];
 export type KeepingFactId = Id<'keeping fact'>;
 export type KeepingFact = {
   readonly id: KeepingFactId;
-  readonly personId: string;
+  readonly personId: string | null;
+  /** Of somebody without a record: the meeting, until a record of it takes the fact over. */
+  readonly encounterId: string | null;
   readonly agencyId: AgencyId;
   readonly what: FactKind;
   readonly detail: string;
@@ -51,8 +53,17 @@ export type RuleSaid = {
   readonly setAt: Date;
 };
 
+/** By what it is found: the record, or the meeting where there is none. */
+export const aboutOf = ({ personId, encounterId }: Pick<KeepingFact, 'personId' | 'encounterId'>): string =>
+  personId ?? encounterId ?? '';
+
+/** A record, or what one agency wrote of a meeting of which it opened none. */
+export const keptKinds = ['record', 'meeting'] as const;
+export type KeptKind = (typeof keptKinds)[number];
+
 /** What the store tells of one record: days and facts, and no word of what anybody said. */
 export type Kept = {
+  readonly kind: KeptKind;
   readonly id: string;
   readonly agencyId: AgencyId;
   readonly origin: string;
@@ -60,8 +71,12 @@ export type Kept = {
   readonly openedOn: string;
   readonly fromDay: string;
   readonly facts: readonly Omit<KeepingFact, 'reason'>[];
-  /** Days of notes, requests for help, tasks, what was agreed or told: each is help given. */
+  /** Days of notes, requests for help, tasks, what was agreed or told: each is help given. Of a meeting the notes stand apart. */
   readonly helped: readonly string[];
+  /** Days of the notes of a meeting: without an agreement a note prolongs nothing. */
+  readonly met: readonly string[];
+  /** One of those notes, to be looked at. */
+  readonly noteId: string | null;
   readonly help: readonly { readonly since: string; readonly ended: string | null }[];
   /** Days on which a concern was raised. */
   readonly concerned: readonly string[];
@@ -83,8 +98,10 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: R
   saidOn,
 });
 
-/** Until somebody says otherwise a record was opened to help. */
-export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: Kept): KeptRecord {
+/** Until somebody says otherwise a record was opened to help; and who was met and agreed to nothing is let go as one without concern. */
+const openedAs: Readonly<Record<KeptKind, ClassBehind>> = { record: 'person helped', meeting: 'met without concern' };
+
+export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, concerned }: Kept): KeptRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
   const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
   const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
@@ -93,7 +110,7 @@ export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: 
     from: fromDay,
     openedOn,
     classes: [
-      { class: 'person helped', saidOn: openedOn },
+      { class: openedAs[kind], saidOn: openedOn },
       // About whom a concern is raised, or who is helped, is not without one, whatever was said before.
       ...[...concerned, ...helped].map((saidOn) => ({ class: 'person helped' as const, saidOn })),
       ...of('class')
@@ -104,6 +121,7 @@ export function recordOf({ openedOn, fromDay, facts, helped, help, concerned }: 
     happenings: [
       ...given,
       ...ended,
+      ...met.map((on) => ({ what: 'contact as a victim' as HappeningKind, on, saidOn: on })),
       ...of('happening').map(({ detail, saidOn }) => ({ what: detail as HappeningKind, on: saidOn, saidOn })),
     ],
     keeps: [

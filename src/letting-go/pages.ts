@@ -9,6 +9,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital, plural } from '../vocabulary/english.ts';
 import { ruledClasses } from './forms.ts';
 import {
+  aboutOf,
   type ClassBehind,
   classesBehind,
   type KeepingFact,
@@ -25,8 +26,14 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const text = (words: string): Model => ({ text: words });
 const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
+const nameOf = ({ kind, id }: Pick<Kept, 'kind' | 'id'>): string =>
+  kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
+const factOf = (fact: KeepingFact): Pick<Kept, 'kind' | 'id'> => ({
+  kind: fact.personId ? 'record' : 'meeting',
+  id: aboutOf(fact),
+});
 const many = (count: number): Model => text(count.toLocaleString('en-GB'));
-const recordOf = (id: string): Model => ({ text: numberOf(id), href: `${home}/${id}` });
+const recordOf = (kept: Pick<Kept, 'kind' | 'id'>): Model => ({ text: nameOf(kept), href: `${home}/${kept.id}` });
 
 const classWords: Readonly<Record<ClassBehind, string>> = {
   'person helped': 'People who were helped',
@@ -74,6 +81,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
     back: { href: '/staff', text: 'Your work' },
     lead: [
       `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
+      `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
       'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
     ],
     actions: [
@@ -112,7 +120,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         stack: true,
         columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
         rows: next.map(({ kept, stands }) => [
-          recordOf(kept.id),
+          recordOf(kept),
           text(whyWords(stands)),
           text(longDay(goesOn(stands))),
           { text: stands.goes ? keptTags.due : keptTags['destroyed soon'], tag: stands.goes ? 'red' : 'yellow' },
@@ -125,11 +133,11 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         stack: true,
         columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
         rows: open.map((fact) => [
-          recordOf(fact.personId),
+          recordOf(factOf(fact)),
           text(fact.reason),
           text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
           sets || fact.what !== 'hold'
-            ? { text: 'End', hidden: numberOf(fact.personId), href: `${home}/facts/${fact.id}/end` }
+            ? { text: 'End', hidden: nameOf(factOf(fact)), href: `${home}/facts/${fact.id}/end` }
             : text('By your data-protection lead'),
         ]),
         empty: 'Nobody holds a record.',
@@ -139,7 +147,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         caption: 'To be reviewed: no clock lets these go',
         stack: true,
         columns: ['Record', 'Since'].map(text),
-        rows: toReview(judged).map(({ kept, stands }) => [recordOf(kept.id), text(longDay(stands.reviewOn ?? today))]),
+        rows: toReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
         empty: 'Nothing is due for a review.',
       },
     ],
@@ -217,6 +225,11 @@ export type OfRecord = {
   readonly reads: boolean;
 };
 
+const openAt = ({ kind, id, noteId }: Kept): Model => {
+  if (kind === 'record') return { more: { href: `/staff/safeguarding/persons/${id}`, text: 'The record itself' } };
+  return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
+};
+
 /** Where nobody asked: by its class. */
 const standsWords = (stands: Standing): string =>
   stands.asked === undefined
@@ -237,7 +250,7 @@ export function recordPage(
   );
   return {
     title: 'How long this record is kept',
-    caption: numberOf(kept.id),
+    caption: nameOf(kept),
     marking,
     back: { href: home, text: 'How long they are kept' },
     lead: [
@@ -252,7 +265,7 @@ export function recordPage(
     button: 'Say it',
     closed: !says,
     errors,
-    ...(reads && { more: { href: `/staff/safeguarding/persons/${kept.id}`, text: 'The record itself' } }),
+    ...(reads && openAt(kept)),
     fields: [
       ask.one(
         'saying',
@@ -285,7 +298,7 @@ export const refusals: Record<SayingRefusal | 'gone' | 'not asked', FormErrors> 
 
 export const endPage = (fact: KeepingFact, errors: FormErrors = {}): Model => ({
   title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
-  caption: numberOf(fact.personId),
+  caption: nameOf(factOf(fact)),
   marking,
   back: { href: home, text: 'How long they are kept' },
   lead: [

@@ -8,7 +8,7 @@ import { Problem } from '../platform/problem.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { IdPath, RuleForm, SayForm } from './forms.ts';
-import { type Kept, missaid, type RuleSaid, sayings, standing } from './letting-go.ts';
+import { aboutOf, type Kept, missaid, type RuleSaid, sayings, standing } from './letting-go.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
 
@@ -35,7 +35,7 @@ async function rulesRoutes(app: App): Promise<void> {
     const judged = all.map((kept) => ({ kept, stands: standing(kept, rules, request.today) }));
     const open = await store.listOpen(db);
     const named = [...page.soonest(judged), ...page.toReview(judged)].map(({ kept }) => kept.id);
-    request.returned([...new Set([...named, ...open.map(({ personId }) => personId)])]);
+    request.returned([...new Set([...named, ...open.map(aboutOf)])]);
     const sets = request.can('keeping.set');
     return reply.page('platform/page', page.keepingPage({ judged, rules, open, today: request.today, sets }));
   });
@@ -80,7 +80,7 @@ async function recordOf(request: Request, id: string) {
     stands,
     orders: request.can('keeping.set'),
     says: request.can('kept person.say'),
-    reads: request.can('person.read'),
+    reads: request.can(kept.kind === 'record' ? 'person.read' : 'note.read'),
   };
 }
 
@@ -105,7 +105,8 @@ async function recordRoutes(app: App): Promise<void> {
     const { what, detail } = sayings[saying];
     const fact = {
       id,
-      personId: shown.kept.id,
+      personId: shown.kept.kind === 'record' ? shown.kept.id : null,
+      encounterId: shown.kept.kind === 'meeting' ? shown.kept.id : null,
       agencyId: agencyId as AgencyId,
       what,
       detail,
@@ -140,12 +141,12 @@ async function recordRoutes(app: App): Promise<void> {
   );
   app.post(`${path}/facts/:id/end`, may('kept person.end', IdPath), async (request, reply) => {
     const fact = await own(request, request.params.id);
-    const ended = await request.change('kept person.held no longer', fact.personId, async (tx) =>
+    const ended = await request.change('kept person.held no longer', aboutOf(fact), async (tx) =>
       (await store.endFact(tx, fact.id, request.actor.memberId as MemberId, request.today))
         ? accept(true)
         : refuse('ended already'),
     );
     if (!ended.ok) return reply.page('platform/form', page.endPage(fact, page.endedAlready));
-    return reply.redirect(`${page.home}/${fact.personId}`, 303);
+    return reply.redirect(`${page.home}/${aboutOf(fact)}`, 303);
   });
 }

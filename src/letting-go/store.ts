@@ -6,7 +6,7 @@ import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import type { KeepingFact, KeepingFactId, Kept, RuleSaid } from './letting-go.ts';
+import { type KeepingFact, type KeepingFactId, type Kept, type KeptKind, keptKinds, type RuleSaid } from './letting-go.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Certificate = {
@@ -62,7 +62,8 @@ export async function addFact(
       .selectFrom('keepingFacts')
       .select('id')
       .where('id', '=', fact.id)
-      .where('personId', '=', fact.personId)
+      .where('personId', 'is not distinct from', fact.personId)
+      .where('encounterId', 'is not distinct from', fact.encounterId)
       .executeTakeFirst();
     return there ? accept(true) : refuse('gone');
   } catch (error) {
@@ -92,11 +93,12 @@ export async function getFact(db: Reader<LettingGoTables>, id: string): Promise<
   return fact;
 }
 
-export const listFacts = (db: Reader<LettingGoTables>, personId: string): Promise<KeepingFact[]> =>
+/** Of a record, or of a meeting without one. */
+export const listFacts = (db: Reader<LettingGoTables>, about: string): Promise<KeepingFact[]> =>
   db
     .selectFrom('keepingFacts')
     .selectAll()
-    .where('personId', '=', personId)
+    .where((fact) => fact.or([fact('personId', '=', about), fact('encounterId', '=', about)]))
     .orderBy('saidOn', 'desc')
     .orderBy('id')
     .limit(200)
@@ -108,8 +110,8 @@ export async function listFactsAbout(db: Reader<AnyTables>, about: readonly stri
     .selectFrom('keepingFacts')
     .selectAll()
     .where(
-      sql<boolean>`person_id in (select p.id from persons p
-        where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]))`,
+      sql<boolean>`(encounter_id = any (${[...about]}::uuid[]) or person_id in (select p.id from persons p
+        where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[])))`,
     )
     .orderBy('saidOn')
     .orderBy('id')
@@ -171,9 +173,12 @@ export async function listCertificates(
 }
 
 type Fact = Readonly<Record<string, string | null>>;
-type KeptRow = Omit<Kept, 'openedOn' | 'facts'> & {
+type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
   readonly facts: readonly Fact[];
   readonly wrappedKey: Buffer | null;
+  /** Of a meeting alone. */
+  readonly met?: readonly string[];
+  readonly noteId?: string | null;
 };
 
 const atOnce = 1_000;
@@ -184,6 +189,7 @@ const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
   ({
     id: row.id,
     personId: row.person_id,
+    encounterId: row.encounter_id,
     agencyId: row.agency_id,
     what: row.what,
     detail: row.detail,
@@ -194,44 +200,63 @@ const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
     endedBy: row.ended_by,
   }) as Omit<KeepingFact, 'reason'>;
 
-const toKept = ({ facts, wrappedKey: _key, ...row }: KeptRow): Kept => ({
+const toKept = (kind: KeptKind, { facts, wrappedKey: _key, met = [], noteId = null, ...row }: KeptRow): Kept => ({
   ...row,
+  kind,
+  met,
+  noteId,
   openedOn: dayOf(row.openedAt),
   facts: facts.map(factOf),
 });
 
-/** The records of one’s own agency, one after the other: days and facts alone. */
+const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<KeptRow>>): Promise<KeptRow[]> =>
+  (await asked.execute(db as Db)).rows;
+const here = {
+  record: (one: string | null, beyond: string, most: number) =>
+    sql<KeptRow>`select * from ctx.people_kept_here(${one}, ${beyond}, ${most})`,
+  meeting: (one: string | null, beyond: string, most: number) =>
+    sql<KeptRow>`select * from ctx.meetings_kept_here(${one}, ${beyond}, ${most})`,
+};
+const everywhere = {
+  record: (beyond: string) => sql<KeptRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`,
+  meeting: (beyond: string) => sql<KeptRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
+};
+
+/** Page by page, by where the one before ended. */
+async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenerator<KeptRow> {
+  for (let beyond: string | undefined = beforeAll; beyond; ) {
+    const page: KeptRow[] = await ask(beyond);
+    yield* page;
+    beyond = page.length >= atOnce ? page.at(-1)?.id : undefined;
+  }
+}
+
+/** What one’s own agency keeps, one after the other: days and facts alone. */
 export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
   const all: Kept[] = [];
-  for (let beyond: string | undefined = beforeAll; beyond; ) {
-    const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(null, ${beyond}, ${atOnce})`.execute(
-      db as Db,
-    );
-    all.push(...rows.map(toKept));
-    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
-  }
+  for (const kind of keptKinds)
+    for await (const row of inTurn((beyond) => rows(db, here[kind](null, beyond, atOnce)))) all.push(toKept(kind, row));
   return all;
 }
 
+/** A record, or a meeting of which the agency has none. */
 export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
-  const { rows } = await sql<KeptRow>`select * from ctx.people_kept_here(${id}, ${beforeAll}, 1)`.execute(db as Db);
-  const [row] = rows;
-  if (!row) throw notFound('person');
-  return toKept(row);
+  for (const kind of keptKinds) {
+    const [row] = await rows(db, here[kind](id, beforeAll, 1));
+    if (row) return toKept(kind, row);
+  }
+  throw notFound('person');
 }
 
 export type Found = { readonly kept: Kept; readonly keyGone: boolean };
 
 /** Those of every agency, for the leader: with each whether its key is destroyed already, as in a database brought back from a backup. */
 export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
-  for (let beyond: string | undefined = beforeAll; beyond; ) {
-    const { rows } = await sql<KeptRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`.execute(tx as Db);
-    for (const row of rows) {
+  for (const kind of keptKinds)
+    for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
       const pointer = row.wrappedKey && pointerOf(row.wrappedKey);
-      yield { kept: toKept(row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
+      yield { kept: toKept(kind, row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
     }
-    beyond = rows.length === atOnce ? rows.at(-1)?.id : undefined;
-  }
 }
 
 export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
@@ -239,15 +264,19 @@ export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
 }
 
 /** False where something came between, or somebody holds it. */
-export async function erasePerson(
+export async function erase(
   tx: Reader<AnyTables>,
-  { id, seen }: Pick<Kept, 'id' | 'seen'>,
+  { kind, id, agencyId, seen }: Pick<Kept, 'kind' | 'id' | 'agencyId' | 'seen'>,
   now: Date,
   { of, why }: { readonly of: string; readonly why: string },
 ): Promise<boolean> {
-  const { rows } = await sql<{ gone: boolean }>`
-    select ctx.erase_person(${id}, ${seen}, ${now}, ${of}, ${why}) as gone`.execute(tx as Db);
-  return rows[0]?.gone === true;
+  const erased = {
+    record: sql<{ gone: boolean }>`select ctx.erase_person(${id}, ${seen}, ${now}, ${of}, ${why}) as gone`,
+    meeting: sql<{
+      gone: boolean;
+    }>`select ctx.erase_meeting(${id}, ${agencyId}, ${seen}, ${now}, ${of}, ${why}) as gone`,
+  }[kind];
+  return (await erased.execute(tx as Db)).rows[0]?.gone === true;
 }
 
 /** Held until the transaction ends. */

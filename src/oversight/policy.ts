@@ -161,6 +161,11 @@ export const oversightPolicy: RoomPolicy = {
     },
     apart.any,
   ),
+  'kept of who asks': apart.opened(
+    'What keeps or ends that which was written of a meeting without a record, to the lead who answers the request',
+    { keeping_facts: {} },
+    apart.asked('agency_id = (select ctx.agency()) and encounter_id = any ((select ctx.asked_for())::uuid[])'),
+  ),
   'help asked for who asks': apart.opened(
     'A request for help made of such a note or record, to the lead who answers the request',
     { referrals: {} },

@@ -7,8 +7,9 @@ import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
+import { daysWithoutConcern } from '../retention/index.ts';
 import { type Help, onCallWords, type Told } from '../visits/index.ts';
-import { longDay, shortDay } from '../vocabulary/days.ts';
+import { addDays, longDay, shortDay } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
 import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
@@ -211,6 +212,8 @@ export type ShownNote = {
   readonly corrects: boolean;
   readonly refers: boolean;
   readonly opensPerson: boolean;
+  /** Whether how long it is kept is theirs to see. */
+  readonly keeps: boolean;
   /** The record that was opened of the person, for whoever may read it. */
   readonly record: string | undefined;
   readonly met: Told | undefined;
@@ -263,6 +266,10 @@ const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   ],
 });
 
+/** Whoever writes it is told its last day there and then. */
+const keptWords = ({ day }: Note): string =>
+  `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
+
 /** Somebody has said that they help: then nobody is to be rung at once any more. */
 const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
   referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
@@ -285,6 +292,7 @@ export function notePageFor(shown: ShownNote): Model {
     record,
     met,
     now,
+    keeps,
   } = shown;
   const to = (path: string, text: string, secondary: boolean): Model => ({
     href: `/staff/safeguarding/notes/${note.id}/${path}`,
@@ -317,6 +325,9 @@ export function notePageFor(shown: ShownNote): Model {
           ]
         : []),
       ...(corrects ? [to('correct', 'Correct', true)] : []),
+      ...(keeps && !record
+        ? [{ href: `/staff/safeguarding/letting-go/${note.encounterId}`, text: 'How long it is kept', secondary: true }]
+        : []),
     ],
     sections: [
       ...(treatedAsChild(note) ? [childState(shown)] : []),
@@ -335,6 +346,7 @@ export function notePageFor(shown: ShownNote): Model {
             'Written',
             `by ${nameOf(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
           ],
+          ...(record ? [] : [['Kept', keptWords(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),

@@ -303,6 +303,7 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         refers: request.can('referral.make'),
         opensPerson: request.can('person.open'),
         record,
+        keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
         met,
         untold: treatedAsChild(note) && (await untoldOf(request, note)),
         now: hourOf(request.now),

@@ -42,10 +42,10 @@ export async function assureErased({ seed, quick }: { seed: number; quick: boole
 }
 
 async function seek(world: World, folder: string, seed: number): Promise<Row[]> {
-  const { house, gone, kept } = world;
+  const { house, gone, kept, meetings } = world;
   const { db, safeguardingDb } = house;
   const stores = { main: db, safeguarding: safeguardingDb };
-  const people = `of ${count(gone.length)} people let go, seed ${seed}`;
+  const people = `of ${count(gone.length)} people let go and ${count(meetings.gone.length)} met without a record, seed ${seed}`;
   const before = await dump(stores);
   const backup = await backUp([safeguardingDb, db], join(folder, 'backup'));
   const halves = halvesOf(before, world);
@@ -62,7 +62,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
 
   const after = await dump(stores);
   const live = await liveFiles([safeguardingDb, db]);
-  const needles = new Set([...gone, ...kept].flatMap(({ needles: all }) => all));
+  const needles = new Set([...gone, ...kept, ...meetings.gone, ...meetings.kept].flatMap(({ needles: all }) => all));
   const plain = (files: readonly File[]): number =>
     files.reduce((sum, file) => sum + found(file.read(), needles).length, 0);
   const dumped = (rows: readonly Dumped[]): number =>
@@ -89,7 +89,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       figure: `${count(certificates.length)} in ${took.toFixed(1)} s`,
       passed:
         certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >=
-        gone.length,
+        gone.length + meetings.gone.length,
     },
     zero('sealed values in the dump from before that the keys left still open', reopened.gone, people),
     {
@@ -104,7 +104,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
       `of ${count(halves.length)}`,
     ),
     zero('names, numbers and words in dumps of both stores, before and after', dumped(before) + dumped(after), people),
-    zero('rows with her id, or of her records, in the dump after', idsIn(after, gone), people),
+    zero('rows with her id, or of her records, in the dump after', idsIn(after, world), people),
     zero('names, numbers and words in raw files and the write-ahead log', inFiles, `in ${count(live.length)} files`),
     zero('names, numbers and words in the backup from before', plain(backup), `in ${count(backup.length)} files`),
     {
@@ -156,7 +156,7 @@ async function dryRun({ house, lead, protection, operationId }: World, seed: num
 }
 
 /** As the data-protection lead orders it, the first by the page, the others as the page writes it. */
-async function order({ house, gone, protection }: World): Promise<void> {
+async function order({ house, gone, meetings, protection }: World): Promise<void> {
   const [first, ...others] = gone as [Planted, ...Planted[]];
   const { post } = await house.signIn(protection);
   const [at, because] = [house.clock.now(), 'The person asked for it, and nobody forces her to'];
@@ -172,14 +172,22 @@ async function order({ house, gone, protection }: World): Promise<void> {
       select ${newTimelessId()}, ${person.id}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
       house.safeguardingDb,
     );
+  for (const { encounterId } of meetings.gone)
+    await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+      select ${newTimelessId()}, ${encounterId}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
+      house.safeguardingDb,
+    );
 }
 
-const idsIn = (dumped: readonly Dumped[], gone: readonly Planted[]): number => {
+const idsIn = (dumped: readonly Dumped[], { gone, meetings }: World): number => {
   // Log, outbox, certificate and the person’s own request name the record by its id, which is nobody’s any more.
   const named = /^(access_log|outbox|erasure_certificates|subject_requests|log_)/;
   const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text);
   const ids = new Set(rest.flatMap((text) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []));
-  return gone.filter(({ person }) => ids.has(person.id) || ids.has(String(person.originId))).length;
+  return (
+    gone.filter(({ person }) => ids.has(person.id) || ids.has(String(person.originId))).length +
+    meetings.gone.filter(({ encounterId }) => ids.has(encounterId)).length
+  );
 };
 
 async function search({ house, gone, kept, lead }: World): Promise<{ gone: number; kept: number }> {

@@ -19,13 +19,15 @@ const bytesOf = (text: unknown): Buffer | undefined =>
   typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
 
 /** Every sealed value of the people, by whatever leads to them: her id, her meeting’s, her note’s, her request’s. */
-function sealedIn(dumped: readonly Dumped[], { gone, kept }: World): Sealed[] {
+function sealedIn(dumped: readonly Dumped[], { gone, kept, meetings }: World): Sealed[] {
   const about = new Map<string, 'gone' | 'kept'>();
   for (const [which, all] of [
     ['gone', gone],
     ['kept', kept],
   ] as const)
     for (const { person } of all) for (const id of [person.id, String(person.originId)]) about.set(id, which);
+  for (const which of ['gone', 'kept'] as const)
+    for (const { encounterId } of meetings[which]) about.set(encounterId, which);
   const rows = dumped
     .filter(({ store }) => store === 'safeguarding')
     .map(({ table, text }) => ({ table, row: JSON.parse(text) as Record<string, unknown> }))

@@ -21,6 +21,8 @@ const letters = (place: number): string =>
 const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
 
 export type Planted = { readonly person: Person; readonly needles: readonly string[] };
+/** Of whom a note was written, and no record opened. */
+export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
 export type World = {
   readonly house: TestHouse;
   readonly operationId: string;
@@ -28,6 +30,7 @@ export type World = {
   readonly protection: Member;
   readonly gone: readonly Planted[];
   readonly kept: readonly Planted[];
+  readonly meetings: { readonly gone: readonly PlantedMeeting[]; readonly kept: readonly PlantedMeeting[] };
 };
 
 export async function populate(
@@ -45,8 +48,13 @@ export async function populate(
   const planted: Planted[] = [];
   for (let place = 0; place < many.gone + many.kept; place += 1)
     planted.push(await plant(house, { place, operationId: operation.id, lead, council }));
+  const meetings: PlantedMeeting[] = [];
+  const tenths = { gone: many.gone / 10, kept: many.kept / 10 };
+  for (let place = 0; place < tenths.gone + tenths.kept; place += 1)
+    meetings.push(await plantMeeting(house, { place, operationId: operation.id, lead, council }));
   return {
     house,
+    meetings: { gone: meetings.slice(0, tenths.gone), kept: meetings.slice(tenths.gone) },
     operationId: operation.id,
     lead,
     protection,
@@ -111,4 +119,23 @@ async function plant(
       ...['first', 'words', 'asked', 'never', 'second', 'paper'].map(of),
     ],
   };
+}
+
+/** A note that was corrected, and a request for help of every second one, with words that no record has. */
+async function plantMeeting(
+  { safeguardingDb: db, keys, clock }: TestHouse,
+  { place, operationId, lead, council }: Place,
+): Promise<PlantedMeeting> {
+  const at = clock.now();
+  const of = (what: string): string => `${needle.words}met${what}${letters(place)}`;
+  const encounterId = newTimelessId<'encounter'>() as unknown as EncounterId;
+  const met = { encounterId, visitId: newTimelessId() as unknown as VisitId, operationId: operationId as never, at };
+  const note = await addNote(db, keys, met, lead, { wants: of('first') });
+  if (place % 2 === 0) await addReferral(db, keys, note, council, { words: of('words') });
+  await db.transaction().execute(async (tx) => {
+    const actor = { memberId: lead.id, agencyId: lead.agencyId, side: 'help', roles: [], operations: [] };
+    await setContext(tx, { now: note.writtenAt, actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await saveNote(tx, keys, { ...note, wants: of('second') });
+  });
+  return { encounterId, needles: [of('first'), of('second'), ...(place % 2 === 0 ? [of('words')] : [])] };
 }

@@ -40,7 +40,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
-  ...calledBy('safeguarding', ['people_kept_here', 'erasure_leaves', 'asked_by_person']),
+  ...calledBy('safeguarding', ['people_kept_here', 'meetings_kept_here', 'erasure_leaves', 'asked_by_person']),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
@@ -49,8 +49,16 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
   ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
+  ...calledBy('leader', ['meetings_kept', 'erase_meeting']),
   ...calledBy('leader', ['write_marks_anew', 'let_go_met', 'papers_among']),
-  ...calledBy(undefined, ['marks_lost', 'kept_people', 'keep_keeping_facts']),
+  ...calledBy(undefined, [
+    'marks_lost',
+    'kept_people',
+    'kept_meetings',
+    'erase_hers',
+    'take_over_meeting',
+    'keep_keeping_facts',
+  ]),
   ...calledBy('auditor', ['asked_for', 'standings_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [

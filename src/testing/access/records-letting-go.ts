@@ -34,6 +34,11 @@ export async function addLettingGo(
         await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
           values (${newTimelessId()}, ${person?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
             '2026-09-18', ${note.authorId}) on conflict do nothing`.execute(tx);
+      // And of the meeting, where no record was opened of it.
+      await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+        values (${newTimelessId()}, ${note.encounterId}, ${note.agencyId}, 'class', 'person helped', ${reason}, '2026-09-18', ${note.authorId})`.execute(
+        tx,
+      );
       await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
         values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`.execute(
         tx,

@@ -175,11 +175,17 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
   },
   persons_versions: { read: ofHelp(goesWith('persons')) },
   ...Object.fromEntries(
-    [
-      ...['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions'],
-      ...['keeping_facts', 'wristband_people'],
-    ].map((table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }]),
+    [...['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions'], 'wristband_people'].map(
+      (table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }],
+    ),
   ),
+  keeping_facts: {
+    read: ofHelp(
+      (me, row) =>
+        goesWith('persons', 'person_id')(me, row) ||
+        (isLead(me) && row.agency_id === me.agency && me.askedFor(row.encounter_id)),
+    ),
+  },
   concerns_versions: { read: ofHelp(goesWith('concerns')) },
   wristbands: {
     read: ofHelp(
