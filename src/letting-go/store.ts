@@ -6,7 +6,14 @@ import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type KeepingFact, type KeepingFactId, type Kept, type KeptKind, keptKinds, type RuleSaid } from './letting-go.ts';
+import {
+  type KeepingFact,
+  type KeepingFactId,
+  type Kept,
+  type KeptKind,
+  keptKinds,
+  type RuleSaid,
+} from './letting-go.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Certificate = {
