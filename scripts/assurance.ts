@@ -83,6 +83,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/persons/assurance/assurance.ts')).assurePeople(options),
   },
   {
+    name: 'first page',
+    run: async (options) => (await import('../src/oversight/assurance/assurance.ts')).assureFirstPage(options),
+  },
+  {
     name: 'two sides',
     run: async (options) => (await import('../src/protective-notices/assurance/assurance.ts')).assureTwoSides(options),
   },

@@ -158,7 +158,7 @@ export const tooEarly: FormErrors = {
   validFrom: 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Say how long people’s records are kept',
@@ -193,6 +193,7 @@ export function rulePage(today: string, typed: Typed = {}, errors: FormErrors = 
       ),
       ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
       ask.day('validFrom', 'In force from', { value: today }),
+      ask.hidden('id', String(typed.id ?? id)),
     ],
   };
 }
@@ -237,6 +238,7 @@ const standsWords = (stands: Standing): string =>
 
 export function recordPage(
   { kept, stands, facts, orders, says, reads }: OfRecord,
+  id: string,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
@@ -275,6 +277,7 @@ export function recordPage(
       ),
       ask.words('because', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
       ask.day('reviewOn', 'If it is held: look at it again by', { hint: 'It holds beyond that day' }),
+      ask.hidden('id', String(typed.id ?? id)),
     ],
   };
 }

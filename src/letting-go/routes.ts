@@ -41,12 +41,12 @@ async function rulesRoutes(app: App): Promise<void> {
   });
 
   app.get(`${path}/rule`, may('keeping.set'), async (request, reply) =>
-    reply.page('platform/form', page.rulePage(request.today)),
+    reply.page('platform/form', page.rulePage(request.today, newTimelessId())),
   );
 
   app.post(`${path}/rule`, may('keeping.set'), async (request, reply) => {
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.rulePage(request.today, answersOf(request.body), errors));
+      reply.page('platform/form', page.rulePage(request.today, newTimelessId(), answersOf(request.body), errors));
     const form = readForm(RuleForm, request.body);
     if (!form.ok) return again(form.errors);
     if (form.values.validFrom < request.today) return again(page.tooEarly);
@@ -54,7 +54,6 @@ async function rulesRoutes(app: App): Promise<void> {
     const { notBeforeAge, ...said } = form.values;
     const rule: RuleSaid = {
       ...said,
-      id: newTimelessId(),
       agencyId: agencyId as AgencyId,
       notBeforeAge: notBeforeAge === 'no' ? null : Number(notBeforeAge),
       saidOn: request.today,
@@ -87,22 +86,25 @@ async function recordOf(request: Request, id: string) {
 
 async function recordRoutes(app: App): Promise<void> {
   app.get(`${path}/:id`, may('kept person.read', IdPath), async (request, reply) =>
-    reply.page('platform/form', page.recordPage(await recordOf(request, request.params.id))),
+    reply.page('platform/form', page.recordPage(await recordOf(request, request.params.id), newTimelessId())),
   );
 
   app.post(`${path}/:id`, may('kept person.say', IdPath), async (request, reply) => {
     const shown = await recordOf(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.recordPage(shown, answersOf(request.body), errors));
+      reply.page('platform/form', page.recordPage(shown, newTimelessId(), answersOf(request.body), errors));
     const form = readForm(SayForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { saying, because, reviewOn } = form.values;
+    const { id, saying, because, reviewOn } = form.values;
+    const there = `${page.home}/${shown.kept.id}`;
+    // Sent twice, it was said once.
+    if (shown.facts.some((fact) => fact.id === id)) return reply.redirect(there, 303);
     const wrong = missaid(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
     if (wrong) return again(page.refusals[wrong]);
     const { memberId, agencyId } = request.actor;
     const { what, detail } = sayings[saying];
     const fact = {
-      id: newTimelessId<'keeping fact'>(),
+      id,
       personId: shown.kept.kind === 'record' ? shown.kept.id : null,
       encounterId: shown.kept.kind === 'meeting' ? shown.kept.id : null,
       agencyId: agencyId as AgencyId,
@@ -125,7 +127,7 @@ async function recordRoutes(app: App): Promise<void> {
       { fields: [what] },
     );
     if (!said.ok) return again(page.refusals[said.refusal]);
-    return reply.redirect(`${page.home}/${shown.kept.id}`, 303);
+    return reply.redirect(there, 303);
   });
 
   /** A court’s hold is ended by who answers for data alone. */

@@ -41,19 +41,38 @@ export type LettingGoTables = {
 export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
-export const addRule = async (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> =>
-  void (await tx.insertInto('keepingRules').values(rule).execute());
+/** A form that is sent twice is said once. Not found when the id is another agency’s. */
+export async function addRule(tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> {
+  await tx
+    .insertInto('keepingRules')
+    .values(rule)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+  const there = await tx.selectFrom('keepingRules').select('id').where('id', '=', rule.id).executeTakeFirst();
+  if (!there) throw notFound('rule');
+}
 
 const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
 
-/** Gone where the record is gone, or another agency’s; said already where somebody ordered it at the same moment. */
+/** Gone where the record is gone, or another agency’s; said already where somebody else ordered it at the same moment. A form that is sent twice says it once. */
 export async function addFact(
   tx: Writer<LettingGoTables>,
   fact: KeepingFact,
 ): Promise<Result<true, 'gone' | 'said already'>> {
   try {
-    await tx.insertInto('keepingFacts').values(fact).execute();
-    return accept(true);
+    await tx
+      .insertInto('keepingFacts')
+      .values(fact)
+      .onConflict((on) => on.column('id').doNothing())
+      .execute();
+    const there = await tx
+      .selectFrom('keepingFacts')
+      .select('id')
+      .where('id', '=', fact.id)
+      .where('personId', 'is not distinct from', fact.personId)
+      .where('encounterId', 'is not distinct from', fact.encounterId)
+      .executeTakeFirst();
+    return there ? accept(true) : refuse('gone');
   } catch (error) {
     const code = String((error as { code?: string }).code);
     if (code === uniqueViolation) return refuse('said already');

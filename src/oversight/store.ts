@@ -135,10 +135,7 @@ export async function gatherStandings(
   let wanted = [...new Set(ids)];
   for (let depth = 0; depth < deepest && wanted.length > 0; depth += 1) {
     const { rows } = await sql<StandingRow>`
-      select one.id, s.kept_in, s.since, s.until, s.said
-      from unnest(${sql.val(wanted)}::uuid[]) one (id) cross join lateral ctx.standing_of(one.id) s`.execute(
-      db as never,
-    );
+      select id, kept_in, since, until, said from ctx.standings_of(${sql.val(wanted)}::uuid[])`.execute(db as never);
     for (const { id, keptIn, since, until, said } of rows)
       found.set(id, [...(found.get(id) ?? []), { ...spanOf(since, until), keptIn, said }]);
     const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);

@@ -36,7 +36,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   name_held: ['staff'],
   opened: ['staff'],
   nobody_at_home: ['staff'],
-  standing_of: ['auditor'],
+  standings_of: ['auditor'],
   glass_to_review: ['staff', 'statistics', 'auditor'],
   asked_for: ['auditor'],
   names_beside: ['auditor'],

@@ -1,6 +1,7 @@
 /** How forms are read: dates come in three fields, boxes as lists, and what is wrong is said beside the field. */
 import { z } from 'zod';
 import { isDay } from '../vocabulary/days.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
 
 /** Field name → what is wrong with it. The empty name stands for the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -35,6 +36,14 @@ function joinDays(answers: Answers): Record<string, unknown> {
   }
   return joined;
 }
+
+/** The id that was made with the form, so that what is sent twice is written once; made here for a form that brings none. */
+export const FormId = <Made extends string>() =>
+  z
+    .uuid()
+    .toLowerCase()
+    .catch(() => newTimelessId())
+    .transform((id) => id as Made);
 
 /** Text that must be given. */
 export const Words = (missing: string, most = 2_000) =>

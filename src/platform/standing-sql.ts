@@ -61,7 +61,9 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     `set local role ${relations}`,
     ownerFunction(shapes),
     likelyOwnerFunction(policy, shapes),
-    standingFunction(shapes, versions, store),
+    // It asked for one record after another.
+    'drop function if exists ctx.standing_of(uuid)',
+    standingsFunction(shapes, versions, store),
     fillFunction,
     // Whoever makes a trigger must be let call its function: for this transaction, which nobody else sees into.
     'grant execute on function ctx.fill_owner() to public',
@@ -70,8 +72,8 @@ export function standingStatements(policy: RoomPolicy, store: StoreName): string
     'create trigger fill_owner before insert on access_log for each row when (new.owner_id is null) execute function ctx.fill_owner()',
     `set local role ${relations}`,
     'revoke all on function ctx.fill_owner() from public',
-    'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standing_of(uuid) from public',
-    `grant execute on function ctx.standing_of(uuid) to ${quoted(roleName('auditor'))}`,
+    'revoke all on function ctx.owner_of(uuid), ctx.likely_owner_of(uuid, text), ctx.standings_of(uuid[]) from public',
+    `grant execute on function ctx.standings_of(uuid[]) to ${quoted(roleName('auditor'))}`,
     'reset role',
   ];
 }
@@ -121,31 +123,45 @@ function chosen(among: readonly (readonly [action: string, lookUp: string])[]): 
   return `if action < '${among[middle]?.[0]}' then ${chosen(among.slice(0, middle))} else ${chosen(among.slice(middle))} end if;`;
 }
 
-/** What a record's telling columns said, from when until when: itself, and its earlier versions. Only to those who answer for it, and the auditor. Its plans are kept for a connection: made anew for each of thousands of records, they would take minutes. */
-function standingFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
+/** What records' telling columns said, from when until when: themselves, and their earlier versions. Only to those who answer for them, and the auditor. Each table is asked once for all of them: asked for one record after another, a page that weighs a thousand takes seconds. */
+function standingsFunction(shapes: Shapes, versions: ReadonlySet<string>, store: StoreName): string {
   const parts = [...shapes].flatMap(([table, shape]) => {
     const columns = tellingColumns(shape);
     const now = columns.map((column) => `'${column}', x.${quoted(column)}`).join(', ');
     const kept = versions.has(`${table}_versions`);
-    const last = kept ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = asked)` : 'null';
-    const own = `select '${table}'::text, ${last}::timestamptz, null::timestamptz, jsonb_build_object(${now})
-      from ${quoted(table)} x where x.id = asked`;
+    const last = kept ? `(select max(v.replaced_at) from ${quoted(`${table}_versions`)} v where v.id = x.id)` : 'null';
+    const own = `select x.id, '${table}'::text, ${last}::timestamptz, null::timestamptz, jsonb_build_object(${now})
+      from ${quoted(table)} x where x.id = any (told_of)`;
     if (!kept) return [own];
     const then = columns.map((column) => `'${column}', v.record->'${column}'`).join(', ');
     return [
       own,
-      `select '${table}'::text, lag(v.replaced_at) over (order by v.version), v.replaced_at, jsonb_build_object(${then})
-        from ${quoted(`${table}_versions`)} v where v.id = asked`,
+      `select v.id, '${table}'::text, lag(v.replaced_at) over (partition by v.id order by v.version), v.replaced_at, jsonb_build_object(${then})
+        from ${quoted(`${table}_versions`)} v where v.id = any (told_of)`,
     ];
   });
+  // The first table that finds an owner tells it, as when one record is asked for.
+  const owners = [...shapes.keys()].map(
+    (table, place) => `select ${place} as place, x.id, ${ownerOf(shapes, table, 'x')} as owner
+      from ${quoted(table)} x where x.id = any (asked_for)`,
+  );
   const side = store === 'safeguarding' ? `ctx.side() = 'help' and` : '';
-  return `create or replace function ctx.standing_of(asked uuid)
-    returns table (kept_in text, since timestamptz, until timestamptz, said jsonb)
+  return `create or replace function ctx.standings_of(asked_for uuid[])
+    returns table (id uuid, kept_in text, since timestamptz, until timestamptz, said jsonb)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     #variable_conflict use_column
+    declare
+      told_of uuid[];
     begin
-      if not (${side} (ctx.roles() && array['auditor']
-        or (ctx.roles() && array['data-protection lead'] and ctx.owner_of(asked) = ctx.agency()))) is true then return; end if;
+      if (${side} ctx.roles() && array['auditor']) is true then
+        told_of := asked_for;
+      elsif (${side} ctx.roles() && array['data-protection lead']) is true then
+        told_of := array(select o.id from (
+          select distinct on (f.id) f.id, f.owner from (${owners.join('\nunion all\n')}) f
+          where f.owner is not null order by f.id, f.place) o where o.owner = ctx.agency());
+      else
+        return;
+      end if;
       return query ${parts.join('\nunion all\n')};
     end $$`;
 }

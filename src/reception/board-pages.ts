@@ -26,10 +26,12 @@ export type Board = {
   readonly bands: readonly Wristband[];
   readonly needs: readonly Need[];
   readonly helps: boolean;
+  /** Of the wristband that is given out next: a press that arrives twice gives one. */
+  readonly next: string;
   readonly now: Date;
 };
 
-export function boardPage({ reception, bands, needs: all, helps, now }: Board): Model {
+export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): Model {
   const at = `${home}/${reception.id}`;
   const here = bands.filter(({ leftAt }) => leftAt === null);
   const open = all.filter(({ metAt }) => metAt === null);
@@ -43,7 +45,9 @@ export function boardPage({ reception, bands, needs: all, helps, now }: Board): 
       'Call people as they wish to be called when you speak with them, and by their number here. Write no name down.',
     ],
     actions: [
-      ...(reception.stoodDownAt ? [] : [{ post: `${at}/wristbands`, text: 'Give out the next wristband' }]),
+      ...(reception.stoodDownAt
+        ? []
+        : [{ post: `${at}/wristbands`, text: 'Give out the next wristband', hidden: { id: next } }]),
       { href: `${at}/debrief`, text: 'Debrief', secondary: true },
     ],
     sections: [

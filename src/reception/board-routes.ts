@@ -9,7 +9,7 @@ import { readNames } from '../safeguarding/index.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { bandPage, boardPage, leavePage, linkPage, needPage, nightPage } from './board-pages.ts';
-import { LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
+import { BandForm, LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
 import { home, receptionName } from './pages.ts';
 import { freeBeds, type Wristband, type WristbandId } from './reception.ts';
 import { operationNames } from './routes.ts';
@@ -39,14 +39,17 @@ async function showingRoutes(app: App): Promise<void> {
       bands.map((band) => band.id),
     );
     request.returned(bands.map((band) => band.id));
-    return reply.page('platform/page', boardPage({ reception, bands, needs, helps, now: request.now }));
+    return reply.page(
+      'platform/page',
+      boardPage({ reception, bands, needs, helps, next: newTimelessId(), now: request.now }),
+    );
   });
 
   app.post('/safeguarding/reception/:id/wristbands', may('wristband.give', ReceptionPath), async (request, reply) => {
     const { id: receptionId } = request.params;
     const { stoodDownAt } = await store.getReception(request.db, receptionId);
     if (stoodDownAt) return reply.redirect(`${home}/${receptionId}`, 303);
-    const band = { id: newTimelessId<'wristband'>(), receptionId, cameAt: hourOf(request.now) };
+    const band = { ...BandForm.parse(answersOf(request.body)), receptionId, cameAt: hourOf(request.now) };
     await request.change('wristband.given', band.id, async (tx) => accept(await store.addWristband(tx, band)), {
       kind: 'collection',
       fields: ['number'],
@@ -134,12 +137,18 @@ async function helpRoutes(app: App): Promise<void> {
     if (!form.ok) return again(form.errors);
     const { rotaId } = form.values;
     const at = free.find(({ entry }) => entry.id === rotaId);
-    if (!at || freeBeds(at.entry, at.taken) === 0) return again({ rotaId: 'No bed is left there. Select another' });
+    const full = { rotaId: 'No bed is left there. Select another' };
+    if (!at || freeBeds(at.entry, at.taken) === 0) return again(full);
     const night = { wristbandId: band.id, rotaId, memberId: request.actor.memberId as MemberId };
-    await request.change('night.given', band.id, async (tx) => accept(await store.giveNight(tx, night)), {
-      kind: 'collection',
-      fields: ['rotaId'],
-    });
+    const { receptionId } = band;
+    const given = await request.change(
+      'night.given',
+      band.id,
+      async (tx) =>
+        (await store.giveNight(tx, { ...night, receptionId }, at.entry.beds ?? 0)) ? accept(true) : refuse('full'),
+      { kind: 'collection', fields: ['rotaId'] },
+    );
+    if (!given.ok) return again(full);
     return reply.redirect(bandAt(band.id), 303);
   });
 

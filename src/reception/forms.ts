@@ -1,7 +1,7 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
-import { Count, Day, MaybeCount, Time, Words } from '../platform/forms.ts';
+import { Count, Day, FormId, MaybeCount, Time, Words } from '../platform/forms.ts';
 import type { AgencyId, OperationId } from '../vocabulary/ids.ts';
 import {
   fullHours,
@@ -26,6 +26,10 @@ export const ReceptionPath = z.object({ id: IdOf<ReceptionId>() });
 export const RotaPath = z.object({ id: IdOf<RotaId>() });
 export const WristbandPath = z.object({ id: IdOf<WristbandId>() });
 export const NeedPath = z.object({ id: IdOf<NeedId>() });
+
+/** Buttons of one press. */
+export const BandForm = z.object({ id: FormId<WristbandId>() });
+export const TellingForm = z.object({ id: FormId() });
 
 const again = 'Open the form again';
 const Hours = {

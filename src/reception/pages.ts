@@ -316,7 +316,7 @@ export const debriefsPage = (
       : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said anything yet.' }] }],
 });
 
-export const capacityPage = (reception: Reception, capacity: Capacity): Model => ({
+export const capacityPage = (reception: Reception, capacity: Capacity, id: string): Model => ({
   title: 'Tell the planners the numbers',
   action: `${home}/${reception.id}/capacity`,
   cancel: `${home}/${reception.id}/plan`,
@@ -327,7 +327,7 @@ export const capacityPage = (reception: Reception, capacity: Capacity): Model =>
       .map(([label, value]) => `${label}: ${value}`)
       .join('; '),
   ],
-  fields: [],
+  fields: [new Asking().hidden('id', id)],
 });
 
 /** For the page of the week: one line an operation. */

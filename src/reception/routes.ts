@@ -11,7 +11,7 @@ import { readNames } from '../safeguarding/index.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { listOperations } from '../weeks/index.ts';
-import { DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath } from './forms.ts';
+import { DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath, TellingForm } from './forms.ts';
 import {
   capacityPage,
   debriefPage,
@@ -217,12 +217,7 @@ async function shiftRoutes(app: App): Promise<void> {
     await request.change(
       'shift.started',
       at.id,
-      async (tx) => {
-        // Sent twice, it is one shift.
-        const already = await store.listShifts(tx, memberId, hourOf(request.now));
-        if (!already.includes(at.id)) await store.addEntry(tx, entry);
-        return accept(true);
-      },
+      async (tx) => accept(await store.startShift(tx, entry, hourOf(request.now))),
       { kind: 'collection', fields: ['startsAt', 'endsAt'] },
     );
     return reply.redirect(`${home}/${at.id}`, 303);
@@ -309,13 +304,13 @@ async function tellingRoutes(app: App): Promise<void> {
     });
   app.get('/safeguarding/reception/:id/capacity', may('capacity.tell', ReceptionPath), async (request, reply) => {
     const { reception, capacity } = await counted(request, request.params.id);
-    return reply.page('platform/form', capacityPage(reception, capacity));
+    return reply.page('platform/form', capacityPage(reception, capacity, newId()));
   });
   app.post('/safeguarding/reception/:id/capacity', may('capacity.tell', ReceptionPath), async (request, reply) => {
     const { reception, capacity } = await counted(request, request.params.id);
     const { agencyId, memberId } = request.actor;
     const told = {
-      id: newId(),
+      id: TellingForm.parse(answersOf(request.body)).id,
       operationId: reception.operationId,
       agencyId: agencyId as AgencyId,
       memberId: memberId as MemberId,

@@ -117,9 +117,13 @@ export async function getWristband(db: Seen<ReceptionTables>, id: WristbandId): 
   return row;
 }
 
-/** The number after the highest; two who give one out at the same moment wait for each other, so that no number is given twice. */
+/** One after another until the transaction ends: what is decided by what others did is decided on what they left. */
+const inTurn = async (tx: Tx, what: string): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx as never));
+
+/** The number after the highest; two who give one out at the same moment wait for each other, so that no number is given twice. A press that arrives twice gives one. */
 export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`wristband/${band.receptionId}`}, 0))`.execute(tx as never);
+  await inTurn(tx, `wristband/${band.receptionId}`);
   const { last } = await tx
     .selectFrom('wristbands')
     .select(({ fn }) => fn.max('number').as('last'))
@@ -128,7 +132,15 @@ export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'lef
   await tx
     .insertInto('wristbands')
     .values({ ...band, number: (last ?? 0) + 1, leftAt: null })
+    .onConflict((on) => on.column('id').doNothing())
     .execute();
+  const there = await tx
+    .selectFrom('wristbands')
+    .select('id')
+    .where('id', '=', band.id)
+    .where('receptionId', '=', band.receptionId)
+    .executeTakeFirst();
+  if (!there) throw notFound('wristband');
   return band.id;
 }
 
@@ -213,7 +225,7 @@ export async function findByNumber(
     .executeTakeFirst();
 }
 
-/** False where it is somebody’s already. */
+/** False where it is somebody else’s already. */
 export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
   const added = await tx
     .insertInto('wristbandPeople')
@@ -221,7 +233,14 @@ export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople'
     .onConflict((on) => on.column('wristbandId').doNothing())
     .returning('wristbandId')
     .executeTakeFirst();
-  return added !== undefined;
+  if (added) return true;
+  const hers = await tx
+    .selectFrom('wristbandPeople')
+    .select('wristbandId')
+    .where('wristbandId', '=', link.wristbandId)
+    .where('personId', '=', link.personId)
+    .executeTakeFirst();
+  return hers !== undefined;
 }
 
 export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]) =>
@@ -229,10 +248,30 @@ export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[
     ? Promise.resolve([])
     : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
 
-/** One bed each: another takes the place of the first. */
-export async function giveNight(tx: Tx, night: ReceptionTables['firstNights']): Promise<void> {
+/** One bed each: another takes the place of the first. False where others were given the last one meanwhile. */
+export async function giveNight(
+  tx: Tx,
+  { receptionId, ...night }: ReceptionTables['firstNights'] & { readonly receptionId: ReceptionId },
+  beds: number,
+): Promise<boolean> {
+  await inTurn(tx, `nights/${receptionId}`);
+  const { taken } = await tx
+    .selectFrom('firstNights')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('rotaId', '=', night.rotaId)
+    .where('wristbandId', '!=', night.wristbandId)
+    .executeTakeFirstOrThrow();
+  if (Number(taken) >= beds) return false;
   await tx.deleteFrom('firstNights').where('wristbandId', '=', night.wristbandId).execute();
   await tx.insertInto('firstNights').values(night).execute();
+  return true;
+}
+
+/** A press that arrives twice is one shift. */
+export async function startShift(tx: Tx, entry: Entry & { readonly memberId: MemberId }, now: Date): Promise<void> {
+  await inTurn(tx, `shift/${entry.memberId}`);
+  const already = await listShifts(tx, entry.memberId, now);
+  if (!already.includes(entry.receptionId)) await addEntry(tx, entry);
 }
 
 const contextOf = (id: DebriefId): string => `reception_debriefs/sealed_words/${id}`;
@@ -277,7 +316,18 @@ export type Told = {
 export type ToldTables = { capacityTold: Mutable<Told> };
 
 export async function addTold(tx: Writer<ToldTables>, told: Told): Promise<void> {
-  await tx.insertInto('capacityTold').values(told).execute();
+  await tx
+    .insertInto('capacityTold')
+    .values(told)
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+  const there = await tx
+    .selectFrom('capacityTold')
+    .select('id')
+    .where('id', '=', told.id)
+    .where('operationId', '=', told.operationId)
+    .executeTakeFirst();
+  if (!there) throw notFound('reception');
 }
 
 /** By operation, as far as who asks is let in. */

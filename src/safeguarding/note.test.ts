@@ -75,7 +75,7 @@ test('facts are of kinds and needs; nothing that was said is in them', () => {
     { indicator: 'people.declinedPolice', part: null },
   ]);
   assert.deepEqual(factsOf({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
-  assert.equal(outcomes.length, 11);
+  assert.equal(outcomes.length, 12);
 });
 
 test('a referral goes to help that has somebody to read it, with agreement', () => {

@@ -44,6 +44,7 @@ export const outcomes = [
   'referred',
   'referral declined by the person',
   'took a card',
+  'children’s services told',
 ] as const;
 export type NoteOutcome = (typeof outcomes)[number];
 
@@ -104,6 +105,10 @@ export const wantsHelpNow = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolea
 
 /** In doubt too: whoever may be under 18 is treated as a child until assessed. */
 export const treatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
+
+/** As whoever wrote the note says herself: to a side that sees no referral, nothing else tells. */
+export const saysChildrenTold = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean =>
+  held.includes('children’s services told');
 
 /** All that does not stand together, so that nobody mends one fault to be told of the next. */
 export function missaid({ advice, understood, needs, outcomes: held }: Said): NoteRefusal[] {

@@ -235,7 +235,7 @@ export type ShownNote = {
 };
 
 /** Said first, with the way to do it. */
-const childState = ({ note, untold, refers }: ShownNote): Model => ({
+const childState = ({ note, untold, refers, referrals, corrects }: ShownNote): Model => ({
   kind: 'states',
   title: 'Age',
   items: [
@@ -245,7 +245,13 @@ const childState = ({ note, untold, refers }: ShownNote): Model => ({
           title: 'Treat as a child: tell children’s services now',
           text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
         }
-      : { kind: 'good', title: 'Treat as a child', text: 'The council’s children’s services were told.' },
+      : {
+          kind: 'good',
+          title: 'Treat as a child',
+          text: referrals
+            ? 'The council’s children’s services were told.'
+            : 'You wrote down that the council’s children’s services were told.',
+        },
   ],
   links:
     untold && refers
@@ -253,7 +259,9 @@ const childState = ({ note, untold, refers }: ShownNote): Model => ({
           { href: referAt(note.id), text: 'Ask the council’s children’s services to help' },
           { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
         ]
-      : [],
+      : untold && corrects
+        ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]
+        : [],
 });
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({

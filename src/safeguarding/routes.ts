@@ -20,7 +20,7 @@ import { isAsked } from './asked.ts';
 import { councilsOf } from './children.ts';
 import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
 import { metOf } from './met.ts';
-import { askedForIt, missaid, type Note, type NoteId, said, treatedAsChild } from './note.ts';
+import { askedForIt, missaid, type Note, type NoteId, said, saysChildrenTold, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
 import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
@@ -225,10 +225,11 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   return page;
 }
 
-/** After all else is read: which agencies have children’s services stands in the other store. */
-async function untoldOf(request: Request, id: NoteId): Promise<boolean> {
+/** After all else is read: which agencies have children’s services stands in the other store. Whoever sees no referral is told by her own words alone, and the store is not asked. */
+async function untoldOf(request: Request, note: Note): Promise<boolean> {
+  if (!request.can('referral.read')) return !saysChildrenTold(note);
   const councils = await councilsOf(request);
-  return request.under('note.read', (db) => isUntold(db, id, councils));
+  return request.under('note.read', (db) => isUntold(db, note.id, councils));
 }
 
 async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
@@ -315,7 +316,7 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         record,
         keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
         met,
-        untold: treatedAsChild(note) && (await untoldOf(request, note.id)),
+        untold: treatedAsChild(note) && (await untoldOf(request, note)),
         now: hourOf(request.now),
       }),
     );

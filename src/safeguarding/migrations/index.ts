@@ -5,6 +5,7 @@ import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
 import { up as calledBack } from './0067-called-back.ts';
 import { up as notesToldApart } from './0075-notes-told-apart.ts';
+import { up as childrenTold } from './0083-children-told.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
@@ -15,4 +16,5 @@ export const safeguardingMigrations = {
   '0071-languages-and-requests': languagesAndRequestsMigration,
   '0075-notes-told-apart': notesToldApart,
   '0076-a-second-person': secondPersonMigration,
+  '0083-children-told': childrenTold,
 };

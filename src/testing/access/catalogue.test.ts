@@ -60,7 +60,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     'keep_keeping_facts',
     'hold_record',
   ]),
-  ...calledBy('auditor', ['asked_for', 'standing_of', 'names_beside']),
+  ...calledBy('auditor', ['asked_for', 'standings_of', 'names_beside']),
   // By triggers, or by one of the others.
   ...calledBy(undefined, [
     ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pressedTwice, rowsIn } from '../testing/pressed-twice.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
+import { aHelpedPerson } from './helped.testing.ts';
+import { answer, hidden, question } from './referred.testing.ts';
+
+test('note, consent, referral, question and telling: a press that arrives twice makes one of each, with one grant', async (t) => {
+  const { signIn, adviser, other, lead, caseworker, council, nurses, note, metAt, safeguardingDb } =
+    await aHelpedPerson(t);
+  const at = await signIn(adviser);
+  const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
+  const written = { id: newTimelessId(), advice: ['health'], understood: 'yes', needs: ['shelter'], wants: 'Rest' };
+  const by = await signIn(other);
+  const facts = await rowsIn(safeguardingDb, 'facts');
+  await pressedTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
+  assert.equal((await rowsIn(safeguardingDb, 'facts')) - facts, 2, 'counted once');
+
+  const ask = `/staff/safeguarding/people/${note.encounterId}/agreed/ask`;
+  const consents: string[] = [];
+  for (const more of [{}, { act: 'share', to: nurses.id, purpose: 'to examine and treat' }]) {
+    const asked = { id: newTimelessId(), ...question(council.id), ...more };
+    const { body } = await at.post(ask, { ...asked, step: 'show' });
+    const agreed = { ...asked, ...answer, digest: hidden(body, 'digest'), step: 'save' };
+    await pressedTwice(at, ask, agreed, apart('consents'));
+    consents.push(asked.id);
+  }
+  const refer = {
+    id: newTimelessId(),
+    needs: ['shelter'],
+    words: 'A room',
+    agreed: `consent:${consents[0]}`,
+    step: 'send',
+  };
+  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('referrals'));
+  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1, 'one referral, one grant');
+  const worker = await signIn(caseworker);
+  const asks = { id: newTimelessId(), words: 'How many nights?' };
+  await pressedTwice(worker, `/staff/safeguarding/referrals/${refer.id}/ask`, asks, apart('referral_messages'));
+
+  const tell = { id: newTimelessId(), step: 'send' };
+  await pressedTwice(at, `/staff/safeguarding/consents/${consents[1]}/tell`, tell, apart('person_grants'));
+  const leads = await signIn(lead);
+  await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
+});
+
+test('without consent too: asked at the same moment by one form, it is one request, one ground and one grant', async (t) => {
+  const { signIn, adviser, council, note, safeguardingDb } = await aHelpedPerson(t);
+  const at = await signIn(adviser);
+  const refer = {
+    ...{ id: newTimelessId(), to: council.id, needs: ['safety'], words: 'A room', step: 'send' },
+    ...{ agreed: 'vital interests', reasons: 'He has a knife and knows the address' },
+  };
+  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, {
+    db: safeguardingDb,
+    table: 'referrals',
+  });
+  assert.equal(await rowsIn(safeguardingDb, 'disclosures'), 1);
+  assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1);
+});

@@ -1,0 +1,12 @@
+import { type Kysely, sql } from 'kysely';
+import { outcomes } from '../note.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+/** That children’s services were told is something whoever writes a note can say herself. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table notes
+    drop constraint notes_outcomes_check,
+    add constraint notes_outcomes_check
+      check (cardinality(outcomes) > 0 and outcomes <@ array[${oneOf(outcomes)}])`.execute(db);
+}
