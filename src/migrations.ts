@@ -5,7 +5,13 @@ import { concernsMigration } from './concerns/index.ts';
 import { confirmationsMigration } from './confirmations/index.ts';
 import { earlierTeamsMigration, glassOfLeaversMigration, needToKnowMigration } from './embargo/index.ts';
 import { informationRequestsApartMigration, informationRequestsMigration } from './information-requests/index.ts';
-import { allThatIsHersMigration, lettingGoMigration, meetingsMigration } from './letting-go/index.ts';
+import {
+  allThatIsHersMigration,
+  lettingGoMigration,
+  meetingsMigration,
+  onTheirWayMigration,
+  sealedReasonsMigration,
+} from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
@@ -101,5 +107,7 @@ export const migrations: House['migrations'] = {
     '0069-papers': papersMigration,
     '0071-all-that-is-hers': allThatIsHersMigration,
     '0078-meetings': meetingsMigration,
+    '0079-on-their-way': onTheirWayMigration,
+    '0080-sealed-reasons': sealedReasonsMigration,
   },
 };

@@ -6,4 +6,4 @@ export {
 } from './migrations/0055-information-requests.ts';
 export { informationRequestsPolicy } from './policy.ts';
 export { informationDesk, informationRequestRoutes } from './routes.ts';
-export { answered as requestAnswered, informationRequestListeners } from './store.ts';
+export { informationRequestListeners } from './store.ts';
