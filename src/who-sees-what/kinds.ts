@@ -198,6 +198,7 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'records of who asks': 'What else is held on who asks',
     'note of who asks': 'What who asks had said',
     'help for who asks': 'What else is held on who asks, behind the wall',
+    'kept of who asks': 'What keeps or ends what was written of who asks',
     'help asked for who asks': 'The help that was asked for who asks',
     'number of who asks': 'The number of who asks, at reception',
     'known of who asks': 'The record of who asks',
