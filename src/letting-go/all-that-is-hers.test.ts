@@ -178,6 +178,8 @@ test('every key that is hers is destroyed and counted, and what police asked sta
     );
 
   for (const help of Object.values(helps)) await help(person);
+  assert.equal((await ordered(person.id)).ok, true);
+  assert.deepEqual(await ordered(person.id), { ok: false, refusal: 'said already' });
   const before = new Set<string>();
   for (const { name } of tables)
     for (const { wrappedKey } of (
@@ -185,8 +187,6 @@ test('every key that is hers is destroyed and counted, and what police asked sta
     ).rows)
       if (wrappedKey) before.add(wrappedKey.toString('hex'));
   assert.ok(before.size >= 8, String(before.size));
-  assert.equal((await ordered(person.id)).ok, true);
-  assert.deepEqual(await ordered(person.id), { ok: false, refusal: 'said already' });
   forward(1);
   await letGo(world);
   for (const wrapped of before)
