@@ -1,7 +1,7 @@
 /** What is done in the background, by whichever process leads: chores of the rooms, and what later rooms hear of earlier ones. */
 
 import type { AppParts } from './app.ts';
-import { informationRequestListeners, requestAnswered } from './information-requests/index.ts';
+import { informationRequestListeners } from './information-requests/index.ts';
 import { lettingGoChores } from './letting-go/index.ts';
 import { logChores, logKeysFrom } from './log/index.ts';
 import { sweepPapers } from './papers/index.ts';
@@ -10,24 +10,31 @@ import { seeLeaversOut } from './people/index.ts';
 import { markAnew } from './persons/index.ts';
 import type { UnitKeys } from './platform/crypto.ts';
 import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
-import { noticeCrossed, protectiveNoticeListeners, ringCustodians } from './protective-notices/index.ts';
+import { protectiveNoticeListeners, ringCustodians } from './protective-notices/index.ts';
 import { destroyDueReports, forgetDrafts, ringOn, sweepDestroyed, sweepFiles } from './reports/index.ts';
 import { returnsListeners } from './returns/index.ts';
 import { forgetTries } from './sign-in/index.ts';
 import { letMetGo } from './visits/index.ts';
 
 /** What later rooms hear of earlier ones. */
-export const listeners: Listeners = {
+export const listeners = (keys: UnitKeys): Listeners => ({
   ...returnsListeners,
-  ...protectiveNoticeListeners,
-  ...informationRequestListeners,
-};
+  ...protectiveNoticeListeners(keys),
+  ...informationRequestListeners(keys),
+});
 
 const personChore = (keys: UnitKeys): Chore => ({
   name: 'mark people anew',
   everySeconds: 600,
   store: 'safeguarding',
   run: (tx) => markAnew(tx, keys),
+});
+
+const heardChore = (keys: UnitKeys): Chore => ({
+  name: 'forget what was heard',
+  everySeconds: 600,
+  store: 'safeguarding',
+  run: (tx) => forgetHeard(tx, keys),
 });
 
 /** Background work, in whichever process leads. Ends by the signal. */
@@ -39,7 +46,8 @@ export const runBackground = (
   lead(
     databases,
     clock,
-    listeners,
+    // The public door has no keys of the staff's.
+    { main: returnsListeners, ...(config.door !== 'public' && { safeguarding: listeners(keys) }) },
     [
       { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
@@ -48,17 +56,10 @@ export const runBackground = (
       { name: 'ring on', everySeconds: 60, run: ringOn },
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'ring custodians', everySeconds: 60, run: ringCustodians },
-      {
-        name: 'forget what crossed',
-        everySeconds: 600,
-        store: 'safeguarding',
-        run: (tx) => forgetHeard(tx, [noticeCrossed, requestAnswered]),
-      },
       { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
       { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
       { name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo },
-      // The public door has no keys of the staff's.
-      ...(config.door === 'public' ? [] : [personChore(keys), ...lettingGoChores(keys)]),
+      ...(config.door === 'public' ? [] : [personChore(keys), heardChore(keys), ...lettingGoChores(keys)]),
       { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },
       { name: 'sweep destroyed files', everySeconds: 3_600, run: sweepDestroyed(config.filesFolder, databases) },
       {

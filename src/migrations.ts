@@ -14,6 +14,8 @@ import {
   heldWithTheRecordMigration,
   lettingGoMigration,
   meetingsMigration,
+  onTheirWayMigration,
+  sealedReasonsMigration,
 } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
 import { newsroomMigration } from './newsroom/index.ts';
@@ -111,6 +113,8 @@ export const migrations: House['migrations'] = {
     '0071-all-that-is-hers': allThatIsHersMigration,
     '0077-agreed-in-words': agreedInWordsMigration,
     '0078-meetings': meetingsMigration,
+    '0079-on-their-way': onTheirWayMigration,
+    '0080-sealed-reasons': sealedReasonsMigration,
     '0085-held-with-the-record': heldWithTheRecordMigration,
   },
 };

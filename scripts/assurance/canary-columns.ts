@@ -60,7 +60,7 @@ const typed: Readonly<Record<string, string>> = {
 
 /** What is not said by a person met: in which language something was explained, why a record was changed or a log row made, and what was asked and answered of looks. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_(rules\.source|facts\.reason))$/;
+  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_rules\.source)$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {
@@ -83,6 +83,8 @@ export const isSealed = (sent: Sent): boolean =>
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
   (/^\/staff\/safeguarding\/persons(\/|$)/.test(sent.form) && sent.field !== 'why') ||
+  // Why a record is held or goes.
+  (/^\/staff\/safeguarding\/letting-go\//.test(sent.form) && sent.field === 'because') ||
   (sent.form === '/staff/safeguarding/tasks/:id/finish' && sent.field === 'endedWith') ||
   // Of a concern all that is typed, but why its draft is taken along.
   (/^\/staff\/safeguarding\/concerns\//.test(sent.form) && !/\/take$/.test(sent.form)) ||

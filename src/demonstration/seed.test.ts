@@ -20,7 +20,7 @@ test('the demonstration plays through the pages', async (t) => {
   assert.equal(arrests.length, 4);
   assert.ok(report.operations.main);
 
-  for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners, store);
+  for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners(keys), store);
   const changes = await db.selectFrom('returnChanges').selectAll().execute();
   assert.deepEqual(changes, [], 'nothing that was played is told as a change of what was signed');
 });

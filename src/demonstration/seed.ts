@@ -93,7 +93,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     // What was played is old news: heard on the first evening, it would be told as a change of what was signed.
     await hearNews(databases, clock, {});
     // What is sent across the wall rings when somebody looks.
-    await hearNews(databases, clock, protectiveNoticeListeners, 'safeguarding');
+    await hearNews(databases, clock, protectiveNoticeListeners(keys), 'safeguarding');
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();

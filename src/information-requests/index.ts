@@ -7,4 +7,4 @@ export {
 export { up as agreedInWordsMigration } from './migrations/0077-agreed-in-words.ts';
 export { informationRequestsPolicy } from './policy.ts';
 export { informationDesk, informationRequestRoutes } from './routes.ts';
-export { answered as requestAnswered, informationRequestListeners } from './store.ts';
+export { informationRequestListeners } from './store.ts';

@@ -1,6 +1,6 @@
 /** How requests of police and their answers lie in the main store, and decisions behind the wall; and the sealed parcel in which an answer crosses. */
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import { resealed, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
@@ -178,13 +178,15 @@ export async function sendAnswer(
 
 const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
 
-/** The leader carries it over, in a transaction of the far store. */
-export const informationRequestListeners: Listeners = {
+/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
   [answered]: [
     async (tx, { about, details }) => {
       const { agencyId, kinds, sealed, wrapped } = details;
-      await sql`select ctx.take_information_answer(${about}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
-        ${bytesOf(sealed)}::bytea, ${bytesOf(wrapped)}::bytea)`.execute(tx as Db);
+      const id = String(about);
+      const theirs = resealed(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
+      await sql`select ctx.take_information_answer(${id}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx as Db);
     },
   ],
-};
+});

@@ -45,8 +45,8 @@ export const asking = (to: string, more: Record<string, unknown> = {}): Record<s
   ...more,
 });
 
-export const carryAnswers = (house: Pick<TestHouse, 'databases' | 'clock'>): Promise<number> =>
-  hearNews(house.databases, house.clock, informationRequestListeners, 'safeguarding');
+export const carryAnswers = (house: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<number> =>
+  hearNews(house.databases, house.clock, informationRequestListeners(house.keys), 'safeguarding');
 
 export const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 

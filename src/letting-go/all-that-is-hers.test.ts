@@ -13,6 +13,8 @@ import { hourOf } from '../platform/audit.ts';
 import { pointerOf } from '../platform/crypto.ts';
 import { doOnce } from '../platform/outbox.ts';
 import { addNotice } from '../protective-notices/examples.ts';
+import { sendAcross } from '../protective-notices/store.ts';
+import { carryAcross } from '../protective-notices/testing.ts';
 import { addReferralOf } from '../safeguarding/examples.ts';
 import { addTask } from '../tasks/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -54,7 +56,7 @@ async function aHelpedWalkIn(t: TestContext) {
     paper: (person) => addPaper(db, keys, person, { addedAt: hourOf(now()) }),
   };
   const ordered = async (id: string) =>
-    addFact(db as never, {
+    addFact(db as never, keys, {
       id: newTimelessId<'keeping fact'>(),
       personId: id,
       encounterId: null,
@@ -176,6 +178,8 @@ test('every key that is hers is destroyed and counted, and what police asked sta
     );
 
   for (const help of Object.values(helps)) await help(person);
+  assert.equal((await ordered(person.id)).ok, true);
+  assert.deepEqual(await ordered(person.id), { ok: false, refusal: 'said already' });
   const before = new Set<string>();
   for (const { name } of tables)
     for (const { wrappedKey } of (
@@ -183,8 +187,6 @@ test('every key that is hers is destroyed and counted, and what police asked sta
     ).rows)
       if (wrappedKey) before.add(wrappedKey.toString('hex'));
   assert.ok(before.size >= 8, String(before.size));
-  assert.equal((await ordered(person.id)).ok, true);
-  assert.deepEqual(await ordered(person.id), { ok: false, refusal: 'said already' });
   forward(1);
   await letGo(world);
   for (const wrapped of before)
@@ -216,4 +218,48 @@ test('two hundred who are being told of it keep nobody behind them waiting', asy
   });
   const { rows } = await sql`select from persons where id = ${last}`.execute(db);
   assert.equal(rows.length, 0);
+});
+
+test('what is on its way to police and has not crossed goes with her; what has crossed is theirs, under another key', async (t) => {
+  const world = await aHelpedWalkIn(t);
+  const { safeguardingDb: db, keys, ordered, forward, person, officer, clock, db: main } = world;
+  const sent = async (about: string, to: string) => {
+    await sendAcross(db as never, keys, {
+      crossingId: about as never,
+      recipient: to,
+      sentence: 'consider section 45',
+      reference: 'WD/1234/26',
+      takesBack: null,
+    });
+    const [row] = (
+      await sql<{
+        wrapped: string;
+      }>`select details ->> 'wrapped' as wrapped from outbox where about = ${about}`.execute(db)
+    ).rows;
+    return pointerOf(Buffer.from(row?.wrapped ?? '', 'base64')) as Buffer;
+  };
+  await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
+  await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
+  const [first, second] = (
+    await sql<{ id: string }>`select crossing_id as id from protective_notices order by id`.execute(db)
+  ).rows;
+  const crossed = await sent(String(first?.id), officer.agencyId);
+  await carryAcross(world);
+  const waiting = await sent(String(second?.id), officer.agencyId);
+  await ordered(person.id);
+  forward(1);
+  await letGo(world);
+  assert.deepEqual((await sql`select from outbox`.execute(db)).rows.length, 0);
+  for (const pointer of [crossed, waiting]) assert.ok(keys.halves?.isDestroyed(pointer));
+  await carryAcross(world);
+  const { rows: theirs } = await sql<{
+    id: string;
+    wrappedKey: Buffer;
+  }>`select id, wrapped_key from custody_notices`.execute(main);
+  assert.deepEqual(
+    theirs.map(({ id }) => id),
+    [first?.id],
+    'the other never crosses',
+  );
+  assert.equal(keys.halves?.isDestroyed(pointerOf(theirs[0]?.wrappedKey as Buffer) as Buffer), false);
 });

@@ -4,7 +4,15 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import type { Chore } from '../platform/outbox.ts';
 import { standing, whyGone } from './letting-go.ts';
-import { erase, everyKept, everyRule, listKeysWaiting, saveKeysDestroyed, writeMarksAnew } from './store.ts';
+import {
+  erase,
+  everyKept,
+  everyRule,
+  listKeysWaiting,
+  saveKeysDestroyed,
+  sealReasons,
+  writeMarksAnew,
+} from './store.ts';
 
 /** A transaction that writes for long holds up the sealing of the log. */
 const mostAtOnce = 200;
@@ -49,6 +57,7 @@ const cleared = 2 * 24 * 3_600_000;
 /** In this order: keys go when the rows are gone. */
 export const lettingGoChores = (keys: UnitKeys): readonly Chore[] => [
   { name: 'let people go', everySeconds: 3_600, store: 'safeguarding', run: (tx, now) => letPeopleGo(tx, now, keys) },
+  { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => sealReasons(tx, keys) },
   { name: 'destroy keys', everySeconds: 600, store: 'safeguarding', run: (tx, now) => destroyKeys(tx, now, keys) },
   {
     name: 'clear marks',

@@ -12,8 +12,8 @@ const factTold: readonly Told[] = [
   ['endedOn', 'Until'],
 ];
 
-export async function heldOfKeeping(db: Seen<AnyTables>, _keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
-  const facts = await listFactsAbout(db, about);
+export async function heldOfKeeping(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
+  const facts = await listFactsAbout(db, keys, about);
   const lines = facts.flatMap((fact) => linesOf(`keeping_facts/${fact.id}`, fact, factTold));
   return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
 }

@@ -205,3 +205,29 @@ test('other agencies and other sides learn nothing of it, and a fact stays with 
   await opened();
   assert.equal((await sql`select from keeping_facts where encounter_id is not null`.execute(db)).rows.length, 0);
 });
+
+test('why something is held lies sealed, is opened for who may read it, and goes with the key; what was said before is sealed', async (t) => {
+  const world = await aMeeting(t);
+  const { dataLead, keeper, page, safeguardingDb: db, keys, protection, metAt, forward } = world;
+  const hold = { saying: 'held', 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  assert.equal((await keeper.post(page, { ...hold, because: 'Proceedings that Quillwort brought' })).statusCode, 303);
+  await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+    values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'happening', 'reply from the person',
+      'Bindweed rang once more and asked', '2026-09-18', ${protection.id})`.execute(db);
+  assert.match((await keeper.get(page)).body, /Bindweed rang once more/, 'also before it is sealed');
+  await letGo(world);
+  const { rows: facts } = await sql<{ row: string; wrappedKey: Buffer | null }>`
+    select to_jsonb(f)::text as row, wrapped_key from keeping_facts f`.execute(db);
+  assert.equal(facts.length, 2);
+  for (const { row, wrappedKey } of facts) {
+    assert.doesNotMatch(row, /Quillwort|Bindweed/);
+    assert.ok(wrappedKey);
+  }
+  for (const url of [page, home]) assert.match((await dataLead.get(url)).body, /Proceedings that Quillwort brought/);
+  assert.match((await keeper.get(page)).body, /Bindweed rang once more/);
+  await sql`delete from keeping_facts where what = 'hold'`.execute(db);
+  forward(40);
+  await letGo(world);
+  const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(pointerOf(wrappedKey as Buffer) as Buffer));
+  assert.equal(rest.filter(Boolean).length, 1, 'of what was there when it went');
+});

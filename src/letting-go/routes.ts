@@ -1,6 +1,8 @@
 /** Who may say how long people’s records are kept, hold one, order that one goes, and see what goes and went. */
 import { z } from 'zod';
 import { hourOf } from '../platform/audit.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
@@ -15,9 +17,9 @@ import * as store from './store.ts';
 const path = page.home.replace('/staff', '');
 const shownFields = ['class', 'hold', 'review', 'due'];
 
-export async function lettingGoRoutes(app: App): Promise<void> {
-  await rulesRoutes(app);
-  await recordRoutes(app);
+export async function lettingGoRoutes(app: App, { keys }: RoomParts): Promise<void> {
+  await rulesRoutes(app, keys);
+  await recordRoutes(app, keys);
 
   app.get(`${path}/certificates`, may('erasure certificate.read', z.unknown(), PageQuery), async (request, reply) => {
     const asked = { page: request.query.page, size: pageSize };
@@ -27,13 +29,13 @@ export async function lettingGoRoutes(app: App): Promise<void> {
   });
 }
 
-async function rulesRoutes(app: App): Promise<void> {
+async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(path, may('kept person.read'), async (request, reply) => {
     const db = request.look('kept people.listed', null, { fields: shownFields });
     const rules = await store.listRules(db);
     const all = await store.listKept(db);
     const judged = all.map((kept) => ({ kept, stands: standing(kept, rules, request.today) }));
-    const open = await store.listOpen(db);
+    const open = await store.listOpen(db, keys);
     const named = [...page.soonest(judged), ...page.toReview(judged)].map(({ kept }) => kept.id);
     request.returned([...new Set([...named, ...open.map(aboutOf)])]);
     const sets = request.can('keeping.set');
@@ -68,10 +70,10 @@ async function rulesRoutes(app: App): Promise<void> {
 }
 
 /** One record’s time, with what was said of it. */
-async function recordOf(request: Request, id: string) {
+async function recordOf(request: Request, keys: UnitKeys, id: string) {
   const db = request.look('kept person.shown', id, { fields: shownFields });
   const kept: Kept = await store.getKept(db, id);
-  const facts = await store.listFacts(db, id);
+  const facts = await store.listFacts(db, keys, id);
   const stands = standing(kept, await store.listRules(db), request.today);
   // Whose it is to answer for data may order that a record goes.
   return {
@@ -84,13 +86,13 @@ async function recordOf(request: Request, id: string) {
   };
 }
 
-async function recordRoutes(app: App): Promise<void> {
+async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(`${path}/:id`, may('kept person.read', IdPath), async (request, reply) =>
-    reply.page('platform/form', page.recordPage(await recordOf(request, request.params.id), newTimelessId())),
+    reply.page('platform/form', page.recordPage(await recordOf(request, keys, request.params.id), newTimelessId())),
   );
 
   app.post(`${path}/:id`, may('kept person.say', IdPath), async (request, reply) => {
-    const shown = await recordOf(request, request.params.id);
+    const shown = await recordOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', page.recordPage(shown, newTimelessId(), answersOf(request.body), errors));
     const form = readForm(SayForm, request.body);
@@ -122,7 +124,7 @@ async function recordRoutes(app: App): Promise<void> {
       shown.kept.id,
       async (tx) => {
         if (what === 'asked to go' && !(await store.isAsked(tx, shown.kept.id))) return refuse('not asked');
-        return store.addFact(tx, fact);
+        return store.addFact(tx, keys, fact);
       },
       { fields: [what] },
     );
@@ -132,7 +134,7 @@ async function recordRoutes(app: App): Promise<void> {
 
   /** A court’s hold is ended by who answers for data alone. */
   const own = async (request: Request, id: string) => {
-    const fact = await store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), id);
+    const fact = await store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), keys, id);
     if (fact.what === 'hold' && !request.can('keeping.set')) throw new Problem('forbidden', 'not hers to end');
     return fact;
   };

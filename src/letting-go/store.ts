@@ -1,8 +1,9 @@
 /** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
 import { sql } from 'kysely';
 import { dayOf } from '../platform/clock.ts';
-import { pointerOf, type UnitKeys } from '../platform/crypto.ts';
+import { pointerOf, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
+import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -31,9 +32,15 @@ export type Certificate = {
   readonly destroyedAt: Date;
   readonly logRequest: string;
 };
+/** What was said before reasons were sealed lies open until the leader has sealed it. */
+type FactRow = Mutable<Omit<KeepingFact, 'reason'>> & {
+  reason: string | null;
+  sealedReason: Buffer | null;
+  wrappedKey: Buffer | null;
+};
 export type LettingGoTables = {
   keepingRules: Mutable<RuleSaid>;
-  keepingFacts: Mutable<KeepingFact>;
+  keepingFacts: FactRow;
   erasureCertificates: Mutable<Certificate>;
 };
 
@@ -54,15 +61,43 @@ export async function addRule(tx: Writer<LettingGoTables>, rule: RuleSaid): Prom
 
 const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
 
+const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
+
+/** In steps, so that its length tells nothing. */
+const step = 256;
+const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
+function sealReason(keys: UnitKeys, id: string, reason: string) {
+  const { key, wrapped } = keys.newRecordKey(id);
+  return { sealedReason: seal(key, contextOf(id), filled(reason)), wrappedKey: wrapped };
+}
+
+/** Of a record that was let go, in a database brought back from a backup. */
+const gone = 'The reason went with the record.';
+
+function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): KeepingFact {
+  if (!sealedReason || !wrappedKey) return { ...row, reason: reason ?? gone };
+  try {
+    return {
+      ...row,
+      reason: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReason).toString().trimEnd(),
+    };
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return { ...row, reason: gone };
+    throw error;
+  }
+}
+
 /** Gone where the record is gone, or another agency’s; said already where somebody else ordered it at the same moment. A form that is sent twice says it once. */
 export async function addFact(
   tx: Writer<LettingGoTables>,
-  fact: KeepingFact,
+  keys: UnitKeys,
+  { reason, ...fact }: KeepingFact,
 ): Promise<Result<true, 'gone' | 'said already'>> {
   try {
     await tx
       .insertInto('keepingFacts')
-      .values(fact)
+      .values({ ...fact, reason: null, ...sealReason(keys, fact.id, reason) })
       .onConflict((on) => on.column('id').doNothing())
       .execute();
     const there = await tx
@@ -90,19 +125,19 @@ export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolea
 }
 
 /** Not found where it is another agency’s, or went with its record. */
-export async function getFact(db: Reader<LettingGoTables>, id: string): Promise<KeepingFact> {
+export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
   const fact = await db
     .selectFrom('keepingFacts')
     .selectAll()
     .where('id', '=', id as KeepingFactId)
     .executeTakeFirst();
   if (!fact) throw notFound('fact');
-  return fact;
+  return toFact(keys, fact);
 }
 
 /** Of a record, or of a meeting without one. */
-export const listFacts = (db: Reader<LettingGoTables>, about: string): Promise<KeepingFact[]> =>
-  db
+export async function listFacts(db: Reader<LettingGoTables>, keys: UnitKeys, about: string): Promise<KeepingFact[]> {
+  const rows = await db
     .selectFrom('keepingFacts')
     .selectAll()
     .where((fact) => fact.or([fact('personId', '=', about), fact('encounterId', '=', about)]))
@@ -110,10 +145,16 @@ export const listFacts = (db: Reader<LettingGoTables>, about: string): Promise<K
     .orderBy('id')
     .limit(200)
     .execute();
+  return rows.map((row) => toFact(keys, row));
+}
 
 /** By the ids of records, or of the meetings or reports that they were opened from. */
-export async function listFactsAbout(db: Reader<AnyTables>, about: readonly string[]): Promise<KeepingFact[]> {
-  return (db as Reader<LettingGoTables>)
+export async function listFactsAbout(
+  db: Reader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<KeepingFact[]> {
+  const rows = await (db as Reader<LettingGoTables>)
     .selectFrom('keepingFacts')
     .selectAll()
     .where(
@@ -123,11 +164,12 @@ export async function listFactsAbout(db: Reader<AnyTables>, about: readonly stri
     .orderBy('saidOn')
     .orderBy('id')
     .execute();
+  return rows.map((row) => toFact(keys, row));
 }
 
 /** Held, or asked to go, and not ended: those to be looked at again first. */
-export const listOpen = (db: Reader<LettingGoTables>): Promise<KeepingFact[]> =>
-  db
+export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Promise<KeepingFact[]> {
+  const rows = await db
     .selectFrom('keepingFacts')
     .selectAll()
     .where('what', 'in', ['hold', 'asked to go'])
@@ -136,6 +178,20 @@ export const listOpen = (db: Reader<LettingGoTables>): Promise<KeepingFact[]> =>
     .orderBy('id')
     .limit(200)
     .execute();
+  return rows.map((row) => toFact(keys, row));
+}
+
+/** What was said before reasons were sealed. For the leader; says whether more waits. */
+export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promise<boolean> {
+  const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(
+    tx as Db,
+  );
+  for (const { id, reason } of rows) {
+    const { sealedReason, wrappedKey } = sealReason(keys, id, reason);
+    await sql`select ctx.seal_reason(${id}, ${sealedReason}::bytea, ${wrappedKey}::bytea)`.execute(tx as Db);
+  }
+  return rows.length === atOnce;
+}
 
 /** False where it was ended before. */
 export async function endFact(

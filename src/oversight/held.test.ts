@@ -35,7 +35,7 @@ async function everythingOfTwo(t: TestContext) {
   const hold = async (word: string, number: number) => {
     const { id: encounterId } = await addMet(world.db, visit, officer);
     const metAt = { encounterId, visitId: visit.id, operationId: operation.id, at: now };
-    const note = await addNote(db, keys, metAt, adviser, { wants: `wants ${word}` });
+    const note = await addNote(db, keys, metAt, adviser, { wants: `wants ${word}`, metNumber: number });
     await addReferral(db, keys, note, council, { words: `asked ${word}` });
     const person = await addPerson(db, keys, adviser, now, {
       ...{ origin: 'met at a visit', originId: encounterId, operationId: operation.id, called: `called ${word}` },
@@ -104,6 +104,8 @@ test('whatever table of the store hangs on a person is told to her who asks, or 
   for (const word of ['wants', 'asked', 'called', 'record', 'message', 'act', 'task', 'treated', 'reasons', 'shown'])
     assert.ok(body.includes(`${word} Quillwort`), word);
   assert.match(body, /held because of Quillwort/);
+  for (const label of ['Which of those met at the visit you were', 'Whether the other agency was to take over'])
+    assert.ok(body.includes(label), label);
   assert.doesNotMatch(body, /Bindweed/, 'and nothing of anybody else');
   for (const reason of Object.values(keptFromAnswer)) assert.ok(body.includes(reason.slice(0, 40)), reason);
 

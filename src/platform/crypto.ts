@@ -28,6 +28,18 @@ export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);
 }
 
+/** Opened, and sealed anew under a key of its own: the one under which it came may then be destroyed. */
+export function resealed(
+  keys: UnitKeys,
+  context: string,
+  recordId: string,
+  { sealed, wrapped }: { readonly sealed: Buffer; readonly wrapped: Buffer },
+): { readonly sealed: Buffer; readonly wrapped: Buffer } {
+  const plain = unseal(keys.unwrap(wrapped, recordId), context, sealed);
+  const record = keys.newRecordKey(recordId);
+  return { sealed: seal(record.key, context, plain), wrapped: record.wrapped };
+}
+
 /** An unkeyed digest of public things alone: content of pages, files of an import. Never of what a person said. */
 export const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 

@@ -5,6 +5,7 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import type { StoreName } from './access.ts';
 import { hourOf } from './audit.ts';
 import type { Clock } from './clock.ts';
+import { pointerOf, type UnitKeys } from './crypto.ts';
 import { type AnyTables, beginWriting, type Databases, setContext, type Writer } from './database.ts';
 
 export type News = {
@@ -134,24 +135,36 @@ async function tellFromApart(
   }
 }
 
-/** What was heard is wanted no more: details that must not lie here are emptied. For the leader. */
-export async function forgetHeard(tx: Writer<AnyTables>, events: readonly string[]): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ details: JSON.stringify({}) })
-    .where('event', 'in', [...events])
+const forgottenAtOnce = 1_000;
+
+/** What was heard behind the wall is wanted no more, nor the key under which something sealed travelled: that goes first, so that none is left behind. For the leader; says whether more waits. */
+export async function forgetHeard(tx: Writer<AnyTables>, keys: UnitKeys): Promise<boolean> {
+  const heard = await tx
+    .selectFrom('outbox')
+    .select(['id', sql<string | null>`details ->> 'wrapped'`.as('wrapped')])
     .where('heardAt', 'is not', null)
-    .where(sql<boolean>`details <> '{}'::jsonb`)
+    .limit(forgottenAtOnce)
     .execute();
+  if (heard.length === 0) return false;
+  const pointers = heard.flatMap(({ wrapped }) => (wrapped ? (pointerOf(Buffer.from(wrapped, 'base64')) ?? []) : []));
+  if (pointers.length > 0) {
+    if (!keys.halves) throw new Error('this process does not have the folder of halves of keys');
+    keys.halves.destroy(pointers);
+  }
+  await sql`select ctx.forget_heard(${heard.map(({ id }) => id)}::uuid[])`.execute(tx as never);
+  return heard.length === forgottenAtOnce;
 }
 
 const leadership = 7_220_011;
+
+/** What is heard of either store. Behind the wall news travels sealed: a process without the keys hears none of it. */
+export type Hearing = { readonly main: Listeners; readonly safeguarding?: Listeners };
 
 /** Runs background work in whichever process holds the lock; another takes over when it goes. Stop by the signal. */
 export async function lead(
   databases: Databases,
   clock: Clock,
-  listeners: Listeners,
+  hearing: Hearing,
   chores: readonly Chore[],
   signal: AbortSignal,
   onError: (error: unknown) => void,
@@ -166,9 +179,9 @@ export async function lead(
           if (!(await takeLeadership(held as never))) return;
           while (!signal.aborted) {
             await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
-            await hearNews(databases, clock, listeners);
+            await hearNews(databases, clock, hearing.main);
             await doChores(databases, clock, chores, due, onError);
-            await hearNews(databases, clock, listeners, 'safeguarding');
+            if (hearing.safeguarding) await hearNews(databases, clock, hearing.safeguarding, 'safeguarding');
             await pause(500, signal);
           }
         });

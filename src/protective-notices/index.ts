@@ -8,4 +8,4 @@ export {
   upApart as protectiveNoticesApartMigration,
 } from './migrations/0054-protective-notices.ts';
 export { protectiveNoticesPolicy } from './policy.ts';
-export { crossed as noticeCrossed, protectiveNoticeListeners } from './store.ts';
+export { protectiveNoticeListeners } from './store.ts';

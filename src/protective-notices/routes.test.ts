@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Person } from '../persons/index.ts';
+import { pointerOf } from '../platform/crypto.ts';
 import { doOnce, forgetHeard } from '../platform/outbox.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { addTurn } from './examples.ts';
-import { crossed } from './store.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from './testing.ts';
 
 const reference = 'WD/1234/26';
@@ -187,8 +187,10 @@ test('a notice sent twice by one form rings once, and news heard twice arrives o
 
 test('taken back, it rings anew and says so, once; the parcel is emptied once it crossed, and the reference forgotten', async (t) => {
   const world = await sides(t);
-  const { people, signIn, give, db, safeguardingDb, databases, clock } = world;
+  const { people, signIn, give, db, safeguardingDb, databases, clock, keys } = world;
   const url = String((await give()).headers.location);
+  const [parcel] = await safeguardingDb.selectFrom('outbox').select('details').execute();
+  const travelled = Buffer.from(String(parcel?.details.wrapped), 'base64');
   await carryAcross(world);
   const custodian = await signIn(people.custodian);
   const [first] = await db.selectFrom('custodyNotices').select('id').execute();
@@ -207,10 +209,15 @@ test('taken back, it rings anew and says so, once; the parcel is emptied once it
     name: 'forget',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx) => forgetHeard(tx, [crossed]),
+    run: (tx) => forgetHeard(tx, keys),
   });
-  const kept = await safeguardingDb.selectFrom('outbox').select('details').execute();
-  assert.deepEqual(kept, [{ details: {} }, { details: {} }]);
+  assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
+  assert.ok(keys.halves?.isDestroyed(pointerOf(travelled) as Buffer), 'nor does an older copy of the parcel open');
+  assert.match(
+    (await custodian.get(`${custody}/${first?.id}`)).body,
+    /WD\/1234\/26/,
+    'what the far side keeps is its own',
+  );
   clock.move(new Date(clock.now().getTime() + 30 * 86_400_000));
   await minutesPass(world, 1);
   const later = (await (await signIn(people.custodian)).get(`${custody}/${first?.id}`)).body;

@@ -1,6 +1,6 @@
 /** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
 import { sql } from 'kysely';
-import { digest, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import { digest, resealed, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
@@ -107,18 +107,23 @@ export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: 
   await announce(tx, crossed, crossingId, { recipient, sentence, takesBack, ...sealed });
 }
 
-const bytesOf = (text: unknown): Buffer | null => (typeof text === 'string' ? Buffer.from(text, 'base64') : null);
+const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 
-/** The leader carries it over, in a transaction of the far store. */
-export const protectiveNoticeListeners: Listeners = {
+/** The leader carries it over, in a transaction of the far store, and under a key that is the far side’s alone. */
+export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
   [crossed]: [
     async (tx, { about, details }) => {
       const { recipient, sentence, sealed, wrapped, takesBack } = details;
-      await sql`select ctx.take_custody_notice(${about}::uuid, ${recipient}::uuid, ${sentence}::text,
-        ${bytesOf(sealed)}::bytea, ${bytesOf(wrapped)}::bytea, ${takesBack ?? null}::uuid)`.execute(tx as Db);
+      const id = String(about);
+      const theirs =
+        typeof sealed === 'string' && typeof wrapped === 'string'
+          ? resealed(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
+          : { sealed: null, wrapped: null };
+      await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx as Db);
     },
   ],
-};
+});
 
 /** How far each crossing has come, asked of the far store by its own id alone. */
 export async function standingsOf(

@@ -35,8 +35,8 @@ export async function sidesIn(house: TestHouse, of: Partial<Person> = {}) {
 }
 
 /** The leader carries over what waits behind the wall. */
-export const carryAcross = (house: Pick<TestHouse, 'databases' | 'clock'>): Promise<number> =>
-  hearNews(house.databases, house.clock, protectiveNoticeListeners, 'safeguarding');
+export const carryAcross = (house: Pick<TestHouse, 'databases' | 'clock' | 'keys'>): Promise<number> =>
+  hearNews(house.databases, house.clock, protectiveNoticeListeners(house.keys), 'safeguarding');
 
 export async function minutesPass(house: Pick<TestHouse, 'databases' | 'clock'>, count: number): Promise<void> {
   for (let minute = 0; minute < count; minute += 1)

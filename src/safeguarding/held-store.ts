@@ -15,6 +15,7 @@ import { getNote, openEarlierWants } from './store.ts';
 const noteTold: readonly Told[] = [
   ['day', 'Day'],
   ['town', 'Town'],
+  ['metNumber', 'Which of those met at the visit you were'],
   ['age', 'Your age, as far as it is known'],
   ['advice', 'What you were told about'],
   ['understood', 'Whether you understood it'],
@@ -27,10 +28,16 @@ const referralTold: readonly Told[] = [
   ['day', 'Asked for help on'],
   ['needs', 'Help with'],
   ['ground', 'Why it was allowed to be asked'],
+  ['purpose', 'What for'],
+  ['handOver', 'Whether the other agency was to take over'],
+  ['answerBy', 'An answer was asked for by'],
   ['words', 'What the other agency was told'],
   ['state', 'What came of it'],
   ['reason', 'What the other agency answered', 'an agency’s own remark'],
-  ['outcome', 'How it ended'],
+  ['decidedAt', 'Answered in the hour from'],
+  ['outcome', 'What help there was'],
+  ['ended', 'How it ended'],
+  ['endedAt', 'It ended in the hour from'],
 ];
 
 const messageTold: readonly Told[] = [
@@ -115,7 +122,7 @@ async function heldOfReferrals(db: Seen<AnyTables>, keys: UnitKeys, about: reado
     parts.push({
       title: 'Help that was asked for',
       lines: [
-        ...linesOf(`referrals/${id}`, asked, referralTold),
+        ...linesOf(`referrals/${id}`, withMoments(asked), referralTold),
         ...said.flatMap((one) => linesOf(`referral_messages/${one.id}`, withMoments(one), messageTold)),
       ],
     });

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { sealAll, testLogKeys } from '../../log/log.testing.ts';
 import { addAsking, answerAll } from '../../oversight/examples.ts';
 import { fill } from '../../persons/assurance/fill.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/database.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
@@ -169,12 +170,12 @@ async function order({ house, gone, meetings, protection }: World): Promise<void
   await answerAll(house.safeguardingDb, protection, at);
   for (const { person } of others)
     await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
-      select ${newTimelessId()}, ${person.id}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
+      values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
       house.safeguardingDb,
     );
   for (const { encounterId } of meetings.gone)
     await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
-      select ${newTimelessId()}, ${encounterId}, agency_id, what, detail, reason, said_on, said_by from keeping_facts limit 1`.execute(
+      values (${newTimelessId()}, ${encounterId}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
       house.safeguardingDb,
     );
 }

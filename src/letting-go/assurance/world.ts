@@ -5,12 +5,15 @@ import type { Agency, Member } from '../../partnership/index.ts';
 import { addPerson } from '../../persons/examples.ts';
 import type { Person } from '../../persons/index.ts';
 import { savePerson } from '../../persons/store.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { setContext } from '../../platform/database.ts';
 import { addNote, addReferral } from '../../safeguarding/examples.ts';
 import { addMessage } from '../../safeguarding/referral-store.ts';
 import { saveNote } from '../../safeguarding/store.ts';
 import type { TestHouse } from '../../testing/house.ts';
 import { type EncounterId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
+import { type KeepingFact, sayings } from '../letting-go.ts';
+import { addFact } from '../store.ts';
 
 /** Each needle begins alike, so that a file is gone through once for all of them. */
 export const needle = { name: 'Zyqv', words: 'wqzyj', number: '0739830' } as const;
@@ -95,6 +98,7 @@ async function plant(
     ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
   });
   await addPaper(db, keys, person, { called: of('paper') });
+  await addFact(db as never, keys, { ...said(lead, at), personId: person.id, encounterId: null, reason: of('why') });
   await addMessage(db, keys, {
     id: newTimelessId<'message'>(),
     referralId: referral.id,
@@ -116,10 +120,21 @@ async function plant(
       called,
       `${needle.name}${letters(place)}shka`,
       contactAt,
-      ...['first', 'words', 'asked', 'never', 'second', 'paper'].map(of),
+      ...['first', 'words', 'asked', 'never', 'second', 'paper', 'why'].map(of),
     ],
   };
 }
+
+const said = (lead: Member, at: Date): Omit<KeepingFact, 'personId' | 'encounterId' | 'reason'> => ({
+  ...sayings['came back'],
+  id: newTimelessId(),
+  agencyId: lead.agencyId,
+  reviewOn: null,
+  saidOn: dayOf(at),
+  saidBy: lead.id,
+  endedOn: null,
+  endedBy: null,
+});
 
 /** A note that was corrected, and a request for help of every second one, with words that no record has. */
 async function plantMeeting(
@@ -137,5 +152,6 @@ async function plantMeeting(
     await setContext(tx, { now: note.writtenAt, actor: { ...actor, partnerOperations: [], teams: [] } as never });
     await saveNote(tx, keys, { ...note, wants: of('second') });
   });
-  return { encounterId, needles: [of('first'), of('second'), ...(place % 2 === 0 ? [of('words')] : [])] };
+  await addFact(db as never, keys, { ...said(lead, at), personId: null, encounterId, reason: of('why') });
+  return { encounterId, needles: [of('why'), of('first'), of('second'), ...(place % 2 === 0 ? [of('words')] : [])] };
 }

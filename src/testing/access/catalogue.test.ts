@@ -49,7 +49,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
   ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
   ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
-  ...calledBy('leader', ['meetings_kept', 'erase_meeting']),
+  ...calledBy('leader', ['meetings_kept', 'erase_meeting', 'forget_heard', 'unsealed_reasons', 'seal_reason']),
   ...calledBy('leader', ['write_marks_anew', 'let_go_met', 'papers_among']),
   ...calledBy(undefined, [
     'marks_lost',
