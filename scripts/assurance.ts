@@ -100,6 +100,10 @@ const parts: readonly Part[] = [
   },
   { name: 'alike', run: async (options) => (await import('./assurance/alike.ts')).assureAlike(options) },
   { name: 'twin worlds', run: async (options) => (await import('./assurance/twins.ts')).assureTwins(options) },
+  {
+    name: 'twin weeks',
+    run: async (options) => (await import('./assurance/twins-played.ts')).assurePlayed(options),
+  },
   { name: 'canary', run: async (options) => (await import('./assurance/canary.ts')).assureCanary(options) },
   {
     name: 'front door',

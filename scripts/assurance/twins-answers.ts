@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../src/platform/doors.ts';
 import { browsing } from '../../src/testing/house.ts';
-import { together } from './alike-hidden.ts';
 
 export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -89,7 +88,7 @@ async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise
   return page && other ? [said[0] + plain(page, ids), said[1] + plain(other, ids)] : said;
 }
 
-/** What changes nothing first: a form that is sent may be read on the next page. */
+/** What changes nothing first: a form that is sent may be read on the next page. One after the other, since whoever reads the log reads in what order it was. */
 export async function askAll(
   { ids }: { readonly ids: ReadonlySet<string> },
   name: string,
@@ -99,18 +98,14 @@ export async function askAll(
   /** What crosses lawfully, by decision. */
   lawful: (asked: Asked) => boolean = () => false,
 ): Promise<void> {
-  for (const writes of [false, true])
-    await together(
-      paths.filter(({ method }) => (method === 'POST') === writes),
-      async (asked) => {
-        found.pairs += 1;
-        found.routes.add(asked.route);
-        const differs = await difference(twin, asked, ids);
-        if (differs && lawful(asked)) found.crossing.add(asked.route);
-        else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
-      },
-      8,
-    );
+  const writes = ({ method }: Asked): boolean => method === 'POST';
+  for (const asked of [...paths.filter((path) => !writes(path)), ...paths.filter(writes)]) {
+    found.pairs += 1;
+    found.routes.add(asked.route);
+    const differs = await difference(twin, asked, ids);
+    if (differs && lawful(asked)) found.crossing.add(asked.route);
+    else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+  }
 }
 
 function partOf(here: string, there: string): string {
@@ -120,8 +115,13 @@ function partOf(here: string, there: string): string {
   return `“${words(here)}” / “${words(there)}”`;
 }
 
-export const listed = ({ differing }: Found): string =>
-  [...differing]
-    .slice(0, 20)
-    .map(([where, what]) => `\n    ${where}: ${what}`)
-    .join('');
+/** The first three of each path, so that one fault that shows everywhere hides no other. */
+export function listed({ differing }: Found): string {
+  const shown = new Map<string, number>();
+  const few = [...differing].filter(([where]) => {
+    const shape = where.replaceAll(uuids, ':').replace(/ \(.*/, '');
+    shown.set(shape, (shown.get(shape) ?? 0) + 1);
+    return (shown.get(shape) ?? 0) < 4;
+  });
+  return few.map(([where, what]) => `\n    ${where}: ${what}`).join('');
+}

@@ -10,7 +10,7 @@ const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 
 /** Whoever sends one of these goes out, and asks for nothing more; and one page draws a secret and its picture anew each time, for her who asks alone. */
 const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
-const drawnAnew = /\/ways-in\/code\/new$/;
+export const drawnAnew = /\/ways-in\/code\/new$/;
 
 /** What stands for a place that no id stands in. */
 const places: Readonly<Record<string, string>> = {
@@ -65,3 +65,9 @@ export const routes = (offered: readonly Offered[]): { method: Asked['method']; 
       ['GET', 'HEAD', 'POST'].includes(route.method) &&
       !(route.method === 'POST' ? leaving : drawnAnew).test(route.url),
   );
+
+/** The same by a few ids alone, as they come in what was just written. */
+export const pathsBy = (offered: readonly Offered[], ids: readonly string[]): Asked[] =>
+  routes(offered)
+    .filter(({ url }) => url.includes(':'))
+    .flatMap(({ method, url: route }) => filled(route, ids).map((url) => ({ method, url, route })));
