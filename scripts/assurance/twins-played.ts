@@ -84,8 +84,8 @@ const lawfulTo =
     played.some(({ crosses }) => crosses?.who.test(key) && crosses.route.test(route));
 
 async function hear(worlds: Worlds): Promise<void> {
-  for (const { databases, clock } of worlds)
-    for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners, store);
+  for (const { databases, clock, keys } of worlds)
+    for (const store of ['main', 'safeguarding'] as const) await hearNews(databases, clock, listeners(keys), store);
 }
 
 /** Everybody on that side, with every page that she can find in the world that stays as it was, and every path of the router that takes no id. Who helps is signed in to both, as on any day. */
