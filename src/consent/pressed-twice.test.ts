@@ -44,17 +44,24 @@ test('note, consent, referral, question and telling: a press that arrives twice 
   await pressedTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
 });
 
-test('without consent too: asked at the same moment by one form, it is one request, one ground and one grant', async (t) => {
-  const { signIn, adviser, council, note, safeguardingDb } = await aHelpedPerson(t);
+test('without consent too: asked at the same moment by one form, it is one thing for a second person to answer, and what is sent then is one request and one grant', async (t) => {
+  const { signIn, adviser, lead, council, note, safeguardingDb } = await aHelpedPerson(t);
   const at = await signIn(adviser);
   const refer = {
     ...{ id: newTimelessId(), to: council.id, needs: ['safety'], words: 'A room', step: 'send' },
     ...{ agreed: 'vital interests', reasons: 'He has a knife and knows the address' },
   };
-  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, {
-    db: safeguardingDb,
-    table: 'referrals',
-  });
-  assert.equal(await rowsIn(safeguardingDb, 'disclosures'), 1);
+  const apart = (table: string) => ({ db: safeguardingDb, table });
+  await pressedTwice(at, `/staff/safeguarding/notes/${note.id}/refer`, refer, apart('disclosures'));
+  const { id } = await safeguardingDb.selectFrom('disclosures').select('id').executeTakeFirstOrThrow();
+  const there = `/staff/safeguarding/disclosures/${id}`;
+  await (await signIn(lead)).post(`${there}/answer`, { answer: 'approve' });
+  const sent = await Promise.all([0, 1, 2].map(() => at.post(`${there}/send`, { step: 'send' })));
+  assert.ok(sent.some(({ statusCode }) => statusCode === 303));
+  assert.deepEqual(
+    sent.map(({ statusCode }) => statusCode).filter((status) => status >= 500),
+    [],
+  );
+  assert.equal(await rowsIn(safeguardingDb, 'referrals'), 1);
   assert.equal(await rowsIn(safeguardingDb, 'person_grants'), 1);
 });

@@ -71,6 +71,7 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
   const list = (await worker.get('/staff/safeguarding/referrals')).body;
+  assert.match(list, />sent; an answer is needed by/);
   const referral = /href="(\/staff\/safeguarding\/referrals\/[0-9a-f-]{36})"/.exec(list)?.[1] as string;
   const told = plain((await worker.get(referral)).body);
   assert.match(told, /Ask for Ana/);

@@ -82,9 +82,13 @@ async function recordOf(request: Request, keys: UnitKeys, id: string) {
     stands,
     orders: request.can('keeping.set'),
     says: request.can('kept person.say'),
-    reads: request.can(kept.kind === 'record' ? 'person.read' : 'note.read'),
+    reads: kept.kind === 'record' ? request.can('person.read') : await opensNote(request, kept),
   };
 }
+
+/** A caseworker of the agency, or a lead who was not let in, keeps the time of a note that is closed to her. */
+const opensNote = async (request: Request, { noteId }: Kept): Promise<boolean> =>
+  noteId !== null && request.can('note.read') && request.under('note.read', (db) => store.opensNote(db, noteId));
 
 async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(`${path}/:id`, may('kept person.read', IdPath), async (request, reply) =>

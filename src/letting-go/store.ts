@@ -124,6 +124,12 @@ export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolea
   return rows[0]?.asked === true;
 }
 
+/** Whether who asks may read it: nothing of it is read. */
+export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db as Db);
+  return rows.length > 0;
+}
+
 /** Not found where it is another agency’s, or went with its record. */
 export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
   const fact = await db

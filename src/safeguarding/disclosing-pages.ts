@@ -62,6 +62,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
     sections: [
       {
         kind: 'states',
+        title: 'How it stands',
         items: [
           {
             kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
