@@ -1,11 +1,5 @@
 /** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
-export {
-  type Consent,
-  type ConsentId,
-  type Scope,
-  standingOf,
-  ways,
-} from './consent.ts';
+export { type Consent, type ConsentId, type Scope, standingOf, ways } from './consent.ts';
 export {
   type AtOnceRefusal,
   approvers,
@@ -21,19 +15,8 @@ export {
   nobodyYet,
   type SecondRefusal,
   standingOfDisclosure,
-  urgentBases,
 } from './disclosure.ts';
-export {
-  addDisclosure,
-  countApproved,
-  countForSecond,
-  type DisclosureInShort,
-  findGrantOn,
-  getDisclosure,
-  listUnfinished,
-  lockDisclosure,
-  saveAnswer,
-} from './disclosure-store.ts';
+export * as disclosures from './disclosure-store.ts';
 export { takenBackStates } from './end-pages.ts';
 export { explained, languageWords, needsInterpreter } from './explained.ts';
 export { ExplainedAnswers, explainedFields, explainedRefusals } from './explained-pages.ts';
@@ -55,9 +38,6 @@ export {
   getConsent,
   getGrant,
   listConsents,
-  listGrants,
   listSharedWith,
   lockConsent,
-  type PersonIds,
 } from './store.ts';
-export { wordingOf } from './wording.ts';

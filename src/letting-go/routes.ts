@@ -71,7 +71,7 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
 
 /** One record’s time, with what was said of it. */
 async function recordOf(request: Request, keys: UnitKeys, id: string) {
-  const db = request.look('kept person.shown', id, { fields: shownFields });
+  const db = request.look('kept person.shown', id, { fields: shownFields, owner: request.actor.agencyId });
   const kept: Kept = await store.getKept(db, id);
   const facts = await store.listFacts(db, keys, id);
   const stands = standing(kept, await store.listRules(db), request.today);

@@ -56,6 +56,7 @@ const notFiles = [
   '/staff/report-files/:x/take',
   // Nobody has a concern in the demonstration: the tests of its room take it out and read its marking.
   '/staff/safeguarding/concerns/:x/take',
+  '/staff/safeguarding/disclosures/:x/answer',
   '/staff/safeguarding/report-files/:x/take',
   '/staff/safeguarding/tasks/:x/take',
 ];

@@ -4,7 +4,7 @@ import {
   atPerson,
   basisWords,
   type Disclosure,
-  type DisclosureInShort,
+  type disclosures,
   lastDayOf,
   lookIsLate,
   type SecondRefusal,
@@ -191,7 +191,7 @@ export const sendPage = (
 });
 
 export const disclosuresPage = (
-  waiting: readonly DisclosureInShort[],
+  waiting: readonly disclosures.DisclosureInShort[],
   { agencies, names, memberId }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string },
 ): Model => ({
   title: 'Told without consent',

@@ -3,18 +3,13 @@ import {
   atDisclosures,
   atPerson,
   type ConsentTables,
-  countForSecond,
   type Disclosure,
   decideDisclosure,
-  findGrantOn,
-  getDisclosure,
+  disclosures,
   type Look,
-  listUnfinished,
-  lockDisclosure,
   lookAt,
   mayApprove,
   type SecondRefusal,
-  saveAnswer,
   standingOfDisclosure,
 } from '../consent/index.ts';
 import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
@@ -80,7 +75,7 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
   app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
-    const waiting = await listUnfinished(consents(db), { agencyId, memberId, now: hourOf(request.now) });
+    const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now: hourOf(request.now) });
     request.returned(waiting.map(({ id }) => id));
     const around = await readAround(
       request,
@@ -92,19 +87,23 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
   app.get('/safeguarding/disclosures/:id', may('disclosure.read', DisclosurePath), async (request, reply) => {
     const { id } = request.params;
     const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
-    const disclosure = await getDisclosure(db, keys, id);
+    const disclosure = await disclosures.getDisclosure(db, keys, id);
     const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
     const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
     const now = hourOf(request.now);
     const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
     const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
-    const sends = open && request.can('referral.make') && !(await findGrantOn(db, id));
+    const sends = open && request.can('referral.make') && !(await disclosures.findGrantOn(db, id));
     const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now };
     return reply.page('platform/page', disclosurePage(disclosure, shown));
   });
 
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await getDisclosure(consents(request.look('reasons.shown', id, { fields })), keys, id);
+    const disclosure = await disclosures.getDisclosure(
+      consents(request.look('reasons.shown', id, { fields })),
+      keys,
+      id,
+    );
     if (!answersIt(disclosure, request)) throw notFound('disclosure');
     return { disclosure, ...(await readAround(request, [disclosure.askedBy])) };
   };
@@ -131,8 +130,8 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
       once ? 'disclosure.looked at' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
       disclosure.id,
       async (tx) => {
-        const result = answered(await lockDisclosure(tx as never, keys, disclosure.id));
-        if (result.ok) await saveAnswer(tx as never, keys, result.value);
+        const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));
+        if (result.ok) await disclosures.saveAnswer(tx as never, keys, result.value);
         return result;
       },
       { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
@@ -146,13 +145,13 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
 async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: OpenSubject): Promise<void> {
   const opened = async (request: Request, id: Disclosure['id']) => {
     const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
-    const disclosure = await getDisclosure(db, keys, id);
+    const disclosure = await disclosures.getDisclosure(db, keys, id);
     const sends =
       disclosure.askedBy === request.actor.memberId &&
       standingOfDisclosure(disclosure) === 'approved' &&
       hourOf(request.now) < disclosure.until &&
       disclosure.plan !== null &&
-      !(await findGrantOn(db, id));
+      !(await disclosures.findGrantOn(db, id));
     if (!sends || !disclosure.plan) throw notFound('disclosure');
     const { shown, noteId } = disclosure.plan;
     const found = await openSubject(request, { noteId, personId: disclosure.personId });
@@ -198,7 +197,7 @@ export const disclosingDesk: Desk = {
     look('disclosures.waiting counted', null, { fields: ['told'] });
     const { agencyId, memberId } = request.actor;
     const now = hourOf(request.now);
-    const counted = await countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
+    const counted = await disclosures.countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
     const { approve, look: looks, late } = counted;
     const how = (count: number): string => capital(countWord(count));
     return [

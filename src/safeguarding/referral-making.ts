@@ -3,14 +3,13 @@
 import type { z } from 'zod';
 import {
   addConsent,
-  addDisclosure,
   addGrant,
   afterDays,
   type Consent,
   type ConsentTables,
   type Disclosure,
+  disclosures,
   type GrantRefusal,
-  getDisclosure,
   grantOn,
   lockConsent,
   type Scope,
@@ -131,9 +130,9 @@ export async function make(
   let ground: Parameters<typeof grantOn>[0];
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
   else if (disclosure) {
-    if (disclosure.told === 'at once') await addDisclosure(tx, keys, disclosure);
+    if (disclosure.told === 'at once') await disclosures.addDisclosure(tx, keys, disclosure);
     // Who sends it may not change it, and so not hold it either: the database holds it when it is told.
-    ground = { disclosure: await getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
+    ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
   } else ground = { consent: asserted(scope, subject, request) };
   const grant = grantOn(ground, granted(scope, referral, shown, now), now);
   if (!grant.ok) return grant;

@@ -1,10 +1,10 @@
 /** Who may ask what of referrals: help makes them, the agency asked decides, asks and finishes. Read, decide, change, answer. */
 
 import {
-  addDisclosure,
   atDisclosures,
   type Consent,
   type ConsentTables,
+  disclosures,
   findGrantOfReferral,
   type Grant,
   listConsents,
@@ -191,7 +191,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       await request.change(
         'disclosure.asked for',
         disclosure.id,
-        async (tx) => accept(await addDisclosure(tx as never, keys, disclosure)),
+        async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, disclosure)),
         { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
       );
       return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);

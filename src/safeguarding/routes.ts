@@ -1,6 +1,6 @@
 /** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
 
-import { atDisclosures, consentRoutes, countApproved, countUnheard } from '../consent/index.ts';
+import { atDisclosures, consentRoutes, countUnheard, disclosures } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -82,7 +82,7 @@ export const safeguardingPlace: Place = {
       : { declined: 0, questioned: 0, takenOn: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const approved = request.can('referral.make')
-      ? await countApproved(db as never, request.actor.memberId, hourOf(request.now))
+      ? await disclosures.countApproved(db as never, request.actor.memberId, hourOf(request.now))
       : 0;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
