@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../src/platform/doors.ts';
 import { browsing } from '../../src/testing/house.ts';
+import { together } from './alike-hidden.ts';
 
 export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -88,7 +89,7 @@ async function both(twin: Twin, asked: Asked, ids: ReadonlySet<string>): Promise
   return page && other ? [said[0] + plain(page, ids), said[1] + plain(other, ids)] : said;
 }
 
-/** What changes nothing first: a form that is sent may be read on the next page. One after the other, since whoever reads the log reads in what order it was. */
+/** What changes nothing first: a form that is sent may be read on the next page. Several at once, since what is not found waits for the beat; one after the other where the log is read, in the order in which it was written. */
 export async function askAll(
   { ids }: { readonly ids: ReadonlySet<string> },
   name: string,
@@ -97,15 +98,20 @@ export async function askAll(
   found: Found,
   /** What crosses lawfully, by decision. */
   lawful: (asked: Asked) => boolean = () => false,
+  atOnce = 8,
 ): Promise<void> {
-  const writes = ({ method }: Asked): boolean => method === 'POST';
-  for (const asked of [...paths.filter((path) => !writes(path)), ...paths.filter(writes)]) {
-    found.pairs += 1;
-    found.routes.add(asked.route);
-    const differs = await difference(twin, asked, ids);
-    if (differs && lawful(asked)) found.crossing.add(asked.route);
-    else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
-  }
+  for (const writes of [false, true])
+    await together(
+      paths.filter(({ method }) => (method === 'POST') === writes),
+      async (asked) => {
+        found.pairs += 1;
+        found.routes.add(asked.route);
+        const differs = await difference(twin, asked, ids);
+        if (differs && lawful(asked)) found.crossing.add(asked.route);
+        else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
+      },
+      atOnce,
+    );
 }
 
 function partOf(here: string, there: string): string {

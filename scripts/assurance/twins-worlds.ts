@@ -14,6 +14,8 @@ export type Twins = {
   readonly houses: readonly [TestHouse, TestHouse];
   /** Every id that stands in either world from the beginning: these must be the same, in the same places. */
   readonly ids: ReadonlySet<string>;
+  /** Up to which row the logs of both have been compared. */
+  readonly compared: { upTo: number };
 };
 
 /** A record behind the wall, as a superuser reads it; alone, or with every row that names it. */
@@ -34,7 +36,7 @@ export async function openTwins(one: TestHouse, other: TestHouse): Promise<Twins
       for (const [id] of JSON.stringify(rows).matchAll(uuids)) ids.add(id);
     }
   if (existsSync(one.config.filesFolder)) cpSync(one.config.filesFolder, other.config.filesFolder, { recursive: true });
-  return { world, houses: [one, other], ids };
+  return { world, houses: [one, other], ids, compared: { upTo: 0 } };
 }
 
 export async function everyTable(db: Db): Promise<string[]> {
@@ -110,6 +112,35 @@ export async function without<Value>(
       for (const { table, rows } of taken) await put(tx, table, rows);
     });
   }
+}
+
+/** Rows that one world has written into the main log since it was compared, and the other has not; then the second world is given the first one's, so that they are read in one order. What lies behind the wall is in no page of theirs. */
+export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
+  const [one, other] = await Promise.all(
+    houses.map(async ({ db, app }) => {
+      await app.refusals.settled();
+      const { rows } = await sql<{ id: number; row: Row }>`select id::integer as id, to_jsonb(t) as row
+        from access_log t where id > ${compared.upTo} order by id`.execute(db);
+      return rows;
+    }),
+  );
+  // Of what is refused the first thirty of a minute are written, whichever of those asked at once came first.
+  const said = ({ row: { id: _, xid: __, ...row } }: { readonly row: Row }): string =>
+    JSON.stringify(row.kind === 'refusal' ? [row.member_id, row.event] : row).replaceAll(uuids, (id) =>
+      ids.has(id) ? id : 'minted',
+    );
+  const left = new Map<string, number>();
+  for (const row of one ?? []) left.set(said(row), (left.get(said(row)) ?? 0) + 1);
+  for (const row of other ?? []) left.set(said(row), (left.get(said(row)) ?? 0) - 1);
+  await quietly(houses[1].db, async (tx) => {
+    await sql`delete from access_log where id > ${compared.upTo}`.execute(tx);
+    await put(tx, 'access_log', JSON.stringify((one ?? []).map(({ row }) => row)));
+  });
+  const last = Math.max(one?.at(-1)?.id ?? 0, other?.at(-1)?.id ?? 0, compared.upTo);
+  for (const { db } of houses)
+    await sql`select setval(pg_get_serial_sequence('access_log', 'id'), ${last})`.execute(db);
+  compared.upTo = last;
+  return { rows: one?.length ?? 0, differing: [...left].flatMap(([row, more]) => (more === 0 ? [] : [row])) };
 }
 
 /** The tables that hold records of people and of what is done for them; the log of that store is for auditors, and is no record. */
