@@ -65,6 +65,9 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await press(page, 'Send to Lea Council');
 }
 
+/** Where somebody asks for pictures of the pages to look at. */
+const pictures = process.env.PICTURES_IN;
+
 test('a withdrawal, without script on a phone: asked, agreed, told, taken back, gone and known', async (t) => {
   const { base, pageOf, adviser, caseworker, note } = await open(t);
   const helper = await pageOf(adviser, withoutScript);
@@ -195,6 +198,11 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
       for (const url of urls) {
         const answer = await page.goto(`${base}${url}`);
         assert.equal(answer?.status(), 200, url);
+        if (pictures)
+          await page.screenshot({
+            path: `${pictures}/${light}-${url.replaceAll(/\W+/g, '-').slice(20)}.png`,
+            fullPage: true,
+          });
         assert.deepEqual(await axeViolations(page), [], url);
         assert.ok((await sticksOut(page)) <= 0 && (await runsOn(page)) === 0, `${url} sticks out`);
         assert.deepEqual(await lostInFocus(page), [], url);
