@@ -66,6 +66,9 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.equal(await count('referrals'), 0, 'approved is not sent');
   assert.match(plain((await helper.get('/staff')).body), /One request for help approved, and not sent by you yet/);
   assert.equal((await leads.post(`${page}/send`, {})).statusCode, 404, 'whoever approves sends nothing');
+  const approved = await helper.get(page);
+  assert.equal(approved.statusCode, 200);
+  assert.match(approved.body, /See it once more, and send it/);
   assert.match((await helper.get(`${page}/send`)).body, /Ask for Ana/);
   assert.equal((await helper.post(`${page}/send`, { words: 'Something else', needs: 'money' })).statusCode, 303);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404);

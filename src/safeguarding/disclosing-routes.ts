@@ -89,11 +89,11 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
     const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
     const disclosure = await disclosures.getDisclosure(db, keys, id);
     const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
-    const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
     const now = hourOf(request.now);
     const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
     const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
     const sends = open && request.can('referral.make') && !(await disclosures.findGrantOn(db, id));
+    const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
     const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now };
     return reply.page('platform/page', disclosurePage(disclosure, shown));
   });
