@@ -7,8 +7,12 @@ import type { MemberId } from '../vocabulary/ids.ts';
 import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';
 
-const columns = { sealedReasons: 'sealed_reasons', sealedPlan: 'sealed_plan' } as const;
-const more = { sealedCannotWait: 'sealed_cannot_wait', sealedSaid: 'sealed_said' } as const;
+const columns = {
+  sealedReasons: 'sealed_reasons',
+  sealedPlan: 'sealed_plan',
+  sealedCannotWait: 'sealed_cannot_wait',
+  sealedSaid: 'sealed_said',
+} as const;
 const place = (column: string, id: string): string => contextOf('disclosures', column, id);
 
 function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
@@ -19,8 +23,8 @@ function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
     ...open,
     reasons: text(columns.sealedReasons, sealedReasons),
     plan: sealedPlan && (JSON.parse(text(columns.sealedPlan, sealedPlan)) as DisclosurePlan),
-    cannotWait: sealedCannotWait && text(more.sealedCannotWait, sealedCannotWait),
-    said: sealedSaid && text(more.sealedSaid, sealedSaid),
+    cannotWait: sealedCannotWait && text(columns.sealedCannotWait, sealedCannotWait),
+    said: sealedSaid && text(columns.sealedSaid, sealedSaid),
   };
 }
 
@@ -40,8 +44,8 @@ export async function addDisclosure(
       items: [...items],
       sealedReasons: sealed(columns.sealedReasons, reasons),
       sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
-      sealedCannotWait: cannotWait && sealed(more.sealedCannotWait, cannotWait),
-      sealedSaid: said && sealed(more.sealedSaid, said),
+      sealedCannotWait: cannotWait && sealed(columns.sealedCannotWait, cannotWait),
+      sealedSaid: said && sealed(columns.sealedSaid, said),
       wrappedKey: wrapped,
     } as DisclosureRow)
     .onConflict((on) => on.column('id').doNothing())
@@ -74,7 +78,7 @@ export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disc
     .select('wrappedKey')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), place(more.sealedSaid, id), said);
+  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), place(columns.sealedSaid, id), said);
   await tx
     .updateTable('disclosures')
     .set({ approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, sealedSaid: sealedSaid || null })
@@ -95,19 +99,24 @@ export async function listDisclosures(db: Seen<ConsentTables>, keys: UnitKeys, i
 
 /** Without a word that anybody wrote: that stays under seal until somebody asks for it alone. */
 const openColumns = [
-  ...([
-    'id',
-    'personId',
-    'operationId',
-    'agencyId',
-    'recipient',
-    'purpose',
-    'items',
-    'basis',
-    'until',
-    'told',
-  ] as const),
-  ...(['askedBy', 'askedAt', 'approvedBy', 'approvedAt', 'refusedBy', 'refusedAt', 'lookBy', 'looked'] as const),
+  'id',
+  'personId',
+  'operationId',
+  'agencyId',
+  'recipient',
+  'purpose',
+  'items',
+  'basis',
+  'until',
+  'told',
+  'askedBy',
+  'askedAt',
+  'approvedBy',
+  'approvedAt',
+  'refusedBy',
+  'refusedAt',
+  'lookBy',
+  'looked',
 ] as const;
 export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]>;
 

@@ -8,7 +8,7 @@ import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { hourAfter, type MadeReferral, type Refer } from './referral-making.ts';
 import type { Subject } from './subject.ts';
 
-/** What it is to rest on without consent: to be approved by a second person, or told at once by who could approve it for another. */
+/** Approved in advance by nobody but its own author where it was told at once: that a second person looks afterwards is what the database then waits for. */
 function disclosed(
   request: Request,
   { referral, shown, until }: MadeReferral,
