@@ -1,5 +1,6 @@
 /** How consents, disclosures and grants lie in the safeguarding store: added to and ended, never rewritten. What a withdrawal ends, the database ends itself. */
 
+import { addOnce } from '../platform/add-once.ts';
 import { digest, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
@@ -58,25 +59,14 @@ function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow):
 export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, consent: Consent): Promise<void> {
   const { interpreter, items, ...row } = consent;
   const { key, wrapped } = keys.newRecordKey(row.id);
-  await tx
-    .insertInto('consents')
-    .values({
-      ...row,
-      items: [...items],
-      wordingDigest: digest(row.wording),
-      sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
-      wrappedKey: interpreter ? wrapped : null,
-    } as ConsentRow)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('consents')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('personId', '=', row.personId)
-    .where('authorId', '=', row.authorId)
-    .executeTakeFirst();
-  if (!there) throw notFound('consent');
+  const written = {
+    ...row,
+    items: [...items],
+    wordingDigest: digest(row.wording),
+    sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
+    wrappedKey: interpreter ? wrapped : null,
+  } as ConsentRow;
+  await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId']);
 }
 
 /** A form that is sent twice tells once. Not found when the id is of something else. */
@@ -84,19 +74,8 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
   const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedShown = seal(key, contextOf('person_grants', 'sealed_shown', row.id), JSON.stringify(shown));
-  await tx
-    .insertInto('personGrants')
-    .values({ ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('personGrants')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('consentId', 'is not distinct from', row.consentId)
-    .where('authorId', '=', row.authorId)
-    .executeTakeFirst();
-  if (!there) throw notFound('grant');
+  const made = { ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped };
+  await addOnce(tx, ['personGrants', 'grant'], made, ['consentId', 'authorId']);
 }
 
 /** The ids under which one person is known: as she was met, and by her record. */

@@ -1,5 +1,6 @@
 /** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
 import { sql } from 'kysely';
+import { addOnce } from '../platform/add-once.ts';
 import { dayOf } from '../platform/clock.ts';
 import { pointerOf, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
@@ -49,15 +50,8 @@ export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
 /** A form that is sent twice is said once. Not found when the id is another agency’s. */
-export async function addRule(tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> {
-  await tx
-    .insertInto('keepingRules')
-    .values(rule)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx.selectFrom('keepingRules').select('id').where('id', '=', rule.id).executeTakeFirst();
-  if (!there) throw notFound('rule');
-}
+export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
+  addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
 const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
 

@@ -1,5 +1,6 @@
 /** How people lie in the safeguarding store: each under a key of its own, found again by keyed marks. Whoever reads one has had the look written down. */
 import { sql } from 'kysely';
+import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
@@ -77,15 +78,7 @@ export function personRow(keys: UnitKeys, person: Person): PersonRow {
 
 /** A form that is sent twice opens one record. Not found when the id is another's. */
 export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
-  const added = await tx
-    .insertInto('persons')
-    .values(personRow(keys, person))
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return mark(tx, keys, person);
-  const own = tx.selectFrom('persons').select('id').where('id', '=', person.id);
-  if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
+  if (await addOnce(tx, ['persons', 'person'], personRow(keys, person), ['authorId'])) await mark(tx, keys, person);
 }
 
 /** Opens the seal. */

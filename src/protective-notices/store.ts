@@ -1,5 +1,6 @@
 /** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
 import { sql } from 'kysely';
+import { addOnce } from '../platform/add-once.ts';
 import { digest, resealed, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
@@ -33,18 +34,8 @@ export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): Notic
 }
 
 /** A form that is sent twice sends one: false the second time. Not found where the id is another’s. */
-export async function addNotice(tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> {
-  const added = await tx
-    .insertInto('protectiveNotices')
-    .values(noticeRow(keys, notice))
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const own = tx.selectFrom('protectiveNotices').select('id').where('id', '=', notice.id);
-  if (!(await own.where('authorId', '=', notice.authorId).executeTakeFirst())) throw notFound('notice');
-  return false;
-}
+export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
+  addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
 
 /** The latest first; at most two hundred. */
 export async function listNotices(

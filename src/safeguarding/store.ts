@@ -1,6 +1,7 @@
 /** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
 import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
+import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
@@ -250,24 +251,10 @@ export async function listNotes(
 /** A form that is sent twice is written once. Not found when the id is another's. */
 export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const { wants: _sealed, ...row } = note;
-  const added = await tx
-    .insertInto('notes')
-    .values({ ...row, ...sealSaid(keys, note.id, note) })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) {
-    await writeFacts(tx, keys, note);
-    return tellReturns(tx, note.operationId);
-  }
-  const sameForm = await tx
-    .selectFrom('notes')
-    .select('id')
-    .where('id', '=', note.id)
-    .where('encounterId', '=', note.encounterId)
-    .where('authorId', '=', note.authorId)
-    .executeTakeFirst();
-  if (!sameForm) throw notFound('note');
+  const written = { ...row, ...sealSaid(keys, note.id, note) };
+  if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
+  await writeFacts(tx, keys, note);
+  await tellReturns(tx, note.operationId);
 }
 
 /** Held until the transaction ends. */

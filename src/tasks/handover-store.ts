@@ -1,4 +1,5 @@
 /** How hand-overs, and what nurses read of the clocks, lie in the safeguarding store. */
+import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
@@ -32,16 +33,8 @@ const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: Handove
 export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, handover: Handover): Promise<boolean> {
   const { words, ...row } = handover;
   const { key, wrapped } = keys.newRecordKey(handover.id);
-  const added = await tx
-    .insertInto('handovers')
-    .values({ ...row, sealedWords: seal(key, contextOf(handover.id), words), wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const own = tx.selectFrom('handovers').select('id').where('id', '=', handover.id);
-  if (!(await own.where('authorId', '=', handover.authorId).executeTakeFirst())) throw notFound('hand-over');
-  return false;
+  const sealedWords = seal(key, contextOf(handover.id), words);
+  return addOnce(tx, ['handovers', 'hand-over'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
 }
 
 export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: HandoverId): Promise<Handover> {
