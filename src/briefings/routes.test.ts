@@ -92,7 +92,11 @@ test('a briefing of a week that is over waits for nobody', async (t) => {
   const { db, planner, nurse, at, operation } = await planned(t);
   await planner.post(at);
   assert.match((await nurse.get('/staff')).body, /A briefing you have not read/);
-  await db.updateTable('operations').set({ startsOn: '2026-01-05', endsOn: '2026-01-09' }).where('id', '=', operation.id).execute();
+  await db
+    .updateTable('operations')
+    .set({ startsOn: '2026-01-05', endsOn: '2026-01-09' })
+    .where('id', '=', operation.id)
+    .execute();
   assert.doesNotMatch((await nurse.get('/staff')).body, /A briefing you have not read/);
 });
 
