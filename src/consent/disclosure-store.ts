@@ -1,9 +1,9 @@
 /** How telling without consent lies in the safeguarding store: asked for, approved or refused, looked at afterwards; each once, by whoever the database sees. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
 import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';

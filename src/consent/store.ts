@@ -1,9 +1,9 @@
 /** How consents, disclosures and grants lie in the safeguarding store: added to and ended, never rewritten. What a withdrawal ends, the database ends itself. */
 
-import { addOnce } from '../platform/add-once.ts';
 import { digest, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId, Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { Consent, ConsentId } from './consent.ts';
@@ -80,6 +80,18 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
 
 /** The ids under which one person is known: as she was met, and by her record. */
 export type PersonIds = readonly PersonId[];
+
+/** What this member wrote down in the same hour with an interpreter: one person after another is asked for several things, and who interprets is not typed anew. */
+export async function interpretedBefore(
+  db: Seen<ConsentTables>,
+  keys: UnitKeys,
+  ids: PersonIds,
+  { authorId, hour }: { readonly authorId: string; readonly hour: Date },
+): Promise<Consent | undefined> {
+  return (await listConsents(db, keys, ids)).find(
+    (one) => one.interpreter && one.authorId === authorId && one.givenAt.getTime() === hour.getTime(),
+  );
+}
 
 /** All that one person agreed to, the latest first. */
 export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {

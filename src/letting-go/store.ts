@@ -1,11 +1,11 @@
 /** How rules, facts and certificates of letting go lie in the safeguarding store, and what the database tells of each record’s time. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { dayOf } from '../platform/clock.ts';
 import { pointerOf, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import {

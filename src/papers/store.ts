@@ -1,11 +1,11 @@
 /** How papers lie in the safeguarding store: what each is called lies sealed under a key of its own, with the key of its file; both go with the person. */
 import { sql } from 'kysely';
 import { type FileKey, newFileKey } from '../files/index.ts';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { Paper, Said } from './paper.ts';
 

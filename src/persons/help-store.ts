@@ -1,8 +1,9 @@
 /** How needs and offers lie in the safeguarding store: added to, each sealed under the key of the person it is about, so that they go with her. */
-import { addOnce } from '../platform/add-once.ts';
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { Done, HelpAct } from './help.ts';
 import type { PersonId } from './person.ts';
 import type { PersonTables } from './store.ts';

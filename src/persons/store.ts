@@ -1,10 +1,10 @@
 /** How people lie in the safeguarding store: each under a key of its own, found again by keyed marks. Whoever reads one has had the look written down. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import { listed, type Marker, soughtBy, writtenBy } from './keyed.ts';
 import { likeness } from './likeness.ts';
 import { askedFor, type Names, type Sought } from './marks.ts';

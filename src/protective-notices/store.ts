@@ -1,10 +1,10 @@
 /** How notices that were sent lie behind the wall, and the sealed parcel in which one crosses it. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { digest, resealed, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 

@@ -1,9 +1,9 @@
 /** How reception centres lie in the safeguarding store: places and rota open, people by number, debriefs under seal. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
 

@@ -1,10 +1,10 @@
 /** How referrals lie in the safeguarding store: what was agreed under seal, and how each was decided. */
 import { sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';

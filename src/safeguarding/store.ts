@@ -1,12 +1,12 @@
 /** How notes and what is counted of them lie in the safeguarding store: a database of its own. Whoever reads a note has had the look written down. */
 import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
-import { addOnce } from '../platform/add-once.ts';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import {
   type EncounterId,
   type Id,

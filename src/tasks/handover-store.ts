@@ -1,8 +1,9 @@
 /** How hand-overs, and what nurses read of the clocks, lie in the safeguarding store. */
-import { addOnce } from '../platform/add-once.ts';
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Reading } from './due.ts';
 import type { HandoverId } from './task.ts';

@@ -1,9 +1,10 @@
 /** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
-import { addOnce } from '../platform/add-once.ts';
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { HandoverId, Said, Task, TaskId } from './task.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
