@@ -38,7 +38,8 @@ const otherWords: FormErrors = { '': 'The words have changed since. Show or read
 
 export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Opened['concern']['id'], of: Question | undefined) => {
-    let [before, question]: [string | undefined, Question | undefined] = [undefined, of];
+    let question = of;
+    let before: string | undefined;
     const whole = await openConcern(request, keys, id, async ({ concern, person }) => {
       question ??= nextQuestion(concern, ageOf[treated(person, request.today)]);
       if (question === 'consent') before = await interpreter(request, person.id);
