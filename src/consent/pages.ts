@@ -97,34 +97,6 @@ export function accountPage(account: Account): Model {
       ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
       : [],
     sections: [
-      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
-      ...consents.map((consent) => consentSection(consent, account)),
-      ...disclosures.map((disclosure) => ({
-        kind: 'summary',
-        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
-        rows: rowsOf([
-          ['Why that was lawful', basisWords[disclosure.basis]],
-          ['In words', 'kept under seal, and not on this page'],
-          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
-          ['Who answers for it', answersFor(disclosure, names)],
-          ['What', listOf(disclosure.items)],
-          ['What for', disclosure.purpose],
-          ['Until', lastDayOf(disclosure.until)],
-        ]),
-        links: [
-          {
-            href: `${atDisclosures}/${disclosure.id}`,
-            text: 'For whoever works here alone: why, in words',
-          },
-          ...grants
-            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
-            .filter((one) => standingOfGrant(one, now) === 'open')
-            .map(({ referralId }) => ({
-              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
-              text: 'Take this back',
-            })),
-        ],
-      })),
       {
         kind: 'table',
         stack: true,
@@ -160,6 +132,34 @@ export function accountPage(account: Account): Model {
             text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
           })),
       },
+      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
+      ...consents.map((consent) => consentSection(consent, account)),
+      ...disclosures.map((disclosure) => ({
+        kind: 'summary',
+        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
+        rows: rowsOf([
+          ['Why that was lawful', basisWords[disclosure.basis]],
+          ['In words', 'kept under seal, and not on this page'],
+          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
+          ['Who answers for it', answersFor(disclosure, names)],
+          ['What', listOf(disclosure.items)],
+          ['What for', disclosure.purpose],
+          ['Until', lastDayOf(disclosure.until)],
+        ]),
+        links: [
+          {
+            href: `${atDisclosures}/${disclosure.id}`,
+            text: 'For whoever works here alone: why, in words',
+          },
+          ...grants
+            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
+            .filter((one) => standingOfGrant(one, now) === 'open')
+            .map(({ referralId }) => ({
+              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
+              text: 'Take this back',
+            })),
+        ],
+      })),
     ],
   };
 }
@@ -243,9 +243,9 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
               'Explained',
               `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
             ],
-            ['The words', consent.wording.replaceAll('\n', ' ')],
           ] as const)),
     ]),
+    ...(!isWordAlone(consent) && { more: { title: 'The words that were shown or read out', text: consent.wording } }),
     links:
       standing === 'taken back'
         ? []
