@@ -53,6 +53,8 @@ export class Work {
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
+  /** Lets in whoever waits behind this one: nothing is asked any more. */
+  leaveLine = (): void => {};
   readonly #ground: Ground;
   readonly #looks: Pending[] = [];
   /** Tables read whose every look is written down, until one is. */
@@ -169,6 +171,7 @@ export class Work {
   /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
   async nextBeat(): Promise<void> {
     await this.endReading();
+    this.leaveLine();
     await sleep(beat - ((performance.now() - this.#began) % beat));
   }
 
