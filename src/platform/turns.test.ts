@@ -39,14 +39,14 @@ test('what is more than anybody’s browser sends is refused in words, and those
   assert.equal(turns.size, 0);
 });
 
-test('one member presses three hundred times at once: a colleague’s page waits for a few of them, each press is done once, and the log has each', async (t) => {
+test('one member presses a hundred times at once: a colleague’s page waits for a few of them, each press is done once, and the log has each', async (t) => {
   const { signIn, caseworker, colleague, person, safeguardingDb: db } = await aWalkIn(t);
   const [her, other] = [await signIn(caseworker), await signIn(colleague)];
   const at = `/staff/safeguarding/persons/${person.id}`;
   await other.get(at);
   await her.get(at);
   let answered = 0;
-  const presses = Array.from({ length: 300 }, async (_, number) => {
+  const presses = Array.from({ length: 100 }, async (_, number) => {
     const needs = { id: newTimelessId(), needs: ['shelter'], words: `Need ${number}` };
     const { statusCode } = await her.post(`${at}/needs`, needs);
     answered += 1;
@@ -55,10 +55,10 @@ test('one member presses three hundred times at once: a colleague’s page waits
   await sleep(100);
   const before = answered;
   assert.equal((await other.get(at)).statusCode, 200);
-  assert.ok(answered - before < 100, `${answered - before} went before a colleague’s page`);
+  assert.ok(answered - before < 50, `${answered - before} went before a colleague’s page`);
   assert.deepEqual(new Set(await Promise.all(presses)), new Set([303]));
-  assert.equal(await rowsIn(db, 'person_acts'), 300);
+  assert.equal(await rowsIn(db, 'person_acts'), 100);
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from access_log where kind in ('alteration', 'collection')`.execute(db);
-  assert.equal(rows[0]?.n, 300);
+  assert.equal(rows[0]?.n, 100);
 });
