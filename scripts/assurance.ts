@@ -79,6 +79,10 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/letting-go/assurance/erased.ts')).assureErased(options),
   },
   {
+    name: 'erased and killed',
+    run: async (options) => (await import('../src/letting-go/assurance/killed.ts')).assureKilled(options),
+  },
+  {
     name: 'people',
     run: async (options) => (await import('../src/persons/assurance/assurance.ts')).assurePeople(options),
   },

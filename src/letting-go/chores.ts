@@ -1,7 +1,7 @@
 /** What the clock does: lets go whose time has come, destroys the keys when that is committed, and clears the marks of their names. */
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
-import type { AnyTables, Reader } from '../platform/database.ts';
+import { type AnyTables, keptForCertain, type Reader } from '../platform/database.ts';
 import type { Chore } from '../platform/outbox.ts';
 import { standing, whyGone } from './letting-go.ts';
 import {
@@ -25,6 +25,7 @@ const cameBack = {
 
 /** Says whether more waits. */
 export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+  await keptForCertain(tx);
   const today = dayOf(now);
   const rules = await everyRule(tx);
   let gone = 0;

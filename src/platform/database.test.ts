@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openHouse } from '../testing/house.ts';
-import { beginReading, isOutOfOrder, openDatabase } from './database.ts';
+import { beginReading, beginWriting, isOutOfOrder, keptForCertain, openDatabase } from './database.ts';
 
 test('a lost connection fails the query under way, and the next one finds another', async (t) => {
   const { databases, db, app } = await openHouse(t);
@@ -76,4 +76,20 @@ test('a statement that waits too long is given up by the server too', async (t) 
   await assert.rejects(sql`select pg_sleep(20)`.execute(db), (error) => isOutOfOrder(error));
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
   assert.equal(rows[0]?.one, 1, 'over the same connection');
+});
+
+test('what cannot be undone waits for the disk, also on a server that answers before; and nothing else does', async (t) => {
+  const db = openDatabase(process.env.SAFELIGHT_TEST_SERVER ?? '', { most: 1 });
+  t.after(() => db.destroy());
+  const now = async (of: typeof db) =>
+    (await sql<{ said: string }>`select current_setting('synchronous_commit') as said`.execute(of)).rows[0]?.said;
+  await sql`set synchronous_commit = off`.execute(db);
+  const tx = await beginWriting(db);
+  await keptForCertain(tx);
+  assert.equal(await now(tx), 'on');
+  await tx.commit().execute();
+  assert.equal(await now(db), 'off');
+  await sql`set synchronous_commit = remote_apply`.execute(db);
+  await keptForCertain(db);
+  assert.equal(await now(db), 'remote_apply', 'a server that waits for more goes on waiting for it');
 });

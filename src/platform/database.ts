@@ -148,3 +148,9 @@ export const beginReading = (db: Db): Promise<Transaction> =>
   db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
 
 export const beginWriting = (db: Db): Promise<Transaction> => db.startTransaction().execute();
+
+/** What is done after this transaction cannot be undone: it lies on the disk when it is committed, also on a server that otherwise answers before. */
+export const keptForCertain = (tx: Reader<AnyTables>): Promise<unknown> =>
+  sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`.execute(
+    tx as Db,
+  );

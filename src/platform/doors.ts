@@ -21,6 +21,7 @@ import { problemModel } from './problem-pages.ts';
 import { ForeignForm, type RefusalWriter } from './refusals.ts';
 import type { Ground, Work } from './request.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import { takeTurns } from './turns.ts';
 import type { Uploads } from './uploads.ts';
 import type { Model, Views } from './views.ts';
 
@@ -128,6 +129,8 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       : { ...publicShell, neutral: request.routeOptions.config.island };
     return { ...around, here: request.url.split('?')[0] };
   };
+  const tokenOf = (request: FastifyRequest): string | undefined =>
+    request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie];
   const app = openHttp({
     headers: (request) => {
       if (isStaff(request)) return staffHeaders;
@@ -140,7 +143,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     trustProxy: config.trustProxy,
     refusals: options.refusals,
     ceilings: config.ceilings,
-    tokenOf: (request) => (request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie]),
+    tokenOf,
     shell: (request, reply) => (isStaff(request) ? staffShell(request, reply, options) : publicAround(request)),
     problemPage: (kind, request, reply) => {
       if (!isStaff(request))
@@ -159,6 +162,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
       };
     },
   });
+  takeTurns(app, tokenOf);
   const parts: RoomParts = {
     keys: options.keys,
     clock,

@@ -2,9 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from './problem.ts';
 
-/** What opened it is destroyed: for ever, whoever asks. */
-export class KeyDestroyed extends Error {}
+/** What opened it is destroyed: for ever, whoever asks. Where nobody expects it, while she goes or after a backup was brought back, the record is not found. */
+export class KeyDestroyed extends Problem {
+  constructor() {
+    super('not found', 'the key of this record is destroyed');
+  }
+}
 
 const halfBytes = 32;
 const fileBytes = 8;
@@ -35,7 +40,7 @@ export class KeyHalves {
     const half = Buffer.alloc(halfBytes);
     const read = readSync(this.#fileOf(pointer), half, 0, halfBytes, placeOf(pointer));
     if (read < halfBytes) throw new Error('half of a key is missing: its file is cut short');
-    if (half.equals(gone)) throw new KeyDestroyed('the key of this record is destroyed');
+    if (half.equals(gone)) throw new KeyDestroyed();
     return half;
   }
 

@@ -6,7 +6,7 @@ import type { StoreName } from './access.ts';
 import { hourOf } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { pointerOf, type UnitKeys } from './crypto.ts';
-import { type AnyTables, beginWriting, type Databases, setContext, type Writer } from './database.ts';
+import { type AnyTables, beginWriting, type Databases, keptForCertain, setContext, type Writer } from './database.ts';
 
 export type News = {
   readonly event: string;
@@ -61,6 +61,8 @@ export async function hearNews(
     const tx = await beginWriting(db);
     try {
       await setContext(tx, { now: clock.now() });
+      // Who forgets what was heard destroys the key that it travelled under.
+      if (store === 'safeguarding') await keptForCertain(tx);
       const next = await tx
         .selectFrom('outbox')
         .select(['id', 'event', 'about', 'details'])

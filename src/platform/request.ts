@@ -53,6 +53,8 @@ export class Work {
   readonly now: Date;
   readonly action: Action;
   actor: Actor | undefined;
+  /** Lets in whoever waits behind this one: nothing is asked any more. */
+  leaveLine = (): void => {};
   readonly #ground: Ground;
   readonly #looks: Pending[] = [];
   /** Tables read whose every look is written down, until one is. */
@@ -169,6 +171,7 @@ export class Work {
   /** Waits for the next full beat since the request began: what is hidden takes a little longer to refuse than what never was, and by the beat nobody can tell. Holds no connection. */
   async nextBeat(): Promise<void> {
     await this.endReading();
+    this.leaveLine();
     await sleep(beat - ((performance.now() - this.#began) % beat));
   }
 
@@ -361,11 +364,16 @@ const logUnwritable = (): never => {
 
 const rowPolicyRefused = '42501';
 const retryable = new Set(['40001', '40P01']);
+const namesNothing = '23503';
 
-/** What the row policies hide is not there; who collides looks again. */
+/** Written of something that went between the look and the change. PostgreSQL says the same of taking away what others still name, which is for who takes it away to answer. */
+const ofWhatWent = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
+  code === namesNothing && !message.startsWith('update or delete on table');
+
+/** What the row policies hide is not there, nor what went meanwhile; who collides looks again. */
 function understood(error: unknown): unknown {
   const code = (error as { code?: string }).code;
-  if (code === rowPolicyRefused) return notFound('record');
+  if (code === rowPolicyRefused || ofWhatWent(error as Error)) return notFound('record');
   if (isOutOfOrder(error)) return new Problem('unavailable', 'the database takes no changes');
   if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
   return error;

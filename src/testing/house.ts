@@ -9,12 +9,13 @@ import { type Agency, addAgency, addMember, type Member, openSession } from '../
 import { openAssets } from '../platform/assets.ts';
 import { instantAt, stoppedClock } from '../platform/clock.ts';
 import { type Config, readConfig } from '../platform/config.ts';
-import { UnitKeys } from '../platform/crypto.ts';
-import { Databases, type Db, openDatabase } from '../platform/database.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import { type Addresses, Databases, type Db, openDatabase } from '../platform/database.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { type AgencyKind, type Role, sideOf } from '../vocabulary/people.ts';
 import { type Ends, openTestDatabases, type Seed } from './database.ts';
+import { testKeys } from './keys.ts';
 
 export type Visitor = {
   readonly member: Member;
@@ -35,6 +36,8 @@ export type TestHouse = {
   readonly app: FastifyInstance;
   readonly config: Config;
   readonly databases: Databases;
+  /** Of the same databases, for a process of its own. */
+  readonly addresses: Addresses;
   readonly keys: UnitKeys;
   readonly clock: ReturnType<typeof stoppedClock>;
   /** All-powerful: for arranging and for looking, never handed to the app. */
@@ -73,8 +76,7 @@ export type HouseOptions = {
 /** What is sent beside the answer, at its own time: that somebody is still there, that a reading has ended. */
 const beside = /ctx\.sessions_seen|^(start|begin|commit|rollback)/;
 
-/** The same in every test process: what one of them sealed into a template, another opens. */
-export const testKeys = new UnitKeys('k1', new Map([['k1', Buffer.alloc(32, 'only for tests')]]));
+export { testKeys };
 
 export async function openHouse(
   t: Ends,
@@ -128,6 +130,7 @@ export async function openHouse(
     app,
     config,
     databases,
+    addresses,
     keys,
     clock,
     db,

@@ -223,7 +223,7 @@ async function bringBack(world: World, before: readonly Dumped[]): Promise<numbe
   return seen.gone + (left[0]?.n ?? 0) + (rows.length === back.length ? 0 : 1);
 }
 
-async function verify({ house }: World): Promise<{ faults: number; size: number }> {
+export async function verify({ house }: World): Promise<{ faults: number; size: number }> {
   await sealAll(house);
   let [faults, size] = [0, 0];
   for (const [store, db] of [
@@ -246,7 +246,7 @@ async function verify({ house }: World): Promise<{ faults: number; size: number 
 }
 
 /** A digest of all that is counted of the operation: each fact and request with its day’s place and kind, each person once. */
-async function countsOf({ house, operationId }: World): Promise<string> {
+export async function countsOf({ house, operationId }: World): Promise<string> {
   const { facts, referrals } = await readHelp(house.safeguardingDb as never, operationId);
   const lines = [
     ...facts.map(({ id, town, indicator, part }) => `${id} ${town} ${indicator} ${part}`),

@@ -7,13 +7,14 @@ import { testKeys } from '../../testing/house.ts';
 import type { Dumped } from './lying.ts';
 import type { World } from './world.ts';
 
-type Sealed = {
-  readonly about: 'gone' | 'kept';
+type About<Whose> = {
+  readonly about: Whose;
   readonly context: string;
   readonly id: string;
   readonly sealed: Buffer;
   readonly wrapped: Buffer;
 };
+type Sealed = About<'gone' | 'kept'>;
 
 const bytesOf = (text: unknown): Buffer | undefined =>
   typeof text === 'string' && text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : undefined;
@@ -28,6 +29,11 @@ function sealedIn(dumped: readonly Dumped[], { gone, kept, meetings }: World): S
     for (const { person } of all) for (const id of [person.id, String(person.originId)]) about.set(id, which);
   for (const which of ['gone', 'kept'] as const)
     for (const { encounterId } of meetings[which]) about.set(encounterId, which);
+  return sealedBy(dumped, about);
+}
+
+/** Whose a sealed value is, by ids of which it is known. */
+export function sealedBy<Whose>(dumped: readonly Dumped[], about: Map<string, Whose>): About<Whose>[] {
   const rows = dumped
     .filter(({ store }) => store === 'safeguarding')
     .map(({ table, text }) => ({ table, row: JSON.parse(text) as Record<string, unknown> }))
@@ -45,7 +51,7 @@ function sealedIn(dumped: readonly Dumped[], { gone, kept, meetings }: World): S
   return rows.flatMap(({ table, row }) => {
     const [id, wrapped] = [String(row.id), bytesOf(row.wrapped_key)];
     const whose = about.get(id);
-    if (!wrapped || !whose) return [];
+    if (!wrapped || whose === undefined) return [];
     return Object.entries(row).flatMap(([column, value]) => {
       const sealed = column.startsWith('sealed_') ? bytesOf(value) : undefined;
       return sealed ? [{ about: whose, context: `${table}/${column}/${id}`, id, sealed, wrapped }] : [];
@@ -53,14 +59,14 @@ function sealedIn(dumped: readonly Dumped[], { gone, kept, meetings }: World): S
   });
 }
 
-type Opens = (one: Sealed) => Buffer;
+type Opens = (one: Omit<Sealed, 'about'>) => Buffer;
 /** The unit’s key, and the halves that are left; a process that starts anew, so that nothing is remembered. */
-export const keysLeft = ({ house }: World): Opens => {
+export const keysLeft = ({ house }: Pick<World, 'house'>): Opens => {
   const keys = testKeys.withHalvesIn(house.config.keyHalvesFolder);
   return ({ wrapped, id, context, sealed }) => unseal(keys.unwrap(wrapped, id), context, sealed);
 };
 
-const opens = (open: () => unknown): boolean => {
+export const opens = (open: () => unknown): boolean => {
   try {
     open();
     return true;

@@ -1,0 +1,61 @@
+/** What one session asks for at once: a few things, and the rest in the order in which they came. Whoever sends hundreds waits behind herself, and nobody else behind her. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { visitNow } from './indoors.ts';
+import { Problem } from './problem.ts';
+
+/** Half of the connections that a door holds to a store. */
+const mostAtOnce = 4;
+/** More than anybody’s browser sends. */
+const mostWaiting = 500;
+
+type Line = { going: number; readonly waiting: (() => void)[] };
+
+export class Turns {
+  readonly #lines = new Map<string, Line>();
+
+  /** Resolves with the way out when it is this one’s turn; leaving twice is leaving once. Refuses what comes when too many wait. */
+  async enter(whose: string): Promise<() => void> {
+    const line = this.#lines.get(whose) ?? { going: 0, waiting: [] };
+    this.#lines.set(whose, line);
+    if (line.going < mostAtOnce) line.going += 1;
+    else if (line.waiting.length >= mostWaiting) throw new Problem('too many', 'one session asks for too much at once');
+    else await new Promise<void>((letIn) => line.waiting.push(letIn));
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const next = line.waiting.shift();
+      if (next) return next();
+      line.going -= 1;
+      if (line.going === 0) this.#lines.delete(whose);
+    };
+  }
+
+  /** Sessions of which something goes on. */
+  get size(): number {
+    return this.#lines.size;
+  }
+}
+
+/** Before anything is asked of a store, and until the answer leaves. Who is nobody has no line: other doors keep the turns of the public. */
+export function takeTurns(app: FastifyInstance, tokenOf: (request: FastifyRequest) => string | undefined): void {
+  const turns = new Turns();
+  const leave = (request: FastifyRequest, done: () => void): void => {
+    request.work?.leaveLine();
+    done();
+  };
+  app.addHook('preValidation', async (request) => {
+    // What is answered indoors stands inside the turn of whoever came to the door.
+    const token = request.work && !request.is404 && !visitNow() ? tokenOf(request) : undefined;
+    if (token === undefined) return;
+    const out = await turns.enter(token);
+    if (request.work.gone) {
+      out();
+      throw new Problem('bad request', 'whoever asked has hung up');
+    }
+    request.work.leaveLine = out;
+  });
+  app.addHook('onSend', (request, _reply, _payload, done) => leave(request, () => done()));
+  app.addHook('onResponse', (request, _reply, done) => leave(request, done));
+  app.addHook('onRequestAbort', leave);
+}
