@@ -8,6 +8,9 @@ import type { Lone, Twins } from './twins-worlds.ts';
 const shapeOf = (url: string): string => url.replace(uuids, ':');
 const patternOf = (route: string): string => route.replaceAll(/:\w+/g, ':');
 
+/** What whoever answers for data reads of the log: in the order in which what was asked at once came in. */
+export const logPages = /^\/staff\/(oversight|log)\b/;
+
 /** Whoever sends one of these goes out, and asks for nothing more; and one page draws a secret and its picture anew each time, for her who asks alone. */
 const leaving = /\/sign-out|\/sessions\/|\/ways-in/;
 export const drawnAnew = /\/ways-in\/code\/new$/;

@@ -4,7 +4,7 @@ import { withHouses } from '../../src/testing/server.ts';
 import type { Assured } from '../assurance.ts';
 import { pick } from './alike-hidden.ts';
 import { type Asked, askAll, listed, nothingFound } from './twins-answers.ts';
-import { idsIn, pathsFor, routes } from './twins-paths.ts';
+import { idsIn, logPages, pathsFor, routes } from './twins-paths.ts';
 import { planted } from './twins-planted.ts';
 import { type Lone, openTwins, sameLog, type Twins, tablesBehind, twinOf, without } from './twins-worlds.ts';
 
@@ -12,11 +12,10 @@ import { type Lone, openTwins, sameLog, type Twins, tablesBehind, twinOf, withou
 const counted = new Set(['facts', 'referrals', 'referrals_let_go']);
 const counting = '/staff/returns/operations/:id/count';
 
-/** Whoever answers for data reads the log, in the order in which what was asked at once came in. That order is made the same before it is read. */
-const logs = /^\/staff\/(oversight|log)\b/;
+/** Whoever answers for data reads the log. Its order is made the same before it is read. */
 const answering = new Set<string>(['auditor', 'data-protection lead']);
 const readsLog = ({ member }: Person, route: string): boolean =>
-  member.roles.some((role) => answering.has(role)) && logs.test(route);
+  member.roles.some((role) => answering.has(role)) && logPages.test(route);
 
 type Options = { readonly seed: number; readonly quick: boolean };
 export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
