@@ -131,6 +131,7 @@ test('the words before the yes say what a referral does; other requests say noth
   const words = plain((await ask(toTheNrm)).body);
   assert.match(words, /the whole draft of your referral to the National Referral Mechanism/);
   assert.match(words, /tells the police, and it is recorded as a crime against you\. You do not have to speak/);
+  assert.match(words, /Once it is submitted, taking this back does not undo it/);
   assert.doesNotMatch(plain((await ask('to plan for safety')).body), /recorded as a crime/);
 });
 

@@ -35,6 +35,7 @@ const forPerson: Partial<Record<Item, string>> = {
 /** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
 const whatAReferralDoes = [
   'They may then submit it to the Home Office. That tells the police, and it is recorded as a crime against you. You do not have to speak to the police.',
+  'Once it is submitted, taking this back does not undo it. You can leave it later, and we help you with that.',
 ];
 
 export type Spoken = {
