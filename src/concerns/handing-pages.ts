@@ -10,7 +10,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern, Handed } from './concern.ts';
 import { at, marking } from './fork-pages.ts';
-import type { HandingRefusal, SubmittedRefusal } from './handing.ts';
+import type { Frozen, HandingRefusal, SubmittedRefusal } from './handing.ts';
 import type { Opened } from './opened.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -21,10 +21,19 @@ export const paperName = (day: string, nth: number): string =>
 export const handText = (to: readonly Taker[]): string =>
   `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
 
+/** On what the request will rest. */
+function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
+  if (age !== 'adult')
+    return 'Next you ask them, as for any help: of somebody who is or may be under 18, a second person approves it first.';
+  return fork.able?.answer === 'no'
+    ? 'Next you ask them, as for any help: say there who decided in the person’s best interests, and on which law it rests. A second person approves it first.'
+    : 'Next you ask them, as for any help: with the person’s yes that they see this, or after a second person has approved it.';
+}
+
 /** Nothing is sent from here: it leads to the request for help, with its own laws. */
 export function handPage(
   { concern, person: { called }, handTo }: Opened,
-  draft: Draft,
+  { draft, referredAs: age }: Frozen,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -37,7 +46,7 @@ export function handPage(
     errors,
     lead: [
       'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
-      'Nothing is sent yet. Next you ask them, as for any help: with the person’s yes; for a child, or without a yes, after a second person has approved it. Where it was decided in the person’s best interests, name who decided and the law that it rests on: a second person judges that too.',
+      `Nothing is sent yet. ${nextWords(concern, age)}`,
       missing > 0
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing, but for those about whoever submits it.',
@@ -132,6 +141,10 @@ export function handedSection({ concern, agencies, handedOn, handable }: Shown):
     },
   ];
 }
+
+/** They say that it has gone: what is left is to write that down. */
+export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
+  handedOn.some(({ outcome }) => outcome === 'the help was given');
 
 export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] =>
   handedOn.filter(({ state }) => state === 'accepted');

@@ -40,7 +40,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
     const now = toHand(whole, request.today);
     if (!now) return reply.redirect(at(whole.concern.id), 303);
     const { to } = request.query;
-    return reply.page('concerns/hand', page.handPage(whole, now.draft, to ? { to } : {}));
+    return reply.page('concerns/hand', page.handPage(whole, now, to ? { to } : {}));
   });
 
   app.post('/safeguarding/concerns/:id/hand', may('concern.work', ConcernPath), async (request, reply) => {
@@ -49,7 +49,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
     const now = toHand(whole, request.today);
     if (!now) return reply.redirect(at(concern.id), 303);
     const { digest: _read, ...typed } = answersOf(request.body);
-    const again = (errors: FormErrors) => reply.page('concerns/hand', page.handPage(whole, now.draft, typed, errors));
+    const again = (errors: FormErrors) => reply.page('concerns/hand', page.handPage(whole, now, typed, errors));
     const form = readForm(HandForm, request.body);
     if (!form.ok) return again(form.errors);
     const { to, digest: read } = form.values;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { addPerson } from '../persons/examples.ts';
@@ -147,8 +149,10 @@ test('pressed twice, also at once, one paper is made; of another draft another, 
     both.map(({ statusCode }) => statusCode),
     [303, 303],
   );
+  const lying = () => readdirSync(join(w.config.filesFolder, 'papers')).length;
   const papers = async () => (await safeguardingDb.selectFrom('personPapers').select(['item']).execute()).length;
   assert.equal(await papers(), 1);
+  assert.equal(lying(), 1, 'nor a file of which nobody knows');
   const again = await hands(w, at);
   assert.equal(await papers(), 1);
   await know(w, at, { nationality: 'UA' });
@@ -254,6 +258,42 @@ test('handed anew after a change, the same agency is asked again with the later 
   const id = newTimelessId();
   assert.equal((await her.post(refer, { ...send, id, papers: [anew.paper] })).statusCode, 303);
   assert.match(plain((await him.get(`/staff/safeguarding/referrals/${id}`)).body), /26 November 2026, version 2/);
+});
+
+test('a first responder of whom nobody is here gets it as a sealed file, and who handed it writes down what they answer', async (t) => {
+  const w = await world(t);
+  const { her, person, agency, safeguardingDb, keys } = w;
+  const county = await agency('council', { name: 'Far County', firstResponder: true });
+  const at = await raise(her, person, 'yes');
+  const page = await her.get(`${at}/hand`);
+  assert.match(plain(page.body), /Hand it to a first responder .*Who is it for\? Far County Lea Council/);
+  const pressed = await her.post(`${at}/hand`, { digest: digestIn(page), to: county.id });
+  const { pathname: refer, searchParams } = new URL(String(pressed.headers.location), 'http://x');
+  const id = newTimelessId();
+  const papers = [String(searchParams.get('paper'))];
+  const form = { id, to: county.id, agreed: 'agreed', papers, purpose: toTheNrm, needs: ['safety'], words: 'Please.' };
+  const sent = await her.post(refer, { ...form, step: 'send' });
+  const request = String(sent.headers.location);
+  assert.equal(request, `/staff/safeguarding/referrals/${id}`, plain(sent.body));
+  const letter = /href="([^"]+)\/letter"/.exec((await her.get(request)).body)?.[1] ?? '';
+  const { Decrypter, generateIdentity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateIdentity();
+  const file = await her.post(`${letter}/file`, {
+    ...{ why: 'for a partner or the coordinator of the operation', words: 'Reference 7' },
+    recipient: await identityToRecipient(identity),
+  });
+  const opener = new Decrypter();
+  opener.addIdentity(identity);
+  const tar = Buffer.from(await opener.decrypt(file.rawPayload)).toString('latin1');
+  assert.match(tar, /paper-1\.pdf[\s\S]*%PDF-/);
+  await her.post(`${request}/decide`, { decision: 'accepted', reason: '' });
+  const done = await her.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0418' });
+  assert.equal(done.statusCode, 303, plain(done.body));
+  assert.match((await her.get(`${at}/submitted`)).body, /value="NRM\/26\/0418"/);
+  const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
+  await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0418' });
+  const { submission } = await getConcern(safeguardingDb as never, keys, idOf(at));
+  assert.deepEqual([submission?.agencyId, submission?.reference], [county.id, 'NRM/26/0418']);
 });
 
 test('without a yes it goes through a second person: of somebody who may be a child, nothing is seen before it is approved', async (t) => {

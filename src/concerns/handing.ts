@@ -7,7 +7,7 @@ import type { Concern, Handed } from './concern.ts';
 import type { Made } from './drafting.ts';
 import { aboutSender, factsOf } from './knowing.ts';
 
-type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
+export type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
 
 /** What would be handed: the whole of a referral, without what is about whoever submits it, since that is somebody else. Nothing while the way is open, and nothing of a notification, which goes with no record. */
 export function draftToHand({ form, known, way, leaving }: Made, { submission }: Concern, age: Handed['referredAs']) {

@@ -139,7 +139,7 @@ export function paperPage(paper: Paper, own: boolean): Model {
     lead:
       paper.kind === 'written here'
         ? [
-            'It stays as it was written that day. Before you submit it, ask whoever handed it to you whether it still stands.',
+            `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
             'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
           ]
         : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],

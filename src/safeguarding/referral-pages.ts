@@ -271,7 +271,7 @@ export function finishPage(
             ask.text('number', 'The number that the service gave', {
               hint: referral.outside
                 ? 'If it was submitted. Kept under seal.'
-                : 'If it was submitted. Whoever handed you the draft reads it, so that the person need not ask you. Kept under seal.',
+                : 'If it was submitted. Whoever handed you the draft reads it. Kept under seal.',
             }),
           ]
         : []),
