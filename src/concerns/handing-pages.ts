@@ -1,5 +1,5 @@
 /** What is said before a draft is handed to a first responder, what came of it, and what is asked of whoever writes down that they submitted it. */
-import { type Draft, draftJson, paperOf } from '../nrm/index.ts';
+import { draftJson, paperOf } from '../nrm/index.ts';
 import { digest } from '../platform/crypto.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';

@@ -9,10 +9,8 @@ import { agrees } from '../persons/walked-in.testing.ts';
 import { openHouse, type Visitor } from '../testing/house.ts';
 import { draftGroup, toTheNrm } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { type Concern, nothingSaid } from './concern.ts';
-import { make } from './drafting.ts';
+import type { Concern } from './concern.ts';
 import { answersBy, told } from './examples.ts';
-import { draftToHand, hand, submittedElsewhere } from './handing.ts';
 import { getConcern, saveConcern } from './store.ts';
 
 const today = '2026-11-26';
@@ -116,6 +114,10 @@ test('the whole draft is shown before it is handed, without what is about whoeve
   assert.match(question.body, new RegExp(`value="${council.id}" checked`));
   assert.match(question.body, new RegExp(`value="${draftGroup}" checked`));
   const consent = await saysYes(w);
+  const agreed = await her.get(`/staff/safeguarding/people/${person.id}/agreed`);
+  assert.match(agreed.body, new RegExp(`refer\\?consent=${consent}`));
+  const later = await her.get(`/staff/safeguarding/people/${person.id}/refer?consent=${consent}`);
+  assert.match(later.body, new RegExp(`value="${paper}" checked`), 'the one draft that there is');
   const on = await her.get(asked);
   assert.match(plain(on.body), /Ask Lea Council to help/, 'what was agreed is not asked again');
   assert.match(on.body, new RegExp(`value="consent:${consent}"`));
@@ -370,55 +372,4 @@ test('of a draft alone whoever was asked writes a number, and nobody puts a file
   await write(nurse.agencyId, draftGroup);
   await assert.rejects(write(officer.agencyId, 'what they need to know'), /about what was agreed/);
   await assert.rejects(write(nurse.agencyId, 'what the person wants'), /about what was agreed/);
-});
-
-test('rules: what is handed, once for each draft, and what can be written down of it', () => {
-  const by = { worker: { id: 'm', name: 'Nia Nurse', title: '', organisation: 'Nurses' }, responderId: null, today };
-  const person = {
-    ...{ called: 'Olga', others: [], age: 'not known', yearOfBirth: null, aids: [], language: null },
-    ...{ interpreter: null, contactWay: null, contactAt: null, contactNever: null, contactWhen: null, cameBy: null },
-  } as unknown as Person;
-  const noted = { by: 'm' as never, on: today };
-  const open = { ...nothingSaid, id: 'c0ffee00-0000-4000-8000-000000000000' as Concern['id'] } as unknown as Concern;
-  const made = make(open, undefined, person, by);
-  const now = draftToHand(made, open, 'not sure');
-  assert.ok(now);
-  const said = { digest: (text: string) => String(text.length), read: '' };
-  assert.deepEqual(hand(open, null, said, { ...noted, paperId: 'p1' }), { ok: false, refusal: 'nothing to hand' });
-  assert.deepEqual(hand(open, now, said, { ...noted, paperId: 'p1' }), { ok: false, refusal: 'another draft' });
-  const same = { digest: () => 'd1', read: 'd1' };
-  const once = hand(open, now, same, { ...noted, paperId: 'p1' });
-  assert.ok(once.ok);
-  const twice = hand(once.value.concern, now, same, { ...noted, paperId: 'p2' });
-  assert.ok(twice.ok && twice.value.paperId === 'p1' && twice.value.concern.handed.length === 1);
-
-  const request = { paperId: 'p1', state: 'accepted', toAgency: 'a' } as never;
-  const of = { by: 'm' as never, today, responderId: 'councils-england-wales' };
-  const { concern } = once.value;
-  const table: [string, Parameters<typeof submittedElsewhere>, string | null][] = [
-    ['taken on', [concern, request, { day: today, reference: null }, of], null],
-    ['nobody asked', [concern, undefined, { day: today, reference: null }, of], 'not taken on'],
-    ['another paper', [open, request, { day: today, reference: null }, of], 'not taken on'],
-    [
-      'declined',
-      [concern, { ...(request as object), state: 'declined' } as never, { day: today, reference: null }, of],
-      'not taken on',
-    ],
-    ['too early', [concern, request, { day: '2026-11-25', reference: null }, of], 'before it was handed'],
-    ['to come', [concern, request, { day: '2026-11-27', reference: null }, of], 'in the future'],
-    [
-      'off the list',
-      [concern, request, { day: today, reference: null }, { ...of, responderId: null }],
-      'not a first responder',
-    ],
-  ];
-  for (const [name, given, refusal] of table) {
-    const result = submittedElsewhere(...given);
-    assert.equal(result.ok ? null : result.refusal, refusal, name);
-    if (!result.ok) continue;
-    assert.deepEqual([result.value.submission?.digest, result.value.submission?.handedOn], ['d1', today]);
-    const again = submittedElsewhere(result.value, request, { day: today, reference: null }, of);
-    assert.ok(!again.ok && again.refusal === 'submitted already');
-    assert.equal(draftToHand(made, result.value, 'not sure'), null, 'after that nothing is handed');
-  }
 });

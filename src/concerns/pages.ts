@@ -10,7 +10,7 @@ import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts'
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
 import { at, forkRows, marking, questionWords } from './fork-pages.ts';
-import { handedSection, handText, takenOn } from './handing-pages.ts';
+import { handedSection, handText, hasGone, takenOn } from './handing-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -154,13 +154,14 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
     ];
   if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
   const next = parts.find((part) => missingOf(part) > 0);
+  const gone = hasGone(handedOn);
   return [
-    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing' }] : []),
-    ...(made.leaving || made.heldBack ? drafts.slice(0, made.leaving ? 2 : 1) : []),
-    ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: next !== undefined }] : []),
     ...(takenOn(handedOn).length > 0
-      ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: true }]
+      ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
       : []),
+    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone }] : []),
+    ...(made.leaving || made.heldBack ? drafts.slice(0, made.leaving ? 2 : 1) : []),
+    ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: gone || next !== undefined }] : []),
     ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
   ];
 }

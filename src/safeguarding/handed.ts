@@ -1,8 +1,12 @@
 /** Whom papers of a record were handed to by requests for help, and what came of each: for the room that made them. */
 import { sql } from 'kysely';
+import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Db, Seen } from '../platform/database.ts';
-import { isNumber, type Referral } from './referral.ts';
+import type { Request } from '../platform/http.ts';
+import { draftGroup } from '../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { isNumber, type Message, type Referral } from './referral.ts';
 import { listMessages } from './referral-store.ts';
 
 export type HandedOn = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
@@ -37,3 +41,14 @@ export async function listHandedOn(
   }
   return all;
 }
+
+/** What whoever submitted a draft writes back: the number, about that item alone. */
+export const numberGiven = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
+  id: newTimelessId(),
+  referralId,
+  agencyId: actor.agencyId as AgencyId,
+  authorId: actor.memberId as MemberId,
+  item: draftGroup,
+  words,
+  writtenAt: hourOf(now),
+});

@@ -22,7 +22,7 @@ import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import { draftGroup, type PersonId } from '../vocabulary/agreed.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
@@ -39,6 +39,7 @@ import {
   tickReach,
   type Wanted,
 } from './forms.ts';
+import { numberGiven } from './handed.ts';
 import { metOf } from './met.ts';
 import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf, metAs } from './pages.ts';
@@ -50,7 +51,6 @@ import {
   decides,
   finish,
   isAskedAlready,
-  type Message,
   outsideAmong,
   type Referral,
   recipientsAmong,
@@ -357,16 +357,6 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
     return reply.redirect('/staff/safeguarding/referrals', 303);
   });
 }
-
-const numberGiven = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
-  id: newTimelessId(),
-  referralId,
-  agencyId: actor.agencyId as AgencyId,
-  authorId: actor.memberId as MemberId,
-  item: draftGroup,
-  words,
-  writtenAt: hourOf(now),
-});
 
 /** By the agency that sent it on a ground of the law: the grant ends with it, and whoever was told is told so. */
 async function callingBackRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
