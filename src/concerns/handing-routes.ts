@@ -65,8 +65,8 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
     const pdf = pdfOf(paperOf(now.draft));
     const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
     let added = false;
-    try {
-      const handed = await request.change(
+    const handed = await request
+      .change(
         'concern.handed',
         concern.id,
         async (tx) => {
@@ -74,21 +74,18 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
           // Built anew from what is true now: another press may have come first.
           const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
           const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
-          if (result.ok && result.value.paperId === kept.id) {
-            const called = page.paperName(request.today, result.value.concern.handed.length);
-            if (!(await kept.add(tx, called))) return refuse('too many');
-            await saveConcern(tx, keys, result.value.concern);
-            added = true;
-          }
+          if (!result.ok || result.value.paperId !== kept.id) return result;
+          const called = page.paperName(request.today, result.value.concern.handed.length);
+          if (!(await kept.add(tx, called))) return refuse('too many');
+          await saveConcern(tx, keys, result.value.concern);
+          added = true;
           return result;
         },
         { kind: 'collection', fields: ['handed', 'papers'] },
-      );
-      if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
-      return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
-    } finally {
-      if (!added) await kept.drop();
-    }
+      )
+      .finally(() => (added ? undefined : kept.drop()));
+    if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
+    return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
   });
 }
 
