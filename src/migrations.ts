@@ -34,7 +34,13 @@ import { draftsMigration, papersMigration } from './papers/index.ts';
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
-import { helpOfferedMigration, peopleAlikeMigration, personsMigration, shortListsMigration } from './persons/index.ts';
+import {
+  helpOfferedMigration,
+  longMarksMigration,
+  peopleAlikeMigration,
+  personsMigration,
+  shortListsMigration,
+} from './persons/index.ts';
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
@@ -116,6 +122,7 @@ export const migrations: House['migrations'] = {
     '0079-on-their-way': onTheirWayMigration,
     '0080-sealed-reasons': sealedReasonsMigration,
     '0085-held-with-the-record': heldWithTheRecordMigration,
+    '0086-long-marks': longMarksMigration,
     '0087-drafts': draftsMigration,
   },
 };

@@ -118,20 +118,22 @@ export async function without<Value>(
 export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows: number; differing: string[] }> {
   const [one, other] = await Promise.all(
     houses.map(async ({ db, app }) => {
-      await app.refusals.settled();
+      await app.refusals.close();
       const { rows } = await sql<{ id: number; row: Row }>`select id::integer as id, to_jsonb(t) as row
         from access_log t where id > ${compared.upTo} order by id`.execute(db);
       return rows;
     }),
   );
-  // Of what is refused the first thirty of a minute are written, whichever of those asked at once came first.
+  // Of what is refused the first thirty of a minute are written, whichever of those asked at once came first, and the rest as their number: how many there were is the same, whenever a minute began.
   const said = ({ row: { id: _, xid: __, ...row } }: { readonly row: Row }): string =>
     JSON.stringify(row.kind === 'refusal' ? [row.member_id, row.event] : row).replaceAll(uuids, (id) =>
       ids.has(id) ? id : 'minted',
     );
+  const times = ({ row }: { readonly row: Row }): number =>
+    row.kind === 'refusal' ? Number(/^(\d+) more/.exec(String(row.reason))?.[1] ?? 1) : 1;
   const left = new Map<string, number>();
-  for (const row of one ?? []) left.set(said(row), (left.get(said(row)) ?? 0) + 1);
-  for (const row of other ?? []) left.set(said(row), (left.get(said(row)) ?? 0) - 1);
+  for (const row of one ?? []) left.set(said(row), (left.get(said(row)) ?? 0) + times(row));
+  for (const row of other ?? []) left.set(said(row), (left.get(said(row)) ?? 0) - times(row));
   await quietly(houses[1].db, async (tx) => {
     await sql`delete from access_log where id > ${compared.upTo}`.execute(tx);
     await put(tx, 'access_log', JSON.stringify((one ?? []).map(({ row }) => row)));

@@ -44,7 +44,7 @@ async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<W
 async function unread(db: Reader<AnyTables>, request: Request): Promise<Waiting[]> {
   const { teams, memberId } = request.actor;
   if (teams.length === 0 || !request.can('briefing.read')) return [];
-  const briefings = await listUnread(db, teams, memberId);
+  const briefings = await listUnread(db, teams, memberId, request.today);
   return briefings.map(({ id, version, teamName }) => ({
     text: `A briefing you have not read: ${teamName}, version ${version}`,
     href: `/staff/briefings/${id}`,

@@ -88,6 +88,18 @@ test('a team is told what stands against its own visits, never against another t
   assert.doesNotMatch(body, /No power of entry is chosen|Hidden Place/);
 });
 
+test('a briefing of a week that is over waits for nobody', async (t) => {
+  const { db, planner, nurse, at, operation } = await planned(t);
+  await planner.post(at);
+  assert.match((await nurse.get('/staff')).body, /A briefing you have not read/);
+  await db
+    .updateTable('operations')
+    .set({ startsOn: '2026-01-05', endsOn: '2026-01-09' })
+    .where('id', '=', operation.id)
+    .execute();
+  assert.doesNotMatch((await nurse.get('/staff')).body, /A briefing you have not read/);
+});
+
 test('who has read which version is said once, by the reader, and seen by planners', async (t) => {
   const { db, planner, nurse, at, auditTrail } = await planned(t);
   const address = `/staff/briefings/${idIn((await planner.post(at)).headers.location)}`;

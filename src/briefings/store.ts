@@ -10,6 +10,7 @@ export type BriefingTables = {
   briefings: Mutable<Omit<Briefing, 'content'>> & { content: ColumnType<Content, string, never> };
   briefingReadings: Mutable<Reading>;
   teams: { id: TeamId; name: string };
+  operations: { id: Briefing['operationId']; endsOn: string };
 };
 
 export type BriefingHead = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
@@ -90,13 +91,16 @@ export async function listUnread(
   db: Reader<BriefingTables>,
   teamIds: readonly string[],
   memberId: string,
+  today: string,
 ): Promise<Unread[]> {
   return db
     .selectFrom('briefings as b')
     .innerJoin('teams as t', 't.id', 'b.teamId')
+    .innerJoin('operations as o', 'o.id', 'b.operationId')
     .select(['b.id', 'b.version', 't.name as teamName'])
+    .where('o.endsOn', '>=', today)
     .where('b.teamId', '=', sql<TeamId>`any (${sql.val([...teamIds])}::uuid[])`)
-    .where(sql<boolean>`b.version = (select max(o.version) from briefings o where o.team_id = b.team_id)`)
+    .where(sql<boolean>`b.version = (select max(l.version) from briefings l where l.team_id = b.team_id)`)
     .where((on) =>
       on.not(
         on.exists(

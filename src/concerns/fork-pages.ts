@@ -113,7 +113,11 @@ export function questionPage(
 export function consentPage(
   { id }: Pick<Concern, 'id'>,
   told: (Told & { readonly digest: string }) | undefined,
-  { called, ...speaks }: Pick<Person, 'called' | 'language' | 'interpreter'>,
+  {
+    called,
+    before,
+    ...speaks
+  }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -141,7 +145,7 @@ export function consentPage(
         { value: ways[0], text: 'The person, to me' },
         { value: ways[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
       ]),
-      ...explainedFields(ask, speaks),
+      ...explainedFields(ask, speaks, before),
       ask.hidden('digest', told?.digest ?? ''),
     ],
     button: 'Keep this answer',

@@ -1,8 +1,9 @@
 /** Who answers the questions of the fork: one a page, and an adult is asked only by the words in force on that day. */
 import type { z } from 'zod';
-import { explained, explainedRefusals } from '../consent/index.ts';
+import { explained, explainedRefusals, interpretedBefore } from '../consent/index.ts';
 import { toldOn } from '../nrm/index.ts';
-import { treated } from '../persons/index.ts';
+import { type PersonId, treated } from '../persons/index.ts';
+import { hourOf } from '../platform/audit.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -37,18 +38,33 @@ const otherWords: FormErrors = { '': 'The words have changed since. Show or read
 
 export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Opened['concern']['id'], of: Question | undefined) => {
-    const whole = await openConcern(request, keys, id);
-    const age = ageOf[treated(whole.person, request.today)];
-    const question = of ?? nextQuestion(whole.concern, age);
-    return { ...whole, age, question };
+    let question = of;
+    let before: string | undefined;
+    const whole = await openConcern(request, keys, id, async ({ concern, person }) => {
+      question ??= nextQuestion(concern, ageOf[treated(person, request.today)]);
+      if (question === 'consent') before = await interpreter(request, person.id);
+    });
+    return { ...whole, age: ageOf[treated(whole.person, request.today)], question, before };
   };
-  const pageOf = (request: Request, { concern, person }: Opened, question: Question) => {
+  /** Who interpreted for this person in the same hour, where the same worker wrote it down. */
+  const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
+    const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
+    const db = request.look('agreed.shown', null, { fields: ['interpreter'] });
+    const before = await interpretedBefore(db, keys, [id], within);
+    request.returned(before ? [before.id] : []);
+    return before?.interpreter ?? undefined;
+  };
+  const pageOf = (
+    request: Request,
+    { concern, person, before }: Opened & { readonly before: string | undefined },
+    question: Question,
+  ) => {
     const told = toldOn(request.today);
     return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
       question === 'consent'
         ? [
             'concerns/words',
-            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, person, typed, errors),
+            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before }, typed, errors),
           ]
         : ['platform/form', questionPage(concern, question, person.called, typed, errors)];
   };

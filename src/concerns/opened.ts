@@ -70,7 +70,13 @@ const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: C
 
 export type Opened = Awaited<ReturnType<typeof openConcern>>;
 
-export async function openConcern(request: Request, keys: UnitKeys, id: ConcernId) {
+/** `also`: what is read of the same person besides, while the store behind the wall is open. */
+export async function openConcern(
+  request: Request,
+  keys: UnitKeys,
+  id: ConcernId,
+  also: (found: { readonly concern: Concern; readonly person: Person }) => Promise<void> = async () => {},
+) {
   const db = request.look('concern.shown', id, { fields: concernFields });
   const concern = await getConcern(db, keys, id);
   const person = await readPerson(request, keys, concern.personId);
@@ -79,6 +85,7 @@ export async function openConcern(request: Request, keys: UnitKeys, id: ConcernI
   );
   const earlier = concern.submission ? undefined : before;
   if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
+  await also({ concern, person });
   const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
   const handedOn = await readHanded(request, keys, concern);
   const worker = await readWorker(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { addConsent } from '../consent/examples.ts';
 import { formVersions } from '../nrm/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import type { Person } from '../persons/index.ts';
@@ -273,6 +274,19 @@ test('capacity: named people who differ, and a doubt that goes for a reason alon
     (await worker.get(at)).body,
     /It was in doubt for .+ and not any more for .+ She was seen again, rested/s,
   );
+});
+
+test('who interprets is not typed anew within the hour, by the same worker', async (t) => {
+  const { worker, person, safeguardingDb, keys, clock, nurse, lead } = await world(t);
+  const at = await raise(worker, person);
+  await worker.post(`${at}/question?of=doubt`, { answer: 'no' });
+  const known = { personId: person.id, operationId: null, at: clock.now() };
+  await addConsent(safeguardingDb, keys, known, nurse.agencyId, nurse, { interpreter: 'Another 17' });
+  assert.doesNotMatch((await worker.get(`${at}/question`)).body, /Another 17/, 'a colleague wrote it');
+  await addConsent(safeguardingDb, keys, known, nurse.agencyId, lead);
+  assert.match((await worker.get(`${at}/question`)).body, /value="Interpreter 4471"/);
+  clock.move(new Date(clock.now().getTime() + 3_600_000));
+  assert.doesNotMatch((await worker.get(`${at}/question`)).body, /Interpreter 4471|Another 17/);
 });
 
 test('consent is kept with the words that were shown, and other words are shown again', async (t) => {

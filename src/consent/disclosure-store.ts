@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
 import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';
@@ -37,30 +38,16 @@ export async function addDisclosure(
   const { reasons, plan, cannotWait, said, items, ...row } = disclosure;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealed = (column: string, text: string) => seal(key, place(column, row.id), text);
-  const added = await tx
-    .insertInto('disclosures')
-    .values({
-      ...row,
-      items: [...items],
-      sealedReasons: sealed(columns.sealedReasons, reasons),
-      sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
-      sealedCannotWait: cannotWait && sealed(columns.sealedCannotWait, cannotWait),
-      sealedSaid: said && sealed(columns.sealedSaid, said),
-      wrappedKey: wrapped,
-    } as DisclosureRow)
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const there = await tx
-    .selectFrom('disclosures')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('askedBy', '=', row.askedBy)
-    .where('personId', '=', row.personId)
-    .executeTakeFirst();
-  if (!there) throw notFound('disclosure');
-  return false;
+  const written = {
+    ...row,
+    items: [...items],
+    sealedReasons: sealed(columns.sealedReasons, reasons),
+    sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
+    sealedCannotWait: cannotWait && sealed(columns.sealedCannotWait, cannotWait),
+    sealedSaid: said && sealed(columns.sealedSaid, said),
+    wrappedKey: wrapped,
+  } as DisclosureRow;
+  return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
 }
 
 /** Held until the transaction ends: of two who answer, the second finds it answered. */

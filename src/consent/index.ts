@@ -37,6 +37,7 @@ export {
   findTakenBack,
   getConsent,
   getGrant,
+  interpretedBefore,
   listConsents,
   listSharedWith,
   lockConsent,

@@ -64,7 +64,7 @@ const standingWords: Record<GrantStanding, string> = {
 };
 export const basisWords: Record<Basis, string> = {
   child: 'under 18, or age not known',
-  'vital interests': 'somebody’s life or safety was at stake',
+  'vital interests': 'to protect somebody’s life or safety',
   'statutory duty': 'a law requires it',
   'court order': 'a court ordered it',
 };

@@ -117,12 +117,8 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
     const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
     const person = await later.find(db, keys, personId);
     if (!person) throw notFound('person');
-    // One person after another is asked for several things: who interprets is not typed anew within the hour.
-    const now = hourOf(request.now).getTime();
-    const before = (await store.listConsents(db as never, keys, person.ids)).find(
-      ({ authorId, givenAt, interpreter }) =>
-        interpreter && authorId === request.actor.memberId && givenAt.getTime() === now,
-    );
+    const within = { authorId: request.actor.memberId, hour: hourOf(request.now) };
+    const before = await store.interpretedBefore(db as never, keys, person.ids, within);
     request.returned([person.id, ...(before ? [before.id] : [])]);
     const { others, own } = await readReachable(request, later);
     return { person, before: before?.interpreter ?? undefined, others, own };

@@ -3,6 +3,7 @@
 import { digest, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId, Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { Consent, ConsentId } from './consent.ts';
@@ -58,25 +59,14 @@ function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow):
 export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, consent: Consent): Promise<void> {
   const { interpreter, items, ...row } = consent;
   const { key, wrapped } = keys.newRecordKey(row.id);
-  await tx
-    .insertInto('consents')
-    .values({
-      ...row,
-      items: [...items],
-      wordingDigest: digest(row.wording),
-      sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
-      wrappedKey: interpreter ? wrapped : null,
-    } as ConsentRow)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('consents')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('personId', '=', row.personId)
-    .where('authorId', '=', row.authorId)
-    .executeTakeFirst();
-  if (!there) throw notFound('consent');
+  const written = {
+    ...row,
+    items: [...items],
+    wordingDigest: digest(row.wording),
+    sealedInterpreter: interpreter && seal(key, contextOf('consents', 'sealed_interpreter', row.id), interpreter),
+    wrappedKey: interpreter ? wrapped : null,
+  } as ConsentRow;
+  await addOnce(tx, ['consents', 'consent'], written, ['personId', 'authorId']);
 }
 
 /** A form that is sent twice tells once. Not found when the id is of something else. */
@@ -84,23 +74,24 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
   const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedShown = seal(key, contextOf('person_grants', 'sealed_shown', row.id), JSON.stringify(shown));
-  await tx
-    .insertInto('personGrants')
-    .values({ ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('personGrants')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('consentId', 'is not distinct from', row.consentId)
-    .where('authorId', '=', row.authorId)
-    .executeTakeFirst();
-  if (!there) throw notFound('grant');
+  const made = { ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped };
+  await addOnce(tx, ['personGrants', 'grant'], made, ['consentId', 'authorId']);
 }
 
 /** The ids under which one person is known: as she was met, and by her record. */
 export type PersonIds = readonly PersonId[];
+
+/** What this member wrote down in the same hour with an interpreter: one person after another is asked for several things, and who interprets is not typed anew. */
+export async function interpretedBefore(
+  db: Seen<ConsentTables>,
+  keys: UnitKeys,
+  ids: PersonIds,
+  { authorId, hour }: { readonly authorId: string; readonly hour: Date },
+): Promise<Consent | undefined> {
+  return (await listConsents(db, keys, ids)).find(
+    (one) => one.interpreter && one.authorId === authorId && one.givenAt.getTime() === hour.getTime(),
+  );
+}
 
 /** All that one person agreed to, the latest first. */
 export async function listConsents(db: Seen<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {

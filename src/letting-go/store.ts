@@ -5,6 +5,7 @@ import { pointerOf, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import {
@@ -49,15 +50,8 @@ export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
 /** A form that is sent twice is said once. Not found when the id is another agency’s. */
-export async function addRule(tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<void> {
-  await tx
-    .insertInto('keepingRules')
-    .values(rule)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx.selectFrom('keepingRules').select('id').where('id', '=', rule.id).executeTakeFirst();
-  if (!there) throw notFound('rule');
-}
+export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
+  addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
 const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
 

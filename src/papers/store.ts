@@ -5,6 +5,7 @@ import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { Paper, Said } from './paper.ts';
 
@@ -44,16 +45,7 @@ export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: O
   const { key, wrapped } = keys.newRecordKey(row.id);
   const said = { called, kind, parts, key: Buffer.from(fileKey.key).toString('base64') };
   const sealedPaper = seal(key, contextOf(row.id), filled(JSON.stringify(said)));
-  const added = await tx
-    .insertInto('personPapers')
-    .values({ ...row, sealedPaper, wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const own = tx.selectFrom('personPapers').select('id').where('id', '=', row.id);
-  if (!(await own.where('personId', '=', row.personId).executeTakeFirst())) throw notFound('paper');
-  return false;
+  return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
 }
 
 /** On one record, the latest first. */

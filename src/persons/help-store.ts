@@ -1,7 +1,9 @@
 /** How needs and offers lie in the safeguarding store: added to, each sealed under the key of the person it is about, so that they go with her. */
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { Done, HelpAct } from './help.ts';
 import type { PersonId } from './person.ts';
 import type { PersonTables } from './store.ts';
@@ -44,16 +46,5 @@ export async function addAct(
 ): Promise<void> {
   const key = await keyOf(tx, keys, row.personId);
   const sealedAct = seal(key, contextOf(row.id), filled(JSON.stringify(done)));
-  await tx
-    .insertInto('personActs')
-    .values({ ...row, number: 1, sealedAct })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('personActs')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('personId', '=', row.personId)
-    .executeTakeFirst();
-  if (!there) throw notFound('person');
+  await addOnce(tx, ['personActs', 'person'], { ...row, number: 1, sealedAct }, ['personId']);
 }

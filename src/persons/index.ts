@@ -10,6 +10,7 @@ export { up as personsMigration } from './migrations/0042-persons.ts';
 export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
 export { up as peopleAlikeMigration } from './migrations/0060-alike.ts';
 export { up as shortListsMigration } from './migrations/0066-short-lists.ts';
+export { up as longMarksMigration } from './migrations/0086-long-marks.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';

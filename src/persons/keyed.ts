@@ -1,4 +1,4 @@
-/** Marks as they lie in the table: of each keyed digest three bytes, so that several words share a mark and none proves a name. */
+/** Marks as they lie in the table: of each keyed digest four bytes, as many as a number of the database holds. */
 import { createHmac } from 'node:crypto';
 import type { UnitKeys } from '../platform/crypto.ts';
 import { apartOf, askedFor, marksOfName, marksOfYear, type Names, type Sought, yearMarks } from './marks.ts';
@@ -7,7 +7,7 @@ import { apartOf, askedFor, marksOfName, marksOfYear, type Names, type Sought, y
 const bits = 256;
 const patternOf = (marks: readonly number[]): string => {
   const pattern = new Array<string>(bits).fill('0');
-  for (const mark of marks) pattern[mark % bits] = '1';
+  for (const mark of marks) pattern[(mark >>> 0) % bits] = '1';
   return pattern.join('');
 };
 
@@ -25,9 +25,7 @@ export class Marker {
   /** Under every key that was ever the unit's: what was marked before the present one is found too. */
   readonly of = (words: readonly string[]): number[] => [
     ...new Set(
-      this.#keys.flatMap((key) =>
-        words.map((word) => createHmac('sha256', key).update(word).digest().readUIntBE(0, 3)),
-      ),
+      this.#keys.flatMap((key) => words.map((word) => createHmac('sha256', key).update(word).digest().readInt32BE(0))),
     ),
   ];
 

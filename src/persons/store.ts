@@ -4,6 +4,7 @@ import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import { listed, type Marker, soughtBy, writtenBy } from './keyed.ts';
 import { likeness } from './likeness.ts';
 import { askedFor, type Names, type Sought } from './marks.ts';
@@ -77,15 +78,7 @@ export function personRow(keys: UnitKeys, person: Person): PersonRow {
 
 /** A form that is sent twice opens one record. Not found when the id is another's. */
 export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
-  const added = await tx
-    .insertInto('persons')
-    .values(personRow(keys, person))
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return mark(tx, keys, person);
-  const own = tx.selectFrom('persons').select('id').where('id', '=', person.id);
-  if (!(await own.where('authorId', '=', person.authorId).executeTakeFirst())) throw notFound('person');
+  if (await addOnce(tx, ['persons', 'person'], personRow(keys, person), ['authorId'])) await mark(tx, keys, person);
 }
 
 /** Opens the seal. */

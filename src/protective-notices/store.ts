@@ -4,6 +4,7 @@ import { digest, resealed, seal, type UnitKeys, unseal } from '../platform/crypt
 import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
 
@@ -33,18 +34,8 @@ export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): Notic
 }
 
 /** A form that is sent twice sends one: false the second time. Not found where the id is another’s. */
-export async function addNotice(tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> {
-  const added = await tx
-    .insertInto('protectiveNotices')
-    .values(noticeRow(keys, notice))
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const own = tx.selectFrom('protectiveNotices').select('id').where('id', '=', notice.id);
-  if (!(await own.where('authorId', '=', notice.authorId).executeTakeFirst())) throw notFound('notice');
-  return false;
-}
+export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
+  addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
 
 /** The latest first; at most two hundred. */
 export async function listNotices(

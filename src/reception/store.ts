@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
 
@@ -46,13 +47,8 @@ export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception>
   return row;
 }
 
-export async function addReception(tx: Tx, reception: Reception): Promise<void> {
-  await tx
-    .insertInto('receptions')
-    .values(reception)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-}
+export const addReception = (tx: Tx, reception: Reception): Promise<boolean> =>
+  addOnce(tx, ['receptions', 'reception'], reception, ['agencyId']);
 
 export async function saveReception(tx: Tx, { id, stoodDownAt, stoodDownBy }: Reception): Promise<void> {
   await tx.updateTable('receptions').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
@@ -74,13 +70,8 @@ export async function getEntry(db: Db, id: RotaId): Promise<Entry> {
   return row;
 }
 
-export async function addEntry(tx: Tx, entry: Entry): Promise<void> {
-  await tx
-    .insertInto('receptionRota')
-    .values(entry)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-}
+export const addEntry = (tx: Tx, entry: Entry): Promise<boolean> =>
+  addOnce(tx, ['receptionRota', 'rota entry'], entry, ['receptionId']);
 
 /** Ended once. Not found where it is not hers to see, or over already. */
 export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionId> {
@@ -129,18 +120,7 @@ export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'lef
     .select(({ fn }) => fn.max('number').as('last'))
     .where('receptionId', '=', band.receptionId)
     .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('wristbands')
-    .values({ ...band, number: (last ?? 0) + 1, leftAt: null })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('wristbands')
-    .select('id')
-    .where('id', '=', band.id)
-    .where('receptionId', '=', band.receptionId)
-    .executeTakeFirst();
-  if (!there) throw notFound('wristband');
+  await addOnce(tx, ['wristbands', 'wristband'], { ...band, number: (last ?? 0) + 1, leftAt: null }, ['receptionId']);
   return band.id;
 }
 
@@ -160,13 +140,8 @@ export const listNeeds = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]
         .orderBy('id')
         .execute();
 
-export async function addNeed(tx: Tx, need: Need): Promise<void> {
-  await tx
-    .insertInto('wristbandNeeds')
-    .values(need)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-}
+export const addNeed = (tx: Tx, need: Need): Promise<boolean> =>
+  addOnce(tx, ['wristbandNeeds', 'need'], need, ['wristbandId']);
 
 /** Whoever brings it first has met it; who says it again changes nothing. */
 export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandId> {
@@ -279,11 +254,8 @@ const contextOf = (id: DebriefId): string => `reception_debriefs/sealed_words/${
 export async function addDebrief(tx: Tx, keys: UnitKeys, debrief: Debrief): Promise<void> {
   const { words, ...row } = debrief;
   const { key, wrapped } = keys.newRecordKey(debrief.id);
-  await tx
-    .insertInto('receptionDebriefs')
-    .values({ ...row, sealedWords: seal(key, contextOf(debrief.id), words), wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
+  const sealedWords = seal(key, contextOf(debrief.id), words);
+  await addOnce(tx, ['receptionDebriefs', 'debrief'], { ...row, sealedWords, wrappedKey: wrapped }, ['receptionId']);
 }
 
 export async function listDebriefs(db: Seen<ReceptionTables>, keys: UnitKeys, id: ReceptionId): Promise<Debrief[]> {
@@ -315,20 +287,8 @@ export type Told = {
 };
 export type ToldTables = { capacityTold: Mutable<Told> };
 
-export async function addTold(tx: Writer<ToldTables>, told: Told): Promise<void> {
-  await tx
-    .insertInto('capacityTold')
-    .values(told)
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  const there = await tx
-    .selectFrom('capacityTold')
-    .select('id')
-    .where('id', '=', told.id)
-    .where('operationId', '=', told.operationId)
-    .executeTakeFirst();
-  if (!there) throw notFound('reception');
-}
+export const addTold = (tx: Writer<ToldTables>, told: Told): Promise<boolean> =>
+  addOnce(tx, ['capacityTold', 'reception'], told, ['operationId']);
 
 /** By operation, as far as who asks is let in. */
 export async function lastTold(db: Reader<ToldTables>, operations: readonly string[]): Promise<Told[]> {

@@ -4,6 +4,7 @@ import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
@@ -180,25 +181,10 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
   const { words, reason: _none, needs, ...row } = referral;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
-  const added = await tx
-    .insertInto('referrals')
-    .values({ ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) {
-    if (row.operationId) await tellReturns(tx, row.operationId);
-    return true;
-  }
-  const there = await tx
-    .selectFrom('referrals')
-    .select('id')
-    .where('id', '=', row.id)
-    .where('noteId', 'is not distinct from', row.noteId)
-    .where('personId', 'is not distinct from', row.personId)
-    .executeTakeFirst();
-  if (!there) throw notFound('referral');
-  return false;
+  const sent = { ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped };
+  const added = await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
+  if (added && row.operationId) await tellReturns(tx, row.operationId);
+  return added;
 }
 
 /** The reason is sealed under the referral's own key. */
@@ -249,9 +235,9 @@ export async function addMessage(
   { words, ...row }: Message,
 ): Promise<void> {
   const { key, wrapped } = keys.newRecordKey(row.id);
-  await tx
-    .insertInto('referralMessages')
-    .values({ ...row, sealedWords: seal(key, messageContext(row.id), words), wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
+  const sealedWords = seal(key, messageContext(row.id), words);
+  await addOnce(tx, ['referralMessages', 'message'], { ...row, sealedWords, wrappedKey: wrapped }, [
+    'referralId',
+    'authorId',
+  ]);
 }

@@ -6,6 +6,7 @@ import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.t
 import { announce } from '../platform/outbox.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import {
   type EncounterId,
   type Id,
@@ -250,24 +251,10 @@ export async function listNotes(
 /** A form that is sent twice is written once. Not found when the id is another's. */
 export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const { wants: _sealed, ...row } = note;
-  const added = await tx
-    .insertInto('notes')
-    .values({ ...row, ...sealSaid(keys, note.id, note) })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) {
-    await writeFacts(tx, keys, note);
-    return tellReturns(tx, note.operationId);
-  }
-  const sameForm = await tx
-    .selectFrom('notes')
-    .select('id')
-    .where('id', '=', note.id)
-    .where('encounterId', '=', note.encounterId)
-    .where('authorId', '=', note.authorId)
-    .executeTakeFirst();
-  if (!sameForm) throw notFound('note');
+  const written = { ...row, ...sealSaid(keys, note.id, note) };
+  if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
+  await writeFacts(tx, keys, note);
+  await tellReturns(tx, note.operationId);
 }
 
 /** Held until the transaction ends. */

@@ -1,7 +1,9 @@
 /** How hand-overs, and what nurses read of the clocks, lie in the safeguarding store. */
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Reading } from './due.ts';
 import type { HandoverId } from './task.ts';
@@ -32,16 +34,8 @@ const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: Handove
 export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, handover: Handover): Promise<boolean> {
   const { words, ...row } = handover;
   const { key, wrapped } = keys.newRecordKey(handover.id);
-  const added = await tx
-    .insertInto('handovers')
-    .values({ ...row, sealedWords: seal(key, contextOf(handover.id), words), wrappedKey: wrapped })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return true;
-  const own = tx.selectFrom('handovers').select('id').where('id', '=', handover.id);
-  if (!(await own.where('authorId', '=', handover.authorId).executeTakeFirst())) throw notFound('hand-over');
-  return false;
+  const sealedWords = seal(key, contextOf(handover.id), words);
+  return addOnce(tx, ['handovers', 'hand-over'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
 }
 
 export async function getHandover(db: Seen<HandoverTables>, keys: UnitKeys, id: HandoverId): Promise<Handover> {

@@ -1,8 +1,10 @@
 /** How tasks lie in the safeguarding store: each sealed under the key of its person. Whoever reads one has had the look written down. */
+
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { HandoverId, Said, Task, TaskId } from './task.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -54,15 +56,8 @@ async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['per
 export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
   const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
   const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
-  const added = await tx
-    .insertInto('tasks')
-    .values({ ...row, sealedTask: sealTask(await keyOf(tx, keys, task.personId), task) })
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return;
-  const own = tx.selectFrom('tasks').select('id').where('id', '=', task.id).where('personId', '=', task.personId);
-  if (!(await own.where('authorId', '=', task.authorId).executeTakeFirst())) throw notFound('task');
+  const sealedTask = sealTask(await keyOf(tx, keys, personId), task);
+  await addOnce(tx, ['tasks', 'task'], { ...row, sealedTask }, ['personId', 'authorId']);
 }
 
 /** Not found where it is another agency’s, or nobody’s. */
