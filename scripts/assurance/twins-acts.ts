@@ -102,16 +102,14 @@ export function actsOf(): readonly Act[] {
       await worker.fill(`${known.concern}/question`, { answer: 'no' });
     }),
     'a draft handed to a first responder': as('nurse', async (nurse) => {
-      const concern = await nurse.fill(`${persons}/${known.met}/concern`, {}, '/concern');
-      const asked = (await nurse.read(concern)).includes(`${concern}/question`);
-      if (asked) {
-        await nurse.fill(`${concern}/question`, { answer: 'no' });
-        const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
-        await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
-      }
+      // Raised already, with no doubt that she can decide.
+      const [concern = ''] = /\/staff\/safeguarding\/concerns\/[0-9a-f-]{36}/.exec(
+        await nurse.read(`${persons}/${known.met}`),
+      ) ?? [''];
+      const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
+      await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
       const refer = await nurse.fill(`${concern}/hand`, {});
-      const agreed = asked ? 'agreed' : 'under 18 or age not known';
-      await nurse.fill(refer, { agreed, needs: ['safety'], step: 'send' });
+      await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });
     }),
     'a record taken along': as('caseworker', (worker) =>
       worker.fill(`${persons}/${known.person}/take`, {
