@@ -30,7 +30,7 @@ import {
   namesBesideMigration,
   oversightMigration,
 } from './oversight/index.ts';
-import { papersMigration } from './papers/index.ts';
+import { draftsMigration, papersMigration } from './papers/index.ts';
 import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
@@ -123,5 +123,6 @@ export const migrations: House['migrations'] = {
     '0080-sealed-reasons': sealedReasonsMigration,
     '0085-held-with-the-record': heldWithTheRecordMigration,
     '0086-long-marks': longMarksMigration,
+    '0087-drafts': draftsMigration,
   },
 };

@@ -86,6 +86,8 @@ export const isSealed = (sent: Sent): boolean =>
   // Why a record is held or goes.
   (/^\/staff\/safeguarding\/letting-go\//.test(sent.form) && sent.field === 'because') ||
   (sent.form === '/staff/safeguarding/tasks/:id/finish' && sent.field === 'endedWith') ||
+  // The number under which the service has the person.
+  (sent.form === '/staff/safeguarding/referrals/:id/finish' && sent.field === 'number') ||
   // Of a concern all that is typed, but why its draft is taken along.
   (/^\/staff\/safeguarding\/concerns\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
   /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||

@@ -101,6 +101,16 @@ export function actsOf(): readonly Act[] {
       known.concern = await worker.fill(`${persons}/${known.person}/concern`, {}, '/concern');
       await worker.fill(`${known.concern}/question`, { answer: 'no' });
     }),
+    'a draft handed to a first responder': as('nurse', async (nurse) => {
+      // Raised already, with no doubt that she can decide.
+      const [concern = ''] = /\/staff\/safeguarding\/concerns\/[0-9a-f-]{36}/.exec(
+        await nurse.read(`${persons}/${known.met}`),
+      ) ?? [''];
+      const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
+      await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
+      const refer = await nurse.fill(`${concern}/hand`, {});
+      await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });
+    }),
     'a record taken along': as('caseworker', (worker) =>
       worker.fill(`${persons}/${known.person}/take`, {
         why: 'for a partner or the coordinator of the operation',

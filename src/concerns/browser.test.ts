@@ -218,3 +218,79 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   }
   assert.deepEqual(faults, []);
 });
+
+test('a nurse hands the draft to the council with the person’s yes, the council takes it on and sends the number back: on a phone, each page clean by axe', async (t) => {
+  const { base, agency, member, keys, safeguardingDb, clock, pageOf, lead } = await open(t);
+  const nurse = await member(await agency('health', { name: 'Lea Vale Nurses' }), ['safeguarding lead'], 'Nia Nurse');
+  const officer = await member({ id: lead.agencyId } as never, ['partner caseworker'], 'Cas Worker');
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
+  const faults: string[] = [];
+  const looked = async (page: Page, name: string): Promise<void> => {
+    await shoot(page, `hand-${name}`);
+    faults.push(...(await axeViolations(page)).map(({ rule, where }) => `${name}: ${rule} at ${where.join(' | ')}`));
+    if ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0) faults.push(`${name} sticks out`);
+  };
+  const page = await pageOf(nurse, phone);
+  await begin(page, base, person);
+  await decide(page, 'Yes: a referral is made');
+  const concern = page.url();
+  await looked(page, '1-concern');
+  await follow(page, 'Hand it to Lea Vale County Council');
+  assert.match(await page.locator('main').innerText(), /Draft of a referral to the National Referral Mechanism/);
+  await looked(page, '2-hand');
+  await press(page, 'Go on: ask them');
+  const asking = page.url();
+  await looked(page, '3-refer');
+  await follow(page, 'Not asked yet? Ask the person first');
+  await looked(page, '4-ask');
+  await press(page, 'Show the words');
+  await looked(page, '5-words');
+  await page.getByLabel('The person, to me').check();
+  await page.getByLabel('In which language').selectOption('uk');
+  await page.getByLabel('An interpreter by telephone or video').check();
+  await page.getByLabel('The interpreter’s name or number').fill('Interpreter 4471');
+  await press(page, 'The person agrees: keep this');
+  await page.goto(asking);
+  await page.getByLabel('Safety').check();
+  await looked(page, '6-refer-on');
+  await press(page, 'Show what they will see');
+  await looked(page, '7-preview');
+  await press(page, 'Send to Lea Vale County Council');
+
+  const his = await pageOf(officer, phone);
+  await his.goto(`${base}/staff/safeguarding/referrals`);
+  await his.locator('a[href*="/safeguarding/referrals/"]').last().click();
+  await looked(his, '8-request');
+  const request = his.url();
+  await follow(his, 'Draft of a referral to the NRM, 26 November 2026');
+  await looked(his, '9-paper');
+  const saved = his.waitForEvent('download');
+  await follow(his, 'Open the PDF');
+  assert.equal((await saved).suggestedFilename(), 'draft.pdf');
+  await his.goto(`${request}/decide`);
+  await his.getByLabel('We take it on').check();
+  await press(his, 'Save');
+  await follow(his, 'Finish');
+  await his.getByLabel('The help was given: the referral was submitted').check();
+  await his.getByLabel('The number that the service gave').fill('NRM/26/0417');
+  await looked(his, '10-finish');
+  await press(his, 'Finish');
+
+  await page.goto(concern);
+  assert.match(await page.locator('main').innerText(), /Number of the service: NRM\/26\/0417/);
+  await looked(page, '11-told');
+  await follow(page, 'Write down that they submitted it');
+  assert.equal(await page.getByLabel('The number that the service gave').inputValue(), 'NRM/26/0417');
+  for (const [part, value] of Object.entries({ Day: '26', Month: '11', Year: '2026' }))
+    await page.getByLabel(part, { exact: true }).fill(value);
+  await looked(page, '12-submitted');
+  const wide = await pageOf(nurse, { ...desk, colorScheme: 'dark' });
+  for (const path of ['', '/hand', '/submitted']) {
+    await wide.goto(`${concern}${path}`);
+    await looked(wide, `desk${path.replace('/', '-')}`);
+  }
+  await press(page, 'Write down that it was submitted');
+  assert.match(await page.locator('main').innerText(), /submitted by Lea Vale County Council on 26 November 2026/);
+  await looked(page, '13-done');
+  assert.deepEqual(faults, []);
+});

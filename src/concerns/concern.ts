@@ -70,7 +70,15 @@ export type Submission = Noted & {
   readonly digest: string;
   /** The number that the service gave, if any. */
   readonly reference: string | null;
+  /** Submitted by an agency that was handed the draft of that day; `by` is who wrote that down. */
+  readonly handedOn?: string;
 };
+
+/** A draft as it was made a paper of the person’s record, for a first responder: frozen, so that what they submit is known whatever is written since. */
+export type Handed = Noted &
+  Pick<Submission, 'ground' | 'referredAs' | 'formId' | 'facts' | 'digest'> & {
+    readonly paperId: string;
+  };
 
 export type Decided = Decision & { readonly by: MemberId };
 
@@ -78,6 +86,8 @@ export type Decided = Decision & { readonly by: MemberId };
 export type Said = {
   readonly answers: Readonly<Record<string, Noted & { readonly value: FactValue }>>;
   readonly fork: Fork;
+  /** The earliest first. */
+  readonly handed: readonly Handed[];
   readonly submission: Submission | null;
   readonly decisions: readonly Decided[];
   /** Whoever was referred as a child and is an adult now agrees to stay, or leaves. */
@@ -89,6 +99,7 @@ export type Said = {
 export const nothingSaid: Said = {
   answers: {},
   fork: unasked,
+  handed: [],
   submission: null,
   decisions: [],
   agreedToStay: null,

@@ -37,7 +37,12 @@ export async function decidingRoutes(app: App, keys: UnitKeys, follows: CaseFoll
 }
 
 /** For the agency of who writes it down, from the middle of the day that is told. */
-function beginning(concern: Concern, clock: ClockBegun['clock'], day: string, { actor, now }: Request): ClockBegun {
+export function beginning(
+  concern: Concern,
+  clock: ClockBegun['clock'],
+  day: string,
+  { actor, now }: Request,
+): ClockBegun {
   const nation = holidaysOf[nationOf(concern.answers.nation?.value)];
   const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
   const { id: concernId, personId } = concern;

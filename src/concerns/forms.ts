@@ -70,6 +70,17 @@ export const CountTakingForm = TakingForm.extend({
   year: Year.catch(''),
 });
 
+export const HandQuery = z.object({ to: uuid.optional().catch(undefined) });
+export const HandForm = z.object({
+  digest: z.string('Open the page again'),
+  to: uuid.catch(''),
+});
+export const SubmittedForm = z.object({
+  request: z.string('Select who submitted it'),
+  day: Day('Enter the day on which it was submitted'),
+  reference: MaybeWords(60),
+});
+
 export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
 export const DecidedForm = z
   .object({

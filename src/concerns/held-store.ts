@@ -59,13 +59,18 @@ function forkOf(of: string, { fork }: Said, before = ''): Line[] {
   ];
 }
 
-function becameOf(of: string, { submission, decisions, agreedToStay, suspendedOn, withdrawnOn }: Said): Line[] {
+function becameOf(of: string, { handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn }: Said): Line[] {
   const sent = submission && {
     way: submission.way === 'referral' ? 'you were referred, by name' : 'it was told without your name',
     on: submission.on,
     reference: submission.reference,
   };
   return [
+    ...handed.flatMap(({ on }, nth) =>
+      linesOf(`${of}/handed ${nth + 1}`, { on }, [
+        ['on', 'A draft was put with your papers, for whoever may submit it, on'],
+      ]),
+    ),
     ...linesOf(of, sent ?? {}, [
       ['way', 'What was submitted'],
       ['on', 'On'],

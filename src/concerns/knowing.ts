@@ -48,7 +48,7 @@ export type Worker = {
 };
 
 /** About whoever sends it: what one of them typed goes out under nobody else’s name. */
-const aboutSender: ReadonlySet<string> = new Set(['your role', 'your telephone', 'other contact']);
+export const aboutSender: ReadonlySet<string> = new Set(['your role', 'your telephone', 'other contact']);
 
 /** The first word of a name, and the rest: what the form has two fields for. */
 export function nameParts(name: string): { readonly first: string; readonly last: string } {

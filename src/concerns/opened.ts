@@ -1,16 +1,18 @@
 /** A concern as whoever asks may see it, with the person whom it is about: every look written down before anything is shown. */
 import { dutyOf } from '../nrm/index.ts';
-import { listAgencies, memberNames } from '../partnership/index.ts';
+import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
 import { getPerson, type Person, type PersonId } from '../persons/index.ts';
+import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { Names } from '../platform/earlier.ts';
 import type { Request } from '../platform/http.ts';
+import { type HandedOn, listHandedOn, outsideAmong, recipientsAmong } from '../safeguarding/index.ts';
 import type { Concern, ConcernId } from './concern.ts';
 import { type By, type Made, make } from './drafting.ts';
 import { getConcern, listConcernsOf } from './store.ts';
 import { entryOf, nationNames, nationOf, takenTo } from './submitting.ts';
 
-export const concernFields = ['answers', 'fork', 'submission', 'decisions'];
+export const concernFields = ['answers', 'fork', 'handed', 'submission', 'decisions'];
 const personFields = [
   ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'aids'],
   ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
@@ -22,9 +24,10 @@ export const readPerson = (request: Request, keys: UnitKeys, id: PersonId): Prom
 /** Who works with it: how she stands on the form, and whether her agency is a first responder today. */
 export async function readWorker(request: Request, nation: unknown, ids: readonly (string | null)[] = []) {
   const { actor, today } = request;
-  const { agencies, names } = await request.under('agency.read', async (db) => ({
+  const { agencies, names, members } = await request.under('agency.read', async (db) => ({
     agencies: await listAgencies(db),
     names: await memberNames(db, [...ids, actor.memberId]),
+    members: await listMembers(db),
   }));
   const own = agencies.find(({ id }) => id === actor.agencyId);
   const code = nationOf(nation);
@@ -42,8 +45,11 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     today,
   };
   const takers = takenTo(here, code, today).filter(({ id }) => id !== actor.agencyId);
+  const asked = new Set([...recipientsAmong(takers, members), ...outsideAmong(takers, members)].map(({ id }) => id));
   return {
     by,
+    /** Those of them who can be asked here, by themselves or on paper. */
+    handTo: takers.filter(({ id }) => asked.has(id)),
     names: names as Names,
     agencies: new Map(agencies.map((one) => [one.id as string, one])),
     takers,
@@ -52,13 +58,14 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
   };
 }
 
-const writersOf = ({ fork, answers, submission, decisions, authorId }: Concern): string[] => [
+const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: Concern): string[] => [
   authorId,
   ...Object.values(fork).flatMap((noted) => (noted ? [noted.by] : [])),
   ...(fork.doubt?.turned ?? []).flatMap(({ by, doubted }) => [by, doubted.by]),
   ...Object.values(answers).map(({ by }) => by),
   ...decisions.map(({ by }) => by),
   ...(submission ? [submission.by] : []),
+  ...handed.map(({ by }) => by),
 ];
 
 export type Opened = Awaited<ReturnType<typeof openConcern>>;
@@ -80,11 +87,26 @@ export async function openConcern(
   if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
   await also({ concern, person });
   const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
+  const handedOn = await readHanded(request, keys, concern);
   const worker = await readWorker(
     request,
     nation,
     [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])),
   );
   const made: Made = make(concern, earlier, person, worker.by);
-  return { concern, earlier, person, made, nation, ...worker };
+  return { concern, earlier, person, made, nation, handedOn, ...worker };
+}
+
+/** To whom its drafts were handed, and what came of that; nothing is read where none was. */
+async function readHanded(request: Request, keys: UnitKeys, { handed }: Concern): Promise<HandedOn[]> {
+  if (handed.length === 0) return [];
+  const db = request.look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
+  const found = await listHandedOn(
+    db,
+    keys,
+    handed.map(({ paperId }) => paperId),
+    hourOf(request.now),
+  );
+  request.returned(found.map(({ id }) => id));
+  return found;
 }

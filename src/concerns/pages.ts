@@ -10,25 +10,33 @@ import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts'
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
 import { at, forkRows, marking, questionWords } from './fork-pages.ts';
+import { handedSection, handText, hasGone, takenOn } from './handing-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
+type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
+
 /** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
-export function takenToSection(takers: readonly Taker[], personId: string): Model {
+export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {
+  const handed = new Set(hand?.to.map(({ id }) => id));
   return {
     kind: 'list',
     id: 'take-to',
     title: 'Your agency cannot submit it: take it to one that can',
     lead: [
-      'Only members of first responder organisations submit. Fill in what you know, ask the person before you tell anybody who they are, and take the draft of a referral along to whoever submits it: they type from it, and the person need not tell it again.',
+      'Only members of first responder organisations submit. Fill in what you know, ask the person before you tell anybody who they are, and hand the draft of a referral to whoever submits it, here or on paper: they type from it, and the person need not tell it again.',
       'A notification that names nobody is theirs to write: what you know of it you tell them without a name.',
       'Of a child, tell the council at once.',
     ],
     items: [
-      ...takers.map(({ name }) => ({
-        text: `${name}, here in Safelight: ask them, with what the person agreed to`,
-        href: `/staff/safeguarding/people/${personId}/refer`,
-      })),
+      ...takers.map(({ id, name }) =>
+        hand && handed.has(id)
+          ? { text: `${name}, here in Safelight: hand them the draft`, href: `${at(hand.concernId)}/hand?to=${id}` }
+          : {
+              text: `${name}, here in Safelight: ask them, with what the person agreed to`,
+              href: `/staff/safeguarding/people/${personId}/refer`,
+            },
+      ),
       {
         text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
       },
@@ -86,8 +94,9 @@ const wayWords = {
 } as const;
 
 export function concernPage(shown: Shown): Model {
-  const { concern, made, called, agencies, names, submits, takers } = shown;
+  const { concern, made, called, agencies, names, submits, takers, handable, handTo } = shown;
   const { submission } = concern;
+  const handing = { concernId: concern.id, to: handable ? handTo : [] };
   const parts = partsOf(made);
   return {
     title: `A concern about ${called}`,
@@ -97,6 +106,7 @@ export function concernPage(shown: Shown): Model {
     actions: actionsOf(shown, parts),
     sections: [
       { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
+      ...handedSection(shown),
       {
         kind: 'list',
         title: 'Beside it, and no less',
@@ -116,7 +126,7 @@ export function concernPage(shown: Shown): Model {
         rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
       },
       ...(submission ? decidedSections(shown) : []),
-      ...(submission || submits ? [] : [takenToSection(takers, concern.personId)]),
+      ...(submission || submits ? [] : [takenToSection(takers, concern.personId, handing)]),
     ],
   };
 }
@@ -131,7 +141,7 @@ const ageRows = ({ known }: Made): Model[] => {
   return [{ key: { text: 'Age' }, value: { text: `${words[under]} (from the person’s record)` } }];
 };
 
-function actionsOf({ concern, made, submits }: Shown, parts: readonly Part[]): Model[] {
+function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown, parts: readonly Part[]): Model[] {
   const here = at(concern.id);
   const drafts = [
     { href: `${here}/draft`, text: 'Read the draft', secondary: true },
@@ -144,18 +154,27 @@ function actionsOf({ concern, made, submits }: Shown, parts: readonly Part[]): M
     ];
   if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
   const next = parts.find((part) => missingOf(part) > 0);
+  const gone = hasGone(handedOn);
   return [
-    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing' }] : []),
+    ...(takenOn(handedOn).length > 0
+      ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
+      : []),
+    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone }] : []),
     ...(made.leaving || made.heldBack ? drafts.slice(0, made.leaving ? 2 : 1) : []),
+    ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: gone || next !== undefined }] : []),
     ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
   ];
 }
 
-function standing({ concern, made, called, today, mustBeAsked, names }: Shown): Model {
+function standing({ concern, made, called, today, mustBeAsked, names, agencies }: Shown): Model {
   const { submission } = concern;
   if (submission) {
     const held = caseOf(concern);
-    const words = `${wayWords[submission.way]}: submitted by ${nameOf(names, submission.by)} on ${longDay(submission.on)}.`;
+    const { handedOn } = submission;
+    const by = nameOf(names, submission.by);
+    const who = handedOn ? agencyOf(agencies, submission.agencyId) : by;
+    const from = handedOn ? ` From the draft of ${longDay(handedOn)}, as ${by} wrote down.` : '';
+    const words = `${wayWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
     const asked = mustBeAsked ? ` ${called} is an adult now and must be asked whether to stay in it.` : '';
     return {
       kind: mustBeAsked ? 'unwise' : 'good',

@@ -17,6 +17,7 @@ import { type CaseFollows, decidingRoutes } from './deciding-routes.ts';
 import { at } from './fork-pages.ts';
 import { forkRoutes } from './fork-routes.ts';
 import { ConcernPath, PersonPath } from './forms.ts';
+import { handingRoutes, toHand } from './handing-routes.ts';
 import { concernFields, openConcern, readPerson, readWorker } from './opened.ts';
 import { concernPage, draftPage, heldPage, listPage, raisePage } from './pages.ts';
 import { partRoutes } from './part-routes.ts';
@@ -25,12 +26,14 @@ import { holidaysOf, type NationCode, nationOf } from './submitting.ts';
 
 export const concernRoutes =
   (follows: CaseFollows) =>
-  async (app: App, { keys }: RoomParts): Promise<void> => {
+  async (app: App, parts: RoomParts): Promise<void> => {
+    const { keys } = parts;
     await raisingRoutes(app, keys);
     await readingRoutes(app, keys);
     await forkRoutes(app, keys);
     await partRoutes(app, keys);
     await decidingRoutes(app, keys, follows);
+    await handingRoutes(app, parts, follows);
     await countingRoutes(app, keys);
   };
 
@@ -92,11 +95,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {
-    const { concern, person, made, agencies, names, submits, takers, nation } = await openConcern(
-      request,
-      keys,
-      request.params.id,
-    );
+    const whole = await openConcern(request, keys, request.params.id);
+    const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const age = ageOf[treated(person, request.today)];
     return reply.page(
       'platform/page',
@@ -108,6 +108,9 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         names,
         submits,
         takers,
+        handedOn,
+        handTo,
+        handable: toHand(whole, request.today)?.draft ?? null,
         today: request.today,
         aim: await aimOf(concern, nationOf(nation)),
         mustBeAsked: mustAsk(concern, age),

@@ -1,12 +1,13 @@
 /** All that the page of a concern is made of. */
+import type { Draft } from '../nrm/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import type { Names } from '../platform/earlier.ts';
-import type { Agencies } from '../safeguarding/index.ts';
+import type { Agencies, HandedOn } from '../safeguarding/index.ts';
 import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
 
 /** An agency of the house to which a concern can be taken. */
-export type Taker = Pick<Agency, 'name'>;
+export type Taker = Pick<Agency, 'id' | 'name'>;
 
 export type Shown = {
   readonly concern: Concern;
@@ -16,6 +17,12 @@ export type Shown = {
   readonly names: Names;
   readonly submits: boolean;
   readonly takers: readonly Taker[];
+  /** Requests with which a draft of it was handed to them. */
+  /** Those of them who can be asked here. */
+  readonly handTo: readonly Taker[];
+  /** What would be handed to them now; nothing where nothing is. */
+  readonly handable: Draft | null;
+  readonly handedOn: readonly HandedOn[];
   readonly today: string;
   readonly aim: string | null;
   readonly mustBeAsked: boolean;

@@ -5,7 +5,7 @@ import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
 import type { Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { KeyDestroyed } from '../platform/key-halves.ts';
 import { notFound } from '../platform/problem.ts';
-import type { Concern, ConcernId, Said } from './concern.ts';
+import { type Concern, type ConcernId, nothingSaid, type Said } from './concern.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ConcernRow = Mutable<Omit<Concern, keyof Said>> & { sealedSaid: Buffer };
@@ -18,21 +18,26 @@ const step = 2_048;
 const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealSaid(key: Buffer, concern: Concern): Buffer {
-  const { answers, fork, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
-  const said: Said = { answers, fork, submission, decisions, agreedToStay, suspendedOn, withdrawnOn };
+  const { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
+  const said: Said = { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn };
   return seal(key, contextOf(concern.id, concern.revision), filled(JSON.stringify(said)));
 }
 
 function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
-  const said = JSON.parse(unseal(key, contextOf(row.id, row.revision), sealedSaid).toString()) as Said;
-  return { ...row, ...said };
+  return { ...row, ...openSaid(key, contextOf(row.id, row.revision), sealedSaid) };
 }
+
+/** What was written before a draft could be handed says nothing of that. */
+const openSaid = (key: Buffer, context: string, sealed: Buffer): Said => ({
+  ...nothingSaid,
+  ...(JSON.parse(unseal(key, context, sealed).toString()) as Said),
+});
 
 /** What an earlier version said, as the database kept it. */
 export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
   const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
   const context = contextOf(String(record.id), Number(record.revision));
-  return JSON.parse(unseal(key, context, sealed).toString()) as Said;
+  return openSaid(key, context, sealed);
 }
 
 /** Whoever raises one about the same person at the same moment waits, and then finds it. */

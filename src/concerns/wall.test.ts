@@ -38,7 +38,7 @@ test('an officer who tries to look is refused alike, concern there or not, whate
     const answers = new Set<string>();
     const urls = [home];
     for (const id of [concern.id, newTimelessId()])
-      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/submit', '/decided'])
+      for (const path of ['', '/question', '/parts/2', '/draft', '/take', '/hand', '/submit', '/submitted', '/decided'])
         urls.push(`${home}/${id}${path}`);
     for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/persons/${id}/concern`);
     for (const url of urls) {

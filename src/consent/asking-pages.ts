@@ -4,7 +4,7 @@ import { Asking, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { neededToRefer, type PersonId, tellingPurposes } from '../vocabulary/agreed.ts';
+import { neededToRefer, type PersonId, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type Act, acts, itemsOf, ways } from './consent.ts';
 import type { Speaks } from './explained.ts';
@@ -54,11 +54,13 @@ type Asks = {
   readonly act: Act;
   readonly id: string;
   readonly purpose?: string | undefined;
+  readonly to?: string | undefined;
+  readonly item?: Shareable | undefined;
 };
 
 /** What is to be asked; the words follow from it. Where there is nobody to ask, what else there is to do. */
 export function questionPage(
-  { personId, act, id, purpose = '' }: Asks,
+  { personId, act, id, purpose = '', to = '', item }: Asks,
   recipients: readonly Recipient[],
   typed?: Answers,
   errors: FormErrors = {},
@@ -81,10 +83,11 @@ export function questionPage(
         'to',
         act === 'examine' ? 'Who examines?' : 'Who is it for?',
         recipients.map((one) => ({ value: one.id, text: one.name })),
+        { value: to },
       ),
       ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose }),
       ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
-        value: act === 'refer' ? neededToRefer : [],
+        value: [...(act === 'refer' ? neededToRefer : []), ...(item ? [item] : [])],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),
       }),
       ask.choose(

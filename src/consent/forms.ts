@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Ticked } from '../platform/forms.ts';
-import { type PersonId, tellingPurposes } from '../vocabulary/agreed.ts';
+import { type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
 import { acts, type ConsentId, items, ways } from './consent.ts';
 import { ExplainedAnswers } from './explained-pages.ts';
 import type { GrantId } from './grant.ts';
@@ -18,6 +18,9 @@ export const ActQuery = z.object({
   act: z.enum(acts).optional().catch(undefined),
   /** What for, where whoever asks comes from one kind of help. */
   purpose: z.enum(tellingPurposes).optional().catch(undefined),
+  /** Whom and what more, where that is known too. */
+  to: uuid.optional().catch(undefined),
+  item: z.enum(shareable).optional().catch(undefined),
 });
 
 /** What is asked for, before the person has answered. */

@@ -6,7 +6,14 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { type Basis, neededToRefer, type PersonId, type Shareable, type Shown } from '../vocabulary/agreed.ts';
+import {
+  type Basis,
+  draftGroup,
+  neededToRefer,
+  type PersonId,
+  type Shareable,
+  type Shown,
+} from '../vocabulary/agreed.ts';
 import { addDays, longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import {
@@ -307,6 +314,7 @@ const itemWords: Record<Shareable, string> = {
   'papers that say who the person is': 'Papers that say who the person is',
   'papers about law, immigration or money': 'Papers about law, immigration or money',
   'other papers and photos': 'Other papers and photos',
+  [draftGroup]: 'Draft of a referral to the NRM',
 };
 
 export const askRefusals: Record<AskRefusal, FormErrors> = {

@@ -137,9 +137,9 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
     async (request, reply) => {
       const { personId } = request.params;
       const found = await known(request, personId);
-      const { act, purpose } = request.query;
+      const { act, ...chosen } = request.query;
       if (!act) return reply.page('platform/page', actPage(personId));
-      const asks = { personId, act, id: newTimelessId(), purpose };
+      const asks = { personId, act, id: newTimelessId(), ...chosen };
       return reply.page('platform/form', questionPage(asks, askable(act, found)));
     },
   );

@@ -1,5 +1,5 @@
 /** The words that a person is shown before she agrees: what, to whom, what for, until when, and that she can take it back. Pure. */
-import type { TellingPurpose } from '../vocabulary/agreed.ts';
+import { draftGroup, type TellingPurpose, toTheNrm } from '../vocabulary/agreed.ts';
 import { listOf } from '../vocabulary/english.ts';
 import type { Act, Item } from './consent.ts';
 
@@ -29,7 +29,14 @@ const forPerson: Partial<Record<Item, string>> = {
   'papers about law, immigration or money':
     'papers of yours about law, immigration or money, those that we choose with you',
   'other papers and photos': 'other papers and photos, those that we choose with you',
+  [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism, which we go through with you',
 };
+
+/** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
+const whatAReferralDoes = [
+  'They may then submit it to the Home Office. That tells the police, and it is recorded as a crime against you. You do not have to speak to the police.',
+  'Once it is submitted, taking this back does not undo it. You can leave it later, and we help you with that.',
+];
 
 export type Spoken = {
   readonly act: Act;
@@ -48,6 +55,7 @@ export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): 
     `It is ${purpose}, and for nothing else.`,
     only[act],
     'Police and immigration do not see it here.',
+    ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes : []),
     `It ends on ${lastDay}. You can take it back before then, at any time and without saying why. What they were told by then they know, and they are told to stop using it.`,
     'If you say no, you get help all the same. It does not depend on speaking to police, nor on immigration status.',
   ].join('\n');

@@ -1,7 +1,7 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
 import { Words } from '../platform/forms.ts';
-import { type PersonId, paperGroups } from '../vocabulary/agreed.ts';
+import { broughtGroups, type PersonId } from '../vocabulary/agreed.ts';
 import type { PaperId } from './paper.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
@@ -12,5 +12,5 @@ export const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100
 export const PaperForm = z.object({
   id: uuid.transform((id) => id as PaperId),
   called: Words('Write what it is, like “letter of the clinic”', 80),
-  item: z.enum(paperGroups, 'Select to which group it belongs'),
+  item: z.enum(broughtGroups, 'Select to which group it belongs'),
 });

@@ -1,11 +1,12 @@
 /** Papers as the earlier rooms ask of them: which there are of a person, to be chosen one by one; and those of a grant, as files of a package. */
-import { type CopyType, FilesFolder, unpacked } from '../files/index.ts';
+import { FilesFolder } from '../files/index.ts';
 import { people } from '../persons/index.ts';
 import { notFound } from '../platform/problem.ts';
 import type { PackedPart, People } from '../safeguarding/index.ts';
 import { whatItIs } from './pages.ts';
 import { packedName } from './paper.ts';
 import { getPapers, listPapers } from './store.ts';
+import { type PaperType, partsOf } from './written.ts';
 
 const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
   const subject = await people.subjectOf(db, keys, personId, today);
@@ -22,7 +23,8 @@ const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
   };
 };
 
-const endings: Record<CopyType, string> = {
+const endings: Record<PaperType, string> = {
+  'application/pdf': 'pdf',
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'video/mp4': 'mp4',
@@ -37,7 +39,7 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
     for (const [index, paper] of papers.entries()) {
       const bytes = await folder.open('papers', paper.fileKey);
       if (!bytes) throw notFound('copy');
-      const { type, parts } = unpacked(bytes);
+      const { type, parts } = partsOf(paper, bytes);
       for (const [at, content] of parts.entries())
         yield { name: packedName(index + 1, at + 1, paper, endings[type]), content };
     }

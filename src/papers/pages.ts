@@ -13,7 +13,7 @@ import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { hourWords, paperAt } from '../safeguarding/index.ts';
-import { type PaperGroup, paperGroups } from '../vocabulary/agreed.ts';
+import { broughtGroups } from '../vocabulary/agreed.ts';
 import { capital } from '../vocabulary/english.ts';
 import { mostPapers, type Paper, type Said } from './paper.ts';
 
@@ -21,8 +21,10 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 export const papersAt = (personId: string): string => `/staff/safeguarding/persons/${personId}/papers`;
 
 /** What it is, and how long. */
-export const whatItIs = ({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string =>
-  kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
+export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
+  if (kind === 'written here') return 'PDF with words that can be copied';
+  return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
+}
 
 export function papersPage(
   { id, called }: { readonly id: string; readonly called: string },
@@ -56,7 +58,7 @@ export function papersPage(
   };
 }
 
-const groupHints: Record<PaperGroup, string> = {
+const groupHints: Record<(typeof broughtGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
   'papers that say who the person is': 'Passport, identity card, birth certificate, visa.',
   'papers about law, immigration or money':
@@ -92,7 +94,7 @@ export function addPage(
       ask.one(
         'item',
         'To which group does it belong?',
-        paperGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
+        broughtGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
         { hint: 'It goes to another agency only where the person agreed to this group.' },
       ),
       ask.hidden('id', paperId),
@@ -134,7 +136,13 @@ export function paperPage(paper: Paper, own: boolean): Model {
     back: own
       ? { href: papersAt(paper.personId), text: 'Papers and photos' }
       : { href: '/staff/safeguarding/referrals', text: 'Referrals' },
-    lead: ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
+    lead:
+      paper.kind === 'written here'
+        ? [
+            `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
+            'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
+          ]
+        : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
     sections: [
       {
         kind: 'summary',
@@ -145,10 +153,10 @@ export function paperPage(paper: Paper, own: boolean): Model {
       },
       {
         kind: 'list',
-        title: 'The clean copy',
+        title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
         items: Array.from({ length: paper.parts }, (_, index) => ({
           href: `${paperAt(paper.id)}/copy?part=${index + 1}`,
-          text: partWords(paper.kind, index + 1),
+          text: paper.kind === 'written here' ? 'Open the PDF' : partWords(paper.kind, index + 1),
         })),
       },
     ],

@@ -9,7 +9,8 @@ export const mostPapers = 100;
 
 /** Kinds of which a clean copy is made, by the names that a reader knows. */
 export const paperKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const;
-export type PaperKind = (typeof paperKinds)[number];
+/** `written here`: a PDF that this house wrote, with letters that can be read out, sought and copied. No file of anybody’s becomes one. */
+export type PaperKind = (typeof paperKinds)[number] | 'written here';
 
 /** All that is kept under seal. */
 export type Said = {

@@ -1,5 +1,5 @@
 /** Who may add a paper to a person's record, see it, and open its clean copy: whoever reads the record, and a recipient those that it was shown. Read, decide, change, answer. */
-import { alone, FilesFolder, unpacked } from '../files/index.ts';
+import { alone, FilesFolder } from '../files/index.ts';
 import { memberNames } from '../partnership/index.ts';
 import { getPerson } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -17,6 +17,7 @@ import * as page from './pages.ts';
 import { mostPapers } from './paper.ts';
 import { addPaper, getPaper, listPapers, newCopyKey } from './store.ts';
 import { Arriving, cleanCopy } from './taking-in.ts';
+import { partsOf } from './written.ts';
 
 const paperFields = ['called', 'what', 'group'];
 
@@ -57,9 +58,11 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
       const paper = await getPaper(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);
       const bytes = await folder.open('papers', paper.fileKey);
       if (!bytes) throw notFound('copy');
-      const { type, parts } = unpacked(bytes);
+      const { type, parts } = partsOf(paper, bytes);
       const part = parts[request.query.part - 1];
       if (!part) throw notFound('part');
+      // A browser shows no PDF where nothing may run: it is saved, and opened by what opens PDFs.
+      if (type === 'application/pdf') reply.header('content-disposition', 'attachment; filename="draft.pdf"');
       return reply.type(type).send(part);
     },
   );

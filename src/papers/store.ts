@@ -60,6 +60,15 @@ export async function listPapers(db: Seen<PaperTables>, keys: UnitKeys, personId
   return rows.flatMap((row) => toPaper(keys, row));
 }
 
+export async function countPapers(db: Reader<PaperTables>, personId: PersonId): Promise<number> {
+  const { many } = await db
+    .selectFrom('personPapers')
+    .select(({ fn }) => fn.countAll<number>().as('many'))
+    .where('personId', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Number(many);
+}
+
 /** In this order. Not found where one of them is not to be seen by who asks, or is over. */
 export async function getPapers(db: Seen<PaperTables>, keys: UnitKeys, ids: readonly string[]): Promise<OpenPaper[]> {
   const rows = await db

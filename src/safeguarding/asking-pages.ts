@@ -7,13 +7,13 @@ import { Asking, type Field, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { papersIn, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { draftGroup, papersIn, type Shareable, tellingPurposes, toTheNrm } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
-import { byConsent, referrable, seenFor, tellable } from './forms.ts';
+import { byConsent, referrable, seenFor, tellable, type Wanted } from './forms.ts';
 import { type Agencies, agencyOf, dueWords, neverConditional } from './pages.ts';
 import { paperAt, paperFields } from './papers-shown.ts';
-import { answerTimes, type Ground, type Referral } from './referral.ts';
+import { type Asked, answerTimes, type Ground, type Referral } from './referral.ts';
 import type { MadeReferral } from './referral-making.ts';
 import { placeOf, type Subject } from './subject.ts';
 
@@ -78,7 +78,9 @@ export type Referring = {
   readonly seconds: readonly Second[];
   readonly approves: boolean;
   /** What was asked for the person already, and can still be seen. */
-  readonly asked: readonly Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[];
+  readonly asked: readonly (Asked & Pick<Referral, 'id'>)[];
+  /** What was chosen before somebody came here. */
+  readonly wanted?: Wanted;
   /** Whether who asks can also keep the words that the person hears. */
   readonly keepsWords: boolean;
 };
@@ -97,8 +99,16 @@ const captionOf = ({ town, day, called }: Subject): string =>
       ? `A person met in ${town}, ${longDay(day)}`
       : `A person known since ${longDay(day)}`;
 
+const pleaseSubmit = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
+/** The draft that was just handed; where somebody comes another way, the only one that there is. */
+const chosenPapers = ({ subject, wanted }: Referring, purpose: string | undefined): readonly string[] => {
+  if (wanted?.paper) return [wanted.paper];
+  const drafts = subject.papers.filter(({ item }) => item === draftGroup);
+  return purpose === toTheNrm && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
+};
+
 /** What is asked whatever it rests on: what for and what they need to know stand here as far as they are known. */
-const askedFields = (ask: Asking, { needs, speaks }: Subject): Field[] => [
+const askedFields = (ask: Asking, { needs, speaks }: Subject, purpose?: string): Field[] => [
   ask.many(
     'needs',
     'What is help asked for?',
@@ -108,7 +118,7 @@ const askedFields = (ask: Asking, { needs, speaks }: Subject): Field[] => [
   ask.words('words', 'What they need to know to help', {
     hint: 'Only what the person has agreed to.',
     most: 2_000,
-    value: speaks ?? '',
+    value: [purpose === toTheNrm ? pleaseSubmit : '', speaks ?? ''].filter(Boolean).join(' '),
   }),
 ];
 const clockFields = (ask: Asking): Field[] => [
@@ -125,12 +135,13 @@ const reachFields = (ask: Asking, { reach }: Subject): Field[] =>
 
 /** On what was agreed before: who, what for, which items and how long are known, and not asked again. */
 export function referOnPage(
-  { subject, agencies }: Referring,
+  found: Referring,
   consent: Consent,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
+  const { subject, agencies } = found;
   const ask = new Asking(typed, errors);
   return {
     title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
@@ -145,11 +156,12 @@ export function referOnPage(
     button: 'Show what they will see',
     cancel: placeOf(subject),
     fields: [
-      ...askedFields(ask, subject),
+      ...askedFields(ask, subject, consent.purpose),
       ...(consent.items.includes('how to reach the person safely') ? reachFields(ask, subject) : []),
       ...paperFields(
         ask,
         subject.papers.filter(({ item }) => consent.items.includes(item)),
+        chosenPapers(found, consent.purpose),
       ),
       ...clockFields(ask),
       ask.hidden('agreed', byConsent(consent.id)),
@@ -174,12 +186,18 @@ const noOption: Option = {
   hint: { text: 'Then nothing is sent. The offer stays open.' },
 };
 
-export function referPage(
-  { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves }: Referring,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
+/** In the words that are kept, with what was chosen before. */
+const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
+  new URLSearchParams({
+    act: 'refer',
+    ...(to && { to }),
+    ...(purpose && { purpose }),
+    ...(purpose === toTheNrm && { item: draftGroup }),
+  });
+
+export function referPage(found: Referring, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+  const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
+  const { to, purpose } = wanted;
   const ask = new Asking(typed, errors);
   const hints = tellHints(subject);
   return {
@@ -193,8 +211,8 @@ export function referPage(
     button: 'Show what they will see',
     cancel: placeOf(subject),
     more: keepsWords &&
-      consents.length === 0 && {
-        href: `${atPerson(subject.personId)}/ask?act=refer`,
+      (consents.length === 0 || to !== undefined) && {
+        href: `${atPerson(subject.personId)}/ask?${askFirst(wanted)}`,
         text: 'Not asked yet? Ask the person first, in words that are kept',
       },
     fields: [
@@ -258,8 +276,9 @@ export function referPage(
           text: one.name,
           ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
         })),
+        { value: to },
       ),
-      ...askedFields(ask, subject),
+      ...askedFields(ask, subject, purpose),
       ask.many(
         'also',
         'What else may they be told?',
@@ -270,8 +289,8 @@ export function referPage(
         })),
       ),
       ...reachFields(ask, subject),
-      ...paperFields(ask, subject.papers),
-      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: tellingPurposes[0] }),
+      ...paperFields(ask, subject.papers, chosenPapers(found, purpose)),
+      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose ?? tellingPurposes[0] }),
       ask.choose(
         'days',
         'For how long may they see it?',

@@ -20,7 +20,7 @@ import { answersOf } from '../platform/forms.ts';
 import type { Desk } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
-import type { PersonId } from '../vocabulary/agreed.ts';
+import { type PersonId, papersIn } from '../vocabulary/agreed.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Result } from '../vocabulary/result.ts';
@@ -173,7 +173,8 @@ async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: Ope
       reply.page('safeguarding/preview', { ...sendPage(disclosure, made, found.agencies), errors });
     const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
     if (!still.ok) return again(referralRefusals[still.refusal]);
-    if (isAskedAlready(made.referral, found.asked)) return again(referralRefusals['asked already']);
+    if (isAskedAlready(made.referral, papersIn(made.shown), found.asked))
+      return again(referralRefusals['asked already']);
     const sent = await request.change(
       'referral.made',
       made.referral.id,

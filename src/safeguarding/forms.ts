@@ -97,14 +97,19 @@ const agreedTo = 'consent:';
 export const byConsent = (id: string): string => `${agreedTo}${id}`;
 
 export const tickReach = 'Say how to reach the person safely, and tick above that they may be told; or neither';
-/** Which consent somebody comes from. */
+const maybeId = z.uuid().toLowerCase().optional().catch(undefined);
+/** Which consent somebody comes from; or whom to ask, what for and with which paper, where that was chosen before. */
 export const ConsentQuery = z.object({
   consent: z
     .uuid()
     .transform((id) => id as ConsentId)
     .optional()
     .catch(undefined),
+  to: maybeId,
+  purpose: z.enum(tellingPurposes).optional().catch(undefined),
+  paper: maybeId,
 });
+export type Wanted = Omit<z.output<typeof ConsentQuery>, 'consent'>;
 export const ConsentPath = z.object({
   id: z
     .uuid()
@@ -210,7 +215,11 @@ export const MessageForm = z.object({
   words: Words('Write what you want to say', 1_000),
   item: z.enum(shareable, 'Select which of what was agreed this is about').optional(),
 });
-export const FinishForm = z.object({ outcome: z.enum(helpEndings, 'Select how it ended') });
+export const FinishForm = z.object({
+  outcome: z.enum(helpEndings, 'Select how it ended'),
+  /** Of what was submitted for the person, the number that the service gave. */
+  number: MaybeWords(60),
+});
 
 export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select why you take it back') });
 

@@ -10,6 +10,7 @@ export { isAsked } from './asked.ts';
 export { childrenDesk } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { disclosingDesk } from './disclosing-routes.ts';
+export { type HandedOn, listHandedOn } from './handed.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
@@ -26,7 +27,7 @@ export { paperAt } from './papers-shown.ts';
 export type { PackedPart, People } from './people.ts';
 
 export { safeguardingPolicy } from './policy.ts';
-export type { ReferralId } from './referral.ts';
+export { outsideAmong, type ReferralId, recipientsAmong } from './referral.ts';
 export { readNames } from './referral-routes.ts';
 export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-store.ts';
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';

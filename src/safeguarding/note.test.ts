@@ -154,8 +154,11 @@ test('by when an answer is due is said as the day or the hour that it is', () =>
 
 test('the same help is not asked of the same agency twice while that is open', () => {
   const open = { toAgency: 'council', needs: ['shelter'], state: 'sent', ended: null } as unknown as Referral;
-  assert.ok(isAskedAlready(open, [open]));
-  assert.ok(isAskedAlready(open, [{ ...open, state: 'accepted' }]));
+  const asked = { ...open, papers: ['letter', 'draft'] };
+  assert.ok(isAskedAlready(open, [], [asked]));
+  assert.ok(isAskedAlready(open, [{ id: 'draft' }], [asked]));
+  assert.ok(!isAskedAlready(open, [{ id: 'a later draft' }], [asked]), 'with a paper that they do not have');
+  assert.ok(isAskedAlready(open, [], [{ ...asked, state: 'accepted' }]));
   for (const other of [{ state: 'declined' }, { ended: 'taken back' }, { needs: ['money'] }, { toAgency: 'nurses' }])
-    assert.ok(!isAskedAlready(open, [{ ...open, ...other } as Referral]), JSON.stringify(other));
+    assert.ok(!isAskedAlready(open, [], [{ ...asked, ...other } as typeof asked]), JSON.stringify(other));
 });

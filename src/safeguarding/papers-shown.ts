@@ -7,8 +7,8 @@ import type { HeldPaper } from './subject.ts';
 
 export const paperAt = (id: string): string => `/staff/safeguarding/papers/${id}`;
 
-/** Nothing is ticked that somebody did not tick. */
-export const paperFields = (ask: Asking, papers: readonly HeldPaper[]): Field[] =>
+/** Nothing is ticked that somebody did not choose. */
+export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: readonly string[] = []): Field[] =>
   papers.length === 0
     ? []
     : [
@@ -20,7 +20,7 @@ export const paperFields = (ask: Asking, papers: readonly HeldPaper[]): Field[] 
             text: called,
             hint: { text: `${capital(item)}: ${what}` },
           })),
-          { hint: 'Only those that the person agreed to. What is not ticked they cannot open.' },
+          { hint: 'Only those that the person agreed to. What is not ticked they cannot open.', value: chosen },
         ),
       ];
 

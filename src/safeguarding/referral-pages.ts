@@ -17,6 +17,7 @@ import {
   type FinishRefusal,
   helpEndings,
   isLate,
+  isNumber,
   type Message,
   type Referral,
   type ReferralRefusal,
@@ -180,7 +181,11 @@ export function referralPage(view: ShownReferral): Model {
               kind: 'timeline',
               title: 'Questions and answers',
               items: messages.map(({ authorId, agencyId, item, words, writtenAt }) => ({
-                title: item ? `Answer, about ${item}` : 'Question',
+                title: isNumber({ item, agencyId }, referral)
+                  ? 'The number that the service gave'
+                  : item
+                    ? `Answer, about ${item}`
+                    : 'Question',
                 by: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
                 when: hourWords(writtenAt),
                 text: words,
@@ -241,8 +246,14 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
   };
 }
 
-export function finishPage(referral: Referral, errors: FormErrors = {}): Model {
-  const ask = new Asking({}, errors);
+/** Whoever was handed a draft says whether it was submitted, and the number goes back to whoever handed it. */
+export function finishPage(
+  referral: Referral & { readonly submits: boolean },
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
+  const ask = new Asking(typed, errors);
+  const given = { value: helpEndings[0], text: 'The help was given: the referral was submitted' };
   return {
     title: 'How did it end?',
     errors,
@@ -253,7 +264,18 @@ export function finishPage(referral: Referral, errors: FormErrors = {}): Model {
     ],
     button: 'Finish',
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
-    fields: [ask.one('outcome', 'How it ended', helpEndings)],
+    fields: [
+      ask.one('outcome', 'How it ended', referral.submits ? [given, ...helpEndings.slice(1)] : helpEndings),
+      ...(referral.submits
+        ? [
+            ask.text('number', 'The number that the service gave', {
+              hint: referral.outside
+                ? 'If it was submitted. Kept under seal.'
+                : 'If it was submitted. Whoever handed you the draft reads it. Kept under seal.',
+            }),
+          ]
+        : []),
+    ],
   };
 }
 

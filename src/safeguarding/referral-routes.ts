@@ -21,7 +21,7 @@ import { type Answers, type App, type FormErrors, may, type Reply, type Request,
 import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
-import type { PersonId } from '../vocabulary/agreed.ts';
+import { draftGroup, type PersonId } from '../vocabulary/agreed.ts';
 import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
@@ -37,7 +37,9 @@ import {
   SubjectPath,
   TakeBackForm,
   tickReach,
+  type Wanted,
 } from './forms.ts';
+import { numberGiven } from './handed.ts';
 import { metOf } from './met.ts';
 import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf, metAs } from './pages.ts';
@@ -68,6 +70,7 @@ import {
   takeBackPage,
 } from './referral-pages.ts';
 import {
+  addMessage,
   getReferral,
   listMessages,
   listOpen,
@@ -161,7 +164,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const { subject, consents, recipients, outside, agencies } = found;
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', askingPage(found, idIn(request.body), consentIn(typed), typed, errors));
+      reply.page('platform/form', askingPage(found, idIn(request.body), { consent: consentIn(typed) }, typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
     const { agreed, to, step, also, reach, papers } = form.values;
@@ -179,7 +182,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const resting = { ground: may.value, consent, outside, papers: chosen.value };
     const made = await plan(request, subject, form.values, resting);
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
-    if (isAskedAlready(made.referral, earlier)) return again(referralRefusals['asked already']);
+    if (isAskedAlready(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
     const basis = basisOf[made.referral.ground];
     const resolved = basis ? await withoutConsent(request, made, { subject, form: form.values }, basis) : undefined;
     if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
@@ -219,7 +222,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     may('referral.make', SubjectPath, ConsentQuery),
     async (request, reply) => {
       const found = await openedByPerson(request, request.params.personId);
-      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query.consent));
+      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
     },
   );
   app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
@@ -230,10 +233,21 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
 }
 
 /** Whoever comes from what was agreed is asked for what is missing alone. */
-function askingPage(found: Referring, id: string, consentId?: string, typed?: Answers, errors?: FormErrors) {
-  const consent = found.consents.find((one) => one.id === consentId);
-  return consent ? referOnPage(found, consent, id, typed, errors) : referPage(found, id, typed, errors);
+function askingPage(
+  found: Referring,
+  id: string,
+  { consent: consentId, ...wanted }: Wanted & { readonly consent?: string | undefined } = {},
+  typed?: Answers,
+  errors?: FormErrors,
+) {
+  const paper = found.subject.papers.find((one) => one.id === wanted.paper);
+  const consent = found.consents.find((one) => (consentId ? one.id === consentId : isWanted(one, wanted, paper?.item)));
+  const all = { ...found, wanted };
+  return consent ? referOnPage(all, consent, id, typed, errors) : referPage(all, id, typed, errors);
 }
+/** What was chosen before may be agreed already: then nobody is asked about that again. */
+const isWanted = (consent: Consent, { to, purpose }: Wanted, item: string | undefined): boolean =>
+  consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
 const consentIn = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
@@ -283,7 +297,7 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral, grant } = await openReferral(request, keys, id);
     if (!mayDecide(request, referral) || !isOpen(grant, request)) throw notFound('referral');
-    return referral;
+    return { ...referral, submits: grant?.items.includes(draftGroup) ?? false };
   };
   app.get('/safeguarding/referrals/:id/decide', may('referral.decide', ReferralPath), async (request, reply) =>
     reply.page('platform/form', decidePage(await opened(request, request.params.id))),
@@ -321,18 +335,23 @@ async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> 
   app.post('/safeguarding/referrals/:id/finish', may('referral.decide', ReferralPath), async (request, reply) => {
     const referral = await opened(request, request.params.id);
     const form = readForm(FinishForm, request.body);
-    const again = (errors: FormErrors) => reply.page('platform/form', finishPage(referral, errors));
+    const again = (errors: FormErrors) =>
+      reply.page('platform/form', finishPage(referral, answersOf(request.body), errors));
     if (!form.ok) return again(form.errors);
+    const { outcome, number } = form.values;
+    const message = number && referral.submits ? numberGiven(request, referral.id, number) : undefined;
     const done = await request.change(
       'referral.finished',
       referral.id,
       async (tx) => {
         const current = await lockReferral(tx, keys, referral.id);
-        const result = finish(current, form.values.outcome, hourOf(request.now));
+        const result = finish(current, outcome, hourOf(request.now));
+        // While they still see it: afterwards nobody writes.
+        if (result.ok && message) await addMessage(tx, keys, message);
         if (result.ok) await saveDecision(tx, keys, result.value);
         return result;
       },
-      { fields: ['outcome', 'ended'] },
+      { fields: ['outcome', 'ended', ...(message ? ['messages'] : [])] },
     );
     if (!done.ok) return again(referralRefusals[done.refusal]);
     return reply.redirect('/staff/safeguarding/referrals', 303);

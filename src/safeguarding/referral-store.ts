@@ -8,7 +8,7 @@ import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
-import type { Message, Referral, ReferralId } from './referral.ts';
+import type { Asked, Message, Referral, ReferralId } from './referral.ts';
 import { tellReturns } from './store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -85,10 +85,11 @@ export async function listOpen(
   db: Seen<ReferralTables>,
   ids: readonly PersonId[],
   now: Date,
-): Promise<Pick<Referral, 'id' | 'toAgency' | 'needs' | 'state' | 'ended'>[]> {
+): Promise<(Asked & Pick<Referral, 'id'>)[]> {
   return db
     .selectFrom('referrals')
     .select(['id', 'toAgency', 'needs', 'state', 'ended'])
+    .select(sql<string[]>`(select g.papers from person_grants g where g.referral_id = referrals.id)`.as('papers'))
     .where(
       sql<boolean>`exists (select from person_grants g where g.referral_id = referrals.id
         and g.person_id = any (${sql.val([...ids])}::uuid[]) and g.ended_at is null and g.until > ${now})`,

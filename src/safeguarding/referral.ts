@@ -1,6 +1,7 @@
 /** A request to one agency to help one person: with her agreement, or on a ground that the law names, and with no more than was agreed. Pure: no clock, no database, no wording. */
 import {
   type Basis,
+  draftGroup,
   isPaperGroup,
   type PaperGroup,
   type PersonId,
@@ -175,16 +176,19 @@ export function refer(
   return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
 
-type Asked = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'>;
+/** What was asked before, with the papers that went along. */
+export type Asked = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'> & { readonly papers: readonly string[] };
 
-/** Asked of the same agency for the same help already, and not over. */
+/** Asked of the same agency for the same help already, with the same papers or more, and not over. */
 export const isAskedAlready = (
   { toAgency, needs }: Pick<Referral, 'toAgency' | 'needs'>,
+  papers: readonly { readonly id: string }[],
   earlier: readonly Asked[],
 ): boolean =>
   earlier.some(
     (one) =>
       one.toAgency === toAgency &&
+      papers.every(({ id }) => one.papers.includes(id)) &&
       one.state !== 'declined' &&
       !one.ended &&
       one.needs.some((need) => needs.includes(need)),
@@ -259,7 +263,7 @@ export function finish(referral: Referral, outcome: HelpEnding, at: Date): Resul
   return accept({ ...referral, outcome, ended: 'finished', endedAt: at });
 }
 
-/** A question of the agency asked, or an answer to it: about one item that was agreed. */
+/** A question of the agency asked, or an answer to it: about one item that was agreed. Of a draft, also what came of it. */
 export type Message = {
   readonly id: Id<'message'>;
   readonly referralId: ReferralId;
@@ -272,6 +276,12 @@ export type Message = {
   /** To the hour. */
   readonly writtenAt: Date;
 };
+
+/** Said of a draft by whoever was handed it, or by whoever handed it on paper: the number that the service gave when it was submitted. */
+export const isNumber = (
+  { item, agencyId }: Pick<Message, 'item' | 'agencyId'>,
+  { toAgency, outside }: Pick<Referral, 'toAgency' | 'outside'>,
+): boolean => item === draftGroup && (outside || agencyId === toAgency);
 
 /** Whether the agency asked waits for an answer. The store knows the hour alone: within one, each question waits for an answer of its own. */
 export function waitsForAnswer(messages: readonly Pick<Message, 'item' | 'writtenAt'>[]): boolean {

@@ -4,13 +4,17 @@ import type { Id } from './ids.ts';
 /** A person behind the wall: an encounter’s id until she has a record of her own. */
 export type PersonId = Id<'person'>;
 
-/** Groups of papers and photos: each lies in one, and goes along where that one was agreed. */
-export const paperGroups = [
+/** Groups of papers and photos that somebody brings. */
+export const broughtGroups = [
   'papers about health',
   'papers that say who the person is',
   'papers about law, immigration or money',
   'other papers and photos',
 ] as const;
+/** Made here alone, from a concern: the whole of a draft, as it stood on a day. */
+export const draftGroup = 'the draft of a referral to the NRM';
+/** Each paper lies in one group, and goes along where that one was agreed. */
+export const paperGroups = [...broughtGroups, draftGroup] as const;
 export type PaperGroup = (typeof paperGroups)[number];
 
 /** Groups of data that a recipient may be shown. */
@@ -42,6 +46,8 @@ export type Shown = {
 };
 export const papersIn = (shown: readonly Shown[]): ShownPaper[] => shown.flatMap(({ papers }) => papers ?? []);
 
+/** So that a first responder submits it. */
+export const toTheNrm = 'to make a referral to the National Referral Mechanism';
 export const tellingPurposes = [
   'to give the help asked for',
   'to find a safe place to stay',
@@ -49,6 +55,7 @@ export const tellingPurposes = [
   'to examine and treat',
   'to advise on law, immigration or money',
   'to look after children',
+  toTheNrm,
 ] as const;
 export type TellingPurpose = (typeof tellingPurposes)[number];
 

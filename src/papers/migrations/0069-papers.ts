@@ -4,7 +4,7 @@ import { paperGroups, shareable } from '../../vocabulary/agreed.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 /** What was agreed could be an examination too, before there were papers. */
-const examined = [
+export const examined = [
   'a look at injuries',
   'a physical examination',
   'sexual health tests',

@@ -256,6 +256,8 @@ export const addresses: readonly Address[] = [
   form('concern.work', 'concerns', at('safeguarding/concerns', '/question'), { door: help, leadsOn: true, ...empty }),
   form('concern.work', 'concerns', at('safeguarding/concerns', '/parts/2'), { door: help, leadsOn: true }),
   form('concern.work', 'concerns', at('safeguarding/concerns', '/decided'), { door: help, leadsOn: true, ...empty }),
+  form('concern.work', 'concerns', at('safeguarding/concerns', '/hand'), { door: help, leadsOn: true }),
+  form('concern.work', 'concerns', at('safeguarding/concerns', '/submitted'), { door: help, leadsOn: true }),
   form('concern.submit', 'concerns', at('safeguarding/concerns', '/submit'), { door: help, leadsOn: true, ...empty }),
   ...sidesAddresses({ page, form, at }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
