@@ -282,6 +282,16 @@ test('kill -9 of the launcher, or of npm above it, ends the command; so it does 
   }
 });
 
+test('a command that its watcher left behind ends itself', async (t) => {
+  const tree = newTreeWithSlowNpm(t, 0);
+  await launch(t, tree, ['start', 'end', '0']).ended;
+  const launched = launch(t, { ...tree, path: machinePath }, ['dev']);
+  const child = await startedChild(launched);
+  const watcher = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1]);
+  process.kill(watcher, 'SIGKILL');
+  await until(() => !isAlive(child), 'the command to end');
+});
+
 test('an unknown command is one line and 2; help names every command', async (t) => {
   const tree = newTree(t);
   const unknown = launch(t, tree, ['strat']);

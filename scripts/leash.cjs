@@ -2,8 +2,13 @@
 const launcher = Number(process.env.SAFELIGHT_LAUNCHER);
 
 if (process.env.WATCH_REPORT_DEPENDENCIES) {
-  // Node's watcher stands between us and the launcher and loads nothing: it is ended from here.
-  setInterval(() => isGone(launcher) && process.kill(process.ppid, 'SIGTERM'), 500).unref();
+  // Node's watcher stands between us and the launcher and loads nothing: it is ended from here. One that begins this process anew while it ends leaves it behind, and then this process ends itself.
+  const watcher = process.ppid;
+  const left = () => watcher === 1 || process.ppid !== watcher;
+  setInterval(() => {
+    if (left()) process.kill(process.pid, 'SIGTERM');
+    else if (isGone(launcher)) process.kill(watcher, 'SIGTERM');
+  }, 500).unref();
 } else if (process.channel && process.ppid === launcher) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref(); // Listening alone keeps nothing running.
