@@ -234,7 +234,8 @@ test('Ctrl-C while installing ends npm and leaves no lock and no stamp', async (
   await until(() => tree.npmLog().length === 1, 'npm to begin');
   launched.process.kill('SIGINT');
   launched.process.kill('SIGTERM');
-  assert.equal(await launched.ended, 130);
+  // Two that come at once are heard in either order.
+  assert.ok([130, 143].includes(Number(await launched.ended)));
   assert.ok(!existsSync(join(tree.folder, '.cache/install.lock')));
   assert.ok(!existsSync(join(tree.folder, 'node_modules/.safelight-stamp')));
   assert.equal(childOf(launched)['pid'], undefined);
