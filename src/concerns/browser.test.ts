@@ -266,7 +266,7 @@ test('a nurse hands the draft to the council with the person’s yes, the counci
   await looked(his, '9-paper');
   const saved = his.waitForEvent('download');
   await follow(his, 'Open the PDF');
-  assert.equal((await saved).suggestedFilename(), 'draft.pdf');
+  assert.match((await saved).suggestedFilename(), /^draft\.official-sensitive.*\.pdf$/);
   await his.goto(`${request}/decide`);
   await his.getByLabel('We take it on').check();
   await press(his, 'Save');

@@ -61,9 +61,10 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
       const { type, parts } = partsOf(paper, bytes);
       const part = parts[request.query.part - 1];
       if (!part) throw notFound('part');
-      // A browser shows no PDF where nothing may run: it is saved, and opened by what opens PDFs.
-      if (type === 'application/pdf') reply.header('content-disposition', 'attachment; filename="draft.pdf"');
-      return reply.type(type).send(part);
+      // A browser shows no PDF where nothing may run: it leaves as a file, and is opened by what opens PDFs.
+      return type === 'application/pdf'
+        ? reply.export({ fileName: 'draft.pdf', type, content: part })
+        : reply.type(type).send(part);
     },
   );
 }

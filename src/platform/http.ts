@@ -328,7 +328,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
     await work.endReading();
-    this.type(content instanceof Readable ? type : `${type}; charset=utf-8`);
+    this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
     this.headers(markingHeaders(fileName, marking));
     return content;
   });

@@ -82,6 +82,14 @@ export const raised: readonly Raised[] = [
     since: 'it is typed from or attached in the service of the Home Office',
   },
   {
+    way: 'export',
+    roles: ['field', 'safeguarding lead', 'partner caseworker'],
+    side: 'help',
+    to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    only: { actions: ['paper.read'], words: 'the draft of a referral that was handed to a first responder as a paper' },
+    since: 'they type from it',
+  },
+  {
     way: 'print',
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
