@@ -106,6 +106,9 @@ export function questionPage(
     fields: fieldsOf[question](new Asking(typed, errors), fork),
     button: 'Save and go on',
     cancel: at(id),
+    ...(question === 'able' && {
+      more: { href: at(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
+    }),
   };
 }
 

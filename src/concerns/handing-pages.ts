@@ -38,7 +38,8 @@ export function handPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const missing = draft.missing.length;
+  const theirs = draft.missing.filter(({ askedOf }) => askedOf === 'first responder').length;
+  const missing = draft.missing.length - theirs;
   return {
     title: handText(handTo),
     caption: `A concern about ${called}`,
@@ -50,6 +51,7 @@ export function handPage(
       missing > 0
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing, but for those about whoever submits it.',
+      ...(missing > 0 && theirs > 0 ? [`${capital(countWord(theirs))} more they fill in themselves.`] : []),
       'It tells who the person is. When the person takes back their yes, the paper is closed to them at once.',
     ],
     paper: paperOf(draft),

@@ -16,6 +16,12 @@ import type { Shown, Taker } from './shown.ts';
 
 type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
 
+const charity = {
+  text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733',
+  href: 'tel:08008083733',
+};
+const police = { text: 'The police are on the list too. Nobody has to go to them for this' };
+
 /** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
 export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {
   const handed = new Set(hand?.to.map(({ id }) => id));
@@ -40,14 +46,24 @@ export function takenToSection(takers: readonly Taker[], personId: string, hand?
       {
         text: 'The council’s adult safeguarding team, or its children’s services for anybody who is or may be under 18',
       },
-      {
-        text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733',
-        href: 'tel:08008083733',
-      },
-      { text: 'The police are on the list too. Nobody has to go to them for this' },
+      charity,
+      police,
     ],
   };
 }
+
+/** A notification goes with no record and is handed to nobody: a request for help would name whoever said no. */
+const notifySection: Model = {
+  kind: 'list',
+  id: 'take-to',
+  title: 'Your agency cannot notify: tell one that can, without a name',
+  lead: [
+    'A notification names nobody, and only first responder organisations make it. Tell one of them by telephone what you know, without the name and without what could show who it is.',
+    'What is written here stays here. Nobody has to be asked anything more for it.',
+    'A request for help in Safelight would say who the person is: ask for it for another help alone.',
+  ],
+  items: [{ text: 'The council’s adult safeguarding team' }, charity, police],
+};
 
 /** Before a concern is raised: what it is, that it is one kind of help among others, and who can submit it. */
 export function raisePage(
@@ -126,7 +142,9 @@ export function concernPage(shown: Shown): Model {
         rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
       },
       ...(submission ? decidedSections(shown) : []),
-      ...(submission || submits ? [] : [takenToSection(takers, concern.personId, handing)]),
+      ...(submission || submits
+        ? []
+        : [made.way?.kind === 'notification' ? notifySection : takenToSection(takers, concern.personId, handing)]),
     ],
   };
 }
@@ -140,6 +158,9 @@ const ageRows = ({ known }: Made): Model[] => {
   };
   return [{ key: { text: 'Age' }, value: { text: `${words[under]} (from the person’s record)` } }];
 };
+
+/** Nobody here can send it, so nothing of it is read or taken along. */
+const stays = ({ heldBack }: Made): boolean => heldBack?.refusal === 'not a first responder';
 
 function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown, parts: readonly Part[]): Model[] {
   const here = at(concern.id);
@@ -159,8 +180,10 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
     ...(takenOn(handedOn).length > 0
       ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
       : []),
-    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone }] : []),
-    ...(made.leaving || made.heldBack ? drafts.slice(0, made.leaving ? 2 : 1) : []),
+    ...(next
+      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || stays(made) }]
+      : []),
+    ...(made.leaving ? drafts : made.heldBack && !stays(made) ? drafts.slice(0, 1) : []),
     ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: gone || next !== undefined }] : []),
     ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
   ];

@@ -17,11 +17,11 @@ export type Shown = {
   readonly names: Names;
   readonly submits: boolean;
   readonly takers: readonly Taker[];
-  /** Requests with which a draft of it was handed to them. */
   /** Those of them who can be asked here. */
   readonly handTo: readonly Taker[];
   /** What would be handed to them now; nothing where nothing is. */
   readonly handable: Draft | null;
+  /** Requests with which a draft of it was handed to them. */
   readonly handedOn: readonly HandedOn[];
   readonly today: string;
   readonly aim: string | null;

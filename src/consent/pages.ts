@@ -13,8 +13,9 @@ import {
   type PersonId,
   type Shareable,
   type Shown,
+  toTheNrm,
 } from '../vocabulary/agreed.ts';
-import { addDays, longDay } from '../vocabulary/days.ts';
+import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import {
   type Act,
@@ -109,7 +110,7 @@ export function accountPage(account: Account): Model {
         stack: true,
         id: 'told',
         caption: 'Who was told',
-        columns: ['Who', 'What', 'From', 'Now'].map((text) => ({ text })),
+        columns: ['Who', 'What', 'When', 'Now'].map((text) => ({ text })),
         rows: grants.map((grant) => {
           const standing = standingOfGrant(grant, now);
           const end = heard.get(grant.id);
@@ -125,9 +126,7 @@ export function accountPage(account: Account): Model {
               ...(grant.referralId && { href: `/staff/safeguarding/referrals/${grant.referralId}` }),
             },
             { text: listOf(grant.items) },
-            {
-              text: `${longDay(dayOf(grant.madeAt))} to ${grant.endedAt ? longDay(dayOf(grant.endedAt)) : lastDayOf(grant.until)}`,
-            },
+            { text: daysOf(grant) },
             { text: `${standingWords[standing]}${knows}`, tag: standingTags[standing] },
           ];
         }),
@@ -145,7 +144,7 @@ export function accountPage(account: Account): Model {
         kind: 'summary',
         title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
         rows: rowsOf([
-          ['Why that was lawful', basisWords[disclosure.basis]],
+          [disclosure.approvedAt ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
           ['In words', 'kept under seal, and not on this page'],
           ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
           ['Who answers for it', answersFor(disclosure, names)],
@@ -171,15 +170,18 @@ export function accountPage(account: Account): Model {
   };
 }
 
+const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
+  dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
+
 /** What was agreed and is not done yet stands first: it is why it was asked. */
 const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
   consents
     .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
     .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
     .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
-    .map(({ id, recipient }) => ({
+    .map(({ id, recipient, purpose }, _index, all) => ({
       href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
-      text: `Ask ${agencyOf(agencies, recipient)} to help now`,
+      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
     }));
 
 export const atDisclosures = '/staff/safeguarding/disclosures';
@@ -281,7 +283,12 @@ export function withdrawPage(
     lead: [
       reached.length > 0
         ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
-        : 'Nobody can see anything because of it. It is kept that it was taken back.',
+        : 'Nobody can see anything because of it now. Whoever saw something before knows it: say so to the person. It is kept that it was taken back.',
+      ...(consent.purpose === toTheNrm
+        ? [
+            'Where a referral was submitted already, this does not undo it: say so. The person can leave it later, and is helped with that.',
+          ]
+        : []),
       'Nobody is asked why, and help goes on as before.',
     ],
     button: 'Take it back now',
@@ -318,7 +325,7 @@ const itemWords: Record<Shareable, string> = {
 };
 
 export const askRefusals: Record<AskRefusal, FormErrors> = {
-  'nothing named': { items: 'Select what the person is asked to agree to' },
+  'nothing named': { items: 'Select what they are told, or what is to be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
   'nobody interpreted': explainedRefusals['nobody interpreted'],

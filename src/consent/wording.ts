@@ -20,7 +20,7 @@ const forPerson: Partial<Record<Item, string>> = {
   'when we met': 'the day we met',
   'where we met': 'the town where we met',
   'what help is asked for': 'what help you ask for',
-  'what they need to know': 'what they need to know to help, which we go through with you',
+  'what they need to know': 'what they need to know to help (we go through it with you)',
   'what the person wants': 'what you said you want',
   'what the person was advised': 'what you were told about',
   'how to reach the person safely': 'how to reach you safely',
@@ -29,12 +29,13 @@ const forPerson: Partial<Record<Item, string>> = {
   'papers about law, immigration or money':
     'papers of yours about law, immigration or money, those that we choose with you',
   'other papers and photos': 'other papers and photos, those that we choose with you',
-  [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism, which we go through with you',
+  [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
 };
 
 /** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
-const whatAReferralDoes = [
-  'They may then submit it to the Home Office. That tells the police, and it is recorded as a crime against you. You do not have to speak to the police.',
+const whatAReferralDoes = (recipient: string): string[] => [
+  `${recipient} may then submit it to the Home Office. The Home Office decides about it, and learns who you are and where you are.`,
+  'That tells the police, and it is recorded as a crime against you. You do not have to speak to the police.',
   'Once it is submitted, taking this back does not undo it. You can leave it later, and we help you with that.',
 ];
 
@@ -55,7 +56,7 @@ export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): 
     `It is ${purpose}, and for nothing else.`,
     only[act],
     'Police and immigration do not see it here.',
-    ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes : []),
+    ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
     `It ends on ${lastDay}. You can take it back before then, at any time and without saying why. What they were told by then they know, and they are told to stop using it.`,
     'If you say no, you get help all the same. It does not depend on speaking to police, nor on immigration status.',
   ].join('\n');

@@ -23,7 +23,8 @@ export const helpAt = (id: string): string => `${home}/${id}/help`;
 
 /** One sentence or two each, so that none is praised above another. */
 const helpWords: Record<Help, string> = {
-  'children’s services': 'The council’s, for whoever is under 18 or may be. They are told in any case.',
+  'children’s services':
+    'The council’s. Of whoever is or may be under 18 they are told in any case; of an adult, only with a yes.',
   'adult safeguarding':
     'The council looks into it where an adult with needs for care and support is at risk and cannot keep safe (Care Act 2014 s.42).',
   health: 'A doctor, a clinic, a midwife, a counsellor. Some help has to come within hours or days: ask at once.',

@@ -31,6 +31,7 @@ export function searchPage(
     errors,
     action: home,
     lead: [
+      ...(from && !open ? ['What is known already goes along into the new record.'] : []),
       'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
       'You find only people whose records you may see. Each one that is shown to you is written down.',
     ],

@@ -10,7 +10,7 @@ import type { Model } from '../platform/views.ts';
 import { draftGroup, papersIn, type Shareable, tellingPurposes, toTheNrm } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
-import { byConsent, referrable, seenFor, tellable, type Wanted } from './forms.ts';
+import { byConsent, ConsentQuery, referrable, seenFor, tellable, type Wanted } from './forms.ts';
 import { type Agencies, agencyOf, dueWords, neverConditional } from './pages.ts';
 import { paperAt, paperFields } from './papers-shown.ts';
 import { type Asked, answerTimes, type Ground, type Referral } from './referral.ts';
@@ -186,6 +186,8 @@ const noOption: Option = {
   hint: { text: 'Then nothing is sent. The offer stays open.' },
 };
 
+const chosenIn = ({ to, purpose }: Answers = {}): Wanted => ConsentQuery.parse({ to, purpose });
+
 /** In the words that are kept, with what was chosen before. */
 const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
   new URLSearchParams({
@@ -210,11 +212,12 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
     ],
     button: 'Show what they will see',
     cancel: placeOf(subject),
-    more: keepsWords &&
-      (consents.length === 0 || to !== undefined) && {
-        href: `${atPerson(subject.personId)}/ask?${askFirst(wanted)}`,
+    ...(keepsWords && {
+      [to === undefined ? 'more' : 'first']: {
+        href: `${atPerson(subject.personId)}/ask?${askFirst(to === undefined ? chosenIn(typed) : wanted)}`,
         text: 'Not asked yet? Ask the person first, in words that are kept',
       },
+    }),
     fields: [
       ask.one('agreed', 'Has the person agreed that this agency sees this?', [
         ...consents.map((consent) => ({

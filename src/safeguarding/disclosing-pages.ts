@@ -16,7 +16,7 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { papersIn } from '../vocabulary/agreed.ts';
+import { papersIn, toTheNrm } from '../vocabulary/agreed.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type Second, secondsWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, dueWords, hourWords } from './pages.ts';
@@ -67,7 +67,10 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
           {
             kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
             title: capital(standingOfDisclosureWords[standing]),
-            text: nextWords(disclosure, { seconds, late: lookIsLate(disclosure, now) }),
+            text: nextWords(disclosure, {
+              second: answers ? '' : ` ${secondsWords(seconds)}`,
+              late: lookIsLate(disclosure, now),
+            }),
           },
         ],
       },
@@ -91,13 +94,13 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
 
 function nextWords(
   disclosure: Disclosure,
-  { seconds, late }: { readonly seconds: readonly Second[]; readonly late: boolean },
+  { second, late }: { readonly second: string; readonly late: boolean },
 ): string {
   const standing = standingOfDisclosure(disclosure);
   if (standing === 'waits for approval')
-    return `Nobody approves what she asked for herself. ${secondsWords(seconds)} In danger now ring 999: nobody has to wait for this page to save a life.`;
+    return `Nobody approves what she asked for herself.${second} In danger now ring 999: nobody has to wait for this page to save a life.`;
   if (standing === 'to be looked at')
-    return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself. ${secondsWords(seconds)}`;
+    return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself.${second}`;
   if (standing === 'approved') return 'Whoever asked for it sends it, as it stood when it was approved.';
   return standing === 'something was wrong'
     ? 'What can still be seen is taken back on the page of the request.'
@@ -150,6 +153,11 @@ export function answerPage(
       `${nameOf(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
       `Why that is lawful: ${basisWords[disclosure.basis]}. ${disclosure.reasons}`,
       ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
+      ...(disclosure.purpose === toTheNrm
+        ? [
+            `${recipient} may then submit it to the Home Office. That tells the police and is recorded as a crime, and taking it back does not undo it.`,
+          ]
+        : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
     action: `${atDisclosures}/${disclosure.id}/answer`,

@@ -51,7 +51,11 @@ const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
           }
         : { text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' },
       ...(onCall
-        ? [{ text: 'They can refer the person without telling enforcement. Nobody is told by this page alone.' }]
+        ? [
+            {
+              text: 'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.',
+            },
+          ]
         : []),
     ],
   };
@@ -192,7 +196,7 @@ export const referralsTable = (
   stack: true,
   id: 'referrals',
   caption,
-  columns: ['Sent', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
+  columns: ['Met on', 'From', 'To', 'Asks for', 'State'].map((text) => ({ text })),
   rows: referrals.map((referral) => {
     const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
     const stands = ended ?? (isLate(referral, now) ? 'late' : state);
