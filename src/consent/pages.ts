@@ -114,11 +114,10 @@ export function accountPage(account: Account): Model {
         rows: grants.map((grant) => {
           const standing = standingOfGrant(grant, now);
           const end = heard.get(grant.id);
+          const since = standing === 'taken back' ? '' : '; taken back since';
           const knows =
-            standing === 'taken back'
-              ? end?.heardAt
-                ? '. They have said that they know'
-                : '. They have been told'
+            end?.ended === 'taken back'
+              ? `${since}. ${end.heardAt ? 'They have said that they know' : 'They have been told'}`
               : '';
           return [
             {

@@ -117,6 +117,28 @@ test('a referral shows exactly what was agreed and previewed; a question is answ
   assert.match((await worker.get('/staff/safeguarding/ended')).body, /Finished/);
 });
 
+test('taken back after it was finished: whoever was told is told to stop using it all the same, and says so', async (t) => {
+  const { signIn, helper, caseworker, at, consent, note, safeguardingDb } = await referred(t);
+  const worker = await signIn(caseworker);
+  await worker.post(`${at}/decide`, { decision: 'accepted' });
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
+  const url = `/staff/safeguarding/consents/${consent}/withdraw`;
+  assert.match(plain((await helper.get(url)).body), /Lea Council .* They are told to stop using/);
+  assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
+  assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
+  const account = `/staff/safeguarding/people/${note.encounterId}/agreed`;
+  assert.match(
+    plain((await helper.get(account)).body),
+    /finished: can see it no longer; taken back since. They have been/,
+  );
+  const { id } = await safeguardingDb.selectFrom('grantEnds').select('id').executeTakeFirstOrThrow();
+  assert.equal((await worker.post(`/staff/safeguarding/ended/${id}`, {})).statusCode, 303);
+  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
+  assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);
+  assert.match(plain((await helper.get(at)).body), /Finished The help was given/, 'that help was given stays');
+});
+
 test('taken back: whoever was told sees nothing by any page, is told once, and says so; the person’s account keeps it', async (t) => {
   const { signIn, helper, lead, caseworker, at, consent, referral, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);

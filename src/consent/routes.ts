@@ -206,7 +206,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
     const consent = await store.getConsent(db, keys, id);
     const told = (await store.listGrants(db, keys, [consent.personId])).filter(
-      ({ consentId, endedAt }) => consentId === id && !endedAt,
+      ({ consentId, ended }) => consentId === id && ended !== 'taken back',
     );
     const { agencies } = await readAgencies(request);
     return { consent, told, agencies };

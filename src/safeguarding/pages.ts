@@ -34,6 +34,8 @@ export const readersWords = ({ leads }: Help, memberId: string): string => {
   return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
 };
 
+const toHelpAlone =
+  'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
 /** What to do, the most urgent first: the page itself rings nobody. */
 const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
   const { onCall } = help;
@@ -50,13 +52,7 @@ const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
             ...(onCall.ring && { href: onCall.ring.href }),
           }
         : { text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' },
-      ...(onCall
-        ? [
-            {
-              text: 'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.',
-            },
-          ]
-        : []),
+      ...(onCall ? [{ text: toHelpAlone }] : []),
     ],
   };
 };

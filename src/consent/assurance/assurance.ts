@@ -137,7 +137,7 @@ async function untoldOf(history: History, { world, caseworkers }: Cast, found: F
     const over = must?.over || null;
     const right =
       row?.ended === over &&
-      row.told === over &&
+      row.told === (must?.heard || null) &&
       (over === null || row.recipient === caseworkers[must?.to ?? -1]?.agencyId) &&
       (over !== 'taken back' || !referral || row.referral === 'taken back');
     if (!right) untold += 1;

@@ -16,6 +16,8 @@ type Told = {
   readonly until: number;
   state: 'sent' | 'accepted';
   over: '' | 'taken back' | 'declined' | 'finished';
+  /** What its recipient was told last: that it was taken back, also where it had finished or declined before. */
+  heard: '' | 'taken back' | 'declined' | 'finished';
 };
 
 export class Model {
@@ -42,7 +44,7 @@ export class Model {
   }
 
   tell(ground: number, wanted: Asked): number {
-    return this.told.push({ ground, to: wanted.to, until: wanted.until, state: 'sent', over: '' }) - 1;
+    return this.told.push({ ground, to: wanted.to, until: wanted.until, state: 'sent', over: '', heard: '' }) - 1;
   }
 
   /** Whether it can be taken back: once, and of consent alone. Everything that rests on it is over then. */
@@ -50,7 +52,10 @@ export class Model {
     const on = this.grounds[ground];
     if (!on?.consent || on.takenBack) return false;
     on.takenBack = true;
-    for (const one of this.told) if (one.ground === ground && one.over === '') one.over = 'taken back';
+    for (const one of this.told.filter((told) => told.ground === ground)) {
+      if (one.over === '') one.over = 'taken back';
+      one.heard = 'taken back';
+    }
     return true;
   }
 
@@ -65,7 +70,7 @@ export class Model {
     if (!one || !this.isOpen(told)) return false;
     if ((answer === 'finished') !== (one.state === 'accepted')) return false;
     if (answer === 'accepted') one.state = 'accepted';
-    else one.over = answer;
+    else one.over = one.heard = answer;
     return true;
   }
 

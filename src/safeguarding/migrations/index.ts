@@ -1,5 +1,5 @@
 /** What the safeguarding store is made of, in order. */
-import { consentMigration, languagesAndRequestsMigration, secondPersonMigration } from '../../consent/index.ts';
+import { consentMigrations } from '../../consent/index.ts';
 import { up as safeguarding } from './0005-safeguarding.ts';
 import { up as referralsByConsent } from './0046-referrals-by-consent.ts';
 import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
@@ -9,12 +9,13 @@ import { up as childrenTold } from './0083-children-told.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
-  '0045-consent': consentMigration,
+  '0045-consent': consentMigrations.consent,
   '0046-referrals-by-consent': referralsByConsent,
   '0052-referrals-of-people': referralsOfPeople,
   '0067-called-back': calledBack,
-  '0071-languages-and-requests': languagesAndRequestsMigration,
+  '0071-languages-and-requests': consentMigrations.languagesAndRequests,
   '0075-notes-told-apart': notesToldApart,
-  '0076-a-second-person': secondPersonMigration,
+  '0076-a-second-person': consentMigrations.secondPerson,
   '0083-children-told': childrenTold,
+  '0090-told-again': consentMigrations.toldAgain,
 };

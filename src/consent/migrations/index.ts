@@ -1,0 +1,5 @@
+/** What consent adds to the safeguarding store, for the list of its migrations. */
+export { up as consent } from './0045-consent.ts';
+export { up as languagesAndRequests } from './0071-languages-and-requests.ts';
+export { up as secondPerson } from './0076-a-second-person.ts';
+export { up as toldAgain } from './0090-told-again.ts';
