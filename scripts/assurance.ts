@@ -6,6 +6,8 @@ export type Assured = { readonly what: string; readonly figure: string; readonly
 type Part = {
   readonly name: string;
   readonly run: (options: { seed: number; quick: boolean }) => Promise<readonly Assured[]> | readonly Assured[];
+  /** Asked for by its name alone: what it meets depends on how fast the machine is. */
+  readonly byName?: true;
 };
 
 const help = `npm run assurance -- [--quick] [--seed N] [--only WORD] [--without WORD …]
@@ -79,7 +81,8 @@ const parts: readonly Part[] = [
     run: async (options) => (await import('../src/letting-go/assurance/erased.ts')).assureErased(options),
   },
   {
-    name: 'erased and killed',
+    name: 'killed while erasing',
+    byName: true,
     run: async (options) => (await import('../src/letting-go/assurance/killed.ts')).assureKilled(options),
   },
   {
@@ -131,7 +134,8 @@ else process.exit(await main());
 async function main(): Promise<number> {
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   const chosen = parts.filter(
-    ({ name }) => (!values.only || name.includes(values.only)) && !values.without.some((word) => name.includes(word)),
+    ({ name, byName }) =>
+      (values.only ? name.includes(values.only) : !byName) && !values.without.some((word) => name.includes(word)),
   );
   console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
   let [passed, failed] = [0, 0];

@@ -1,4 +1,4 @@
-/** `erased and killed`: the leader is killed outright while it lets people go, every fourth time with the database under it. Whoever it was doing is then wholly there, or wholly gone with a certificate; never half. */
+/** `killed while erasing`: the leader is killed outright while it lets people go, every fourth time with the database under it. Whoever it was doing is then wholly there, or wholly gone with a certificate; never half. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { plainJpeg } from '../../files/testing.ts';
 import { addPaper } from '../../papers/examples.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { pointerOf } from '../../platform/crypto.ts';
-import type { Db } from '../../platform/database.ts';
+import { type Db, keptForCertain } from '../../platform/database.ts';
 import { KeyHalves } from '../../platform/key-halves.ts';
 import { chance as seeded } from '../../returns/assurance.ts';
 import { addTask } from '../../tasks/examples.ts';
@@ -166,12 +166,15 @@ class Killing {
 
   async #order(people: readonly Planted[]): Promise<void> {
     const { house, protection } = this.#world;
-    for (const { person } of people) {
-      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
-        values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', 'A reason that somebody else can judge',
-          ${dayOf(new Date(this.#now.getTime() - 26 * 3_600_000))}, ${protection.id})`.execute(house.safeguardingDb);
-      this.#ordered.push(person.id);
-    }
+    // What is ordered is on the disk before the database is killed: a server of tests answers before.
+    await house.safeguardingDb.transaction().execute(async (tx) => {
+      await keptForCertain(tx);
+      for (const { person } of people)
+        await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+          values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', 'A reason that somebody else can judge',
+            ${dayOf(new Date(this.#now.getTime() - 26 * 3_600_000))}, ${protection.id})`.execute(tx);
+    });
+    this.#ordered.push(...people.map(({ person }) => person.id));
   }
 
   #start(): Leader {
