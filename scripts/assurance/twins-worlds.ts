@@ -124,16 +124,23 @@ export async function sameLog({ houses, ids, compared }: Twins): Promise<{ rows:
       return rows;
     }),
   );
-  // Of what is refused the first thirty of a minute are written, whichever of those asked at once came first, and the rest as their number: how many there were is the same, whenever a minute began.
+  // Of what is refused the first thirty of a minute are written after the answer, whichever of those asked at once came first, then their number: that somebody was refused for a reason is compared, and not how often.
   const said = ({ row: { id: _, xid: __, ...row } }: { readonly row: Row }): string =>
     JSON.stringify(row.kind === 'refusal' ? [row.member_id, row.event] : row).replaceAll(uuids, (id) =>
       ids.has(id) ? id : 'minted',
     );
-  const times = ({ row }: { readonly row: Row }): number =>
-    row.kind === 'refusal' ? Number(/^(\d+) more/.exec(String(row.reason))?.[1] ?? 1) : 1;
   const left = new Map<string, number>();
-  for (const row of one ?? []) left.set(said(row), (left.get(said(row)) ?? 0) + times(row));
-  for (const row of other ?? []) left.set(said(row), (left.get(said(row)) ?? 0) - times(row));
+  const tally = (rows: typeof one, more: number): void => {
+    const refused = new Set<string>();
+    for (const each of rows ?? []) {
+      const key = said(each);
+      if (each.row.kind === 'refusal' && refused.has(key)) continue;
+      refused.add(key);
+      left.set(key, (left.get(key) ?? 0) + more);
+    }
+  };
+  tally(one, 1);
+  tally(other, -1);
   await quietly(houses[1].db, async (tx) => {
     await sql`delete from access_log where id > ${compared.upTo}`.execute(tx);
     await put(tx, 'access_log', JSON.stringify((one ?? []).map(({ row }) => row)));
