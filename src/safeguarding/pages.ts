@@ -348,7 +348,7 @@ export function notePageFor(shown: ShownNote): Model {
       {
         kind: 'summary',
         rows: [
-          ['Age', ageWords(met, note)],
+          ['Age, and language spoken', ageWords(met, note)],
           ['Advised about', words(note.advice)],
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],

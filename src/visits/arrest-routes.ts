@@ -32,7 +32,7 @@ import {
 } from './forms.ts';
 import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
-import { addOnce, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from './store.ts';
+import { addRecord, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from './store.ts';
 import { type Arrest, type ArrestFacts, checkArrest, close, misarrest, screen } from './visit.ts';
 
 const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
@@ -98,7 +98,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         const stands = checkArrest(visit, form.values, request.now);
         if (!stands.ok) return stands;
         const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...recordedBy(request) };
-        await addOnce(tx, 'arrests', arrest);
+        await addRecord(tx, 'arrests', arrest);
         await tellReturns(tx, visit.operationId, 'arrest');
         return stands;
       },

@@ -42,7 +42,7 @@ import { held, lookAt, lookAtPerson, meetingFieldNames, openPlanned } from './lo
 import { mayWrite } from './pages.ts';
 import {
   addEncounter,
-  addOnce,
+  addRecord,
   getObservation,
   getVisit,
   hangingOn,
@@ -249,7 +249,7 @@ async function signRoutes(app: App): Promise<void> {
         async (tx) => {
           const visit = await lockVisit(tx, planned.id);
           if (visit.finishedAt) return refuse('finished');
-          await addOnce(tx, 'observations', seen);
+          await addRecord(tx, 'observations', seen);
           await tellReturns(tx, visit.operationId, 'sign');
           return accept(true);
         },

@@ -5,7 +5,7 @@ import { instantAt } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { saveScreening, saveSearch } from './arrest-store.ts';
-import { addEncounter, addOnce, addVisit as insertVisit } from './store.ts';
+import { addEncounter, addRecord, addVisit as insertVisit } from './store.ts';
 import type { Arrest, Encounter, Observation, Screening, Search, Seizure, Visit } from './visit.ts';
 
 type By = Pick<Member, 'id'>;
@@ -82,7 +82,7 @@ export async function addSign(db: Db, visit: Visit, by: By, more: Partial<Observ
     recordedAt: after(visit, 20),
     ...more,
   };
-  await addOnce(db, 'observations', seen);
+  await addRecord(db, 'observations', seen);
   return seen;
 }
 
@@ -106,7 +106,7 @@ export async function addArrest(db: Db, visit: Visit, by: By, more: Partial<Arre
     recordedAt: after(visit, 30),
     ...more,
   };
-  await addOnce(db, 'arrests', arrest);
+  await addRecord(db, 'arrests', arrest);
   return arrest;
 }
 
@@ -144,7 +144,7 @@ export async function addSeizure(db: Db, visit: Visit, by: By, more: Partial<Sei
     recordedAt: after(visit, 40),
     ...more,
   };
-  await addOnce(db, 'seizures', seizure);
+  await addRecord(db, 'seizures', seizure);
   return seizure;
 }
 

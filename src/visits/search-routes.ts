@@ -13,7 +13,7 @@ import { allWrong, idIn, RecordPath, SearchForm, SeizureCorrection, SeizureForm,
 import { openPlanned } from './looking.ts';
 import { mayWrite } from './pages.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './search-pages.ts';
-import { addOnce, getVisit, lockVisit, recordedBy, tellReturns } from './store.ts';
+import { addRecord, getVisit, lockVisit, recordedBy, tellReturns } from './store.ts';
 import { missearch } from './visit.ts';
 
 export async function searchAndSeizureRoutes(app: App): Promise<void> {
@@ -41,7 +41,7 @@ async function seizureRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, visitId);
         if (visit.finishedAt) return refuse('finished');
-        await addOnce(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
+        await addRecord(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
         await tellReturns(tx, visit.operationId, 'seizure');
         return accept(true);
       },

@@ -9,6 +9,7 @@ import { seal, unseal } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
+import { addOnce } from '../platform/store-once.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
 import { full, nothing, restricted, type Sight } from '../vocabulary/sight.ts';
@@ -205,7 +206,7 @@ export async function addEncounter(tx: Writer<VisitTables>, encounter: Omit<Enco
     .select(({ fn }) => fn.max('number').as('last'))
     .where('visitId', '=', encounter.visitId)
     .executeTakeFirstOrThrow();
-  await addOnce(tx, 'encounters', { ...encounter, number: ((last as number | null) ?? 0) + 1 });
+  await addRecord(tx, 'encounters', { ...encounter, number: ((last as number | null) ?? 0) + 1 });
 }
 
 export async function saveEncounter(
@@ -216,27 +217,11 @@ export async function saveEncounter(
 }
 
 /** Writes a record under the id that its form bore; the same form sent again changes nothing. Not found when the id is another visit's. */
-export async function addOnce<Row extends { readonly id: string; readonly visitId: VisitId }>(
+export const addRecord = <Row extends { readonly id: string; readonly visitId: VisitId }>(
   tx: Writer<AnyTables>,
   table: 'encounters' | 'observations' | 'arrests' | 'seizures',
   record: Row,
-): Promise<void> {
-  const added = await tx
-    .insertInto(table)
-    .values(record)
-    .onConflict((on) => on.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added) return;
-  await found(
-    tx
-      .selectFrom(table)
-      .select('id')
-      .where('id', '=', record.id)
-      .where('visitId', '=', record.visitId)
-      .executeTakeFirst(),
-  );
-}
+): Promise<boolean> => addOnce(tx, [table, 'record'], record, ['visitId']);
 
 export type Name = Recorded & { readonly name: string; readonly reason: string };
 
