@@ -31,7 +31,13 @@ const rules = [
   `People about whom your agency raised a concern in the year, each once in each row. Somebody may stand in several rows of exploitation.`,
   `A figure below ${fewest} is told as that, nothing and few alike; others are rounded down to a step of ${fewest}, so that no figure can be taken from another to find a small one.`,
 ];
-const gapsOf = ({ check }: IcTip): string => `Its codes stand empty where they were not read. ${check.join(' ')}`;
+const gapsOf = ({ kinds, check }: IcTip): string =>
+  [
+    kinds.some(({ gap }) => gap !== null)
+      ? 'Its codes stand empty where they were not read.'
+      : 'Every kind has codes; a word of ours without one says so.',
+    ...check,
+  ].join(' ');
 
 export function countPage({ year, agencyName, version, cells, more }: Count, years: readonly string[]): Model {
   const kinds = [...new Set(cells.flatMap(({ kind }) => kind ?? []))];

@@ -1,15 +1,17 @@
 /** Who may count concerns: whoever reads them, those that her own agency raised. Read, answer. */
-import { icTipOn } from '../nrm/index.ts';
+import { type IcTip, icTipOn } from '../nrm/index.ts';
 import { getAgency } from '../partnership/index.ts';
 import { listPeople, type PersonId, treated } from '../persons/index.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
+import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { reasonOf } from '../platform/taking.ts';
 import { countByIcTip } from './counting.ts';
 import { type Count, countCsv, countJson, countPage, takeCountPage } from './counting-pages.ts';
+import { icTipFrom } from './counting-table.ts';
 import { CountTakingForm, YearQuery } from './forms.ts';
 import { listConcernsBy, mostCounted } from './store.ts';
 
@@ -20,8 +22,12 @@ const firstYear = 2025;
 const yearsTo = (today: string): string[] =>
   Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, nth) => String(firstYear + nth));
 
-async function countOf(request: Request, keys: UnitKeys, year: string): Promise<Count> {
-  const version = icTipOn(request.today);
+async function countOf(
+  request: Request,
+  { keys, versions }: { readonly keys: UnitKeys; readonly versions: readonly IcTip[] },
+  year: string,
+): Promise<Count> {
+  const version = icTipOn(versions, request.today);
   if (!version) throw notFound('standard');
   const span = { from: instantAt(`${year}-01-01`, '00:00'), to: instantAt(`${Number(year) + 1}-01-01`, '00:00') };
   const db = request.look('concerns.counted', null, { fields: countedFields });
@@ -37,13 +43,14 @@ async function countOf(request: Request, keys: UnitKeys, year: string): Promise<
   return { year, agencyName: name, version, cells, more: concerns.length === mostCounted };
 }
 
-export async function countingRoutes(app: App, keys: UnitKeys): Promise<void> {
+export async function countingRoutes(app: App, { keys, icTipFile }: RoomParts): Promise<void> {
+  const by = { keys, versions: icTipFrom(icTipFile) };
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
 
   app.get('/safeguarding/concerns/counted', may('concern.read', undefined, YearQuery), async (request, reply) => {
     const years = yearsTo(request.today);
-    const count = await countOf(request, keys, asked(years, request.query.year));
+    const count = await countOf(request, by, asked(years, request.query.year));
     return reply.page('platform/page', countPage(count, years));
   });
 
@@ -61,7 +68,7 @@ export async function countingRoutes(app: App, keys: UnitKeys): Promise<void> {
       );
     const { shape } = form.values;
     const year = asked(years, form.values.year);
-    const count = await countOf(request, keys, year);
+    const count = await countOf(request, by, year);
     const taken = { reason: reasonOf(form.values), fields: ['counts'] } as const;
     await request.under('concern.take', async (_db, look) => look('concerns counted taken along', null, taken));
     return reply.export({

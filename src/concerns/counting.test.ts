@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { icTipOn } from '../nrm/index.ts';
+import { parse, stringify } from 'yaml';
+import { icTipOn, icTipVersions } from '../nrm/index.ts';
 import { addPerson } from '../persons/examples.ts';
 import { openHouse } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
@@ -8,7 +12,7 @@ import { type Concern, nothingSaid } from './concern.ts';
 import { type Cell, countByIcTip, told } from './counting.ts';
 import { addConcern, answersBy } from './examples.ts';
 
-const version = icTipOn('2026-11-26');
+const version = icTipOn(icTipVersions, '2026-11-26');
 assert.ok(version);
 const noted = { by: 'a member', on: '2026-11-02' } as never;
 const answersOf = (kinds: string[], gender?: string): Concern['answers'] =>
@@ -151,4 +155,32 @@ test('whoever reads concerns counts those of her agency, as page, table and data
   const officer = await signIn(await member(force, ['field', 'enforcement', 'safeguarding lead', 'analyst']));
   for (const path of [home, `${home}/take`]) assert.equal((await officer.get(path)).statusCode, 403);
   assert.equal((await officer.post(`${home}/take`, { ...why, shape: 'csv' })).statusCode, 403);
+});
+
+test('a house that has read the standard’s tables brings them as a file: page and data tell the codes, a wrong table stops the start', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ic-tip-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const raw = parse(readFileSync(new URL('../nrm/ic-tip.yaml', import.meta.url), 'utf8'));
+  const [kind] = raw.versions[0].kinds;
+  const opening = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return openHouse(t, { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: file } });
+  };
+  Object.assign(kind, { codes: { [work]: 'INVENTED-1' } });
+  const { agency, member, signIn } = await opening('read.yaml', stringify(raw));
+  const at = await signIn(await member(await agency('council'), ['safeguarding lead']));
+  const home = '/staff/safeguarding/concerns/counted';
+  const plain = (await at.get(home)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  assert.match(plain, /Made to work for nothing or very little INVENTED-1 Fewer than 5/);
+  assert.match(plain, /Made to sell sex No code: not read Fewer than 5/);
+  const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026', shape: 'json' };
+  const { cells } = JSON.parse((await at.post(`${home}/take`, why)).body);
+  assert.equal(cells.find((cell: Cell) => cell.ours === work).code, 'INVENTED-1');
+
+  await assert.rejects(opening('not.yaml', 'versions: 1'), /SAFELIGHT_IC_TIP\) is not right: \S/);
+  kind.codes = { 'a word of nobody': 'INVENTED-2' };
+  await assert.rejects(opening('strange.yaml', stringify(raw)), /under “a word of nobody”, which is no word of ours/);
+  const nowhere = { today: '2026-11-26', environment: { SAFELIGHT_IC_TIP: join(folder, 'nowhere.yaml') } };
+  await assert.rejects(openHouse(t, nowhere), /nowhere\.yaml \(SAFELIGHT_IC_TIP\) is not right/);
 });

@@ -79,6 +79,10 @@ const every: Record<IcTipKind, readonly string[]> = {
   'who reports': ['this agency'],
 };
 
+/** Words in a table of codes that are none of ours: a code that stands under one would never be told. */
+export const wordsNotOurs = ({ kinds }: IcTip): readonly string[] =>
+  kinds.flatMap(({ kind, codes }) => Object.keys(codes).filter((one) => !every[kind].includes(one)));
+
 /** Each person once in each cell, however many concerns there are about her; every word has its cell, also where nobody stands in it. */
 export function countByIcTip(
   version: IcTip,

@@ -34,7 +34,7 @@ export const concernRoutes =
     await partRoutes(app, keys);
     await decidingRoutes(app, keys, follows);
     await handingRoutes(app, parts, follows);
-    await countingRoutes(app, keys);
+    await countingRoutes(app, parts);
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { icTipCode, icTipKinds, icTipObjects, icTipOn, readIcTip } from './ic-tip.ts';
+import { icTipCode, icTipKinds, icTipObjects, icTipOn, icTipVersions, readIcTip } from './ic-tip.ts';
 import { exploitationCodes } from './load.ts';
 
 const version = () => {
-  const now = icTipOn('2026-11-26');
+  const now = icTipOn(icTipVersions, '2026-11-26');
   assert.ok(now);
   return now;
 };
 
 test('before it was adopted there is none; now its objects and kinds are all there', () => {
-  assert.equal(icTipOn('2025-02-28'), undefined);
+  assert.equal(icTipOn(icTipVersions, '2025-02-28'), undefined);
   assert.deepEqual(
     version().objects.map(({ object }) => object),
     icTipObjects,

@@ -64,9 +64,10 @@ export function readIcTip(data: unknown): readonly IcTip[] {
   });
 }
 
-const versions = readIcTip(parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8')));
+/** As this version brings them. */
+export const icTipVersions = readIcTip(parse(readFileSync(new URL('./ic-tip.yaml', import.meta.url), 'utf8')));
 /** The version in force on a day; before there was one, none. */
-export const icTipOn = (day: string): IcTip | undefined => inForce(versions, day)[0];
+export const icTipOn = (versions: readonly IcTip[], day: string): IcTip | undefined => inForce(versions, day)[0];
 
 /** Their code for a word of ours, or the name of the gap where it is not known. */
 export function icTipCode(version: IcTip, kind: IcTipKind, ours: string): { code: string | null; gap: string | null } {

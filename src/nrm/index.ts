@@ -20,7 +20,8 @@ export {
 export { type Draft, draftJson, draftOf, type FaultKind, factsFor } from './draft.ts';
 export { type FactName, type Facts, type FactValue, factNames } from './facts.ts';
 export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
-export { type IcTip, type IcTipKind, type IcTipObject, icTipCode, icTipOn } from './ic-tip.ts';
+export type { IcTip, IcTipKind, IcTipObject } from './ic-tip.ts';
+export { icTipCode, icTipOn, icTipVersions, readIcTip } from './ic-tip.ts';
 export { type Finding, findIdentifying, type Known } from './identifying/index.ts';
 export {
   capacityRules,

@@ -69,6 +69,8 @@ export type RoomParts = {
   readonly uploads: Map<string, Uploads>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
+  /** A table of IC-TIP’s codes in place of the one that this version brings. */
+  readonly icTipFile: Config['icTipFile'];
   /** What stands around a staff page before anybody has signed in. */
   readonly staffShell: Model;
   /** What goes with a public page as headers. */
@@ -176,6 +178,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     shellIn,
     languages: languages.all,
     exitTo: config.exitTo,
+    icTipFile: config.icTipFile,
     leaving: new Set(),
     uploads: new Map(),
     filesFolder: config.filesFolder,
