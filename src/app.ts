@@ -2,12 +2,20 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsBeside, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
+import {
+  concernRoutes,
+  concernsBeside,
+  concernsPolicy,
+  handedDesk,
+  heldOfConcerns,
+  submissionsTold,
+} from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
-import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
+import { embargoPolicy, embargoRoutes, listBriefedBefore } from './embargo/index.ts';
 import { auditedDesk, glassPolicy, glassRoutes, overdueDesk, reviewDesk } from './glass/index.ts';
 import {
+  answersTold,
   heldOfDecisions,
   informationDesk,
   informationRequestRoutes,
@@ -47,6 +55,7 @@ import {
   custodyRoutes,
   givingRoutes,
   heldOfNotices,
+  noticesTold,
   protectiveNoticesPolicy,
 } from './protective-notices/index.ts';
 import {
@@ -167,7 +176,7 @@ const rooms: readonly Room[] = [
   { staff: signInRoutes },
   { staff: waysInRoutes },
   { staff: sessionListRoutes },
-  { staff: noticesRoutes, desks: [noticesDesk] },
+  { staff: noticesRoutes, desks: [noticesDesk({ 'briefing time set': listBriefedBefore })] },
   { staff: confirmationRoutes, desks: [confirmationsDesk] },
   { staff: settingsRoutes },
   { staff: signOnRoutes },
@@ -204,7 +213,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(peopleWithPapers),
+    staff: safeguardingRoutes(peopleWithPapers, [submissionsTold, noticesTold, answersTold]),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
     desks: [childrenDesk, disclosingDesk],
@@ -217,6 +226,7 @@ const rooms: readonly Room[] = [
   {
     staff: concernRoutes(caseFollowed),
     navigation: { href: '/staff/safeguarding/concerns', text: 'Concerns', action: 'concern.read' },
+    desks: (parts) => [handedDesk(parts)],
   },
   {
     staff: givingRoutes,

@@ -22,5 +22,5 @@ export {
   type WorkCalendar,
 } from './clock.ts';
 export { clockEntries } from './load.ts';
-export { momentWords, spanWords, standingWords, tagWords } from './words.ts';
+export { dueWords, momentWords, spanWords, standingWords, tagWords } from './words.ts';
 export { calendarOf } from './work-calendar.ts';

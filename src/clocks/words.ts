@@ -49,6 +49,10 @@ const leads: Readonly<Record<Meaning, string>> = {
   'lasts at least until': 'Lasts at least until',
 };
 
+/** In a list: what has to be done has a “by”, what can be done an “until”. */
+export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<Standing, 'dueAt'>): string =>
+  `${leads[means]} ${momentWords(dueAt)}`;
+
 const past = {
   'possible until': 'It was possible until',
   'lasts at least until': 'It lasted at least until',
@@ -71,6 +75,6 @@ export function standingWords(
   }
   if (now > dueAt)
     return `Perhaps too late since ${until}, perhaps possible until ${momentWords(atLatest)}: ask now, and say that the time is not known`;
-  const left = `${leads[means]} ${until}: ${spanWords(now, dueAt)} left`;
+  const left = `${dueWords({ means }, { dueAt })}: ${spanWords(now, dueAt)} left`;
   return dueAt.getTime() === atLatest.getTime() ? left : `${left}, reckoned from the earliest that it may have been`;
 }

@@ -1,90 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
 import { addPerson } from '../persons/examples.ts';
-import type { Person } from '../persons/index.ts';
-import { agrees } from '../persons/walked-in.testing.ts';
-import { openHouse, type Visitor } from '../testing/house.ts';
 import { draftGroup, toTheNrm } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import type { Concern } from './concern.ts';
-import { answersBy, told } from './examples.ts';
-import { getConcern, saveConcern } from './store.ts';
-
-const today = '2026-11-26';
-const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-
-/** A nurse whose agency is no first responder, and a council that is one and has a caseworker. */
-async function world(t: TestContext, more: Partial<Person> = {}) {
-  const house = await openHouse(t, { today });
-  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
-  const council = await agency('council', { name: 'Lea Council', firstResponder: true });
-  const nurses = await agency('health', { name: 'Lea Nurses' });
-  const nurse = await member(nurses, ['safeguarding lead'], 'Nia Nurse');
-  const officer = await member(council, ['partner caseworker'], 'Cas Worker');
-  const needs = { contactWay: 'a call', contactAt: '07700 900461' } as const;
-  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { ...needs, ...more });
-  return { ...house, council, nurses, nurse, officer, person, her: await signIn(nurse), him: await signIn(officer) };
-}
-type World = Awaited<ReturnType<typeof world>>;
-
-const idOf = (at: string): Concern['id'] => at.split('/').at(-1) as Concern['id'];
-const digestIn = ({ body }: { readonly body: string }): string => /name="digest" value="([^"]+)"/.exec(body)?.[1] ?? '';
-
-async function raise(her: Visitor, person: { readonly id: string }, answer?: 'yes' | 'no'): Promise<string> {
-  const at = String((await her.post(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location);
-  if (!answer) return at;
-  await her.post(`${at}/question?of=doubt`, { answer: 'no' });
-  const digest = digestIn(await her.get(`${at}/question`));
-  const how = { how: 'the person themself', language: 'uk', interpreted: 'an interpreter in the room' };
-  const kept = await her.post(`${at}/question?of=consent`, { digest, answer, ...how, interpreter: 'I 7' });
-  assert.equal(kept.statusCode, 303, plain(kept.body));
-  return at;
-}
-
-/** Writes what a worker would have typed, behind the pages. */
-async function know({ safeguardingDb, keys, nurse, clock }: World, at: string, more: Record<string, unknown> = {}) {
-  await safeguardingDb.transaction().execute(async (tx) => {
-    const { setContext } = await import('../platform/database.ts');
-    await setContext(tx, { now: clock.now() });
-    const concern = await getConcern(tx as never, keys, idOf(at));
-    const answers = answersBy({ ...told, 'your role': 'Nurse', ...more } as never, { by: nurse.id, on: today });
-    await saveConcern(tx as never, keys, { ...concern, answers });
-  });
-}
-
-/** Reads the page, presses, and comes to the request for help: its address, and the paper that was made. */
-async function hands({ her, council }: World, at: string) {
-  const digest = digestIn(await her.get(`${at}/hand`));
-  const pressed = await her.post(`${at}/hand`, { digest, to: council.id });
-  assert.equal(pressed.statusCode, 303, plain(pressed.body));
-  const url = new URL(String(pressed.headers.location), 'http://x');
-  return { refer: url.pathname, asked: `${url.pathname}${url.search}`, paper: String(url.searchParams.get('paper')) };
-}
-
-const agreedItems = ['when we met', 'what help is asked for', 'what they need to know', draftGroup] as const;
-const saysYes = ({ her, person, council }: World, days = '28') =>
-  agrees(her, person.id, {
-    ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose: toTheNrm, days, items: [...agreedItems] },
-  });
-
-/** Handed and asked for, with her yes. */
-async function handed(t: TestContext) {
-  const w = await world(t);
-  const at = await raise(w.her, w.person, 'yes');
-  await know(w, at);
-  const given = await hands(w, at);
-  const consent = await saysYes(w);
-  const id = newTimelessId();
-  const about = { agreed: `consent:${consent}`, short: 'yes', needs: ['safety'], words: 'Please submit it.' };
-  const send = { ...about, id, papers: [given.paper], step: 'send' };
-  const sent = await w.her.post(given.refer, send);
-  assert.equal(sent.statusCode, 303, plain(sent.body));
-  const request = `/staff/safeguarding/referrals/${id}`;
-  return { ...w, ...given, at, consent, send, request, paperAt: `/staff/safeguarding/papers/${given.paper}` };
-}
+import { agreedItems, digestIn, handed, hands, idOf, know, plain, raise, saysYes, world } from './handed.testing.ts';
+import { getConcern } from './store.ts';
 
 test('the whole draft is shown before it is handed, without what is about whoever submits; the request comes with agency, purpose and paper chosen', async (t) => {
   const w = await world(t);
@@ -197,6 +120,18 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
   const done = await him.post(`${request}/finish`, { outcome: 'the help was given', number });
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.equal((await him.get(paperAt)).statusCode, 404, 'finished: seen no longer');
+  const home = async () => (await her.get('/staff')).body;
+  assert.match(
+    plain(await home()),
+    /Lea Council submitted a referral to the NRM that you handed them, under the number NRM\/26\/0417: write it down/,
+  );
+  assert.match(await home(), new RegExp(`href="${at}/submitted"`));
+  assert.doesNotMatch(
+    await home(),
+    new RegExp(`${person.called}|finished in the last days`),
+    'nobody’s name, and once',
+  );
+  assert.doesNotMatch((await him.get('/staff')).body, /NRM\/26|that you handed/);
   const told = plain((await her.get(at)).body);
   assert.match(told, /they say that it was submitted .*Number of the service: NRM\/26\/0417/);
   assert.match(plain((await her.get(request)).body), /The number that the service gave .*NRM\/26\/0417/);
@@ -216,6 +151,7 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
   const kept = await her.post(`${at}/submitted`, { request: id, ...day, reference: number });
   assert.equal(kept.headers.location, at, plain(kept.body));
   assert.equal((await her.post(`${at}/submitted`, { request: id, ...day })).headers.location, at, 'once');
+  assert.doesNotMatch(await home(), /NRM\/26|that you handed/, 'written down: it is done');
   const page = plain((await her.get(at)).body);
   assert.match(
     page,
@@ -231,6 +167,21 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
   assert.notEqual(submission?.facts.nationality, 'UA', 'what they held, not what was written since');
   assert.match((await her.get(`/staff/safeguarding/persons/${person.id}/tasks`)).body, /reasonable grounds/);
   assert.equal((await her.get(`${at}/hand`)).headers.location, at, 'nothing is handed after that');
+});
+
+test('that they ended it without submitting stands on the first page too, until the draft is handed anew', async (t) => {
+  const w = await handed(t);
+  const { her, him, at, request } = w;
+  await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
+  await him.post(`${request}/finish`, { outcome: 'the person did not come' });
+  const home = async () => plain((await her.get('/staff')).body);
+  assert.match(
+    await home(),
+    /Lea Council submitted no referral from the draft that you handed them \(the person did not/,
+  );
+  await know(w, at, { nationality: 'UA' });
+  await hands(w, at);
+  assert.doesNotMatch(await home(), /that you handed/);
 });
 
 test('declined, or taken back by the person, the paper is closed at once, and the concern says so', async (t) => {

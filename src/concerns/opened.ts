@@ -6,7 +6,7 @@ import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { Names } from '../platform/earlier.ts';
 import type { Request } from '../platform/http.ts';
-import { type HandedOn, listHandedOn, outsideAmong, recipientsAmong } from '../safeguarding/index.ts';
+import { councilsAmong, type HandedOn, listHandedOn, outsideAmong, recipientsAmong } from '../safeguarding/index.ts';
 import type { Concern, ConcernId } from './concern.ts';
 import { type By, type Made, make } from './drafting.ts';
 import { getConcern, listConcernsOf } from './store.ts';
@@ -53,6 +53,7 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     names: names as Names,
     agencies: new Map(agencies.map((one) => [one.id as string, one])),
     takers,
+    councils: councilsAmong(agencies, members),
     submits: entry !== undefined,
     duty: entry && dutyOf(entry, nationNames[code]),
   };

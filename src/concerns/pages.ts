@@ -3,7 +3,7 @@ import { type Age, type Draft, stateOf } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
 import { nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
-import { type Agencies, agencyOf, hourWords, neverConditional } from '../safeguarding/index.ts';
+import { type Agencies, agencyOf, askChildrens, hourWords, neverConditional } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
@@ -110,7 +110,7 @@ const wayWords = {
 } as const;
 
 export function concernPage(shown: Shown): Model {
-  const { concern, made, called, agencies, names, submits, takers, handable, handTo } = shown;
+  const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
   const { submission } = concern;
   const handing = { concernId: concern.id, to: handable ? handTo : [] };
   const parts = partsOf(made);
@@ -127,6 +127,7 @@ export function concernPage(shown: Shown): Model {
         kind: 'list',
         title: 'Beside it, and no less',
         items: [
+          ...(councils && underAge(made) !== 'no' ? askChildrens(concern.personId, councils) : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
             href: `/staff/safeguarding/persons/${concern.personId}/help`,
@@ -149,14 +150,14 @@ export function concernPage(shown: Shown): Model {
   };
 }
 
-const ageRows = ({ known }: Made): Model[] => {
-  const under = String(known['under 18 now']?.value ?? 'not-sure');
+const underAge = ({ known }: Made): string => String(known['under 18 now']?.value ?? 'not-sure');
+const ageRows = (made: Made): Model[] => {
   const words: Record<string, string> = {
     no: 'An adult',
     yes: 'Under 18',
     'not-sure': 'Not known: a child until assessed',
   };
-  return [{ key: { text: 'Age' }, value: { text: `${words[under]} (from the person’s record)` } }];
+  return [{ key: { text: 'Age' }, value: { text: `${words[underAge(made)]} (from the person’s record)` } }];
 };
 
 /** Nobody here can send it, so nothing of it is read or taken along. */

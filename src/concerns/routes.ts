@@ -97,6 +97,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/concerns/:id', may('concern.read', ConcernPath), async (request, reply) => {
     const whole = await openConcern(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
+    const councils = request.can('referral.make') ? whole.councils : undefined;
     const age = ageOf[treated(person, request.today)];
     return reply.page(
       'platform/page',
@@ -108,6 +109,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         names,
         submits,
         takers,
+        councils,
         handedOn,
         handTo,
         handable: toHand(whole, request.today)?.draft ?? null,

@@ -2,7 +2,7 @@
 import type { Draft } from '../nrm/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import type { Names } from '../platform/earlier.ts';
-import type { Agencies, HandedOn } from '../safeguarding/index.ts';
+import type { Agencies, Council, HandedOn } from '../safeguarding/index.ts';
 import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
 
@@ -16,6 +16,8 @@ export type Shown = {
   readonly agencies: Agencies;
   readonly names: Names;
   readonly submits: boolean;
+  /** Whose children’s services can be asked; nothing where who reads may not. */
+  readonly councils: readonly Council[] | undefined;
   readonly takers: readonly Taker[];
   /** Those of them who can be asked here. */
   readonly handTo: readonly Taker[];

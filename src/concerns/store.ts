@@ -108,6 +108,22 @@ const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buff
     }
   });
 
+/** Those of several people whose records who asks may read. */
+export async function listConcernsAbout(
+  db: Seen<ConcernTables>,
+  keys: UnitKeys,
+  people: readonly PersonId[],
+): Promise<Concern[]> {
+  const rows = await db
+    .selectFrom('concerns as c')
+    .innerJoin('persons as p', 'p.id', 'c.personId')
+    .selectAll('c')
+    .select('p.wrappedKey')
+    .where('c.personId', 'in', people)
+    .execute();
+  return openAll(keys, rows);
+}
+
 /** So many at most are counted; an agency with more says so. */
 export const mostCounted = 5_000;
 

@@ -106,6 +106,8 @@ test('what the agency asked says stands on the first page of whoever sent it, un
   assert.match(taken, /What they say: Monday at nine, ring Nia/);
   assert.doesNotMatch(taken, /An answer is needed/);
   assert.match(taken, /They can see this until/);
+  await nursing.post(`/staff/safeguarding/referrals/${second.id}/finish`, { outcome: 'the help was given' });
+  assert.match(await home(), /One request for help finished in the last days/);
 });
 
 test('a worker’s word that a person agreed is kept as that, without words or a language that nobody heard', async (t) => {

@@ -40,3 +40,4 @@ export {
   listSharedWith,
   lockConsent,
 } from './store.ts';
+export type { TellsElsewhere, ToldElsewhere } from './told-elsewhere.ts';

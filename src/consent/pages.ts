@@ -6,31 +6,14 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import {
-  type Basis,
-  draftGroup,
-  neededToRefer,
-  type PersonId,
-  type Shareable,
-  type Shown,
-  toTheNrm,
-} from '../vocabulary/agreed.ts';
-import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
-import { capital, listOf } from '../vocabulary/english.ts';
-import {
-  type Act,
-  type AskRefusal,
-  type Consent,
-  type Standing,
-  standingOf,
-  type WithdrawalRefusal,
-  ways,
-} from './consent.ts';
-import { type DisclosureStanding, standingOfDisclosure } from './disclosure.ts';
+import { type Basis, draftGroup, neededToRefer, type Shareable, type Shown, toTheNrm } from '../vocabulary/agreed.ts';
+import { addDays, longDay } from '../vocabulary/days.ts';
+import { listOf } from '../vocabulary/english.ts';
+import { type Act, type AskRefusal, type Consent, type WithdrawalRefusal, ways } from './consent.ts';
+import type { DisclosureStanding } from './disclosure.ts';
 import type { DisclosureInShort } from './disclosure-store.ts';
-import { languageWords } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
-import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
+import type { Grant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
@@ -48,21 +31,6 @@ export const actWords: Record<Act, string> = {
   refer: 'That somebody is asked to help',
 };
 
-const standingTags: Record<Standing | GrantStanding, string> = {
-  'in force': 'green',
-  open: 'green',
-  'run out': 'grey',
-  'taken back': 'orange',
-  declined: 'orange',
-  finished: 'grey',
-};
-const standingWords: Record<GrantStanding, string> = {
-  open: 'can see it',
-  'run out': 'can see it no longer',
-  'taken back': 'taken back: can see it no longer',
-  declined: 'declined: can see it no longer',
-  finished: 'finished: can see it no longer',
-};
 export const basisWords: Record<Basis, string> = {
   child: 'under 18, or age not known',
   'vital interests': 'to protect somebody’s life or safety',
@@ -70,118 +38,8 @@ export const basisWords: Record<Basis, string> = {
   'court order': 'a court ordered it',
 };
 
-const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
+export const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
   rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
-
-export type Account = {
-  readonly personId: PersonId;
-  readonly consents: readonly Consent[];
-  readonly disclosures: readonly DisclosureInShort[];
-  readonly grants: readonly Grant[];
-  readonly ends: readonly GrantEnd[];
-  readonly agencies: Agencies;
-  readonly names: Names;
-  readonly now: Date;
-  readonly back: { readonly href: string; readonly text: string };
-  readonly asks: boolean;
-  /** Who can be asked or told at all. */
-  readonly reached: ReadonlySet<string>;
-  /** The agency of whoever reads. */
-  readonly own: string;
-};
-
-/** What was agreed and who was told: in words that the person can be shown. Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. */
-export function accountPage(account: Account): Model {
-  const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own } = account;
-  const heard = new Map(ends.map((end) => [end.id as string, end]));
-  const next = nextActions(account);
-  return {
-    title: 'What was agreed, and who was told',
-    back,
-    lead: [
-      'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
-    ],
-    actions: asks
-      ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
-      : [],
-    sections: [
-      {
-        kind: 'table',
-        stack: true,
-        id: 'told',
-        caption: 'Who was told',
-        columns: ['Who', 'What', 'When', 'Now'].map((text) => ({ text })),
-        rows: grants.map((grant) => {
-          const standing = standingOfGrant(grant, now);
-          const end = heard.get(grant.id);
-          const since = standing === 'taken back' ? '' : '; taken back since';
-          const knows =
-            end?.ended === 'taken back'
-              ? `${since}. ${end.heardAt ? 'They have said that they know' : 'They have been told'}`
-              : '';
-          return [
-            {
-              text: agencyOf(agencies, grant.recipient),
-              ...(grant.referralId && { href: `/staff/safeguarding/referrals/${grant.referralId}` }),
-            },
-            { text: listOf(grant.items) },
-            { text: daysOf(grant) },
-            { text: `${standingWords[standing]}${knows}`, tag: standingTags[standing] },
-          ];
-        }),
-        empty: 'Nobody was told anything.',
-        links: grants
-          .filter((grant) => grant.fromAgency === own && standingOfGrant(grant, now) === 'open')
-          .map(({ id, recipient }) => ({
-            href: `/staff/safeguarding/grants/${id}/letter`,
-            text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
-          })),
-      },
-      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
-      ...consents.map((consent) => consentSection(consent, account)),
-      ...disclosures.map((disclosure) => ({
-        kind: 'summary',
-        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
-        rows: rowsOf([
-          [disclosure.approvedAt ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
-          ['In words', 'kept under seal, and not on this page'],
-          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
-          ['Who answers for it', answersFor(disclosure, names)],
-          ['What', listOf(disclosure.items)],
-          ['What for', disclosure.purpose],
-          ['Until', lastDayOf(disclosure.until)],
-        ]),
-        links: [
-          {
-            href: `${atDisclosures}/${disclosure.id}`,
-            text: 'For whoever works here alone: why, in words',
-          },
-          ...grants
-            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
-            .filter((one) => standingOfGrant(one, now) === 'open')
-            .map(({ referralId }) => ({
-              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
-              text: 'Take this back',
-            })),
-        ],
-      })),
-    ],
-  };
-}
-
-const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
-  dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
-
-/** What was agreed and is not done yet stands first: it is why it was asked. */
-const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
-  consents
-    .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
-    .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
-    .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
-    .map(({ id, recipient, purpose }, _index, all) => ({
-      href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
-      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
-    }));
 
 export const atDisclosures = '/staff/safeguarding/disclosures';
 
@@ -203,68 +61,6 @@ export const answersFor = (
   approvedBy && approvedBy !== askedBy
     ? `${nameOf(names, askedBy)}, and ${nameOf(names, approvedBy)}, who approved it`
     : nameOf(names, askedBy);
-
-const nothingAgreed = {
-  kind: 'empty',
-  text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
-};
-
-/** What is done next on what was agreed. */
-const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
-  examine: () => [],
-  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/tell`, text: 'Tell them now' }],
-  refer: ({ id }, personId) => [
-    { href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`, text: 'Ask them to help now' },
-  ],
-};
-
-/** A worker’s word alone, given where help was asked for: nobody read anything out. */
-const isWordAlone = ({ how, interpreted }: Consent): boolean => how === ways[1] && interpreted === 'not written down';
-
-function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {
-  const standing = standingOf(consent, now);
-  const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
-  return {
-    kind: 'summary',
-    title: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
-    rows: rowsOf([
-      [
-        'Now',
-        standing === 'taken back' && consent.withdrawnAt
-          ? `Taken back, ${hourWords(consent.withdrawnAt)}`
-          : standing === 'run out'
-            ? `Over since ${longDay(dayOf(consent.until))}`
-            : `In force until ${lastDayOf(consent.until)}`,
-      ],
-      ['What', listOf(consent.items)],
-      ['What for', consent.purpose],
-      ['Agreed', `${byWhom}, ${hourWords(consent.givenAt)}`],
-      ...(isWordAlone(consent)
-        ? ([
-            [
-              'Explained',
-              `not written down: ${nameOf(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
-            ],
-          ] as const)
-        : ([
-            [
-              'Explained',
-              `by ${nameOf(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
-            ],
-          ] as const)),
-    ]),
-    ...(!isWordAlone(consent) && { more: { title: 'The words that were shown or read out', text: consent.wording } }),
-    links:
-      standing === 'taken back'
-        ? []
-        : [
-            ...(asks && standing === 'in force' && reached.has(consent.recipient)
-              ? nextOf[consent.act](consent, personId)
-              : []),
-            { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
-          ],
-  };
-}
 
 /** Who is told is listed before it happens. */
 export function withdrawPage(

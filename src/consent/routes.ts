@@ -13,6 +13,7 @@ import type { PersonId } from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
+import { accountPage } from './account-pages.ts';
 import { actPage, questionPage, wordsPage } from './asking-pages.ts';
 import { acts, asked, type Consent, withdraw } from './consent.ts';
 import { listDisclosed } from './disclosure-store.ts';
@@ -20,8 +21,9 @@ import { endPage, endsPage, type Opened } from './end-pages.ts';
 import { explained, type Speaks } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
 import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
-import { accountPage, askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
+import { askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
+import { type TellsElsewhere, toldElsewhere } from './told-elsewhere.ts';
 import { wordingOf } from './wording.ts';
 
 const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
@@ -34,6 +36,8 @@ export type FoundPerson = {
   readonly operationId: OperationId | null;
   /** All ids under which something of hers may lie; the first is the one that new things are written under. */
   readonly ids: store.PersonIds;
+  /** Whose record it is; nothing where there is a note alone. */
+  readonly keptBy?: AgencyId | undefined;
   readonly href: string;
   readonly text: string;
 } & Speaks;
@@ -47,6 +51,10 @@ export type Later = {
   readonly find: FindPerson;
   readonly opened: FindOpened;
   readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
+  /** Which of these requests went to an agency of which nobody is here. */
+  readonly byLetter: (db: Seen<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What of the person went in other ways. */
+  readonly tells: readonly TellsElsewhere[];
 };
 
 export const consentRoutes =
@@ -94,21 +102,30 @@ async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promi
       db,
       grants.map(({ id }) => id),
     );
+    const byLetter = await later.byLetter(
+      db,
+      grants.flatMap(({ referralId }) => referralId ?? []),
+    );
     // By the records themselves: whose they are is told by them, and not by who they are of.
     request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+    const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
+    const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
     const { agencies, names } = await request.under('agency.read', async (main) => ({
       agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
       names: await memberNames(main, [
         ...consents.map(({ authorId }) => authorId),
         ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
+        ...elsewhere.flatMap(({ people }) => people),
       ]),
     }));
     const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
     const asks = request.can('consent.record') && person !== undefined;
     const now = hourOf(request.now);
     const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
-    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, reached, own };
-    return reply.page('platform/page', accountPage(account));
+    const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
+    const around = { agencies, names, now, back, asks, reached, own };
+    const of = { keptBy: person?.keptBy, met: person?.operationId != null };
+    return reply.page('platform/page', accountPage({ personId, ...told, ...around, ...of }));
   });
 }
 

@@ -6,4 +6,4 @@ export { up as earlierTeamsMigration } from './migrations/0025-earlier-teams.ts'
 export { briefedShort, briefedWords } from './pages.ts';
 export { embargoPolicy } from './policy.ts';
 export { embargoRoutes } from './routes.ts';
-export { listTeamDays, listTimes, type TeamDay } from './store.ts';
+export { listBriefedBefore, listTeamDays, listTimes, type TeamDay } from './store.ts';

@@ -95,6 +95,27 @@ test('before its briefing a team is told the day, the time and the place, and no
   assert.match((await (await signIn(nurse)).get(of)).body, /Blue Door[\s\S]*Hidden Town/);
 });
 
+test('the first page names a briefing that is to come or was today, and one that is over no more; a later one it names anew', async (t) => {
+  const { signIn, commander, nurse, team, clock } = await planned(t);
+  const sets = async (date: string) => {
+    const set = { ...day('day', date), time: '18:30', place: 'Room 2', reason: 'After the shift' };
+    const answer = await (await signIn(commander)).post(`/staff/teams/${team.id}/time/set`, set);
+    assert.equal(answer.statusCode, 303);
+  };
+  const named = async () =>
+    ((await (await signIn(nurse)).get('/staff')).body.match(/The briefing time of your team was set/g) ?? []).length;
+  await sets('2026-09-13');
+  assert.equal(await named(), 1);
+  clock.move(instantAt('2026-09-13', '23:00'));
+  assert.equal(await named(), 1, 'today');
+  clock.move(instantAt('2026-09-14', '08:00'));
+  assert.equal(await named(), 0, 'over');
+  const all = await (await signIn(nurse)).get('/staff/notices');
+  assert.match(all.body, /The briefing time of your team was set/, 'what was told stays told');
+  await sets('2026-09-15');
+  assert.equal(await named(), 2, 'both say when it is now');
+});
+
 test('a commander brings a briefing forward and back, with a reason, and each time what holds is ended and added', async (t) => {
   const { signIn, db, commander, officer, team, of, clock, auditTrail } = await planned(t);
   const sees = async () => /Blue Door/.test((await (await signIn(officer)).get(of)).body);

@@ -22,6 +22,21 @@ export async function addTime(tx: Writer<EmbargoTables>, set: SetTime): Promise<
   await tx.insertInto('briefingTimes').values(set).execute();
 }
 
+/** Those of these teams whose briefing was before a day, by the time that stands now: their own, else that of all. */
+export async function listBriefedBefore(
+  db: Reader<AnyTables>,
+  teamIds: readonly string[],
+  day: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from teams t
+     where t.id = any (${sql.val([...teamIds])}::uuid[])
+       and (select b.day from briefing_times b
+             where b.operation_id = t.operation_id and (b.team_id = t.id or b.team_id is null)
+             order by b.team_id is null, b.set_at desc, b.id desc limit 1) < ${day}::date`.execute(db as never);
+  return rows.map(({ id }) => id);
+}
+
 export type TeamDay = { readonly teamId: string; readonly day: string };
 
 /** On which days the teams of whoever asks go out: the day alone, before the briefing too. */

@@ -177,7 +177,7 @@ export function decisionsPage(
         kind: 'table',
         caption: 'To be decided',
         stack: true,
-        columns: ['Reference', 'By', 'Until'].map(text),
+        columns: ['Reference', 'By', 'Answer by'].map(text),
         rows: waiting.map(({ request }) => [
           decides
             ? { text: request.reference, href: `${decisionsHome}/${request.id}/decide` }

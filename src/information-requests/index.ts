@@ -8,3 +8,4 @@ export { up as agreedInWordsMigration } from './migrations/0077-agreed-in-words.
 export { informationRequestsPolicy } from './policy.ts';
 export { informationDesk, informationRequestRoutes } from './routes.ts';
 export { informationRequestListeners } from './store.ts';
+export { answersTold } from './told.ts';

@@ -55,7 +55,7 @@ export const requestsPage = (
       kind: 'table',
       caption: 'Asked so far, the latest first',
       stack: true,
-      columns: ['Reference', 'By', 'Of', 'Asked', 'Until', 'State'].map(text),
+      columns: ['Reference', 'By', 'Of', 'Asked', 'Answer by', 'State'].map(text),
       rows: all.map((asked) => [
         { text: asked.request.reference, href: `${home}/${asked.request.id}` },
         text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
@@ -138,7 +138,7 @@ export const askedRows = (asked: Asked, agencies: Names): Model[] => {
     row('Notice to the person', [capital(request.notice), request.noticeWhy].filter(Boolean).join(': ')),
     row('Under', editionNamed(request.law)?.source ?? request.law),
     row('Asked', momentOf(request.askedAt)),
-    row('Until', momentOf(request.dueAt)),
+    row('Answer by', momentOf(request.dueAt)),
   ];
 };
 

@@ -50,11 +50,16 @@ export async function pageOfNotices(
   return { notices, total };
 }
 
-/** What she has not said that she read: at most so many, the latest first. */
-export async function listUnreadNotices(db: Reader<NoticeTables>, memberId: string, most: number): Promise<Told[]> {
+/** What she has not said that she read, and is not about what is gone: at most so many, the latest first. */
+export async function listUnreadNotices(
+  db: Reader<NoticeTables>,
+  memberId: string,
+  { most, gone }: { readonly most: number; readonly gone: readonly string[] },
+): Promise<Told[]> {
   return told(db, memberId)
     .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', sql<null>`null`.as('readAt')])
     .where('r.noticeId', 'is', null)
+    .where(sql<boolean>`n.subject <> all (${sql.val([...gone])}::uuid[])`)
     .orderBy('n.madeAt', 'desc')
     .orderBy('n.id')
     .limit(most)

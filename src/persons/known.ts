@@ -20,7 +20,11 @@ async function metAs(db: Seen<AnyTables>, personId: PersonId) {
   return { note: await findMet(db as never, personId), records };
 }
 
-const speaking = (person: Person | undefined) => ({ language: person?.language, interpreter: person?.interpreter });
+const keptAndSpeaking = (person: Person | undefined) => ({
+  keptBy: person?.agencyId,
+  language: person?.language,
+  interpreter: person?.interpreter,
+});
 
 export const find: People['find'] = async (db, keys, personId) => {
   const seen = db as unknown as Seen<PersonTables>;
@@ -30,6 +34,7 @@ export const find: People['find'] = async (db, keys, personId) => {
       id: person.id,
       operationId: person.operationId,
       ids: idsOf(person),
+      keptBy: person.agencyId,
       href: `/staff/safeguarding/persons/${person.id}`,
       text: 'The record',
       language: person.language,
@@ -43,7 +48,7 @@ export const find: People['find'] = async (db, keys, personId) => {
     ids: [personId, ...records],
     href: `/staff/safeguarding/notes/${note.id}`,
     text: 'The note',
-    ...(record && speaking(await findPerson(seen, keys, record))),
+    ...(record && keptAndSpeaking(await findPerson(seen, keys, record))),
   };
 };
 

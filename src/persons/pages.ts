@@ -4,7 +4,16 @@ import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
-import { type Agencies, agencyOf, atPerson, hourWords, referralsTable, whyCorrected } from '../safeguarding/index.ts';
+import {
+  type Agencies,
+  agencyOf,
+  askChildrens,
+  atPerson,
+  type Council,
+  hourWords,
+  referralsTable,
+  whyCorrected,
+} from '../safeguarding/index.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { Line, Told } from './beside.ts';
 import type { HelpAnswer, Standing } from './help.ts';
@@ -116,6 +125,10 @@ export type Shown = {
   readonly warns: boolean;
   readonly now: Date;
   readonly referrals: Parameters<typeof referralsTable>[0];
+  /** Whoever may write down what the person needs. */
+  readonly writesNeeds: boolean;
+  /** Whose children’s services can be asked; nothing where nobody has to, or who reads may not. */
+  readonly councils: readonly Council[] | undefined;
   /** Whoever may ask for consent, and for help. */
   readonly asks: boolean;
   readonly refers: boolean;
@@ -195,9 +208,26 @@ function waysOf(shown: Shown): Model[] {
   return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
 }
 
-export function personPage(shown: Shown): Model {
-  const { person, today, agencies, names, versions, came } = shown;
+/** Said first, with the way to ask for it; of a council that was asked, that it was. */
+function ageSection({ person, today, councils, referrals, agencies }: Shown): Model[] {
   const treatment = treatedWords[treated(person, today)];
+  if (!treatment) return [];
+  const standing = referrals.filter(({ state, ended }) => state !== 'declined' && ended !== 'taken back');
+  const asked = (councils ?? []).filter(({ id }) => standing.some(({ toAgency }) => toAgency === id));
+  const told =
+    asked.length > 0 ? ` ${listOf(asked.map(({ id }) => agencyOf(agencies, id)))} was asked: see below.` : '';
+  return [
+    {
+      kind: 'states',
+      title: 'Age',
+      items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
+      links: councils && asked.length === 0 ? askChildrens(person.id, councils) : [],
+    },
+  ];
+}
+
+export function personPage(shown: Shown): Model {
+  const { person, agencies, names, versions, came, writesNeeds } = shown;
   return {
     title: person.called,
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
@@ -205,9 +235,7 @@ export function personPage(shown: Shown): Model {
     back: { href: home, text: 'Find a person' },
     sections: [
       ...shown.takenBack,
-      ...(treatment
-        ? [{ kind: 'states', title: 'Age', items: [{ kind: 'unwise', title: 'Treat as a child', text: treatment }] }]
-        : []),
+      ...ageSection(shown),
       nowSection(shown),
       ...openSections(shown),
       { kind: 'buttons', title: 'What you can do', items: waysOf(shown) },
@@ -251,7 +279,10 @@ export function personPage(shown: Shown): Model {
         kind: 'summary',
         title: 'Help',
         rows: helpRows(shown).map(row),
-        links: came,
+        links: [
+          ...(writesNeeds ? [{ href: `${home}/${person.id}/needs`, text: 'Write down what the person needs' }] : []),
+          ...came,
+        ],
       },
       ...versionsSection(versions, names, earlierFields, hourWords),
     ],

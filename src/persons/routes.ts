@@ -16,6 +16,7 @@ import {
   listNotesOf,
   listReferralsOfPerson,
   notAsked,
+  readCouncils,
   readNames,
   takenBackStates,
 } from '../safeguarding/index.ts';
@@ -29,7 +30,7 @@ import { htcdsRoutes, mayTake } from './htcds-routes.ts';
 import { foundPage, searchPage } from './opening-pages.ts';
 import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from './opening-routes.ts';
 import { cameFrom, correctPage, home, personPage } from './pages.ts';
-import { misknown, type Person, type PersonId } from './person.ts';
+import { misknown, type Person, type PersonId, treated } from './person.ts';
 import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
 
 /** Later rooms say beside the record what runs and what is open. */
@@ -103,6 +104,8 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
+    const child = treated(person, request.today) !== 'as an adult' && request.can('referral.make');
+    const councils = child ? await readCouncils(request) : undefined;
     const report = await isReportShown(request, person);
     const beside = await besideOf(besides, request, keys, person.id);
     const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
@@ -121,6 +124,8 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
         keeps,
         papers: request.can('paper.read'),
         tasks: request.can('task.read'),
+        writesNeeds: request.can('help.write'),
+        councils,
         numbers: request.can('wristband.link'),
         warns,
         takenBack,

@@ -9,3 +9,4 @@ export {
 } from './migrations/0054-protective-notices.ts';
 export { protectiveNoticesPolicy } from './policy.ts';
 export { protectiveNoticeListeners } from './store.ts';
+export { noticesTold } from './told.ts';

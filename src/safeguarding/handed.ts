@@ -4,7 +4,7 @@ import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Db, Seen } from '../platform/database.ts';
 import type { Request } from '../platform/http.ts';
-import { draftGroup } from '../vocabulary/agreed.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { isNumber, type Message, type Referral } from './referral.ts';
 import { listMessages } from './referral-store.ts';
@@ -35,11 +35,34 @@ export async function listHandedOn(
      where p.id = any (${sql.val([...paperIds])}::uuid[])
      order by g.made_at desc, r.id`.execute(db as unknown as Db);
   const all: HandedOn[] = [];
-  for (const row of rows) {
-    const said = await listMessages(db as never, keys, row.id);
-    all.push({ ...row, number: said.findLast((one) => isNumber(one, row))?.words ?? null });
-  }
+  for (const row of rows) all.push({ ...row, number: await numberOf(db, keys, row) });
   return all;
+}
+
+/** What the service gave, as whoever submitted it wrote it down. */
+export const numberOf = async (
+  db: Seen<AnyTables>,
+  keys: UnitKeys,
+  request: Pick<Referral, 'id' | 'toAgency' | 'outside'>,
+): Promise<string | null> =>
+  (await listMessages(db as never, keys, request.id)).findLast((one) => isNumber(one, request))?.words ?? null;
+
+export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'> & {
+  readonly personId: PersonId;
+  readonly paperId: string;
+  readonly endedAt: Date;
+};
+
+/** Requests of an agency to submit a referral that were finished since then, with each paper that went along; nothing that lies sealed. */
+export async function listFinished(db: Seen<AnyTables>, agencyId: string, since: Date): Promise<FinishedRequest[]> {
+  const { rows } = await sql<FinishedRequest>`
+    select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
+      from person_grants g
+      join referrals r on r.id = g.referral_id
+      cross join unnest(g.papers) p (id)
+     where r.from_agency = ${agencyId} and r.purpose = ${toTheNrm} and r.ended = 'finished' and r.ended_at > ${since}
+     order by r.ended_at desc, r.id`.execute(db as unknown as Db);
+  return rows;
 }
 
 /** What whoever submitted a draft writes back: the number, about that item alone. */

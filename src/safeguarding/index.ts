@@ -4,13 +4,15 @@ export {
   findGrantOfReferral,
   findTakenBack,
   needsInterpreter,
+  type TellsElsewhere,
+  type ToldElsewhere,
   takenBackStates,
 } from '../consent/index.ts';
 export { isAsked } from './asked.ts';
-export { childrenDesk } from './children.ts';
+export { askChildrens, type Council, childrenDesk, councilsAmong, readCouncils } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { disclosingDesk } from './disclosing-routes.ts';
-export { type HandedOn, listHandedOn } from './handed.ts';
+export { type FinishedRequest, type HandedOn, listFinished, listHandedOn, numberOf } from './handed.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';

@@ -5,7 +5,7 @@ import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { addOnce } from '../platform/store-once.ts';
-import type { PersonId } from '../vocabulary/agreed.ts';
+import { type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
 import type { Asked, Message, Referral, ReferralId } from './referral.ts';
@@ -97,6 +97,18 @@ export async function listOpen(
     .execute();
 }
 
+/** Those of them that went on paper or as a sealed file. */
+export async function listByLetter(db: Seen<ReferralTables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('referrals')
+    .select('id')
+    .where('outside', '=', true)
+    .where('id', 'in', [...ids] as ReferralId[])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Whether who asks may still read it. */
 export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
   const row = await db
@@ -119,12 +131,12 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on within three days. */
+/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on, or finished, within three days. A draft of a referral stands by itself, in a later room. */
 export async function countNews(
   db: Reader<ReferralTables>,
   agencyId: string,
   now: Date,
-): Promise<{ readonly declined: number; readonly questioned: number; readonly takenOn: number }> {
+): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
   return db
@@ -135,6 +147,9 @@ export async function countNews(
           and o.state <> 'declined' and o.ended is distinct from 'taken back')`).as('declined'),
       counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
       counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
+      counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${toTheNrm}`).as(
+        'finished',
+      ),
     ])
     .where('fromAgency', '=', agencyId as AgencyId)
     .where('toAgency', '<>', agencyId as AgencyId)

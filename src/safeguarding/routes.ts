@@ -1,6 +1,6 @@
 /** Who may ask what of notes: whoever gave advice writes and reads her own, help's leads read their operations'. Read, decide, change, answer. */
 
-import { atDisclosures, consentRoutes, countUnheard, disclosures } from '../consent/index.ts';
+import { atDisclosures, consentRoutes, countUnheard, disclosures, type TellsElsewhere } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -26,7 +26,7 @@ import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
-import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
+import { countLate, countNews, countToDecide, listByLetter, listReferralsOf } from './referral-store.ts';
 import { talkingRoutes } from './referral-talking.ts';
 import {
   addNote,
@@ -44,6 +44,7 @@ import {
   saveNote,
 } from './store.ts';
 import { tellingRoutes } from './telling-routes.ts';
+import { childrenTold } from './told-by-note.ts';
 
 const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
 const listedFields = ['advice', 'outcomes', 'age'];
@@ -54,16 +55,17 @@ const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, m
   ...outsideAmong(agencies, members),
 ];
 
-/** The room that keeps records of people says whom who asks knows. */
+/** The room that keeps records of people says whom who asks knows; later rooms, what of them went in other ways. */
 export const safeguardingRoutes =
-  (people: People) =>
+  (people: People, tells: readonly TellsElsewhere[]) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
     await talkingRoutes(app, parts);
     await tellingRoutes(people)(app, parts);
-    await consentRoutes({ ...people, reachable })(app, parts);
+    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);
+    await consentRoutes({ ...people, reachable, byLetter, tells: [childrenTold, ...tells] })(app, parts);
   };
 
 export const safeguardingPlace: Place = {
@@ -79,7 +81,7 @@ export const safeguardingPlace: Place = {
     const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
     const news = request.can('referral.make')
       ? await countNews(db, request.actor.agencyId, hourOf(request.now))
-      : { declined: 0, questioned: 0, takenOn: 0 };
+      : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const approved = request.can('referral.make')
       ? await disclosures.countApproved(db as never, request.actor.memberId, hourOf(request.now))
@@ -124,6 +126,11 @@ export const safeguardingPlace: Place = {
       {
         count: news.takenOn,
         text: `${requests(news.takenOn)} taken on in the last days`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.finished,
+        text: `${requests(news.finished)} finished in the last days`,
         href: '/staff/safeguarding/referrals',
       },
     ].filter(({ count }) => count > 0);

@@ -115,6 +115,19 @@ export async function listNotesOf(
     .execute();
 }
 
+/** What their notes say came of it, without what lies sealed. */
+export async function listNotesSaying(
+  db: Seen<NoteTables>,
+  people: readonly string[],
+): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
+  return db
+    .selectFrom('notes')
+    .select(['id', 'authorId', 'outcomes', 'day', 'writtenAt'])
+    .where('encounterId', 'in', [...people] as EncounterId[])
+    .orderBy('id')
+    .execute();
+}
+
 /** Opens the seal. Not found where it is another's, or nobody's. */
 export async function getNote(db: Seen<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();

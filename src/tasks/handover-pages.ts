@@ -1,5 +1,5 @@
 /** What one shift tells the next, who has read it, and what nurses compared the clocks of health with. */
-import { momentWords } from '../clocks/index.ts';
+import { dueWords } from '../clocks/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
@@ -78,10 +78,10 @@ export function handoverFormPage(
             ask.many(
               'tasks',
               'What you have and hand on',
-              own.map(({ task, standing }) => ({
+              own.map(({ task, rule, standing }) => ({
                 value: task.id,
                 text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
-                hint: { text: `Until ${momentWords(standing.dueAt)}` },
+                hint: { text: dueWords(rule, standing) },
               })),
               { hint: 'Nobody has it then, until somebody of the next shift takes it' },
             ),
@@ -130,11 +130,11 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         caption:
           left > 0 ? `Handed on: ${countWord(left)} still ${plural(left, 'waits', 'wait')} for somebody` : 'Handed on',
         stack: true,
-        columns: ['What', 'Person', 'Until', 'Who has it'].map((text) => ({ text })),
-        rows: tasks.map(({ task, standing }) => [
+        columns: ['What', 'Person', 'When', 'Who has it'].map((text) => ({ text })),
+        rows: tasks.map(({ task, rule, standing }) => [
           { text: task.what, href: `${home}/${task.id}` },
           { text: called.get(task.personId) ?? 'a person' },
-          { text: momentWords(standing.dueAt) },
+          { text: dueWords(rule, standing) },
           { text: task.doneAt ? 'ended' : task.takenBy ? nameOf(names, task.takenBy) : 'nobody yet' },
         ]),
         empty: 'No task was handed on with this.',

@@ -1,5 +1,5 @@
 /** What this room asks and shows of tasks: what is to be done, by when, who has it; calmly, and nothing in red. */
-import { type ClockState, type Meaning, momentWords, standingWords, tagWords } from '../clocks/index.ts';
+import { type ClockState, dueWords, type Meaning, momentWords, standingWords, tagWords } from '../clocks/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
 import { hourWords } from '../safeguarding/index.ts';
@@ -46,11 +46,11 @@ function tableOf(caption: string, all: readonly Due[], listed: Listed): Model {
     kind: 'table',
     caption,
     stack: true,
-    columns: ['What', 'Person', 'Until', 'State', 'Who has it'].map((text) => ({ text })),
+    columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
     rows: inOrder(all).map((due) => [
       { text: due.task.what, href: `${home}/${due.task.id}` },
       { text: calledOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/tasks` },
-      { text: momentWords(due.standing.dueAt) },
+      { text: dueWords(due.rule, due.standing) },
       tagOf(due),
       { text: holderOf(due.task, listed) },
     ]),

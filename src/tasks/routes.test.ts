@@ -50,8 +50,9 @@ test('something to do is added, taken, ended; it lies under seal, and each look 
   const list = await at.get(home);
   assert.match(
     list.body,
-    /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*17:00 on Monday 21 September 2026[\s\S]*nobody yet/,
+    /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*By 17:00 on Monday 21 September 2026[\s\S]*nobody yet/,
   );
+  assert.doesNotMatch(list.body, /Until/, 'a deadline is a “by”');
   assert.match((await at.get('/staff')).body, /To be done/);
   assert.equal((await at.post(`${home}/${once.id}/take`)).statusCode, 303);
   assert.match((await at.get(`${home}?mine=yes`)).body, /solicitor[\s\S]*>you</);

@@ -1,0 +1,69 @@
+/** What first responders answered to whoever handed them a draft, on the first page, until it is written down in the concern: with the number that they gave, and nobody’s name. */
+
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import type { RoomParts } from '../platform/doors.ts';
+import type { Desk } from '../platform/home.ts';
+import { agencyOf, type FinishedRequest, listFinished, numberOf, readNames } from '../safeguarding/index.ts';
+import type { Concern } from './concern.ts';
+import { at } from './fork-pages.ts';
+import { concernFields } from './opened.ts';
+import { listConcernsAbout } from './store.ts';
+
+const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
+/** What was submitted and is written down nowhere must not be lost; whoever did not submit says so for four weeks, as one who declines. */
+const [submittedFor, endedFor] = [90, 28];
+
+type Answered = { readonly concern: Concern; readonly request: FinishedRequest; readonly number: string | null };
+
+/** Not written down yet, and not handed anew since. */
+const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
+  submission === null &&
+  (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
+
+async function answeredIn(db: Seen<AnyTables>, keys: UnitKeys, found: readonly FinishedRequest[], now: Date) {
+  const concerns = await listConcernsAbout(db as never, keys, [
+    ...new Set(found.map(({ personId }) => personId as never)),
+  ]);
+  const all: Answered[] = [];
+  for (const request of found) {
+    const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
+    if (concern && waits(concern, request, now))
+      all.push({ concern, request, number: await numberOf(db, keys, request) });
+  }
+  return all;
+}
+
+export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
+  action: 'concern.work',
+  title: 'What first responders answered',
+  apart: async (request) => {
+    const { agencyId } = request.actor;
+    const answered = await request.under('concern.read', async (_db, look) => {
+      const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
+      const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
+      if (found.length === 0) return [];
+      const seen = look('concerns.listed', null, { fields: concernFields });
+      const all = await answeredIn(seen, keys, found, request.now);
+      request.returned(all.map(({ concern }) => concern.id));
+      return all;
+    });
+    if (answered.length === 0) return [];
+    const { agencies } = await readNames(request, []);
+    return answered.map(({ concern, request: { toAgency, outcome }, number }) => {
+      const they = agencyOf(agencies, toAgency);
+      const under = number ? `, under the number ${number}` : '';
+      return outcome === 'the help was given'
+        ? {
+            count: 1,
+            text: `${they} submitted a referral to the NRM that you handed them${under}: write it down`,
+            href: `${at(concern.id)}/submitted`,
+          }
+        : {
+            count: 1,
+            text: `${they} submitted no referral from the draft that you handed them (${outcome ?? 'finished'})`,
+            href: at(concern.id),
+          };
+    });
+  },
+});
