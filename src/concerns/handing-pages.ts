@@ -1,5 +1,5 @@
 /** What is said before a draft is handed to a first responder, what came of it, and what is asked of whoever writes down that they submitted it. */
-import { draftJson, paperOf } from '../nrm/index.ts';
+import { draftJson, missingAnswers, paperOf } from '../nrm/index.ts';
 import { digest } from '../platform/crypto.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
@@ -11,6 +11,7 @@ import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern, Handed } from './concern.ts';
 import { at, marking } from './fork-pages.ts';
 import type { Frozen, HandingRefusal, SubmittedRefusal } from './handing.ts';
+import { leftToThem } from './knowing.ts';
 import type { Opened } from './opened.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -20,6 +21,9 @@ export const paperName = (day: string, nth: number): string =>
 
 export const handText = (to: readonly Taker[]): string =>
   `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
+
+export const leftWords = (count: number): string =>
+  `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
 
 /** On what the request will rest. */
 function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
@@ -38,8 +42,7 @@ export function handPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const theirs = draft.missing.filter(({ askedOf }) => askedOf === 'first responder').length;
-  const missing = draft.missing.length - theirs;
+  const { missing, left } = missingAnswers(draft, leftToThem);
   return {
     title: handText(handTo),
     caption: `A concern about ${called}`,
@@ -50,11 +53,11 @@ export function handPage(
       `Nothing is sent yet. ${nextWords(concern, age)}`,
       missing > 0
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
-        : 'No answer of the form is missing, but for those about whoever submits it.',
-      ...(missing > 0 && theirs > 0 ? [`${capital(countWord(theirs))} more they fill in themselves.`] : []),
+        : 'No answer of the form is missing.',
+      ...(left > 0 ? [leftWords(left)] : []),
       'It tells who the person is. When the person takes back their yes, the paper is closed to them at once.',
     ],
-    paper: paperOf(draft),
+    paper: paperOf(draft, leftToThem),
     action: `${at(concern.id)}/hand`,
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),

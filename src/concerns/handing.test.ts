@@ -1,90 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
 import { addPerson } from '../persons/examples.ts';
-import type { Person } from '../persons/index.ts';
-import { agrees } from '../persons/walked-in.testing.ts';
-import { openHouse, type Visitor } from '../testing/house.ts';
 import { draftGroup, toTheNrm } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import type { Concern } from './concern.ts';
-import { answersBy, told } from './examples.ts';
-import { getConcern, saveConcern } from './store.ts';
-
-const today = '2026-11-26';
-const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-
-/** A nurse whose agency is no first responder, and a council that is one and has a caseworker. */
-async function world(t: TestContext, more: Partial<Person> = {}) {
-  const house = await openHouse(t, { today });
-  const { agency, member, signIn, safeguardingDb, keys, clock } = house;
-  const council = await agency('council', { name: 'Lea Council', firstResponder: true });
-  const nurses = await agency('health', { name: 'Lea Nurses' });
-  const nurse = await member(nurses, ['safeguarding lead'], 'Nia Nurse');
-  const officer = await member(council, ['partner caseworker'], 'Cas Worker');
-  const needs = { contactWay: 'a call', contactAt: '07700 900461' } as const;
-  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { ...needs, ...more });
-  return { ...house, council, nurses, nurse, officer, person, her: await signIn(nurse), him: await signIn(officer) };
-}
-type World = Awaited<ReturnType<typeof world>>;
-
-const idOf = (at: string): Concern['id'] => at.split('/').at(-1) as Concern['id'];
-const digestIn = ({ body }: { readonly body: string }): string => /name="digest" value="([^"]+)"/.exec(body)?.[1] ?? '';
-
-async function raise(her: Visitor, person: { readonly id: string }, answer?: 'yes' | 'no'): Promise<string> {
-  const at = String((await her.post(`/staff/safeguarding/persons/${person.id}/concern`)).headers.location);
-  if (!answer) return at;
-  await her.post(`${at}/question?of=doubt`, { answer: 'no' });
-  const digest = digestIn(await her.get(`${at}/question`));
-  const how = { how: 'the person themself', language: 'uk', interpreted: 'an interpreter in the room' };
-  const kept = await her.post(`${at}/question?of=consent`, { digest, answer, ...how, interpreter: 'I 7' });
-  assert.equal(kept.statusCode, 303, plain(kept.body));
-  return at;
-}
-
-/** Writes what a worker would have typed, behind the pages. */
-async function know({ safeguardingDb, keys, nurse, clock }: World, at: string, more: Record<string, unknown> = {}) {
-  await safeguardingDb.transaction().execute(async (tx) => {
-    const { setContext } = await import('../platform/database.ts');
-    await setContext(tx, { now: clock.now() });
-    const concern = await getConcern(tx as never, keys, idOf(at));
-    const answers = answersBy({ ...told, 'your role': 'Nurse', ...more } as never, { by: nurse.id, on: today });
-    await saveConcern(tx as never, keys, { ...concern, answers });
-  });
-}
-
-/** Reads the page, presses, and comes to the request for help: its address, and the paper that was made. */
-async function hands({ her, council }: World, at: string) {
-  const digest = digestIn(await her.get(`${at}/hand`));
-  const pressed = await her.post(`${at}/hand`, { digest, to: council.id });
-  assert.equal(pressed.statusCode, 303, plain(pressed.body));
-  const url = new URL(String(pressed.headers.location), 'http://x');
-  return { refer: url.pathname, asked: `${url.pathname}${url.search}`, paper: String(url.searchParams.get('paper')) };
-}
-
-const agreedItems = ['when we met', 'what help is asked for', 'what they need to know', draftGroup] as const;
-const saysYes = ({ her, person, council }: World, days = '28') =>
-  agrees(her, person.id, {
-    ...{ id: newTimelessId(), act: 'refer', to: council.id, purpose: toTheNrm, days, items: [...agreedItems] },
-  });
-
-/** Handed and asked for, with her yes. */
-async function handed(t: TestContext) {
-  const w = await world(t);
-  const at = await raise(w.her, w.person, 'yes');
-  await know(w, at);
-  const given = await hands(w, at);
-  const consent = await saysYes(w);
-  const id = newTimelessId();
-  const about = { agreed: `consent:${consent}`, short: 'yes', needs: ['safety'], words: 'Please submit it.' };
-  const send = { ...about, id, papers: [given.paper], step: 'send' };
-  const sent = await w.her.post(given.refer, send);
-  assert.equal(sent.statusCode, 303, plain(sent.body));
-  const request = `/staff/safeguarding/referrals/${id}`;
-  return { ...w, ...given, at, consent, send, request, paperAt: `/staff/safeguarding/papers/${given.paper}` };
-}
+import { agreedItems, digestIn, handed, hands, idOf, know, plain, raise, saysYes, world } from './handing.testing.ts';
+import { getConcern } from './store.ts';
 
 test('the whole draft is shown before it is handed, without what is about whoever submits; the request comes with agency, purpose and paper chosen', async (t) => {
   const w = await world(t);
