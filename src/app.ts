@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { archivePolicy, archiveRoutes } from './archive/index.ts';
 import { briefingRoutes, briefingsPolicy, operationsPlace } from './briefings/index.ts';
-import { concernRoutes, concernsBeside, concernsPolicy, heldOfConcerns } from './concerns/index.ts';
+import { concernRoutes, concernsBeside, concernsPolicy, heldOfConcerns, peopleWithDrafts } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
 import { decisionRoutes, decisionsPolicy } from './decisions/index.ts';
 import { embargoPolicy, embargoRoutes } from './embargo/index.ts';
@@ -23,7 +23,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
-import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers } from './papers/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy } from './papers/index.ts';
 import { EndedUse, holdSession, partnershipPolicy, resolveActor, SeenWriter } from './partnership/index.ts';
 import { passesPolicy, passRoutes } from './passes/index.ts';
 import { agencyRoutes, exceptionRoutes, invitationRoutes, peoplePolicy, peopleRoutes } from './people/index.ts';
@@ -204,7 +204,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(peopleWithPapers),
+    staff: safeguardingRoutes(peopleWithDrafts),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
     desks: [childrenDesk, disclosingDesk],

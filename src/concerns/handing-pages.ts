@@ -10,7 +10,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern, Handed } from './concern.ts';
 import { at, marking } from './fork-pages.ts';
-import type { Frozen, HandingRefusal, SubmittedRefusal } from './handing.ts';
+import { type Frozen, type HandingRefusal, isTakenOn, type SubmittedRefusal } from './handing.ts';
 import { leftToThem } from './knowing.ts';
 import type { Opened } from './opened.ts';
 import type { Shown, Taker } from './shown.ts';
@@ -90,7 +90,9 @@ function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind:
   if (ended === 'finished')
     return outcome === 'the help was given'
       ? { kind: 'good', words: 'they say that it was submitted' }
-      : { kind: 'unwise', words: outcome ?? 'finished' };
+      : outcome === 'not submitted'
+        ? { kind: 'unwise', words: 'they do not submit it' }
+        : { kind: 'unwise', words: outcome ?? 'finished' };
   if (state === 'declined') return { kind: 'unwise', words: 'declined' };
   if (over) return { kind: 'sealed', words: 'over' };
   return state === 'accepted'
@@ -108,13 +110,19 @@ function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string
   const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
   if (!held) return [];
   const { kind, words } = standsWith(one);
+  const day = one.day ? ` Submitted on ${longDay(one.day)}.` : '';
   const number = one.number ? ` Number of the service: ${one.number}.` : '';
+  const why = one.why ? ` Why: ${one.why}` : '';
+  const next =
+    one.outcome === 'not submitted' && !concern.submission
+      ? ' Hand it to another first responder. Every other help goes on, and waits for none of this.'
+      : '';
   const closed = one.over ? ' They see nothing of it any more.' : heldWords(held, now);
   return [
     {
       kind,
       title: `${agencyOf(agencies, one.toAgency)}: ${words}`,
-      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${number}${closed}`,
+      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${day}${number}${why}${closed}${next}`,
     },
   ];
 }
@@ -151,8 +159,11 @@ export function handedSection({ concern, agencies, handedOn, handable }: Shown):
 export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'the help was given');
 
-export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] =>
-  handedOn.filter(({ state }) => state === 'accepted');
+/** Nobody has it now who means to submit it. */
+export const givenBack = (handedOn: readonly HandedOn[]): boolean =>
+  handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
+
+export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] => handedOn.filter(isTakenOn);
 
 /** By whoever handed it, when they say that it has gone. */
 export function submittedPage(
@@ -186,7 +197,7 @@ export function submittedPage(
         }),
         { value: only?.id },
       ),
-      ask.day('day', 'On which day?'),
+      ask.day('day', 'On which day?', only?.day ? { value: only.day } : {}),
       ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
     ],
     button: 'Write down that it was submitted',

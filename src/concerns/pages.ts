@@ -10,7 +10,7 @@ import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts'
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
 import { at, forkRows, marking, questionWords } from './fork-pages.ts';
-import { handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
+import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -105,14 +105,18 @@ export function raisePage(
 }
 
 /** What was written down before it was clear that nobody here sends it: kept, and counted against nobody. */
-const writtenList = (concern: Concern, parts: readonly Part[]): Model => ({
-  kind: 'list',
-  title: 'What was written here',
-  lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
-  items: parts
-    .filter(({ entries }) => entries.some(({ answer }) => answer !== null))
-    .map(({ number, title }) => ({ text: title, href: `${at(concern.id)}/parts/${number}` })),
-});
+function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
+  const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
+  if (written.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      title: 'What was written here',
+      lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
+      items: written.map(({ number, title }) => ({ text: title, href: `${at(concern.id)}/parts/${number}` })),
+    },
+  ];
+}
 
 const wayWords = {
   referral: 'A referral, with the person’s name',
@@ -145,8 +149,11 @@ export function concernPage(shown: Shown): Model {
           { text: neverConditional },
         ],
       },
-      ...(submission ? [] : stays(made) ? [writtenList(concern, parts)] : [missingSection(made, parts)]),
-      ...(submission || stays(made) ? [] : [partsTable(concern, parts)]),
+      ...(submission
+        ? []
+        : stays(made)
+          ? writtenSection(concern, parts)
+          : [missingSection(made, parts), partsTable(concern, parts)]),
       {
         kind: 'summary',
         title: 'How it was decided which way it goes',
@@ -189,13 +196,24 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
     ];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = hasGone(handedOn);
+  const back = givenBack(handedOn);
   return [
     ...(takenOn(handedOn).length > 0
       ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
       : []),
-    ...(next ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone }] : []),
+    ...(next
+      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || back }]
+      : []),
     ...(made.leaving ? drafts : made.heldBack ? drafts.slice(0, 1) : []),
-    ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: gone || next !== undefined }] : []),
+    ...(handable
+      ? [
+          {
+            href: `${here}/hand`,
+            text: handText(handTo),
+            secondary: gone || (next !== undefined && !back),
+          },
+        ]
+      : []),
     ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
   ];
 }

@@ -21,6 +21,7 @@ import {
   type Act,
   type AskRefusal,
   type Consent,
+  inOrder,
   type Standing,
   standingOf,
   type WithdrawalRefusal,
@@ -74,6 +75,8 @@ const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
   rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
 
 export type Account = {
+  /** What was done just now. */
+  readonly done?: keyof typeof doneWords | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
   readonly disclosures: readonly DisclosureInShort[];
@@ -90,13 +93,24 @@ export type Account = {
   readonly own: string;
 };
 
+const doneWords = {
+  kept: 'Kept. The words stand below, as they were shown or read out.',
+  taken: 'Taken back. Whoever could see something because of it sees it no longer, and has been told.',
+  told: 'Sent. They have been told, and see it on their own page.',
+} as const;
+
 /** What was agreed and who was told: in words that the person can be shown. Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. */
 export function accountPage(account: Account): Model {
-  const { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, own } = account;
+  const { personId, ends, agencies, names, now, back, asks, own } = account;
+  const called = (id: string): string => agencyOf(agencies, id);
+  const consents = inOrder(account.consents, ({ givenAt }) => givenAt, called);
+  const grants = inOrder(account.grants, ({ madeAt }) => madeAt, called);
+  const disclosures = inOrder(account.disclosures, ({ askedAt }) => askedAt, called);
   const heard = new Map(ends.map((end) => [end.id as string, end]));
-  const next = nextActions(account);
+  const next = nextActions({ ...account, consents });
   return {
     title: 'What was agreed, and who was told',
+    done: account.done && doneWords[account.done],
     back,
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
@@ -326,6 +340,7 @@ const itemWords: Record<Shareable, string> = {
 export const askRefusals: Record<AskRefusal, FormErrors> = {
   'nothing named': { items: 'Select what they are told, or what is to be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
+  'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
   'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
   'nobody interpreted': explainedRefusals['nobody interpreted'],
   'interpreter not named': explainedRefusals['interpreter not named'],

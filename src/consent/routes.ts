@@ -19,7 +19,16 @@ import { listDisclosed } from './disclosure-store.ts';
 import { endPage, endsPage, type Opened } from './end-pages.ts';
 import { explained, type Speaks } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
-import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
+import {
+  AccountQuery,
+  ActQuery,
+  AnswerForm,
+  ConsentPath,
+  GrantPath,
+  PersonPath,
+  QuestionForm,
+  WithdrawalForm,
+} from './forms.ts';
 import { accountPage, askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
@@ -77,39 +86,58 @@ const readReachable = (request: Request, { reachable }: Later) =>
   });
 
 async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
-  app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
-    const { personId } = request.params;
-    const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
-    const own = request.actor.agencyId;
-    const person = await later.find(db, keys, personId);
-    const ids = person?.ids ?? [personId];
-    const consents = await store.listConsents(db, keys, ids);
-    const disclosures = await listDisclosed(db, ids);
-    // What an agency is shown alone it reads on its own page, and has no account of the person.
-    const grants = (await store.listGrants(db, keys, ids)).filter(
-      ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
-    );
-    if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
-    const ends = await store.listEnds(
-      db,
-      grants.map(({ id }) => id),
-    );
-    // By the records themselves: whose they are is told by them, and not by who they are of.
-    request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
-    const { agencies, names } = await request.under('agency.read', async (main) => ({
-      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
-      names: await memberNames(main, [
-        ...consents.map(({ authorId }) => authorId),
-        ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
-      ]),
-    }));
-    const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
-    const asks = request.can('consent.record') && person !== undefined;
-    const now = hourOf(request.now);
-    const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
-    const account = { personId, consents, disclosures, grants, ends, agencies, names, now, back, asks, reached, own };
-    return reply.page('platform/page', accountPage(account));
-  });
+  app.get(
+    '/safeguarding/people/:personId/agreed',
+    may('consent.read', PersonPath, AccountQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+      const own = request.actor.agencyId;
+      const person = await later.find(db, keys, personId);
+      const ids = person?.ids ?? [personId];
+      const consents = await store.listConsents(db, keys, ids);
+      const disclosures = await listDisclosed(db, ids);
+      // What an agency is shown alone it reads on its own page, and has no account of the person.
+      const grants = (await store.listGrants(db, keys, ids)).filter(
+        ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
+      );
+      if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+      const ends = await store.listEnds(
+        db,
+        grants.map(({ id }) => id),
+      );
+      // By the records themselves: whose they are is told by them, and not by who they are of.
+      request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+      const { agencies, names } = await request.under('agency.read', async (main) => ({
+        agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+        names: await memberNames(main, [
+          ...consents.map(({ authorId }) => authorId),
+          ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
+        ]),
+      }));
+      const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
+      const asks = request.can('consent.record') && person !== undefined;
+      const now = hourOf(request.now);
+      const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
+      const { done } = request.query;
+      const account = {
+        done,
+        personId,
+        consents,
+        disclosures,
+        grants,
+        ends,
+        agencies,
+        names,
+        now,
+        back,
+        asks,
+        reached,
+        own,
+      };
+      return reply.page('platform/page', accountPage(account));
+    },
+  );
 }
 
 async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
@@ -197,7 +225,7 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
       kind: 'collection',
       fields: consentFields,
     });
-    return reply.redirect(atPerson(personId), 303);
+    return reply.redirect(`${atPerson(personId)}?done=kept`, 303);
   });
 }
 
@@ -233,7 +261,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       { fields: ['withdrawnAt'] },
     );
     if (!done.ok) return again(withdrawalRefusals[done.refusal]);
-    return reply.redirect(`${atPerson(consent.personId)}#told`, 303);
+    return reply.redirect(`${atPerson(consent.personId)}?done=taken`, 303);
   });
 }
 

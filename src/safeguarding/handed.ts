@@ -6,18 +6,18 @@ import type { AnyTables, Db, Seen } from '../platform/database.ts';
 import type { Request } from '../platform/http.ts';
 import { draftGroup } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import { isNumber, type Message, type Referral } from './referral.ts';
+import { endIn, isOfDraft, type Message, type ReadEnd, type Referral } from './referral.ts';
 import { listMessages } from './referral-store.ts';
 
-export type HandedOn = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
+type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
   readonly paperId: string;
   /** To the hour. */
   readonly madeAt: Date;
   /** Nobody is shown it any more: it ran out, or it ended. */
   readonly over: boolean;
-  /** What the service gave, as they wrote it down. */
-  readonly number: string | null;
 };
+/** With what they wrote down of it: the day and the number of the service, or why it was not submitted. */
+export type HandedOn = Row & ReadEnd;
 
 /** The latest first, of those requests that who asks may read. */
 export async function listHandedOn(
@@ -26,7 +26,7 @@ export async function listHandedOn(
   paperIds: readonly string[],
   now: Date,
 ): Promise<HandedOn[]> {
-  const { rows } = await sql<Omit<HandedOn, 'number'>>`
+  const { rows } = await sql<Row>`
     select r.id, r.to_agency, r.outside, r.state, r.outcome, r.ended, r.ended_at, g.made_at, p.id as paper_id,
            g.ended_at is not null or g.until <= ${now} as over
       from person_grants g
@@ -37,13 +37,13 @@ export async function listHandedOn(
   const all: HandedOn[] = [];
   for (const row of rows) {
     const said = await listMessages(db as never, keys, row.id);
-    all.push({ ...row, number: said.findLast((one) => isNumber(one, row))?.words ?? null });
+    all.push({ ...row, ...endIn(said.findLast((one) => isOfDraft(one, row))?.words ?? null, row) });
   }
   return all;
 }
 
-/** What whoever submitted a draft writes back: the number, about that item alone. */
-export const numberGiven = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
+/** What whoever was handed a draft writes back: about that item alone. */
+export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
   id: newTimelessId(),
   referralId,
   agencyId: actor.agencyId as AgencyId,

@@ -8,7 +8,7 @@ import { addOnce } from '../platform/store-once.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
-import type { Asked, Message, Referral, ReferralId } from './referral.ts';
+import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
 import { tellReturns } from './store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -119,20 +119,27 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
   return waiting;
 }
 
-/** What came of what this agency sent, as far as somebody there still has to read or do something: declined and asked of nobody else since, for four weeks; asked about and not answered; taken on within three days. */
+/** What came of what this agency sent, as far as somebody there still has to read or do something: declined or not submitted and asked of nobody else since, for four weeks; asked about and not answered; taken on within three days. */
 export async function countNews(
   db: Reader<ReferralTables>,
   agencyId: string,
   now: Date,
-): Promise<{ readonly declined: number; readonly questioned: number; readonly takenOn: number }> {
+): Promise<{
+  readonly declined: number;
+  readonly unsubmitted: number;
+  readonly questioned: number;
+  readonly takenOn: number;
+}> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  const nobodyElse = sql`not exists (select from referrals o
+    where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
+      and o.state <> 'declined' and o.ended is distinct from 'taken back' and o.outcome is distinct from ${notSubmitted})`;
   return db
     .selectFrom('referrals')
     .select([
-      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and not exists (select from referrals o
-        where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
-          and o.state <> 'declined' and o.ended is distinct from 'taken back')`).as('declined'),
+      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
+      counted(sql`outcome = ${notSubmitted} and ended_at > ${daysAgo(28)} and ${nobodyElse}`).as('unsubmitted'),
       counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
       counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
     ])

@@ -25,6 +25,7 @@ import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
 import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
+import { decidingRoutes } from './referral-deciding.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countNews, countToDecide, listReferralsOf } from './referral-store.ts';
 import { talkingRoutes } from './referral-talking.ts';
@@ -61,6 +62,7 @@ export const safeguardingRoutes =
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
+    await decidingRoutes(app, parts);
     await talkingRoutes(app, parts);
     await tellingRoutes(people)(app, parts);
     await consentRoutes({ ...people, reachable })(app, parts);
@@ -79,7 +81,7 @@ export const safeguardingPlace: Place = {
     const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
     const news = request.can('referral.make')
       ? await countNews(db, request.actor.agencyId, hourOf(request.now))
-      : { declined: 0, questioned: 0, takenOn: 0 };
+      : { declined: 0, unsubmitted: 0, questioned: 0, takenOn: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const approved = request.can('referral.make')
       ? await disclosures.countApproved(db as never, request.actor.memberId, hourOf(request.now))
@@ -119,6 +121,11 @@ export const safeguardingPlace: Place = {
       {
         count: news.declined,
         text: `${requests(news.declined)} declined, and nobody else asked`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: news.unsubmitted,
+        text: `${capital(countWord(news.unsubmitted))} ${plural(news.unsubmitted, 'draft', 'drafts')} that a first responder does not submit, and nobody else asked`,
         href: '/staff/safeguarding/referrals',
       },
       {
