@@ -8,6 +8,7 @@ import {
   concernsPolicy,
   handedDesk,
   heldOfConcerns,
+  peopleWithDrafts,
   submissionsTold,
 } from './concerns/index.ts';
 import { confirmationRoutes, confirmationsDesk, confirmationsPolicy } from './confirmations/index.ts';
@@ -31,7 +32,7 @@ import { noticesDesk, noticesPolicy, noticesRoutes } from './notices/index.ts';
 import { openingRoutes, openingsDesk, openingsPolicy } from './openings/index.ts';
 import { entryRoutes, operationsPolicy, operationsRoutes } from './operations/index.ts';
 import { oversightDesks, oversightPolicy, oversightRoutes } from './oversight/index.ts';
-import { heldOfPapers, paperRoutes, papersPolicy, peopleWithPapers } from './papers/index.ts';
+import { heldOfPapers, paperRoutes, papersPolicy } from './papers/index.ts';
 import { EndedUse, holdSession, partnershipPolicy, resolveActor, SeenWriter } from './partnership/index.ts';
 import { passesPolicy, passRoutes } from './passes/index.ts';
 import { agencyRoutes, exceptionRoutes, invitationRoutes, peoplePolicy, peopleRoutes } from './people/index.ts';
@@ -213,7 +214,7 @@ const rooms: readonly Room[] = [
     desks: [openingsDesk],
   },
   {
-    staff: safeguardingRoutes(peopleWithPapers, [submissionsTold, noticesTold, answersTold]),
+    staff: safeguardingRoutes(peopleWithDrafts, [submissionsTold, noticesTold, answersTold]),
     navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
     place: safeguardingPlace,
     desks: [childrenDesk, disclosingDesk],

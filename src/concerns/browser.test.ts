@@ -256,6 +256,8 @@ test('a nurse hands the draft to the council with the person’s yes, the counci
   await press(page, 'Show what they will see');
   await looked(page, '7-preview');
   await press(page, 'Send to Lea Vale County Council');
+  assert.match(await page.locator('main').innerText(), /Sent\. Lea Vale County Council has been told/);
+  await looked(page, '7-sent');
 
   const his = await pageOf(officer, phone);
   await his.goto(`${base}/staff/safeguarding/referrals`);
@@ -271,18 +273,19 @@ test('a nurse hands the draft to the council with the person’s yes, the counci
   await his.getByLabel('We take it on').check();
   await press(his, 'Save');
   await follow(his, 'Finish');
-  await his.getByLabel('The help was given: the referral was submitted').check();
-  await his.getByLabel('The number that the service gave').fill('NRM/26/0417');
+  await his.getByLabel('We submitted it').check();
+  await his.getByLabel('the number that the service gave').fill('NRM/26/0417');
   await looked(his, '10-finish');
   await press(his, 'Finish');
+  assert.match(await his.locator('main').innerText(), /^Finished\. The agency that asked has been told/);
+  await looked(his, '10-finished');
 
   await page.goto(concern);
   assert.match(await page.locator('main').innerText(), /Number of the service: NRM\/26\/0417/);
   await looked(page, '11-told');
   await follow(page, 'Write down that they submitted it');
   assert.equal(await page.getByLabel('The number that the service gave').inputValue(), 'NRM/26/0417');
-  for (const [part, value] of Object.entries({ Day: '26', Month: '11', Year: '2026' }))
-    await page.getByLabel(part, { exact: true }).fill(value);
+  assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '26', 'nor the day is typed again');
   await looked(page, '12-submitted');
   const wide = await pageOf(nurse, { ...desk, colorScheme: 'dark' });
   for (const path of ['', '/hand', '/submitted']) {
@@ -292,5 +295,97 @@ test('a nurse hands the draft to the council with the person’s yes, the counci
   await press(page, 'Write down that it was submitted');
   assert.match(await page.locator('main').innerText(), /submitted by Lea Vale County Council on 26 November 2026/);
   await looked(page, '13-done');
+  assert.deepEqual(faults, []);
+});
+
+test('without a yes: a second person reads the draft on a phone and approves it, the council does not submit it, and the nurse reads why; a notification shows no sums: each page clean by axe', async (t) => {
+  const unknown = { age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: null } as const;
+  const { base, agency, member, keys, safeguardingDb, clock, pageOf, lead } = await open(t);
+  const nurses = await agency('health', { name: 'Lea Vale Nurses' });
+  const nurse = await member(nurses, ['safeguarding lead'], 'Nia Nurse');
+  const second = await member(nurses, ['data-protection lead'], 'Dot Protector');
+  const officer = await member({ id: lead.agencyId } as never, ['partner caseworker'], 'Cas Worker');
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), unknown);
+  const faults: string[] = [];
+  const looked = async (page: Page, name: string): Promise<void> => {
+    for (const [look, viewport] of [
+      ['phone', { width: 360, height: 740 }],
+      ['desk', { width: 1280, height: 900 }],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      await shoot(page, `second-${name}-${look}`);
+      if (look === 'phone' && ((await sticksOut(page)) > 0 || (await runsOn(page)) > 0))
+        faults.push(`${name} sticks out`);
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    faults.push(...(await axeViolations(page)).map(({ rule, where }) => `${name}: ${rule} at ${where.join(' | ')}`));
+  };
+  const page = await pageOf(nurse, phone);
+  await begin(page, base, person);
+  const concern = page.url();
+  await looked(page, '01-concern');
+  await follow(page, 'Hand it to Lea Vale County Council');
+  await looked(page, '02-hand');
+  await press(page, 'Go on: ask them');
+  await page.getByLabel('Under 18, or age not known').check();
+  await page.getByLabel('Safety').check();
+  await press(page, 'Show what they will see');
+  await looked(page, '03-preview');
+  await press(page, 'Ask for approval');
+  const disclosure = page.url();
+  await looked(page, '04-asked');
+
+  const hers = await pageOf(second, phone);
+  await hers.goto(disclosure);
+  await looked(hers, '05-reasons');
+  await follow(hers, 'Approve or refuse it');
+  assert.match(await hers.locator('main').innerText(), /Draft of a referral to the National Referral Mechanism/);
+  await looked(hers, '06-approving');
+  await press(hers, 'Keep this answer');
+  await looked(hers, '07-unanswered');
+  await hers.getByLabel('Yes: whoever asked can send it now').check();
+  await press(hers, 'Keep this answer');
+  assert.match(await hers.locator('main').innerText(), /Kept\. .*reads your answer here/);
+  await looked(hers, '08-answered');
+
+  await page.goto(disclosure);
+  await follow(page, 'See it once more, and send it');
+  await looked(page, '09-send');
+  await press(page, 'Send to Lea Vale County Council');
+  await looked(page, '10-sent');
+  const request = page.url().replace(/\?.*/, '');
+
+  const his = await pageOf(officer, phone);
+  await his.goto(`${request}/decide`);
+  await his.getByLabel('We take it on').check();
+  await press(his, 'Save');
+  await looked(his, '11-taken-on');
+  await follow(his, 'Finish');
+  await his.getByLabel('We do not submit it').check();
+  await press(his, 'Finish');
+  await looked(his, '12-no-reason');
+  await his.getByLabel('If it was not submitted, why').fill('We know too little of where it happened.');
+  await press(his, 'Finish');
+  await looked(his, '13-finished');
+
+  await page.goto(request);
+  assert.match(await page.locator('main').innerText(), /We know too little of where it happened/);
+  await looked(page, '14-not-submitted');
+  await follow(page, 'Ask another first responder');
+  assert.equal(page.url(), concern);
+  await looked(page, '15-concern');
+
+  const grown = await addPerson(safeguardingDb, keys, nurse, clock.now());
+  await begin(page, base, grown);
+  await decide(page, 'No: nobody is told who the person is');
+  assert.doesNotMatch(await page.locator('main').innerText(), /Missing in all|answers? missing/);
+  await looked(page, '16-notification');
+  const asking = `${base}/staff/safeguarding/people/${grown.id}/agreed/ask`;
+  await page.goto(asking);
+  await looked(page, '17-acts');
+  for (const act of ['examine', 'share', 'refer']) {
+    await page.goto(`${asking}?act=${act}`);
+    await looked(page, `18-${act}`);
+  }
   assert.deepEqual(faults, []);
 });

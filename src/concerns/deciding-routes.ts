@@ -73,7 +73,7 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.export({
       fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
       type: shape === 'pdf' ? 'application/pdf' : 'application/json',
-      content: shape === 'pdf' ? pdfOf(paperOf(leaving)) : draftJson(leaving),
+      content: shape === 'pdf' ? pdfOf(paperOf(leaving, made.left)) : draftJson(leaving),
     });
   });
 }

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import type { Desk } from '../platform/home.ts';
-import { agencyOf, type FinishedRequest, listFinished, numberOf, readNames } from '../safeguarding/index.ts';
+import { agencyOf, endOf, type FinishedRequest, listFinished, readNames } from '../safeguarding/index.ts';
 import type { Concern } from './concern.ts';
 import { at } from './fork-pages.ts';
 import { concernFields } from './opened.ts';
@@ -28,8 +28,7 @@ async function answeredIn(db: Seen<AnyTables>, keys: UnitKeys, found: readonly F
   const all: Answered[] = [];
   for (const request of found) {
     const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
-    if (concern && waits(concern, request, now))
-      all.push({ concern, request, number: await numberOf(db, keys, request) });
+    if (concern && waits(concern, request, now)) all.push({ concern, request, ...(await endOf(db, keys, request)) });
   }
   return all;
 }
@@ -61,7 +60,7 @@ export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
           }
         : {
             count: 1,
-            text: `${they} submitted no referral from the draft that you handed them (${outcome ?? 'finished'})`,
+            text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
             href: at(concern.id),
           };
     });

@@ -8,13 +8,24 @@ import {
   firstResponders,
   formOn,
   formVersions,
+  type Left,
   type NotificationRefusal,
   notify,
   type Way,
 } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
 import { ageOf, type Concern, nextQuestion, type Question, wayOf } from './concern.ts';
-import { factsOf, heldOf, type KnownFacts, known, nameParts, settledFacts, type Worker } from './knowing.ts';
+import {
+  factsOf,
+  filledByThem,
+  heldOf,
+  type KnownFacts,
+  known,
+  leftToThem,
+  nameParts,
+  settledFacts,
+  type Worker,
+} from './knowing.ts';
 
 export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;
 
@@ -25,6 +36,8 @@ export type Made = {
   readonly draft: Draft;
   readonly way: Going | undefined;
   readonly question: Question | undefined;
+  /** What is about whoever submits it, where that is somebody else: nobody here is asked it. */
+  readonly left: Left | undefined;
   /** What may leave; null while it may not. */
   readonly leaving: Draft | null;
   readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
@@ -52,7 +65,8 @@ export function make(concern: Concern, earlier: Concern | undefined, person: Per
     ? frozen(submission)
     : known(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
   const facts = factsOf(all);
-  const common = { form, known: all, way, question: submission ? undefined : nextQuestion(concern, age) };
+  const left = submission ? (submission.handedOn ? filledByThem : undefined) : by.responderId ? undefined : leftToThem;
+  const common = { form, known: all, way, left, question: submission ? undefined : nextQuestion(concern, age) };
   if (way?.kind === 'referral') {
     const draft = draftOf(form, 'referral', facts);
     return { ...common, draft, leaving: draft, heldBack: null };
@@ -82,5 +96,5 @@ const frozen = ({ facts, on, by }: NonNullable<Concern['submission']>): KnownFac
   ) as KnownFacts;
 
 /** Which of the form’s fields a page asks for: what the fork and the house settle is told, not asked. */
-export const isAsked = (from: string, branch: Branch | undefined): boolean =>
-  !settledFacts.has(from) && (from !== 'why not' || branch === 'notification');
+export const isAsked = (from: string, branch: Branch | undefined, left?: Left): boolean =>
+  !settledFacts.has(from) && !left?.facts.has(from) && (from !== 'why not' || branch === 'notification');

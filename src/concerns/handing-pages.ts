@@ -1,5 +1,5 @@
 /** What is said before a draft is handed to a first responder, what came of it, and what is asked of whoever writes down that they submitted it. */
-import { draftJson, paperOf } from '../nrm/index.ts';
+import { draftJson, missingAnswers, paperOf } from '../nrm/index.ts';
 import { digest } from '../platform/crypto.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
@@ -10,7 +10,8 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern, Handed } from './concern.ts';
 import { at, marking } from './fork-pages.ts';
-import type { Frozen, HandingRefusal, SubmittedRefusal } from './handing.ts';
+import { type Frozen, type HandingRefusal, isTakenOn, type SubmittedRefusal } from './handing.ts';
+import { leftToThem } from './knowing.ts';
 import type { Opened } from './opened.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -20,6 +21,9 @@ export const paperName = (day: string, nth: number): string =>
 
 export const handText = (to: readonly Taker[]): string =>
   `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
+
+export const leftWords = (count: number): string =>
+  `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
 
 /** On what the request will rest. */
 function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
@@ -38,8 +42,7 @@ export function handPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
-  const theirs = draft.missing.filter(({ askedOf }) => askedOf === 'first responder').length;
-  const missing = draft.missing.length - theirs;
+  const { missing, left } = missingAnswers(draft, leftToThem);
   return {
     title: handText(handTo),
     caption: `A concern about ${called}`,
@@ -50,11 +53,11 @@ export function handPage(
       `Nothing is sent yet. ${nextWords(concern, age)}`,
       missing > 0
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
-        : 'No answer of the form is missing, but for those about whoever submits it.',
-      ...(missing > 0 && theirs > 0 ? [`${capital(countWord(theirs))} more they fill in themselves.`] : []),
+        : 'No answer of the form is missing.',
+      ...(left > 0 ? [leftWords(left)] : []),
       'It tells who the person is. When the person takes back their yes, the paper is closed to them at once.',
     ],
-    paper: paperOf(draft),
+    paper: paperOf(draft, leftToThem),
     action: `${at(concern.id)}/hand`,
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),
@@ -87,7 +90,9 @@ function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind:
   if (ended === 'finished')
     return outcome === 'the help was given'
       ? { kind: 'good', words: 'they say that it was submitted' }
-      : { kind: 'unwise', words: outcome ?? 'finished' };
+      : outcome === 'not submitted'
+        ? { kind: 'unwise', words: 'they do not submit it' }
+        : { kind: 'unwise', words: outcome ?? 'finished' };
   if (state === 'declined') return { kind: 'unwise', words: 'declined' };
   if (over) return { kind: 'sealed', words: 'over' };
   return state === 'accepted'
@@ -105,13 +110,19 @@ function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string
   const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
   if (!held) return [];
   const { kind, words } = standsWith(one);
+  const day = one.day ? ` Submitted on ${longDay(one.day)}.` : '';
   const number = one.number ? ` Number of the service: ${one.number}.` : '';
+  const why = one.why ? ` Why: ${one.why}` : '';
+  const next =
+    one.outcome === 'not submitted' && !concern.submission
+      ? ' Hand it to another first responder. Every other help goes on, and waits for none of this.'
+      : '';
   const closed = one.over ? ' They see nothing of it any more.' : heldWords(held, now);
   return [
     {
       kind,
       title: `${agencyOf(agencies, one.toAgency)}: ${words}`,
-      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${number}${closed}`,
+      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${day}${number}${why}${closed}${next}`,
     },
   ];
 }
@@ -148,8 +159,11 @@ export function handedSection({ concern, agencies, handedOn, handable }: Shown):
 export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'the help was given');
 
-export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] =>
-  handedOn.filter(({ state }) => state === 'accepted');
+/** Nobody has it now who means to submit it. */
+export const givenBack = (handedOn: readonly HandedOn[]): boolean =>
+  handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
+
+export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] => handedOn.filter(isTakenOn);
 
 /** By whoever handed it, when they say that it has gone. */
 export function submittedPage(
@@ -183,7 +197,7 @@ export function submittedPage(
         }),
         { value: only?.id },
       ),
-      ask.day('day', 'On which day?'),
+      ask.day('day', 'On which day?', only?.day ? { value: only.day } : {}),
       ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
     ],
     button: 'Write down that it was submitted',

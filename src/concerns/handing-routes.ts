@@ -16,6 +16,7 @@ import { at } from './fork-pages.ts';
 import { ConcernPath, HandForm, HandQuery, SubmittedForm } from './forms.ts';
 import { draftToHand, hand, submittedElsewhere } from './handing.ts';
 import * as page from './handing-pages.ts';
+import { leftToThem } from './knowing.ts';
 import { type Opened, openConcern } from './opened.ts';
 import { pdfOf } from './pdf.ts';
 import { lockConcern, saveConcern } from './store.ts';
@@ -62,7 +63,7 @@ async function givingRoutes(app: App, { keys, filesFolder }: RoomParts): Promise
     if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
 
     const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
-    const pdf = pdfOf(paperOf(now.draft));
+    const pdf = pdfOf(paperOf(now.draft, leftToThem));
     const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
     let added = false;
     const handed = await request

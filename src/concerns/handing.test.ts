@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { addPerson } from '../persons/examples.ts';
 import { draftGroup, toTheNrm } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { agreedItems, digestIn, handed, hands, idOf, know, plain, raise, saysYes, world } from './handed.testing.ts';
+import { agreedItems, digestIn, handed, hands, idOf, know, plain, raise, saysYes, world } from './handing.testing.ts';
 import { getConcern } from './store.ts';
 
 test('the whole draft is shown before it is handed, without what is about whoever submits; the request comes with agency, purpose and paper chosen', async (t) => {
@@ -116,8 +116,8 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
 
   const number = 'NRM/26/0417';
   const finishing = await him.get(`${request}/finish`);
-  assert.match(plain(finishing.body), /the referral was submitted .*The number that the service gave/);
-  const done = await him.post(`${request}/finish`, { outcome: 'the help was given', number });
+  assert.match(plain(finishing.body), /We submitted it .*We do not submit it .*the number that the service gave/);
+  const done = await him.post(`${request}/finish`, { outcome: 'the help was given', number, ...day });
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.equal((await him.get(paperAt)).statusCode, 404, 'finished: seen no longer');
   const home = async () => (await her.get('/staff')).body;
@@ -133,10 +133,17 @@ test('the council opens the paper, takes it on and gives the number; the nurse r
   );
   assert.doesNotMatch((await him.get('/staff')).body, /NRM\/26|that you handed/);
   const told = plain((await her.get(at)).body);
-  assert.match(told, /they say that it was submitted .*Number of the service: NRM\/26\/0417/);
-  assert.match(plain((await her.get(request)).body), /The number that the service gave .*NRM\/26\/0417/);
+  assert.match(
+    told,
+    /they say that it was submitted .*Submitted on 26 November 2026\. Number of the service: NRM\/26\/0417/,
+  );
+  assert.match(
+    plain((await her.get(request)).body),
+    /Submitted .*On 26 November 2026\. The number that the service gave: NRM\/26\/0417/,
+  );
   const form = await her.get(`${at}/submitted`);
   assert.match(form.body, new RegExp(`value="${number}"`), 'nobody types it again');
+  assert.match(form.body, /name="day-day"[^>]*value="26"/, 'nor the day');
   const wrong: [Record<string, string>, RegExp][] = [
     [{ request: newTimelessId(), ...day }, /Select an agency that took it on/],
     [{ request: id, ...day, 'day-day': '25' }, /They were handed it after that day/],
@@ -240,36 +247,13 @@ test('a first responder of whom nobody is here gets it as a sealed file, and who
   const tar = Buffer.from(await opener.decrypt(file.rawPayload)).toString('latin1');
   assert.match(tar, /paper-1\.pdf[\s\S]*%PDF-/);
   await her.post(`${request}/decide`, { decision: 'accepted', reason: '' });
-  const done = await her.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0418' });
+  const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
+  const done = await her.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0418', ...day });
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.match((await her.get(`${at}/submitted`)).body, /value="NRM\/26\/0418"/);
-  const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
   await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0418' });
   const { submission } = await getConcern(safeguardingDb as never, keys, idOf(at));
   assert.deepEqual([submission?.agencyId, submission?.reference], [county.id, 'NRM/26/0418']);
-});
-
-test('without a yes it goes through a second person: of somebody who may be a child, nothing is seen before it is approved', async (t) => {
-  const unknown = { age: 'not known', ageBasis: 'how the person looks, and nothing else', yearOfBirth: null } as const;
-  const w = await world(t, unknown);
-  const { her, him, person, member, nurses, council, signIn } = w;
-  const second = await signIn(await member(nurses, ['safeguarding lead'], 'Sec Ond'));
-  const at = await raise(her, person);
-  const { refer, paper } = await hands(w, at);
-  const id = newTimelessId();
-  const rest = { needs: ['safety'], words: 'Please submit it.', purpose: toTheNrm, answer: 'within four hours' };
-  const form = { id, to: council.id, agreed: 'under 18 or age not known', papers: [paper], step: 'send', ...rest };
-  const asked = await her.post(refer, form);
-  assert.equal(asked.statusCode, 303, plain(asked.body));
-  const disclosure = String(asked.headers.location);
-  assert.match(plain((await her.get(at)).body), /is ready .*a second person has not approved/);
-  assert.equal((await him.get(`/staff/safeguarding/papers/${paper}`)).statusCode, 404);
-  const approved = await second.post(`${disclosure}/answer`, { answer: 'approve', said: '' });
-  assert.equal(approved.statusCode, 303, plain(approved.body));
-  const sent = await her.post(`${disclosure}/send`, { step: 'send' });
-  assert.equal(sent.statusCode, 303, plain(sent.body));
-  assert.equal((await him.get(`/staff/safeguarding/papers/${paper}`)).statusCode, 200);
-  assert.match(plain((await her.get(at)).body), /Lea Council: asked, and no answer yet/);
 });
 
 test('a notification is handed to nobody, by page or by post; nor does whoever submits hand', async (t) => {

@@ -48,16 +48,20 @@ export type SubmittedRefusal =
   | 'in the future'
   | 'not a first responder';
 
+/** Taken on, and not given back unsubmitted. */
+export const isTakenOn = ({ state, outcome }: Pick<HandedOn, 'state' | 'outcome'>): boolean =>
+  state === 'accepted' && outcome !== 'not submitted';
+
 /** Written down by whoever handed it: what went is the draft that they were handed, whatever was written since. */
 export function submittedElsewhere(
   concern: Concern,
-  request: Pick<HandedOn, 'paperId' | 'state' | 'toAgency'> | undefined,
+  request: Pick<HandedOn, 'paperId' | 'state' | 'toAgency' | 'outcome'> | undefined,
   said: { readonly day: string; readonly reference: string | null },
   of: { readonly by: MemberId; readonly today: string; readonly responderId: string | null },
 ): Result<Concern, SubmittedRefusal> {
   if (concern.submission) return refuse('submitted already');
   const held = concern.handed.find(({ paperId }) => paperId === request?.paperId);
-  if (!request || !held || request.state !== 'accepted') return refuse('not taken on');
+  if (!request || !held || !isTakenOn(request)) return refuse('not taken on');
   if (said.day < held.on) return refuse('before it was handed');
   if (said.day > of.today) return refuse('in the future');
   if (!of.responderId) return refuse('not a first responder');

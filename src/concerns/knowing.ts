@@ -1,5 +1,5 @@
 /** What is known already, fact by fact, and where from: so that nobody is asked twice. Pure. */
-import type { FactName, Facts, FactValue, Known as KnownOfHer } from '../nrm/index.ts';
+import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../nrm/index.ts';
 import { inLatin, type Person, treated } from '../persons/index.ts';
 import { ageOf, type Concern } from './concern.ts';
 
@@ -49,6 +49,13 @@ export type Worker = {
 
 /** About whoever sends it: what one of them typed goes out under nobody else’s name. */
 export const aboutSender: ReadonlySet<string> = new Set(['your role', 'your telephone', 'other contact']);
+/** All that the form asks about whoever submits it: where that is somebody else, it is theirs to fill in. */
+const aboutSubmitter: ReadonlySet<string> = new Set([
+  ...aboutSender,
+  ...['organisation', 'your first name', 'your last name'],
+]);
+export const leftToThem: Left = { facts: aboutSubmitter, says: 'Yours to fill in: about whoever submits it' };
+export const filledByThem: Left = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
 
 /** The first word of a name, and the rest: what the form has two fields for. */
 export function nameParts(name: string): { readonly first: string; readonly last: string } {
@@ -86,7 +93,7 @@ export function known(
 ): KnownFacts {
   const typed = (answers: Concern['answers'], from: KnownFrom): [string, KnownFact][] =>
     Object.entries(answers)
-      .filter(([name, { by }]) => !settledFacts.has(name) && (!aboutSender.has(name) || by === worker.id))
+      .filter(([name, { by }]) => !settledFacts.has(name) && (!aboutSender.has(name) || (submits && by === worker.id)))
       .map(([name, { value, on, by }]) => [name, { value, from, on, by }]);
   const plain = (facts: Facts, from: KnownFrom): [string, KnownFact][] =>
     Object.entries(facts).map(([name, value]) => [name, { value: value as FactValue, from, on: null, by: null }]);

@@ -1,5 +1,5 @@
 /** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
-import { type Age, type Draft, stateOf } from '../nrm/index.ts';
+import { type Age, type Draft, missingAnswers, stateOf } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
 import { nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
@@ -10,7 +10,7 @@ import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts'
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
 import { at, forkRows, marking, questionWords } from './fork-pages.ts';
-import { handedSection, handText, hasGone, takenOn } from './handing-pages.ts';
+import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
@@ -59,7 +59,7 @@ const notifySection: Model = {
   title: 'Your agency cannot notify: tell one that can, without a name',
   lead: [
     'A notification names nobody, and only first responder organisations make it. Tell one of them by telephone what you know, without the name and without what could show who it is.',
-    'What is written here stays here. Nobody has to be asked anything more for it.',
+    'They fill in the form. Nobody has to be asked anything more for it.',
     'A request for help in Safelight would say who the person is: ask for it for another help alone.',
   ],
   items: [{ text: 'The council’s adult safeguarding team' }, charity, police],
@@ -104,6 +104,20 @@ export function raisePage(
   };
 }
 
+/** What was written down before it was clear that nobody here sends it: kept, and counted against nobody. */
+function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
+  const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
+  if (written.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      title: 'What was written here',
+      lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
+      items: written.map(({ number, title }) => ({ text: title, href: `${at(concern.id)}/parts/${number}` })),
+    },
+  ];
+}
+
 const wayWords = {
   referral: 'A referral, with the person’s name',
   notification: 'A Duty to Notify, which names nobody',
@@ -122,6 +136,7 @@ export function concernPage(shown: Shown): Model {
     actions: actionsOf(shown, parts),
     sections: [
       { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
+      ...(stays(made) ? [notifySection] : []),
       ...handedSection(shown),
       {
         kind: 'list',
@@ -135,17 +150,18 @@ export function concernPage(shown: Shown): Model {
           { text: neverConditional },
         ],
       },
-      ...(submission ? [] : [missingSection(made, parts)]),
-      ...(submission ? [] : [partsTable(concern, parts)]),
+      ...(submission
+        ? []
+        : stays(made)
+          ? writtenSection(concern, parts)
+          : [missingSection(made, parts), partsTable(concern, parts)]),
       {
         kind: 'summary',
         title: 'How it was decided which way it goes',
         rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
       },
       ...(submission ? decidedSections(shown) : []),
-      ...(submission || submits
-        ? []
-        : [made.way?.kind === 'notification' ? notifySection : takenToSection(takers, concern.personId, handing)]),
+      ...(submission || submits || stays(made) ? [] : [takenToSection(takers, concern.personId, handing)]),
     ],
   };
 }
@@ -175,17 +191,30 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
       ...(concern.submission.way === 'referral' ? [{ href: `${here}/decided`, text: 'Write down what came' }] : []),
     ];
   if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
+  if (stays(made))
+    return [
+      { href: `/staff/safeguarding/persons/${concern.personId}/help`, text: 'Help of this person', secondary: true },
+    ];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = hasGone(handedOn);
+  const back = givenBack(handedOn);
   return [
     ...(takenOn(handedOn).length > 0
       ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
       : []),
     ...(next
-      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || stays(made) }]
+      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || back }]
       : []),
-    ...(made.leaving ? drafts : made.heldBack && !stays(made) ? drafts.slice(0, 1) : []),
-    ...(handable ? [{ href: `${here}/hand`, text: handText(handTo), secondary: gone || next !== undefined }] : []),
+    ...(made.leaving ? drafts : made.heldBack ? drafts.slice(0, 1) : []),
+    ...(handable
+      ? [
+          {
+            href: `${here}/hand`,
+            text: handText(handTo),
+            secondary: gone || (next !== undefined && !back),
+          },
+        ]
+      : []),
     ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
   ];
 }
@@ -212,6 +241,12 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
       title: 'A question is open',
       text: `${questionWords[made.question as Question]} Nothing is sent before.`,
     };
+  if (stays(made))
+    return {
+      kind: 'waiting',
+      title: wayWords.notification,
+      text: `Because: ${made.way?.ground ?? ''}. Your agency cannot send it, and nothing is left for you to fill in: what you can do stands below.`,
+    };
   if (made.heldBack && made.heldBack.findings.length > 0)
     return {
       kind: 'unwise',
@@ -225,18 +260,26 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
   };
 }
 
-function missingSection({ draft }: Made, parts: readonly Part[]): Model {
+/** The same count as on the page from which it is handed. */
+function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);
+  const theirs = missingAnswers(draft, left).left;
   const of = (who: string) => missing.filter(({ field }) => field.askedOf === who).length;
   return {
     kind: 'figures',
     title: 'What is missing',
-    lead: [`${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`],
+    lead: [
+      `${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
+      ...(theirs > 0 ? [leftWords(theirs)] : []),
+    ],
     items: [
       { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
       { label: 'To be asked of the person', value: String(of('person')) },
-      { label: 'Known to whoever submits it', value: String(of('first responder')) },
+      {
+        label: left ? 'Known to you, or to whoever submits it' : 'Known to whoever submits it',
+        value: String(of('first responder')),
+      },
       { label: 'Not in the person’s record', value: String(of('record')) },
     ],
   };

@@ -20,10 +20,10 @@ export type Part = {
 type Entry = Part['entries'][number];
 
 /** The parts of the form that this case meets, by the number that each has in the whole form. */
-export const partsOf = ({ form, draft, way }: Made): readonly Part[] =>
+export const partsOf = ({ form, draft, way, left }: Made): readonly Part[] =>
   form.sections.flatMap(({ title }, number) => {
     const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
-      isAsked(field.from, way?.kind),
+      isAsked(field.from, way?.kind, left),
     );
     return entries.length > 0 ? [{ number, title, entries }] : [];
   });

@@ -133,7 +133,7 @@ export function pdfOf({ title, note, sections }: Paper): Buffer {
     sheets.write(section.title, styles.section, 60);
     for (const { asks, says, blank, foreign } of section.rows) {
       sheets.write(asks, styles.asks, 18);
-      if (blank) sheets.write('Not known yet', styles.blank);
+      if (blank) sheets.write(blank, styles.blank);
       for (const line of says) sheets.write(line, styles.says);
       if (foreign && !says.every(isDrawn))
         sheets.write(

@@ -123,7 +123,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/concerns/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
     const { concern, person, made } = await openConcern(request, keys, request.params.id);
     if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
-    return reply.page('concerns/draft', draftPage(concern, made.leaving, paperOf(made.leaving)));
+    return reply.page('concerns/draft', draftPage(concern, made.leaving, paperOf(made.leaving, made.left)));
   });
 }
 

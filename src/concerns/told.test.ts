@@ -5,7 +5,7 @@ import { addDecision } from '../information-requests/examples.ts';
 import { addNotice } from '../protective-notices/examples.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
-import { handed, plain } from './handed.testing.ts';
+import { handed, plain } from './handing.testing.ts';
 
 const asked = { id: newTimelessId(), kinds: ['what help was given'] } as never;
 const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };

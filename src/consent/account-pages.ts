@@ -6,7 +6,7 @@ import type { PersonId } from '../vocabulary/agreed.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
-import { type Act, type Consent, standingOf, ways } from './consent.ts';
+import { type Act, type Consent, inOrder, standingOf, ways } from './consent.ts';
 import { standingOfDisclosure } from './disclosure.ts';
 import type { DisclosureInShort } from './disclosure-store.ts';
 import { languageWords } from './explained.ts';
@@ -35,6 +35,8 @@ const standingWords: Record<GrantStanding, string> = {
 };
 
 export type Account = {
+  /** What was done just now. */
+  readonly done?: keyof typeof doneWords | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
   readonly disclosures: readonly DisclosureInShort[];
@@ -61,13 +63,24 @@ export type Account = {
   readonly own: string;
 };
 
+const doneWords = {
+  kept: 'Kept. The words stand below, as they were shown or read out.',
+  taken: 'Taken back. Whoever could see something because of it sees it no longer, and has been told.',
+  told: 'Sent. They have been told, and see it on their own page.',
+} as const;
+
 /** Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. The frame has no menu, so that the screen can be turned round. */
 export function accountPage(account: Account): Model {
-  const { personId, consents, disclosures, grants, agencies, names, now, back, asks, own } = account;
-  const next = nextActions(account);
+  const { personId, agencies, names, now, back, asks, own } = account;
+  const called = (id: string): string => agencyOf(agencies, id);
+  const consents = inOrder(account.consents, ({ givenAt }) => givenAt, called);
+  const grants = inOrder(account.grants, ({ madeAt }) => madeAt, called);
+  const disclosures = inOrder(account.disclosures, ({ askedAt }) => askedAt, called);
+  const next = nextActions({ ...account, consents });
   return {
     frame: 'platform/plain.njk',
     title: 'What was agreed, and who was told',
+    done: account.done && doneWords[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
@@ -76,7 +89,7 @@ export function accountPage(account: Account): Model {
       ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
       : [],
     sections: [
-      toldTable(account),
+      toldTable({ ...account, grants, disclosures }),
       ...readersSections(account),
       ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
       ...consents.map((consent) => consentSection(consent, account)),

@@ -4,9 +4,9 @@ import { Asking, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { neededToRefer, type PersonId, type Shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { neededToRefer, type PersonId, type Shareable } from '../vocabulary/agreed.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
-import { type Act, acts, itemsOf, ways } from './consent.ts';
+import { type Act, acts, itemsOf, purposesOf, ways } from './consent.ts';
 import type { Speaks } from './explained.ts';
 import { explainedFields } from './explained-pages.ts';
 import { dayCounts } from './forms.ts';
@@ -85,7 +85,7 @@ export function questionPage(
         recipients.map((one) => ({ value: one.id, text: one.name })),
         { value: to },
       ),
-      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose }),
+      ask.choose('purpose', 'What is it for?', purposesOf[act], { value: purpose }),
       ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
         value: [...(act === 'refer' ? neededToRefer : []), ...(item ? [item] : [])],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(neededToRefer)}.` }),

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bases, neededToRefer, type PersonId, shareable } from '../vocabulary/agreed.ts';
+import { bases, draftGroup, neededToRefer, type PersonId, shareable, toTheNrm } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { roles } from '../vocabulary/people.ts';
-import { acts, allows, asked, type Consent, examinations, standingOf, withdraw } from './consent.ts';
+import {
+  acts,
+  allows,
+  asked,
+  type Consent,
+  examinations,
+  inOrder,
+  purposesOf,
+  standingOf,
+  withdraw,
+} from './consent.ts';
 import {
   atOnce,
   type Disclosure,
@@ -101,7 +111,13 @@ test('what stands together as one consent', () => {
   const cases: readonly (readonly [string, Partial<Consent>])[] = [
     ['yes', {}],
     ['yes', { act: 'share', items: ['where we met'] }],
-    ['yes', { act: 'examine', items: ['forensic samples'] }],
+    ['yes', { act: 'examine', items: ['forensic samples'], purpose: 'to keep proof of injuries' }],
+    ['yes', { act: 'examine', items: ['sexual health tests'], purpose: 'to examine and treat' }],
+    ['purpose of another act', { act: 'examine', items: ['forensic samples'] }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: toTheNrm }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: 'to give the help asked for' }],
+    ['purpose of another act', { purpose: 'to keep proof of injuries' }],
+    ['another act’s', { act: 'share', items: [draftGroup] }],
     ['nothing named', { items: [] }],
     ['another act’s', { act: 'examine', items: ['where we met'] }],
     ['another act’s', { act: 'share', items: ['sexual health tests'] }],
@@ -115,6 +131,38 @@ test('what stands together as one consent', () => {
     ['longer than a year', { until: at('2027-09-19T11:00:00Z') }],
   ];
   for (const [says, more] of cases) assert.equal(saidOf(asked({ ...consent, ...more })), says, JSON.stringify(more));
+});
+
+test('each act has purposes of its own, each of them for something, and none that speaks against it', () => {
+  for (const act of acts) assert.ok(purposesOf[act].length > 1, act);
+  assert.deepEqual(
+    purposesOf.examine.filter((purpose) => purposesOf.refer.includes(purpose)),
+    ['to examine and treat'],
+  );
+});
+
+test('what was said in one hour stands by act, recipient and purpose, however it lies', () => {
+  const names: Record<string, string> = { a: 'Zed House', b: 'Ash Clinic' };
+  const one = (id: string, act: Consent['act'], recipient: string, more: Partial<Consent> = {}) =>
+    ({ ...consent, id, act, recipient, ...more }) as Consent;
+  const wanted = [
+    one('9', 'refer', 'a', { givenAt: later }),
+    one('8', 'examine', 'a'),
+    one('7', 'share', 'b'),
+    one('6', 'share', 'a'),
+    one('5', 'refer', 'b', { purpose: 'to find a safe place to stay' }),
+    one('4', 'refer', 'b', { purpose: 'to plan for safety' }),
+    one('3', 'refer', 'a'),
+  ];
+  for (const turn of wanted.keys()) {
+    const lying = [...wanted.slice(turn), ...wanted.slice(0, turn).reverse()];
+    const stands = inOrder(
+      lying,
+      ({ givenAt }) => givenAt,
+      (id) => String(names[id]),
+    );
+    assert.equal(stands.map(({ id }) => id).join(''), '9876543');
+  }
 });
 
 test('it is taken back once, at any time, and by a worker’s word told apart', () => {

@@ -1,5 +1,14 @@
 /** What a person agreed to: one act, for one recipient, one purpose and named groups of data, until a day, and until she takes it back. Pure: no clock, no database, no wording. */
-import { neededToRefer, type PersonId, shareable, type TellingPurpose } from '../vocabulary/agreed.ts';
+import {
+  draftGroup,
+  neededToRefer,
+  type PersonId,
+  referringPurposes,
+  shareable,
+  type TellingPurpose,
+  toKeepProof,
+  toTheNrm,
+} from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { Interpreting } from './explained.ts';
@@ -20,7 +29,18 @@ export const examinations = [
 
 export const items = [...shareable, ...examinations] as const;
 export type Item = (typeof items)[number];
-export const itemsOf: Record<Act, readonly Item[]> = { examine: examinations, share: shareable, refer: shareable };
+/** What belongs to each act, and is asked for with it alone. A draft goes to whoever is asked to submit it (decision 97). */
+export const itemsOf: Record<Act, readonly Item[]> = {
+  examine: examinations,
+  share: shareable.filter((item) => item !== draftGroup),
+  refer: shareable,
+};
+/** Who is told alone gives no help that was asked for, and submits nothing. */
+export const purposesOf: Record<Act, readonly TellingPurpose[]> = {
+  examine: ['to examine and treat', toKeepProof],
+  share: referringPurposes.filter((purpose) => purpose !== referringPurposes[0] && purpose !== toTheNrm),
+  refer: referringPurposes,
+};
 
 /** A worker’s word that the person agreed is kept, and never passes for the person’s own. */
 export const ways = ['the person themself', 'a worker says so'] as const;
@@ -58,10 +78,14 @@ export type Consent = Scope & {
   readonly withdrawnHow: Way | null;
 };
 
-export type Asked = Pick<Consent, 'act' | 'items' | 'language' | 'interpreted' | 'interpreter' | 'givenAt' | 'until'>;
+export type Asked = Pick<
+  Consent,
+  'act' | 'items' | 'purpose' | 'language' | 'interpreted' | 'interpreter' | 'givenAt' | 'until'
+>;
 export type AskRefusal =
   | 'nothing named'
   | 'another act’s'
+  | 'purpose of another act'
   | 'too little to refer'
   | 'nobody interpreted'
   | 'interpreter not named'
@@ -76,6 +100,7 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
   const days = (ask.until.getTime() - ask.givenAt.getTime()) / 86_400_000;
   if (ask.items.length === 0) return refuse('nothing named');
   if (!ask.items.every((item) => itemsOf[ask.act].includes(item))) return refuse('another act’s');
+  if (!purposesOf[ask.act].includes(ask.purpose)) return refuse('purpose of another act');
   if (ask.act === 'refer' && !neededToRefer.every((item) => ask.items.includes(item)))
     return refuse('too little to refer');
   if (ask.language !== 'en' && ask.interpreted === 'nobody was needed') return refuse('nobody interpreted');
@@ -83,6 +108,22 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
   if (days <= 0) return refuse('over before it begins');
   return days > mostDays ? refuse('longer than a year') : accept(true);
 }
+
+type Placed = Pick<Scope, 'recipient' | 'purpose'> & { readonly id: string; readonly act?: Act };
+/** The latest hour first. Finer nobody keeps when something was said: within an hour by act, recipient and purpose, so that it stands alike at each look. */
+export const inOrder = <One extends Placed>(
+  all: readonly One[],
+  hourOf: (one: One) => Date,
+  nameOf: (recipient: AgencyId) => string,
+): One[] =>
+  all.toSorted(
+    (one, other) =>
+      hourOf(other).getTime() - hourOf(one).getTime() ||
+      acts.indexOf(one.act ?? 'refer') - acts.indexOf(other.act ?? 'refer') ||
+      nameOf(one.recipient).localeCompare(nameOf(other.recipient), 'en') ||
+      one.purpose.localeCompare(other.purpose, 'en') ||
+      one.id.localeCompare(other.id, 'en'),
+  );
 
 export const standings = ['in force', 'run out', 'taken back'] as const;
 export type Standing = (typeof standings)[number];

@@ -1,5 +1,5 @@
 /** Telling without consent: on one of four grounds that the law names, item by item, once a second person has approved it; or at once where waiting would cost a life, and then looked at by a second person. Pure: no clock, no database, no wording. */
-import type { Basis, Shown } from '../vocabulary/agreed.ts';
+import type { Basis, PersonId, Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -20,9 +20,22 @@ export type TellingWay = (typeof tellings)[number];
 export const looks = ['agrees', 'something was wrong'] as const;
 export type Look = (typeof looks)[number];
 
+/** The draft of a referral as a paper of the record holds it: in rows to be read, frozen on a day under its digest. */
+export type FrozenDraft = {
+  readonly paperId: string;
+  /** Whose record it lies on. */
+  readonly personId: PersonId;
+  readonly on: string;
+  readonly digest: string;
+  /** As later rooms write and show it. */
+  readonly paper: unknown;
+};
+
 /** What was on the page when it was asked for, so that exactly that is approved and told; kept under seal. */
 export type DisclosurePlan = {
   readonly shown: readonly Shown[];
+  /** Those among the papers that are drafts, whole: whoever approves reads what would go. */
+  readonly drafts?: readonly FrozenDraft[];
   readonly noteId: string | null;
   readonly form: unknown;
 };
@@ -141,6 +154,10 @@ export function lookAt(
     said: looked === 'agrees' ? null : said,
   });
 }
+
+/** What stands for the drafts that somebody read, as they were frozen. */
+export const digestsIn = ({ plan }: Pick<Disclosure, 'plan'>): string =>
+  (plan?.drafts ?? []).map(({ digest }) => digest).join(' ');
 
 /** Late is a look of which the time has passed. */
 export const lookIsLate = ({ lookBy, looked }: Pick<Disclosure, 'lookBy' | 'looked'>, now: Date): boolean =>

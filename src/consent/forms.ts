@@ -9,6 +9,8 @@ import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
+/** What was done just now: said above the account. */
+export const AccountQuery = z.object({ done: z.enum(['kept', 'taken', 'told']).optional().catch(undefined) });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 

@@ -1,5 +1,5 @@
 /** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
-export { type Consent, type ConsentId, type Scope, standingOf, ways } from './consent.ts';
+export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
 export {
   type AtOnceRefusal,
   approvers,
@@ -7,6 +7,8 @@ export {
   type Disclosure,
   type DisclosureId,
   decideDisclosure,
+  digestsIn,
+  type FrozenDraft,
   type Look,
   lookAt,
   lookIsLate,

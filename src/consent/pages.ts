@@ -122,6 +122,7 @@ const itemWords: Record<Shareable, string> = {
 export const askRefusals: Record<AskRefusal, FormErrors> = {
   'nothing named': { items: 'Select what they are told, or what is to be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
+  'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
   'too little to refer': { items: `Select ${listOf(neededToRefer)}, too: nobody can be asked to help without them` },
   'nobody interpreted': explainedRefusals['nobody interpreted'],
   'interpreter not named': explainedRefusals['interpreter not named'],

@@ -2,18 +2,28 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setContext } from '../platform/database.ts';
 import type { Visitor } from '../testing/house.ts';
+import { toTheNrm } from '../vocabulary/agreed.ts';
 import { newId, newTimelessId } from '../vocabulary/ids.ts';
 import { aHelpedPerson } from './helped.testing.ts';
 import { answer, hidden, items, plain, question, referred, summary } from './referred.testing.ts';
 
 test('consent is asked for in words that are shown, and kept as they were shown', async (t) => {
-  const { signIn, adviser, council, note, safeguardingDb, force } = await aHelpedPerson(t);
+  const { signIn, adviser, advisers, council, note, safeguardingDb, force } = await aHelpedPerson(t);
   const helper = await signIn(adviser);
   const page = `/staff/safeguarding/people/${note.encounterId}/agreed`;
   const url = `${page}/ask`;
   assert.match((await helper.get(url)).body, /none of them implies another/);
   const form = await helper.get(`${url}?act=refer`);
   assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
+  for (const [act, offered, not] of [
+    ['examine', ['to examine and treat', 'to keep proof of injuries'], [toTheNrm, 'to plan for safety']],
+    ['share', ['to plan for safety'], [toTheNrm, 'to keep proof of injuries', 'to give the help asked for']],
+    ['refer', [toTheNrm, 'to give the help asked for'], ['to keep proof of injuries']],
+  ] as const) {
+    const { body } = await helper.get(`${url}?act=${act}`);
+    for (const purpose of offered) assert.ok(body.includes(`<option value="${purpose}"`), `${act} ${purpose}`);
+    for (const purpose of not) assert.ok(!body.includes(`<option value="${purpose}"`), `${act}: not ${purpose}`);
+  }
   const id = hidden(form.body, 'id');
   const ask = (more: Record<string, unknown>) =>
     helper.post(url, { id, ...question(council.id), step: 'show', ...more });
@@ -25,6 +35,11 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ items: ['forensic samples'] }, /another act is asked for by itself/],
     [{ act: 'examine' }, /another act is asked for by itself/],
     [{ purpose: 'to deport' }, /what it is for/],
+    [
+      { act: 'examine', items: ['a look at injuries'], to: advisers.id },
+      /id="purpose-error"[\s\S]*Select from this list alone/,
+    ],
+    [{ purpose: 'to keep proof of injuries' }, /id="purpose-error"[\s\S]*Select from this list alone/],
     [{ days: '400' }, /for how long/],
   ];
   for (const [more, says] of wrong) {
@@ -60,12 +75,13 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     assert.equal(answered.statusCode, 422, JSON.stringify(more));
     assert.match(answered.body, says);
   }
-  for (let times = 0; times < 2; times += 1) assert.equal((await save({})).headers.location, page);
+  for (let times = 0; times < 2; times += 1) assert.equal((await save({})).headers.location, `${page}?done=kept`);
   const [row, ...more] = await safeguardingDb.selectFrom('consents').selectAll().execute();
   assert.deepEqual(more, [], 'sent twice, kept once');
   assert.equal(row?.wordingDigest, digest);
   assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
   assert.ok(!row?.sealedInterpreter.includes('4471'));
+  assert.match(plain((await helper.get(`${page}?done=kept`)).body), /Kept\. The words stand below/);
   const account = plain((await helper.get(page)).body);
   for (const said of [
     /by the person/,

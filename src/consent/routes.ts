@@ -20,7 +20,16 @@ import { listDisclosed } from './disclosure-store.ts';
 import { endPage, endsPage, type Opened } from './end-pages.ts';
 import { explained, type Speaks } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
-import { ActQuery, AnswerForm, ConsentPath, GrantPath, PersonPath, QuestionForm, WithdrawalForm } from './forms.ts';
+import {
+  AccountQuery,
+  ActQuery,
+  AnswerForm,
+  ConsentPath,
+  GrantPath,
+  PersonPath,
+  QuestionForm,
+  WithdrawalForm,
+} from './forms.ts';
 import { askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
 import { type TellsElsewhere, toldElsewhere } from './told-elsewhere.ts';
@@ -85,48 +94,55 @@ const readReachable = (request: Request, { reachable }: Later) =>
   });
 
 async function accountRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
-  app.get('/safeguarding/people/:personId/agreed', may('consent.read', PersonPath), async (request, reply) => {
-    const { personId } = request.params;
-    const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
-    const own = request.actor.agencyId;
-    const person = await later.find(db, keys, personId);
-    const ids = person?.ids ?? [personId];
-    const consents = await store.listConsents(db, keys, ids);
-    const disclosures = await listDisclosed(db, ids);
-    // What an agency is shown alone it reads on its own page, and has no account of the person.
-    const grants = (await store.listGrants(db, keys, ids)).filter(
-      ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
-    );
-    if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
-    const ends = await store.listEnds(
-      db,
-      grants.map(({ id }) => id),
-    );
-    const byLetter = await later.byLetter(
-      db,
-      grants.flatMap(({ referralId }) => referralId ?? []),
-    );
-    // By the records themselves: whose they are is told by them, and not by who they are of.
-    request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
-    const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
-    const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
-    const { agencies, names } = await request.under('agency.read', async (main) => ({
-      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
-      names: await memberNames(main, [
-        ...consents.map(({ authorId }) => authorId),
-        ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
-        ...elsewhere.flatMap(({ people }) => people),
-      ]),
-    }));
-    const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
-    const asks = request.can('consent.record') && person !== undefined;
-    const now = hourOf(request.now);
-    const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
-    const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
-    const around = { agencies, names, now, back, asks, reached, own };
-    const of = { keptBy: person?.keptBy, met: person?.operationId != null };
-    return reply.page('platform/page', accountPage({ personId, ...told, ...around, ...of }));
-  });
+  app.get(
+    '/safeguarding/people/:personId/agreed',
+    may('consent.read', PersonPath, AccountQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+      const own = request.actor.agencyId;
+      const person = await later.find(db, keys, personId);
+      const ids = person?.ids ?? [personId];
+      const consents = await store.listConsents(db, keys, ids);
+      const disclosures = await listDisclosed(db, ids);
+      // What an agency is shown alone it reads on its own page, and has no account of the person.
+      const grants = (await store.listGrants(db, keys, ids)).filter(
+        ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
+      );
+      if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+      const ends = await store.listEnds(
+        db,
+        grants.map(({ id }) => id),
+      );
+      const byLetter = await later.byLetter(
+        db,
+        grants.flatMap(({ referralId }) => referralId ?? []),
+      );
+      // By the records themselves: whose they are is told by them, and not by who they are of.
+      request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+      const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
+      const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
+      const { agencies, names } = await request.under('agency.read', async (main) => ({
+        agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+        names: await memberNames(main, [
+          ...consents.map(({ authorId }) => authorId),
+          ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
+          ...elsewhere.flatMap(({ people }) => people),
+        ]),
+      }));
+      const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
+      const asks = request.can('consent.record') && person !== undefined;
+      const now = hourOf(request.now);
+      const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
+      const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
+      const around = { agencies, names, now, back, asks, reached, own };
+      const of = { keptBy: person?.keptBy, met: person?.operationId != null };
+      return reply.page(
+        'platform/page',
+        accountPage({ done: request.query.done, personId, ...told, ...around, ...of }),
+      );
+    },
+  );
 }
 
 async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promise<void> {
@@ -214,7 +230,7 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
       kind: 'collection',
       fields: consentFields,
     });
-    return reply.redirect(atPerson(personId), 303);
+    return reply.redirect(`${atPerson(personId)}?done=kept`, 303);
   });
 }
 
@@ -250,7 +266,7 @@ async function withdrawingRoutes(app: App, { keys }: RoomParts): Promise<void> {
       { fields: ['withdrawnAt'] },
     );
     if (!done.ok) return again(withdrawalRefusals[done.refusal]);
-    return reply.redirect(`${atPerson(consent.personId)}#told`, 303);
+    return reply.redirect(`${atPerson(consent.personId)}?done=taken`, 303);
   });
 }
 

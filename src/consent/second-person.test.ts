@@ -40,7 +40,7 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);
-  assert.match((await worker.get('/staff/safeguarding/referrals')).body, /Nobody has been asked for help yet/);
+  assert.match((await worker.get('/staff/safeguarding/referrals')).body, /No request for help to your agency is open/);
   const waits = plain((await helper.get(page)).body);
   assert.match(waits, /Waits until a second person has approved it: nobody is told/);
   assert.match(
@@ -56,12 +56,23 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.match((await leads.get(`${page}/answer`)).body, /He has a knife/);
   assert.match((await leads.post(`${page}/answer`, {})).body, /Select whether you approve it/);
   assert.match((await leads.post(`${page}/answer`, { answer: 'refuse' })).body, /Write at least a sentence/);
-  // The lead who protects data reads why and what groups of data, and not what was written of the person.
+  // Whoever answers reads the words that would go where she answers, and on no other page if she keeps no records.
   const seen = plain((await protects.get(page)).body);
   assert.match(seen, /He has a knife/);
   assert.doesNotMatch(seen, /Ask for Ana/);
+  for (const who of [leads, protects])
+    assert.match(
+      plain((await who.get(`${page}/answer`)).body),
+      /What would be told, word for word .*In words Ask for Ana/,
+    );
   assert.match(plain((await leads.get(page)).body), /Ask for Ana/);
-  assert.equal((await leads.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
+  const approving = await leads.post(`${page}/answer`, { answer: 'approve' });
+  assert.equal(approving.headers.location, `${page}?done=answered`);
+  assert.match(
+    plain((await leads.get(`${page}?done=answered`)).body),
+    /Kept\. .* reads your answer here\..*Approved without being agreed/,
+  );
+  assert.equal((await protects.get(`${page}/answer`)).statusCode, 404, 'read while it waits for her, and not after');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');
   assert.match(plain((await helper.get('/staff')).body), /One request for help approved, and not sent by you yet/);
@@ -125,6 +136,7 @@ test('at once in danger: by a lead who says why it cannot wait, and looked at by
   );
   clock.move(new Date('2026-09-22T08:00:00Z'));
   const at = await signIn(protector);
+  assert.match(plain((await at.get(`${told.page}/answer`)).body), /What was told, word for word .*Ask for Ana/);
   assert.match(plain((await at.get('/staff')).body), /one waits too long/);
   assert.match(
     (await at.post(`${told.page}/answer`, { answer: 'something was wrong' })).body,

@@ -34,7 +34,7 @@ export {
   toldOn,
 } from './load.ts';
 export { type Notification, type NotificationRefusal, type Notified, notify, type Sender } from './notification.ts';
-export { type Paper, paperOf } from './paper.ts';
+export { type Left, missingAnswers, type Paper, paperOf } from './paper.ts';
 export { dutyOf, type FirstResponder, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
 export { countryOptions, optionText, saidOf } from './said.ts';
 export { type Age, type Asked, besideChild, type Capacity, mustBeAskedNow, type Way, wayFor } from './way.ts';

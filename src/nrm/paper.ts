@@ -11,7 +11,8 @@ export type Foreign = {
 export type Row = {
   readonly asks: string;
   readonly says: readonly string[];
-  readonly blank: boolean;
+  /** What stands where no answer is. */
+  readonly blank: string | null;
   readonly foreign: Foreign | null;
 };
 export type Paper = {
@@ -66,11 +67,29 @@ export function foreignIn(text: string): Foreign | null {
 /** Of a long answer in other letters the numbers would fill the page: that it is so is said all the same. */
 const mostCodes = 80;
 
-export function paperOf({ version, branch, sections, missing }: Draft): Paper {
+/** Of a draft that somebody else submits: the facts about them, and what stands in their place. */
+export type Left = { readonly facts: ReadonlySet<string>; readonly says: string };
+
+/** What is not known, and what of that is left to whoever submits it: each page that counts counts so. */
+export function missingAnswers({ sections }: Draft, left?: Left): { readonly missing: number; readonly left: number } {
+  const missing = sections.flatMap(({ entries }) => entries).filter(({ fault }) => fault !== null);
+  const theirs = missing.filter(({ field }) => left?.facts.has(field.from)).length;
+  return { missing: missing.length - theirs, left: theirs };
+}
+
+const are = (count: number): string => `${count} ${count === 1 ? 'answer is' : 'answers are'}`;
+function noteOf(draft: Draft, left?: Left): string {
+  const counted = missingAnswers(draft, left);
+  const known = counted.missing === 0 ? 'Nothing is missing.' : `${are(counted.missing)} missing.`;
+  return counted.left === 0 ? known : `${known} Beside that, ${are(counted.left)} about whoever submits it.`;
+}
+
+export function paperOf(draft: Draft, left?: Left): Paper {
+  const { version, branch, sections } = draft;
   return {
     title:
       branch === 'referral' ? 'Draft of a referral to the National Referral Mechanism' : 'Draft of a Duty to Notify',
-    note: `${version.name}, in its order. ${missing.length === 0 ? 'Nothing is missing.' : `${missing.length} ${missing.length === 1 ? 'answer is' : 'answers are'} missing.`}`,
+    note: `${version.name}, in its order. ${noteOf(draft, left)}`,
     sections: sections.map(({ title, entries }) => ({
       title,
       rows: entries.map(({ field, answer }) => {
@@ -79,7 +98,7 @@ export function paperOf({ version, branch, sections, missing }: Draft): Paper {
         return {
           asks: field.asks,
           says,
-          blank: answer === null,
+          blank: answer === null ? (left?.facts.has(field.from) ? left.says : 'Not known yet') : null,
           foreign: foreign && says.join(' ').length > mostCodes ? { ...foreign, codes: '' } : foreign,
         };
       }),

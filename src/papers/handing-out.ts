@@ -46,4 +46,4 @@ const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   };
 };
 
-export const peopleWithPapers: People = { ...people, subjectOf, handOut };
+export const peopleWithPapers: Omit<People, 'draftsOf'> = { ...people, subjectOf, handOut };

@@ -145,7 +145,9 @@ test('somebody who walked in agrees, is referred by what is known, and the nurse
   const preview = plain((await at.post(url, { ...sent, step: 'preview' })).body);
   const reach = 'A text message: 07700 900461. When: On weekdays before noon. Never: No calls, no voice messages.';
   assert.ok(preview.includes(reach));
-  assert.equal((await at.post(url, { ...sent, step: 'send' })).headers.location, `${home}/${person.id}#referrals`);
+  const led = String((await at.post(url, { ...sent, step: 'send' })).headers.location);
+  assert.match(led, /^\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\?done=sent$/);
+  assert.match(plain((await at.get(led)).body), /Sent\. .* has been told\./);
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId, row.operationId], [null, person.id, null]);
   assert.match(plain((await (await signIn(colleague)).get(`${home}/${person.id}`)).body), /Lea Nurses shelter sent/);

@@ -1,13 +1,21 @@
 /** What is asked before an agency is asked to help, and exactly what it will then see. */
 
-import { atPerson, type Consent, type Grant, lastDayOf, shownRows } from '../consent/index.ts';
+import {
+  atPerson,
+  type Consent,
+  type FrozenDraft,
+  type Grant,
+  inOrder,
+  lastDayOf,
+  shownRows,
+} from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import { Asking, type Field, type Option } from '../platform/fields.ts';
 import { type Answers, answersOf } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { draftGroup, papersIn, type Shareable, tellingPurposes, toTheNrm } from '../vocabulary/agreed.ts';
+import { draftGroup, papersIn, referringPurposes, type Shareable, toTheNrm } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { byConsent, ConsentQuery, referrable, seenFor, tellable, type Wanted } from './forms.ts';
@@ -42,7 +50,7 @@ export const seenRows = (
   ...[
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundWords[ground]],
-    ['What for', purpose ?? tellingPurposes[0]],
+    ['What for', purpose ?? referringPurposes[0]],
     [
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : lastDayOf(until),
@@ -79,6 +87,8 @@ export type Referring = {
   readonly approves: boolean;
   /** What was asked for the person already, and can still be seen. */
   readonly asked: readonly (Asked & Pick<Referral, 'id'>)[];
+  /** Of the papers that were chosen, those that are drafts. */
+  readonly drafts: readonly FrozenDraft[];
   /** What was chosen before somebody came here. */
   readonly wanted?: Wanted;
   /** Whether who asks can also keep the words that the person hears. */
@@ -220,7 +230,11 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
     }),
     fields: [
       ask.one('agreed', 'Has the person agreed that this agency sees this?', [
-        ...consents.map((consent) => ({
+        ...inOrder(
+          consents,
+          ({ givenAt }) => givenAt,
+          (recipient) => agencyOf(agencies, recipient),
+        ).map((consent) => ({
           value: byConsent(consent.id),
           text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${lastDayOf(consent.until)}`,
           hint: {
@@ -293,7 +307,7 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
       ),
       ...reachFields(ask, subject),
       ...paperFields(ask, subject.papers, chosenPapers(found, purpose)),
-      ask.choose('purpose', 'What is it for?', tellingPurposes, { value: purpose ?? tellingPurposes[0] }),
+      ask.choose('purpose', 'What is it for?', referringPurposes, { value: purpose ?? referringPurposes[0] }),
       ask.choose(
         'days',
         'For how long may they see it?',

@@ -4,6 +4,7 @@ import {
   atPerson,
   basisWords,
   type Disclosure,
+  digestsIn,
   type disclosures,
   lastDayOf,
   lookIsLate,
@@ -17,6 +18,7 @@ import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
 import { papersIn, toTheNrm } from '../vocabulary/agreed.ts';
+import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type Second, secondsWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, dueWords, hourWords } from './pages.ts';
@@ -40,15 +42,24 @@ export type Around = {
   /** Whether she may read what of the person would be told, word for word. */
   readonly knows: boolean;
   readonly now: Date;
+  readonly done?: string | undefined;
+};
+
+/** Approved is not told: whoever asked for it sends it. */
+const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> = {
+  'waits for approval': 'Asked for without being agreed',
+  refused: 'Asked for without being agreed',
+  approved: 'Approved without being agreed',
 };
 
 /** For whoever answers for it or judges it; never turned to the person without a thought. */
 export function disclosurePage(disclosure: Disclosure, around: Around): Model {
-  const { agencies, names, seconds, answers, sends, knows, now } = around;
+  const { agencies, names, seconds, answers, sends, knows, now, done } = around;
   const standing = standingOfDisclosure(disclosure);
   const { id, plan, lookBy } = disclosure;
   return {
-    title: disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed',
+    title: titles[standing] ?? 'Told without being agreed',
+    ...(done === 'answered' && { done: `Kept. ${nameOf(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
     back: knows
@@ -127,7 +138,11 @@ const answeredRows = (
 const answerTitle = ({ told }: Disclosure): string =>
   told === 'at once' ? 'Say what you find' : 'Approve or refuse it';
 
-export const secondRefusals: Record<SecondRefusal, FormErrors> = {
+export const secondRefusals: Record<SecondRefusal | 'unread' | 'changed', FormErrors> = {
+  unread: { '': 'Nothing was kept: read the draft first. It stands on this page as it would go' },
+  changed: {
+    '': 'Nothing was sent: the draft is not the one that was approved. Hand it anew from the concern, and ask for approval of that',
+  },
   'not yours': { '': 'Somebody of the agency that tells answers this' },
   'who asked': { '': 'Nobody answers what she asked for herself: ask somebody else' },
   'answered already': { '': 'Somebody has answered this already. Look at what was answered' },
@@ -137,13 +152,15 @@ export const secondRefusals: Record<SecondRefusal, FormErrors> = {
 
 export function answerPage(
   disclosure: Disclosure,
-  { agencies, names }: Pick<Around, 'agencies' | 'names'>,
+  { agencies, names, knows }: Pick<Around, 'agencies' | 'names' | 'knows'>,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new Asking(typed, errors);
   const once = disclosure.told === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
+  const { shown = [], drafts = [] } = disclosure.plan ?? {};
+  const others = papersIn(shown).filter(({ id }) => !drafts.some(({ paperId }) => paperId === id));
   return {
     title: answerTitle(disclosure),
     caption: recipient,
@@ -160,10 +177,15 @@ export function answerPage(
         : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
+    shown: shownRows(shown),
+    drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
+    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
+    told: once,
     action: `${atDisclosures}/${disclosure.id}/answer`,
     cancel: `${atDisclosures}/${disclosure.id}`,
     button: 'Keep this answer',
     fields: [
+      ask.hidden('read', digestsIn(disclosure)),
       once
         ? ask.one('answer', 'What do you find?', [
             { value: 'agrees', text: 'It was right, and it could not wait' },

@@ -1,11 +1,12 @@
 /** Who answers what is to be told without consent, or was told at once; and how whoever asked sends what was approved. Read, decide, change, answer. */
 import {
   atDisclosures,
-  atPerson,
   type ConsentTables,
   type Disclosure,
   decideDisclosure,
+  digestsIn,
   disclosures,
+  type FrozenDraft,
   type Look,
   lookAt,
   mayApprove,
@@ -26,8 +27,9 @@ import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Referring } from './asking-pages.ts';
 import { answerPage, disclosurePage, disclosuresPage, secondRefusals, sendPage } from './disclosing-pages.ts';
-import { ApprovalForm, DisclosurePath, LookForm } from './forms.ts';
+import { ApprovalForm, DisclosurePath, DoneQuery, LookForm } from './forms.ts';
 import type { Agencies } from './pages.ts';
+import type { People } from './people.ts';
 import { basisOf, grounds, isAskedAlready, refer } from './referral.ts';
 import { type MadeReferral, make, plan, type Refer } from './referral-making.ts';
 import { referralRefusals } from './referral-pages.ts';
@@ -65,10 +67,10 @@ export type OpenSubject = (
 ) => Promise<Referring>;
 
 export const disclosingRoutes =
-  (openSubject: OpenSubject) =>
+  (openSubject: OpenSubject, people: People) =>
   async (app: App, { keys }: RoomParts): Promise<void> => {
     await answeringRoutes(app, keys);
-    await sendingRoutes(app, keys, openSubject);
+    await sendingRoutes(app, keys, openSubject, people);
   };
 
 async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
@@ -84,42 +86,47 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
     return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId }));
   });
 
-  app.get('/safeguarding/disclosures/:id', may('disclosure.read', DisclosurePath), async (request, reply) => {
-    const { id } = request.params;
-    const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
-    const disclosure = await disclosures.getDisclosure(db, keys, id);
-    const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
-    const now = hourOf(request.now);
-    const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
-    const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
-    const sends = open && request.can('referral.make') && !(await disclosures.findGrantOn(db, id));
-    const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
-    const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now };
-    return reply.page('platform/page', disclosurePage(disclosure, shown));
-  });
+  app.get(
+    '/safeguarding/disclosures/:id',
+    may('disclosure.read', DisclosurePath, DoneQuery),
+    async (request, reply) => {
+      const { id } = request.params;
+      const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+      const disclosure = await disclosures.getDisclosure(db, keys, id);
+      const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
+      const now = hourOf(request.now);
+      const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
+      const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
+      const sends = open && request.can('referral.make') && !(await disclosures.findGrantOn(db, id));
+      const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
+      const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now, done: request.query.done };
+      return reply.page('platform/page', disclosurePage(disclosure, shown));
+    },
+  );
 
   const opened = async (request: Request, id: Disclosure['id']) => {
     const disclosure = await disclosures.getDisclosure(
-      consents(request.look('reasons.shown', id, { fields })),
+      consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] })),
       keys,
       id,
     );
     if (!answersIt(disclosure, request)) throw notFound('disclosure');
-    return { disclosure, ...(await readAround(request, [disclosure.askedBy])) };
+    return { disclosure, knows: request.can('consent.read'), ...(await readAround(request, [disclosure.askedBy])) };
   };
   const path = '/safeguarding/disclosures/:id/answer';
   app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
-    return reply.page('platform/form', answerPage(disclosure, around));
+    return reply.page('safeguarding/approving', answerPage(disclosure, around));
   });
   app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', answerPage(disclosure, around, answersOf(request.body), errors));
+      reply.page('safeguarding/approving', answerPage(disclosure, around, answersOf(request.body), errors));
     const once = disclosure.told === 'at once';
     const form = once ? readForm(LookForm, request.body) : readForm(ApprovalForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { answer, said } = form.values;
+    const { answer, said, read } = form.values;
+    if (answer !== 'refuse' && read !== digestsIn(disclosure)) return again(secondRefusals.unread);
     const answered = (current: Disclosure): Result<Disclosure, SecondRefusal> => {
       const now = hourOf(request.now);
       return once
@@ -137,12 +144,25 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
       { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
     );
     if (!done.ok) return again(secondRefusals[done.refusal]);
-    return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+    return reply.redirect(`${atDisclosures}/${disclosure.id}?done=answered`, 303);
   });
 }
 
 /** By whoever asked, exactly as it was approved. */
-async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: OpenSubject): Promise<void> {
+async function sendingRoutes(
+  app: App,
+  keys: RoomParts['keys'],
+  openSubject: OpenSubject,
+  people: People,
+): Promise<void> {
+  /** What goes is what was approved, by its digest. */
+  const areStill = async (request: Request, drafts: readonly FrozenDraft[]): Promise<boolean> => {
+    for (const { personId, paperId, digest } of drafts) {
+      const [now] = await people.draftsOf(request, keys, personId, [paperId]);
+      if (now?.digest !== digest) return false;
+    }
+    return true;
+  };
   const opened = async (request: Request, id: Disclosure['id']) => {
     const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
     const disclosure = await disclosures.getDisclosure(db, keys, id);
@@ -153,14 +173,15 @@ async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: Ope
       disclosure.plan !== null &&
       !(await disclosures.findGrantOn(db, id));
     if (!sends || !disclosure.plan) throw notFound('disclosure');
-    const { shown, noteId } = disclosure.plan;
+    const { shown, noteId, drafts = [] } = disclosure.plan;
+    const same = await areStill(request, drafts);
     const found = await openSubject(request, { noteId, personId: disclosure.personId });
     const form = disclosure.plan.form as Refer;
     const ground = grounds.find((one) => basisOf[one] === disclosure.basis) ?? 'vital interests';
     const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
     const planned = await plan(request, found.subject, form, resting);
     const made: MadeReferral = { ...planned, shown, until: disclosure.until };
-    return { disclosure, found, form, made, ground };
+    return { disclosure, found, form, made, ground, same };
   };
   const path = '/safeguarding/disclosures/:id/send';
   app.get(path, may('referral.make', DisclosurePath), async (request, reply) => {
@@ -168,9 +189,10 @@ async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: Ope
     return reply.page('safeguarding/preview', sendPage(disclosure, made, found.agencies));
   });
   app.post(path, may('referral.make', DisclosurePath), async (request, reply) => {
-    const { disclosure, made, found, form, ground } = await opened(request, request.params.id);
+    const { disclosure, made, found, form, ground, same } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/preview', { ...sendPage(disclosure, made, found.agencies), errors });
+    if (!same) return again(secondRefusals.changed);
     const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
     if (!still.ok) return again(referralRefusals[still.refusal]);
     if (isAskedAlready(made.referral, papersIn(made.shown), found.asked))
@@ -183,10 +205,7 @@ async function sendingRoutes(app: App, keys: RoomParts['keys'], openSubject: Ope
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
     const { id, outside: byLetter } = made.referral;
-    return reply.redirect(
-      byLetter ? `/staff/safeguarding/referrals/${id}` : `${atPerson(disclosure.personId)}#told`,
-      303,
-    );
+    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   });
 }
 

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { type ConsentId, type DisclosureId, type GrantId, looks } from '../consent/index.ts';
-import { MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
+import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
-import { isPaperGroup, neededToRefer, type PersonId, shareable, tellingPurposes } from '../vocabulary/agreed.ts';
+import { isPaperGroup, neededToRefer, type PersonId, referringPurposes, shareable } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
   adviceKinds,
@@ -106,7 +106,7 @@ export const ConsentQuery = z.object({
     .optional()
     .catch(undefined),
   to: maybeId,
-  purpose: z.enum(tellingPurposes).optional().catch(undefined),
+  purpose: z.enum(referringPurposes).optional().catch(undefined),
   paper: maybeId,
 });
 export type Wanted = Omit<z.output<typeof ConsentQuery>, 'consent'>;
@@ -159,7 +159,7 @@ export const ReferForm = z
     also: Ticked(tellable),
     reach: MaybeWords(500),
     papers: Papers,
-    purpose: z.enum(tellingPurposes, 'Select what it is for').default(tellingPurposes[0]),
+    purpose: z.enum(referringPurposes, 'Select what it is for').default(referringPurposes[0]),
     days: z.enum(seenFor, 'Select for how long they may see it').default('28').transform(Number),
     answer: z.enum(answerTimes, 'Select by when they must have answered').default('by the next working day'),
     handOver: Ticked(['yes']).transform((ticked) => ticked.length > 0),
@@ -200,11 +200,14 @@ const MaybeSentence = z
   .union([z.literal('').transform(() => null), Sentence('Say what was wrong')])
   .nullish()
   .transform((text) => text ?? null);
+/** Of the drafts that stood on the page: what nobody read, nobody approves. */
+const Read = { read: z.string().max(2_000).catch('') };
 export const ApprovalForm = z.object({
   answer: z.enum(['approve', 'refuse'], 'Select whether you approve it'),
   said: MaybeSentence,
+  ...Read,
 });
-export const LookForm = z.object({ answer: z.enum(looks, 'Select what you found'), said: MaybeSentence });
+export const LookForm = z.object({ answer: z.enum(looks, 'Select what you found'), said: MaybeSentence, ...Read });
 export const SendingForm = z.object({ step: z.enum(['send']).optional().catch(undefined) });
 
 export const MessageForm = z.object({
@@ -217,9 +220,16 @@ export const MessageForm = z.object({
 });
 export const FinishForm = z.object({
   outcome: z.enum(helpEndings, 'Select how it ended'),
-  /** Of what was submitted for the person, the number that the service gave. */
+  /** Of what was submitted for the person, the day and the number that the service gave; or why it was not. */
+  day: MaybeDay(),
   number: MaybeWords(60),
+  why: MaybeSentence,
 });
+/** What was done just now: said above the page that follows. */
+export const DoneQuery = z.object({
+  done: z.enum(['sent', 'said', 'accepted', 'declined', 'finished', 'answered']).optional().catch(undefined),
+});
+export const ListQuery = PageQuery.extend(DoneQuery.shape);
 
 export const TakeBackForm = z.object({ why: z.enum(takeBackReasons, 'Select why you take it back') });
 

@@ -6,18 +6,18 @@ import type { AnyTables, Db, Seen } from '../platform/database.ts';
 import type { Request } from '../platform/http.ts';
 import { draftGroup, type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import { isNumber, type Message, type Referral } from './referral.ts';
+import { endIn, helpEndings, isOfDraft, type Message, type ReadEnd, type Referral } from './referral.ts';
 import { listMessages } from './referral-store.ts';
 
-export type HandedOn = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
+type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
   readonly paperId: string;
   /** To the hour. */
   readonly madeAt: Date;
   /** Nobody is shown it any more: it ran out, or it ended. */
   readonly over: boolean;
-  /** What the service gave, as they wrote it down. */
-  readonly number: string | null;
 };
+/** With what they wrote down of it: the day and the number of the service, or why it was not submitted. */
+export type HandedOn = Row & ReadEnd;
 
 /** The latest first, of those requests that who asks may read. */
 export async function listHandedOn(
@@ -26,7 +26,7 @@ export async function listHandedOn(
   paperIds: readonly string[],
   now: Date,
 ): Promise<HandedOn[]> {
-  const { rows } = await sql<Omit<HandedOn, 'number'>>`
+  const { rows } = await sql<Row>`
     select r.id, r.to_agency, r.outside, r.state, r.outcome, r.ended, r.ended_at, g.made_at, p.id as paper_id,
            g.ended_at is not null or g.until <= ${now} as over
       from person_grants g
@@ -35,17 +35,19 @@ export async function listHandedOn(
      where p.id = any (${sql.val([...paperIds])}::uuid[])
      order by g.made_at desc, r.id`.execute(db as unknown as Db);
   const all: HandedOn[] = [];
-  for (const row of rows) all.push({ ...row, number: await numberOf(db, keys, row) });
+  for (const row of rows) all.push({ ...row, ...(await endOf(db, keys, row)) });
   return all;
 }
 
-/** What the service gave, as whoever submitted it wrote it down. */
-export const numberOf = async (
+/** What whoever took it on wrote down of its end. */
+export const endOf = async (
   db: Seen<AnyTables>,
   keys: UnitKeys,
-  request: Pick<Referral, 'id' | 'toAgency' | 'outside'>,
-): Promise<string | null> =>
-  (await listMessages(db as never, keys, request.id)).findLast((one) => isNumber(one, request))?.words ?? null;
+  request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
+): Promise<ReadEnd> => {
+  const said = await listMessages(db as never, keys, request.id);
+  return endIn(said.findLast((one) => isOfDraft(one, request))?.words ?? null, request);
+};
 
 export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'> & {
   readonly personId: PersonId;
@@ -53,7 +55,7 @@ export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'ou
   readonly endedAt: Date;
 };
 
-/** Requests of an agency to submit a referral that were finished since then, with each paper that went along; nothing that lies sealed. */
+/** Requests of an agency to submit a referral that were finished since then, with each paper that went along; of those whose draft somebody else was asked to submit afterwards, none that were not submitted. Nothing that lies sealed. */
 export async function listFinished(db: Seen<AnyTables>, agencyId: string, since: Date): Promise<FinishedRequest[]> {
   const { rows } = await sql<FinishedRequest>`
     select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
@@ -61,12 +63,14 @@ export async function listFinished(db: Seen<AnyTables>, agencyId: string, since:
       join referrals r on r.id = g.referral_id
       cross join unnest(g.papers) p (id)
      where r.from_agency = ${agencyId} and r.purpose = ${toTheNrm} and r.ended = 'finished' and r.ended_at > ${since}
+       and (r.outcome = ${helpEndings[0]} or not exists (select from person_grants o
+         where o.referral_id <> r.id and p.id = any (o.papers) and o.made_at >= r.ended_at))
      order by r.ended_at desc, r.id`.execute(db as unknown as Db);
   return rows;
 }
 
-/** What whoever submitted a draft writes back: the number, about that item alone. */
-export const numberGiven = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
+/** What whoever was handed a draft writes back: about that item alone. */
+export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
   id: newTimelessId(),
   referralId,
   agencyId: actor.agencyId as AgencyId,

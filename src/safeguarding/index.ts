@@ -12,7 +12,7 @@ export { isAsked } from './asked.ts';
 export { askChildrens, type Council, childrenDesk, councilsAmong, readCouncils } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { disclosingDesk } from './disclosing-routes.ts';
-export { type FinishedRequest, type HandedOn, listFinished, listHandedOn, numberOf } from './handed.ts';
+export { endOf, type FinishedRequest, type HandedOn, listFinished, listHandedOn } from './handed.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';

@@ -1,8 +1,9 @@
 /** How the later room that keeps records of people tells this one whom who asks knows, and what is known of her. */
-import type { FindOpened, FindPerson } from '../consent/index.ts';
+import type { FindOpened, FindPerson, FrozenDraft } from '../consent/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
+import type { Request } from '../platform/http.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import type { Aged, Subject } from './subject.ts';
 
@@ -23,6 +24,13 @@ export type People = {
     personId: PersonId,
     today: string,
   ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
+  /** The drafts of a referral among these papers of a record, as they were frozen; none whose digest is another than it was. */
+  readonly draftsOf: (
+    request: Request,
+    keys: UnitKeys,
+    personId: PersonId,
+    paperIds: readonly string[],
+  ) => Promise<readonly FrozenDraft[]>;
   /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
   readonly handOut: (
     db: Seen<AnyTables>,

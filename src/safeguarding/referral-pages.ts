@@ -1,5 +1,5 @@
 /** What this room asks and shows of referrals: to one agency, with exactly what was agreed that it sees. */
-
+import type { z } from 'zod';
 import { type AtOnceRefusal, atPerson, type Grant, standingOfGrant } from '../consent/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
@@ -7,18 +7,21 @@ import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
+import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { groundWords, seenRows } from './asking-pages.ts';
+import type { DoneQuery } from './forms.ts';
 import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
 import { papersSection } from './papers-shown.ts';
 import {
   type ChoosingRefusal,
   type DecisionRefusal,
+  endIn,
   type FinishRefusal,
-  helpEndings,
   isLate,
-  isNumber,
+  isOfDraft,
   type Message,
+  notSubmitted,
   type Referral,
   type ReferralRefusal,
   type TakeBackRefusal,
@@ -34,8 +37,12 @@ export const referralsPage = (
   pages: Pages,
   decides: boolean,
   now: Date,
+  done?: Done,
 ): Model => ({
   title: 'Referrals',
+  ...(done && {
+    done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
+  }),
   back: { href: '/staff/safeguarding', text: 'Safeguarding' },
   lead: [
     decides
@@ -46,7 +53,13 @@ export const referralsPage = (
     { href: '/staff/safeguarding/told', text: 'What you were told', secondary: true },
     { href: '/staff/safeguarding/ended', text: 'What is over', secondary: true },
   ],
-  sections: [{ ...referralsTable(referrals, agencies, 'Requests for help', now), pages }],
+  sections: [
+    {
+      ...referralsTable(referrals, agencies, 'Requests for help', now),
+      ...(decides && { empty: 'No request for help to your agency is open.' }),
+      pages,
+    },
+  ],
 });
 
 export type ShownReferral = {
@@ -65,10 +78,11 @@ export type ShownReferral = {
   readonly asksOthers: boolean;
   /** The agency asked waits for an answer. */
   readonly questioned: boolean;
+  readonly done?: Done;
   readonly now: Date;
 };
 
-function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Model {
+function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral): Model {
   const { state, decidedBy, decidedAt, reason, ended, endedAt, outcome } = referral;
   const at = endedAt ? `, ${hourWords(endedAt)}` : '';
   if (ended === 'taken back')
@@ -76,6 +90,12 @@ function standsAt({ referral, grant, names, agencies, now }: ShownReferral): Mod
       kind: 'unwise',
       title: 'Taken back',
       text: `${referral.ground === 'agreed' ? 'The person took this back' : 'Whoever sent this took it back'}${at}. ${agencyOf(agencies, referral.toAgency)} sees nothing of it any more, and was told.`,
+    };
+  if (ended === 'finished' && outcome === notSubmitted)
+    return {
+      kind: 'unwise',
+      title: 'Not submitted',
+      text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
   const decision = `By ${nameOf(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
@@ -105,8 +125,15 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
   const { noteId, personId } = referral;
   const open = isSeen(grant, now);
   const again = personId ? `people/${personId}` : `notes/${noteId}`;
+  const record = `/staff/safeguarding/persons/${personId}`;
   return [
-    ...(asksOthers && (!open || isLate(referral, now))
+    ...(asksOthers && personId && referral.outcome === notSubmitted
+      ? [
+          { href: `${record}/concern`, text: 'Ask another first responder' },
+          { href: `${record}/help`, text: 'Other help of this person', secondary: true },
+        ]
+      : []),
+    ...(asksOthers && referral.outcome !== notSubmitted && (!open || isLate(referral, now))
       ? [{ href: `/staff/safeguarding/${again}/refer`, text: 'Ask another agency' }]
       : []),
     ...(talks
@@ -128,11 +155,31 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
 const isSeen = (grant: Grant | undefined, now: Date): boolean =>
   grant !== undefined && standingOfGrant(grant, now) === 'open';
 
+function messageOf(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
+  const { item, words } = message;
+  if (!isOfDraft(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
+  const { day, number, why } = endIn(words, referral);
+  if (why) return { title: 'Why it was not submitted', text: why };
+  const on = day ? `On ${longDay(day)}.` : '';
+  return { title: 'Submitted', text: `${on}${number ? ` The number that the service gave: ${number}` : ''}`.trim() };
+}
+
+/** What was done just now. */
+type Done = z.output<typeof DoneQuery>['done'];
+const doneWords = (done: Done, { referral, agencies }: Pick<ShownReferral, 'referral' | 'agencies'>): string => {
+  const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
+  if (done === 'sent') return `Sent. ${to} has been told.`;
+  if (done === 'said') return 'Sent. They read it on this page.';
+  if (referral.outside) return 'Written down.';
+  return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
+};
+
 export function referralPage(view: ShownReferral): Model {
   const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
+    done: view.done && doneWords(view.done, view),
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     actions: [
@@ -180,49 +227,14 @@ export function referralPage(view: ShownReferral): Model {
             {
               kind: 'timeline',
               title: 'Questions and answers',
-              items: messages.map(({ authorId, agencyId, item, words, writtenAt }) => ({
-                title: isNumber({ item, agencyId }, referral)
-                  ? 'The number that the service gave'
-                  : item
-                    ? `Answer, about ${item}`
-                    : 'Question',
-                by: `${nameOf(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
-                when: hourWords(writtenAt),
-                text: words,
+              items: messages.map((message) => ({
+                ...messageOf(message, referral),
+                by: `${nameOf(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
+                when: hourWords(message.writtenAt),
               })),
             },
           ]
         : []),
-    ],
-  };
-}
-
-export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
-  const ask = new Asking(typed, errors);
-  return {
-    title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
-    errors,
-    lead: [
-      referral.outside
-        ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
-        : 'What you decline you see no longer. Ask a question first where you cannot tell.',
-    ],
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
-    fields: [
-      ask.one('decision', 'Decision', [
-        { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
-        { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
-      ]),
-      ask.words(
-        'reason',
-        referral.outside
-          ? 'If they decline, why. If they take it on, where, when and whom to ring'
-          : 'If you decline, why. If you take it on, where, when and whom to ring',
-        {
-          hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. Kept under seal.',
-          most: 1_000,
-        },
-      ),
     ],
   };
 }
@@ -242,39 +254,6 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
     cancel: `/staff/safeguarding/referrals/${referral.id}`,
     fields: [
       ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
-    ],
-  };
-}
-
-/** Whoever was handed a draft says whether it was submitted, and the number goes back to whoever handed it. */
-export function finishPage(
-  referral: Referral & { readonly submits: boolean },
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new Asking(typed, errors);
-  const given = { value: helpEndings[0], text: 'The help was given: the referral was submitted' };
-  return {
-    title: 'How did it end?',
-    errors,
-    lead: [
-      referral.outside
-        ? 'They are to use what you sent them no longer: say so.'
-        : 'When it is finished you see it no longer.',
-    ],
-    button: 'Finish',
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
-    fields: [
-      ask.one('outcome', 'How it ended', referral.submits ? [given, ...helpEndings.slice(1)] : helpEndings),
-      ...(referral.submits
-        ? [
-            ask.text('number', 'The number that the service gave', {
-              hint: referral.outside
-                ? 'If it was submitted. Kept under seal.'
-                : 'If it was submitted. Whoever handed you the draft reads it. Kept under seal.',
-            }),
-          ]
-        : []),
     ],
   };
 }
@@ -323,6 +302,7 @@ export const referralRefusals: Record<
   | 'not agreed to tell'
   | 'asked already'
   | 'no reasons'
+  | 'draft not frozen'
   | AtOnceRefusal,
   FormErrors
 > = {
@@ -366,6 +346,10 @@ export const referralRefusals: Record<
   },
   'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
+  'draft not frozen': {
+    papers:
+      'Nothing was asked for: a second person could not read this draft as it was frozen. Hand it anew from the concern',
+  },
   'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
   'paper not agreed': {
     papers:

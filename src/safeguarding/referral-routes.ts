@@ -18,19 +18,19 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
-import { addressWith, PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
+import { addressWith, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import { draftGroup, type PersonId } from '../vocabulary/agreed.ts';
-import { type MemberId, newTimelessId } from '../vocabulary/ids.ts';
+import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
 import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
 import {
   ConsentQuery,
-  DecisionForm,
-  FinishForm,
+  DoneQuery,
+  ListQuery,
   NotePath,
   ReferForm,
   ReferralPath,
@@ -39,7 +39,6 @@ import {
   tickReach,
   type Wanted,
 } from './forms.ts';
-import { numberGiven } from './handed.ts';
 import { metOf } from './met.ts';
 import type { NoteId } from './note.ts';
 import { type Agencies, agencyOf, metAs } from './pages.ts';
@@ -47,9 +46,7 @@ import type { People } from './people.ts';
 import {
   basisOf,
   choosePapers,
-  decide,
   decides,
-  finish,
   isAskedAlready,
   outsideAmong,
   type Referral,
@@ -60,17 +57,8 @@ import {
   waitsForAnswer,
 } from './referral.ts';
 import { make, plan } from './referral-making.ts';
+import { cannotBeAsked, referralPage, referralRefusals, referralsPage, takeBackPage } from './referral-pages.ts';
 import {
-  cannotBeAsked,
-  decidePage,
-  finishPage,
-  referralPage,
-  referralRefusals,
-  referralsPage,
-  takeBackPage,
-} from './referral-pages.ts';
-import {
-  addMessage,
   getReferral,
   listMessages,
   listOpen,
@@ -80,7 +68,7 @@ import {
   saveDecision,
 } from './referral-store.ts';
 import { getNote } from './store.ts';
-import { type Aged, idsOf, ofNote, placeOf, type Subject } from './subject.ts';
+import { type Aged, idsOf, ofNote, type Subject } from './subject.ts';
 import { secondsAmong, withoutConsent } from './without-consent.ts';
 
 /** What stands on a referral besides the items that were agreed. */
@@ -98,9 +86,8 @@ export const referralRoutes =
   async (app: App, parts: RoomParts): Promise<void> => {
     const { keys } = parts;
     const openSubject = await makingRoutes(app, keys, people);
-    await disclosingRoutes(openSubject)(app, parts);
+    await disclosingRoutes(openSubject, people)(app, parts);
     await readingRoutes(app, keys);
-    await decidingRoutes(app, keys);
     await callingBackRoutes(app, keys);
   };
 
@@ -119,12 +106,20 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       nothing: () => 'not read',
     });
   };
+  /** Read while the store behind the wall is open, since a second person must read what is chosen here. */
+  const chosenDrafts = async (request: Request, { recordId, papers }: Subject) => {
+    const chosen = [answersOf(request.body).papers].flat();
+    const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
+    const ids = drafts.map(({ id }) => id);
+    return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
+  };
   const withRecipients = async (request: Request, db: Seen<AnyTables>, known: Subject) => {
     const given = await listConsents(db as unknown as Seen<ConsentTables>, keys, known.ids);
     request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
     const now = hourOf(request.now);
     const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
     const asked = await listOpen(db as unknown as Seen<ReferralTables>, known.ids, now);
+    const drafts = await chosenDrafts(request, known);
     const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
@@ -139,7 +134,17 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
     const recipients = [...all.inside, ...all.outside];
     const may = { keepsWords: request.can('consent.record'), approves: mayApprove(request.actor.roles) };
-    return { subject, consents, recipients, outside: all.outside, agencies, asked, seconds: all.seconds, ...may };
+    return {
+      subject,
+      consents,
+      recipients,
+      outside: all.outside,
+      agencies,
+      asked,
+      drafts,
+      seconds: all.seconds,
+      ...may,
+    };
   };
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
@@ -184,7 +189,9 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
     if (isAskedAlready(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
     const basis = basisOf[made.referral.ground];
-    const resolved = basis ? await withoutConsent(request, made, { subject, form: form.values }, basis) : undefined;
+    const resolved = basis
+      ? await withoutConsent(request, made, { subject, form: form.values, drafts: found.drafts }, basis)
+      : undefined;
     if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
     const disclosure = resolved?.value;
     const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
@@ -207,7 +214,7 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
     const { id, outside: byLetter } = made.referral;
-    return reply.redirect(byLetter ? `/staff/safeguarding/referrals/${id}` : `${placeOf(subject)}#referrals`, 303);
+    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   };
 
   app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
@@ -262,18 +269,18 @@ export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
   grant !== undefined && standingOfGrant(grant, hourOf(request.now)) === 'open';
 
 async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  app.get('/safeguarding/referrals', may('referral.read', undefined, PageQuery), async (request, reply) => {
-    const { page } = request.query;
+  app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
+    const { page, done } = request.query;
     const db = request.look('referrals.listed', null, { fields: ['day', 'fromAgency', 'toAgency', 'needs', 'state'] });
     const { referrals, total } = await listReferrals(db, page);
     request.returned(referrals.map(({ id }) => id));
     const { agencies } = await readNames(request, []);
     const pages = pagesOf(page, pageSize, total, (to) => addressWith('/staff/safeguarding/referrals', { page: to }));
     const asked = request.actor.roles.includes('partner caseworker');
-    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now)));
+    return reply.page('platform/page', referralsPage(referrals, agencies, pages, asked, hourOf(request.now), done));
   });
 
-  app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath), async (request, reply) => {
+  app.get('/safeguarding/referrals/:id', may('referral.read', ReferralPath, DoneQuery), async (request, reply) => {
     const { db, referral, grant } = await openReferral(request, keys, request.params.id);
     const messages = await listMessages(db, keys, referral.id);
     const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
@@ -288,73 +295,9 @@ async function readingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
       asksOthers: request.can('referral.make'),
       questioned: waitsForAnswer(messages),
     };
-    const shown = { referral, grant, messages, agencies, names, ...may, now: hourOf(request.now) };
+    const { done } = request.query;
+    const shown = { referral, grant, messages, agencies, names, ...may, done, now: hourOf(request.now) };
     return reply.page('platform/page', referralPage(shown));
-  });
-}
-
-async function decidingRoutes(app: App, keys: RoomParts['keys']): Promise<void> {
-  const opened = async (request: Request, id: Referral['id']) => {
-    const { referral, grant } = await openReferral(request, keys, id);
-    if (!mayDecide(request, referral) || !isOpen(grant, request)) throw notFound('referral');
-    return { ...referral, submits: grant?.items.includes(draftGroup) ?? false };
-  };
-  app.get('/safeguarding/referrals/:id/decide', may('referral.decide', ReferralPath), async (request, reply) =>
-    reply.page('platform/form', decidePage(await opened(request, request.params.id))),
-  );
-  app.post('/safeguarding/referrals/:id/decide', may('referral.decide', ReferralPath), async (request, reply) => {
-    const referral = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', decidePage(referral, answersOf(request.body), errors));
-    const form = readForm(DecisionForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { decision, reason } = form.values;
-    const decided = await request.change(
-      'referral.decided',
-      referral.id,
-      async (tx) => {
-        const current = await lockReferral(tx, keys, referral.id);
-        const by = request.actor.memberId as MemberId;
-        const result = decide(current, decision, reason, by, hourOf(request.now));
-        if (result.ok) await saveDecision(tx, keys, result.value);
-        return result;
-      },
-      { fields: ['state', 'reason'] },
-    );
-    if (!decided.ok) return again(referralRefusals[decided.refusal]);
-    // What was declined is seen no longer.
-    return reply.redirect(
-      decision === 'accepted' ? `/staff/safeguarding/referrals/${referral.id}` : '/staff/safeguarding/referrals',
-      303,
-    );
-  });
-
-  app.get('/safeguarding/referrals/:id/finish', may('referral.decide', ReferralPath), async (request, reply) =>
-    reply.page('platform/form', finishPage(await opened(request, request.params.id))),
-  );
-  app.post('/safeguarding/referrals/:id/finish', may('referral.decide', ReferralPath), async (request, reply) => {
-    const referral = await opened(request, request.params.id);
-    const form = readForm(FinishForm, request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', finishPage(referral, answersOf(request.body), errors));
-    if (!form.ok) return again(form.errors);
-    const { outcome, number } = form.values;
-    const message = number && referral.submits ? numberGiven(request, referral.id, number) : undefined;
-    const done = await request.change(
-      'referral.finished',
-      referral.id,
-      async (tx) => {
-        const current = await lockReferral(tx, keys, referral.id);
-        const result = finish(current, outcome, hourOf(request.now));
-        // While they still see it: afterwards nobody writes.
-        if (result.ok && message) await addMessage(tx, keys, message);
-        if (result.ok) await saveDecision(tx, keys, result.value);
-        return result;
-      },
-      { fields: ['outcome', 'ended', ...(message ? ['messages'] : [])] },
-    );
-    if (!done.ok) return again(referralRefusals[done.refusal]);
-    return reply.redirect('/staff/safeguarding/referrals', 303);
   });
 }
 

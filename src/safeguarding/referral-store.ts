@@ -8,7 +8,7 @@ import { addOnce } from '../platform/store-once.ts';
 import { type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
-import type { Asked, Message, Referral, ReferralId } from './referral.ts';
+import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
 import { tellReturns } from './store.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -139,12 +139,13 @@ export async function countNews(
 ): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const counted = (which: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${which})::integer`;
+  const nobodyElse = sql`not exists (select from referrals o
+    where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
+      and o.state <> 'declined' and o.ended is distinct from 'taken back' and o.outcome is distinct from ${notSubmitted})`;
   return db
     .selectFrom('referrals')
     .select([
-      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and not exists (select from referrals o
-        where (o.note_id = referrals.note_id or o.person_id = referrals.person_id) and o.needs && referrals.needs
-          and o.state <> 'declined' and o.ended is distinct from 'taken back')`).as('declined'),
+      counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
       counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
       counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
       counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${toTheNrm}`).as(

@@ -48,6 +48,6 @@ export async function talkingRoutes(app: App, { keys }: RoomParts): Promise<void
       async (tx) => accept(await addMessage(tx, keys, message)),
       about ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] } : { fields: ['messages'] },
     );
-    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}`, 303);
+    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}?done=said`, 303);
   });
 }

@@ -38,12 +38,15 @@ export const basisOf: Record<Ground, Basis | null> = {
   'court order': 'court order',
 };
 
+/** Said of a draft of a referral by whoever was handed it. */
+export const notSubmitted = 'not submitted';
 /** How it ended after somebody took it on. */
 export const helpEndings = [
   'the help was given',
   'the person did not come',
   'the person asked us to stop',
   'passed on',
+  notSubmitted,
 ] as const;
 export type HelpEnding = (typeof helpEndings)[number];
 export const referralEndings = ['finished', 'taken back'] as const;
@@ -254,6 +257,52 @@ export function takeBack(referral: Referral, at: Date): Result<Referral, TakeBac
   return accept({ ...referral, ended: 'taken back', endedAt: at });
 }
 
+/** Where a draft went along, that was the help asked for: it was submitted, or it was not. */
+export const endingsOf = (submits: boolean): readonly HelpEnding[] =>
+  submits
+    ? [helpEndings[0], notSubmitted, ...helpEndings.slice(2, -1)]
+    : helpEndings.filter((one) => one !== notSubmitted);
+
+export type End = {
+  readonly outcome: HelpEnding;
+  readonly day: string | null;
+  readonly number: string | null;
+  readonly why: string | null;
+};
+export type EndRefusal =
+  | 'another ending'
+  | 'no day'
+  | 'to come'
+  | 'before it was asked'
+  | 'no reason'
+  | 'a reason against it'
+  | 'a number of nothing';
+
+/** What goes back of a draft: the day and the number where it was submitted, or why it was not. Nothing of other help. */
+export function saidAtEnd(
+  { outcome, day, number, why }: End,
+  { submits, askedOn, today }: { readonly submits: boolean; readonly askedOn: string; readonly today: string },
+): Result<string | null, EndRefusal> {
+  if (!endingsOf(submits).includes(outcome)) return refuse('another ending');
+  if (!submits) return accept(null);
+  if (outcome !== helpEndings[0]) {
+    if (number) return refuse('a number of nothing');
+    return outcome === notSubmitted && !why ? refuse('no reason') : accept(why);
+  }
+  if (why) return refuse('a reason against it');
+  if (!day) return refuse('no day');
+  if (day > today) return refuse('to come');
+  return day < askedOn ? refuse('before it was asked') : accept(number ? `${day} ${number}` : day);
+}
+
+export type ReadEnd = Omit<End, 'outcome'>;
+/** The same, read again; before the day was asked for, the number stood alone. */
+export function endIn(words: string | null, { outcome }: Pick<Referral, 'outcome'>): ReadEnd {
+  if (outcome !== helpEndings[0]) return { day: null, number: null, why: words };
+  const [, day = null, number = null] = /^(\d{4}-\d{2}-\d{2})(?: (.+))?$/.exec(words ?? '') ?? [];
+  return day ? { day, number, why: null } : { day, number: words, why: null };
+}
+
 export type FinishRefusal = 'over' | 'not taken on';
 
 /** By whoever took it on: what it was shown ends with it. */
@@ -277,8 +326,8 @@ export type Message = {
   readonly writtenAt: Date;
 };
 
-/** Said of a draft by whoever was handed it, or by whoever handed it on paper: the number that the service gave when it was submitted. */
-export const isNumber = (
+/** Said of a draft by whoever was handed it, or by whoever handed it on paper: what came of it. */
+export const isOfDraft = (
   { item, agencyId }: Pick<Message, 'item' | 'agencyId'>,
   { toAgency, outside }: Pick<Referral, 'toAgency' | 'outside'>,
 ): boolean => item === draftGroup && (outside || agencyId === toAgency);

@@ -25,6 +25,7 @@ import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
 import { notePageFor, noteRefusals, notesPage } from './pages.ts';
 import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
+import { decidingRoutes } from './referral-deciding.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
 import { countLate, countNews, countToDecide, listByLetter, listReferralsOf } from './referral-store.ts';
 import { talkingRoutes } from './referral-talking.ts';
@@ -62,6 +63,7 @@ export const safeguardingRoutes =
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
+    await decidingRoutes(app, parts);
     await talkingRoutes(app, parts);
     await tellingRoutes(people)(app, parts);
     const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);

@@ -94,7 +94,7 @@ async function makingRoutes(app: App, { keys }: RoomParts, people: People): Prom
       { kind: 'disclosure', recipient: consent.recipient, fields: shown.map(({ item }) => item) },
     );
     if (!told.ok) return again(page.tellRefusals[told.refusal] ?? {});
-    return reply.redirect(`${atPerson(consent.personId)}#told`, 303);
+    return reply.redirect(`${atPerson(consent.personId)}?done=told`, 303);
   });
 }
 

@@ -1,18 +1,28 @@
 /** What is told without consent is written down first: to be approved by somebody else, or told at once by who could approve it for another. */
 import { calendarOf, dueOf } from '../clocks/index.ts';
-import { type AtOnceRefusal, approvers, atOnce, type Disclosure, nobodyYet } from '../consent/index.ts';
+import {
+  type AtOnceRefusal,
+  approvers,
+  atOnce,
+  type Disclosure,
+  type FrozenDraft,
+  nobodyYet,
+} from '../consent/index.ts';
 import type { Colleague } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { Request } from '../platform/http.ts';
+import { draftGroup, papersIn } from '../vocabulary/agreed.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { hourAfter, type MadeReferral, type Refer } from './referral-making.ts';
 import type { Subject } from './subject.ts';
+
+type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
 
 /** Approved in advance by nobody but its own author where it was told at once: that a second person looks afterwards is what the database then waits for. */
 function disclosed(
   request: Request,
   { referral, shown, until }: MadeReferral,
-  { subject, form }: { readonly subject: Subject; readonly form: Refer },
+  { subject, form, drafts }: Of,
   { basis, reasons }: Pick<Disclosure, 'basis' | 'reasons'>,
   once: { readonly cannotWait: string; readonly lookBy: Date } | undefined,
 ): Disclosure {
@@ -31,17 +41,18 @@ function disclosed(
     askedBy: referral.authorId,
     askedAt: hourOf(request.now),
   };
+  const plan = { shown, drafts, noteId: subject.noteId, form };
   return once
     ? {
         ...asked,
         ...nobodyYet,
         told: 'at once',
-        plan: null,
+        plan,
         approvedBy: asked.askedBy,
         approvedAt: asked.askedAt,
         ...once,
       }
-    : { ...asked, ...nobodyYet, told: 'after approval', plan: { shown, noteId: subject.noteId, form } };
+    : { ...asked, ...nobodyYet, told: 'after approval', plan };
 }
 
 /** Until the end of the next working day, to the full hour. */
@@ -59,9 +70,11 @@ const reasonsFor = (basis: Disclosure['basis'], { reasons }: Refer, { aged }: Su
 export async function withoutConsent(
   request: Request,
   made: MadeReferral,
-  of: { readonly subject: Subject; readonly form: Refer },
+  of: Of,
   basis: Disclosure['basis'],
-): Promise<Result<Disclosure, 'no reasons' | AtOnceRefusal>> {
+): Promise<Result<Disclosure, 'no reasons' | 'draft not frozen' | AtOnceRefusal>> {
+  const drafts = papersIn(made.shown.filter(({ item }) => item === draftGroup));
+  if (!drafts.every(({ id }) => of.drafts.some(({ paperId }) => paperId === id))) return refuse('draft not frozen');
   const reasons = reasonsFor(basis, of.form, of.subject);
   if (!reasons) return refuse('no reasons');
   if (!of.form.atOnce) return accept(disclosed(request, made, of, { basis, reasons }, undefined));

@@ -48,7 +48,8 @@ export const papersIn = (shown: readonly Shown[]): ShownPaper[] => shown.flatMap
 
 /** So that a first responder submits it. */
 export const toTheNrm = 'to make a referral to the National Referral Mechanism';
-export const tellingPurposes = [
+/** What an agency is asked to help for. */
+export const referringPurposes = [
   'to give the help asked for',
   'to find a safe place to stay',
   'to plan for safety',
@@ -57,6 +58,9 @@ export const tellingPurposes = [
   'to look after children',
   toTheNrm,
 ] as const;
+/** Of an examination alone: what is found is kept, and goes nowhere without another yes. */
+export const toKeepProof = 'to keep proof of injuries';
+export const tellingPurposes = [...referringPurposes, toKeepProof] as const;
 export type TellingPurpose = (typeof tellingPurposes)[number];
 
 /** What the law lets somebody be told for without consent. */

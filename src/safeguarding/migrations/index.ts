@@ -6,6 +6,7 @@ import { up as referralsOfPeople } from './0052-referrals-of-people.ts';
 import { up as calledBack } from './0067-called-back.ts';
 import { up as notesToldApart } from './0075-notes-told-apart.ts';
 import { up as childrenTold } from './0083-children-told.ts';
+import { up as notSubmitted } from './0092-not-submitted.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
@@ -18,4 +19,5 @@ export const safeguardingMigrations = {
   '0076-a-second-person': consentMigrations.secondPerson,
   '0083-children-told': childrenTold,
   '0090-told-again': consentMigrations.toldAgain,
+  '0092-not-submitted': notSubmitted,
 };

@@ -1,4 +1,4 @@
-/** For tests of what is handed to a first responder: a nurse whose agency is none, a council that is one, and the way from a concern to the request. */
+/** A nurse whose agency is no first responder, a council that is one, and a draft on its way from her to it: the walk of several tests. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { addPerson } from '../persons/examples.ts';
