@@ -70,7 +70,7 @@ test('a paper is added, chosen and opened by a partner, on a phone without scrip
     await page.getByRole('heading', { name: 'Papers and photos that they can open' }).waitFor();
     await looked(page, '5-preview');
     await page.getByRole('button', { name: 'Send to Lea Nurses' }).click();
-    await page.waitForURL(/persons/);
+    await page.waitForURL(/referrals.*done=sent/);
 
     const theirs = await open('nurse');
     await theirs.goto(`${base}/staff/safeguarding/referrals`);

@@ -159,7 +159,7 @@ test('from the encounter at the door to a referral that the nurse accepts: nothi
     assert.ok(preview.includes(words), words);
   assert.ok(!preview.includes('Mirela'), 'what she is called was not agreed');
   await send('Send to Lea Nurses');
-  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
+  await page.getByText('Sent. Lea Nurses has been told.').waitFor();
 
   const reads = await pageOf(nurse);
   reads.on('load', () => {
@@ -178,7 +178,8 @@ test('from the encounter at the door to a referral that the nurse accepts: nothi
   const seconds = seen * (4 + 1.5) + answered.size * 1.5 + (letters / 5 / 40) * 60;
   t.diagnostic(`${seen} pages, ${answered.size} answers, ${letters} letters: ${Math.round(seconds)} seconds`);
   assert.ok(seconds < 300, `${Math.round(seconds)} seconds`);
-  await page.reload();
+  await follow(page, 'The record');
+  await page.getByRole('heading', { name: 'Mirela' }).waitFor();
   assert.match(await page.locator('main').innerText(), /Lea Nurses\s+shelter[\s\S]*accepted/i);
 
   const { token } = await house.signIn(adviser);
