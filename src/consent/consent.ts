@@ -1,5 +1,11 @@
 /** What a person agreed to: one act, for one recipient, one purpose and named groups of data, until a day, and until she takes it back. Pure: no clock, no database, no wording. */
-import { neededToRefer, type PersonId, shareable, type TellingPurpose } from '../vocabulary/agreed.ts';
+import {
+  neededToRefer,
+  type PersonId,
+  shareable,
+  type TellingAcross,
+  type TellingPurpose,
+} from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { Interpreting } from './explained.ts';
@@ -102,8 +108,14 @@ export type ScopeRefusal =
   | 'not agreed'
   | 'longer than agreed';
 
+/** A scope without its act, also of what crosses the wall. */
+export type Bounds = Pick<Scope, 'personId' | 'recipient' | 'until'> & {
+  readonly purpose: TellingPurpose | TellingAcross;
+  readonly items: readonly string[];
+};
+
 /** Whether what is asked lies within what was allowed: nothing is read into it. */
-export function within(allowed: Omit<Scope, 'act'>, wanted: Omit<Scope, 'act'>): Result<true, ScopeRefusal> {
+export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefusal> {
   if (allowed.personId !== wanted.personId) return refuse('another person');
   if (allowed.recipient !== wanted.recipient) return refuse('another recipient');
   if (allowed.purpose !== wanted.purpose) return refuse('another purpose');

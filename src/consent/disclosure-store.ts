@@ -133,7 +133,7 @@ export async function getDisclosure(
 
 const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
   or told = 'at once' and looked_at is null)`;
-const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null
+const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
 /** What waits for a second person of this agency, and what somebody asked for herself and can send, or was refused these days. */
@@ -174,16 +174,22 @@ export async function countForSecond(
     .executeTakeFirstOrThrow();
 }
 
-/** Approved, asked for by her, and not sent. */
-export async function countApproved(db: Reader<ConsentTables>, memberId: string, now: Date): Promise<number> {
-  const { count } = await db
+/** Asked for by her: what waits for a second person, and what is approved and not sent. */
+export async function countAsked(
+  db: Reader<ConsentTables>,
+  memberId: string,
+  now: Date,
+): Promise<{ readonly waiting: number; readonly approved: number }> {
+  return db
     .selectFrom('disclosures')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select([
+      sql<number>`count(*) filter (where ${waitsForSecond})::integer`.as('waiting'),
+      sql<number>`count(*) filter (where ${waitsForAsker})::integer`.as('approved'),
+    ])
     .where('askedBy', '=', memberId as MemberId)
+    .where('told', '=', 'after approval')
     .where('until', '>', now)
-    .where(waitsForAsker)
     .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** What was told on it, as far as who asks reads it. */

@@ -6,6 +6,7 @@ export {
   atOnce,
   type Disclosure,
   type DisclosureId,
+  type DisclosurePlan,
   decideDisclosure,
   type Look,
   lookAt,
@@ -23,7 +24,15 @@ export { ExplainedAnswers, explainedFields, explainedRefusals } from './explaine
 export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, type WantedGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export * as consentMigrations from './migrations/index.ts';
-export { atDisclosures, atPerson, basisWords, lastDayOf, shownRows, standingOfDisclosureWords } from './pages.ts';
+export {
+  atDisclosures,
+  atPerson,
+  basisWords,
+  lastDayOf,
+  shownRows,
+  standingOfDisclosureWords,
+  wayOf,
+} from './pages.ts';
 export { consentPolicy } from './policy.ts';
 export { afterDays, consentRoutes, type FindOpened, type FindPerson, type FoundPerson } from './routes.ts';
 export {

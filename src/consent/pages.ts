@@ -12,7 +12,8 @@ import {
   neededToRefer,
   type PersonId,
   type Shareable,
-  type Shown,
+  toCustody,
+  toPolice,
   toTheNrm,
 } from '../vocabulary/agreed.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
@@ -26,7 +27,7 @@ import {
   type WithdrawalRefusal,
   ways,
 } from './consent.ts';
-import { type DisclosureStanding, standingOfDisclosure } from './disclosure.ts';
+import { type DisclosurePlan, type DisclosureStanding, standingOfDisclosure } from './disclosure.ts';
 import type { DisclosureInShort } from './disclosure-store.ts';
 import { languageWords } from './explained.ts';
 import { explainedRefusals } from './explained-pages.ts';
@@ -185,6 +186,17 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
 
 export const atDisclosures = '/staff/safeguarding/disclosures';
 
+/** Where whoever asked sends what was approved, by which right, and where it stands then: what crosses the wall goes from the room that it crosses from. */
+export function wayOf({ id, purpose }: Pick<DisclosureInShort, 'id' | 'purpose'>) {
+  const notices = '/staff/safeguarding/protective-notices';
+  const requests = '/staff/safeguarding/information-requests';
+  if (purpose === toCustody)
+    return { send: `${notices}/approved/${id}`, right: 'protective notice.give', sent: `${notices}/${id}` } as const;
+  if (purpose === toPolice)
+    return { send: `${requests}/approved/${id}`, right: 'information decision.make', sent: requests } as const;
+  return { send: `${atDisclosures}/${id}/send`, right: 'referral.make', sent: undefined } as const;
+}
+
 export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
   'waits for approval': 'waits until a second person has approved it: nobody is told',
   approved: 'approved by a second person',
@@ -303,9 +315,9 @@ export function withdrawPage(
 }
 
 /** What a recipient reads, item by item: the preview and the recipient’s own page both say this and nothing else. */
-export const shownRows = (shown: readonly Shown[]): Model[] =>
+export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
   shown.map(({ item, words }) => ({
-    key: { text: itemWords[item] },
+    key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
     value: { text: item === 'when we met' ? longDay(words) : words },
   }));
 const itemWords: Record<Shareable, string> = {

@@ -147,6 +147,15 @@ export const TellForm = z.object({
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
+/** Told at once in danger, by whoever could approve it for another, and why. */
+export const AtOnceAnswers = {
+  atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+  cannotWait: z
+    .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
+    .nullish()
+    .transform((why) => why ?? null),
+};
+
 export const ReferForm = z
   .object({
     id: z
@@ -173,11 +182,7 @@ export const ReferForm = z
       'Select whether the person has agreed',
     ),
     reasons: MaybeWords(1_000),
-    atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
-    cannotWait: z
-      .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
-      .nullish()
-      .transform((why) => why ?? null),
+    ...AtOnceAnswers,
     step: z.enum(['preview', 'change', 'send']).catch('preview'),
   })
   .refine(({ to, agreed }) => to !== '' || typeof agreed === 'object', {

@@ -18,4 +18,5 @@ export const safeguardingMigrations = {
   '0076-a-second-person': consentMigrations.secondPerson,
   '0083-children-told': childrenTold,
   '0090-told-again': consentMigrations.toldAgain,
+  '0093-told-across': consentMigrations.toldAcross,
 };
