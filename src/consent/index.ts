@@ -45,6 +45,7 @@ export {
   getConsent,
   getGrant,
   interpretedBefore,
+  isGrantOpen,
   listConsents,
   listSharedWith,
   lockConsent,

@@ -103,6 +103,8 @@ export type ExportedFile = {
   readonly type: string;
   /** A stream goes out as it is read: the look is written down before its first piece. */
   readonly content: string | Uint8Array | Readable;
+  /** Asked once more when the log is written, where what is read can be taken back meanwhile: where it was, nothing leaves. */
+  readonly still?: () => Promise<boolean>;
 };
 
 export type Offered = {
@@ -322,12 +324,16 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
   };
 
-  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content }: ExportedFile) {
+  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content, still }: ExportedFile) {
     const { work } = this.request;
     const { marking } = work;
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
     await work.endReading();
+    if (still) {
+      await work.settle();
+      if (!(await still())) throw notFound('what was to leave');
+    }
     this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
     this.headers(markingHeaders(fileName, marking));
     return content;

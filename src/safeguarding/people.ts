@@ -23,7 +23,7 @@ export type People = {
     personId: PersonId,
     today: string,
   ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
-  /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
+  /** Papers as whoever tells may hand them out, held when the first is asked for, and opened one after the other as they go. Not found where one is not hers to read, or does not open. */
   readonly handOut: (
     db: Seen<AnyTables>,
     parts: Pick<RoomParts, 'keys' | 'filesFolder'>,
