@@ -205,7 +205,7 @@ export function decisionsPage(
     marking,
     back: { href: '/staff', text: 'Your work' },
     lead: [
-      'Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.',
+      'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',
     ],
     sections: [
       {

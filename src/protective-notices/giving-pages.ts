@@ -113,7 +113,7 @@ export function wordsPage(
     lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
     action: giveAt(of.personId),
     cancel: personAt(of.personId),
-    button: agreed ? 'Go on' : 'Ask for approval',
+    button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
       ask.one('interpreted', 'Who interpreted', interpretings, { hint: 'Never somebody who came along.' }),

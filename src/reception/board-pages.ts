@@ -155,10 +155,10 @@ export function bandPage({ band, needs: all, helps, people, night, agencies }: S
                       people.length > 0 ? 'known' : 'none that you may see. The page of a record gives it this number.',
                   },
                   actions: {
-                    items: people.map((id) => ({
+                    items: people.map((id, index) => ({
                       href: `/staff/safeguarding/persons/${id}`,
                       text: 'Open',
-                      visuallyHiddenText: 'the record',
+                      visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
                     })),
                   },
                 },

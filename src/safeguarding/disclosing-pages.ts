@@ -48,9 +48,11 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const { agencies, names, seconds, answers, sends, knows, now } = around;
   const standing = standingOfDisclosure(disclosure);
   const { id, plan, lookBy } = disclosure;
-  const sent = hasCrossed(disclosure) ? wayOf(disclosure).sent : undefined;
+  const across = wayOf(disclosure).sent;
+  const sent = hasCrossed(disclosure) ? across : undefined;
+  const wasTold = across ? sent !== undefined : disclosure.approvedAt !== null;
   return {
-    title: disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed',
+    title: wasTold ? 'Told without being agreed' : 'Asked for without being agreed',
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
     back: knows
@@ -88,7 +90,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         ...(lookBy && !disclosure.looked ? ([['To be looked at by', dueWords(lookBy)]] as const) : []),
         ...answeredRows(disclosure, names),
       ]),
-      ...(plan && knows && (!disclosure.approvedAt || wayOf(disclosure).sent)
+      ...(plan && knows && (!disclosure.approvedAt || across)
         ? [{ ...summary([]), title: 'Word for word', rows: shownRows(plan.shown) }, ...papersSection(plan.shown)]
         : []),
     ],
