@@ -105,12 +105,17 @@ const openColumns = [
   'lookBy',
   'looked',
 ] as const;
-export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]>;
+export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> & {
+  /** Whether what is to be told still lies here. */
+  readonly kept: boolean;
+};
+const kept = sql<boolean>`sealed_plan is not null`.as('kept');
 
 export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
   return db
     .selectFrom('disclosures')
     .select(openColumns)
+    .select(kept)
     .where('personId', 'in', ids)
     .orderBy('askedAt', 'desc')
     .orderBy('id')
@@ -145,6 +150,7 @@ export async function listUnfinished(
   return db
     .selectFrom('disclosures')
     .select(openColumns)
+    .select(kept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
       sql<boolean>`(${waitsForSecond} or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}))`,

@@ -1,20 +1,16 @@
 /** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
+export { wasTold, wayOf } from './across.ts';
 export { type Consent, type ConsentId, type Scope, standingOf, ways } from './consent.ts';
+export type { AtOnceRefusal, Disclosure, DisclosureId, DisclosurePlan, Look, SecondRefusal } from './disclosure.ts';
 export {
-  type AtOnceRefusal,
   approvers,
   atOnce,
-  type Disclosure,
-  type DisclosureId,
-  type DisclosurePlan,
   decideDisclosure,
-  type Look,
   lookAt,
   lookIsLate,
   looks,
   mayApprove,
   nobodyYet,
-  type SecondRefusal,
   standingOfDisclosure,
 } from './disclosure.ts';
 export * as disclosures from './disclosure-store.ts';
@@ -24,15 +20,7 @@ export { ExplainedAnswers, explainedFields, explainedRefusals } from './explaine
 export { type Grant, type GrantId, type GrantRefusal, grantOn, standingOfGrant, type WantedGrant } from './grant.ts';
 export { heldOfConsent } from './held-store.ts';
 export * as consentMigrations from './migrations/index.ts';
-export {
-  atDisclosures,
-  atPerson,
-  basisWords,
-  lastDayOf,
-  shownRows,
-  standingOfDisclosureWords,
-  wayOf,
-} from './pages.ts';
+export { atDisclosures, atPerson, basisWords, lastDayOf, shownRows, standingOfDisclosureWords } from './pages.ts';
 export { consentPolicy } from './policy.ts';
 export { afterDays, consentRoutes, type FindOpened, type FindPerson, type FoundPerson } from './routes.ts';
 export {

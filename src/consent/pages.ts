@@ -12,12 +12,11 @@ import {
   neededToRefer,
   type PersonId,
   type Shareable,
-  toCustody,
-  toPolice,
   toTheNrm,
 } from '../vocabulary/agreed.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
+import { wasTold } from './across.ts';
 import {
   type Act,
   type AskRefusal,
@@ -142,9 +141,12 @@ export function accountPage(account: Account): Model {
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
-        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
+        title: `${wasTold(disclosure, disclosure.kept) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
         rows: rowsOf([
-          [disclosure.approvedAt ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
+          [
+            wasTold(disclosure, disclosure.kept) ? 'Why that was lawful' : 'Why that would be lawful',
+            basisWords[disclosure.basis],
+          ],
           ['In words', 'kept under seal, and not on this page'],
           ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
           ['Who answers for it', answersFor(disclosure, names)],
@@ -185,17 +187,6 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
     }));
 
 export const atDisclosures = '/staff/safeguarding/disclosures';
-
-/** Where whoever asked sends what was approved, by which right, and where it stands then: what crosses the wall goes from the room that it crosses from. */
-export function wayOf({ id, purpose }: Pick<DisclosureInShort, 'id' | 'purpose'>) {
-  const notices = '/staff/safeguarding/protective-notices';
-  const requests = '/staff/safeguarding/information-requests';
-  if (purpose === toCustody)
-    return { send: `${notices}/approved/${id}`, right: 'protective notice.give', sent: `${notices}/${id}` } as const;
-  if (purpose === toPolice)
-    return { send: `${requests}/approved/${id}`, right: 'information decision.make', sent: requests } as const;
-  return { send: `${atDisclosures}/${id}/send`, right: 'referral.make', sent: undefined } as const;
-}
 
 export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
   'waits for approval': 'waits until a second person has approved it: nobody is told',

@@ -11,7 +11,7 @@ import Fastify, {
   type RouteShorthandOptions,
 } from 'fastify';
 import { z } from 'zod';
-import { type Marking, markedName } from '../vocabulary/marking.ts';
+import { markedName } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
@@ -329,13 +329,10 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const { marking } = work;
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
-    await work.endReading();
-    if (still) {
-      await work.settle();
-      if (!(await still())) throw notFound('what was to leave');
-    }
+    await work.beforeLeaving(still);
     this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
-    this.headers(markingHeaders(fileName, marking));
+    this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
+    this.header('x-safelight-marking', marking);
     return content;
   });
 
@@ -357,11 +354,6 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   return app;
 }
-
-const markingHeaders = (fileName: string, marking: Marking): Readonly<Record<string, string>> => ({
-  'content-disposition': `attachment; filename="${markedName(fileName, marking)}"`,
-  'x-safelight-marking': marking,
-});
 
 const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** The records that an address names. */

@@ -92,6 +92,8 @@ test('a child’s notice waits for a second person, unseen from the other side; 
 
     assert.match(plain((await adviser.get('/staff')).body), /One thing to tell without consent approved/);
     assert.ok((await adviser.get(page)).body.includes(send));
+    const account = `/staff/safeguarding/people/${world.person.id}/agreed`;
+    assert.match(plain((await adviser.get(account)).body), /Asked for without being agreed, and not told: Lea Vale/);
     assert.match(
       plain((await adviser.get(send)).body),
       /Approved by a second person[\s\S]*section 45[\s\S]*WD\/1234\/26/,
@@ -102,6 +104,7 @@ test('a child’s notice waits for a second person, unseen from the other side; 
     assert.equal((await row(id)).sealedPlan, null, 'the reference is kept here no longer');
     assert.match(plain((await adviser.get(`${home}/${id}`)).body), /charged tomorrow/);
     assert.match(plain((await adviser.get(page)).body), /Whoever asked for it has sent it/);
+    assert.match(plain((await adviser.get(account)).body), /Told without being agreed: Lea Vale/);
     for (const who of [adviser, lead, protects])
       assert.doesNotMatch(
         plain((await who.get('/staff')).body),

@@ -11,6 +11,7 @@ import {
   shownRows,
   standingOfDisclosure,
   standingOfDisclosureWords,
+  wasTold,
   wayOf,
 } from '../consent/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
@@ -50,9 +51,8 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const { id, plan, lookBy } = disclosure;
   const across = wayOf(disclosure).sent;
   const sent = hasCrossed(disclosure) ? across : undefined;
-  const wasTold = across ? sent !== undefined : disclosure.approvedAt !== null;
   return {
-    title: wasTold ? 'Told without being agreed' : 'Asked for without being agreed',
+    title: wasTold(disclosure, plan !== null) ? 'Told without being agreed' : 'Asked for without being agreed',
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
     back: knows
