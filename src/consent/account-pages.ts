@@ -6,6 +6,7 @@ import type { PersonId } from '../vocabulary/agreed.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
+import { wasTold, wayOf } from './across.ts';
 import { type Act, type Consent, inOrder, standingOf, ways } from './consent.ts';
 import { standingOfDisclosure } from './disclosure.ts';
 import type { DisclosureInShort } from './disclosure-store.ts';
@@ -95,9 +96,12 @@ export function accountPage(account: Account): Model {
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
-        title: `${disclosure.approvedAt ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
+        title: `${wasTold(disclosure, disclosure.kept) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
         rows: rowsOf([
-          [disclosure.approvedAt ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
+          [
+            wasTold(disclosure, disclosure.kept) ? 'Why that was lawful' : 'Why that would be lawful',
+            basisWords[disclosure.basis],
+          ],
           ['In words', 'kept under seal, and not on this page'],
           ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
           ['Who answers for it', answersFor(disclosure, names)],
@@ -158,11 +162,14 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
   };
 }
 
-/** Told at once or by one alone, and no page shows it to them: by telephone, as a rule. */
+/** Told at once or by one alone, and no page shows it to them: by telephone, as a rule. What crossed the wall is told by the room that it crossed from. */
 const bySay = (disclosures: readonly DisclosureInShort[], grants: readonly Grant[]): DisclosureInShort[] =>
   disclosures.filter(
-    ({ id, told, approvedAt }) =>
-      approvedAt && told !== 'after approval' && grants.every(({ disclosureId }) => disclosureId !== id),
+    (one) =>
+      one.approvedAt &&
+      one.told !== 'after approval' &&
+      !wayOf(one).sent &&
+      grants.every(({ disclosureId }) => disclosureId !== one.id),
   );
 
 /** Every way in which anybody was told, the latest first. */

@@ -5,6 +5,7 @@ import {
   type PersonId,
   referringPurposes,
   shareable,
+  type TellingAcross,
   type TellingPurpose,
   toKeepProof,
   toTheNrm,
@@ -109,7 +110,7 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
   return days > mostDays ? refuse('longer than a year') : accept(true);
 }
 
-type Placed = Pick<Scope, 'recipient' | 'purpose'> & { readonly id: string; readonly act?: Act };
+type Placed = Pick<Bounds, 'recipient' | 'purpose'> & { readonly id: string; readonly act?: Act };
 /** The latest hour first. Finer nobody keeps when something was said: within an hour by act, recipient and purpose, so that it stands alike at each look. */
 export const inOrder = <One extends Placed>(
   all: readonly One[],
@@ -143,8 +144,14 @@ export type ScopeRefusal =
   | 'not agreed'
   | 'longer than agreed';
 
+/** A scope without its act, also of what crosses the wall. */
+export type Bounds = Pick<Scope, 'personId' | 'recipient' | 'until'> & {
+  readonly purpose: TellingPurpose | TellingAcross;
+  readonly items: readonly string[];
+};
+
 /** Whether what is asked lies within what was allowed: nothing is read into it. */
-export function within(allowed: Omit<Scope, 'act'>, wanted: Omit<Scope, 'act'>): Result<true, ScopeRefusal> {
+export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefusal> {
   if (allowed.personId !== wanted.personId) return refuse('another person');
   if (allowed.recipient !== wanted.recipient) return refuse('another recipient');
   if (allowed.purpose !== wanted.purpose) return refuse('another purpose');

@@ -105,12 +105,17 @@ const openColumns = [
   'lookBy',
   'looked',
 ] as const;
-export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]>;
+export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> & {
+  /** Whether what is to be told still lies here. */
+  readonly kept: boolean;
+};
+const kept = sql<boolean>`sealed_plan is not null`.as('kept');
 
 export async function listDisclosed(db: Seen<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
   return db
     .selectFrom('disclosures')
     .select(openColumns)
+    .select(kept)
     .where('personId', 'in', ids)
     .orderBy('askedAt', 'desc')
     .orderBy('id')
@@ -133,7 +138,7 @@ export async function getDisclosure(
 
 const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
   or told = 'at once' and looked_at is null)`;
-const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null
+const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
 /** What waits for a second person of this agency, and what somebody asked for herself and can send, or was refused these days. */
@@ -145,6 +150,7 @@ export async function listUnfinished(
   return db
     .selectFrom('disclosures')
     .select(openColumns)
+    .select(kept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
       sql<boolean>`(${waitsForSecond} or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}))`,
@@ -174,16 +180,22 @@ export async function countForSecond(
     .executeTakeFirstOrThrow();
 }
 
-/** Approved, asked for by her, and not sent. */
-export async function countApproved(db: Reader<ConsentTables>, memberId: string, now: Date): Promise<number> {
-  const { count } = await db
+/** Asked for by her: what waits for a second person, and what is approved and not sent. */
+export async function countAsked(
+  db: Reader<ConsentTables>,
+  memberId: string,
+  now: Date,
+): Promise<{ readonly waiting: number; readonly approved: number }> {
+  return db
     .selectFrom('disclosures')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select([
+      sql<number>`count(*) filter (where ${waitsForSecond})::integer`.as('waiting'),
+      sql<number>`count(*) filter (where ${waitsForAsker})::integer`.as('approved'),
+    ])
     .where('askedBy', '=', memberId as MemberId)
+    .where('told', '=', 'after approval')
     .where('until', '>', now)
-    .where(waitsForAsker)
     .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** What was told on it, as far as who asks reads it. */

@@ -3,7 +3,7 @@ import type { Basis, PersonId, Shown } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../vocabulary/ids.ts';
 import type { Role } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Scope, type ScopeRefusal, within } from './consent.ts';
+import { type Bounds, type ScopeRefusal, within } from './consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
 
@@ -31,16 +31,16 @@ export type FrozenDraft = {
   readonly paper: unknown;
 };
 
-/** What was on the page when it was asked for, so that exactly that is approved and told; kept under seal. */
+/** What was on the page when it was asked for, so that exactly that is approved and told; kept under seal. What crosses the wall is forgotten here once it went or was refused. */
 export type DisclosurePlan = {
-  readonly shown: readonly Shown[];
+  readonly shown: readonly (Omit<Shown, 'item'> & { readonly item: string })[];
   /** Those among the papers that are drafts, whole: whoever approves reads what would go. */
   readonly drafts?: readonly FrozenDraft[];
   readonly noteId: string | null;
   readonly form: unknown;
 };
 
-export type Disclosure = Omit<Scope, 'act'> & {
+export type Disclosure = Bounds & {
   readonly id: DisclosureId;
   readonly operationId: OperationId | null;
   readonly agencyId: AgencyId;
@@ -168,7 +168,7 @@ export type PermitRefusal = ScopeRefusal | 'not approved' | 'another asked';
 /** By whoever asked, within what was approved, and not when somebody found it wrong. */
 export function permits(
   disclosure: Disclosure,
-  wanted: Scope & { readonly authorId: MemberId },
+  wanted: Bounds & { readonly authorId: MemberId },
   now: Date,
 ): Result<true, PermitRefusal> {
   if (!disclosure.approvedAt || disclosure.looked === 'something was wrong') return refuse('not approved');

@@ -116,7 +116,8 @@ export async function addGrant(
   const on = 'consent' in ground ? ground.consent : { ...ground.disclosure, act: 'refer' as const };
   const madeAt =
     'consent' in ground ? ground.consent.givenAt : (ground.disclosure.approvedAt ?? ground.disclosure.askedAt);
-  const { personId, act, recipient, purpose, until, operationId } = on;
+  const { personId, act, recipient, until, operationId } = on;
+  const purpose = on.purpose as Grant['purpose'];
   const wanted = { personId, act, recipient, purpose, until, operationId, items: shown.map(({ item }) => item) };
   const made = grantOn(
     ground,

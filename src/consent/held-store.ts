@@ -5,6 +5,7 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import { withMoments } from '../platform/earlier.ts';
 import type { PersonId } from '../vocabulary/agreed.ts';
 import { linesOf, type Part, type Told } from '../vocabulary/held.ts';
+import { wasTold } from './across.ts';
 import { listDisclosures } from './disclosure-store.ts';
 import { listConsents, listGrants } from './store.ts';
 
@@ -58,7 +59,7 @@ export async function heldOfConsent(db: Seen<AnyTables>, keys: UnitKeys, about: 
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
-        title: disclosure.approvedAt
+        title: wasTold(disclosure, disclosure.plan !== null)
           ? 'What was told without your agreement'
           : 'What was asked to be told without your agreement',
         lines: linesOf(`disclosures/${disclosure.id}`, withMoments(disclosure), disclosedTold),

@@ -1,21 +1,24 @@
 /** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
+export { wayOf } from './across.ts';
 export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
+export type {
+  AtOnceRefusal,
+  Disclosure,
+  DisclosurePlan,
+  FrozenDraft,
+  Look,
+  SecondRefusal,
+} from './disclosure.ts';
 export {
-  type AtOnceRefusal,
   approvers,
   atOnce,
-  type Disclosure,
-  type DisclosureId,
   decideDisclosure,
   digestsIn,
-  type FrozenDraft,
-  type Look,
   lookAt,
   lookIsLate,
   looks,
   mayApprove,
   nobodyYet,
-  type SecondRefusal,
   standingOfDisclosure,
 } from './disclosure.ts';
 export * as disclosures from './disclosure-store.ts';
@@ -38,6 +41,7 @@ export {
   getConsent,
   getGrant,
   interpretedBefore,
+  isGrantOpen,
   listConsents,
   listSharedWith,
   lockConsent,

@@ -6,11 +6,11 @@ import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { type Basis, draftGroup, neededToRefer, type Shareable, type Shown, toTheNrm } from '../vocabulary/agreed.ts';
+import { type Basis, draftGroup, neededToRefer, type Shareable, toTheNrm } from '../vocabulary/agreed.ts';
 import { addDays, longDay } from '../vocabulary/days.ts';
-import { listOf } from '../vocabulary/english.ts';
+import { capital, listOf } from '../vocabulary/english.ts';
 import { type Act, type AskRefusal, type Consent, type WithdrawalRefusal, ways } from './consent.ts';
-import type { DisclosureStanding } from './disclosure.ts';
+import type { DisclosurePlan, DisclosureStanding } from './disclosure.ts';
 import type { DisclosureInShort } from './disclosure-store.ts';
 import { explainedRefusals } from './explained-pages.ts';
 import type { Grant } from './grant.ts';
@@ -99,9 +99,9 @@ export function withdrawPage(
 }
 
 /** What a recipient reads, item by item: the preview and the recipient’s own page both say this and nothing else. */
-export const shownRows = (shown: readonly Shown[]): Model[] =>
+export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
   shown.map(({ item, words }) => ({
-    key: { text: itemWords[item] },
+    key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
     value: { text: item === 'when we met' ? longDay(words) : words },
   }));
 const itemWords: Record<Shareable, string> = {

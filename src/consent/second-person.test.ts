@@ -75,7 +75,10 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.equal((await protects.get(`${page}/answer`)).statusCode, 404, 'read while it waits for her, and not after');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');
-  assert.match(plain((await helper.get('/staff')).body), /One request for help approved, and not sent by you yet/);
+  assert.match(
+    plain((await helper.get('/staff')).body),
+    /One thing to tell without consent approved, and not sent by you yet/,
+  );
   assert.equal((await leads.post(`${page}/send`, {})).statusCode, 404, 'whoever approves sends nothing');
   const approved = await helper.get(page);
   assert.equal(approved.statusCode, 200);

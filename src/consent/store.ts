@@ -154,6 +154,12 @@ export async function getGrant(db: Seen<ConsentTables>, keys: UnitKeys, id: Gran
   return toGrant(keys, row);
 }
 
+/** Whether it is there and not over, and nothing of it. */
+export async function isGrantOpen(db: Reader<ConsentTables>, id: GrantId, now: Date): Promise<boolean> {
+  const open = db.selectFrom('personGrants').select('id').where('id', '=', id).where('endedAt', 'is', null);
+  return (await open.where('until', '>', now).executeTakeFirst()) !== undefined;
+}
+
 /** What this agency is told without being asked to do anything: not over. */
 export async function listSharedWith(
   db: Seen<ConsentTables>,

@@ -1,6 +1,6 @@
 /** Where files lie, sealed: those of reports half told in a waiting room, which is swept, those that were sent beside the line that has them. Names are ids, and times are of the hour. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,6 +19,8 @@ const hoursWaiting = 4;
 const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export type TakenIn = { readonly kind: Kind; readonly bytes: number };
+
+export type HeldFile = { readonly open: () => Promise<Buffer>; readonly letGo: () => Promise<void> };
 
 export class FilesFolder {
   readonly #root: string;
@@ -73,12 +75,16 @@ export class FilesFolder {
   /** Opened whole, so that nothing of a file that was changed is ever shown. Undefined where it is not here. */
   async open(room: Room, fileKey: FileKey): Promise<Buffer | undefined> {
     const path = await this.#find(room, fileKey.id);
-    if (!path) return undefined;
-    const pieces: Buffer[] = [];
-    await pipeline(createReadStream(path, { highWaterMark: 262_144 }), opening(fileKey), async (opened) => {
-      for await (const piece of opened) pieces.push(piece as Buffer);
-    });
-    return Buffer.concat(pieces);
+    return path ? opened(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
+  }
+
+  /** Held, so that it is opened whole though it is taken away meanwhile; whoever holds it lets go of it. Undefined where it is not here. */
+  async hold(room: Room, fileKey: FileKey): Promise<HeldFile | undefined> {
+    const path = await this.#find(room, fileKey.id);
+    const handle = path && (await open(path).catch(() => undefined));
+    if (!handle) return undefined;
+    const stream = () => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 262_144 });
+    return { open: () => opened(stream(), fileKey), letGo: () => handle.close() };
   }
 
   /** Piece by piece, for what is sealed anew as it goes. Whoever reads on after it has thrown has no file. Undefined where it is not here. */
@@ -153,6 +159,14 @@ export class FilesFolder {
     const hour = hourOf(at);
     await utimes(path, hour, hour);
   }
+}
+
+async function opened(sealed: Readable, fileKey: FileKey): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  await pipeline(sealed, opening(fileKey), async (open) => {
+    for await (const piece of open) pieces.push(piece as Buffer);
+  });
+  return Buffer.concat(pieces);
 }
 
 function checked(id: string): string {

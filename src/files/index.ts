@@ -2,7 +2,7 @@
 
 export { clean, mostMemory, mostSeconds } from './clean.ts';
 export { type Copy, type CopyType, packed, type Unclean, uncleanReasons, unpacked } from './copy.ts';
-export { FilesFolder, type Room, type TakenIn } from './folder.ts';
+export { FilesFolder, type HeldFile, type Room, type TakenIn } from './folder.ts';
 export { type Copied, type FileRefusal, isCopied, type Kind, kinds, mostBytes, mostFiles, refusals } from './kind.ts';
 export { isSecretKey, type RecipientRefusal, readRecipient, sealedFor } from './leaving.ts';
 export { type FileKey, newFileKey } from './sealed-stream.ts';

@@ -1,11 +1,19 @@
 /** How a lead behind the wall decides on a request of police, and what was decided so far. */
-import { explainedFields, languageWords, ways } from '../consent/index.ts';
+import {
+  atDisclosures,
+  type Disclosure,
+  type DisclosurePlan,
+  explainedFields,
+  languageWords,
+  shownRows,
+  ways,
+} from '../consent/index.ts';
 import type { Person } from '../persons/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { hourWords, neverConditional } from '../safeguarding/index.ts';
+import { atOnceFields, hourWords, neverConditional } from '../safeguarding/index.ts';
 import { capital } from '../vocabulary/english.ts';
 import { nobody } from './forms.ts';
 import type { Test } from './law.ts';
@@ -17,7 +25,7 @@ export const decisionsHome = '/staff/safeguarding/information-requests';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const text = (words: string): Model => ({ text: words });
 
-export const decisionRefusals: Record<DecisionRefusal | 'decided already', FormErrors> = {
+export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'asked as a child', FormErrors> = {
   'too late': { outcome: 'The time is over: police have been told that no information is given' },
   'nobody chosen': { person: 'To give something, select whom it is about' },
   'a test not passed': { passed: 'Something is given only where the request passes every test' },
@@ -26,6 +34,7 @@ export const decisionRefusals: Record<DecisionRefusal | 'decided already', FormE
   'not asked for': { kinds: 'Give no more than was asked for' },
   'no words': { words: 'Write what is given' },
   'decided already': { '': 'This was decided already. What was decided stands.' },
+  'asked as a child': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
 };
 
 export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
@@ -101,6 +110,9 @@ export function decidePage(
     readonly found: readonly FoundPerson[];
     readonly tests: readonly Test[];
     readonly decided: Decision | undefined;
+    /** Who can approve what is given of a child, in words. */
+    readonly seconds: string;
+    readonly id: string;
   },
   typed: Answers = {},
   errors: FormErrors = {},
@@ -151,10 +163,33 @@ export function decidePage(
         most: 4_000,
         rows: 6,
       }),
-      ask.words('reasons', 'Why', { hint: 'At least a sentence. It stays behind the wall, under seal.', most: 1_000 }),
+      ask.words('reasons', 'Why', {
+        hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${around.seconds}`,
+        most: 1_000,
+      }),
+      ...atOnceFields(ask),
+      ask.hidden('id', around.id),
     ],
   };
 }
+
+/** As it stood when it was approved: nothing is typed anew. */
+export const approvedPage = (
+  { id, plan }: Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan },
+  police: string,
+  errors: FormErrors = {},
+): Model => ({
+  title: `What ${police} will see`,
+  caption: 'Approved by a second person',
+  address: `${decisionsHome}/approved/${id}`,
+  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  to: police,
+  rows: shownRows(plan.shown),
+  papers: [],
+  kept: [],
+  fixed: true,
+  errors,
+});
 
 /** Each that gave something counts as a disclosure. */
 export function decisionsPage(
@@ -170,7 +205,7 @@ export function decisionsPage(
     marking,
     back: { href: '/staff', text: 'Your work' },
     lead: [
-      'Police ask here for what somebody told us. Nobody has to answer; without the person’s yes nothing is given.',
+      'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',
     ],
     sections: [
       {
@@ -186,6 +221,7 @@ export function decisionsPage(
           text(momentOf(request.dueAt)),
         ]),
         empty: 'Nothing waits for a decision.',
+        links: [{ href: atDisclosures, text: 'What waits for a second person, or was told at once' }],
       },
       {
         kind: 'figures',

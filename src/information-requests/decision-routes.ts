@@ -1,18 +1,46 @@
 /** Who decides on a request of police: a lead of the agency that was asked, behind the wall. */
-import { explained, explainedRefusals } from '../consent/index.ts';
-import { listAgencies } from '../partnership/index.ts';
-import { findPeople, type Person, treated } from '../persons/index.ts';
+import { atDisclosures, type Disclosure, disclosures, explained, explainedRefusals } from '../consent/index.ts';
+import { listAgencies, listMembers } from '../partnership/index.ts';
+import { findPeople, getPerson, type Person, treated } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { digest, type UnitKeys } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
+import {
+  approvedOf,
+  askedWithoutConsent,
+  atOnceRefusals,
+  secondsAmong,
+  secondsWords,
+  type WithoutConsent,
+} from '../safeguarding/index.ts';
+import { toPolice } from '../vocabulary/agreed.ts';
+import { listOf } from '../vocabulary/english.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import { agreementPage, decidePage, decisionRefusals, decisionsHome, decisionsPage } from './decision-pages.ts';
-import { AgreedForm, DecideForm, RequestPath } from './forms.ts';
+import { accept } from '../vocabulary/result.ts';
+import {
+  agreementPage,
+  approvedPage,
+  decidePage,
+  decisionRefusals,
+  decisionsHome,
+  decisionsPage,
+} from './decision-pages.ts';
+import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
-import { type AgreedTo, agreementWords, asksForCounselling, type Decision, decide, type RequestId } from './request.ts';
+import {
+  type AgreedTo,
+  agreementWords,
+  asksForCounselling,
+  type Decision,
+  type DecisionId,
+  decide,
+  type Judged,
+  type RequestId,
+} from './request.ts';
+import type { Asked } from './store.ts';
 import * as store from './store.ts';
 
 const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
@@ -72,37 +100,134 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
       if (!stood.ok) return show(explainedRefusals[stood.refusal]);
       agreed = { ...stood.value, how: said.values.how, wording: lines.join('\n'), digest: shown.digest };
     }
-    const agencyId = request.actor.agencyId as AgencyId;
-    const decision: Decision = {
-      id: newTimelessId<'information decision'>(),
-      requestId: asked.request.id,
-      agencyId,
-      decidedBy: request.actor.memberId as MemberId,
-      personId: person?.id ?? null,
-      outcome,
-      ground: ground.value,
-      kinds: gives ? kinds : [],
-      reasons,
-      agreed,
-      decidedAt: hourOf(request.now),
-    };
-    const done = await request.change(
-      gives ? 'information request.answered' : 'information request.given nothing',
+    const decision = decisionBy(request, {
+      id: (form.values.id as DecisionId | undefined) ?? newTimelessId<'information decision'>(),
+      ...{ requestId: asked.request.id, personId: person?.id ?? null, outcome, ground: ground.value },
+      ...{ kinds: gives ? kinds : [], reasons, agreed },
+    });
+    const given = gives ? { police: asked.request.agencyId, words: words ?? '' } : undefined;
+    if (!given || agreed || !person) return answer(await keep(request, keys, { decision, given }), reply, again);
+    const telling = tellingOf(asked, decision, person, { ...given, passed, agreement });
+    if (telling.until <= hourOf(request.now)) return again(decisionRefusals['too late']);
+    const second = await askedWithoutConsent(request, telling, form.values);
+    if (!second.ok) return again(atOnceRefusals[second.refusal]);
+    if (second.value.told === 'at once')
+      return answer(await keep(request, keys, { decision, given, disclosure: second.value }), reply, again);
+    await request.change(
+      'disclosure.asked for',
       decision.id,
-      async (tx) => {
-        const added = await store.addDecision(tx, keys, decision);
-        if (added.ok && gives)
-          await store.sendAnswer(tx, keys, { requestId: decision.requestId, agencyId, kinds, words: words ?? '' });
-        return added;
-      },
-      gives
-        ? { kind: 'disclosure', fields: kinds, recipient: asked.request.agencyId, reason: ground.value ?? '' }
-        : { kind: 'collection', fields: decisionFields },
+      async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, second.value)),
+      { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
-    if (!done.ok) return again(decisionRefusals[done.refusal]);
-    return reply.redirect(decisionsHome, 303);
+    return reply.redirect(`${atDisclosures}/${decision.id}`, 303);
+  });
+
+  await approvedRoutes(app, keys);
+}
+
+/** By whoever asked, exactly as it was approved, while the time lasts and of somebody who is still treated as a child. */
+async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
+  const path = '/safeguarding/information-requests/approved/:id';
+  const approved = async (request: Request, id: Disclosure['id']) => {
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === toPolice);
+    const kept = disclosure.plan.form as Kept;
+    const personId = disclosure.personId as Person['id'];
+    const person = await getPerson(
+      request.look('person.shown', personId, { fields: ['called', 'age'] }),
+      keys,
+      personId,
+    );
+    return { disclosure, kept, person, ...(await opened(request, keys, kept.requestId)) };
+  };
+  const show = ({ disclosure, asked, agencies }: Awaited<ReturnType<typeof approved>>, errors: FormErrors = {}) =>
+    approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors);
+
+  app.get(path, may('information decision.make', ApprovedPath), async (request, reply) =>
+    reply.page('safeguarding/preview', show(await approved(request, request.params.id))),
+  );
+
+  app.post(path, may('information decision.make', ApprovedPath), async (request, reply) => {
+    const found = await approved(request, request.params.id);
+    const { disclosure, kept, person, asked, tests } = found;
+    const again = (errors: FormErrors) => reply.page('safeguarding/preview', show(found, errors));
+    if (found.decided) return again(decisionRefusals['decided already']);
+    const { passed, agreement, words, kinds } = kept;
+    const judged = { person: { treatedAs: treated(person, request.today) }, passed, agreement, words, kinds };
+    const names = tests.map(({ name }) => name);
+    const ground = decide(asked.request, names, { ...judged, outcome: 'give what was agreed' }, request.now);
+    if (!ground.ok) return again(decisionRefusals[ground.refusal]);
+    if (ground.value !== 'best interests of a child') return again(decisionRefusals['asked as a child']);
+    const decision = decisionBy(request, {
+      id: disclosure.id as unknown as DecisionId,
+      ...{ requestId: asked.request.id, personId: person.id, outcome: 'give what was agreed', ground: ground.value },
+      ...{ kinds, reasons: disclosure.reasons, agreed: null },
+    });
+    const given = { police: asked.request.agencyId, words };
+    return answer(await keep(request, keys, { decision, given }), reply, again);
   });
 }
+
+type Kept = Pick<Judged, 'passed' | 'agreement' | 'kinds'> & { readonly requestId: RequestId; readonly words: string };
+
+/** What a second person is asked to approve: all that police would read, under the id that the decision will bear, and no longer than police wait. */
+function tellingOf(
+  { request: { dueAt } }: Asked,
+  { id, requestId, kinds, reasons }: Decision,
+  person: Person,
+  { police, ...said }: Pick<Kept, 'passed' | 'agreement' | 'words'> & { readonly police: AgencyId },
+): WithoutConsent {
+  const form: Kept = { requestId, kinds, ...said };
+  return {
+    id: id as unknown as Disclosure['id'],
+    personId: person.id,
+    operationId: person.operationId,
+    recipient: police,
+    purpose: toPolice,
+    items: kinds,
+    until: hourOf(dueAt),
+    basis: 'child',
+    reasons,
+    plan: { shown: [{ item: listOf(kinds), words: said.words }], noteId: null, form },
+  };
+}
+
+/** In her own name, now. */
+const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decidedBy' | 'decidedAt'>): Decision => ({
+  ...said,
+  agencyId: request.actor.agencyId as AgencyId,
+  decidedBy: request.actor.memberId as MemberId,
+  decidedAt: hourOf(request.now),
+});
+
+type ToKeep = {
+  readonly decision: Decision;
+  readonly given: { readonly police: AgencyId; readonly words: string } | undefined;
+  /** Told at once, and to be looked at afterwards. */
+  readonly disclosure?: Disclosure;
+};
+
+/** In one transaction what is kept here, and what goes across. */
+const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }: ToKeep) =>
+  request.change(
+    given ? 'information request.answered' : 'information request.given nothing',
+    decision.id,
+    async (tx) => {
+      const { requestId, agencyId, kinds } = decision;
+      if (disclosure) await disclosures.addDisclosure(tx as never, keys, disclosure);
+      const added = await store.addDecision(tx, keys, decision);
+      if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
+      return added;
+    },
+    given
+      ? { kind: 'disclosure', fields: decision.kinds, recipient: given.police, reason: decision.ground ?? '' }
+      : { kind: 'collection', fields: decisionFields },
+  );
+
+const answer = (
+  done: Awaited<ReturnType<typeof keep>>,
+  reply: Reply,
+  again: (errors: FormErrors) => unknown,
+): unknown => (done.ok ? reply.redirect(decisionsHome, 303) : again(decisionRefusals[done.refusal]));
 
 /** What her agency was asked, read before the wall, as whoever asks may. */
 const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
@@ -115,7 +240,7 @@ const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
     );
     if (!id) request.returned(all.map(({ request: asked }) => asked.id));
     const agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one.name]));
-    return { all, agencies };
+    return { all, agencies, seconds: secondsWords(secondsAmong(await listMembers(db), request.actor)) };
   });
 
 /** With the people here who are called as police say, among those whose records she may read: each is a look. */
@@ -126,7 +251,7 @@ async function opened(request: Request, keys: UnitKeys, id: RequestId) {
     id,
   );
   request.returned(decided ? [decided.id] : []);
-  const { all, agencies } = await received(request, keys, id);
+  const { all, agencies, seconds } = await received(request, keys, id);
   const [asked] = all;
   if (!asked) throw notFound('request');
   const found = await request.under('person.read', async (_db, look) => {
@@ -140,5 +265,5 @@ async function opened(request: Request, keys: UnitKeys, id: RequestId) {
   });
   const edition = editionNamed(asked.request.law);
   const tests = edition ? testsOf(edition, asksForCounselling(asked.request.kinds)) : [];
-  return { asked, agencies, found, tests, decided };
+  return { asked, agencies, found, tests, decided, seconds, id: newTimelessId() };
 }

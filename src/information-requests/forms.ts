@@ -1,7 +1,8 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
-import { ExplainedAnswers, ways } from '../consent/index.ts';
+import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
 import { MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
+import { AtOnceAnswers } from '../safeguarding/index.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
 
 export const RequestPath = z.object({
@@ -9,6 +10,13 @@ export const RequestPath = z.object({
     .uuid()
     .toLowerCase()
     .transform((id) => id as RequestId),
+});
+
+export const ApprovedPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as Disclosure['id']),
 });
 
 /** The name of the field in which each test is answered. */
@@ -35,6 +43,8 @@ export const DecideForm = z.object({
   kinds: Ticked(kinds),
   words: MaybeWords(4_000),
   reasons: Sentence('Say why you decide so'),
+  ...AtOnceAnswers,
+  id: z.uuid().toLowerCase().optional().catch(undefined),
 });
 
 /** What was answered to the words that were shown. */

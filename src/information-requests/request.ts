@@ -1,4 +1,5 @@
 /** A request of police to the agency that helps somebody, and what is answered: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
+import { policeKinds } from '../vocabulary/agreed.ts';
 import type { AgencyId, Id, MemberId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
@@ -6,15 +7,7 @@ export type RequestId = Id<'information request'>;
 export type DecisionId = Id<'information decision'>;
 type PersonId = Id<'person'>;
 
-/** What can be asked for, each by itself: never a whole file. */
-export const kinds = [
-  'whether and when the person was in contact',
-  'what help was given',
-  'what the person said happened',
-  'where the person was at stated times',
-  'health information',
-  'notes of counselling',
-] as const;
+export const kinds = policeKinds;
 export type Kind = (typeof kinds)[number];
 export const asksForCounselling = (asked: readonly Kind[]): boolean => asked.includes('notes of counselling');
 

@@ -124,7 +124,7 @@ export async function addDecision(
   const added = await tx
     .insertInto('informationDecisions')
     .values(decisionRow(keys, decision))
-    .onConflict((on) => on.column('requestId').doNothing())
+    .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst();
   return added ? accept(true) : refuse('decided already');

@@ -1,5 +1,5 @@
 /** Papers as the earlier rooms ask of them: which there are of a person, to be chosen one by one; and those of a grant, as files of a package. */
-import { FilesFolder } from '../files/index.ts';
+import { FilesFolder, type HeldFile } from '../files/index.ts';
 import { people } from '../persons/index.ts';
 import { notFound } from '../platform/problem.ts';
 import type { PackedPart, People } from '../safeguarding/index.ts';
@@ -34,14 +34,23 @@ const endings: Record<PaperType, string> = {
 const handOut: People['handOut'] = async (db, { keys, filesFolder }, ids) => {
   const folder = new FilesFolder(filesFolder);
   const papers = await getPapers(db as never, keys, ids);
-  for (const { fileId } of papers) if (!(await folder.holds('papers', fileId))) throw notFound('copy');
+  // Each is opened once before anything is written down of their leaving: what cannot be opened leaves with none of the others.
+  for (const { fileKey } of papers) if (!(await folder.open('papers', fileKey))) throw notFound('copy');
   return async function* (): AsyncGenerator<PackedPart> {
-    for (const [index, paper] of papers.entries()) {
-      const bytes = await folder.open('papers', paper.fileKey);
-      if (!bytes) throw notFound('copy');
-      const { type, parts } = partsOf(paper, bytes);
-      for (const [at, content] of parts.entries())
-        yield { name: packedName(index + 1, at + 1, paper, endings[type]), content };
+    const held: HeldFile[] = [];
+    try {
+      for (const { fileKey } of papers) {
+        const file = await folder.hold('papers', fileKey);
+        if (!file) throw notFound('copy');
+        held.push(file);
+      }
+      for (const [index, paper] of papers.entries()) {
+        const { type, parts } = partsOf(paper, (await held[index]?.open()) ?? Buffer.alloc(0));
+        for (const [at, content] of parts.entries())
+          yield { name: packedName(index + 1, at + 1, paper, endings[type]), content };
+      }
+    } finally {
+      await Promise.all(held.map((file) => file.letGo()));
     }
   };
 };

@@ -9,7 +9,7 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import type { Done, HelpAct } from './help.ts';
 import { addAct } from './help-store.ts';
 import type { Known, Person } from './person.ts';
-import { addPerson as insertPerson } from './store.ts';
+import { addPerson as insertPerson, savePerson } from './store.ts';
 
 export const olga: Known = {
   called: 'Olga',
@@ -84,3 +84,12 @@ export async function addHelp(
   const by = { agencyId: person.agencyId, authorId: person.authorId, at: person.openedAt };
   await addAct(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
 }
+
+/** Corrected since, as the record's own page does it. */
+export const changePerson = (db: Db, keys: UnitKeys, person: Person, now: Date): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const { authorId: memberId, agencyId } = person;
+    const actor = { memberId, agencyId, side: 'help', roles: [], operations: [], partnerOperations: [], teams: [] };
+    await setContext(tx, { now, actor: actor as never });
+    await savePerson(tx as never, keys, person);
+  });

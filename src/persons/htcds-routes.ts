@@ -13,7 +13,7 @@ import { fromHtcds, toHtcds } from './htcds.ts';
 import { FileForm, fileErrors, filePage, groundOf, RecordForm, takingOf } from './htcds-pages.ts';
 import { openPage } from './opening-pages.ts';
 import type { Person, PersonId } from './person.ts';
-import { getPerson } from './store.ts';
+import { getPerson, keyOfPerson } from './store.ts';
 
 /** Whoever else may read a record does not hand it on. */
 export const mayTake = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
@@ -53,6 +53,8 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       fileName: `${fileNameOf(`record-${person.id.slice(-6)}`)}.json`,
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
+      still: () =>
+        request.under('person.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
     });
   });
 

@@ -1,11 +1,11 @@
 /** For tests of people who have a record: a council that keeps one of somebody who walked in, nurses who may be asked to help, and others who stand near. */
 import type { TestContext } from 'node:test';
-import { openHouse, type Visitor } from '../testing/house.ts';
+import { type HouseOptions, openHouse, type Visitor } from '../testing/house.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { addPerson } from './examples.ts';
 
-export const aWalkIn = async (t: TestContext) => {
-  const house = await openHouse(t, { today: '2026-09-18', time: '10:47' });
+export const aWalkIn = async (t: TestContext, options: HouseOptions = {}) => {
+  const house = await openHouse(t, { today: '2026-09-18', time: '10:47', ...options });
   const { agency, member, safeguardingDb, keys, clock } = house;
   const council = await agency('council', { name: 'Lea Council' });
   const nurses = await agency('health', { name: 'Lea Nurses' });

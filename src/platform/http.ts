@@ -11,7 +11,7 @@ import Fastify, {
   type RouteShorthandOptions,
 } from 'fastify';
 import { z } from 'zod';
-import { type Marking, markedName } from '../vocabulary/marking.ts';
+import { markedName } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
@@ -103,6 +103,8 @@ export type ExportedFile = {
   readonly type: string;
   /** A stream goes out as it is read: the look is written down before its first piece. */
   readonly content: string | Uint8Array | Readable;
+  /** Asked once more when the log is written, where what is read can be taken back meanwhile: where it was, nothing leaves. */
+  readonly still?: () => Promise<boolean>;
 };
 
 export type Offered = {
@@ -322,14 +324,15 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (reason) options.refusals.note(request.work, reason, guessedId(request.params));
   };
 
-  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content }: ExportedFile) {
+  app.decorateReply('export', async function (this: FastifyReply, { fileName, type, content, still }: ExportedFile) {
     const { work } = this.request;
     const { marking } = work;
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
-    await work.endReading();
+    await work.beforeLeaving(still);
     this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
-    this.headers(markingHeaders(fileName, marking));
+    this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
+    this.header('x-safelight-marking', marking);
     return content;
   });
 
@@ -351,11 +354,6 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   return app;
 }
-
-const markingHeaders = (fileName: string, marking: Marking): Readonly<Record<string, string>> => ({
-  'content-disposition': `attachment; filename="${markedName(fileName, marking)}"`,
-  'x-safelight-marking': marking,
-});
 
 const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** The records that an address names. */

@@ -305,6 +305,14 @@ export class Work {
     await reading?.commit().execute();
   }
 
+  /** Of what can be taken back while it is read: the looks are written down, and then it is asked whether it is still there. */
+  async beforeLeaving(still?: () => Promise<boolean>): Promise<void> {
+    await this.endReading();
+    if (!still) return;
+    await this.settle();
+    if (!(await still())) throw notFound('what was to leave');
+  }
+
   /** Who asked has hung up: nothing more is read for her, and what fails for that is no bug. */
   async leave(): Promise<void> {
     this.#gone = true;

@@ -113,3 +113,74 @@ test('an adviser sends one sentence, a custodian takes it on and passes it on, a
   }
   assert.deepEqual(faults, []);
 });
+
+test('a child’s notice: asked for, seen and approved by a lead, and sent, on a phone without script and at a desk', async (t) => {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } }, { age: 'under 18', yearOfBirth: null });
+  const { people, person, signIn, app } = world;
+  await app.listen({ port, host: 'localhost' });
+  const browser = await openBrowser(t);
+  const faults: string[] = [];
+  const tokens = { adviser: (await signIn(people.adviser)).token, lead: (await signIn(people.lead)).token };
+  for (const [look, options] of [
+    ['phone', { ...phone, javaScriptEnabled: false }],
+    ['desk', desk],
+  ] as const) {
+    const looked = async (page: Page, name: string): Promise<void> => {
+      await shoot(page, `${look}-${name}`);
+      if (look === 'desk') faults.push(...(await faultsOf(page)));
+    };
+    const enter = async (token: string): Promise<Page> => {
+      const context = await browser.newContext(options);
+      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
+      return context.newPage();
+    };
+    const adviser = await enter(tokens.adviser);
+    await adviser.goto(`${base}${home}/of/${person.id}`);
+    await adviser.getByLabel('Lea Vale Constabulary').check();
+    await adviser.getByLabel('There is a threat to the person’s life.').check();
+    await adviser.getByLabel('Custody reference').fill('WD/1234/26');
+    await adviser.getByRole('button', { name: 'Go on to the words' }).click();
+    await adviser.getByText('Ines Lead (safeguarding lead)').waitFor();
+    await adviser.getByLabel('The worker speaks the language').check();
+    await adviser.getByLabel('Why it is best for the child').fill('She is to be charged tomorrow, and wants it known.');
+    await looked(adviser, 'child-1-words');
+    await adviser.getByRole('button', { name: 'Ask for approval' }).click();
+    await adviser.getByRole('heading', { name: 'Asked for without being agreed' }).waitFor();
+    await looked(adviser, 'child-2-waits');
+    const asked = adviser.url();
+    await adviser.goto(`${base}/staff`);
+    await adviser.getByText('One thing that you asked to tell waits for a second person').waitFor();
+    await looked(adviser, 'child-3-first-page');
+
+    const lead = await enter(tokens.lead);
+    await lead.goto(`${base}/staff`);
+    await looked(lead, 'child-4-lead-first-page');
+    await lead.goto(asked);
+    await lead.getByText('WD/1234/26').waitFor();
+    await looked(lead, 'child-5-lead-reads');
+    await lead.getByRole('button', { name: 'Approve or refuse it' }).click();
+    await lead.getByLabel('Yes: whoever asked can send it now').check();
+    await looked(lead, 'child-6-lead-answers');
+    await lead.getByRole('button', { name: 'Keep this answer' }).click();
+    await lead.getByText('Approved by a second person', { exact: true }).first().waitFor();
+    await lead.goto(`${base}${home}/of/${person.id}`);
+    await lead.getByLabel('Lea Vale Constabulary').check();
+    await lead.getByLabel('There is a threat to the person’s life.').check();
+    await lead.getByLabel('Custody reference').fill('WD/1234/26');
+    await lead.getByRole('button', { name: 'Go on to the words' }).click();
+    await looked(lead, 'child-7-lead-words');
+
+    await adviser.goto(asked);
+    await adviser.getByRole('button', { name: 'See it once more, and send it' }).click();
+    await looked(adviser, 'child-8-send');
+    await adviser.getByRole('button', { name: 'Send to custody' }).click();
+    await adviser.getByText('On its way').first().waitFor();
+    await adviser.goto(asked);
+    await adviser.getByRole('button', { name: 'What was sent' }).waitFor();
+    await looked(adviser, 'child-9-sent');
+    for (const page of [adviser, lead]) await page.context().close();
+  }
+  assert.deepEqual(faults, []);
+});

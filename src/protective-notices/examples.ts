@@ -1,8 +1,11 @@
 /** The cast of this room for tests, seeds and the gallery. Arranges with an all-powerful database; people are invented. */
+import { addDisclosure } from '../consent/examples.ts';
+import type { Disclosure } from '../consent/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { seal, type UnitKeys } from '../platform/crypto.ts';
 import type { Db } from '../platform/database.ts';
-import { type AgencyId, type MemberId, newId, newTimelessId } from '../vocabulary/ids.ts';
+import { custodyItem, toCustody } from '../vocabulary/agreed.ts';
+import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import type { CrossingId, Notice } from './notice.ts';
 import type { Passing, Turn } from './ringing.ts';
 import { sentenceOn } from './sentence.ts';
@@ -37,6 +40,7 @@ export async function addNotice(
     takenBackCrossing: null,
     ...more,
   };
+  if (notice.ground === 'best interests of a child') await addApproved(db, keys, notice);
   const { takenBackAt, takenBackBy, takenBackCrossing, ...row } = noticeRow(keys, notice);
   await db.insertInto('protectiveNotices').values(row).execute();
   if (takenBackAt) {
@@ -44,6 +48,32 @@ export async function addNotice(
     await db.updateTable('protectiveNotices').set(back).where('id', '=', notice.id).execute();
   }
   return notice;
+}
+
+/** By somebody else, whom nobody knows: what a child’s notice rests on, under its own id. */
+export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: Partial<Disclosure> = {}) {
+  const { id, personId, recipient, reasons, authorId, agencyId, givenAt } = notice;
+  const person = await db.selectFrom('persons').select('operationId').where('id', '=', personId).executeTakeFirst();
+  const known = { personId, operationId: (person?.operationId ?? null) as OperationId | null, at: givenAt };
+  return addDisclosure(
+    db,
+    keys,
+    known,
+    recipient,
+    { id: authorId, agencyId },
+    {
+      id: id as unknown as Disclosure['id'],
+      purpose: toCustody,
+      items: [custodyItem],
+      reasons: reasons ?? '',
+      told: 'after approval',
+      plan: { shown: [{ item: 'the custody reference', words: 'WD/1234/26' }], noteId: null, form: {} },
+      approvedBy: newTimelessId(),
+      cannotWait: null,
+      lookBy: null,
+      ...more,
+    },
+  );
 }
 
 /** Reached the custodians of an agency. */

@@ -1,6 +1,8 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
+import type { Disclosure } from '../consent/index.ts';
 import { Day, Sentence, Time, Words } from '../platform/forms.ts';
+import { AtOnceAnswers } from '../safeguarding/index.ts';
 import type { Id } from '../vocabulary/ids.ts';
 import { answers, type CrossingId, interpretings, type NoticeId, referenceOf } from './notice.ts';
 import { passings, type TurnId } from './ringing.ts';
@@ -9,6 +11,7 @@ import { sentenceNames } from './sentence.ts';
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as Id<'person'>) });
 export const NoticePath = z.object({ id: uuid.transform((id) => id as NoticeId) });
+export const ApprovedPath = z.object({ id: uuid.transform((id) => id as Disclosure['id']) });
 export const CrossingPath = z.object({ id: uuid.transform((id) => id as CrossingId) });
 export const TurnPath = z.object({ id: uuid.transform((id) => id as TurnId) });
 
@@ -33,6 +36,7 @@ export const AgreedForm = z.object({
 export const ChildForm = z.object({
   interpreted: z.enum(interpretings, 'Select who interpreted'),
   reasons: Sentence('Say why it is best for the child, and what the child wants'),
+  ...AtOnceAnswers,
 });
 
 export const PassForm = z.object({ passedOn: z.enum(passings, 'Select what you did') });

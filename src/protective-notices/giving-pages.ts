@@ -1,8 +1,9 @@
 /** How a notice is chosen, agreed to, sent and taken back behind the wall, and what is told of how far it came. */
+import { atDisclosures, type Disclosure, type DisclosurePlan, shownRows } from '../consent/index.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { hourWords, neverConditional } from '../safeguarding/index.ts';
+import { atOnceFields, hourWords, neverConditional } from '../safeguarding/index.ts';
 import { capital } from '../vocabulary/english.ts';
 import {
   answers,
@@ -54,7 +55,7 @@ export function choicePage(
       'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
       of.ground === 'the person agreed'
         ? 'It goes only with the person’s own yes, to the words that you read out on the next page.'
-        : 'The person is treated as a child: what is best for the child decides, and the child is asked.',
+        : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
       'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
     ],
     action: giveAt(of.personId),
@@ -89,7 +90,15 @@ export function choicePage(
 }
 
 export function wordsPage(
-  of: { readonly personId: string; readonly called: string; readonly ground: Ground; readonly words: string },
+  of: {
+    readonly personId: string;
+    readonly called: string;
+    readonly ground: Ground;
+    readonly words: string;
+    /** Who can approve it besides who asks, in words; and whether she could approve it for another. */
+    readonly seconds: string;
+    readonly approves: boolean;
+  },
   chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
   typed: Answers = {},
   errors: FormErrors = {},
@@ -104,16 +113,17 @@ export function wordsPage(
     lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
     action: giveAt(of.personId),
     cancel: personAt(of.personId),
-    button: agreed ? 'Go on' : 'Send it',
+    button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
       ask.one('interpreted', 'Who interpreted', interpretings, { hint: 'Never somebody who came along.' }),
       agreed
         ? ask.one('answer', 'What the person said', answers, { hint: neverConditional })
         : ask.words('reasons', 'Why it is best for the child, and what the child wants', {
-            hint: 'At least a sentence. It stays behind the wall, under seal.',
+            hint: `Somebody else approves it before anything is sent, and judges by these words. ${of.seconds} They stay behind the wall, under seal.`,
             most: 1_000,
           }),
+      ...(!agreed && of.approves ? atOnceFields(ask) : []),
       ask.hidden('id', chosen.id),
       ask.hidden('to', chosen.to),
       ask.hidden('sentence', chosen.sentence),
@@ -122,6 +132,26 @@ export function wordsPage(
     ],
   };
 }
+
+/** As it stood when it was approved: nothing is typed anew. */
+export const approvedPage = ({ id, plan }: Approved, authority: string, errors: FormErrors = {}): Model => ({
+  title: `What a custodian of ${authority} will see`,
+  caption: 'Approved by a second person',
+  address: `${home}/approved/${id}`,
+  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  to: 'custody',
+  rows: shownRows(plan.shown),
+  papers: [],
+  kept: [],
+  fixed: true,
+  errors,
+});
+type Approved = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
+
+export const approvedRefusals = {
+  'treated as an adult': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
+  'no custodian': { '': 'Nothing was sent: nobody there can receive it any more. Tell custody by telephone' },
+} as const satisfies Record<string, FormErrors>;
 
 /** A no is kept nowhere. */
 export const notSentPage = (personId: string, called: string): Model => ({

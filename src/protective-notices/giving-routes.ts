@@ -1,5 +1,6 @@
 /** Who may send a protective notice, see how far it came, and take it back: behind the wall. Nothing here asks the far side who is held. */
-import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
+import { atDisclosures, disclosures, mayApprove } from '../consent/index.ts';
+import { listAgencies, memberNames } from '../partnership/index.ts';
 import { getPerson, type Person, treated } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -7,12 +8,11 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { Problem } from '../platform/problem.ts';
-import { needsInterpreter } from '../safeguarding/index.ts';
+import { askedWithoutConsent, atOnceRefusals, needsInterpreter } from '../safeguarding/index.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
 import { AgreedForm, ChildForm, ChoiceForm, NoticePath, PersonPath } from './forms.ts';
 import {
-  type Authority,
   choicePage,
   givingRefusals,
   home,
@@ -27,38 +27,25 @@ import {
 } from './giving-pages.ts';
 import { groundFor, mayCross, type Notice, type NoticeId, takeBack } from './notice.ts';
 import { standingOf } from './ringing.ts';
+import { approvedRoutes, noticeBy, personFields, readAround, send, tellingOf } from './sending.ts';
 import { sentenceOn, sentencesOn } from './sentence.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
 
 const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
-const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
 
 export async function givingRoutes(app: App, { keys }: RoomParts): Promise<void> {
   await sendingRoutes(app, keys);
+  await approvedRoutes(app, keys);
   await sentRoutes(app, keys);
 }
-
-/** Agencies of enforcement where a custodian can receive it. Members stand in the main store. */
-const readAuthorities = (request: Request): Promise<Authority[]> =>
-  request.under('member.read', async (db) => {
-    const custodians = (await listMembers(db)).filter(
-      ({ roles, agencySide }) => agencySide === 'enforcement' && roles.includes('custodian'),
-    );
-    const held = new Set(custodians.map(({ agencyId }) => agencyId as string));
-    return (await listAgencies(db)).filter(({ id }) => held.has(id)).map(({ id, name }) => ({ id, name }));
-  });
 
 async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const known = async (request: Request, personId: Person['id']) => {
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
     const ground = groundFor(treated(person, request.today));
     const interpreted = needsInterpreter(person);
-    return {
-      of: { personId, called: person.called, ground },
-      interpreted,
-      authorities: await readAuthorities(request),
-    };
+    return { person, of: { personId, called: person.called, ground }, interpreted, ...(await readAround(request)) };
   };
   const idIn = (body: unknown): string => {
     const read = NoticePath.safeParse({ id: answersOf(body).id });
@@ -80,7 +67,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     may('protective notice.give', PersonPath),
     async (request, reply) => {
       const { personId } = request.params;
-      const { of, authorities, interpreted } = await known(request, personId);
+      const { person, of, authorities, interpreted, seconds } = await known(request, personId);
       const sentences = sentencesOn(request.today);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
@@ -99,7 +86,15 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
       const chosen = { id, to, sentence, reference };
       const show = (errors: FormErrors) =>
-        reply.page('platform/form', wordsPage({ ...of, words }, chosen, step === 'show' ? {} : typed, errors));
+        reply.page(
+          'platform/form',
+          wordsPage(
+            { ...of, words, seconds, approves: mayApprove(request.actor.roles) },
+            chosen,
+            step === 'show' ? {} : typed,
+            errors,
+          ),
+        );
       if (step === 'show') return show({});
       const said = readSaid(of.ground, request.body);
       if (!said.ok) return show(said.errors);
@@ -108,40 +103,38 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (!crosses.ok && crosses.refusal === 'not agreed')
         return reply.page('platform/page', notSentPage(personId, of.called));
       if (!crosses.ok) return show(givingRefusals[crosses.refusal]);
-      const notice: Notice = {
-        id,
-        personId,
-        agencyId: request.actor.agencyId as AgencyId,
-        authorId: request.actor.memberId as MemberId,
-        recipient: to as AgencyId,
-        sentence,
-        ground: of.ground,
-        wording: words,
-        interpreted: said.values.interpreted,
-        reasons: said.values.reasons,
-        crossingId: newTimelessId<'crossing'>(),
-        givenAt: hourOf(request.now),
-        takenBackAt: null,
-        takenBackBy: null,
-        takenBackCrossing: null,
-      };
-      await request.change(
-        'protective notice.given',
-        id,
-        async (tx) => {
-          const { crossingId, recipient } = notice;
-          if (await store.addNotice(tx, keys, notice))
-            await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
-          return accept(true);
-        },
-        { kind: 'disclosure', fields: ['sentence', 'custodyReference'], recipient: to, reason: of.ground },
-      );
+      const notice = noticeBy(request, {
+        ...{ id, personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
+        ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
+      });
+      const parcel = { notice, reference };
+      if (of.ground === 'the person agreed') await send(request, keys, parcel);
+      else {
+        const asked = await askedWithoutConsent(request, tellingOf(request, parcel, person), said.values);
+        if (!asked.ok) return show(atOnceRefusals[asked.refusal]);
+        if (asked.value.told === 'after approval') {
+          await request.change(
+            'disclosure.asked for',
+            id,
+            async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, asked.value)),
+            { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+          );
+          return reply.redirect(`${atDisclosures}/${id}`, 303);
+        }
+        await send(request, keys, { ...parcel, disclosure: asked.value });
+      }
       return reply.redirect(`${home}/${id}`, 303);
     },
   );
 }
 
-type Said = { readonly agreed: boolean; readonly reasons: string | null; readonly interpreted: Notice['interpreted'] };
+type Said = {
+  readonly agreed: boolean;
+  readonly reasons: string | null;
+  readonly interpreted: Notice['interpreted'];
+  readonly atOnce: boolean;
+  readonly cannotWait: string | null;
+};
 
 function readSaid(
   ground: Notice['ground'],
@@ -151,7 +144,8 @@ function readSaid(
     const form = readForm(AgreedForm, body);
     if (!form.ok) return form;
     const { interpreted, answer } = form.values;
-    return { ok: true, values: { interpreted, agreed: answer === 'yes, to these words', reasons: null } };
+    const agreed = answer === 'yes, to these words';
+    return { ok: true, values: { interpreted, agreed, reasons: null, atOnce: false, cannotWait: null } };
   }
   const form = readForm(ChildForm, body);
   return form.ok ? { ok: true, values: { ...form.values, agreed: false } } : form;

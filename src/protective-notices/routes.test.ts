@@ -116,33 +116,6 @@ test('nothing crosses without her yes, and a no is kept nowhere', async (t) => {
   assert.equal((await post({ to: border.id, sentence: 'ask before removal' })).statusCode, 303);
 });
 
-test('a child is asked, and what is best decides, with reasons that stay behind the wall', async (t) => {
-  for (const of of [
-    { age: 'under 18', yearOfBirth: null },
-    { age: 'not known', yearOfBirth: null },
-  ] as const) {
-    const world = await sides(t, of);
-    const { people, person, signIn, choice, safeguardingDb, db } = world;
-    const adviser = await signIn(people.adviser);
-    const agreedAlone = choice({
-      step: 'send',
-      interpreted: 'the worker speaks the language',
-      answer: 'yes, to these words',
-    });
-    assert.equal((await adviser.post(`${home}/of/${person.id}`, agreedAlone)).statusCode, 422, 'a yes is not enough');
-    const reasons = 'She is to be charged tomorrow, and wants it known.';
-    const sent = await adviser.post(`${home}/of/${person.id}`, { ...agreedAlone, reasons });
-    assert.equal(sent.statusCode, 303);
-    const row = await safeguardingDb.selectFrom('protectiveNotices').selectAll().executeTakeFirstOrThrow();
-    assert.equal(row.ground, 'best interests of a child');
-    assert.ok(!JSON.stringify(row).includes('charged tomorrow'));
-    assert.match((await adviser.get(String(sent.headers.location))).body, /charged tomorrow/);
-    await carryAcross(world);
-    const across = JSON.stringify(await db.selectFrom('custodyNotices').selectAll().execute());
-    assert.doesNotMatch(across, /child|interests|charged/);
-  }
-});
-
 test('it rings for who is on call, after fifteen minutes for every custodian, and nobody of another agency', async (t) => {
   const world = await sides(t);
   const { people, signIn, give, clock, db } = world;

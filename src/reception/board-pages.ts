@@ -84,8 +84,8 @@ export type ShownBand = {
   readonly band: Wristband;
   readonly needs: readonly Need[];
   readonly helps: boolean;
-  /** For helpers: whether a record is known, and who shelters her. */
-  readonly personId: string | undefined;
+  /** For helpers: which records are known to them, and who shelters her. */
+  readonly people: readonly string[];
   readonly night: Entry | undefined;
   readonly agencies: Agencies;
 };
@@ -101,7 +101,7 @@ export const leavePage = (band: Wristband): Model => ({
   fields: [],
 });
 
-export function bandPage({ band, needs: all, helps, personId, night, agencies }: ShownBand): Model {
+export function bandPage({ band, needs: all, helps, people, night, agencies }: ShownBand): Model {
   const at = `${home}/wristbands/${band.id}`;
   const here = band.leftAt === null;
   return {
@@ -151,19 +151,16 @@ export function bandPage({ band, needs: all, helps, personId, night, agencies }:
                 {
                   key: { text: 'Record' },
                   value: {
-                    text: personId ? 'known' : 'none that you may see. The page of a record gives it this number.',
+                    text:
+                      people.length > 0 ? 'known' : 'none that you may see. The page of a record gives it this number.',
                   },
-                  ...(personId && {
-                    actions: {
-                      items: [
-                        {
-                          href: `/staff/safeguarding/persons/${personId}`,
-                          text: 'Open',
-                          visuallyHiddenText: 'the record',
-                        },
-                      ],
-                    },
-                  }),
+                  actions: {
+                    items: people.map((id, index) => ({
+                      href: `/staff/safeguarding/persons/${id}`,
+                      text: 'Open',
+                      visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
+                    })),
+                  },
                 },
                 {
                   key: { text: 'First night' },

@@ -1,5 +1,5 @@
 /** Who may ask what of people at a reception centre, by the number on a wristband. Read, decide, change, answer. */
-import { getPerson, PersonPath } from '../persons/index.ts';
+import { getPerson, type Person, PersonPath } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { RoomParts } from '../platform/doors.ts';
@@ -63,11 +63,11 @@ async function showingRoutes(app: App): Promise<void> {
     const db = request.look('wristband.shown', id, { fields: ['number', 'needs', ...(helps ? ['night'] : [])] });
     const band = await store.getWristband(db, id);
     const needs = await store.listNeeds(db, [id]);
-    const personId = helps ? await store.findPersonOf(db, id) : undefined;
+    const people = helps ? await store.listPeopleOf(db, id) : [];
     const [given] = helps ? await store.listNights(db, [id]) : [];
     const night = given ? await store.getEntry(db, given.rotaId) : undefined;
     const { agencies } = helps ? await readNames(request, []) : { agencies: new Map() };
-    return reply.page('platform/page', bandPage({ band, needs, helps, personId, night, agencies }));
+    return reply.page('platform/page', bandPage({ band, needs, helps, people, night, agencies }));
   });
 }
 
@@ -173,6 +173,8 @@ async function helpRoutes(app: App): Promise<void> {
   );
 }
 
+const taken: FormErrors = { number: 'This number belongs to another record that you can read' };
+
 /** From the page of a record: no list of names is offered, and the number is typed as it stands on the wristband. */
 async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Parameters<typeof getPerson>[2]) => {
@@ -190,15 +192,23 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
   app.post('/safeguarding/persons/:id/wristband', may('wristband.link', PersonPath), async (request, reply) => {
     const { person, all } = await opened(request, request.params.id);
-    const again = async (errors: FormErrors) =>
-      reply.page('platform/form', linkPage(person, await named(request, all), answersOf(request.body), errors));
+    const again = async (errors: FormErrors, whose?: Person) =>
+      reply.page('platform/form', {
+        ...linkPage(person, await named(request, all), answersOf(request.body), errors),
+        ...(whose && {
+          more: { href: `/staff/safeguarding/persons/${whose.id}`, text: `The record of ${whose.called}` },
+        }),
+      });
     const form = readForm(LinkForm, request.body);
     if (!form.ok) return again(form.errors);
     const { receptionId, number } = form.values;
     if (!all.some(({ id }) => id === receptionId)) return again({ receptionId: 'Select a reception that is there' });
     const db = request.look('wristbands.listed', receptionId, { fields: ['number'] });
     const band = await store.findByNumber(db, receptionId, number);
-    if (!band) return again({ number: 'Nobody was given this number there' });
+    if (!band) return again({ number: 'This number cannot be used here. Ask whoever leads the reception centre' });
+    const [other] = (await store.listPeopleOf(db, band.id)).filter((one) => one !== person.id);
+    if (other)
+      return again(taken, await getPerson(request.look('person.shown', other, { fields: ['called'] }), keys, other));
     const link = { wristbandId: band.id, personId: person.id, memberId: request.actor.memberId as MemberId };
     const linked = await request.change(
       'wristband.linked',
@@ -206,7 +216,7 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => ((await store.linkPerson(tx, link)) ? accept(true) : refuse('taken')),
       { kind: 'combination', fields: ['wristbandId'] },
     );
-    if (!linked.ok) return again({ number: 'This number belongs to a record already' });
+    if (!linked.ok) return again(taken);
     return reply.redirect(bandAt(band.id), 303);
   });
 }

@@ -70,7 +70,7 @@ test('each press at reception that arrives twice makes one thing, and the last b
   await pressedTwice(at, url, link, apart('wristband_people'));
   const other = await addPerson(safeguardingDb, keys, lead, clock.now());
   const refused = await at.post(`/staff/safeguarding/persons/${other.id}/wristband`, link);
-  assert.match(refused.body, /belongs to a record already/);
+  assert.match(refused.body, /belongs to another record that you can read/);
 
   await safeguardingDb
     .deleteFrom('receptions')

@@ -161,12 +161,17 @@ test('people have numbers: needs are asked for from lists and met, a bed is give
   const person = await addPerson(safeguardingDb, keys, lead, clock.now());
   const link = `/staff/safeguarding/persons/${person.id}/wristband`;
   assert.match((await at.get(`/staff/safeguarding/persons/${person.id}`)).body, new RegExp(`href="${link}"`));
-  assert.match((await at.post(link, { receptionId: reception.id, number: '7' })).body, /Nobody was given this number/);
+  assert.match(
+    (await at.post(link, { receptionId: reception.id, number: '7' })).body,
+    /This number cannot be used here/,
+  );
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(link, { receptionId: reception.id, number: '1' })).headers.location, one);
   const other = await addPerson(safeguardingDb, keys, lead, clock.now());
   const hers = `/staff/safeguarding/persons/${other.id}/wristband`;
-  assert.match((await at.post(hers, { receptionId: reception.id, number: '1' })).body, /belongs to a record already/);
+  const taken = await at.post(hers, { receptionId: reception.id, number: '1' });
+  assert.match(taken.body, /belongs to another record that you can read/);
+  assert.match(taken.body, new RegExp(`persons/${person.id}`), 'and is led to it');
   assert.match((await at.get(one)).body, new RegExp(`persons/${person.id}`));
   assert.doesNotMatch((await at.get(board)).body, /Olga/, 'no list of names');
 

@@ -155,13 +155,15 @@ export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandI
   return row.wristbandId;
 }
 
-export async function findPersonOf(db: Seen<ReceptionTables>, id: WristbandId): Promise<PersonId | undefined> {
-  const row = await db
+/** Whose number it is, among the people whose records who asks may read. */
+export async function listPeopleOf(db: Seen<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
+  const rows = await (db as Db)
     .selectFrom('wristbandPeople')
     .select('personId')
     .where('wristbandId', '=', id)
-    .executeTakeFirst();
-  return row?.personId;
+    .orderBy('personId')
+    .execute();
+  return rows.map(({ personId }) => personId);
 }
 
 /** The numbers that were linked to one record. */
@@ -200,22 +202,17 @@ export async function findByNumber(
     .executeTakeFirst();
 }
 
-/** False where it is somebody else’s already. */
+/** False where it is somebody else’s whose record she may read. Of one that she may not read nothing is to be known: to her the number is as free as if it were nobody’s, by the same steps. */
 export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
-  const added = await tx
+  await inTurn(tx, `link/${link.wristbandId}`);
+  const known = await listPeopleOf(tx, link.wristbandId);
+  if (known.some((id) => id !== link.personId)) return false;
+  await tx
     .insertInto('wristbandPeople')
     .values(link)
-    .onConflict((on) => on.column('wristbandId').doNothing())
-    .returning('wristbandId')
-    .executeTakeFirst();
-  if (added) return true;
-  const hers = await tx
-    .selectFrom('wristbandPeople')
-    .select('wristbandId')
-    .where('wristbandId', '=', link.wristbandId)
-    .where('personId', '=', link.personId)
-    .executeTakeFirst();
-  return hers !== undefined;
+    .onConflict((on) => on.doNothing())
+    .execute();
+  return true;
 }
 
 export const listNights = (db: Seen<ReceptionTables>, ids: readonly WristbandId[]) =>

@@ -170,3 +170,75 @@ test('what a volunteer may write is from lists: no name fits in any column that 
     ['detail', 'kind'],
   );
 });
+
+test('by the number nobody learns that another agency keeps a record: it is as free as nobody’s, by page and by database, and each sees her own', async (t) => {
+  const world = await aCentre(t);
+  const { relief, member, db, safeguardingDb, keys, clock, operation, signIn, reception, band, lead, person } = world;
+  const other = await member(relief, ['safeguarding lead']);
+  await letIn(db, operation, other);
+  const free = await addBand(safeguardingDb, reception, 2);
+  const left = await addBand(safeguardingDb, reception, 3, { leftAt: new Date('2026-09-18T09:00:00Z') });
+  const at = await signIn(other);
+  const links = async (number: string) => {
+    const hers = await addPerson(safeguardingDb, keys, other, clock.now());
+    const { statusCode, headers, body } = await at.post(`/staff/safeguarding/persons/${hers.id}/wristband`, {
+      ...{ receptionId: reception.id, number },
+    });
+    const events = await safeguardingDb
+      .selectFrom('accessLog')
+      .select(['event', 'fields', 'returned'])
+      .where(
+        'requestId',
+        '=',
+        sql<string>`(select request_id from access_log where subject = ${hers.id} and event = 'wristband.linked' limit 1)` as never,
+      )
+      .orderBy('id')
+      .execute();
+    return {
+      hers,
+      answer: [statusCode, String(headers.location ?? '').replace(/[0-9a-f-]{36}/, 'ID'), body, JSON.stringify(events)],
+      location: String(headers.location),
+    };
+  };
+  const [known, nobodys] = [await links('1'), await links('2')];
+  assert.deepEqual(known.answer, nobodys.answer, 'of another agency’s record, and of none');
+  assert.equal(known.location, `${home}/wristbands/${band.id}`);
+  assert.equal(nobodys.location, `${home}/wristbands/${free.id}`);
+  assert.equal((await links('3')).location, `${home}/wristbands/${left.id}`);
+  const nowhere = (await links('9')).answer;
+  assert.equal(nowhere[0], 422);
+  assert.match(String(nowhere[2]), /This number cannot be used here\. Ask whoever leads/);
+
+  const page = (await at.get(known.location)).body;
+  assert.match(page, new RegExp(`persons/${known.hers.id}`));
+  assert.ok(!page.includes(person.id));
+  const leads = (await (await signIn(lead)).get(known.location)).body;
+  assert.match(leads, new RegExp(`persons/${person.id}`));
+  assert.ok(!leads.includes(known.hers.id));
+  // Two of one agency at one moment: she may read both, so one is told.
+  const both = [await addPerson(safeguardingDb, keys, other, clock.now()), known.hers];
+  await addBand(safeguardingDb, reception, 4);
+  const answers = await Promise.all(
+    both.map(({ id }) =>
+      at.post(`/staff/safeguarding/persons/${id}/wristband`, { receptionId: reception.id, number: '4' }),
+    ),
+  );
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).toSorted(), [303, 422]);
+  // Nor by the database’s own refusal, to a form that was forged.
+  const mine = await addPerson(safeguardingDb, keys, other, clock.now());
+  const forged = (wristbandId: string) =>
+    asMember(world, other, behind, async (tx) => {
+      await sql`insert into wristband_people values (${wristbandId}, ${mine.id}, ${other.id})`.execute(tx);
+      const { rows } = await sql`select person_id from wristband_people where wristband_id = ${wristbandId}`.execute(
+        tx,
+      );
+      return rows.length;
+    });
+  const unlinked = await addBand(safeguardingDb, reception, 5);
+  assert.equal(await forged(unlinked.id), 1);
+  await safeguardingDb
+    .deleteFrom('wristbandPeople')
+    .where('memberId', '=', other.id as never)
+    .execute();
+  assert.equal(await forged(band.id), 1);
+});

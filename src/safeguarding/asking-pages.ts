@@ -1,6 +1,7 @@
 /** What is asked before an agency is asked to help, and exactly what it will then see. */
 
 import {
+  type AtOnceRefusal,
   atPerson,
   type Consent,
   type FrozenDraft,
@@ -74,6 +75,30 @@ export const secondsWords = (seconds: readonly Second[]): string =>
   seconds.length === 0
     ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
     : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
+
+/** For whoever could approve it for another: the one way round a second person beforehand. */
+export const atOnceFields = (ask: Asking): Field[] => [
+  ask.many('atOnce', 'If a life or a child would be lost by waiting', [
+    {
+      value: 'yes',
+      text: 'Tell it at once, in my name',
+      hint: { text: 'A second person looks at it afterwards, by the end of the next working day.' },
+    },
+  ]),
+  ask.words('cannotWait', 'Why it cannot wait for somebody else', {
+    hint: 'At least a sentence. Kept under seal.',
+    most: 1_000,
+  }),
+];
+export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
+  'a lead tells at once': {
+    '': 'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
+  },
+  'time to ask': {
+    atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
+  },
+  'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+};
 
 export type Referring = {
   readonly subject: Subject;
@@ -270,21 +295,7 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
         hint: `Somebody else approves it before anything is told, and judges by these words. ${secondsWords(seconds)} Kept under seal.`,
         most: 1_000,
       }),
-      ...(approves
-        ? [
-            ask.many('atOnce', 'If a life or a child would be lost by waiting', [
-              {
-                value: 'yes',
-                text: 'Tell it at once, in my name',
-                hint: { text: 'A second person looks at it afterwards, by the end of the next working day.' },
-              },
-            ]),
-            ask.words('cannotWait', 'Why it cannot wait for somebody else', {
-              hint: 'At least a sentence. Kept under seal.',
-              most: 1_000,
-            }),
-          ]
-        : []),
+      ...(approves ? atOnceFields(ask) : []),
       ask.one(
         'to',
         'Who is asked',

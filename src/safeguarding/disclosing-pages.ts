@@ -12,12 +12,13 @@ import {
   shownRows,
   standingOfDisclosure,
   standingOfDisclosureWords,
+  wayOf,
 } from '../consent/index.ts';
 import { type Names, nameOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { papersIn, toTheNrm } from '../vocabulary/agreed.ts';
+import { papersIn, toCustody, toPolice, toTheNrm } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import { type Second, secondsWords, seenRows } from './asking-pages.ts';
@@ -57,8 +58,10 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const { agencies, names, seconds, answers, sends, knows, now, done } = around;
   const standing = standingOfDisclosure(disclosure);
   const { id, plan, lookBy } = disclosure;
+  const across = wayOf(disclosure).sent;
+  const sent = hasCrossed(disclosure) ? across : undefined;
   return {
-    title: titles[standing] ?? 'Told without being agreed',
+    title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
     ...(done === 'answered' && { done: `Kept. ${nameOf(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
@@ -68,7 +71,8 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
       ...(answers ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }] : []),
-      ...(sends ? [{ href: `${atDisclosures}/${id}/send`, text: 'See it once more, and send it' }] : []),
+      ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
+      ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
     sections: [
       {
@@ -96,7 +100,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         ...(lookBy && !disclosure.looked ? ([['To be looked at by', dueWords(lookBy)]] as const) : []),
         ...answeredRows(disclosure, names),
       ]),
-      ...(plan && knows && !disclosure.approvedAt
+      ...(plan && knows && (!disclosure.approvedAt || across)
         ? [{ ...summary([]), title: 'Word for word', rows: shownRows(plan.shown) }, ...papersSection(plan.shown)]
         : []),
     ],
@@ -112,10 +116,23 @@ function nextWords(
     return `Nobody approves what she asked for herself.${second} In danger now ring 999: nobody has to wait for this page to save a life.`;
   if (standing === 'to be looked at')
     return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself.${second}`;
-  if (standing === 'approved') return 'Whoever asked for it sends it, as it stood when it was approved.';
-  return standing === 'something was wrong'
-    ? 'What can still be seen is taken back on the page of the request.'
-    : 'Nothing waits here.';
+  if (standing === 'approved')
+    return hasCrossed(disclosure)
+      ? 'Whoever asked for it has sent it.'
+      : 'Whoever asked for it sends it, as it stood when it was approved.';
+  return standing === 'something was wrong' ? wrongWords(disclosure.purpose) : 'Nothing waits here.';
+}
+
+/** What crosses the wall is kept here only until it has crossed. */
+const hasCrossed = (disclosure: Disclosure): boolean =>
+  wayOf(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
+
+function wrongWords(purpose: Disclosure['purpose']): string {
+  if (purpose === toPolice)
+    return 'What police were told cannot be taken back. Ask who answers for data what is to be done.';
+  if (purpose === toCustody)
+    return 'Take the notice back on its own page: custody is then told that it holds no longer.';
+  return 'What can still be seen is taken back on the page of the request.';
 }
 
 const answeredRows = (

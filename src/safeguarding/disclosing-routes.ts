@@ -12,6 +12,7 @@ import {
   mayApprove,
   type SecondRefusal,
   standingOfDisclosure,
+  wayOf,
 } from '../consent/index.ts';
 import { listAgencies, listMembers, memberNames } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
@@ -21,7 +22,7 @@ import { answersOf } from '../platform/forms.ts';
 import type { Desk } from '../platform/home.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
-import { type PersonId, papersIn } from '../vocabulary/agreed.ts';
+import { type PersonId, papersIn, type Shown, toCustody, toPolice } from '../vocabulary/agreed.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import type { Result } from '../vocabulary/result.ts';
@@ -33,9 +34,9 @@ import type { People } from './people.ts';
 import { basisOf, grounds, isAskedAlready, refer } from './referral.ts';
 import { type MadeReferral, make, plan, type Refer } from './referral-making.ts';
 import { referralRefusals } from './referral-pages.ts';
-import { secondsAmong } from './without-consent.ts';
+import { approvedOf, disclosureFields, secondsAmong } from './without-consent.ts';
 
-const fields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
+const fields = disclosureFields;
 
 const byOf = ({ actor }: Request) => ({
   memberId: actor.memberId as MemberId,
@@ -95,11 +96,21 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
       const disclosure = await disclosures.getDisclosure(db, keys, id);
       const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
       const now = hourOf(request.now);
-      const knows = request.can('consent.read') && disclosure.agencyId === request.actor.agencyId;
+      // What crosses the wall she can read once it has crossed: so before she approves it, too.
+      const reads = request.can('consent.read') || (wayOf(disclosure).sent && request.can('disclosure.approve'));
+      const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
       const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
-      const sends = open && request.can('referral.make') && !(await disclosures.findGrantOn(db, id));
+      const { right } = wayOf(disclosure);
+      const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOn(db, id));
       const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
-      const shown = { ...around, answers: answersIt(disclosure, request), sends, knows, now, done: request.query.done };
+      const shown = {
+        ...around,
+        answers: answersIt(disclosure, request),
+        sends: Boolean(sends),
+        knows,
+        now,
+        done: request.query.done,
+      };
       return reply.page('platform/page', disclosurePage(disclosure, shown));
     },
   );
@@ -164,16 +175,9 @@ async function sendingRoutes(
     return true;
   };
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
-    const disclosure = await disclosures.getDisclosure(db, keys, id);
-    const sends =
-      disclosure.askedBy === request.actor.memberId &&
-      standingOfDisclosure(disclosure) === 'approved' &&
-      hourOf(request.now) < disclosure.until &&
-      disclosure.plan !== null &&
-      !(await disclosures.findGrantOn(db, id));
-    if (!sends || !disclosure.plan) throw notFound('disclosure');
-    const { shown, noteId, drafts = [] } = disclosure.plan;
+    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose !== toCustody && purpose !== toPolice);
+    const { noteId, drafts = [] } = disclosure.plan;
+    const shown = disclosure.plan.shown as readonly Shown[];
     const same = await areStill(request, drafts);
     const found = await openSubject(request, { noteId, personId: disclosure.personId });
     const form = disclosure.plan.form as Refer;

@@ -1,7 +1,7 @@
 /** What the forms of this room accept, and what they say when they do not. */
 
 import { z } from 'zod';
-import { type ConsentId, type DisclosureId, type GrantId, looks } from '../consent/index.ts';
+import { type ConsentId, type Disclosure, type GrantId, looks } from '../consent/index.ts';
 import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
 import { isPaperGroup, neededToRefer, type PersonId, referringPurposes, shareable } from '../vocabulary/agreed.ts';
@@ -147,6 +147,15 @@ export const TellForm = z.object({
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
+/** Told at once in danger, by whoever could approve it for another, and why. */
+export const AtOnceAnswers = {
+  atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
+  cannotWait: z
+    .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
+    .nullish()
+    .transform((why) => why ?? null),
+};
+
 export const ReferForm = z
   .object({
     id: z
@@ -173,11 +182,7 @@ export const ReferForm = z
       'Select whether the person has agreed',
     ),
     reasons: MaybeWords(1_000),
-    atOnce: Ticked(['yes']).transform((ticked) => ticked.length > 0),
-    cannotWait: z
-      .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
-      .nullish()
-      .transform((why) => why ?? null),
+    ...AtOnceAnswers,
     step: z.enum(['preview', 'change', 'send']).catch('preview'),
   })
   .refine(({ to, agreed }) => to !== '' || typeof agreed === 'object', {
@@ -194,7 +199,7 @@ export const DisclosurePath = z.object({
   id: z
     .uuid()
     .toLowerCase()
-    .transform((id) => id as DisclosureId),
+    .transform((id) => id as Disclosure['id']),
 });
 const MaybeSentence = z
   .union([z.literal('').transform(() => null), Sentence('Say what was wrong')])

@@ -1,7 +1,7 @@
 /** Papers where they are chosen and where they are opened: one by one, and only those that go along. */
 import type { Asking, Field } from '../platform/fields.ts';
 import type { Model } from '../platform/views.ts';
-import { papersIn, type Shown } from '../vocabulary/agreed.ts';
+import { papersIn } from '../vocabulary/agreed.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { HeldPaper } from './subject.ts';
 
@@ -24,7 +24,7 @@ export const paperFields = (ask: Asking, papers: readonly HeldPaper[], chosen: r
         ),
       ];
 
-export const papersSection = (shown: readonly Shown[]): Model[] => {
+export const papersSection = (shown: Parameters<typeof papersIn>[0]): Model[] => {
   const papers = papersIn(shown);
   return papers.length === 0
     ? []

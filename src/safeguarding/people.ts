@@ -31,7 +31,7 @@ export type People = {
     personId: PersonId,
     paperIds: readonly string[],
   ) => Promise<readonly FrozenDraft[]>;
-  /** Papers as whoever tells may hand them out, opened one after the other as they go. Not found where one is not hers to read, or not there. */
+  /** Papers as whoever tells may hand them out, held when the first is asked for, and opened one after the other as they go. Not found where one is not hers to read, or does not open. */
   readonly handOut: (
     db: Seen<AnyTables>,
     parts: Pick<RoomParts, 'keys' | 'filesFolder'>,

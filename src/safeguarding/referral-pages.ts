@@ -9,7 +9,7 @@ import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
-import { groundWords, seenRows } from './asking-pages.ts';
+import { atOnceRefusals, groundWords, seenRows } from './asking-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import { type Agencies, agencyOf, hourWords, referralsTable } from './pages.ts';
 import { papersSection } from './papers-shown.ts';
@@ -337,14 +337,7 @@ export const referralRefusals: Record<
   'nothing to show': { words: 'Write what they need to know' },
   'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
   'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
-  'a lead tells at once': {
-    agreed:
-      'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
-  },
-  'time to ask': {
-    atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
-  },
-  'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+  ...atOnceRefusals,
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
   'draft not frozen': {
     papers:

@@ -85,9 +85,10 @@ export const safeguardingPlace: Place = {
       ? await countNews(db, request.actor.agencyId, hourOf(request.now))
       : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
-    const approved = request.can('referral.make')
-      ? await disclosures.countApproved(db as never, request.actor.memberId, hourOf(request.now))
-      : 0;
+    const mine = request.can('disclosure.ask')
+      ? await disclosures.countAsked(db as never, request.actor.memberId, hourOf(request.now))
+      : { waiting: 0, approved: 0 };
+    const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
     const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
     return [
       {
@@ -106,8 +107,13 @@ export const safeguardingPlace: Place = {
         href: '/staff/safeguarding/ended',
       },
       {
-        count: approved,
-        text: `${requests(approved)} approved, and not sent by you yet`,
+        count: mine.approved,
+        text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
+        href: atDisclosures,
+      },
+      {
+        count: mine.waiting,
+        text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
         href: atDisclosures,
       },
       {

@@ -8,6 +8,7 @@ import {
   type GrantId,
   getConsent,
   getGrant,
+  isGrantOpen,
   listSharedWith,
   lockConsent,
   standingOf,
@@ -15,7 +16,7 @@ import {
 } from '../consent/index.ts';
 import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../files/index.ts';
 import { hourOf } from '../platform/audit.ts';
-import type { Seen } from '../platform/database.ts';
+import type { Reader, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf, Words } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
@@ -173,6 +174,8 @@ async function leavingRoutes(app: App, { keys, filesFolder }: RoomParts, people:
       fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
       type: 'application/octet-stream',
       content: sealedFor(recipient.value, () => (papers ? bundled(text, papers) : alone(text))),
+      still: () =>
+        request.under('told.take', (db) => isGrantOpen(db as Reader<ConsentTables>, grant.id, hourOf(request.now))),
     });
   });
 }
@@ -181,11 +184,17 @@ async function* alone(letter: Uint8Array): AsyncGenerator<Uint8Array> {
   yield letter;
 }
 
-/** The letter first, then the papers that it names, as one file of files. */
+/** The letter first, then the papers that it names, as one file of files: begun when all of them are held. */
 async function* bundled(letter: Uint8Array, papers: () => AsyncGenerator<PackedPart>): AsyncGenerator<Uint8Array> {
-  yield* tarred({ name: 'letter.txt', content: letter });
-  for await (const part of papers()) yield* tarred(part);
-  yield tarEnd;
+  const parts = papers();
+  try {
+    let part = await parts.next();
+    yield* tarred({ name: 'letter.txt', content: letter });
+    for (; !part.done; part = await parts.next()) yield* tarred(part.value);
+    yield tarEnd;
+  } finally {
+    await parts.return(undefined);
+  }
 }
 
 /** Enough of it to know it again. */

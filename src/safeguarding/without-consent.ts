@@ -4,13 +4,21 @@ import {
   type AtOnceRefusal,
   approvers,
   atOnce,
+  type ConsentTables,
   type Disclosure,
+  type DisclosurePlan,
+  disclosures,
   type FrozenDraft,
   nobodyYet,
+  standingOfDisclosure,
+  wayOf,
 } from '../consent/index.ts';
 import type { Colleague } from '../partnership/index.ts';
 import { hourOf } from '../platform/audit.ts';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { Seen } from '../platform/database.ts';
 import type { Request } from '../platform/http.ts';
+import { notFound } from '../platform/problem.ts';
 import { draftGroup, papersIn } from '../vocabulary/agreed.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { hourAfter, type MadeReferral, type Refer } from './referral-making.ts';
@@ -18,41 +26,34 @@ import type { Subject } from './subject.ts';
 
 type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
 
-/** Approved in advance by nobody but its own author where it was told at once: that a second person looks afterwards is what the database then waits for. */
-function disclosed(
+/** All that somebody wants to tell without consent, and what stood on the page. */
+export type WithoutConsent = Pick<
+  Disclosure,
+  'id' | 'personId' | 'operationId' | 'recipient' | 'purpose' | 'items' | 'until' | 'basis' | 'reasons'
+> & { readonly plan: DisclosurePlan };
+type AtOnce = { readonly atOnce: boolean; readonly cannotWait: string | null };
+
+/** To be approved by somebody else, as it stands; or, where who asks could approve it for another and says why it cannot wait, told at once: then the database waits for a second person who looks afterwards. */
+export async function askedWithoutConsent(
   request: Request,
-  { referral, shown, until }: MadeReferral,
-  { subject, form, drafts }: Of,
-  { basis, reasons }: Pick<Disclosure, 'basis' | 'reasons'>,
-  once: { readonly cannotWait: string; readonly lookBy: Date } | undefined,
-): Disclosure {
+  { plan, ...wanted }: WithoutConsent,
+  { atOnce: now, cannotWait }: AtOnce,
+): Promise<Result<Disclosure, AtOnceRefusal>> {
   const asked = {
-    personId: subject.personId,
-    recipient: referral.toAgency,
-    purpose: referral.purpose ?? form.purpose,
-    items: shown.map(({ item }) => item),
-    until,
-    // Of one form one is made, however often it is sent.
-    id: form.id as unknown as Disclosure['id'],
-    operationId: subject.operationId,
-    agencyId: referral.fromAgency,
-    basis,
-    reasons,
-    askedBy: referral.authorId,
+    ...wanted,
+    ...nobodyYet,
+    agencyId: request.actor.agencyId as Disclosure['agencyId'],
+    askedBy: request.actor.memberId as Disclosure['askedBy'],
     askedAt: hourOf(request.now),
   };
-  const plan = { shown, drafts, noteId: subject.noteId, form };
-  return once
-    ? {
-        ...asked,
-        ...nobodyYet,
-        told: 'at once',
-        plan,
-        approvedBy: asked.askedBy,
-        approvedAt: asked.askedAt,
-        ...once,
-      }
-    : { ...asked, ...nobodyYet, told: 'after approval', plan };
+  if (!now) return accept({ ...asked, told: 'after approval', plan });
+  const once = atOnce(asked.basis, cannotWait, request.actor.roles);
+  if (!once.ok) return once;
+  const lookBy = await lookedAtBy(request.now);
+  const { askedBy: approvedBy, askedAt: approvedAt } = asked;
+  // What crosses the wall is kept where it crossed.
+  const kept = wayOf(asked).sent ? null : plan;
+  return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, lookBy });
 }
 
 /** Until the end of the next working day, to the full hour. */
@@ -77,11 +78,22 @@ export async function withoutConsent(
   if (!drafts.every(({ id }) => of.drafts.some(({ paperId }) => paperId === id))) return refuse('draft not frozen');
   const reasons = reasonsFor(basis, of.form, of.subject);
   if (!reasons) return refuse('no reasons');
-  if (!of.form.atOnce) return accept(disclosed(request, made, of, { basis, reasons }, undefined));
-  const once = atOnce(basis, of.form.cannotWait, request.actor.roles);
-  if (!once.ok) return once;
-  const lookBy = await lookedAtBy(request.now);
-  return accept(disclosed(request, made, of, { basis, reasons }, { cannotWait: once.value, lookBy }));
+  const { referral, shown, until } = made;
+  const { subject, form, drafts: frozen } = of;
+  const wanted: WithoutConsent = {
+    // Of one form one is made, however often it is sent.
+    id: form.id as unknown as Disclosure['id'],
+    personId: subject.personId,
+    operationId: subject.operationId,
+    recipient: referral.toAgency,
+    purpose: referral.purpose ?? form.purpose,
+    items: shown.map(({ item }) => item),
+    until,
+    basis,
+    reasons,
+    plan: { shown, drafts: frozen, noteId: subject.noteId, form },
+  };
+  return askedWithoutConsent(request, wanted, form);
 }
 
 /** Who can approve it besides who asks: of her own agency, in a role that may. */
@@ -93,3 +105,26 @@ export const secondsAmong = (
     const role = approvers.find((name) => one.roles.includes(name));
     return role && one.agencyId === agencyId && one.id !== memberId ? [{ name: one.name, role }] : [];
   });
+
+export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
+
+/** What she asked for herself and somebody else approved, to be sent as it stood: not found where it is another’s, over, for something else, or was sent. */
+export async function approvedOf(
+  request: Request,
+  keys: UnitKeys,
+  id: Disclosure['id'],
+  isFor: (purpose: Disclosure['purpose']) => boolean,
+): Promise<Disclosure & { readonly plan: DisclosurePlan }> {
+  const look = request.look('reasons.shown', id, { fields: [...disclosureFields, 'plan'] });
+  const db = look as unknown as Seen<ConsentTables>;
+  const disclosure = await disclosures.getDisclosure(db, keys, id);
+  const { plan, askedBy, purpose, until } = disclosure;
+  const sends =
+    askedBy === request.actor.memberId &&
+    isFor(purpose) &&
+    standingOfDisclosure(disclosure) === 'approved' &&
+    hourOf(request.now) < until &&
+    !(await disclosures.findGrantOn(db, id));
+  if (!sends || !plan) throw notFound('disclosure');
+  return { ...disclosure, plan };
+}

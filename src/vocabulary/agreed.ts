@@ -44,7 +44,8 @@ export type Shown = {
   readonly words: string;
   readonly papers?: readonly ShownPaper[];
 };
-export const papersIn = (shown: readonly Shown[]): ShownPaper[] => shown.flatMap(({ papers }) => papers ?? []);
+export const papersIn = (shown: readonly Pick<Shown, 'papers'>[]): ShownPaper[] =>
+  shown.flatMap(({ papers }) => papers ?? []);
 
 /** So that a first responder submits it. */
 export const toTheNrm = 'to make a referral to the National Referral Mechanism';
@@ -62,6 +63,21 @@ export const referringPurposes = [
 export const toKeepProof = 'to keep proof of injuries';
 export const tellingPurposes = [...referringPurposes, toKeepProof] as const;
 export type TellingPurpose = (typeof tellingPurposes)[number];
+
+/** What crosses the wall without the person’s yes, each sent by a room of its own. */
+export const toCustody = 'to protect the person in custody';
+export const toPolice = 'to answer a request of police';
+export type TellingAcross = typeof toCustody | typeof toPolice;
+export const custodyItem = 'one sentence, and the custody reference';
+/** What police can ask for, each by itself: never a whole file. */
+export const policeKinds = [
+  'whether and when the person was in contact',
+  'what help was given',
+  'what the person said happened',
+  'where the person was at stated times',
+  'health information',
+  'notes of counselling',
+] as const;
 
 /** What the law lets somebody be told for without consent. */
 export const bases = ['child', 'vital interests', 'statutory duty', 'court order'] as const;

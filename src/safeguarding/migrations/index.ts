@@ -20,4 +20,5 @@ export const safeguardingMigrations = {
   '0083-children-told': childrenTold,
   '0090-told-again': consentMigrations.toldAgain,
   '0092-not-submitted': notSubmitted,
+  '0093-told-across': consentMigrations.toldAcross,
 };

@@ -10,6 +10,15 @@ const every = { all: () => true } as const;
 
 export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making; at: At }): Address[] => [
   page('protective notice.give', 'persons', at('safeguarding/protective-notices/of'), { door: help, ...empty }),
+  // What was approved in this world was sent: there is nothing to send.
+  page('protective notice.give', 'disclosures', at('safeguarding/protective-notices/approved'), {
+    door: help,
+    may: () => false,
+  }),
+  page('information decision.make', 'disclosures', at('safeguarding/information-requests/approved'), {
+    door: help,
+    may: () => false,
+  }),
   page('protective notice.read', 'protective_notices', at('safeguarding/protective-notices'), { door: help }),
   form('protective notice.take back', 'protective_notices', at('safeguarding/protective-notices', '/take-back'), {
     door: help,

@@ -91,6 +91,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     'keep_granted_papers',
     ...['keep_protective_notices', 'keep_custody_rings', 'keep_information_requests'],
     ...['keep_information_decisions', 'forget_agreed'],
+    ...['keep_second_person_of_protective_notices', 'keep_second_person_of_information_decisions'],
     ...['keep_openings', 'keep_decisions', 'keep_opening_ends', 'likely_owner_of'],
     ...[
       'keep_outcome',
