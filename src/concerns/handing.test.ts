@@ -180,11 +180,11 @@ test('that they ended it without submitting stands on the first page too, until 
   const w = await handed(t);
   const { her, him, at, request } = w;
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  await him.post(`${request}/finish`, { outcome: 'the person did not come' });
+  await him.post(`${request}/finish`, { outcome: 'the person asked us to stop' });
   const home = async () => plain((await her.get('/staff')).body);
   assert.match(
     await home(),
-    /Lea Council submitted no referral from the draft that you handed them \(the person did not/,
+    /Lea Council did not submit the draft that you handed them: see why, and what can be done/,
   );
   await know(w, at, { nationality: 'UA' });
   await hands(w, at);

@@ -23,7 +23,7 @@ test('who was told is told whole: the request, the submission by a first respond
   assert.match(part(before.body, 'readers'), /Police and immigration officers have no way/);
 
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  await him.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0417' });
+  await him.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0417', ...day });
   const said = part((await her.get(agreed)).body, 'told');
   assert.match(
     said,

@@ -1,14 +1,7 @@
 /** The door of consent: what was agreed, what may be shown because of it, and the pages of both. */
 export { wayOf } from './across.ts';
 export { type Consent, type ConsentId, inOrder, type Scope, standingOf, ways } from './consent.ts';
-export type {
-  AtOnceRefusal,
-  Disclosure,
-  DisclosurePlan,
-  FrozenDraft,
-  Look,
-  SecondRefusal,
-} from './disclosure.ts';
+export type { AtOnceRefusal, Disclosure, DisclosurePlan, FrozenDraft, Look, SecondRefusal } from './disclosure.ts';
 export {
   approvers,
   atOnce,
