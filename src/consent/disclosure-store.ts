@@ -5,7 +5,8 @@ import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import { addOnce } from '../platform/store-once.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
-import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import type { AtOnceRefusal, Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';
 
 const columns = {
@@ -48,6 +49,21 @@ export async function addDisclosure(
     wrappedKey: wrapped,
   } as DisclosureRow;
   return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
+}
+
+/** What is told at once goes on itself alone: refused where its form was asked for before, so that nothing else goes on what somebody approved, or still judges. */
+export async function addAtOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const { told } = await tx
+    .selectFrom('disclosures')
+    .select('told')
+    .where('id', '=', disclosure.id)
+    .executeTakeFirstOrThrow();
+  return told === 'at once' ? accept(false) : refuse('asked before');
 }
 
 /** Held until the transaction ends: of two who answer, the second finds it answered. */

@@ -213,7 +213,8 @@ const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }:
     decision.id,
     async (tx) => {
       const { requestId, agencyId, kinds } = decision;
-      if (disclosure) await disclosures.addDisclosure(tx as never, keys, disclosure);
+      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      if (!once.ok) return once;
       const added = await store.addDecision(tx, keys, decision);
       if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
       return added;
@@ -227,7 +228,8 @@ const answer = (
   done: Awaited<ReturnType<typeof keep>>,
   reply: Reply,
   again: (errors: FormErrors) => unknown,
-): unknown => (done.ok ? reply.redirect(decisionsHome, 303) : again(decisionRefusals[done.refusal]));
+): unknown =>
+  done.ok ? reply.redirect(decisionsHome, 303) : again({ ...decisionRefusals, ...atOnceRefusals }[done.refusal]);
 
 /** What her agency was asked, read before the wall, as whoever asks may. */
 const received = (request: Request, keys: UnitKeys, id?: RequestId) =>

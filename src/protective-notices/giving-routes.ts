@@ -85,12 +85,12 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
       const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
       const chosen = { id, to, sentence, reference };
-      const show = (errors: FormErrors) =>
+      const show = (errors: FormErrors, under: string = id) =>
         reply.page(
           'platform/form',
           wordsPage(
             { ...of, words, seconds, approves: mayApprove(request.actor.roles) },
-            chosen,
+            { ...chosen, id: under },
             step === 'show' ? {} : typed,
             errors,
           ),
@@ -121,7 +121,8 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
           );
           return reply.redirect(`${atDisclosures}/${id}`, 303);
         }
-        await send(request, keys, { ...parcel, disclosure: asked.value });
+        const sent = await send(request, keys, { ...parcel, disclosure: asked.value });
+        if (!sent.ok) return show(atOnceRefusals[sent.refusal], newTimelessId());
       }
       return reply.redirect(`${home}/${id}`, 303);
     },

@@ -98,6 +98,9 @@ export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
     atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
   },
   'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+  'asked before': {
+    '': 'Nothing was sent: you asked for approval on this form before, and somebody else judges that. If this cannot wait, press once more: it then goes at once, by itself',
+  },
 };
 
 export type Referring = {

@@ -168,8 +168,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   const answer = async (request: Request, reply: Reply, found: Referring) => {
     const { subject, consents, recipients, outside, agencies } = found;
     const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', askingPage(found, idIn(request.body), { consent: consentIn(typed) }, typed, errors));
+    const again = (errors: FormErrors, id = idIn(request.body)) =>
+      reply.page('platform/form', askingPage(found, id, { consent: consentIn(typed) }, typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
     const { agreed, to, step, also, reach, papers } = form.values;
@@ -212,7 +212,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
-    if (!sent.ok) return again(referralRefusals[sent.refusal]);
+    if (!sent.ok)
+      return again(referralRefusals[sent.refusal], sent.refusal === 'asked before' ? newTimelessId() : undefined);
     const { id, outside: byLetter } = made.referral;
     return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   };
