@@ -157,7 +157,10 @@ const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is 
 const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
-/** What waits for a second person of this agency, and what somebody asked for herself and can send, or was refused these days. */
+/** More than anybody answers in a day. */
+export const mostUnfinished = 100;
+
+/** What waits for a second person of this agency and can still be answered, and what somebody asked for herself and can send, or was refused or ran out these days. What was told at once stands first. */
 export async function listUnfinished(
   db: Seen<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
@@ -169,11 +172,14 @@ export async function listUnfinished(
     .select(kept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
-      sql<boolean>`(${waitsForSecond} or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}))`,
+      sql<boolean>`(${waitsForSecond} and (told = 'at once' or until > ${now})
+        or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}
+          or ${waitsForSecond} and until > ${lately}))`,
     )
+    .orderBy(sql`told = 'at once'`, 'desc')
     .orderBy('askedAt')
     .orderBy('id')
-    .limit(100)
+    .limit(mostUnfinished)
     .execute();
 }
 

@@ -5,7 +5,7 @@ import {
   basisWords,
   type Disclosure,
   digestsIn,
-  type disclosures,
+  disclosures,
   lastDayOf,
   lookIsLate,
   type SecondRefusal,
@@ -70,7 +70,9 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
       : { href: atDisclosures, text: 'Told without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
-      ...(answers ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }] : []),
+      ...(answers && !ranOut(disclosure, now)
+        ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }]
+        : []),
       ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
@@ -81,11 +83,13 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         items: [
           {
             kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
-            title: capital(standingOfDisclosureWords[standing]),
-            text: nextWords(disclosure, {
-              second: answers ? '' : ` ${secondsWords(seconds)}`,
-              late: lookIsLate(disclosure, now),
-            }),
+            title: ranOut(disclosure, now) ? 'Ran out' : capital(standingOfDisclosureWords[standing]),
+            text: ranOut(disclosure, now)
+              ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
+              : nextWords(disclosure, {
+                  second: answers ? '' : ` ${secondsWords(seconds)}`,
+                  late: lookIsLate(disclosure, now),
+                }),
           },
         ],
       },
@@ -106,6 +110,10 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
     ],
   };
 }
+
+/** Nobody answered while the time lasted, and nothing was told. */
+const ranOut = (disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>, now: Date) =>
+  standingOfDisclosure(disclosure) === 'waits for approval' && now >= disclosure.until;
 
 function nextWords(
   disclosure: Disclosure,
@@ -239,7 +247,12 @@ export const sendPage = (
 
 export const disclosuresPage = (
   waiting: readonly disclosures.DisclosureInShort[],
-  { agencies, names, memberId }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string },
+  {
+    agencies,
+    names,
+    memberId,
+    now,
+  }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string; readonly now: Date },
 ): Model => ({
   title: 'Told without consent',
   marking,
@@ -251,14 +264,16 @@ export const disclosuresPage = (
     {
       kind: 'table',
       stack: true,
-      caption: 'Not finished, the oldest first',
+      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.mostUnfinished ? '' : `. These are the first ${disclosures.mostUnfinished}: what is answered makes room for more`}`,
       columns: ['To', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
       rows: waiting.map((one) => [
         { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
         { text: capital(basisWords[one.basis]) },
         { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
         {
-          text: `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
+          text: ranOut(one, now)
+            ? 'Ran out: nobody approved it'
+            : `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
         },
       ]),
       empty: 'Nothing waits.',
