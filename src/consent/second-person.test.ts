@@ -153,6 +153,18 @@ test('at once in danger: by a lead who says why it cannot wait, and looked at by
   assert.doesNotMatch((await at.get('/staff')).body, /told at once/);
 });
 
+test('that the other agency would take the person over is read by whoever judges it, too', async (t) => {
+  const { helper, leads, protects, ask } = await world(t);
+  for (const [more, said] of [
+    [{ handOver: 'yes' }, /Who answers for the person they, from when they take this on/],
+    [{ needs: ['health'] }, /Who answers for the person whoever asks, as before/],
+  ] as const) {
+    const { page } = await ask(helper, more);
+    for (const who of [leads, protects]) assert.match(plain((await who.get(`${page}/answer`)).body), said);
+    assert.match(plain((await leads.get(page)).body), said);
+  }
+});
+
 test('on what a second person judges nothing else goes: at once under its id is refused, and then goes by itself', async (t) => {
   const { leads, protects, ask, count, safeguardingDb } = await world(t);
   const { id, page } = await ask(leads);

@@ -4,6 +4,7 @@ import {
   atPerson,
   basisWords,
   type Disclosure,
+  type DisclosurePlan,
   digestsIn,
   disclosures,
   lastDayOf,
@@ -24,7 +25,7 @@ import { capital, listOf } from '../vocabulary/english.ts';
 import { type Second, secondsWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, dueWords, hourWords } from './pages.ts';
 import { paperAt, papersSection } from './papers-shown.ts';
-import type { MadeReferral } from './referral-making.ts';
+import type { MadeReferral, Refer } from './referral-making.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const summary = (rows: readonly (readonly [string, string])[]): Model => ({
@@ -52,6 +53,16 @@ const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> =
   refused: 'Asked for without being agreed',
   approved: 'Approved without being agreed',
 };
+
+/** Of help that is asked for, that another agency would take the person over is told too: whoever judges it reads it. */
+function toldRows({ shown, form }: DisclosurePlan): Model[] {
+  const { handOver } = (form ?? {}) as Partial<Refer>;
+  const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
+  return [
+    ...shownRows(shown),
+    ...(handOver === undefined ? [] : [{ key: { text: 'Who answers for the person' }, value: { text: who } }]),
+  ];
+}
 
 /** For whoever answers for it or judges it; never turned to the person without a thought. */
 export function disclosurePage(disclosure: Disclosure, around: Around): Model {
@@ -105,7 +116,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         ...answeredRows(disclosure, names),
       ]),
       ...(plan && knows && (!disclosure.approvedAt || across)
-        ? [{ ...summary([]), title: 'Word for word', rows: shownRows(plan.shown) }, ...papersSection(plan.shown)]
+        ? [{ ...summary([]), title: 'Word for word', rows: toldRows(plan) }, ...papersSection(plan.shown)]
         : []),
     ],
   };
@@ -202,7 +213,7 @@ export function answerPage(
         : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
-    shown: shownRows(shown),
+    shown: disclosure.plan ? toldRows(disclosure.plan) : [],
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
     papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
     told: once,
