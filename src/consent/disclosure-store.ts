@@ -51,6 +51,21 @@ export async function addDisclosure(
   return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
 }
 
+const saidIn = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
+  JSON.stringify([recipient, items, basis, reasons, plan]);
+
+/** Of a form that is sent twice one is asked for; refused where its words were others the first time: those are judged, and nobody takes them for these. */
+export async function askOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const there = await getDisclosure(tx, keys, disclosure.id);
+  // What crossed or was refused is kept here no longer: its page says how it ended.
+  return !there.plan || saidIn(there) === saidIn(disclosure) ? accept(false) : refuse('asked otherwise');
+}
+
 /** What is told at once goes on itself alone: refused where its form was asked for before, so that nothing else goes on what somebody approved, or still judges. */
 export async function addAtOnce(
   tx: Writer<ConsentTables>,

@@ -168,6 +168,8 @@ test('that the other agency would take the person over is read by whoever judges
 test('on what a second person judges nothing else goes: at once under its id is refused, and then goes by itself', async (t) => {
   const { leads, protects, ask, count, safeguardingDb } = await world(t);
   const { id, page } = await ask(leads);
+  assert.match((await ask(leads, { id, words: 'Ask for Bea' })).answer.body, /sent this form before with other words/);
+  assert.equal((await ask(leads, { id })).answer.headers.location, page, 'the same, pressed twice');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
   const once = { atOnce: 'yes', cannotWait: 'He is on the stairs, and nobody else answers', words: 'Ask for Bea' };
   const again = await ask(leads, { ...once, id });

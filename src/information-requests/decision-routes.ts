@@ -113,12 +113,13 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
     if (!second.ok) return again(atOnceRefusals[second.refusal]);
     if (second.value.told === 'at once')
       return answer(await keep(request, keys, { decision, given, disclosure: second.value }), reply, again);
-    await request.change(
+    const added = await request.change(
       'disclosure.asked for',
       decision.id,
-      async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, second.value)),
+      (tx) => disclosures.askOnce(tx as never, keys, second.value),
       { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
+    if (!added.ok) return again(atOnceRefusals[added.refusal]);
     return reply.redirect(`${atDisclosures}/${decision.id}`, 303);
   });
 

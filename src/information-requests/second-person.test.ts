@@ -131,6 +131,8 @@ test('at once only where it cannot wait, with why, and looked at afterwards', as
 test('on what a second person judges nothing else is answered: at once under its id is refused, and then goes by itself', async (t) => {
   const { lead, protects, ask, kept, row } = await police(t);
   const { id, page } = await ask(lead);
+  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /sent this form before with other words/);
+  assert.equal((await ask(lead, { id })).answer.headers.location, page, 'the same, pressed twice');
   await protects.post(`${page}/answer`, { answer: 'approve' });
   const once = { atOnce: 'yes', cannotWait: 'He is driven away tonight, and they ask where from', words: 'Otherwise.' };
   const again = await ask(lead, { ...once, id });

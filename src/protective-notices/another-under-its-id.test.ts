@@ -26,6 +26,20 @@ test('on what a second person judges nothing else goes: at once, under the id of
     (await safeguardingDb.selectFrom('protectiveNotices').select('id').execute()).length,
     (await safeguardingDb.selectFrom('outbox').select('id').execute()).length,
   ];
+  const idIn = ({ body }: { readonly body: string }): string => /name="id" value="([^"]*)"/.exec(body)?.[1] ?? '';
+  // Back, corrected and pressed again: the first words are judged, and nobody takes them for the second.
+  const first = newTimelessId();
+  for (const _ of ['pressed', 'pressed twice'])
+    assert.equal((await lead.post(at, { ...form, id: first })).headers.location, `${asked}/${first}`);
+  const corrected = await lead.post(at, { ...form, id: first, reference: 'WD/4321/26' });
+  assert.equal(corrected.statusCode, 422);
+  assert.match(corrected.body, /sent this form before with other words/);
+  const second = idIn(corrected);
+  assert.notEqual(second, first);
+  await lead.post(at, { ...form, id: second, reference: 'WD/4321/26' });
+  assert.match((await protects.get(`${asked}/${first}`)).body, /WD\/1234\/26/);
+  assert.match((await protects.get(`${asked}/${second}`)).body, /WD\/4321\/26/);
+
   let next = '';
   for (const answer of [{ answer: 'approve' }, undefined, { answer: 'refuse', said: 'She can be asked first.' }]) {
     const id = newTimelessId();
@@ -36,7 +50,7 @@ test('on what a second person judges nothing else goes: at once, under the id of
     assert.deepEqual(await kept(), [0, 0], `${answer?.answer}: nothing goes`);
     assert.equal(again.statusCode, 422);
     assert.match(again.body, /you asked for approval on this form before/);
-    next = /name="id" value="([^"]*)"/.exec(again.body)?.[1] ?? '';
+    next = idIn(again);
     assert.notEqual(next, id);
   }
   for (const _ of ['pressed', 'pressed twice']) {

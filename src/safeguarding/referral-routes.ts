@@ -23,7 +23,6 @@ import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import { draftGroup, type PersonId } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
 import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
@@ -198,12 +197,13 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body, approval));
     if (disclosure && approval) {
-      await request.change(
+      const added = await request.change(
         'disclosure.asked for',
         disclosure.id,
-        async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, disclosure)),
+        (tx) => disclosures.askOnce(tx as never, keys, disclosure),
         { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
       );
+      if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
       return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
     }
     const sent = await request.change(
