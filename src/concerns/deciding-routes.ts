@@ -1,6 +1,6 @@
 /** Who takes a draft along, who says that it was submitted, and what came of it. */
 import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../nrm/index.ts';
-import { treated } from '../persons/index.ts';
+import { keyOfPerson, treated } from '../persons/index.ts';
 import { hourOf } from '../platform/audit.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
@@ -74,6 +74,8 @@ async function takingRoutes(app: App, keys: UnitKeys): Promise<void> {
       fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
       type: shape === 'pdf' ? 'application/pdf' : 'application/json',
       content: shape === 'pdf' ? pdfOf(paperOf(leaving, made.left)) : draftJson(leaving),
+      still: () =>
+        request.under('concern.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
     });
   });
 }

@@ -5,6 +5,7 @@ import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import type { Desk } from '../platform/home.ts';
 import { agencyOf, endOf, type FinishedRequest, listFinished, readNames } from '../safeguarding/index.ts';
+import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern } from './concern.ts';
 import { at } from './fork-pages.ts';
 import { concernFields } from './opened.ts';
@@ -13,6 +14,8 @@ import { listConcernsAbout } from './store.ts';
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
 /** What was submitted and is written down nowhere must not be lost; whoever did not submit says so for four weeks, as one who declines. */
 const [submittedFor, endedFor] = [90, 28];
+/** As many as a first page names, each with its number from under a seal; the concerns themselves say the rest. */
+const most = 10;
 
 type Answered = { readonly concern: Concern; readonly request: FinishedRequest; readonly number: string | null };
 
@@ -21,16 +24,20 @@ const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: F
   submission === null &&
   (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
 
+const isSubmitted = ({ request }: Pick<Answered, 'request'>): boolean => request.outcome === 'the help was given';
+
 async function answeredIn(db: Seen<AnyTables>, keys: UnitKeys, found: readonly FinishedRequest[], now: Date) {
   const concerns = await listConcernsAbout(db as never, keys, [
     ...new Set(found.map(({ personId }) => personId as never)),
   ]);
-  const all: Answered[] = [];
-  for (const request of found) {
+  const waiting = found.flatMap((request) => {
     const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
-    if (concern && waits(concern, request, now)) all.push({ concern, request, ...(await endOf(db, keys, request)) });
-  }
-  return all;
+    return concern && waits(concern, request, now) ? [{ concern, request }] : [];
+  });
+  const [done, not] = [waiting.filter(isSubmitted), waiting.filter((one) => !isSubmitted(one))];
+  const named: Answered[] = [];
+  for (const one of [...done, ...not].slice(0, most)) named.push({ ...one, ...(await endOf(db, keys, one.request)) });
+  return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
 }
 
 export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
@@ -38,18 +45,18 @@ export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
   title: 'What first responders answered',
   apart: async (request) => {
     const { agencyId } = request.actor;
-    const answered = await request.under('concern.read', async (_db, look) => {
+    const { named, more } = await request.under('concern.read', async (_db, look) => {
       const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
       const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
-      if (found.length === 0) return [];
+      if (found.length === 0) return { named: [], more: 0 };
       const seen = look('concerns.listed', null, { fields: concernFields });
       const all = await answeredIn(seen, keys, found, request.now);
-      request.returned(all.map(({ concern }) => concern.id));
+      request.returned([...all.ids]);
       return all;
     });
-    if (answered.length === 0) return [];
+    if (named.length === 0) return [];
     const { agencies } = await readNames(request, []);
-    return answered.map(({ concern, request: { toAgency, outcome }, number }) => {
+    const lines = named.map(({ concern, request: { toAgency, outcome }, number }) => {
       const they = agencyOf(agencies, toAgency);
       const under = number ? `, under the number ${number}` : '';
       return outcome === 'the help was given'
@@ -64,5 +71,10 @@ export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
             href: at(concern.id),
           };
     });
+    const rest = {
+      ...{ count: more, href: '/staff/safeguarding/concerns' },
+      text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
+    };
+    return more > 0 ? [...lines, rest] : lines;
   },
 });

@@ -5,7 +5,8 @@ import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { notFound } from '../platform/problem.ts';
 import { addOnce } from '../platform/store-once.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
-import type { Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
+import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import type { AtOnceRefusal, Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from './store.ts';
 
 const columns = {
@@ -48,6 +49,36 @@ export async function addDisclosure(
     wrappedKey: wrapped,
   } as DisclosureRow;
   return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
+}
+
+const saidIn = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
+  JSON.stringify([recipient, items, basis, reasons, plan]);
+
+/** Of a form that is sent twice one is asked for; refused where its words were others the first time: those are judged, and nobody takes them for these. */
+export async function askOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const there = await getDisclosure(tx, keys, disclosure.id);
+  // What crossed or was refused is kept here no longer: its page says how it ended.
+  return !there.plan || saidIn(there) === saidIn(disclosure) ? accept(false) : refuse('asked otherwise');
+}
+
+/** What is told at once goes on itself alone: refused where its form was asked for before, so that nothing else goes on what somebody approved, or still judges. */
+export async function addAtOnce(
+  tx: Writer<ConsentTables>,
+  keys: UnitKeys,
+  disclosure: Disclosure,
+): Promise<Result<boolean, AtOnceRefusal>> {
+  if (await addDisclosure(tx, keys, disclosure)) return accept(true);
+  const { told } = await tx
+    .selectFrom('disclosures')
+    .select('told')
+    .where('id', '=', disclosure.id)
+    .executeTakeFirstOrThrow();
+  return told === 'at once' ? accept(false) : refuse('asked before');
 }
 
 /** Held until the transaction ends: of two who answer, the second finds it answered. */
@@ -141,7 +172,10 @@ const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is 
 const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
-/** What waits for a second person of this agency, and what somebody asked for herself and can send, or was refused these days. */
+/** More than anybody answers in a day. */
+export const mostUnfinished = 100;
+
+/** What waits for a second person of this agency and can still be answered, and what somebody asked for herself and can send, or was refused or ran out these days. What was told at once stands first. */
 export async function listUnfinished(
   db: Seen<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
@@ -153,11 +187,14 @@ export async function listUnfinished(
     .select(kept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
-      sql<boolean>`(${waitsForSecond} or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}))`,
+      sql<boolean>`(${waitsForSecond} and (told = 'at once' or until > ${now})
+        or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}
+          or ${waitsForSecond} and until > ${lately}))`,
     )
+    .orderBy(sql`told = 'at once'`, 'desc')
     .orderBy('askedAt')
     .orderBy('id')
-    .limit(100)
+    .limit(mostUnfinished)
     .execute();
 }
 

@@ -103,7 +103,13 @@ export function standingOfDisclosure({
   return looked === 'agrees' ? 'looked at' : 'something was wrong';
 }
 
-export type AtOnceRefusal = 'a lead tells at once' | 'time to ask' | 'why it cannot wait';
+/** The last two: under its id something was asked for, which somebody else judges; or that is asked for now in other words. */
+export type AtOnceRefusal =
+  | 'a lead tells at once'
+  | 'time to ask'
+  | 'why it cannot wait'
+  | 'asked before'
+  | 'asked otherwise';
 
 /** In her own name, by whoever could approve it for another: the one way round a second person, and no way round her look afterwards. */
 export function atOnce(basis: Basis, cannotWait: string | null, roles: readonly Role[]): Result<string, AtOnceRefusal> {

@@ -1,5 +1,6 @@
 /** Who may write down what a person agreed to, who may read it, and what a recipient sees: help’s side alone, and a recipient only what is granted to it, while it is. */
 import type { RecordClass, RoomPolicy, Rule } from '../platform/access.ts';
+import { toCustody, toPolice } from '../vocabulary/agreed.ts';
 
 /** Whoever keeps a person’s record asks and is told of her as those do who met her. */
 const helpers: Rule = {
@@ -24,6 +25,23 @@ const ofReadRecord = (table: string): Rule => ({
     words: 'it is of a person whose record they can read',
   },
 });
+/** What crosses the wall is who asked’s and a second person’s of her agency; once it has gone, the room that it crossed from says who may know. */
+const ofHelp = `disclosures.purpose not in ('${toCustody}', '${toPolice}')`;
+const helpInOperation: Rule = {
+  ...leads,
+  relation: {
+    sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${ofHelp}`,
+    words: 'they are let in to the operation, and help is asked for: it does not go to custody or to police',
+  },
+};
+const helpOfReadRecord: Rule = {
+  ...helpers,
+  relation: {
+    sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${ofHelp}`,
+    words:
+      'it is of a person whose record they can read, and help is asked for: it does not go to custody or to police',
+  },
+};
 const endOfReadRecord: Rule = {
   ...helpers,
   relation: {
@@ -107,8 +125,8 @@ export const consentPolicy: RoomPolicy = {
     },
     rules: [
       helpers,
-      leads,
-      ofReadRecord('disclosures'),
+      helpInOperation,
+      helpOfReadRecord,
       seconds,
       { ...helpers, relation: askedInOwnName, verbs: ['add'] },
     ],

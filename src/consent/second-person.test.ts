@@ -153,6 +153,35 @@ test('at once in danger: by a lead who says why it cannot wait, and looked at by
   assert.doesNotMatch((await at.get('/staff')).body, /told at once/);
 });
 
+test('that the other agency would take the person over is read by whoever judges it, too', async (t) => {
+  const { helper, leads, protects, ask } = await world(t);
+  for (const [more, said] of [
+    [{ handOver: 'yes' }, /Who answers for the person they, from when they take this on/],
+    [{ needs: ['health'] }, /Who answers for the person whoever asks, as before/],
+  ] as const) {
+    const { page } = await ask(helper, more);
+    for (const who of [leads, protects]) assert.match(plain((await who.get(`${page}/answer`)).body), said);
+    assert.match(plain((await leads.get(page)).body), said);
+  }
+});
+
+test('on what a second person judges nothing else goes: at once under its id is refused, and then goes by itself', async (t) => {
+  const { leads, protects, ask, count, safeguardingDb } = await world(t);
+  const { id, page } = await ask(leads);
+  assert.match((await ask(leads, { id, words: 'Ask for Bea' })).answer.body, /sent this form before with other words/);
+  assert.equal((await ask(leads, { id })).answer.headers.location, page, 'the same, pressed twice');
+  assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
+  const once = { atOnce: 'yes', cannotWait: 'He is on the stairs, and nobody else answers', words: 'Ask for Bea' };
+  const again = await ask(leads, { ...once, id });
+  assert.equal(await count('referrals'), 0);
+  assert.match(again.answer.body, /you asked for approval on this form before/);
+  const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
+  assert.equal((await ask(leads, { ...once, id: next })).answer.statusCode, 303);
+  assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
+  const rows = await safeguardingDb.selectFrom('disclosures').select('lookBy').where('told', '=', 'at once').execute();
+  assert.deepEqual([rows.length, rows[0]?.lookBy !== null], [1, true], 'looked at afterwards');
+});
+
 test('the database holds it too: who asked approves nothing, in whatever name, by whatever door, and of two one is heard', async (t) => {
   const { ask, helper, leads, protects, adviser, lead, protector, elsewhere, caseworker, safeguardingDb, note } =
     await world(t);

@@ -113,12 +113,13 @@ export async function decisionRoutes(app: App, { keys }: RoomParts): Promise<voi
     if (!second.ok) return again(atOnceRefusals[second.refusal]);
     if (second.value.told === 'at once')
       return answer(await keep(request, keys, { decision, given, disclosure: second.value }), reply, again);
-    await request.change(
+    const added = await request.change(
       'disclosure.asked for',
       decision.id,
-      async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, second.value)),
+      (tx) => disclosures.askOnce(tx as never, keys, second.value),
       { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
+    if (!added.ok) return again(atOnceRefusals[added.refusal]);
     return reply.redirect(`${atDisclosures}/${decision.id}`, 303);
   });
 
@@ -213,7 +214,8 @@ const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }:
     decision.id,
     async (tx) => {
       const { requestId, agencyId, kinds } = decision;
-      if (disclosure) await disclosures.addDisclosure(tx as never, keys, disclosure);
+      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      if (!once.ok) return once;
       const added = await store.addDecision(tx, keys, decision);
       if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
       return added;
@@ -227,7 +229,8 @@ const answer = (
   done: Awaited<ReturnType<typeof keep>>,
   reply: Reply,
   again: (errors: FormErrors) => unknown,
-): unknown => (done.ok ? reply.redirect(decisionsHome, 303) : again(decisionRefusals[done.refusal]));
+): unknown =>
+  done.ok ? reply.redirect(decisionsHome, 303) : again({ ...decisionRefusals, ...atOnceRefusals }[done.refusal]);
 
 /** What her agency was asked, read before the wall, as whoever asks may. */
 const received = (request: Request, keys: UnitKeys, id?: RequestId) =>

@@ -128,6 +128,22 @@ test('at once only where it cannot wait, with why, and looked at afterwards', as
   assert.match(plain((await lead.get(page)).body), /What police were told cannot be taken back/);
 });
 
+test('on what a second person judges nothing else is answered: at once under its id is refused, and then goes by itself', async (t) => {
+  const { lead, protects, ask, kept, row } = await police(t);
+  const { id, page } = await ask(lead);
+  assert.match((await ask(lead, { id, words: 'Otherwise.' })).answer.body, /sent this form before with other words/);
+  assert.equal((await ask(lead, { id })).answer.headers.location, page, 'the same, pressed twice');
+  await protects.post(`${page}/answer`, { answer: 'approve' });
+  const once = { atOnce: 'yes', cannotWait: 'He is driven away tonight, and they ask where from', words: 'Otherwise.' };
+  const again = await ask(lead, { ...once, id });
+  assert.deepEqual(await kept(), { decisions: 0, news: 0 });
+  assert.match(again.answer.body, /you asked for approval on this form before/);
+  const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
+  assert.equal((await ask(lead, { ...once, id: next })).answer.headers.location, behind);
+  assert.deepEqual(await kept(), { decisions: 1, news: 1 });
+  assert.ok((await row(String(next))).lookBy, 'looked at afterwards');
+});
+
 test('the database holds it: no answer of a child on what waits, is another’s or goes beyond; of two who send one does', async (t) => {
   const world = await police(t);
   const { lead, protects, ask, kept, people, safeguardingDb, member, advisers, know } = world;

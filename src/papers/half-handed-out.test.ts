@@ -5,13 +5,13 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { takeBack } from '../consent/examples.ts';
 import { getConsent } from '../consent/index.ts';
 import { plainJpeg } from '../files/testing.ts';
 import { agrees, aWalkIn, consentTo } from '../persons/walked-in.testing.ts';
 import { sessionCookie } from '../platform/doors.ts';
 import { doOnce } from '../platform/outbox.ts';
+import { whileTheLogWaits } from '../testing/log-waits.ts';
 import { freePort } from '../testing/ports.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { addPaper } from './examples.ts';
@@ -102,27 +102,6 @@ async function aGrantWithPapers(t: TestContext) {
   };
   const whole = 2 * content.length;
   return { ...house, papers, at, url, form, opened, events, told, takesBack, begins, whole };
-}
-
-/** Holds the log of looks, so that what is to leave waits between being read and being written down. */
-async function whileTheLogWaits<Value>(
-  { safeguardingDb }: Pick<Awaited<ReturnType<typeof aWalkIn>>, 'safeguardingDb'>,
-  leaving: () => Promise<Value>,
-  meanwhile: () => Promise<unknown>,
-): Promise<Value> {
-  const tx = await safeguardingDb.startTransaction().execute();
-  await sql`lock table access_log in exclusive mode`.execute(tx);
-  const answer = leaving();
-  for (;;) {
-    const { rows } = await sql`select from pg_locks where not granted and relation = 'access_log'::regclass`.execute(
-      tx,
-    );
-    if (rows.length > 0) break;
-    await sleep(10);
-  }
-  await meanwhile();
-  await tx.commit().execute();
-  return answer;
 }
 
 test('taken back between reading and leaving, nothing leaves, and the recipient is told', async (t) => {

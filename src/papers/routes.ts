@@ -63,7 +63,10 @@ async function readingRoutes(app: App, { keys, filesFolder }: RoomParts): Promis
       if (!part) throw notFound('part');
       // A browser shows no PDF where nothing may run: it leaves as a file, and is opened by what opens PDFs.
       return type === 'application/pdf'
-        ? reply.export({ fileName: 'draft.pdf', type, content: part })
+        ? reply.export({
+            ...{ fileName: 'draft.pdf', type, content: part },
+            still: () => request.under('paper.read', async (db) => (await getPaper(db as never, keys, id)).id === id),
+          })
         : reply.type(type).send(part);
     },
   );

@@ -10,7 +10,6 @@ import { type App, type FormErrors, may, type Request, readForm } from '../platf
 import { Problem } from '../platform/problem.ts';
 import { askedWithoutConsent, atOnceRefusals, needsInterpreter } from '../safeguarding/index.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
 import { AgreedForm, ChildForm, ChoiceForm, NoticePath, PersonPath } from './forms.ts';
 import {
   choicePage,
@@ -85,12 +84,12 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
       const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
       const chosen = { id, to, sentence, reference };
-      const show = (errors: FormErrors) =>
+      const show = (errors: FormErrors, under: string = id) =>
         reply.page(
           'platform/form',
           wordsPage(
             { ...of, words, seconds, approves: mayApprove(request.actor.roles) },
-            chosen,
+            { ...chosen, id: under },
             step === 'show' ? {} : typed,
             errors,
           ),
@@ -113,15 +112,17 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
         const asked = await askedWithoutConsent(request, tellingOf(request, parcel, person), said.values);
         if (!asked.ok) return show(atOnceRefusals[asked.refusal]);
         if (asked.value.told === 'after approval') {
-          await request.change(
+          const added = await request.change(
             'disclosure.asked for',
             id,
-            async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, asked.value)),
+            (tx) => disclosures.askOnce(tx as never, keys, asked.value),
             { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
           );
+          if (!added.ok) return show(atOnceRefusals[added.refusal], newTimelessId());
           return reply.redirect(`${atDisclosures}/${id}`, 303);
         }
-        await send(request, keys, { ...parcel, disclosure: asked.value });
+        const sent = await send(request, keys, { ...parcel, disclosure: asked.value });
+        if (!sent.ok) return show(atOnceRefusals[sent.refusal], newTimelessId());
       }
       return reply.redirect(`${home}/${id}`, 303);
     },

@@ -45,7 +45,8 @@ export const send = (request: Request, keys: UnitKeys, { notice, reference, disc
     notice.id,
     async (tx) => {
       const { crossingId, recipient, sentence } = notice;
-      if (disclosure) await disclosures.addDisclosure(tx as never, keys, disclosure);
+      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      if (!once.ok) return once;
       if (await store.addNotice(tx, keys, notice))
         await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
       return accept(true);

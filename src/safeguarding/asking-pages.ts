@@ -98,6 +98,12 @@ export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
     atOnce: 'Nothing was sent: only where a life or a child would be lost by waiting it is told at once',
   },
   'why it cannot wait': { cannotWait: 'Say why it cannot wait for somebody else' },
+  'asked otherwise': {
+    '': 'Nothing was asked for now: you sent this form before with other words, and those are judged. Press once more to ask for these by themselves, and send no other',
+  },
+  'asked before': {
+    '': 'Nothing was sent: you asked for approval on this form before, and somebody else judges that. If this cannot wait, press once more: it then goes at once, by itself',
+  },
 };
 
 export type Referring = {

@@ -4,8 +4,9 @@ import {
   atPerson,
   basisWords,
   type Disclosure,
+  type DisclosurePlan,
   digestsIn,
-  type disclosures,
+  disclosures,
   lastDayOf,
   lookIsLate,
   type SecondRefusal,
@@ -24,7 +25,7 @@ import { capital, listOf } from '../vocabulary/english.ts';
 import { type Second, secondsWords, seenRows } from './asking-pages.ts';
 import { type Agencies, agencyOf, dueWords, hourWords } from './pages.ts';
 import { paperAt, papersSection } from './papers-shown.ts';
-import type { MadeReferral } from './referral-making.ts';
+import type { MadeReferral, Refer } from './referral-making.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const summary = (rows: readonly (readonly [string, string])[]): Model => ({
@@ -53,6 +54,16 @@ const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> =
   approved: 'Approved without being agreed',
 };
 
+/** Of help that is asked for, that another agency would take the person over is told too: whoever judges it reads it. */
+function toldRows({ shown, form }: DisclosurePlan): Model[] {
+  const { handOver } = (form ?? {}) as Partial<Refer>;
+  const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
+  return [
+    ...shownRows(shown),
+    ...(handOver === undefined ? [] : [{ key: { text: 'Who answers for the person' }, value: { text: who } }]),
+  ];
+}
+
 /** For whoever answers for it or judges it; never turned to the person without a thought. */
 export function disclosurePage(disclosure: Disclosure, around: Around): Model {
   const { agencies, names, seconds, answers, sends, knows, now, done } = around;
@@ -70,7 +81,9 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
       : { href: atDisclosures, text: 'Told without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
-      ...(answers ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }] : []),
+      ...(answers && !ranOut(disclosure, now)
+        ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }]
+        : []),
       ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
@@ -81,11 +94,13 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         items: [
           {
             kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
-            title: capital(standingOfDisclosureWords[standing]),
-            text: nextWords(disclosure, {
-              second: answers ? '' : ` ${secondsWords(seconds)}`,
-              late: lookIsLate(disclosure, now),
-            }),
+            title: ranOut(disclosure, now) ? 'Ran out' : capital(standingOfDisclosureWords[standing]),
+            text: ranOut(disclosure, now)
+              ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
+              : nextWords(disclosure, {
+                  second: answers ? '' : ` ${secondsWords(seconds)}`,
+                  late: lookIsLate(disclosure, now),
+                }),
           },
         ],
       },
@@ -101,11 +116,15 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         ...answeredRows(disclosure, names),
       ]),
       ...(plan && knows && (!disclosure.approvedAt || across)
-        ? [{ ...summary([]), title: 'Word for word', rows: shownRows(plan.shown) }, ...papersSection(plan.shown)]
+        ? [{ ...summary([]), title: 'Word for word', rows: toldRows(plan) }, ...papersSection(plan.shown)]
         : []),
     ],
   };
 }
+
+/** Nobody answered while the time lasted, and nothing was told. */
+const ranOut = (disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>, now: Date) =>
+  standingOfDisclosure(disclosure) === 'waits for approval' && now >= disclosure.until;
 
 function nextWords(
   disclosure: Disclosure,
@@ -194,7 +213,7 @@ export function answerPage(
         : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
-    shown: shownRows(shown),
+    shown: disclosure.plan ? toldRows(disclosure.plan) : [],
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
     papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
     told: once,
@@ -239,7 +258,12 @@ export const sendPage = (
 
 export const disclosuresPage = (
   waiting: readonly disclosures.DisclosureInShort[],
-  { agencies, names, memberId }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string },
+  {
+    agencies,
+    names,
+    memberId,
+    now,
+  }: { readonly agencies: Agencies; readonly names: Names; readonly memberId: string; readonly now: Date },
 ): Model => ({
   title: 'Told without consent',
   marking,
@@ -251,14 +275,16 @@ export const disclosuresPage = (
     {
       kind: 'table',
       stack: true,
-      caption: 'Not finished, the oldest first',
+      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.mostUnfinished ? '' : `. These are the first ${disclosures.mostUnfinished}: what is answered makes room for more`}`,
       columns: ['To', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
       rows: waiting.map((one) => [
         { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
         { text: capital(basisWords[one.basis]) },
         { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
         {
-          text: `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
+          text: ranOut(one, now)
+            ? 'Ran out: nobody approved it'
+            : `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
         },
       ]),
       empty: 'Nothing waits.',

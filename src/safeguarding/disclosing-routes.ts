@@ -78,13 +78,14 @@ async function answeringRoutes(app: App, keys: RoomParts['keys']): Promise<void>
   app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
-    const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now: hourOf(request.now) });
+    const now = hourOf(request.now);
+    const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now });
     request.returned(waiting.map(({ id }) => id));
     const around = await readAround(
       request,
       waiting.map(({ askedBy }) => askedBy),
     );
-    return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId }));
+    return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId, now }));
   });
 
   app.get(

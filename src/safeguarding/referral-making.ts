@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import {
+  type AtOnceRefusal,
   addConsent,
   addGrant,
   afterDays,
@@ -103,7 +104,7 @@ async function workingDays() {
   };
 }
 
-export type MakingRefusal = GrantRefusal;
+export type MakingRefusal = GrantRefusal | AtOnceRefusal;
 
 /** Inside the change: on the consent as it is now, held until the grant is in. */
 export async function make(
@@ -130,7 +131,8 @@ export async function make(
   let ground: Parameters<typeof grantOn>[0];
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
   else if (disclosure) {
-    if (disclosure.told === 'at once') await disclosures.addDisclosure(tx, keys, disclosure);
+    const once = disclosure.told === 'at once' ? await disclosures.addAtOnce(tx, keys, disclosure) : accept(true);
+    if (!once.ok) return once;
     // Who sends it may not change it, and so not hold it either: the database holds it when it is told.
     ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
   } else ground = { consent: asserted(scope, subject, request) };

@@ -23,7 +23,6 @@ import { notFound } from '../platform/problem.ts';
 import { type Meeting, seeMeeting } from '../visits/index.ts';
 import { draftGroup, type PersonId } from '../vocabulary/agreed.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
-import { accept } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './asking-pages.ts';
 import { disclosingRoutes, type OpenSubject } from './disclosing-routes.ts';
@@ -168,8 +167,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
   const answer = async (request: Request, reply: Reply, found: Referring) => {
     const { subject, consents, recipients, outside, agencies } = found;
     const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', askingPage(found, idIn(request.body), { consent: consentIn(typed) }, typed, errors));
+    const again = (errors: FormErrors, id = idIn(request.body)) =>
+      reply.page('platform/form', askingPage(found, id, { consent: consentIn(typed) }, typed, errors));
     const form = readForm(ReferForm, request.body);
     if (!form.ok) return again(form.errors);
     const { agreed, to, step, also, reach, papers } = form.values;
@@ -198,12 +197,13 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     if (step === 'preview')
       return reply.page('safeguarding/preview', previewPage(made, subject, agencies, request.body, approval));
     if (disclosure && approval) {
-      await request.change(
+      const added = await request.change(
         'disclosure.asked for',
         disclosure.id,
-        async (tx) => accept(await disclosures.addDisclosure(tx as never, keys, disclosure)),
+        (tx) => disclosures.askOnce(tx as never, keys, disclosure),
         { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
       );
+      if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
       return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
     }
     const sent = await request.change(
@@ -212,7 +212,8 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
       (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
-    if (!sent.ok) return again(referralRefusals[sent.refusal]);
+    if (!sent.ok)
+      return again(referralRefusals[sent.refusal], sent.refusal === 'asked before' ? newTimelessId() : undefined);
     const { id, outside: byLetter } = made.referral;
     return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   };

@@ -19,6 +19,9 @@ const known: Says = (me, { person_id, operation_id }) =>
     ) ||
   (me.sees('persons', person_id) && me.find('persons', person_id)?.operation_id === operation_id);
 const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
+/** What goes to custody or to police is known to who asked and to a second person alone. */
+const crosses = ({ purpose }: Parameters<Says>[1]): boolean =>
+  purpose === 'to protect the person in custody' || purpose === 'to answer a request of police';
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
 /** Nothing of a grant that is over is left to whoever it was made to. */
 export const open: Says = (me, row) =>
@@ -43,7 +46,7 @@ export const consented: Readonly<Record<string, Sentences>> = {
     add: (me, row) => wrote(me, row) && row.agency_id === me.agency && known(me, row),
   },
   disclosures: {
-    read: either(askedFor, leadsHelp, ofReadRecord, second),
+    read: either(askedFor, (me, row) => !crosses(row) && either(leadsHelp, ofReadRecord)(me, row), second),
     change: second,
     add: (me, row) =>
       askedFor(me, row) &&

@@ -1,0 +1,24 @@
+/** Holds the log of looks, so that what is to leave waits between being read and being written down. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { TestHouse } from './house.ts';
+
+export async function whileTheLogWaits<Value>(
+  { safeguardingDb }: Pick<TestHouse, 'safeguardingDb'>,
+  leaving: () => Promise<Value>,
+  meanwhile: () => Promise<unknown>,
+): Promise<Value> {
+  const tx = await safeguardingDb.startTransaction().execute();
+  await sql`lock table access_log in exclusive mode`.execute(tx);
+  const answer = leaving();
+  for (;;) {
+    const { rows } = await sql`select from pg_locks where not granted and relation = 'access_log'::regclass`.execute(
+      tx,
+    );
+    if (rows.length > 0) break;
+    await sleep(10);
+  }
+  await meanwhile();
+  await tx.commit().execute();
+  return answer;
+}
