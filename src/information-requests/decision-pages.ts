@@ -58,6 +58,8 @@ export function agreementPage(
   );
   return {
     title: 'Show this to the person, or read it out',
+    frame: 'platform/plain.njk',
+    back: { href: `${decisionsHome}/${asked.request.id}/decide`, text: 'Back' },
     caption: speaks.called,
     marking,
     errors,
