@@ -90,6 +90,7 @@ export function accountPage(account: Account): Model {
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
+      `As it stands on ${longDay(dayOf(now))}.`,
     ],
     actions: asks
       ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
