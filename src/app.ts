@@ -85,6 +85,7 @@ import {
   safeguardingPlace,
   safeguardingPolicy,
   safeguardingRoutes,
+  unsentBeside,
 } from './safeguarding/index.ts';
 import { sessionListRoutes, signInPolicy, signInRoutes, waysInRoutes } from './sign-in/index.ts';
 import { signsRoutes } from './signs/index.ts';
@@ -220,7 +221,7 @@ const rooms: readonly Room[] = [
     desks: [childrenDesk, disclosingDesk],
   },
   {
-    staff: personRoutes(helpFollowed, [tasksBeside, concernsBeside, receptionBeside]),
+    staff: personRoutes(helpFollowed, [unsentBeside, tasksBeside, concernsBeside, receptionBeside]),
     navigation: { href: '/staff/safeguarding/persons', text: 'Find a person', action: 'person.read' },
   },
   { staff: paperRoutes },

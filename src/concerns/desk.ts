@@ -1,10 +1,8 @@
-/** What first responders answered to whoever handed them a draft, on the first page, until it is written down in the concern: with the number that they gave, and nobody’s name. */
+/** What first responders answered to whoever handed them a draft, on the first page, until it is written down in the concern: nobody’s name, and nothing that somebody typed. */
 
-import type { UnitKeys } from '../platform/crypto.ts';
-import type { AnyTables, Seen } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import type { Desk } from '../platform/home.ts';
-import { agencyOf, endOf, type FinishedRequest, listFinished, readNames } from '../safeguarding/index.ts';
+import { agencyOf, type FinishedRequest, listFinished, readNames } from '../safeguarding/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import type { Concern } from './concern.ts';
 import { at } from './fork-pages.ts';
@@ -14,29 +12,25 @@ import { listConcernsAbout } from './store.ts';
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
 /** What was submitted and is written down nowhere must not be lost; whoever did not submit says so for four weeks, as one who declines. */
 const [submittedFor, endedFor] = [90, 28];
-/** As many as a first page names, each with its number from under a seal; the concerns themselves say the rest. */
+/** As many as a first page names; the concerns themselves say the rest. */
 const most = 10;
 
-type Answered = { readonly concern: Concern; readonly request: FinishedRequest; readonly number: string | null };
+type Answered = { readonly concern: Concern; readonly request: FinishedRequest };
 
 /** Not written down yet, and not handed anew since. */
 const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
   submission === null &&
   (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
 
-const isSubmitted = ({ request }: Pick<Answered, 'request'>): boolean => request.outcome === 'the help was given';
+const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'the help was given';
 
-async function answeredIn(db: Seen<AnyTables>, keys: UnitKeys, found: readonly FinishedRequest[], now: Date) {
-  const concerns = await listConcernsAbout(db as never, keys, [
-    ...new Set(found.map(({ personId }) => personId as never)),
-  ]);
-  const waiting = found.flatMap((request) => {
+function answeredIn(concerns: readonly Concern[], found: readonly FinishedRequest[], now: Date) {
+  const waiting = found.flatMap((request): Answered[] => {
     const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
     return concern && waits(concern, request, now) ? [{ concern, request }] : [];
   });
   const [done, not] = [waiting.filter(isSubmitted), waiting.filter((one) => !isSubmitted(one))];
-  const named: Answered[] = [];
-  for (const one of [...done, ...not].slice(0, most)) named.push({ ...one, ...(await endOf(db, keys, one.request)) });
+  const named = [...done, ...not].slice(0, most);
   return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
 }
 
@@ -50,19 +44,21 @@ export const handedDesk = ({ keys }: Pick<RoomParts, 'keys'>): Desk => ({
       const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
       if (found.length === 0) return { named: [], more: 0 };
       const seen = look('concerns.listed', null, { fields: concernFields });
-      const all = await answeredIn(seen, keys, found, request.now);
+      const concerns = await listConcernsAbout(seen as never, keys, [
+        ...new Set(found.map(({ personId }) => personId as never)),
+      ]);
+      const all = answeredIn(concerns, found, request.now);
       request.returned([...all.ids]);
       return all;
     });
     if (named.length === 0) return [];
     const { agencies } = await readNames(request, []);
-    const lines = named.map(({ concern, request: { toAgency, outcome }, number }) => {
+    const lines = named.map(({ concern, request: { toAgency, outcome } }) => {
       const they = agencyOf(agencies, toAgency);
-      const under = number ? `, under the number ${number}` : '';
       return outcome === 'the help was given'
         ? {
             count: 1,
-            text: `${they} submitted a referral to the NRM that you handed them${under}: write it down`,
+            text: `${they} submitted a referral to the NRM that you handed them: write it down`,
             href: `${at(concern.id)}/submitted`,
           }
         : {

@@ -127,7 +127,9 @@ export function consentPage(
   const ask = new Asking(typed, errors);
   return {
     title: questionWords.consent,
-    caption: `A concern about ${called}`,
+    frame: 'platform/plain.njk',
+    back: { href: at(id), text: 'Back' },
+    caption: called,
     marking,
     errors,
     words: told?.sentences.map(({ says }) => says) ?? [],

@@ -160,6 +160,9 @@ test('a draft that is no longer the one that was approved is not sent; and one t
 test('whoever was handed it says that they do not submit it, and why; whoever handed it reads that, and what to do next', async (t) => {
   const { her, him, at, request, person, signIn, nurse } = await handed(t);
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
+  const toDo = async () =>
+    /One draft of a referral to the NRM taken on: submit it/.test((await him.get('/staff')).body);
+  assert.equal(await toDo(), true);
   const form = plain((await him.get(`${request}/finish`)).body);
   assert.match(form, /We submitted it We do not submit it/);
   assert.doesNotMatch(form, /did not come/);
@@ -182,6 +185,7 @@ test('whoever was handed it says that they do not submit it, and why; whoever ha
   }
   const done = await him.post(`${request}/finish`, { outcome: 'not submitted', why, ...day });
   assert.equal(done.headers.location, '/staff/safeguarding/referrals?done=finished', plain(done.body));
+  assert.equal(await toDo(), false);
   assert.match(
     plain((await him.get(String(done.headers.location))).body),
     /Finished\. The agency that asked has been told, and you see it no longer/,

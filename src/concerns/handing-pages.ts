@@ -55,7 +55,7 @@ export function handPage(
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing.',
       ...(left > 0 ? [leftWords(left)] : []),
-      'It tells who the person is. When the person takes back their yes, the paper is closed to them at once.',
+      `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
     ],
     paper: paperOf(draft, leftToThem),
     action: `${at(concern.id)}/hand`,

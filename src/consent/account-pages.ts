@@ -70,6 +70,11 @@ const doneWords = {
   told: 'Sent. They have been told, and see it on their own page.',
 } as const;
 
+/** Approved is not told: a request for help is told when it is sent, and then somebody may see it. */
+const told = (disclosure: DisclosureInShort, grants: readonly Grant[]): boolean =>
+  wasTold(disclosure, disclosure.kept) &&
+  (wayOf(disclosure).sent !== undefined || grants.some(({ disclosureId }) => disclosureId === disclosure.id));
+
 /** Why somebody was told without the person’s yes may be what another person said: it stands elsewhere. The frame has no menu, so that the screen can be turned round. */
 export function accountPage(account: Account): Model {
   const { personId, agencies, names, now, back, asks, own } = account;
@@ -85,6 +90,7 @@ export function accountPage(account: Account): Model {
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
+      `As it stands on ${longDay(dayOf(now))}.`,
     ],
     actions: asks
       ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
@@ -96,12 +102,9 @@ export function accountPage(account: Account): Model {
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
-        title: `${wasTold(disclosure, disclosure.kept) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}`,
+        title: `${told(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
         rows: rowsOf([
-          [
-            wasTold(disclosure, disclosure.kept) ? 'Why that was lawful' : 'Why that would be lawful',
-            basisWords[disclosure.basis],
-          ],
+          [told(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
           ['In words', 'kept under seal, and not on this page'],
           ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
           ['Who answers for it', answersFor(disclosure, names)],
@@ -273,6 +276,11 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
     .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
     .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
     .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
+    // Of two to the same agency for the same, the one that says most: each has its own way below.
+    .filter((one, _index, all) => {
+      const alike = all.filter(({ recipient, purpose }) => recipient === one.recipient && purpose === one.purpose);
+      return alike.toSorted((first, second) => second.items.length - first.items.length)[0] === one;
+    })
     .map(({ id, recipient, purpose }, _index, all) => ({
       href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
       text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,

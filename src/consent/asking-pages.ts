@@ -116,6 +116,8 @@ export function wordsPage(
   const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
   return {
     title: 'Show this, or read it out',
+    frame: 'platform/plain.njk',
+    back: { href: atPerson(personId), text: 'What was agreed, and who was told' },
     errors,
     words: words.split('\n'),
     lead: ['These words are kept exactly as they stand here, with who explained them.'],

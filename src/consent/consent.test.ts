@@ -279,6 +279,7 @@ test('the words say what, to whom, what for, until when, that it can be taken ba
       items,
       lastDay: '3 May 2027',
     });
+    assert.equal(/What they were told/.test(words), act !== 'examine', 'of an examination nobody is told');
     for (const said of [
       /Lea Council/,
       /to plan for safety/,

@@ -198,6 +198,20 @@ export async function listUnfinished(
     .execute();
 }
 
+/** Of one person: what somebody asked to tell, and nobody is told yet. */
+export async function listUnsent(db: Seen<ConsentTables>, ids: PersonIds, now: Date): Promise<DisclosureInShort[]> {
+  return db
+    .selectFrom('disclosures')
+    .select(openColumns)
+    .select(kept)
+    .where('personId', 'in', ids)
+    .where('until', '>', now)
+    .where(sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null or ${waitsForAsker})`)
+    .orderBy('askedAt')
+    .orderBy('id')
+    .execute();
+}
+
 /** For one who may approve: what waits to be approved, what was told at once, and how much of that too long. Never her own. */
 export async function countForSecond(
   db: Reader<ConsentTables>,

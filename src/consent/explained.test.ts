@@ -51,6 +51,8 @@ test('English is no language that an interpreter brought, nor one for whoever ne
   assert.equal(outcome(explained(said('vi', { interpreter: null }), vietnamese)), 'no: interpreter not named');
   assert.equal(outcome(explained(said('en'), {})), 'no: interpreted into English');
   assert.equal(outcome(explained(said('en', { interpreted: 'nobody was needed' }), {})), 'en');
+  const without = explained(said('en', { interpreted: 'nobody was needed' }), {});
+  assert.equal(without.ok && without.value.interpreter, null, 'nor is anybody named who did not interpret');
   const own = { language: 'English', interpreter: 'needed' };
   assert.equal(needsInterpreter(own), false);
   assert.equal(outcome(explained(said('en', { interpreted: 'nobody was needed' }), own)), 'en');

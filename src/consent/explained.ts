@@ -80,7 +80,7 @@ export function explained(said: Said, speaks: Speaks): Result<Explained, Explain
   if (english && needsInterpreter(speaks)) return refuse('not understood');
   if (english && through) return refuse('interpreted into English');
   if (through && !said.interpreter) return refuse('interpreter not named');
-  return accept({ language, interpreted, interpreter: said.interpreter });
+  return accept({ language, interpreted, interpreter: through ? said.interpreter : null });
 }
 
 /** From English, that is: the record says so, and names another language. */

@@ -259,7 +259,7 @@ test('without consent nothing is told until a second person approves it, and nob
   const account = plain((await leads.get(agreedAt)).body);
   assert.match(
     account,
-    /Asked for without being agreed, and not told: Lea Council Why that would be lawful.*Ada Adviser/,
+    /Asked for without being agreed, and not told: Lea Council, to give the help asked for Why that would be lawful.*Ada Adviser/,
   );
   assert.doesNotMatch(
     account,

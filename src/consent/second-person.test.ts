@@ -36,7 +36,8 @@ async function world(t: TestContext) {
 }
 
 test('whoever asks does not approve; a second person does, and exactly what was approved is sent, once', async (t) => {
-  const { helper, leads, protects, worker, outsider, ask, count, signIn, other } = await world(t);
+  const { helper, leads, protects, worker, outsider, ask, count, signIn, other, note } = await world(t);
+  const account = async () => plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/agreed`)).body);
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);
@@ -76,6 +77,11 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');
   assert.match(
+    await account(),
+    /Asked for without being agreed, and not told: Lea/,
+    'and the person is not told that it was',
+  );
+  assert.match(
     plain((await helper.get('/staff')).body),
     /One thing to tell without consent approved, and not sent by you yet/,
   );
@@ -87,6 +93,7 @@ test('whoever asks does not approve; a second person does, and exactly what was 
   assert.equal((await helper.post(`${page}/send`, { words: 'Something else', needs: 'money' })).statusCode, 303);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
+  assert.match(await account(), /Told without being agreed: Lea/);
   const list = (await worker.get('/staff/safeguarding/referrals')).body;
   assert.match(list, />sent; an answer is needed by/);
   const referral = /href="(\/staff\/safeguarding\/referrals\/[0-9a-f-]{36})"/.exec(list)?.[1] as string;

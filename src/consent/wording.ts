@@ -57,7 +57,7 @@ export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): 
     only[act],
     'Police and immigration do not see it here.',
     ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
-    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why. What they were told by then they know, and they are told to stop using it.`,
+    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.${act === 'examine' ? '' : ' What they were told by then they know, and they are told to stop using it.'}`,
     'If you say no, you get help all the same. It does not depend on speaking to police, nor on immigration status.',
   ].join('\n');
 }

@@ -41,6 +41,12 @@ export type FoundPerson = { readonly id: string; readonly called: string; readon
 
 type Shown = { readonly words: readonly string[]; readonly digest: string };
 
+/** Of a child something may be given that nobody agreed to. */
+const outcomeWords: Record<Decision['outcome'], string> = {
+  'give what was agreed': 'give what is ticked',
+  'give nothing': 'give nothing',
+};
+
 /** The words first, and what was answered to them: as they are kept with the decision. */
 export function agreementPage(
   asked: Asked,
@@ -58,6 +64,8 @@ export function agreementPage(
   );
   return {
     title: 'Show this to the person, or read it out',
+    frame: 'platform/plain.njk',
+    back: { href: `${decisionsHome}/${asked.request.id}/decide`, text: 'Back' },
     caption: speaks.called,
     marking,
     errors,
@@ -131,7 +139,9 @@ export function decidePage(
         return `${key.text}: ${value.text}`;
       }),
       ...(around.decided
-        ? [`Decided ${hourWords(around.decided.decidedAt)}: ${around.decided.outcome}. ${around.decided.reasons}`]
+        ? [
+            `Decided ${hourWords(around.decided.decidedAt)}: ${outcomeWords[around.decided.outcome]}. ${around.decided.reasons}`,
+          ]
         : []),
     ],
     action: `${decisionsHome}/${request.id}/decide`,
@@ -156,10 +166,14 @@ export function decidePage(
       ask.one('agreement', 'What the person said', agreements, {
         hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${neverConditional}`,
       }),
-      ask.one('outcome', 'What you decide', outcomes),
+      ask.one(
+        'outcome',
+        'What you decide',
+        outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
+      ),
       ask.many('kinds', 'What is given', request.kinds),
       ask.words('words', 'In these words', {
-        hint: 'What was agreed, and nothing else. It leaves the wall as you write it.',
+        hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
         most: 4_000,
         rows: 6,
       }),
@@ -240,7 +254,7 @@ export function decisionsPage(
           text(asked?.request.reference ?? 'gone'),
           text(by(asked)),
           text(hourWords(decision.decidedAt)),
-          text(capital(decision.outcome)),
+          text(capital(outcomeWords[decision.outcome])),
           text(groundOf(decision)),
           text(decision.reasons),
         ]),

@@ -187,7 +187,8 @@ function tellingOf(
     items: kinds,
     until: hourOf(dueAt),
     basis: 'child',
-    reasons,
+    // Whoever judges it is told whether the child was asked.
+    reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
     plan: { shown: [{ item: listOf(kinds), words: said.words }], noteId: null, form },
   };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Disclosure, ExplainedAnswers, ways } from '../consent/index.ts';
 import { MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
-import { AtOnceAnswers } from '../safeguarding/index.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../safeguarding/index.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
 
 export const RequestPath = z.object({
@@ -35,17 +35,19 @@ export const AskForm = z.object({
 export const TestAnswer = Sentence('Answer in at least a sentence');
 
 export const nobody = 'nobody';
-export const DecideForm = z.object({
-  person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
-  outcome: z.enum(outcomes, 'Select what you decide'),
-  passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
-  agreement: z.enum(agreements, 'Select what the person said'),
-  kinds: Ticked(kinds),
-  words: MaybeWords(4_000),
-  reasons: Sentence('Say why you decide so'),
-  ...AtOnceAnswers,
-  id: z.uuid().toLowerCase().optional().catch(undefined),
-});
+export const DecideForm = z
+  .object({
+    person: z.string('Select whom it is about, or nobody').min(1, 'Select whom it is about, or nobody'),
+    outcome: z.enum(outcomes, 'Select what you decide'),
+    passed: z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(z.string())),
+    agreement: z.enum(agreements, 'Select what the person said'),
+    kinds: Ticked(kinds),
+    words: MaybeWords(4_000),
+    reasons: Sentence('Say why you decide so'),
+    ...AtOnceAnswers,
+    id: z.uuid().toLowerCase().optional().catch(undefined),
+  })
+  .refine(...TickedAtOnce);
 
 /** What was answered to the words that were shown. */
 export const AgreedForm = z.object({

@@ -165,7 +165,7 @@ export function requestPage(
         title: 'What came of it',
         items: [
           state === 'answered'
-            ? { kind: 'good', title: 'Answered', text: 'What the person agreed to stands below.' }
+            ? { kind: 'good', title: 'Answered', text: 'What is given stands below.' }
             : state === 'waits'
               ? { kind: 'waiting', text: `${recipient} has until ${momentOf(request.dueAt)}. Nothing is said before.` }
               : { kind: 'empty', text: nothingGiven },

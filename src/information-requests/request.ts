@@ -160,5 +160,5 @@ export const noticeWords = (
   `What we ask for: ${asked.join('; ')}. ${tests.specific ?? ''}`.trim(),
   `Why: ${tests['a reasonable line of enquiry'] ?? ''}`,
   `What we do with it: ${handling}`,
-  `You can tell us or ${recipient} what you think of it. They decide; they need not answer us, and without your yes they give us nothing.`,
+  `You can tell us or ${recipient} what you think of it. They decide, and they need not answer us. They give us nothing of an adult who has not said yes, and of a child only what is best for the child.`,
 ];

@@ -56,11 +56,20 @@ test('a council that was asked is said to be, and is not offered twice', async (
   const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'not known', yearOfBirth: null });
   const url = `/staff/safeguarding/persons/${person.id}`;
   const [[href = ''] = []] = waysOn((await at.get(url)).body);
-  const form = await at.get(href);
-  const sent = await at.post(href.split('?')[0] ?? '', {
-    ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed: 'agreed', step: 'send' },
-    ...{ needs: ['shelter'], words: 'A child alone', purpose: 'to look after children' },
-  });
+  const ask = async (agreed: string) => {
+    const form = await at.get(href);
+    return at.post(href.split('?')[0] ?? '', {
+      ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed, step: 'send' },
+      ...{ needs: ['shelter'], words: 'A child alone', purpose: 'to look after children' },
+    });
+  };
+  const waits = await ask('under 18 or age not known');
+  assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
+  const before = (await at.get(url)).body;
+  assert.match(plain(before), /Not told yet To look after children\. Waits until a second person has approved it\./);
+  assert.ok(before.includes(String(waits.headers.location)));
+  assert.equal(waysOn(before).length, 1, 'nobody is told');
+  const sent = await ask('agreed');
   assert.equal(sent.statusCode, 303, plain(sent.body));
   const after = await at.get(url);
   assert.deepEqual(waysOn(after.body), []);

@@ -37,6 +37,8 @@ export type Desk = {
   readonly title: string;
   /** Says that it must be done, and not only read. */
   readonly pressing?: boolean;
+  /** Minutes count: it stands above all else. */
+  readonly rings?: boolean;
   readonly more?: { readonly href: string; readonly text: string };
   readonly waiting?: Counting;
   /** In the place of it, where both stores are read: each in a reading of its own. */
@@ -68,15 +70,21 @@ export function homeRoutes(places: readonly Place[], desks: readonly Desk[] = []
           ...(open && { href: place.href }),
         });
       }
-      const onDesk: Model[] = [];
+      const onDesk: Full[] = [];
       for (const desk of desks) {
         const waiting = (request.can(desk.action) && (await waitingAt(desk, request))) || none;
         if (waiting.length > 0) onDesk.push({ ...desk, waiting });
       }
-      return reply.page('platform/home', { ...homePage(request.actor.memberName, shown), desks: onDesk });
+      return reply.page('platform/home', { ...homePage(request.actor.memberName, shown), desks: inOrder(onDesk) });
     });
   };
 }
+
+type Full = Omit<Desk, 'waiting'> & { readonly waiting: readonly Waiting[] };
+
+/** What rings, then what must be done, then what is only read; each in the order of the rooms. */
+const inOrder = (desks: readonly Full[]): readonly Full[] => desks.toSorted((one, other) => rank(one) - rank(other));
+const rank = ({ rings, pressing }: Pick<Desk, 'rings' | 'pressing'>): number => (rings ? 0 : pressing ? 1 : 2);
 
 const none: readonly Waiting[] = [];
 

@@ -166,13 +166,14 @@ export const custodyDesk: Desk = {
   action: 'custody notice.hear',
   title: 'Somebody in custody: a sentence to pass on',
   pressing: true,
+  rings: true,
   waiting: async (db) =>
     (await store.listRings(db))
       .filter(({ passedOn }) => passedOn === null)
       .map(({ id, acknowledgedBy, rounds }) => ({
         text: acknowledgedBy
           ? `Notice ${id.slice(-6)} is taken on, and not yet passed on`
-          : `Notice ${id.slice(-6)} rings${rounds > 0 ? `, for ${rounds} minutes` : ''}`,
+          : `Notice ${id.slice(-6)} rings${rounds > 0 ? `, for ${rounds} ${rounds === 1 ? 'minute' : 'minutes'}` : ''}`,
         href: `${home}/${id}`,
         count: 1,
       })),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Disclosure } from '../consent/index.ts';
 import { Day, Sentence, Time, Words } from '../platform/forms.ts';
-import { AtOnceAnswers } from '../safeguarding/index.ts';
+import { AtOnceAnswers, TickedAtOnce } from '../safeguarding/index.ts';
 import type { Id } from '../vocabulary/ids.ts';
 import { answers, type CrossingId, interpretings, type NoticeId, referenceOf } from './notice.ts';
 import { passings, type TurnId } from './ringing.ts';
@@ -23,7 +23,8 @@ export const ChoiceForm = z.object({
     .string('Write the custody reference')
     .transform(referenceOf)
     .refine((reference) => reference !== undefined, {
-      message: 'Write the reference alone, as custody or immigration gave it: letters and figures, no name',
+      message:
+        'Write the reference alone, as custody or immigration gave it: at least three figures, at most three letters, and no name, date or telephone number',
     })
     .transform(String),
   step: z.enum(['show', 'change', 'send']).catch('show'),
@@ -33,11 +34,13 @@ export const AgreedForm = z.object({
   interpreted: z.enum(interpretings, 'Select who interpreted'),
   answer: z.enum(answers, 'Select what the person said'),
 });
-export const ChildForm = z.object({
-  interpreted: z.enum(interpretings, 'Select who interpreted'),
-  reasons: Sentence('Say why it is best for the child, and what the child wants'),
-  ...AtOnceAnswers,
-});
+export const ChildForm = z
+  .object({
+    interpreted: z.enum(interpretings, 'Select who interpreted'),
+    reasons: Sentence('Say why it is best for the child, and what the child wants'),
+    ...AtOnceAnswers,
+  })
+  .refine(...TickedAtOnce);
 
 export const PassForm = z.object({ passedOn: z.enum(passings, 'Select what you did') });
 

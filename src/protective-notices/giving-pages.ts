@@ -106,6 +106,7 @@ export function wordsPage(
   const ask = new Asking(typed, errors);
   const agreed = of.ground === 'the person agreed';
   return {
+    frame: 'platform/plain.njk',
     title: agreed ? 'Read these words to the person' : 'Read these words to the child, and decide',
     caption: of.called,
     marking,

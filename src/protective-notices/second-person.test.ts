@@ -145,6 +145,8 @@ test('at once by a lead alone, who says why; it rings at once, and another looks
   const forged = await ask(adviser, once);
   assert.match(plain(forged.answer.body), /lead tells at once\. Ask yours; in danger now ring 999/);
   assert.match(plain((await ask(lead, { atOnce: 'yes' })).answer.body), /Say why it cannot wait/);
+  const unticked = await ask(lead, { cannotWait: once.cannotWait });
+  assert.match(plain(unticked.answer.body), /Select that it is told at once/, 'nobody waits who thinks that it went');
   assert.equal(await sent(), 0);
   const { id, page, answer } = await ask(lead, once);
   assert.equal(answer.headers.location, `${home}/${id}`);

@@ -204,7 +204,7 @@ export function answerPage(
     errors,
     lead: [
       `${nameOf(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
-      `Why that is lawful: ${basisWords[disclosure.basis]}. ${disclosure.reasons}`,
+      `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisWords[disclosure.basis]) ? '' : `${basisWords[disclosure.basis]}. `}${disclosure.reasons}`,
       ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
       ...(disclosure.purpose === toTheNrm
         ? [
@@ -276,9 +276,10 @@ export const disclosuresPage = (
       kind: 'table',
       stack: true,
       caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.mostUnfinished ? '' : `. These are the first ${disclosures.mostUnfinished}: what is answered makes room for more`}`,
-      columns: ['To', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
+      columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
       rows: waiting.map((one) => [
         { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
+        { text: capital(one.purpose) },
         { text: capital(basisWords[one.basis]) },
         { text: one.askedBy === memberId ? 'you' : nameOf(names, one.askedBy) },
         {

@@ -155,6 +155,12 @@ export const AtOnceAnswers = {
     .nullish()
     .transform((why) => why ?? null),
 };
+/** Who wrote why it cannot wait, and did not tick that it is told at once, would wait all the same and not know it. */
+export const TickedAtOnce = [
+  ({ atOnce, cannotWait }: { readonly atOnce: boolean; readonly cannotWait: string | null }) =>
+    atOnce || cannotWait === null,
+  { path: ['atOnce'] as PropertyKey[], message: 'Select that it is told at once, or leave empty why it cannot wait' },
+] as const;
 
 export const ReferForm = z
   .object({
@@ -193,7 +199,8 @@ export const ReferForm = z
     ({ also, reach, agreed }) =>
       reach === null || typeof agreed === 'object' || also.includes('how to reach the person safely'),
     { path: ['reach'], message: tickReach },
-  );
+  )
+  .refine(...TickedAtOnce);
 
 export const DisclosurePath = z.object({
   id: z

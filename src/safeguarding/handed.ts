@@ -40,7 +40,7 @@ export async function listHandedOn(
 }
 
 /** What whoever took it on wrote down of its end. */
-export const endOf = async (
+const endOf = async (
   db: Seen<AnyTables>,
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,

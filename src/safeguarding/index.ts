@@ -13,8 +13,8 @@ export { atOnceFields, atOnceRefusals, secondsWords } from './asking-pages.ts';
 export { askChildrens, type Council, childrenDesk, councilsAmong, readCouncils } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { disclosingDesk } from './disclosing-routes.ts';
-export { AtOnceAnswers } from './forms.ts';
-export { endOf, type FinishedRequest, type HandedOn, listFinished, listHandedOn } from './handed.ts';
+export { AtOnceAnswers, TickedAtOnce } from './forms.ts';
+export { type FinishedRequest, type HandedOn, listFinished, listHandedOn } from './handed.ts';
 export { heldOfNotes } from './held-store.ts';
 export { safeguardingMigrations } from './migrations/index.ts';
 export { askedForIt, correctionReasons, type NeedKind, type NoteId, needKinds } from './note.ts';
@@ -37,4 +37,5 @@ export { getReferral, isReferralShown, listReferralsOfPerson } from './referral-
 export { safeguardingPlace, safeguardingRoutes } from './routes.ts';
 export { findMet, getNote, listNotesOf } from './store.ts';
 export { type HeldPaper, ofNote, type Subject } from './subject.ts';
+export { unsentBeside } from './unsent.ts';
 export { approvedOf, askedWithoutConsent, secondsAmong, type WithoutConsent } from './without-consent.ts';

@@ -7,6 +7,7 @@ import type { Answers } from '../platform/forms.ts';
 import type { FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
+import { draftGroup } from '../vocabulary/agreed.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import { atOnceRefusals, groundWords, seenRows } from './asking-pages.ts';
@@ -106,7 +107,13 @@ function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral
       title: 'Over',
       text: 'What was agreed has run out: they see nothing of it any more. Ask the person anew.',
     };
-  if (state === 'accepted') return { kind: 'good', title: 'Accepted', text: decision };
+  const submits = !ours && grant.items.includes(draftGroup);
+  if (state === 'accepted')
+    return {
+      kind: 'good',
+      title: 'Accepted',
+      text: `${decision}${submits ? ' Submit it by the Home Office’s service from the draft below, then press Finish and write down what came of it: whoever handed it to you waits for that.' : ''}`,
+    };
   if (isLate(referral, now))
     return { kind: 'unwise', title: 'Nobody has answered in time', text: 'Ring them, or ask somebody else to help.' };
   return {

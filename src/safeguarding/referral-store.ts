@@ -5,7 +5,7 @@ import type { Reader, Seen, Writer } from '../platform/database.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { addOnce } from '../platform/store-once.ts';
-import { type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
+import { draftGroup, type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import type { AgencyId } from '../vocabulary/ids.ts';
 import type { NoteId } from './note.ts';
 import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
@@ -127,6 +127,22 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
     .where('toAgency', '=', agencyId as AgencyId)
     .where('state', '=', 'sent')
     .where('ended', 'is', null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+/** How many drafts of a referral this agency took on and has not said of what came of them. */
+export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('referrals')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('toAgency', '=', agencyId as AgencyId)
+    .where('state', '=', 'accepted')
+    .where('ended', 'is', null)
+    .where(
+      sql<boolean>`exists (select from person_grants g
+        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
+    )
     .executeTakeFirstOrThrow();
   return waiting;
 }

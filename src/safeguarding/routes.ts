@@ -27,7 +27,7 @@ import type { People } from './people.ts';
 import { outsideAmong, recipientsAmong } from './referral.ts';
 import { decidingRoutes } from './referral-deciding.ts';
 import { readNames, referralRoutes } from './referral-routes.ts';
-import { countLate, countNews, countToDecide, listByLetter, listReferralsOf } from './referral-store.ts';
+import { countLate, countNews, countToDecide, countToSubmit, listByLetter, listReferralsOf } from './referral-store.ts';
 import { talkingRoutes } from './referral-talking.ts';
 import {
   addNote,
@@ -79,6 +79,9 @@ export const safeguardingPlace: Place = {
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
     const asked = request.can('referral.decide') ? await countToDecide(db, request.actor.agencyId) : 0;
+    const submits = request.can('referral.decide')
+      ? await countToSubmit(db, request.actor.agencyId, hourOf(request.now))
+      : 0;
     const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
     const late = request.can('referral.make') ? await countLate(db, request.actor.agencyId, hourOf(request.now)) : 0;
     const news = request.can('referral.make')
@@ -99,6 +102,11 @@ export const safeguardingPlace: Place = {
       {
         count: asked,
         text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
+        href: '/staff/safeguarding/referrals',
+      },
+      {
+        count: submits,
+        text: `${capital(countWord(submits))} ${plural(submits, 'draft')} of a referral to the NRM taken on: submit ${plural(submits, 'it', 'each')}, and write down what came of it`,
         href: '/staff/safeguarding/referrals',
       },
       {
