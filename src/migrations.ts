@@ -44,7 +44,11 @@ import {
 import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
-import { protectiveNoticesApartMigration, protectiveNoticesMigration } from './protective-notices/index.ts';
+import {
+  notReachedMigration,
+  protectiveNoticesApartMigration,
+  protectiveNoticesMigration,
+} from './protective-notices/index.ts';
 import { capacityToldMigration, numbersOfRecordsMigration, receptionMigration } from './reception/index.ts';
 import { reportsMigrations } from './reports/index.ts';
 import { returnsMigration } from './returns/index.ts';
@@ -125,5 +129,6 @@ export const migrations: House['migrations'] = {
     '0086-long-marks': longMarksMigration,
     '0087-drafts': draftsMigration,
     '0094-numbers-of-records': numbersOfRecordsMigration,
+    '0095-not-reached': notReachedMigration,
   },
 };

@@ -76,6 +76,28 @@ test('a council that was asked is said to be, and is not offered twice', async (
   assert.match(plain(after.body), /Lea Council was asked: see below/);
 });
 
+test('a draft that the council is asked to submit tells its children’s services nothing: the way to them stays', async (t) => {
+  const house = await aWalkIn(t);
+  const { council, nurse, signIn, safeguardingDb, keys, clock } = house;
+  const at = await signIn(nurse);
+  const person = await addPerson(safeguardingDb, keys, nurse, clock.now(), { age: 'under 18', yearOfBirth: null });
+  const url = `/staff/safeguarding/persons/${person.id}`;
+  const [[href = ''] = []] = waysOn((await at.get(url)).body);
+  const form = await at.get(href);
+  const sent = await at.post(href.split('?')[0] ?? '', {
+    ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed: 'agreed', step: 'send' },
+    ...{
+      needs: ['legal advice'],
+      words: 'To submit',
+      purpose: 'to make a referral to the National Referral Mechanism',
+    },
+  });
+  assert.equal(sent.statusCode, 303, plain(sent.body));
+  const { body } = await at.get(url);
+  assert.equal(waysOn(body).length, 1);
+  assert.doesNotMatch(plain(body), /Lea Council was asked: see below/);
+});
+
 test('where no council can be asked, that is said, with the way to ask somebody else', async (t) => {
   const house = await openHouse(t, { today: '2026-09-18' });
   const { agency, member, signIn, safeguardingDb, keys, clock } = house;

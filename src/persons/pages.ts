@@ -14,6 +14,7 @@ import {
   referralsTable,
   whyCorrected,
 } from '../safeguarding/index.ts';
+import { toTheNrm } from '../vocabulary/agreed.ts';
 import { capital, listOf } from '../vocabulary/english.ts';
 import type { Line, Told } from './beside.ts';
 import type { HelpAnswer, Standing } from './help.ts';
@@ -212,7 +213,10 @@ function waysOf(shown: Shown): Model[] {
 function ageSection({ person, today, councils, referrals, agencies }: Shown): Model[] {
   const treatment = treatedWords[treated(person, today)];
   if (!treatment) return [];
-  const standing = referrals.filter(({ state, ended }) => state !== 'declined' && ended !== 'taken back');
+  // A draft to be submitted reaches a first responder there, and not children’s services.
+  const standing = referrals.filter(
+    ({ state, ended, purpose }) => state !== 'declined' && ended !== 'taken back' && purpose !== toTheNrm,
+  );
   const asked = (councils ?? []).filter(({ id }) => standing.some(({ toAgency }) => toAgency === id));
   const told =
     asked.length > 0 ? ` ${listOf(asked.map(({ id }) => agencyOf(agencies, id)))} was asked: see below.` : '';

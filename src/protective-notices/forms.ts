@@ -4,7 +4,7 @@ import type { Disclosure } from '../consent/index.ts';
 import { Day, Sentence, Time, Words } from '../platform/forms.ts';
 import { AtOnceAnswers, TickedAtOnce } from '../safeguarding/index.ts';
 import type { Id } from '../vocabulary/ids.ts';
-import { answers, type CrossingId, interpretings, type NoticeId, referenceOf } from './notice.ts';
+import { answers, type CrossingId, interpretings, interpretingsOfChild, type NoticeId, referenceOf } from './notice.ts';
 import { passings, type TurnId } from './ringing.ts';
 import { sentenceNames } from './sentence.ts';
 
@@ -36,7 +36,7 @@ export const AgreedForm = z.object({
 });
 export const ChildForm = z
   .object({
-    interpreted: z.enum(interpretings, 'Select who interpreted'),
+    interpreted: z.enum(interpretingsOfChild, 'Select who interpreted, or that the child could not be reached'),
     reasons: Sentence('Say why it is best for the child, and what the child wants'),
     ...AtOnceAnswers,
   })

@@ -10,6 +10,7 @@ import {
   type GivingRefusal,
   type Ground,
   interpretings,
+  interpretingsOfChild,
   type Notice,
   type TakeBackRefusal,
 } from './notice.ts';
@@ -117,7 +118,9 @@ export function wordsPage(
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
-      ask.one('interpreted', 'Who interpreted', interpretings, { hint: 'Never somebody who came along.' }),
+      ask.one('interpreted', 'Who interpreted', agreed ? interpretings : interpretingsOfChild, {
+        hint: 'Never somebody who came along.',
+      }),
       agreed
         ? ask.one('answer', 'What the person said', answers, { hint: neverConditional })
         : ask.words('reasons', 'Why it is best for the child, and what the child wants', {

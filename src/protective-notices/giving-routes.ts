@@ -24,7 +24,7 @@ import {
   takeBackRefusals,
   wordsPage,
 } from './giving-pages.ts';
-import { groundFor, mayCross, type Notice, type NoticeId, takeBack } from './notice.ts';
+import { groundFor, mayCross, type Notice, type NoticeId, notReached, takeBack } from './notice.ts';
 import { standingOf } from './ringing.ts';
 import { approvedRoutes, noticeBy, personFields, readAround, send, tellingOf } from './sending.ts';
 import { sentenceOn, sentencesOn } from './sentence.ts';
@@ -149,7 +149,11 @@ function readSaid(
     return { ok: true, values: { interpreted, agreed, reasons: null, atOnce: false, cannotWait: null } };
   }
   const form = readForm(ChildForm, body);
-  return form.ok ? { ok: true, values: { ...form.values, agreed: false } } : form;
+  if (!form.ok) return form;
+  const { interpreted, reasons } = form.values;
+  // Whoever approves it judges by these words.
+  const said = interpreted === notReached ? `The child could not be reached to be asked. ${reasons}` : reasons;
+  return { ok: true, values: { ...form.values, reasons: said, agreed: false } };
 }
 
 /** The far store answers by the id of the crossing alone; where it cannot be reached, they are on their way. */

@@ -7,6 +7,7 @@ export {
   up as protectiveNoticesMigration,
   upApart as protectiveNoticesApartMigration,
 } from './migrations/0054-protective-notices.ts';
+export { up as notReachedMigration } from './migrations/0095-not-reached.ts';
 export { protectiveNoticesPolicy } from './policy.ts';
 export { protectiveNoticeListeners } from './store.ts';
 export { noticesTold } from './told.ts';

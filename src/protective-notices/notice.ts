@@ -19,6 +19,9 @@ export const interpretings = [
   'an interpreter in the room',
   'an interpreter by telephone or video',
 ] as const;
+/** A child in custody may be out of reach when a life hangs on the minute: that is said, and no interpreter is invented. */
+export const notReached = 'the child could not be reached';
+export const interpretingsOfChild = [...interpretings, notReached] as const;
 
 export type Notice = {
   readonly id: NoticeId;
@@ -31,7 +34,7 @@ export type Notice = {
   readonly ground: Ground;
   /** The words that the person said yes to; of a child, that were read out. */
   readonly wording: string;
-  readonly interpreted: (typeof interpretings)[number];
+  readonly interpreted: (typeof interpretingsOfChild)[number];
   /** Why it is best for the child, and what the child wants; kept under seal. */
   readonly reasons: string | null;
   readonly crossingId: CrossingId;

@@ -239,3 +239,31 @@ test('the database holds it: nothing crosses for a child on what waits, is anoth
   assert.equal(await sent(), 1);
   assert.equal((await disclosures.listDisclosed(safeguardingDb as never, [person.id as never])).length, 5);
 });
+
+test('a child who could not be reached is not said to have been asked, and no interpreter is invented', async (t) => {
+  const { lead, adviser, protects, ask, sent } = await child(t);
+  const { answer, page, send, id } = await ask(adviser, { interpreted: 'the child could not be reached' });
+  assert.equal(answer.statusCode, 303, plain(answer.body));
+  for (const who of [adviser, protects])
+    assert.match(
+      plain((await who.get(page)).body),
+      /The child could not be reached to be asked\. She is to be charged/,
+    );
+  await lead.post(`${page}/answer`, { answer: 'approve' });
+  assert.equal((await adviser.post(send)).statusCode, 303);
+  assert.equal(await sent(), 1);
+  assert.match(plain((await adviser.get(`${home}/${id}`)).body), /Interpreted The child could not be reached/);
+});
+
+test('of an adult that is no answer: her own yes is asked for', async (t) => {
+  const { adviser, ask, sent, safeguardingDb, person, people, force, keys, clock } = await child(t, {});
+  const adult = await ask(adviser, { interpreted: 'the child could not be reached', answer: 'yes, to these words' });
+  assert.equal(adult.answer.statusCode, 422);
+  assert.match(plain(adult.answer.body), /Select who interpreted/);
+  assert.equal(await sent(), 0);
+  await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: people.adviser, at: clock.now() });
+  const notReached = safeguardingDb
+    .updateTable('protectiveNotices')
+    .set({ interpreted: 'the child could not be reached' });
+  await assert.rejects(notReached.execute(), /protective_notices_interpreted_check|cannot be changed|is not changed/);
+});

@@ -34,10 +34,10 @@ function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...
 /** What a list shows of a referral: nothing that lies sealed. */
 export type ListedReferral = Pick<
   Referral,
-  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'state' | 'ended' | 'answerBy'
+  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
 >;
 
-const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'state', 'ended', 'answerBy'] as const;
+const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'state', 'ended', 'answerBy'] as const;
 
 /** One page of those that who asks may read: what waits for a decision first, then the latest. */
 export async function listReferrals(

@@ -7,6 +7,7 @@ import { announce } from '../platform/outbox.ts';
 import { pageSize } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { addOnce } from '../platform/store-once.ts';
+import { toTheNrm } from '../vocabulary/agreed.ts';
 import {
   type EncounterId,
   type Id,
@@ -161,14 +162,14 @@ const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
   and not exists (select from take_ups t where t.note_id = notes.id
     and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
 
-/** Of one who is treated as a child: who of these agencies was told, by a request or because somebody wrote it down. Where there is none of them, whoever was told on that ground. */
+/** Of one who is treated as a child: who of these agencies was told, by a request or because somebody wrote it down. Where there is none of them, whoever was told on that ground. A draft to be submitted reaches a first responder there, and not children’s services. */
 const untold = (councils: readonly string[]) => {
   const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
   const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
-    and not exists (select from person_grants g where ${council('g')} and ${hers('g')})
-    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null
+    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${toTheNrm})
+    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${toTheNrm}
       and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
