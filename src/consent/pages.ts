@@ -119,6 +119,10 @@ const itemWords: Record<Shareable, string> = {
   [draftGroup]: 'Draft of a referral to the NRM',
 };
 
+/** Nobody is asked for a yes that leads nowhere. */
+export const noFirstResponder = (name: string): string =>
+  `${name} is no first responder, and can submit no referral: select an agency that is one`;
+
 export const askRefusals: Record<AskRefusal, FormErrors> = {
   'nothing named': { items: 'Select what they are told, or what is to be done' },
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },

@@ -35,6 +35,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ items: ['forensic samples'] }, /another act is asked for by itself/],
     [{ act: 'examine' }, /another act is asked for by itself/],
     [{ purpose: 'to deport' }, /what it is for/],
+    [{ purpose: toTheNrm }, /id="to-error"[\s\S]*is no first responder, and can submit no referral/],
     [
       { act: 'examine', items: ['a look at injuries'], to: advisers.id },
       /id="purpose-error"[\s\S]*Select from this list alone/,

@@ -9,7 +9,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
-import type { PersonId } from '../vocabulary/agreed.ts';
+import { type PersonId, toTheNrm } from '../vocabulary/agreed.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../vocabulary/ids.ts';
 import { accept } from '../vocabulary/result.ts';
@@ -30,7 +30,7 @@ import {
   QuestionForm,
   WithdrawalForm,
 } from './forms.ts';
-import { askRefusals, atPerson, lastDayOf, withdrawalRefusals, withdrawPage } from './pages.ts';
+import { askRefusals, atPerson, lastDayOf, noFirstResponder, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
 import { type TellsElsewhere, toldElsewhere } from './told-elsewhere.ts';
 import { wordingOf } from './wording.ts';
@@ -191,6 +191,7 @@ async function askingRoutes(app: App, { keys }: RoomParts, later: Later): Promis
     const { id, to, purpose, items, days, step } = form.values;
     const recipient = helping.find((one) => one.id === to);
     if (!recipient) return again({ to: 'Select an agency of the list' });
+    if (purpose === toTheNrm && !recipient.firstResponder) return again({ to: noFirstResponder(recipient.name) });
     if (step === 'change') return again({});
     const until = afterDays(request.today, days);
     const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
