@@ -12,6 +12,7 @@ import { addCustodyNotice, addNotice, addTurn } from '../../src/protective-notic
 import { addFile } from '../../src/reports/examples.ts';
 import { addAnswering } from '../../src/testing/access/records-answering.ts';
 import type { Visitor } from '../../src/testing/house.ts';
+import { custodyItem, policeKinds, toCustody, toPolice } from '../../src/vocabulary/agreed.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type Role, roles } from '../../src/vocabulary/people.ts';
 import { publicLine } from '../../src/witness/index.ts';
@@ -67,6 +68,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/ended': 'safeguarding grantEnds',
   'safeguarding/handovers': 'safeguarding handovers',
   'safeguarding/information-requests': 'informationRequests',
+  'safeguarding/information-requests/approved': 'safeguarding disclosures to police',
   'safeguarding/people': 'encounters',
   'safeguarding/letting-go': 'safeguarding persons',
   'safeguarding/letting-go/facts': 'safeguarding keepingFacts',
@@ -77,6 +79,7 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/reception/rota': 'safeguarding receptionRota',
   'safeguarding/reception/wristbands': 'safeguarding wristbands',
   'safeguarding/protective-notices': 'safeguarding protectiveNotices',
+  'safeguarding/protective-notices/approved': 'safeguarding disclosures to custody',
   'safeguarding/protective-notices/of': 'safeguarding persons',
   'safeguarding/told': 'safeguarding personGrants',
   'safeguarding/report-files': 'safeguarding reportFiles',
@@ -97,6 +100,9 @@ const tableOf: Readonly<Record<string, string>> = {
   visits: 'visits',
   weeks: 'weeks',
 };
+
+/** Rows of one table that are hidden under an address of their own, by what they are for. */
+const purposes: Readonly<Record<string, string>> = { 'to police': toPolice, 'to custody': toCustody };
 
 /** Opened to everybody who is in, or to everybody who answers for something: nothing of them is hidden. */
 export const shownToAll = ['members', 'weeks', 'policyVersions', 'safeguardingExceptions', 'logWitnesses'];
@@ -124,10 +130,11 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
   await actOut(world);
   const found = new Map<string, string>();
   for (const name of new Set(Object.values(tableOf))) {
-    const [table = '', behind] = name.split(' ').reverse();
+    const [, behind, table = '', of = ''] = /^(safeguarding )?(\w+)(?: (to \w+))?$/.exec(name) ?? [];
     const row = await (behind ? world.safeguardingDb : world.db)
       .selectFrom(table)
       .select(sql<string>`id::text`.as('id'))
+      .where(purposes[of] ? sql<boolean>`purpose = ${purposes[of]}` : sql<boolean>`true`)
       .orderBy(sql`md5(id::text || ${String(seed)})`)
       .limit(1)
       .executeTakeFirst();
@@ -242,7 +249,7 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
   }
 }
 
-/** One sentence sent, heard and on somebody's turn; a request of police to those who keep the record. */
+/** One sentence sent, heard and on somebody's turn; a request of police to those who keep the record; and what was approved of each and is not sent yet. */
 async function standOnTwoSides(world: World): Promise<void> {
   const { db, safeguardingDb, keys, clock } = world;
   const at = clock.now();
@@ -256,6 +263,15 @@ async function standOnTwoSides(world: World): Promise<void> {
   await addCustodyNotice(db, keys, { to: custodian.agencyId, at });
   await addTurn(db, custodian, at);
   await addRequest(db, keys, { by: custodian, to: person.agencyId as string, at });
+  const known = { personId: person.id as string, operationId: null, at };
+  for (const [purpose, items] of [
+    [toCustody, [custodyItem]],
+    [toPolice, policeKinds.slice(0, 1)],
+  ] as const)
+    await addDisclosure(safeguardingDb, keys, known, custodian.agencyId, by, {
+      ...{ purpose, items, basis: 'child', told: 'after approval', approvedBy: newId() as never, approvedAt: at },
+      ...{ plan: { shown: [], noteId: null, form: {} }, cannotWait: null, lookBy: null },
+    });
 }
 
 /** Two who hold every role but these, one on each side, at agencies that take part in nothing: no rule about roles stops them, so that every refusal is about the row. */
