@@ -36,6 +36,8 @@ export type DisclosurePlan = {
   readonly shown: readonly (Omit<Shown, 'item'> & { readonly item: string })[];
   /** Those among the papers that are drafts, whole: whoever approves reads what would go. */
   readonly drafts?: readonly FrozenDraft[];
+  /** What it answers, on a page of its own: whoever judges it reads it there. */
+  readonly answering?: { readonly href: string; readonly text: string };
   readonly noteId: string | null;
   readonly form: unknown;
 };

@@ -189,7 +189,12 @@ function tellingOf(
     basis: 'child',
     // Whoever judges it is told whether the child was asked.
     reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
-    plan: { shown: [{ item: listOf(kinds), words: said.words }], noteId: null, form },
+    plan: {
+      shown: [{ item: listOf(kinds), words: said.words }],
+      answering: { href: `/staff/information-requests/${requestId}`, text: 'What police asked, and why' },
+      noteId: null,
+      form,
+    },
   };
 }
 

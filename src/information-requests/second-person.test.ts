@@ -67,6 +67,11 @@ test('what police are answered of a child waits for a second person, and police 
     plain((await protects.get(page)).body),
     /The child was not asked\. .*wants his uncle to be stopped.*Shelter for two nights in May/,
   );
+  for (const url of [page, `${page}/answer`]) {
+    const [, asked = ''] = /href="([^"]+)"[^>]*>What police asked, and why</.exec((await protects.get(url)).body) ?? [];
+    assert.equal(asked, `${home}/${request}`);
+    assert.equal((await protects.get(asked)).statusCode, 200);
+  }
   assert.equal((await lead.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'not her own');
   assert.equal((await lead.post(send)).statusCode, 404, 'not before it is approved');
   const councilLead = await signIn(people.councilLead);

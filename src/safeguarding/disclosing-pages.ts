@@ -84,6 +84,7 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
       ...(answers && !ranOut(disclosure, now)
         ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }]
         : []),
+      ...(plan?.answering && (answers || knows) ? [{ ...plan.answering, secondary: true }] : []),
       ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
@@ -214,6 +215,7 @@ export function answerPage(
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
     shown: disclosure.plan ? toldRows(disclosure.plan) : [],
+    answering: disclosure.plan?.answering,
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
     papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
     told: once,
