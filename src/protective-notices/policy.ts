@@ -52,7 +52,7 @@ export const protectiveNoticesPolicy: RoomPolicy = {
     rules: [
       ofOurs,
       { ...ofOurs, roles: ['data-protection lead'], verbs: ['read'] },
-      { ...ofOurs, roles: ['field'], relation: herOwn },
+      { ...ofOurs, roles: helpers, relation: herOwn },
       { ...ofOurs, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
     ],
     actions: {
