@@ -108,19 +108,17 @@ const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buff
     }
   });
 
+/** Each with its person’s key, which opens it. */
+const withKeys = (db: Seen<ConcernTables>) =>
+  db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
+
 /** Those of several people whose records who asks may read. */
 export async function listConcernsAbout(
   db: Seen<ConcernTables>,
   keys: UnitKeys,
   people: readonly PersonId[],
 ): Promise<Concern[]> {
-  const rows = await db
-    .selectFrom('concerns as c')
-    .innerJoin('persons as p', 'p.id', 'c.personId')
-    .selectAll('c')
-    .select('p.wrappedKey')
-    .where('c.personId', 'in', people)
-    .execute();
+  const rows = await withKeys(db).where('c.personId', 'in', people).execute();
   return openAll(keys, rows);
 }
 
@@ -134,11 +132,7 @@ export async function listConcernsBy(
   agencyId: string,
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<Concern[]> {
-  const rows = await db
-    .selectFrom('concerns as c')
-    .innerJoin('persons as p', 'p.id', 'c.personId')
-    .selectAll('c')
-    .select('p.wrappedKey')
+  const rows = await withKeys(db)
     .where('c.agencyId', '=', agencyId as Concern['agencyId'])
     .where('c.raisedAt', '>=', from)
     .where('c.raisedAt', '<', to)
@@ -151,14 +145,6 @@ export async function listConcernsBy(
 
 /** The latest that who asks may see. */
 export async function listConcerns(db: Seen<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
-  const rows = await db
-    .selectFrom('concerns as c')
-    .innerJoin('persons as p', 'p.id', 'c.personId')
-    .selectAll('c')
-    .select('p.wrappedKey')
-    .orderBy('c.raisedAt', 'desc')
-    .orderBy('c.id')
-    .limit(most)
-    .execute();
+  const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
   return openAll(keys, rows);
 }
