@@ -23,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 type Kept = {
   readonly id: string;
-  readonly operation_id: string;
+  readonly operationId: string;
   readonly version: number;
   readonly stage: 'provisional' | 'revised' | 'final';
   readonly definitions: string;
@@ -37,9 +37,9 @@ type Kept = {
 /** What was signed is signed anew by its digest, and releases keep to the return that they were bound to. */
 async function controlKept(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<Kept>`
-    select r.id, r.operation_id, r.version, r.stage, r.definitions, r.facts, r.figures, w.counted, w.qualifications, w.checks
+    select r.id, r.operation_id as "operationId", r.version, r.stage, r.definitions, r.facts, r.figures, w.counted, w.qualifications, w.checks
       from returns r join return_workings w on w.return_id = r.id`.execute(db);
-  for (const { id, operation_id: operationId, counted, qualifications, checks, ...row } of rows) {
+  for (const { id, operationId, counted, qualifications, checks, ...row } of rows) {
     const controlled = controlFigures(counted);
     const kept = Object.fromEntries(
       Object.entries(row.figures).map(([name, figure]) => [
