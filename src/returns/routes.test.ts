@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setContext } from '../platform/database.ts';
 import { openHouse } from '../testing/house.ts';
 import { openStage, type Stage, soundRecords } from '../testing/recorded-operation.ts';
-import { type SignedReturn, safeguardingIndicators } from '../vocabulary/figures.ts';
+import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { countNow, signNow, staged } from './counted.testing.ts';
 import { digestOf } from './return.ts';
@@ -139,83 +139,6 @@ test('what is still open stops a final return, not a provisional one', async (t)
   assert.match(refused.body, /cannot be final yet/);
   assert.match(refused.body, /1 visit neither made nor called off/);
   assert.equal((await signNow(analyst, address, 'open')).statusCode, 303);
-});
-
-test('refuses a final return until the last day has passed in London, and says from when', async (t) => {
-  const { house, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-20');
-  const address = await countNow(analyst, operation.id);
-  const says = /last day is 20 September 2026\. You can sign a final return from 21 September 2026/;
-  assert.match((await analyst.get(`${address}/sign`)).body, says);
-  const refused = await signNow(analyst, address, 'final');
-  assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, says);
-
-  const id = address.split('/').at(-1) as string;
-  const sign = (signedAt: string) =>
-    house.db
-      .insertInto('returnSignatures')
-      .values({
-        returnId: id,
-        operationId: operation.id,
-        signedBy: analyst.member.id,
-        signedAt: new Date(signedAt),
-        digest: '0'.repeat(64),
-      })
-      .execute();
-  await house.db.updateTable('returns').set({ stage: 'final' }).where('id', '=', id).execute();
-  await assert.rejects(sign('2026-09-20T22:59:00Z'), /final after the last day/, 'nor does the database take it');
-  await house.db.updateTable('returns').set({ stage: 'provisional' }).where('id', '=', id).execute();
-
-  house.clock.move(new Date('2026-09-20T23:01:00Z'));
-  const later = await house.signIn(analyst.member);
-  assert.equal((await signNow(later, address, 'final')).statusCode, 303, 'one minute past midnight in London');
-});
-
-test('waits for a last day that the plan moved after the count', async (t) => {
-  const { house, operation, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
-  const address = await countNow(analyst, operation.id);
-  await house.db.updateTable('operations').set({ endsOn: '2026-09-25' }).where('id', '=', operation.id).execute();
-  const refused = await signNow(analyst, address, 'final');
-  assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /from 26 September 2026/);
-});
-
-test('a safeguarding figure shows a rounded count, opens to no record and is not qualified', async (t) => {
-  const { house, operation, records, analyst } = await staged(t);
-  const address = await countNow(analyst, operation.id);
-  for (const indicator of safeguardingIndicators) {
-    const page = await analyst.get(`${address}/figures/${indicator}`);
-    assert.match(page.body, /The records stay in the safeguarding database/, indicator);
-    assert.doesNotMatch(page.body, /id="records"|Say it otherwise/, indicator);
-    for (const { id } of [...records.facts, ...records.referrals]) assert.ok(!page.body.includes(id), indicator);
-    const say = { how: 'at least', value: '1', words: '', reason: 'To find out' };
-    assert.equal((await analyst.get(`${address}/figures/${indicator}/say`)).statusCode, 404);
-    assert.equal((await analyst.post(`${address}/figures/${indicator}/say`, say)).statusCode, 404);
-  }
-  const kinds = await house.db.selectFrom('returnRecords').select('kind').distinct().execute();
-  assert.ok(kinds.every(({ kind }) => kind !== 'fact' && kind !== 'referral'));
-  const id = address.split('/').at(-1) as string;
-  const small = JSON.stringify({ 'people.advised': { total: { kind: 'number', value: 3, qualifier: 'exact' } } });
-  for (const [table, column, key] of [
-    ['returns', 'figures', 'id'],
-    ['returnWorkings', 'counted', 'returnId'],
-  ] as const)
-    await assert.rejects(
-      house.db
-        .updateTable(table)
-        .set({ [column]: small })
-        .where(key, '=', id)
-        .execute(),
-      /under_disclosure_control/,
-      table,
-    );
-  await assert.rejects(
-    house.db
-      .insertInto('returnRecords')
-      .values({ returnId: id, indicator: 'people.advised', cell: 'total', kind: 'fact', recordId: newId() })
-      .execute(),
-    /no_safeguarding_records/,
-  );
 });
 
 test('each figure opens to its records for whoever may see them; others learn that they are there', async (t) => {
