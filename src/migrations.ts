@@ -18,7 +18,7 @@ import {
   sealedReasonsMigration,
 } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
-import { newsroomMigration } from './newsroom/index.ts';
+import { newsroomMigration, publishedAfterLastDayMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
 import { operationsMigration } from './operations/index.ts';
 import {
@@ -51,7 +51,7 @@ import {
 } from './protective-notices/index.ts';
 import { capacityToldMigration, numbersOfRecordsMigration, receptionMigration } from './reception/index.ts';
 import { reportsMigrations } from './reports/index.ts';
-import { returnsMigration } from './returns/index.ts';
+import { disclosureControlMigration, finalAfterLastDayMigration, returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
@@ -97,6 +97,9 @@ export const migrations: House['migrations'] = {
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
     '0067-asked-by-the-person': askedByPersonMigration,
+    '0101-disclosure-control': disclosureControlMigration,
+    '0102-final-after-the-last-day': finalAfterLastDayMigration,
+    '0102-published-after-the-last-day': publishedAfterLastDayMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Figures, Quantity, SignedReturn } from '../vocabulary/figures.ts';
+import { type Figures, fewerThanFive, type Quantity, type SignedReturn } from '../vocabulary/figures.ts';
 import {
   accountFor,
   draftRelease,
@@ -67,11 +67,11 @@ test('every fact of the model is in the records, in the return, and told, coarse
   assert.deepEqual(cells(figures, 'arrests.made', 'bySex'), { female: 3, male: 1 });
   assert.equal(value(figures['visits.calledOff']?.total), 1);
   assert.equal(value(figures['visits.nobodyFound']?.total), 1);
-  assert.equal(value(figures['referrals.made']?.total), 2);
-  assert.equal(value(figures['referrals.declined']?.total), 1);
+  assert.deepEqual(figures['referrals.made']?.total, fewerThanFive);
+  assert.deepEqual(figures['referrals.declined']?.total, fewerThanFive);
   assert.equal(value(figures['arrests.screened']?.total), 3);
   assert.equal(value(figures['arrests.notScreened']?.total), 1);
-  assert.ok((value(figures['people.advised']?.total) ?? 0) >= 3);
+  assert.equal(value(figures['people.advised']?.total), 5);
 
   // In the release, under each policy.
   const signed: SignedReturn = {

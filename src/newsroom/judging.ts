@@ -23,6 +23,7 @@ import {
   beginCorrection,
   giveUpCorrection,
   isOpen,
+  isOperationOver,
   type PublishRefusal,
   publicFrom,
   publish,
@@ -42,10 +43,11 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
   app.post('/releases/:id/submit', may('release.write', Path), async (request, reply) => {
     const form = readForm(SeenForm, request.body);
     const submitted = await act(request, 'submitted', null, async (release, tx) => {
-      const { findings, said } = await judge(tx, release, request.now);
+      const { signed, findings, said } = await judge(tx, release, request.now);
       return submit(release, {
         seen: form.ok ? form.values.revision : 0,
         borneOut: said !== undefined && isBorneOut(findings),
+        over: isOperationOver(signed),
       });
     });
     return answerChange(request, reply, parts, submitted);
@@ -218,6 +220,7 @@ async function publishNow(
   const decided = publish(release, acts, seen, {
     borneOut: said !== undefined && isBorneOut(findings),
     pinned: release.cuttingId !== null || signed?.digest === release.returnDigest,
+    over: isOperationOver(signed),
     overtaken,
   });
   if (!decided.ok || !said) return decided.ok ? refuse('not borne out') : decided;

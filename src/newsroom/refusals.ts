@@ -29,6 +29,9 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'not the signed figures': {
     '': 'The figures cannot be read as they were signed. Tell an analyst; until then it cannot be published.',
   },
+  'operation not over': {
+    '': 'These figures were signed before the operation was over. Wait for a return that is signed after its last day, then take its figures over.',
+  },
   'figures overtaken': {
     '': 'A later return has been signed. Take its figures over, and have the text approved anew.',
   },

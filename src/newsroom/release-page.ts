@@ -4,7 +4,7 @@ import type { FormErrors } from '../platform/forms.ts';
 import type { Taking } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
 import type { CertifiedReturn } from '../returns/index.ts';
-import { longDay } from '../vocabulary/days.ts';
+import { addDays, longDay } from '../vocabulary/days.ts';
 import { listOf } from '../vocabulary/english.ts';
 import type { Told } from '../wording/index.ts';
 import { actWords, shownWithheld, stateWords } from './pages.ts';
@@ -13,6 +13,7 @@ import { refusalErrors } from './refusals.ts';
 import {
   type Act,
   isOpen,
+  isOperationOver,
   isOvertaken,
   isPublic,
   mayApprove,
@@ -138,10 +139,10 @@ const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
         },
       ];
 
-function buttonsOf({ release, acts, who, findings, said, overtaken, publication }: Shown): Button[] {
+function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: Shown): Button[] {
   const here = addressOf(release);
   const wasPublished = publication !== undefined;
-  const ready = said !== undefined && !findings.some(({ blocks }) => blocks);
+  const ready = said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
   const open = isOpen(release);
   const edit: Button = { href: `${here}/edit`, text: 'Edit', secondary: ready || release.state !== 'draft' };
   const sendBack: Button = { href: `${here}/send-back`, text: 'Send back', secondary: true };
@@ -209,6 +210,12 @@ function noticesOf(shown: Shown): Notice[] {
       kind: 'unlawful',
       title: 'The signed figures cannot be read',
       text: refusalErrors['not the signed figures'][''] ?? '',
+    });
+  if (open && signed && !isOperationOver(signed))
+    notices.push({
+      kind: 'unlawful',
+      title: 'This release cannot be published yet',
+      text: `These figures were signed before the operation was over. Its last day is ${longDay(signed.facts.localDates[1])}. An analyst can sign a return for publication from ${longDay(addDays(signed.facts.localDates[1], 1))}. Then take its figures over.`,
     });
   if (open && isOvertaken(overtaken))
     notices.push({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SignedReturn } from '../vocabulary/figures.ts';
 import type { ReleaseId } from '../vocabulary/ids.ts';
 import {
   type Act,
@@ -9,6 +10,7 @@ import {
   edit,
   type Footing,
   giveUpCorrection,
+  isOperationOver,
   isPublic,
   mayApprove,
   publish,
@@ -43,7 +45,7 @@ const done = (act: ActKind, who: { memberId: string; agencyId: string }, revisio
   at: new Date(0),
   note: null,
 });
-const firm: Footing = { borneOut: true, pinned: true, overtaken: {} };
+const firm: Footing = { borneOut: true, pinned: true, over: true, overtaken: {} };
 const outcome = (result: { ok: boolean; refusal?: string; value?: unknown }): string =>
   result.ok ? ((result.value as Standing).state ?? 'yes') : String(result.refusal);
 
@@ -56,7 +58,7 @@ test('each act is possible in its own states alone', () => {
     ['draft', 'submitted', 'approved'],
   );
   assert.deepEqual(
-    inEachState((one) => submit(one, { seen: 3, borneOut: true })),
+    inEachState((one) => submit(one, { seen: 3, borneOut: true, over: true })),
     ['draft'],
   );
   assert.deepEqual(
@@ -149,12 +151,21 @@ test('nothing goes out when what it stands on has moved', () => {
   const cases: readonly (readonly [Partial<Footing>, string])[] = [
     [{ borneOut: false }, 'not borne out'],
     [{ pinned: false }, 'not the signed figures'],
+    [{ over: false }, 'operation not over'],
     [{ overtaken: { figures: 2 } }, 'figures overtaken'],
     [{ overtaken: { policy: 'in force from 2027' } }, 'policy no longer in force'],
   ];
   for (const [moved, refusal] of cases)
     assert.equal(outcome(publish(release({ state: 'approved' }), acts, 3, { ...firm, ...moved })), refusal);
-  assert.equal(outcome(submit(release(), { seen: 3, borneOut: false })), 'not borne out');
+  assert.equal(outcome(submit(release(), { seen: 3, borneOut: false, over: true })), 'not borne out');
+  assert.equal(outcome(submit(release(), { seen: 3, borneOut: true, over: false })), 'operation not over');
+});
+
+test('figures speak of an operation that is over from the day after its last, by the calendar of London', () => {
+  const facts = { localDates: ['2026-09-14', '2026-09-20'] } as unknown as SignedReturn['facts'];
+  assert.equal(isOperationOver({ facts, signedAt: new Date('2026-09-20T22:59:00Z') }), false);
+  assert.equal(isOperationOver({ facts, signedAt: new Date('2026-09-20T23:01:00Z') }), true);
+  assert.equal(isOperationOver(null), true, 'what others published');
 });
 
 test('a correction is a draft of its own, and giving it up brings back the text that is public', () => {

@@ -1,6 +1,8 @@
 /** What a release is, and what may happen to it, by whom. Pure: no clock, no database, no wording. */
+import type { SignedReturn } from '../vocabulary/figures.ts';
 import type { ReleaseId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { dayOf } from '../vocabulary/wall.ts';
 
 export const states = ['draft', 'submitted', 'approved', 'published', 'withdrawn'] as const;
 export type State = (typeof states)[number];
@@ -63,15 +65,20 @@ export function edit<Release extends Standing>(release: Release, base: number): 
   return accept({ ...release, state: 'draft', revision: release.revision + 1 });
 }
 
-export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out';
+/** A release tells of an operation that is over, so its figures are signed after the last day, by the calendar of London. What others published has no return of ours. */
+export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'> | null): boolean =>
+  signed === null || dayOf(signed.signedAt) > signed.facts.localDates[1];
+
+export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
 
 /** For approval. Refused while any word is not borne out, so that nobody is asked to approve what cannot go out. */
 export function submit<Release extends Standing>(
   release: Release,
-  { seen, borneOut }: { readonly seen: number; readonly borneOut: boolean },
+  { seen, borneOut, over }: { readonly seen: number; readonly borneOut: boolean; readonly over: boolean },
 ): Result<Release, SubmitRefusal> {
   if (release.state !== 'draft') return refuse('not a draft');
   if (seen !== release.revision) return refuse('changed since');
+  if (!over) return refuse('operation not over');
   if (!borneOut) return refuse('not borne out');
   return accept({ ...release, state: 'submitted' });
 }
@@ -114,6 +121,8 @@ export type Footing = {
   readonly borneOut: boolean;
   /** The figures are those that were signed and pinned. */
   readonly pinned: boolean;
+  /** The figures were signed after the operation's last day. */
+  readonly over: boolean;
   readonly overtaken: Overtaken;
 };
 
@@ -126,6 +135,7 @@ export type PublishRefusal =
   | 'changed since'
   | 'not borne out'
   | 'not the signed figures'
+  | 'operation not over'
   | 'figures overtaken'
   | 'policy no longer in force';
 
@@ -134,13 +144,14 @@ export function publish<Release extends Standing>(
   release: Release,
   acts: readonly Act[],
   seen: number,
-  { borneOut, pinned, overtaken }: Footing,
+  { borneOut, pinned, over, overtaken }: Footing,
 ): Result<Release, PublishRefusal> {
   if (release.state !== 'approved') return refuse('not approved');
   if (seen !== release.revision) return refuse('changed since');
   if (!acts.some(({ act, revision }) => act === 'approved' && revision === release.revision))
     return refuse('not approved');
   if (!pinned) return refuse('not the signed figures');
+  if (!over) return refuse('operation not over');
   if (overtaken.figures !== undefined) return refuse('figures overtaken');
   if (overtaken.policy !== undefined) return refuse('policy no longer in force');
   if (!borneOut) return refuse('not borne out');

@@ -17,8 +17,9 @@ export async function signNow(analyst: Analyst, address: string, stage: 'open' |
   return analyst.post(`${address}/sign`, { seen, stage });
 }
 
-export async function staged(t: Parameters<typeof openHouse>[0], stops = ['signing']) {
-  const house = await openHouse(t);
+/** The operation ends on 20 September 2026. */
+export async function staged(t: Parameters<typeof openHouse>[0], stops = ['signing'], today = '2026-09-18') {
+  const house = await openHouse(t, { today });
   const stage = await openStage(house);
   const operation = await stage.operation();
   const records = soundRecords(5, stops);

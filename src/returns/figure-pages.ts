@@ -5,7 +5,7 @@ import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
-import { type Breakdown, type Cell, type Indicator, indicators } from '../vocabulary/figures.ts';
+import { type Breakdown, type Cell, type Indicator, indicators, isSafeguarding } from '../vocabulary/figures.ts';
 import type { Check } from './checks.ts';
 import { cellName, type Pointer, type RecordKind, wholeCell } from './counting.ts';
 import type { Edition } from './definitions.ts';
@@ -13,7 +13,7 @@ import { countOf, countWords, type QualifyRefusal } from './qualify.ts';
 import type { Return, Workings } from './return.ts';
 import { checksTable, inCell, partOf, partsOf, row, shown } from './return-page.ts';
 
-/** Which page shows a record, and which action opens it. What the safeguarding store holds opens to nobody from here. */
+/** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
 const opens: Partial<Record<RecordKind, readonly [action: string, href: (record: Pointer) => string]>> = {
   premises: ['target.read', ({ id }) => `/staff/premises/${id}`],
   'planned visit': ['target.read', ({ within }) => `/staff/premises/${within}`],
@@ -33,8 +33,8 @@ const closedBecause: Record<RecordKind, string> = {
   arrest: 'Arrests open to enforcement in this operation.',
   seizure: 'Seizures open to enforcement in this operation.',
   member: 'Who attended which visit is told on the visit’s own page.',
-  fact: 'These are facts from the safeguarding store. They carry no name, and open no further for anybody.',
-  referral: 'Referrals stay behind the wall of the safeguarding store. They open no further from here.',
+  fact: 'These records stay in the safeguarding database.',
+  referral: 'Referrals stay in the safeguarding database.',
 };
 
 const manyOf: Record<RecordKind, string> = {
@@ -46,7 +46,7 @@ const manyOf: Record<RecordKind, string> = {
   arrest: 'arrests',
   seizure: 'seizures',
   member: 'members of the partnership',
-  fact: 'facts from the safeguarding store, without a person',
+  fact: 'facts of the safeguarding database, without a person',
   referral: 'referrals',
 };
 
@@ -167,24 +167,27 @@ export function figurePage(shownHere: FigureShown): Model {
             shownHere,
             behind.pages,
           )
-        : [
-            {
-              kind: 'states',
-              items: [
-                {
-                  kind: 'withheld',
-                  title: 'The records stay with the partnership',
-                  text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
-                },
-              ],
-            },
-          ]),
+        : [{ kind: 'states', items: [recordsStay(indicator)] }]),
       ...(cell === wholeCell || !behind
         ? []
         : [{ kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }]),
     ],
   };
 }
+
+/** Why the records behind a figure are not listed. */
+const recordsStay = (indicator: Indicator): Model =>
+  isSafeguarding(indicator)
+    ? {
+        kind: 'withheld',
+        title: 'The records stay in the safeguarding database',
+        text: 'Counts from 1 to 4 are shown as “fewer than 5”. Larger counts are rounded down to a multiple of 5. Parts are left out where one of them is fewer than 5. Safeguarding leads of support agencies in this operation can read the notes and referrals.',
+      }
+    : {
+        kind: 'withheld',
+        title: 'The records stay with the partnership',
+        text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
+      };
 
 function definitionOf(indicator: Indicator, edition: Edition | undefined, label: string): Model {
   const definition = edition?.definitions[indicator];

@@ -4,6 +4,8 @@ import { newId } from '../vocabulary/ids.ts';
 import { noteChange } from './store.ts';
 
 export { up as returnsMigration } from './migrations/0006-returns.ts';
+export { up as disclosureControlMigration } from './migrations/0101-disclosure-control.ts';
+export { up as finalAfterLastDayMigration } from './migrations/0102-final-after-the-last-day.ts';
 export { returnsPolicy } from './policy.ts';
 export { returnRoutes, returnsPlace } from './routes.ts';
 export {

@@ -4,7 +4,7 @@ import { Asking } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Pages } from '../platform/paging.ts';
 import type { Model } from '../platform/views.ts';
-import { dayRange } from '../vocabulary/days.ts';
+import { addDays, dayRange, longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import {
   type Breakdown,
@@ -142,7 +142,7 @@ export function countPage(
 export function signPage(
   drawn: Return,
   workings: Workings,
-  changedAt: Date | null,
+  { changedAt, lastDay, today }: { readonly changedAt: Date | null; readonly lastDay: string; readonly today: string },
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -158,8 +158,8 @@ export function signPage(
     lead: [
       'You say with your name that these figures are what the records give, by the definitions named. From then on nobody can change them, and press and coordinators of this operation see them.',
       qualified.length === 0
-        ? 'Every figure is exact.'
-        : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}.`,
+        ? 'Figures from the safeguarding database are rounded. Every other figure is exact.'
+        : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,
     ],
     warning: changedAt
       ? `Records were changed after this was counted, by ${moment(changedAt)}. Count again to take that in, or sign what was known then.`
@@ -177,9 +177,11 @@ export function signPage(
           text: 'No. Sign it as final',
           hint: {
             text:
-              lacking.length === 0
-                ? 'Every visit is finished or called off, and of every arrest it is known whether the person was screened.'
-                : `Not yet: ${lacking.map(({ found }) => found).join(' ')}`,
+              today <= lastDay
+                ? `Not yet. ${Object.values(notOver(lastDay)).join(' ')}.`
+                : lacking.length === 0
+                  ? 'Every visit is finished or called off, and of every arrest it is known whether the person was screened.'
+                  : `Not yet: ${lacking.map(({ found }) => found).join(' ')}`,
           },
         },
       ]),
@@ -188,7 +190,7 @@ export function signPage(
 }
 
 /** For who comes to sign what cannot be signed. */
-export const unsignablePage = (drawn: Return, why: SignRefusal): Model => ({
+export const unsignablePage = (drawn: Return, why: keyof typeof signErrors): Model => ({
   back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
   caption: drawn.facts.codeName,
   title: 'This return cannot be signed',
@@ -204,8 +206,13 @@ export const unsignablePage = (drawn: Return, why: SignRefusal): Model => ({
   ],
 });
 
+/** Says from which day a return can be final. */
+export const notOver = (lastDay: string): FormErrors => ({
+  stage: `The operation’s last day is ${longDay(lastDay)}. You can sign a final return from ${longDay(addDays(lastDay, 1))}`,
+});
+
 /** Worded for whoever tries to sign. */
-export const signErrors: Record<SignRefusal, FormErrors> = {
+export const signErrors: Record<Exclude<SignRefusal, 'operation not over'>, FormErrors> = {
   'already signed': { '': 'Somebody has signed this return already' },
   'changed since you looked': {
     '': 'The figures have changed since you opened this page. Look at them again, then sign',

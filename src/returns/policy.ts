@@ -26,7 +26,7 @@ export const returnsPolicy: RoomPolicy = {
     asksWhy: ['return.take'],
   },
   'return workings': {
-    means: 'What stands behind a return: exact counts, why some are said otherwise, checks, ids of records',
+    means: 'What stands behind a return: counts, why some are said otherwise, checks, ids of operational records',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures and ids; the page that leads from a figure to its records writes down which it named' },
     tables: {

@@ -1,5 +1,13 @@
 /** How a figure may be said when its exact number is not: only words that are true of the records. Pure. */
-import type { Breakdown, Cell, Figure, Figures, Indicator, Quantity } from '../vocabulary/figures.ts';
+import {
+  type Breakdown,
+  type Cell,
+  type Figure,
+  type Figures,
+  type Indicator,
+  isSafeguarding,
+  type Quantity,
+} from '../vocabulary/figures.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
 /** Words alone, and the counts of which they are true: one meaning for the whole house. */
@@ -27,6 +35,9 @@ export type QualifyRefusal =
   | 'the words are not true'
   | 'says nothing'
   | 'is the exact number';
+
+/** Safeguarding figures are rounded when they are counted: nobody qualifies them. */
+export const mayQualify = (indicator: Indicator): boolean => !isSafeguarding(indicator);
 
 /** Refuses what the records contradict, and what would tell a reader nothing. */
 export function qualify(count: number, quantity: Quantity): Result<Quantity, QualifyRefusal> {

@@ -13,6 +13,8 @@ import {
   type Figures,
   type Indicator,
   indicators,
+  isFewerThanFive,
+  isSafeguarding,
   type Quantity,
 } from '../vocabulary/figures.ts';
 import type { Check } from './checks.ts';
@@ -35,7 +37,7 @@ export const groups: readonly (readonly [title: string, lead: string, of: readon
   ['Enforcement', 'Arrests and seizures.', ['arrests.made', 'arrests.premises', 'seizures.made']],
   [
     'People helped',
-    'Totals from the safeguarding store. Nobody who counts can tell who they are.',
+    'Rounded totals from the safeguarding database. Nobody who counts can tell who the people are.',
     ['people.advised', 'needs.recorded', 'referrals.made', 'referrals.accepted'],
   ],
   [
@@ -75,6 +77,7 @@ export const partOf = (breakdown: Breakdown, of: Cell['of']): string =>
 /** A quantity as it stands large, with its qualifier beside it. */
 export function shown(quantity: Quantity | undefined): { readonly value: string; readonly qualifier?: string } {
   if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
+  if (isFewerThanFive(quantity)) return { value: quantity.words };
   if (quantity.kind === 'words') return { value: quantity.words, qualifier: 'in words alone' };
   const value = quantity.value.toLocaleString('en-GB');
   return quantity.qualifier === 'exact' ? { value } : { value, qualifier: quantity.qualifier };
@@ -240,7 +243,7 @@ function groupSections(
           ? `The records say ${inCell(workings.counted[indicator]?.total)}.`
           : undefined,
         href: `${here}/figures/${indicator}`,
-        more: workings ? 'Definition and records' : 'Definition',
+        more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
       })),
     },
     {

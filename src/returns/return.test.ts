@@ -7,6 +7,7 @@ import {
   canonical,
   differences,
   digestOf,
+  lastDayOf,
   nextVersion,
   type Return,
   type SignRefusal,
@@ -88,7 +89,7 @@ const drawn: Return = {
   version: 1,
   stage: 'provisional',
   definitions: '2026-01',
-  facts: {} as Return['facts'],
+  facts: { localDates: ['2026-09-14', '2026-09-20'] } as unknown as Return['facts'],
   figures: { 'people.advised': advised },
   note: null,
   madeBy: 'm',
@@ -107,6 +108,8 @@ const failed = (stops: Check['stops']): Check => ({
 const workings = (...checks: Check[]): Workings => ({ counted: drawn.figures, qualifications: {}, checks });
 const seen = digestOf(drawn);
 
+const over = { today: '2026-09-21', lastDay: '2026-09-20' };
+
 const signings: readonly (readonly [
   title: string,
   drawn: Return,
@@ -118,92 +121,106 @@ const signings: readonly (readonly [
     'a first version',
     drawn,
     workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 0 },
+    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
     'provisional',
   ],
   [
     'a first version, when records have moved on',
     drawn,
     workings(),
-    { final: false, seen, recordsChanged: true, glassToReview: 0 },
+    { final: false, seen, recordsChanged: true, glassToReview: 0, ...over },
     'provisional',
   ],
   [
     'all that is to come is in',
     drawn,
     workings(),
-    { final: true, seen, recordsChanged: false, glassToReview: 0 },
+    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
     'final',
   ],
   [
     'a later version',
     { ...drawn, version: 2 },
     workings(),
-    { final: false, seen: digestOf({ ...drawn, version: 2 }), recordsChanged: false, glassToReview: 0 },
+    { final: false, seen: digestOf({ ...drawn, version: 2 }), recordsChanged: false, glassToReview: 0, ...over },
     'revised',
   ],
   [
     'signed before',
     { ...drawn, signature },
     workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 0 },
+    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
     'already signed',
   ],
   [
     'figures that were not shown',
     drawn,
     workings(),
-    { final: false, seen: 'other', recordsChanged: false, glassToReview: 0 },
+    { final: false, seen: 'other', recordsChanged: false, glassToReview: 0, ...over },
     'changed since you looked',
   ],
   [
     'a sum that does not hold',
     drawn,
     workings(failed('signing')),
-    { final: false, seen, recordsChanged: false, glassToReview: 0 },
+    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
     'checks fail',
   ],
   [
     'a visit still open',
     drawn,
     workings(failed('final')),
-    { final: true, seen, recordsChanged: false, glassToReview: 0 },
+    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
     'not all done',
   ],
   [
     'a visit still open, provisionally',
     drawn,
     workings(failed('final')),
-    { final: false, seen, recordsChanged: false, glassToReview: 0 },
+    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
     'provisional',
   ],
   [
     'a matter of judgement',
     drawn,
     workings(failed('nothing')),
-    { final: true, seen, recordsChanged: false, glassToReview: 0 },
+    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
     'final',
   ],
   [
     'glass that nobody reviewed, yet final',
     drawn,
     workings(),
-    { final: true, seen, recordsChanged: false, glassToReview: 1 },
+    { final: true, seen, recordsChanged: false, glassToReview: 1, ...over },
     'glass not reviewed',
   ],
   [
     'glass that nobody reviewed, provisional',
     drawn,
     workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 1 },
+    { final: false, seen, recordsChanged: false, glassToReview: 1, ...over },
     'provisional',
   ],
   [
     'records changed, yet final',
     drawn,
     workings(),
-    { final: true, seen, recordsChanged: true, glassToReview: 0 },
+    { final: true, seen, recordsChanged: true, glassToReview: 0, ...over },
     'recount first',
+  ],
+  [
+    'the last day itself, yet final',
+    drawn,
+    workings(),
+    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over, today: over.lastDay },
+    'operation not over',
+  ],
+  [
+    'the last day itself, provisionally',
+    drawn,
+    workings(),
+    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over, today: over.lastDay },
+    'provisional',
   ],
 ];
 
@@ -213,6 +230,13 @@ for (const [title, given, behind, signing, outcome] of signings) {
     assert.equal(decided.ok ? decided.value : decided.refusal, outcome);
   });
 }
+
+test('a final return waits for the later of the day that was counted and the day that is planned now', () => {
+  const [, last] = drawn.facts.localDates;
+  assert.equal(lastDayOf(drawn, last), last);
+  assert.equal(lastDayOf(drawn, '2026-12-24'), '2026-12-24');
+  assert.equal(lastDayOf(drawn, '2026-01-01'), last);
+});
 
 test('a fresh count takes the place of a draft, follows a signed version, and reopens a final one for a reason alone', () => {
   const signed = { ...drawn, version: 3, signature };

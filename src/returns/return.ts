@@ -62,6 +62,7 @@ export type SignRefusal =
   | 'changed since you looked'
   | 'checks fail'
   | 'not all done'
+  | 'operation not over'
   | 'recount first'
   | 'glass not reviewed';
 
@@ -70,20 +71,28 @@ export type Signing = {
   /** The digest of what the analyst was shown. */
   readonly seen: string;
   readonly recordsChanged: boolean;
+  /** The calendar day in London, and the operation's last day as it is planned now. */
+  readonly today: string;
+  readonly lastDay: string;
   /** How many times glass was broken on the operation that nobody has reviewed. */
   readonly glassToReview: number;
 };
 
-/** Decides the stage at which a return is signed. A final one needs everything done, and a count that nothing has overtaken. */
+/** The last day that a final return waits for: as it was counted, or later where the plan was extended. */
+export const lastDayOf = ({ facts }: Pick<Return, 'facts'>, endsOn: string): string =>
+  endsOn > facts.localDates[1] ? endsOn : facts.localDates[1];
+
+/** Decides the stage at which a return is signed. A final one needs the operation over, everything done, and a count that nothing has overtaken. */
 export function sign(
   drawn: Return,
   workings: Workings,
-  { final, seen, recordsChanged, glassToReview }: Signing,
+  { final, seen, recordsChanged, today, lastDay, glassToReview }: Signing,
 ): Result<Stage, SignRefusal> {
   if (drawn.signature) return refuse('already signed');
   if (seen !== digestOf(drawn)) return refuse('changed since you looked');
   if (stopping(workings, 'signing').length > 0) return refuse('checks fail');
   if (!final) return accept(openStage(drawn.version));
+  if (today <= lastDay) return refuse('operation not over');
   if (stopping(workings, 'final').length > 0) return refuse('not all done');
   if (glassToReview > 0) return refuse('glass not reviewed');
   return recordsChanged ? refuse('recount first') : accept('final');

@@ -81,7 +81,7 @@ test('a failing check blocks the signature, names what is wrong and opens the re
 });
 
 test('a new version starts afresh, shows what changed, and a final one is reopened with a reason alone', async (t) => {
-  const { house, stage, operation, records, analyst } = await staged(t, ['signing', 'final']);
+  const { house, stage, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   const first = await countNow(analyst, operation.id);
   await signNow(analyst, first, 'open');
   await house.db
@@ -113,7 +113,7 @@ test('a new version starts afresh, shows what changed, and a final one is reopen
 });
 
 test('what is still open stops a final return, not a provisional one', async (t) => {
-  const { house, operation, records, analyst } = await staged(t, ['signing', 'final']);
+  const { house, operation, records, analyst } = await staged(t, ['signing', 'final'], '2026-09-21');
   await house.db
     .insertInto('plannedVisits')
     .columns(['id', 'operationId', 'premisesId', 'teamId', 'day', 'starts', 'minutes', 'state'])
@@ -177,7 +177,7 @@ test('each figure opens to its records for whoever may see them; others learn th
   assert.doesNotMatch(opened.body, /Say it otherwise/, 'a commander counts nothing');
 
   const help = await member.get(`${address}/figures/people.advised`);
-  assert.match(help.body, /open no further for anybody/);
+  assert.match(help.body, /The records stay in the safeguarding database/);
   assert.doesNotMatch(help.body, /href="\/staff\/(notes|safeguarding)/);
 
   const cell = `byTown ["${records.premises[0]?.town}"]`;

@@ -12,12 +12,13 @@ import { findPower, powerName } from '../powers/index.ts';
 import { readHelp } from '../safeguarding/index.ts';
 import { readVisits } from '../visits/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
-import { type Indicator, indicators, type OperationFacts } from '../vocabulary/figures.ts';
+import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { checkCount } from './checks.ts';
 import { type Records, wholeCell } from './counting.ts';
 import { count, editionNamed, editionOn, editions } from './definitions.ts';
+import { controlChecks, controlCount } from './disclosure-control.ts';
 import {
   checkPage,
   checksPage,
@@ -32,14 +33,25 @@ import {
   countErrors,
   countPage,
   listPage,
+  notOver,
   operationPage,
   signErrors,
   signedListPage,
   signPage,
   unsignablePage,
 } from './pages.ts';
-import { countOf, qualify, sayFigures } from './qualify.ts';
-import { checksOf, differences, digestOf, nextVersion, openStage, type Return, sign, stopping } from './return.ts';
+import { countOf, mayQualify, qualify, sayFigures } from './qualify.ts';
+import {
+  checksOf,
+  differences,
+  digestOf,
+  lastDayOf,
+  nextVersion,
+  openStage,
+  type Return,
+  sign,
+  stopping,
+} from './return.ts';
 import { returnPage } from './return-page.ts';
 import {
   addReturn,
@@ -135,13 +147,14 @@ export async function returnRoutes(app: App): Promise<void> {
     const db = request.look('records behind a figure read', id, { fields: [indicator] });
     const drawn = await getReturn(db, id);
     const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
-    const found = workings && (await listRecordsBehind(db, { returnId: id, indicator, cell, page, size: pageSize }));
+    const open = workings && !isSafeguarding(indicator);
+    const found = open && (await listRecordsBehind(db, { returnId: id, indicator, cell, page, size: pageSize }));
     const href = (number: number) =>
       `/staff/returns/${id}/figures/${indicator}?cell=${encodeURIComponent(cell)}&page=${number}#records`;
-    const behind = found && { records: found.records, pages: pagesOf(page, pageSize, found.total, href) };
+    const behind = found ? { records: found.records, pages: pagesOf(page, pageSize, found.total, href) } : null;
     if (behind) request.returned(behind.records.map((record) => record.id));
     const edition = editionNamed(drawn.definitions);
-    const maySay = request.can('return.count') && !drawn.signature;
+    const maySay = request.can('return.count') && !drawn.signature && mayQualify(indicator);
     const mayOpen = openerFor(request, drawn);
     const words = behind ? await readPlanInWords(db, drawn.operationId) : new Map();
     const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
@@ -165,12 +178,14 @@ export async function returnRoutes(app: App): Promise<void> {
   app.get('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
     const { id, indicator } = request.params;
     const drawn = await getReturn(request.db, id);
+    if (!mayQualify(indicator)) throw notFound('figure to qualify');
     return reply.page('platform/form', sayPage(drawn, await getWorkings(request.db, id), indicator));
   });
 
   app.post('/returns/:id/figures/:indicator/say', may('return.count', FigurePath), async (request, reply) => {
     const { id, indicator } = request.params;
     const drawn = await getReturn(request.db, id);
+    if (!mayQualify(indicator)) throw notFound('figure to qualify');
     const workings = await getWorkings(request.db, id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', sayPage(drawn, workings, indicator, request.body as Answers, errors));
@@ -215,7 +230,8 @@ export async function returnRoutes(app: App): Promise<void> {
         ? 'checks fail'
         : undefined;
     if (why) return reply.page('platform/page', unsignablePage(drawn, why));
-    return reply.page('platform/form', signPage(drawn, workings, changedAt));
+    const lastDay = lastDayOf(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
+    return reply.page('platform/form', signPage(drawn, workings, { changedAt, lastDay, today: request.today }));
   });
 
   app.post('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
@@ -223,8 +239,13 @@ export async function returnRoutes(app: App): Promise<void> {
     const drawn = await getReturn(request.db, id);
     const workings = await getWorkings(request.db, id);
     const changedAt = await lastChangeSince(request.db, drawn);
+    const lastDay = lastDayOf(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
+    const { today } = request;
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', signPage(drawn, workings, changedAt, request.body as Answers, errors));
+      reply.page(
+        'platform/form',
+        signPage(drawn, workings, { changedAt, lastDay, today }, request.body as Answers, errors),
+      );
     const form = readForm(SignForm, request.body);
     if (!form.ok) return again(form.errors);
     const { seen, stage: asked } = form.values;
@@ -232,10 +253,15 @@ export async function returnRoutes(app: App): Promise<void> {
     const signed = await request.change('return signed', id, async (tx) => {
       const held = await lockReturn(tx, id);
       const recordsChanged = (await lastChangeSince(tx, held)) !== null;
-      // Before its first day nothing of the plan is there to be counted, so nothing is known to be done.
-      if (asked === 'final' && request.today < held.facts.localDates[0]) return refuse('not all done');
       const glassToReview = await countGlassToReview(tx, held.operationId);
-      const asking = { final: asked === 'final', seen, recordsChanged, glassToReview };
+      const asking = {
+        final: asked === 'final',
+        seen,
+        recordsChanged,
+        today,
+        lastDay: lastDayOf(held, lastDay),
+        glassToReview,
+      };
       const decided = sign(held, await getWorkings(tx, id), asking);
       if (!decided.ok) return decided;
       const stage = decided.value;
@@ -245,7 +271,8 @@ export async function returnRoutes(app: App): Promise<void> {
       await saveSignature(tx, { ...signature, stage });
       return accept(stage);
     });
-    if (!signed.ok) return again(signErrors[signed.refusal]);
+    if (!signed.ok)
+      return again(signed.refusal === 'operation not over' ? notOver(lastDay) : signErrors[signed.refusal]);
     return reply.redirect(`/staff/returns/${id}`, 303);
   });
 }
@@ -260,8 +287,10 @@ const openerFor =
 async function countOperation(request: Request, operationId: OperationId, note: string | null) {
   const { facts, records } = await readRecords(request, operationId);
   const edition = editionOn(request.today);
-  const counted = count(edition, records);
-  const checks = checkCount(records, counted);
+  const exact = count(edition, records);
+  // From here on nothing holds an exact number or a reference of the safeguarding database.
+  const checks = controlChecks(checkCount(records, exact));
+  const counted = controlCount(exact);
   return request.change(
     'return counted',
     operationId,

@@ -185,7 +185,7 @@ export const safeguardingPolicy: RoomPolicy = {
     },
     rules: [
       {
-        roles: ['analyst', 'commander'],
+        roles: ['analyst'],
         relation: 'partner',
         purpose: 'statistics',
         verbs: ['read'],

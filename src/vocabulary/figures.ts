@@ -70,6 +70,24 @@ export const indicators = {
 } as const;
 export type Indicator = keyof typeof indicators;
 
+/** Figures counted from the safeguarding database. They leave it under disclosure control: `returns/disclosure-control.ts`. */
+export const safeguardingIndicators = [
+  'people.advised',
+  'people.declinedPolice',
+  'needs.recorded',
+  'referrals.made',
+  'referrals.accepted',
+  'referrals.declined',
+] as const satisfies readonly Indicator[];
+
+export const isSafeguarding = (indicator: Indicator): boolean =>
+  (safeguardingIndicators as readonly Indicator[]).includes(indicator);
+
+/** What stands in a safeguarding figure for a count from 1 to 4. */
+export const fewerThanFive = { kind: 'words', words: 'fewer than 5' } as const satisfies Quantity;
+export const isFewerThanFive = (quantity: Quantity): quantity is typeof fewerThanFive =>
+  quantity.kind === 'words' && quantity.words === fewerThanFive.words;
+
 /** Which breakdowns each indicator may carry, and the dimensions of each. */
 export const breakdowns = {
   byTown: ['town'],

@@ -1,5 +1,5 @@
 /** One cast for tests, seeds and gallery: a week with the numbers of the model release and invented people and partners. */
-import { type Cell, exactly, type Figures, type SignedReturn } from '../vocabulary/figures.ts';
+import { type Cell, exactly, type Figures, fewerThanFive, type SignedReturn } from '../vocabulary/figures.ts';
 import type { Extras } from './draft.ts';
 
 const cell = (of: Cell['of'], value: number): Cell => ({ of, quantity: exactly(value) });
@@ -28,14 +28,14 @@ const figures: Figures = {
   'people.deployed': { indicator: 'people.deployed', total: exactly(31), breakdowns: {} },
   'people.spokenTo': { indicator: 'people.spokenTo', total: exactly(14), breakdowns: {} },
   'people.interpreted': { indicator: 'people.interpreted', total: exactly(5), breakdowns: {} },
-  'people.advised': { indicator: 'people.advised', total: exactly(6), breakdowns: {} },
-  'referrals.made': {
-    indicator: 'referrals.made',
-    total: exactly(2),
-    breakdowns: { byOrganisation: [cell({ organisation: 'Lea Vale County Council' }, 2)] },
+  'people.advised': {
+    indicator: 'people.advised',
+    total: { kind: 'number', value: 5, qualifier: 'at least' },
+    breakdowns: {},
   },
-  'referrals.accepted': { indicator: 'referrals.accepted', total: exactly(1), breakdowns: {} },
-  'referrals.declined': { indicator: 'referrals.declined', total: exactly(1), breakdowns: {} },
+  'referrals.made': { indicator: 'referrals.made', total: fewerThanFive, breakdowns: {} },
+  'referrals.accepted': { indicator: 'referrals.accepted', total: fewerThanFive, breakdowns: {} },
+  'referrals.declined': { indicator: 'referrals.declined', total: fewerThanFive, breakdowns: {} },
   'arrests.made': {
     indicator: 'arrests.made',
     total: exactly(4),

@@ -182,6 +182,8 @@ test('a number that the policy keeps in must be changed, and no reason lets it s
     'They were aged 30 and 37.',
     'Six people were given safeguarding advice.',
     'Two referrals were made.',
+    'One referral was declined.',
+    '2 people were given advice.',
   ];
   for (const text of texts) {
     const kept = check(text).filter(({ kind }) => kind === 'withheld');

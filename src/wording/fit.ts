@@ -1,6 +1,13 @@
 /** Holds a text to the figures: every number typed by hand, every claim and every word that the records do not bear out. */
 import { isDay, longDay, weekdayOf } from '../vocabulary/days.ts';
-import type { Breakdown, Cell, Figures, Indicator, Quantity } from '../vocabulary/figures.ts';
+import {
+  type Breakdown,
+  type Cell,
+  type Figures,
+  type Indicator,
+  type Quantity,
+  safeguardingIndicators,
+} from '../vocabulary/figures.ts';
 import { contactKey } from './contact-key.ts';
 import { type Block, blocksOf, linksOf } from './markdown.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
@@ -89,19 +96,7 @@ function checkBlock(block: Block, source: string, told: Told, against: Against):
     const start = block.places[0] ?? block.end;
     const message = 'Code and HTML are not shown in a release. Write it as plain Markdown.';
     const typed = source.slice(start, block.end);
-    return [
-      {
-        start,
-        end: block.end,
-        typed,
-        sentence: typed,
-        kind: 'wording',
-        must: 'change',
-        blocks: true,
-        message,
-        offers: [],
-      },
-    ];
+    return [{ start, end: block.end, typed, sentence: typed, ...fault(message), kind: 'wording' }];
   }
   const pieces = fill(block.text, told);
   const reader = readerOf(pieces);
@@ -250,6 +245,16 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
       offers: [],
     };
   }
+  const helped = safeguardingIndicators.filter((indicator) => isSaidOf(indicator, number, said, sentence));
+  if (helped.length > 0) {
+    return {
+      kind: 'withheld',
+      must: 'change',
+      blocks: true,
+      message: 'Counts of people helped are told rounded, or in words. Use the placeholder, or take the number out.',
+      offers: helped.filter((indicator) => told.figures[indicator]).map((indicator) => `{{${indicator}}}`),
+    };
+  }
   const meant = (Object.keys(meanings) as Indicator[]).filter(
     (indicator) => told.figures[indicator] && isAbout(indicator, sentence),
   );
@@ -289,9 +294,19 @@ const thingsIn = (() => {
   };
 })();
 
+/** The words that a number stands before, up to the next pause. */
+const wordsAfter = (number: NumberFound, said: string): string =>
+  /^[^.;!?]*?(?=,| and |[.;!?]|$)/.exec(said.slice(number.end, number.end + 80))?.[0] ?? '';
+
+/** Whether a number in such a sentence is one of this figure, whatever its value. */
+function isSaidOf(indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean {
+  const [noun] = nounsIn(wordsAfter(number, said), 3);
+  return (!noun || meanings[indicator].things.includes(noun.thing)) && isAbout(indicator, sentence);
+}
+
 /** The placeholders of the figures that say this number in such a sentence. */
 function figuresLike(number: NumberFound, said: string, sentence: string, figures: Figures): string[] {
-  const near = /^[^.;!?]*?(?=,| and |[.;!?]|$)/.exec(said.slice(number.end, number.end + 80))?.[0] ?? '';
+  const near = wordsAfter(number, said);
   const qualifier = /\b(at least|about|more than|over|nearly|almost|fewer than|less than|up to|around)\s+$/i.exec(
     said.slice(Math.max(0, number.start - 14), number.start),
   )?.[1];

@@ -8,6 +8,7 @@ import {
   type Figures,
   type Indicator,
   indicators,
+  isFewerThanFive,
   type OperationFacts,
   type Quantity,
   type SignedReturn,
@@ -54,11 +55,14 @@ export type Told = {
 
 export const withoutNumber = 'that it happened, without a number';
 
-/** Nought as it is, one or two without a number, three to nine as "several", more to the nearest five. */
+/** Nought as it is, one or two and "fewer than 5" without a number, three to nine as "several", more to the nearest five. */
 function peopleInWords(quantity: Quantity): Quantity | typeof withoutNumber {
+  if (isFewerThanFive(quantity)) return withoutNumber;
   if (quantity.kind !== 'number' || isNought(quantity)) return quantity;
   if (quantity.value < 3) return withoutNumber;
   if (quantity.value < 10) return { kind: 'words', words: 'several' };
+  // A floor stays a floor: rounded up it would no longer be true.
+  if (quantity.qualifier === 'at least') return { ...quantity, value: quantity.value - (quantity.value % 5) };
   return { kind: 'number', value: Math.round(quantity.value / 5) * 5, qualifier: 'about' };
 }
 

@@ -38,7 +38,7 @@ const watches: readonly Watch[] = [
       /\b(?:ris(?:e|es|ing|en)|rose|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|doubl(?:ed|ing)|trebled|tripled|escalat(?:es|ed|ing)|worsen(?:s|ed|ing)?|epidemic)\b/gi,
     unless: /\bgiv\w+ rise\b|\bto rise\b/i,
   },
-  { ...claim, pattern: /\b(?:falling|fell|shrinking|shrunk|dwindling|declining|fewer|in decline)\b/gi },
+  { ...claim, pattern: /\b(?:falling|fell|shrinking|shrunk|dwindling|declining|fewer(?! than \d)|in decline)\b/gi },
   {
     ...claim,
     pattern:

@@ -283,7 +283,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'help access.read': ofHelp('auditor', 'data-protection lead'),
     'help access.answer': ofHelp('data-protection lead'),
   },
-  'safeguarding/statistics': { 'fact.count': of('analyst', 'commander') },
+  'safeguarding/statistics': { 'fact.count': of('analyst') },
 };
 
 export const actions: ReadonlyMap<string, { readonly door: Door; readonly whose: Whose }> = new Map(

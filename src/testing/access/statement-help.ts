@@ -117,7 +117,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
 };
 
 const counted = (columns: readonly string[]): Sentences => ({
-  read: (me, { operation_id }) => me.is('analyst', 'commander') && me.partOf(operation_id),
+  read: (me, { operation_id }) => me.is('analyst') && me.partOf(operation_id),
   columns,
 });
 

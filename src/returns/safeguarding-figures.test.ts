@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { safeguardingIndicators } from '../vocabulary/figures.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { countNow, staged } from './counted.testing.ts';
+
+test('a safeguarding figure shows a rounded count, opens to no record and is not qualified', async (t) => {
+  const { house, operation, records, analyst } = await staged(t);
+  const address = await countNow(analyst, operation.id);
+  for (const indicator of safeguardingIndicators) {
+    const page = await analyst.get(`${address}/figures/${indicator}`);
+    assert.match(page.body, /The records stay in the safeguarding database/, indicator);
+    assert.doesNotMatch(page.body, /id="records"|Say it otherwise/, indicator);
+    for (const { id } of [...records.facts, ...records.referrals]) assert.ok(!page.body.includes(id), indicator);
+    const say = { how: 'at least', value: '1', words: '', reason: 'To find out' };
+    assert.equal((await analyst.get(`${address}/figures/${indicator}/say`)).statusCode, 404);
+    assert.equal((await analyst.post(`${address}/figures/${indicator}/say`, say)).statusCode, 404);
+  }
+  const kinds = await house.db.selectFrom('returnRecords').select('kind').distinct().execute();
+  assert.ok(kinds.every(({ kind }) => kind !== 'fact' && kind !== 'referral'));
+  const id = address.split('/').at(-1) as string;
+  const small = JSON.stringify({ 'people.advised': { total: { kind: 'number', value: 3, qualifier: 'exact' } } });
+  for (const [table, column, key] of [
+    ['returns', 'figures', 'id'],
+    ['returnWorkings', 'counted', 'returnId'],
+  ] as const)
+    await assert.rejects(
+      house.db
+        .updateTable(table)
+        .set({ [column]: small })
+        .where(key, '=', id)
+        .execute(),
+      /under_disclosure_control/,
+      table,
+    );
+  await assert.rejects(
+    house.db
+      .insertInto('returnRecords')
+      .values({ returnId: id, indicator: 'people.advised', cell: 'total', kind: 'fact', recordId: newId() })
+      .execute(),
+    /no_safeguarding_records/,
+  );
+});
