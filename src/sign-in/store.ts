@@ -69,6 +69,11 @@ export async function findChallenge(
 const saysYes = async (asking: Promise<{ rows: { yes: boolean }[] }>): Promise<boolean> =>
   (await asking).rows[0]?.yes === true;
 
+/** The same for an answer that was refused: the browser asks for another. */
+export async function closeChallenge(databases: Databases, challenge: string): Promise<void> {
+  await takeChallenge(databases.for('main', 'staff', { most: 1 }), challenge);
+}
+
 /** Answered once: false where somebody was quicker. */
 export const takeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>
   saysYes(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx as never));
