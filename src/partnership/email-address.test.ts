@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openHouse } from '../testing/house.ts';
-import { type MemberId, newId } from '../vocabulary/ids.ts';
+import { newId } from '../vocabulary/ids.ts';
 import { emailAddress, isPlain, looksLike } from './email-address.ts';
 import { MemberForm } from './forms.ts';
+import type { Member } from './member.ts';
 import { addMember } from './store.ts';
 
 const Email = MemberForm.shape.email;
@@ -48,7 +49,7 @@ test('the database keeps one account for each address, and none that looks like 
   const { id: agencyId } = await agency();
   const kept: string[] = [];
   const add = async (email: string): Promise<string | undefined> => {
-    const member = { id: newId<MemberId>(), agencyId, name: 'Asha Test', title: '', roles: ['press'] as const, endedAt: null };
+    const member: Member = { id: newId(), agencyId, name: 'Asha Test', title: '', roles: ['press'], endedAt: null };
     return addMember(db, member, { email, passwordHash: 'none' }).then(
       () => undefined,
       (error: { code?: string }) => error.code,

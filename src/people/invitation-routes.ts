@@ -134,9 +134,8 @@ export const invitationRoutes =
     });
 
     const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
-    const few = { rateLimit: { max: 60, timeWindow: 5 * 60_000 } };
-    const joining = may('invitation.accept', TokenPath);
-    const options = { ...joining, config: { ...joining.config, ...few } };
+    // A link is 256 random bits, so nobody guesses one: no limit that a whole office would share.
+    const options = may('invitation.accept', TokenPath);
 
     app.get('/join/:token', options, async (request, reply) => {
       const { token } = request.params;
