@@ -101,6 +101,7 @@ test('codes are set up, asked for, good once, and good a step early or late', as
     /used before/,
     'nor one from before it',
   );
+  await house.app.refusals.settled();
   const log = await house.db.selectFrom('accessLog').select(['event', 'subject']).execute();
   assert.ok(log.some(({ event, subject }) => event === 'code.added' && subject === member.id));
   assert.equal(log.filter(({ event }) => event === 'sign-in.refused').length, 5);

@@ -219,7 +219,7 @@ export async function signInRoutes(
     const shown = known && (await passkeyShown(site, challenge, answer, known));
     if (!known || !shown) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
-      await closeChallenge(ground.databases, challenge);
+      await closeChallenge(ground.databases, challenge, request.now);
       return again(request, reply, wrongPasskey);
     }
     const arrival: Arrival = {
