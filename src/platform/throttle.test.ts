@@ -148,6 +148,16 @@ test('a place that a dead process held is free after a minute', async (t) => {
   await Promise.all(holding);
 });
 
+test('a request that began in an earlier minute does not start the count of the log anew', async (t) => {
+  const house = await openHouse(t);
+  const before = processOf(house).work;
+  house.clock.move(new Date(house.clock.now().getTime() + 70_000));
+  const { work } = processOf(house);
+  for (let tries = 0; tries < 40; tries += 1)
+    house.app.refusals.note(tries % 2 ? before : work, 'tries refused', memberId, 'password');
+  assert.equal((await house.refusals()).length, 10);
+});
+
 test('a flood at the secrets of many members is bounded in the log', async (t) => {
   const house = await openHouse(t);
   const { work } = processOf(house);

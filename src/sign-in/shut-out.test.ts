@@ -41,6 +41,18 @@ test('answers no more than ten of 64 wrong passwords that arrive together', asyn
   assert.deepEqual([howMany(codes, 422), howMany(codes, 429)], [10, 54]);
 });
 
+test('answers no more than ten wrong passwords that come one a second', async (t) => {
+  const house = await openHouse(t);
+  await addAccount(house);
+  const guesser = new Browser(house, at);
+  const codes: number[] = [];
+  for (let tries = 0; tries < 14; tries += 1) {
+    codes.push((await guesser.signIn(guess)).statusCode);
+    house.clock.move(new Date(house.clock.now().getTime() + 1_000));
+  }
+  assert.deepEqual([howMany(codes, 422), howMany(codes, 429)], [10, 4]);
+});
+
 test('lets in a right password that arrives slowly, while others sign in', async (t) => {
   const house = await openHouse(t);
   await addAccount(house);

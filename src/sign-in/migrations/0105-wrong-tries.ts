@@ -59,9 +59,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
               checking = case when n.place is null then s.checking
                 else s.checking[:n.place - 1] || s.checking[n.place + 1:] end,
               wrong = case when was_right and x.own then 0 else n.wrong end,
-              free_at = case when was_right and x.own then 'epoch' when was_right or n.wrong < x.allowance then s.free_at
+              free_at = case when was_right and x.own then 'epoch' when was_right or ceil(n.wrong) < x.allowance then s.free_at
                 else greatest(s.at, moment)
-                  + make_interval(secs => least(x.longest, x.first * power(2, least(30, floor(n.wrong - x.allowance))))) end
+                  + make_interval(secs => least(x.longest, x.first * power(2, least(30, greatest(0, floor(n.wrong - x.allowance)))))) end
          from jsonb_to_recordset(buckets) as x(key text, allowance float8, leak float8, first float8, longest float8, own boolean)
         cross join lateral (
               select array_position(o.checking, reserved) as place,
