@@ -10,10 +10,10 @@ import { seeLeaversOut } from './people/index.ts';
 import { markAnew } from './persons/index.ts';
 import type { UnitKeys } from './platform/crypto.ts';
 import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
+import { forgetTries } from './platform/throttle-store.ts';
 import { protectiveNoticeListeners, ringCustodians } from './protective-notices/index.ts';
 import { destroyDueReports, forgetDrafts, ringOn, sweepDestroyed, sweepFiles } from './reports/index.ts';
 import { returnsListeners } from './returns/index.ts';
-import { forgetTries } from './sign-in/index.ts';
 import { letMetGo } from './visits/index.ts';
 
 /** What later rooms hear of earlier ones. */

@@ -31,7 +31,7 @@ import {
   oversightMigration,
 } from './oversight/index.ts';
 import { draftsMigration, papersMigration } from './papers/index.ts';
-import { memberTermsMigration, partnershipMigration } from './partnership/index.ts';
+import { emailAddressesMigration, memberTermsMigration, partnershipMigration } from './partnership/index.ts';
 import { passesMigration } from './passes/index.ts';
 import { peopleMigration } from './people/index.ts';
 import {
@@ -53,7 +53,7 @@ import { capacityToldMigration, numbersOfRecordsMigration, receptionMigration } 
 import { reportsMigrations } from './reports/index.ts';
 import { disclosureControlMigration, finalAfterLastDayMigration, returnsMigration } from './returns/index.ts';
 import { safeguardingMigrations } from './safeguarding/index.ts';
-import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
+import { oneAnswerMigration, oneEntryMigration, signInMigration, wrongTriesMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { tasksMigration } from './tasks/index.ts';
 import { metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
@@ -100,6 +100,8 @@ export const migrations: House['migrations'] = {
     '0101-disclosure-control': disclosureControlMigration,
     '0102-final-after-the-last-day': finalAfterLastDayMigration,
     '0102-published-after-the-last-day': publishedAfterLastDayMigration,
+    '0105-wrong-tries': wrongTriesMigration,
+    '0106-email-addresses': emailAddressesMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,

@@ -245,6 +245,8 @@ test('the first user of a house is added, with the agency, and signs in', async 
   for (const [words, says] of [
     [[...agency, ...person], /^There is an agency “Leashire Constabulary” already/],
     [['--agency', 'Leashire Constabulary', ...person], /^Somebody already signs in with ada@example\.org/],
+    [['--agency', 'Leashire Constabulary', ...person, '--email', 'ADA@example.org'], /^Somebody already signs in/],
+    [['--agency', 'Leashire Constabulary', ...person, '--email', 'аda@example.org'], /plain letters/],
     [['--agency', 'Nowhere', ...person], /^There is no agency “Nowhere”/],
     [[...agency, ...person, '--role', 'press'], /^An administrator holds no other role/],
     [

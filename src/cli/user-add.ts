@@ -132,7 +132,7 @@ export async function addPerson(
   wanted: AgencyWanted,
   { email, password, ...person }: Person,
 ): Promise<{ readonly agency: Agency; readonly member: Member }> {
-  const account = { email: email.toLowerCase(), passwordHash: await hashPassword(password) };
+  const account = { email, passwordHash: await hashPassword(password) };
   return at(opened, wanted, person.roles, account.email, async ({ agency, tx, log }) => {
     const member: Member = { ...person, id: newId(), agencyId: agency.id, endedAt: null };
     await addMember(tx, member, account);
@@ -155,7 +155,7 @@ export async function invitePerson(
       id: newId(),
       agencyId: agency.id,
       memberId: newId(),
-      email: email.toLowerCase(),
+      email,
       madeBy: null,
       madeAt: now,
       expiresAt: invitationEnd(now),
@@ -194,7 +194,7 @@ async function at<Added>(
   } catch (error) {
     await tx.rollback().execute();
     if ((error as { code?: string }).code === uniqueViolation)
-      throw new Refusal(`Somebody already signs in with ${email}.`);
+      throw new Refusal(`Somebody already signs in with ${email}, or with an address that looks the same.`);
     throw error;
   }
 

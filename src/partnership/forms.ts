@@ -2,12 +2,23 @@
 import { z } from 'zod';
 import { Ticked, Words } from '../platform/forms.ts';
 import { agencyKinds, roles } from '../vocabulary/people.ts';
+import { emailAddress, isPlain } from './email-address.ts';
 import { shortestPassword } from './weak-password.ts';
+
+const missing = 'Enter an email address, like name@example.org';
+const Email = z
+  .string(missing)
+  .trim()
+  .min(1, missing)
+  .max(254, 'Use 254 characters or fewer')
+  .refine(isPlain, 'Enter the address in plain letters from a to z: a letter in it only looks like one')
+  .pipe(z.email(missing))
+  .transform(emailAddress);
 
 export const MemberForm = z.object({
   name: Words('Enter the person’s name', 120),
   title: Words('Enter their rank or job', 80),
-  email: z.email('Enter an email address, like name@example.org').transform((text) => text.toLowerCase()),
+  email: Email,
   password: z
     .string(`Enter a first password of ${shortestPassword} characters or more`)
     .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)

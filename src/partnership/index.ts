@@ -1,10 +1,12 @@
 /** The door of the partnership: who works here, and what they were let into. */
 
+export { emailAddress, looksLike } from './email-address.ts';
 export { EndedUse } from './ended-store.ts';
 export { AgencyForm, MemberForm } from './forms.ts';
 export { type Agency, type Member, type MemberRefusal, mayHold, safeguardingRoles } from './member.ts';
 export { up as partnershipMigration } from './migrations/0002-partnership.ts';
 export { up as memberTermsMigration } from './migrations/0010-member-terms.ts';
+export { up as emailAddressesMigration } from './migrations/0106-email-addresses.ts';
 export { hashPassword, passwordMatches } from './password.ts';
 export { partnershipPolicy } from './policy.ts';
 export { SeenWriter } from './seen-store.ts';

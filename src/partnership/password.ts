@@ -1,6 +1,7 @@
 /** Passwords: Argon2id from Node's own crypto (OWASP: 19 MiB, two passes), kept as a PHC string so that the cost can rise later. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { CountedTry } from '../platform/throttle-store.ts';
 
 const derive = promisify(argon2);
 const cost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 };
@@ -18,7 +19,12 @@ export async function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /** Takes the same time whether the account exists or not. */
-export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
+export async function passwordMatches(
+  counted: CountedTry,
+  password: string,
+  hash: string | undefined,
+): Promise<boolean> {
+  CountedTry.use(counted);
   nobody ??= hashPassword(randomBytes(16).toString('hex'));
   const parts = phc.exec(hash ?? (await nobody));
   if (!parts) throw new Error('a password hash of an unknown form');

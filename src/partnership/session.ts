@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../platform/access.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
+import { emailAddress } from './email-address.ts';
 import { sessionLimits } from './session-limits.ts';
 
 /** How somebody showed who she is. */
@@ -70,8 +71,8 @@ export type Credentials = {
 };
 
 /** What the account holds, or undefined: the caller takes the same time for both. */
-export async function findCredentials(db: Reader<AnyTables>, email: string): Promise<Credentials | undefined> {
-  const { rows } = await sql<Credentials>`select * from ctx.credentials(${email})`.execute(db as never);
+export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${emailAddress(typed)})`.execute(db as never);
   return rows[0];
 }
 

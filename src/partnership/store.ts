@@ -5,6 +5,7 @@ import { notFound } from '../platform/problem.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { newId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
+import { emailAddress } from './email-address.ts';
 import type { Agency, Member } from './member.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -101,7 +102,7 @@ export async function addAgency(tx: Writer<PartnershipTables>, agency: Agency): 
   await tx.insertInto('agencies').values(agency).execute();
 }
 
-/** A member with an account to sign in by. */
+/** A member with an account to sign in by. The database refuses an address that is not plain, that somebody has, or that looks like one. */
 export async function addMember(
   tx: Writer<PartnershipTables>,
   member: Member,
@@ -113,7 +114,7 @@ export async function addMember(
     .execute();
   await tx
     .insertInto('accounts')
-    .values({ memberId: member.id, agencyId: member.agencyId, ...account })
+    .values({ memberId: member.id, agencyId: member.agencyId, ...account, email: emailAddress(account.email) })
     .execute();
 }
 

@@ -4,8 +4,11 @@ import { openSession } from '../partnership/index.ts';
 import { type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
+import { networkOf } from '../platform/networks.ts';
 import { PageQuery, pageSize } from '../platform/paging.ts';
-import { notFound, Problem } from '../platform/problem.ts';
+import { notFound } from '../platform/problem.ts';
+import { passBuckets, tooManyTries } from '../platform/throttle.ts';
+import { answerTooMany } from '../platform/too-many.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { listOperations } from '../weeks/index.ts';
@@ -29,7 +32,7 @@ const PassPath = z.object({ id: z.uuid() });
 const operationsToCome = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
-export async function passRoutes(app: App, { keys, origin }: RoomParts): Promise<void> {
+export async function passRoutes(app: App, { keys, clock, throttle, origin }: RoomParts): Promise<void> {
   app.get('/passes', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const shown = await pageOfPasses(request.db, request.actor.agencyId, {
@@ -111,30 +114,34 @@ export async function passRoutes(app: App, { keys, origin }: RoomParts): Promise
     ),
   );
 
-  const guesses = app.createRateLimit({ max: 10, timeWindow: 5 * 60_000, keyGenerator: ({ ip }) => `pass ${ip}` });
-
   app.get('/pass', may('pass.use'), async (_request, reply) => reply.page('platform/form', codePage()));
 
   app.post('/pass', may('pass.use'), async (request, reply) => {
-    const { body, now } = request;
+    const { body } = request;
     const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
     const form = readForm(CodeForm, body);
     if (!form.ok) return again(form.errors);
-    const guess = await guesses(request);
-    if (!guess.isAllowed && guess.isExceeded) throw new Problem('too many', 'shift pass');
     const codeHash = hashCode(keys, form.values.code);
-    const holder = codeHash && (await findHolder(request.db, codeHash, now));
-    if (!holder) return again(codeErrors);
-    const opened = await request.change(
-      'session.opened by pass',
-      holder,
-      async (tx) => {
-        const memberId = await usePass(tx, codeHash, now);
-        if (!memberId) return refuse('opens nothing');
-        return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
-      },
-      { kind: 'collection' },
-    );
+    if (!codeHash) return again(codeErrors); // It cannot be a code, so nothing was tried.
+    await request.work.endReading();
+    const buckets = passBuckets(networkOf(request.ip));
+    const tried = { secret: 'shift pass', memberId: null, buckets } as const;
+    const opened = await throttle.check(request.work, tried, async (counted) => {
+      const now = clock.now();
+      const holder = await request.under('pass.use', (db) => findHolder(counted, db, codeHash, now));
+      if (!holder) return refuse('wrong');
+      return request.change(
+        'session.opened by pass',
+        holder,
+        async (tx) => {
+          const memberId = await usePass(tx, codeHash, now);
+          if (!memberId) return refuse('wrong');
+          return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
+        },
+        { kind: 'collection' },
+      );
+    });
+    if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
     if (!opened.ok) return again(codeErrors);
     reply.setCookie(sessionCookie, opened.value);
     return reply.redirect('/staff/shift', 303);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { endMember, type PartnershipTables } from '../partnership/index.ts';
 import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../platform/database.ts';
+import { CountedTry } from '../platform/throttle-store.ts';
 import type { AgencyId, MemberId, OperationId } from '../vocabulary/ids.ts';
 import { codeFrom, codeLength, readCode, type ShiftPass } from './shift-pass.ts';
 
@@ -85,7 +86,13 @@ export const endPass = (tx: Writer<PassTables>, pass: ShiftPass, at: Date): Prom
   endMember(tx, pass.memberId, at);
 
 /** Whose pass this is, while it holds. */
-export async function findHolder(db: Reader<AnyTables>, codeHash: Buffer, now: Date): Promise<MemberId | undefined> {
+export async function findHolder(
+  counted: CountedTry,
+  db: Reader<AnyTables>,
+  codeHash: Buffer,
+  now: Date,
+): Promise<MemberId | undefined> {
+  CountedTry.use(counted);
   const { rows } = await sql<{ memberId: MemberId | null }>`
     select ctx.shift_pass_holder(${codeHash}, ${now}) as member_id`.execute(db as never);
   return rows[0]?.memberId ?? undefined;

@@ -9,7 +9,10 @@ import { moment } from './pages.ts';
 import { type Invitation, invitationHours, stateOfInvitation } from './person.ts';
 import { roleOptions } from './role-hints.ts';
 
-export const memberErrors: Record<MemberRefusal | 'email taken' | 'already invited', FormErrors> = {
+export const memberErrors: Record<
+  MemberRefusal | 'email taken' | 'already invited' | 'looks like another',
+  FormErrors
+> = {
   'no role': { roles: 'Select at least one role' },
   'safeguarding behind the wall': {
     roles:
@@ -19,6 +22,9 @@ export const memberErrors: Record<MemberRefusal | 'email taken' | 'already invit
     roles: 'An administrator holds no other role, so that who runs the accounts sees no case',
   },
   'email taken': { email: 'Somebody already signs in with this address' },
+  'looks like another': {
+    email: 'Somebody signs in with an address that looks the same. Enter a different address',
+  },
   'already invited': { email: 'Somebody is invited with this address already: renew that invitation or withdraw it' },
 };
 

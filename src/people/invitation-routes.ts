@@ -1,6 +1,14 @@
 /** Inviting people, and joining by an invitation. Read, decide, change, answer. */
 import { z } from 'zod';
-import { hashPassword, mayHold, newToken, openSession, shortestPassword, weaknessOf } from '../partnership/index.ts';
+import {
+  hashPassword,
+  looksLike,
+  mayHold,
+  newToken,
+  openSession,
+  shortestPassword,
+  weaknessOf,
+} from '../partnership/index.ts';
 import type { AnyTables, Reader } from '../platform/database.ts';
 import { type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
@@ -75,7 +83,11 @@ export const invitationRoutes =
         invitation.memberId,
         async (tx) => {
           const same = ({ email }: { email: string | null }): boolean => email === invitation.email;
-          if ((await listPeople(tx, actor.agencyId)).some(same)) return refuse('email taken');
+          const alike = ({ email }: { email: string | null }): boolean =>
+            email !== null && looksLike(email) === looksLike(invitation.email);
+          const people = await listPeople(tx, actor.agencyId);
+          if (people.some(same)) return refuse('email taken');
+          if (people.some(alike)) return refuse('looks like another');
           if ((await listInvitations(tx, actor.agencyId)).some(same)) return refuse('already invited');
           return accept(await addInvitation(tx, invitation, token));
         },
@@ -122,9 +134,8 @@ export const invitationRoutes =
     });
 
     const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
-    const few = { rateLimit: { max: 60, timeWindow: 5 * 60_000 } };
-    const joining = may('invitation.accept', TokenPath);
-    const options = { ...joining, config: { ...joining.config, ...few } };
+    // A link is 256 random bits, so nobody guesses one: no limit that a whole office would share.
+    const options = may('invitation.accept', TokenPath);
 
     app.get('/join/:token', options, async (request, reply) => {
       const { token } = request.params;
@@ -169,7 +180,9 @@ export const invitationRoutes =
         ),
       );
       if (joined === 'email taken')
-        return again({ '': 'Somebody signs in with your address already. Ask whoever gave you the link.' });
+        return again({
+          '': 'Somebody already signs in with your address, or with one that looks the same. Ask the person who gave you the link.',
+        });
       if (!joined.ok) return closed(reply);
       reply.setCookie(sessionCookie, joined.value);
       return reply.redirect(unfinished ? '/staff/ways-in/first' : '/staff', 303);

@@ -98,6 +98,40 @@ test('an address is one person’s, and roles are held to the rules', async (t) 
   assert.match(own.body, /already signs in/);
 });
 
+test('nobody is invited with an address that looks like a colleague’s, or has other letters than a to z', async (t) => {
+  const { app, agency, signIn, db } = await openHouse(t);
+  const admin = await signIn('account.read', await agency('council'));
+  const edith = { ...somebody, email: 'edith.rown@example.org' };
+  await fillIn(app, linkIn(await admin.post('/staff/accounts/new', edith)), { password });
+  for (const [email, words] of [
+    ['edith.rown@example.org', /already signs in/],
+    ['EDITH.rown@example.org', /already signs in/],
+    ['edith.rowrn@example.org', undefined],
+    ['edith.r0wn@example.org', /looks the same/],
+    ['edİth.rown@example.org', /plain letters/],
+    ['еdith.rown@example.org', /plain letters/],
+  ] as const) {
+    const answer = await admin.post('/staff/accounts/new', { ...edith, email });
+    assert.equal(answer.statusCode, words ? 422 : 200, email);
+    if (words) assert.match(answer.body, words, email);
+  }
+  // Another agency's administrator is not told who works here: the database refuses when the person joins.
+  const elsewhere = await signIn('account.read', await agency('council', { name: 'Another' }));
+  const link = linkIn(await elsewhere.post('/staff/accounts/new', { ...somebody, email: 'edith.r0wn@example.org' }));
+  const joined = await fillIn(app, link, { password });
+  assert.equal(joined.statusCode, 422);
+  assert.match(joined.body, /your address, or with one that looks the same/);
+  assert.equal((await db.selectFrom('accounts').select('email').where('email', 'like', 'edith%').execute()).length, 1);
+});
+
+test('wrong links from an address close no right one from there', async (t) => {
+  const { app, agency, signIn } = await openHouse(t);
+  const admin = await signIn('account.read', await agency('council'));
+  const link = linkIn(await admin.post('/staff/accounts/new', somebody));
+  for (let wrong = 0; wrong < 80; wrong += 1) assert.equal((await app.inject(`/staff/join/${wrong}`)).statusCode, 404);
+  assert.equal((await fillIn(app, link, { password })).statusCode, 303);
+});
+
 test('each role says in a line what it lets somebody do, where it is given and where it is changed', async (t) => {
   const { agency, member, signIn } = await openHouse(t);
   const ours = await agency('council');

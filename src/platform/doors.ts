@@ -21,6 +21,7 @@ import { problemModel } from './problem-pages.ts';
 import { ForeignForm, type RefusalWriter } from './refusals.ts';
 import type { Ground, Work } from './request.ts';
 import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import { Throttle } from './throttle-store.ts';
 import { takeTurns } from './turns.ts';
 import type { Uploads } from './uploads.ts';
 import type { Model, Views } from './views.ts';
@@ -56,6 +57,8 @@ export type RoomParts = {
   /** The public halves of the keys that reports are sealed to, where the environment gives them. */
   readonly intakeKeys: Config['intakeKeys'];
   readonly ground: Ground;
+  /** Checks secrets, and slows whoever guesses. */
+  readonly throttle: Throttle;
   /** What stands around a public page that is rendered ahead of its readers. */
   readonly publicShell: Model;
   /** The same around a page indoors, in a reader’s language. */
@@ -174,6 +177,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     signOnSecrets: config.signOnSecrets,
     intakeKeys: config.intakeKeys,
     ground,
+    throttle: new Throttle({ databases: ground.databases, keys: options.keys, clock, refusals: options.refusals }),
     publicShell,
     shellIn,
     languages: languages.all,

@@ -12,10 +12,16 @@ export type Reason =
   | 'record not found'
   | 'form refused'
   | 'tries refused'
+  | 'sign-in.refused'
+  | 'password.refused'
+  | 'code.refused'
   | 'export refused';
 
 /** Rows that one member, or all who are nobody, may cause for one reason within a minute; the rest is one row with their number. */
 const mostInAMinute = 30;
+/** The same for wrong and refused tries at the secrets of one member: nobody's flood hides somebody else's. Further members share the rows of nobody. */
+const mostAboutOne = 10;
+const mostAbout = 60;
 const mostWaiting = 5_000;
 const minute = 60_000;
 
@@ -57,6 +63,7 @@ export class RefusalWriter {
   readonly #onLost: (error: unknown) => void;
   readonly #waiting: Record<StoreName, LogRow[]> = { main: [], safeguarding: [] };
   readonly #counts = new Map<string, { written: number; over?: Count }>();
+  #about = 0;
   #window = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
@@ -66,18 +73,22 @@ export class RefusalWriter {
     this.#onLost = onLost;
   }
 
-  note(work: Work, reason: Reason, subject: string | null): void {
+  /** `secret` says which secret a member was asked for, where the subject is that member. */
+  note(work: Work, event: Reason, subject: string | null, secret?: string): void {
     const { now, action, actor, id: requestId } = work;
-    const row = logRow({ now, action, actor, requestId }, reason, subject, 'refusal');
+    const row = logRow({ now, action, actor, requestId }, event, subject, 'refusal', secret ? { reason: secret } : {});
     this.#turn(Math.floor(now.getTime() / minute));
-    const key = `${row.memberId} ${reason} ${action.store}`;
+    const own = secret && subject ? `about ${subject} ${event}` : undefined;
+    const ownKept = own !== undefined && (this.#counts.has(own) || this.#about < mostAbout);
+    const key = ownKept ? own : `${row.memberId} ${event} ${action.store}`;
     const count = this.#counts.get(key) ?? { written: 0 };
+    if (ownKept && !this.#counts.has(key)) this.#about += 1;
     this.#counts.set(key, count);
-    if (count.written < mostInAMinute) {
+    if (count.written < (ownKept ? mostAboutOne : mostInAMinute)) {
       count.written += 1;
       this.#queue(action.store, row);
     } else if (count.over) count.over.more += 1;
-    else count.over = { more: 1, last: { ...row, subject: null }, store: action.store };
+    else count.over = { more: 1, last: { ...row, subject: ownKept ? subject : null }, store: action.store };
     this.#timer ??= setTimeout(() => this.#turn(-1), minute).unref();
   }
 
@@ -93,13 +104,15 @@ export class RefusalWriter {
 
   /** Another minute: what was only counted in the last becomes a row. */
   #turn(window: number): void {
-    if (window === this.#window) return;
+    // A request that began in an earlier minute does not bring that minute back.
+    if (window >= 0 && window <= this.#window) return;
     this.#window = window;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const { over } of this.#counts.values())
       if (over) this.#queue(over.store, { ...over.last, reason: `${over.more} more within a minute` });
     this.#counts.clear();
+    this.#about = 0;
   }
 
   #queue(store: StoreName, row: LogRow): void {

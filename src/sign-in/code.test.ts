@@ -101,9 +101,34 @@ test('codes are set up, asked for, good once, and good a step early or late', as
     /used before/,
     'nor one from before it',
   );
+  await house.app.refusals.settled();
   const log = await house.db.selectFrom('accessLog').select(['event', 'subject']).execute();
   assert.ok(log.some(({ event, subject }) => event === 'code.added' && subject === member.id));
   assert.equal(log.filter(({ event }) => event === 'sign-in.refused').length, 5);
+});
+
+test('compares ten of 64 wrong codes that arrive together, and a code that was used before gives no tries back', async (t) => {
+  const house = await openHouse(t, live);
+  await addAccount(house);
+  const { secret, codes } = await setUp(house);
+  later(house, 60);
+  const thief = new Browser(house, '198.51.100.9');
+  const challenge = fieldIn((await thief.signIn()).body, 'challenge');
+  const sent = (code: string) => thief.post('/staff/sign-in/code', { challenge, code });
+  const used = codeAt(secret, new Date(house.clock.now().getTime() - 60_000));
+  for (let tries = 0; tries < 8; tries += 1) await sent(tries % 2 ? used : 'aaaaa-aaaaa');
+  const answers = await Promise.all(Array.from({ length: 64 }, (_, guess) => sent(String(100_000 + guess))));
+  const statuses = answers.map(({ statusCode }) => statusCode);
+  assert.deepEqual(
+    [422, 429].map((one) => statuses.filter((code) => code === one).length),
+    [2, 62],
+  );
+  const recovery = await sent(codes[0] ?? '');
+  assert.deepEqual([recovery.statusCode, recovery.headers['retry-after']], [429, '30'], 'one count for both codes');
+  assert.match(recovery.body, /Too many tries\. Wait 30 seconds/);
+  const reasons = (await house.refusals()).map(({ event, reason }) => `${event}: ${reason}`);
+  for (const said of ['sign-in.refused: code', 'sign-in.refused: recovery code', 'tries refused: code'])
+    assert.ok(reasons.includes(said), said);
 });
 
 test('the question for a code is no use in another browser, and none after five minutes', async (t) => {

@@ -1,5 +1,6 @@
 /** Codes of an authenticator app (RFC 6238): made known once, sealed where they lie, each good for one sign-in. */
 import { seal, type UnitKeys, unseal } from '../platform/crypto.ts';
+import { CountedTry } from '../platform/throttle-store.ts';
 
 const period = 30;
 const bytes = 20;
@@ -28,7 +29,13 @@ export const offer = async (secret: string, account: string): Promise<Offer> => 
 export const inFours = (secret: string): string => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
 
 /** Which step of time the code belongs to, one before and one after the present allowed; undefined where it is none of them. */
-export async function stepOf(code: string, secret: string, now: Date): Promise<number | undefined> {
+export async function stepOf(
+  counted: CountedTry,
+  code: string,
+  secret: string,
+  now: Date,
+): Promise<number | undefined> {
+  CountedTry.use(counted);
   const totp = await generator(secret, '');
   const delta = totp.validate({ token: code, timestamp: now.getTime(), window: 1 });
   return delta === null ? undefined : totp.counter({ timestamp: now.getTime() }) + delta;

@@ -1,11 +1,12 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
+import { emailAddress } from '../partnership/index.ts';
 import { Words } from '../platform/forms.ts';
 
 const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
 
 export const SignInForm = z.object({
-  email: Words('Enter your email address', 254),
+  email: Words('Enter your email address', 254).transform(emailAddress),
   password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
 });
 

@@ -3,8 +3,8 @@
 import { momentOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
+import { tooManyTries } from '../platform/throttle.ts';
 import type { Model } from '../platform/views.ts';
-import { plural } from '../vocabulary/english.ts';
 import { type Carried, type Kept, keptIn } from './forms.ts';
 import type { Notice } from './store.ts';
 import type { Mode } from './way-in.ts';
@@ -25,14 +25,11 @@ export const wrongPasskey: FormErrors = {
 };
 export const startAgain: FormErrors = { '': 'That took longer than five minutes, or was sent twice. Start again.' };
 
-const waitWords = (seconds: number): string =>
-  seconds < 60
-    ? `${seconds} ${plural(seconds, 'second')}`
-    : `${Math.ceil(seconds / 60)} ${plural(Math.ceil(seconds / 60), 'minute')}`;
-
-export const tooManyTries = (seconds: number): FormErrors => ({
-  '': `Too many tries. Wait ${waitWords(seconds)}, then try again. A passkey works at once.`,
+export const waitToSignIn = (seconds: number): FormErrors => ({
+  '': `${tooManyTries(seconds)} You can sign in with a passkey now.`,
 });
+
+export const waitToEnterCode = (seconds: number): FormErrors => ({ '': tooManyTries(seconds) });
 
 const carriedFields = (ask: Asking, { next, kept, shared }: Carried): Field[] =>
   Object.entries({ next, kept, shared }).flatMap(([name, value]) => (value ? [ask.hidden(name, value)] : []));

@@ -55,6 +55,7 @@ test('a passkey alone signs in, in a live house too, and only once for each ques
   const replayed = await show(browser, challenge, answer);
   assert.equal(replayed.statusCode, 422);
   assert.match(replayed.body, /Start again/);
+  await house.app.refusals.settled();
   const log = await house.db
     .selectFrom('accessLog')
     .select(['event', 'kind', 'subject', 'reason'])

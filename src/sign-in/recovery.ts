@@ -1,6 +1,7 @@
 /** Recovery codes: ten, shown once, kept as keyed hashes, each good for one sign-in. */
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { UnitKeys } from '../platform/crypto.ts';
+import { CountedTry } from '../platform/throttle-store.ts';
 
 export const howMany = 10;
 /** Without what is mistaken for something else when read from paper. */
@@ -22,7 +23,13 @@ export function newCodes(keys: UnitKeys, ids: readonly string[]): { shown: strin
 }
 
 /** Which of the codes kept this is; looks at all of them, so that it takes no less time for the first. */
-export function matching(keys: UnitKeys, typed: string, kept: readonly KeptCode[]): string | undefined {
+export function matching(
+  counted: CountedTry,
+  keys: UnitKeys,
+  typed: string,
+  kept: readonly KeptCode[],
+): string | undefined {
+  CountedTry.use(counted);
   const code = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
   return kept.filter(({ id, wrappedKey, codeHash }) =>
     timingSafeEqual(hashed(keys.unwrap(wrappedKey, id), code), codeHash),

@@ -63,6 +63,7 @@ test('who has no account is told the same, and the log names nobody', async (t) 
   const unknown = await new Browser(house).signIn({ email: 'mona@example.org', password: 'wrong horse' });
   assert.equal(shown(known), shown(unknown));
   assert.equal(known.statusCode, unknown.statusCode);
+  await house.app.refusals.settled();
   const log = await house.db.selectFrom('accessLog').select(['event', 'subject']).orderBy('id').execute();
   assert.deepEqual(
     log.map(({ event, subject }) => [event, subject !== null]),

@@ -2,12 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Credentials, closeSession, findCredentials, passwordMatches } from '../partnership/index.ts';
+import type { AnyTables, Writer } from '../platform/database.ts';
 import { formOwner, type RoomParts } from '../platform/doors.ts';
 import { type App, type FormErrors, fromMemory, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { networkOf } from '../platform/networks.ts';
-import { accept } from '../vocabulary/result.ts';
+import { codeBuckets, passwordBuckets } from '../platform/throttle.ts';
+import type { CountedTry } from '../platform/throttle-store.ts';
+import { answerTooMany } from '../platform/too-many.ts';
+import { accept, refuse } from '../vocabulary/result.ts';
 import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from './arrival.ts';
-import { openSecret, stepOf } from './code.ts';
+import { openSecret, type SealedSecret, stepOf } from './code.ts';
 import { Carried, CodeForm, Next, PasskeyForm, SignInForm, staffAddress } from './forms.ts';
 import {
   codeErrors,
@@ -15,13 +19,15 @@ import {
   noticesPage,
   signInPage,
   startAgain,
-  tooManyTries,
+  waitToEnterCode,
+  waitToSignIn,
   wrongPasskey,
   wrongPassword,
 } from './pages.ts';
 import { askForPasskey, passkeyShown, siteOf } from './passkey.ts';
-import { matching } from './recovery.ts';
+import { type KeptCode, matching } from './recovery.ts';
 import {
+  closeChallenge,
   findChallenge,
   findCodeGenerator,
   findFormerSession,
@@ -38,22 +44,19 @@ import {
   useRecoveryCode,
   useStep,
 } from './store.ts';
-import { codeBuckets, passwordBuckets } from './tries.ts';
-import { Tries } from './tries-store.ts';
 import { afterPassword } from './way-in.ts';
 
-/** For each process and address, whatever is sent: what a flood costs before anything is counted. */
-const flood = { max: 300, timeWindow: 5 * 60_000 };
-const opening = { ...may('session.open'), config: { action: 'session.open', rateLimit: flood } };
+/** No limit for each address here: hundreds of people share one, and wrong answers are counted by the throttle. */
+const opening = may('session.open');
 
 const newChallenge = (): string => randomBytes(32).toString('base64url');
 
 export async function signInRoutes(
   app: App,
-  { views, staffShell, keys, ground, mode, origin }: RoomParts,
+  { views, staffShell, keys, ground, clock, throttle, mode, origin }: RoomParts,
 ): Promise<void> {
-  const tries = new Tries(ground.databases, keys);
   const site = siteOf(origin);
+  const { refusals } = app;
 
   // The one page that everybody meets: it differs in a token and in where to go on.
   const page = ({ token, ...answers }: { token: string; next?: string }) => ({
@@ -73,19 +76,6 @@ export async function signInRoutes(
 
   const again = (request: Request, reply: Reply, errors: FormErrors) =>
     reply.page('sign-in/sign-in', signInPage(mode, request.body as Record<string, unknown>, errors));
-  const wait = async (reply: Reply, shown: Promise<string>, seconds: number) => {
-    const answer = await shown;
-    reply.code(429).header('retry-after', String(seconds));
-    return answer;
-  };
-  /** Written down, with whom it was about only where there is such a person. What was asked of the browser is used up. */
-  const refused = (request: Request, memberId: string | undefined, reason: string, challenge?: string) =>
-    request.change(
-      'sign-in.refused',
-      memberId ?? null,
-      async (tx) => accept(challenge !== undefined && (await takeChallenge(tx, challenge))),
-      { kind: 'refusal', reason },
-    );
 
   app.post('/sign-in', opening, async (request, reply) => {
     const form = readForm(SignInForm, request.body);
@@ -95,21 +85,25 @@ export async function signInRoutes(
     const former = await findFormerSession(request.db, tokenIn(request));
     await request.work.endReading(); // A slow hash holds no connection.
 
-    const device = knownDevice(request, keys, found?.memberId);
-    const buckets = passwordBuckets({ network: networkOf(request.ip), account: email.toLowerCase(), device });
-    const seconds = await tries.count(buckets, request.now);
-    if (seconds > 0) return wait(reply, again(request, reply, tooManyTries(seconds)), seconds);
-    if (!(await passwordMatches(password, found?.passwordHash)) || !found) {
-      await refused(request, found?.memberId, 'password');
-      return again(request, reply, wrongPassword);
-    }
+    const buckets = passwordBuckets({
+      network: networkOf(request.ip),
+      account: found?.memberId ?? email,
+      device: knownDevice(request, keys, found?.memberId),
+    });
+    const tried = { secret: 'password', memberId: found?.memberId ?? null, buckets } as const;
+    const shown = await throttle.check(request.work, tried, async (counted) =>
+      (await passwordMatches(counted, password, found?.passwordHash)) && found ? accept(found) : refuse('wrong'),
+    );
+    if ('seconds' in shown) return answerTooMany(reply, shown, again(request, reply, waitToSignIn(shown.seconds)));
+    if (!shown.ok) return again(request, reply, wrongPassword);
 
+    const { value: account } = shown;
     const carried = Carried.parse(request.body);
-    const step = afterPassword(found, mode);
+    const step = afterPassword(account, mode);
     if (step === 'ask for a code' || step === 'ask for a recovery code')
-      return askForCode(request, reply, found, carried);
+      return askForCode(request, reply, account, carried);
     const arrival: Arrival = {
-      memberId: found.memberId,
+      memberId: account.memberId,
       method: 'password',
       carried,
       former,
@@ -117,7 +111,6 @@ export async function signInRoutes(
     };
     const opened = await open(request, arrival);
     if (!opened.ok) return again(request, reply, startAgain);
-    await tries.well(buckets, request.now);
     if (arrival.unfinished) {
       reply.setCookie('safelight', opened.value.token);
       return reply.redirect('/staff/ways-in/first', 303);
@@ -152,44 +145,54 @@ export async function signInRoutes(
       reply.page('platform/form', codePage({ hasCode: generator !== undefined, challenge, carried }, errors));
     if (!form.ok) return anew(form.errors);
 
-    const buckets = codeBuckets({
-      network: networkOf(request.ip),
-      account: memberId,
-      device: knownDevice(request, keys, memberId),
-    });
-    const seconds = await tries.count(buckets, request.now);
-    if (seconds > 0) return wait(reply, anew(tooManyTries(seconds)), seconds);
-
     const typed = form.values.code.replace(/[\s-]/g, '');
     const isCode = /^\d{6}$/.test(typed);
-    const step =
-      isCode && generator ? await stepOf(typed, openSecret(keys, memberId, generator), request.now) : undefined;
-    const recovery = isCode ? undefined : matching(keys, typed, codes);
-    if (step === undefined && recovery === undefined) {
-      await refused(request, memberId, isCode ? 'code' : 'recovery code');
-      return anew(codeErrors.wrong);
-    }
-    const arrival: Arrival = {
-      memberId,
-      method: recovery ? 'recovery code' : 'password and code',
-      carried,
-      former,
-      use: async (tx) => {
-        if (recovery) {
-          await tellAtSignIn(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
-          return (await useRecoveryCode(tx, recovery)) && takeChallenge(tx, challenge);
-        }
-        return (await useStep(tx, memberId, step ?? 0)) && takeChallenge(tx, challenge);
-      },
-    };
-    const opened = await open(request, arrival);
-    if (!opened.ok) {
-      await refused(request, memberId, 'code used before');
-      return anew(codeErrors['used before']);
-    }
-    await tries.well(buckets, request.now);
-    return welcome(request, reply, keys, arrival, opened.value);
+    const buckets = codeBuckets({ account: memberId, device: knownDevice(request, keys, memberId) });
+    const tried = { secret: isCode ? 'code' : 'recovery code', memberId, buckets } as const;
+    const opened = await throttle.check(request.work, tried, async (counted) => {
+      const use = isCode
+        ? generator && (await codeUse(counted, typed, { memberId, generator }))
+        : recoveryUse(counted, typed, { memberId, codes });
+      if (!use) return refuse('wrong');
+      const arrival: Arrival = {
+        memberId,
+        method: isCode ? 'password and code' : 'recovery code',
+        carried,
+        former,
+        use: async (tx) => (await use(tx)) && takeChallenge(tx, challenge),
+      };
+      // Opened within the try: a code that was used before is a wrong answer, and gives no tries back.
+      const session = await open(request, arrival);
+      return session.ok ? accept({ arrival, session: session.value }) : session;
+    });
+    if ('seconds' in opened) return answerTooMany(reply, opened, anew(waitToEnterCode(opened.seconds)));
+    if (!opened.ok) return anew(codeErrors[opened.refusal]);
+    return welcome(request, reply, keys, opened.value.arrival, opened.value.session);
   });
+
+  type Use = (tx: Writer<AnyTables>) => Promise<boolean>;
+
+  async function codeUse(
+    counted: CountedTry,
+    typed: string,
+    { memberId, generator }: { readonly memberId: string; readonly generator: SealedSecret },
+  ): Promise<Use | undefined> {
+    const step = await stepOf(counted, typed, openSecret(keys, memberId, generator), clock.now());
+    return step === undefined ? undefined : (tx) => useStep(tx, memberId, step);
+  }
+
+  function recoveryUse(
+    counted: CountedTry,
+    typed: string,
+    { memberId, codes }: { readonly memberId: string; readonly codes: readonly KeptCode[] },
+  ): Use | undefined {
+    const recovery = matching(counted, keys, typed, codes);
+    if (!recovery) return undefined;
+    return async (tx) => {
+      await tellAtSignIn(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
+      return useRecoveryCode(tx, recovery);
+    };
+  }
 
   app.post('/sign-in/passkey/ask', opening, async (request, reply) => {
     await request.work.endReading();
@@ -210,12 +213,13 @@ export async function signInRoutes(
     const former = await findFormerSession(request.db, tokenIn(request));
     await request.work.endReading();
     if (!open_) {
-      await refused(request, known?.memberId, 'a challenge that was not open in this browser');
+      refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey not asked for');
       return again(request, reply, startAgain);
     }
     const shown = known && (await passkeyShown(site, challenge, answer, known));
     if (!known || !shown) {
-      await refused(request, known?.memberId, 'passkey', challenge);
+      refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
+      await closeChallenge(ground.databases, challenge, request.now);
       return again(request, reply, wrongPasskey);
     }
     const arrival: Arrival = {

@@ -1,7 +1,14 @@
 /** How challenges, passkeys, codes and notices lie in PostgreSQL. Before anybody is known, through functions of the database; afterwards, each member her own. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AnyTables, Databases, Reader, Writer } from '../platform/database.ts';
+import {
+  type AnyTables,
+  beginWriting,
+  type Databases,
+  type Reader,
+  setContext,
+  type Writer,
+} from '../platform/database.ts';
 import type { SealedSecret } from './code.ts';
 import type { KnownPasskey, NewPasskey } from './passkey.ts';
 import type { KeptCode } from './recovery.ts';
@@ -68,6 +75,19 @@ export async function findChallenge(
 
 const saysYes = async (asking: Promise<{ rows: { yes: boolean }[] }>): Promise<boolean> =>
   (await asking).rows[0]?.yes === true;
+
+/** The same after a refused answer: the browser asks for another challenge. */
+export async function closeChallenge(databases: Databases, challenge: string, now: Date): Promise<void> {
+  const tx = await beginWriting(databases.for('main', 'staff', { most: 1 }));
+  try {
+    await setContext(tx, { now });
+    await takeChallenge(tx, challenge);
+    await tx.commit().execute();
+  } catch (error) {
+    await tx.rollback().execute();
+    throw error;
+  }
+}
 
 /** Answered once: false where somebody was quicker. */
 export const takeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>

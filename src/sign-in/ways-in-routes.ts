@@ -1,23 +1,25 @@
 /** How a member signs in: adding a way, giving one up, changing the password. Each needs somebody who has just shown who she is. */
 import { z } from 'zod';
-import { hashPassword, passwordMatches, weaknessOf } from '../partnership/index.ts';
 import { type RoomParts, sessionCookie } from '../platform/doors.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../platform/http.ts';
 import { pictureOf } from '../platform/picture.ts';
 import { notFound } from '../platform/problem.ts';
+import { ownBuckets, tooManyTries } from '../platform/throttle.ts';
+import { answerTooMany } from '../platform/too-many.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { opened, openIn, tokenIn } from './arrival.ts';
 import { carried, carry, newSecret, offer, sealSecret, stepOf } from './code.ts';
-import { NameForm, NewCodeForm, NewPasskeyForm, PasswordForm } from './forms.ts';
+import { NameForm, NewCodeForm, NewPasskeyForm } from './forms.ts';
 import { askForNewPasskey, newPasskeyIn, siteOf } from './passkey.ts';
+import { passwordRoutes } from './password-routes.ts';
 import { howMany, newCodes } from './recovery.ts';
-import { endSessions, isByShiftPass } from './session-store.ts';
+import { isByShiftPass } from './session-store.ts';
+import { showAgain, stale } from './show-again.ts';
 import {
   addCodeGenerator,
   addPasskey,
   addRecoveryCodes,
-  changeOwnPassword,
   findChallenge,
   findFormerSession,
   forgetRecoveryCodes,
@@ -32,7 +34,7 @@ import {
   type WaysIn,
   waysInOf,
 } from './store.ts';
-import { isFresh, mayRemove } from './way-in.ts';
+import { mayRemove } from './way-in.ts';
 import {
   codesPage,
   firstPage,
@@ -44,12 +46,8 @@ import {
   newPasskeyPage,
   onShiftPassPage,
   passkeyRefused,
-  passwordErrors,
-  passwordPage,
   removePage,
-  showAgainPage,
   waysInPage,
-  weakPassword,
 } from './ways-in-pages.ts';
 
 const PasskeyPath = z.object({ id: z.uuid() });
@@ -63,6 +61,7 @@ export async function waysInRoutes(app: App, parts: RoomParts): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('preHandler', refuseShiftPass);
     await ownRoutes(scope as unknown as App, parts);
+    await passwordRoutes(scope as unknown as App, parts);
   });
 }
 
@@ -75,14 +74,8 @@ async function refuseShiftPass(request: Request, reply: Reply): Promise<unknown>
   return reply.code(403).send(page);
 }
 
-async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<void> {
+async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: RoomParts): Promise<void> {
   const site = siteOf(origin);
-  const stale = (request: Request): boolean => !isFresh(request.actor.startedAt, request.now);
-  const showAgain = async (request: Request, reply: Reply) => {
-    const page = await reply.page('platform/page', showAgainPage(request.url.split('?')[0] ?? '/staff/ways-in'));
-    if (request.method === 'POST') reply.code(403);
-    return page;
-  };
   const done = (reply: Reply, what: string) => reply.redirect(`/staff/ways-in?done=${what}`, 303);
 
   app.get('/ways-in', may('way-in.read', z.unknown(), Done), async (request, reply) => {
@@ -253,8 +246,16 @@ async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<v
     if (!secret) return offerCode(request, reply, newCodeErrors.late);
     const form = readForm(NewCodeForm, request.body);
     if (!form.ok) return offerCode(request, reply, form.errors, secret);
-    const step = await stepOf(form.values.code, secret, request.now);
-    if (step === undefined) return offerCode(request, reply, newCodeErrors.wrong, secret);
+    const { code } = form.values;
+    const buckets = ownBuckets('code of a new generator', memberId);
+    const tried = { secret: 'code of a new generator', memberId, buckets } as const;
+    const shown = await throttle.check(request.work, tried, async (counted) => {
+      const step = await stepOf(counted, code, secret, clock.now());
+      return step === undefined ? refuse('wrong') : accept(step);
+    });
+    if ('seconds' in shown)
+      return answerTooMany(reply, shown, offerCode(request, reply, { '': tooManyTries(shown.seconds) }, secret));
+    if (!shown.ok) return offerCode(request, reply, newCodeErrors.wrong, secret);
     return addedWay(request, reply, {
       event: 'code.added',
       method: 'password and code',
@@ -267,7 +268,7 @@ async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<v
         await addCodeGenerator(tx, {
           memberId,
           ...sealSecret(keys, memberId, secret),
-          lastStep: step,
+          lastStep: shown.value,
           addedAt: request.now,
         });
         return accept(true);
@@ -327,33 +328,6 @@ async function ownRoutes(app: App, { keys, mode, origin }: RoomParts): Promise<v
       collection,
     );
     return reply.page('platform/page', codesPage(made.shown, 'Your recovery codes are made.'));
-  });
-
-  app.get('/ways-in/password', may('password.change'), async (request, reply) =>
-    stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
-  );
-
-  app.post('/ways-in/password', may('password.change'), async (request, reply) => {
-    if (stale(request)) return showAgain(request, reply);
-    const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
-    const { memberId, memberName, agencyName, sessionId } = request.actor;
-    const form = readForm(PasswordForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { present, wanted } = form.values;
-    const account = await ownAccount(request.db);
-    await request.work.endReading();
-    const weakness = weaknessOf(wanted, { name: memberName, email: account.email, agencyName });
-    if (weakness) return again(weakPassword(weakness));
-    if (!(await passwordMatches(present, account.passwordHash))) return again(passwordErrors.wrong);
-    if (present === wanted) return again(passwordErrors.same);
-    const hash = await hashPassword(wanted);
-    await request.change('password.changed', memberId, async (tx) => {
-      await changeOwnPassword(tx, hash);
-      await endSessions(tx, { memberId, except: sessionId }, { by: memberId, at: request.now });
-      await tellAtSignIn(tx, memberId, 'Your password was changed.');
-      return accept(true);
-    });
-    return done(reply, 'password');
   });
 }
 
