@@ -142,7 +142,9 @@ export function concernPage(shown: Shown): Model {
         kind: 'list',
         title: 'Beside it, and no less',
         items: [
-          ...(councils && underAge(made) !== 'no' ? askChildrens(concern.personId, councils) : []),
+          ...(councils && underAge(made) !== 'no'
+            ? askChildrens(`/staff/safeguarding/people/${concern.personId}/refer`, councils)
+            : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
             href: `/staff/safeguarding/persons/${concern.personId}/help`,

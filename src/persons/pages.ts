@@ -225,7 +225,8 @@ function ageSection({ person, today, councils, referrals, agencies }: Shown): Mo
       kind: 'states',
       title: 'Age',
       items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
-      links: councils && asked.length === 0 ? askChildrens(person.id, councils) : [],
+      links:
+        councils && asked.length === 0 ? askChildrens(`/staff/safeguarding/people/${person.id}/refer`, councils) : [],
     },
   ];
 }
