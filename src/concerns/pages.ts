@@ -85,7 +85,7 @@ export function raisePage(
         title: 'What comes of it',
         items: [
           'A child, or somebody who may be one: a referral, and the council is told in any case.',
-          'An adult who says yes: a referral. It tells the police and is recorded as a crime, though the person need not speak to them.',
+          'An adult who says yes: a referral. The police are told and record a crime, with the person as the victim. The person need not speak to them.',
           'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
           'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
         ],
