@@ -64,8 +64,8 @@ function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called
 }
 
 /** Why an answer is not taken that allows more contact than the record. */
-export const loosenedWords = (made: Made): string =>
-  `The person’s record allows less: “${made.known['safe contact']?.value ?? ''}” Select an answer that keeps to it, or correct the record first`;
+export const loosenedWords =
+  'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
 
 function fieldOf(ask: Asking, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
   const { field, answer } = entry;

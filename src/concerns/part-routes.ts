@@ -7,7 +7,7 @@ import { notFound } from '../platform/problem.ts';
 import type { MemberId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import type { Concern } from './concern.ts';
-import { type Made, make } from './drafting.ts';
+import { make } from './drafting.ts';
 import { at } from './fork-pages.ts';
 import { PartPath, PartQuery } from './forms.ts';
 import { type Opened, openConcern } from './opened.ts';
@@ -91,7 +91,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       const made = make(saved.value, whole.earlier, whole.person, whole.by);
       const now: Opened = { ...whole, concern: saved.value, made };
       const part = partsOf(made).find((one) => one.number === number);
-      const refused = loosenedErrors(loosened, made, part);
+      const refused = loosenedErrors(loosened, part);
       if (part && Object.keys(refused).length > 0)
         return reply.page('concerns/part', partPage(pageOf(now, part, false), typed, refused));
       const errors = part ? errorsOf(now, part) : {};
@@ -105,13 +105,9 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 }
 
-const loosenedErrors = (
-  loosened: readonly { readonly key: string }[],
-  made: Made,
-  part: Part | undefined,
-): FormErrors => {
+const loosenedErrors = (loosened: readonly { readonly key: string }[], part: Part | undefined): FormErrors => {
   const here = new Set(part?.entries.map(({ field }) => field.key));
-  return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, loosenedWords(made)]] : [])));
+  return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, loosenedWords]] : [])));
 };
 
 /** What stands in this part that may not stay: what fits no list, and in a notification what tells who it is about. */

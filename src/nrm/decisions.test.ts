@@ -130,7 +130,7 @@ test('the words of each day stay as they were shown: consents name them, and kee
   const versions = [
     ['2026-04-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
     ['2026-11-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
-    ['2026-11-28', 'told-2026-11-28', '4d31ac6f01a9d10e405359451ff2ad47e4646abf1880516a713de80c5774d6ea'],
+    ['2026-11-28', 'told-2026-11-28', '6069eea88d0f96731eb6db904a3dcd414554918d33092537b05a1800f2dcd02e'],
   ] as const;
   for (const [day, id, digest] of versions) {
     const now = createHash('sha256').update(saysOn(day).join('\n')).digest('hex');

@@ -34,25 +34,34 @@ const personOf = ({ met, note }: NoteActions): string => {
 
 const referAt = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer`;
 
+const to = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
+
+/** What is to be done now: whom to ring stands right below it. */
 export function noteActions(shown: NoteActions): Model[] {
-  const { note, takesUp, corrects, refers, opensPerson, keeps, visits, record, councils } = shown;
+  const { note, takesUp, corrects, refers, opensPerson, visits, record, councils } = shown;
   const who = personOf(shown);
   const askable = councils ?? [];
   const at = `/staff/safeguarding/notes/${note.id}`;
-  const to = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
   return [
     ...(askable.length > 0 ? askChildrens(referAt(note), askable, who) : []),
     ...(refers ? [{ href: referAt(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }] : []),
     ...to(opensPerson && !record, `/staff/safeguarding/persons?from=note:${note.id}`, `Open a record of ${who}`),
     ...to(record !== undefined, `/staff/safeguarding/persons/${record}`, `The record of ${who}`),
-    ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
     ...(takesUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
-    ...to(corrects, `${at}/correct`, 'Correct'),
-    ...to(keeps && !record, `/staff/safeguarding/letting-go/${note.encounterId}`, 'How long it is kept'),
     ...to(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
     ...to(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
   ];
 }
+
+/** What can wait, below what the note says. */
+export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
+  const items = [
+    ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
+    ...to(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
+    ...to(keeps && !record, `/staff/safeguarding/letting-go/${note.encounterId}`, 'How long it is kept'),
+  ];
+  return items.length > 0 ? [{ kind: 'buttons', items }] : [];
+};
 
 /** Said first, with the way to do it. */
 export const childState = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({

@@ -11,7 +11,7 @@ import { type Help, onCallWords, type Told } from '../visits/index.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
-import { childState, type NoteActions, noteActions } from './note-actions.ts';
+import { childState, laterActions, type NoteActions, noteActions } from './note-actions.ts';
 import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
 import type { ListedReferral } from './referral-store.ts';
 import type { ListedNote, TakeUp } from './store.ts';
@@ -270,6 +270,7 @@ export function notePageFor(shown: ShownNote): Model {
           ...(record ? [] : [['Kept', keptWords(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
+      ...laterActions(shown),
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
       ...versionsSection(
         versions,
