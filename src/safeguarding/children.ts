@@ -28,6 +28,9 @@ export const councilsAmong = (
 export const readCouncils = (request: Request): Promise<readonly Council[]> =>
   request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
 
+/** The form that asks an agency to help a person. */
+export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+
 /** The ways to ask them about a person, in the ordinary form with who and what for chosen and nothing else (`refer` is the address of that form): whoever is treated as a child is asked about alike. */
 export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
   const ask = (to: Record<string, string>): string =>
