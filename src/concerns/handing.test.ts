@@ -57,9 +57,12 @@ test('the words before the yes say what a referral does; other requests say noth
     });
   const words = plain((await ask(toTheNrm)).body);
   assert.match(words, /the whole draft of your referral to the National Referral Mechanism/);
-  assert.match(words, /tells the police, and it is recorded as a crime against you\. You do not have to speak/);
-  assert.match(words, /Once it is submitted, taking this back does not undo it/);
-  assert.doesNotMatch(plain((await ask('to plan for safety')).body), /recorded as a crime/);
+  assert.match(
+    words,
+    /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
+  );
+  assert.match(words, /Once the referral is sent, taking this back does not undo it/);
+  assert.doesNotMatch(plain((await ask('to plan for safety')).body), /record a crime/);
 });
 
 test('pressed twice, also at once, one paper is made; of another draft another, and of a draft that changed since the page was read none', async (t) => {

@@ -2,6 +2,7 @@
 import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../nrm/index.ts';
 import { inLatin, type Person, treated } from '../persons/index.ts';
 import { ageOf, type Concern } from './concern.ts';
+import { contactFacts, loosensContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
 /** The person’s record; what the house knows of who asks and of this concern; an earlier concern of the same person; this one. */
@@ -20,21 +21,16 @@ const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as c
 
 /** As the form wants it, of what the record of the person says. What the record leaves open stays open. */
 export function factsOfPerson(person: Person, today: string): Facts {
-  const { called, language, interpreter, aids, contactWay, contactAt } = person;
-  const rings = contactWay === 'a call' || contactWay === 'a text message';
+  const { called, language, interpreter, aids } = person;
   const facts: Record<string, FactValue | undefined> = {
     'under 18 now': underEighteen[ageOf[treated(person, today)]],
-    'first name': called,
+    // A name of several words is not divided here: which of them is the first name, the person says.
+    'first name': /\s/.test(called.trim()) ? undefined : called,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,
     language: language ?? undefined,
     'needs communication aid': aids.length > 0 ? 'yes' : undefined,
     'communication aid': aids.length > 0 ? aids.join(', ') : undefined,
-    'telephone allowed': rings ? 'yes' : undefined,
-    telephone: rings ? (contactAt ?? undefined) : undefined,
-    'whom to write to': contactWay === 'an e-mail' ? 'potential-victim' : undefined,
-    'how to write': contactWay === 'an e-mail' ? ['email'] : undefined,
-    email: contactWay === 'an e-mail' ? (contactAt ?? undefined) : undefined,
-    'safe to e-mail': contactWay === 'an e-mail' ? 'yes' : undefined,
+    ...contactFacts(person),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
 }
@@ -83,7 +79,7 @@ export const settledFacts: ReadonlySet<string> = new Set([
   ...['organisation', 'your first name', 'your last name', 'evidence files'],
 ]);
 
-/** All that is known. What was typed here stands before an earlier concern, and that before the record. */
+/** All that is known. What was typed here stands before an earlier concern, and that before the record; of reaching the person nothing looser than the record. */
 export function known(
   concern: Concern,
   earlier: Concern | undefined,
@@ -93,6 +89,7 @@ export function known(
 ): KnownFacts {
   const typed = (answers: Concern['answers'], from: KnownFrom): [string, KnownFact][] =>
     Object.entries(answers)
+      .filter(([name, { value }]) => !loosensContact(name, value, person))
       .filter(([name, { by }]) => !settledFacts.has(name) && (!aboutSender.has(name) || (submits && by === worker.id)))
       .map(([name, { value, on, by }]) => [name, { value, from, on, by }]);
   const plain = (facts: Facts, from: KnownFrom): [string, KnownFact][] =>

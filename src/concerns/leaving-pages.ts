@@ -1,5 +1,5 @@
-/** What is asked before a draft leaves the house, and of whoever says that it was submitted. */
-import { draftJson } from '../nrm/index.ts';
+/** What is asked before a draft leaves Safelight, and of whoever says that it was submitted; what holds a draft back, and the draft itself. */
+import { type Draft, draftJson } from '../nrm/index.ts';
 import { digest } from '../platform/crypto.ts';
 import { Asking } from '../platform/fields.ts';
 import type { Answers } from '../platform/forms.ts';
@@ -10,7 +10,7 @@ import { longDay } from '../vocabulary/days.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { Concern } from './concern.ts';
 import type { Made } from './drafting.ts';
-import { at, marking } from './fork-pages.ts';
+import { at, marking, questionWords } from './fork-pages.ts';
 import { shapes } from './forms.ts';
 import type { Opened } from './opened.ts';
 import { missingOf, missingWords, partsOf } from './part-pages.ts';
@@ -78,7 +78,7 @@ export function submitPage(
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral
-        ? 'It tells the police and is recorded as a crime. The person need not speak to them.'
+        ? 'The police are told and record a crime, with the person as the victim. The person need not speak to them.'
         : `It names nobody. In the service, leave empty whatever the draft leaves empty. ${duty ? dutyWords[duty] : ''}`,
       ...(made.way?.ground.includes('child')
         ? [
@@ -104,3 +104,57 @@ export function submitPage(
     cancel: at(concern.id),
   };
 }
+
+/** What stands against a notification, in words and with the way to each; or why there is no draft yet. */
+export function heldPage(concern: Concern, made: Made, called: string): Model {
+  const { heldBack, draft } = made;
+  const parts = partsOf(made);
+  const partOf = (key: string): number =>
+    parts.find(({ entries }) => entries.some(({ field }) => field.key === key))?.number ?? 0;
+  const asks = new Map(draft.sections.flatMap(({ entries }) => entries.map(({ field }) => [field.key, field.asks])));
+  return {
+    title: made.question ? 'There is no draft yet' : 'This notification is held back',
+    caption: `A concern about ${called}`,
+    marking,
+    back: { href: at(concern.id), text: 'The concern' },
+    lead: [
+      ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
+      ...(heldBack ? [heldWords[heldBack.refusal]] : []),
+      'What was typed is kept as it is.',
+    ],
+    sections: [
+      {
+        kind: 'list',
+        items: [
+          ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
+            text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
+            href: `${at(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
+          })),
+          ...(heldBack?.refusal === 'does not fit'
+            ? draft.missing
+                .filter(({ fault }) => fault !== 'missing')
+                .map(({ key, asks: what }) => ({
+                  text: `${what}: it does not fit the form`,
+                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                }))
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+const heldWords = {
+  identifies:
+    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
+  'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
+  'not a first responder': 'Only a member of a first responder organisation makes a notification.',
+  'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
+} as const;
+
+export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model => ({
+  title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
+  marking,
+  back: { href: at(concern.id), text: 'The concern' },
+  paper,
+});

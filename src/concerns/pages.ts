@@ -1,9 +1,16 @@
 /** What this room shows of a concern: where it stands, what is missing, what may leave, and who can submit it. */
-import { type Age, type Draft, missingAnswers, stateOf } from '../nrm/index.ts';
+import { type Age, missingAnswers, stateOf } from '../nrm/index.ts';
 import { type Person, treated } from '../persons/index.ts';
 import { nameOf } from '../platform/earlier.ts';
 import type { Model } from '../platform/views.ts';
-import { type Agencies, agencyOf, askChildrens, hourWords, neverConditional } from '../safeguarding/index.ts';
+import {
+  type Agencies,
+  agencyOf,
+  askChildrens,
+  hourWords,
+  neverConditional,
+  referPersonAt,
+} from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
 import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
@@ -85,7 +92,7 @@ export function raisePage(
         title: 'What comes of it',
         items: [
           'A child, or somebody who may be one: a referral, and the council is told in any case.',
-          'An adult who says yes: a referral. It tells the police and is recorded as a crime, though the person need not speak to them.',
+          'An adult who says yes: a referral. The police are told and record a crime, with the person as the victim. The person need not speak to them.',
           'An adult who says no: where the law asks for it, a notification that names nobody. Help is the same.',
           'An adult of whom it is in doubt whether they can decide this: first an assessment by somebody named.',
         ],
@@ -142,7 +149,7 @@ export function concernPage(shown: Shown): Model {
         kind: 'list',
         title: 'Beside it, and no less',
         items: [
-          ...(councils && underAge(made) !== 'no' ? askChildrens(concern.personId, councils) : []),
+          ...(councils && underAge(made) !== 'no' ? askChildrens(referPersonAt(concern.personId), councils) : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
             href: `/staff/safeguarding/persons/${concern.personId}/help`,
@@ -297,60 +304,6 @@ const partsTable = (concern: Concern, parts: readonly Part[]): Model => ({
       { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
     ];
   }),
-});
-
-/** What stands against a notification, in words and with the way to each; or why there is no draft yet. */
-export function heldPage(concern: Concern, made: Made, called: string): Model {
-  const { heldBack, draft } = made;
-  const parts = partsOf(made);
-  const partOf = (key: string): number =>
-    parts.find(({ entries }) => entries.some(({ field }) => field.key === key))?.number ?? 0;
-  const asks = new Map(draft.sections.flatMap(({ entries }) => entries.map(({ field }) => [field.key, field.asks])));
-  return {
-    title: made.question ? 'There is no draft yet' : 'This notification is held back',
-    caption: `A concern about ${called}`,
-    marking,
-    back: { href: at(concern.id), text: 'The concern' },
-    lead: [
-      ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
-      ...(heldBack ? [heldWords[heldBack.refusal]] : []),
-      'What was typed is kept as it is.',
-    ],
-    sections: [
-      {
-        kind: 'list',
-        items: [
-          ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
-            text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
-            href: `${at(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
-          })),
-          ...(heldBack?.refusal === 'does not fit'
-            ? draft.missing
-                .filter(({ fault }) => fault !== 'missing')
-                .map(({ key, asks: what }) => ({
-                  text: `${what}: it does not fit the form`,
-                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
-                }))
-            : []),
-        ],
-      },
-    ],
-  };
-}
-
-const heldWords = {
-  identifies:
-    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
-  'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
-  'not a first responder': 'Only a member of a first responder organisation makes a notification.',
-  'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
-} as const;
-
-export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model => ({
-  title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
-  marking,
-  back: { href: at(concern.id), text: 'The concern' },
-  paper,
 });
 
 export const listPage = (

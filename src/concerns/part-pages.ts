@@ -11,6 +11,7 @@ import type { Concern } from './concern.ts';
 import { isAsked, type Made } from './drafting.ts';
 import { at, marking } from './fork-pages.ts';
 import type { KnownFact } from './knowing.ts';
+import { isAboutContact } from './safe-contact.ts';
 
 export type Part = {
   readonly number: number;
@@ -52,12 +53,33 @@ const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
   return before && field.asks.length < 16 ? `About “${before.asks}”` : '';
 };
 
-function fieldOf(ask: Asking, entry: Entry, made: Made): Field {
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What the record says that the form asks for in another shape: a name of several words, and safe contact. */
+function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called'>): string {
+  const names = from === 'first name' || from === 'last name';
+  if (names && /\s/.test(called.trim())) return sentence(`The person’s record says: ${called}`);
+  const reach = isAboutContact(from) && made.known['safe contact']?.value;
+  return reach ? sentence(`The person’s record says: ${reach}`) : '';
+}
+
+/** Why an answer is not taken that allows more contact than the record. */
+export const loosenedWords =
+  'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
+
+function fieldOf(ask: Asking, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
   const { field, answer } = entry;
   const { key, asks, kind, options, needed, askedOf } = field;
   const most = made.form.narrativeMost;
   const about = hangsOn(made, entry);
-  const hint = [about && `${about}.`, needed === 'no' ? 'If known.' : '', ofWhom[askedOf]].filter(Boolean).join(' ');
+  const hint = [
+    about && `${about}.`,
+    needed === 'no' ? 'If known.' : '',
+    ofWhom[askedOf],
+    recordWords(field.from, { made, called }),
+  ]
+    .filter(Boolean)
+    .join(' ');
   const more = { ...(hint && { hint }), ...(answer !== null && { value: answer }) };
   const listed = options.map((value) => ({ value, text: optionText(value) }));
   switch (kind) {
@@ -130,7 +152,7 @@ export function partPage(
   );
   const known = part.entries.filter((entry) => !open.includes(entry));
   const url = `${at(concern.id)}/parts/${part.number}`;
-  const shown = open.map((entry) => fieldOf(ask, entry, made));
+  const shown = open.map((entry) => fieldOf(ask, entry, { made, called }));
   const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
   return {
     title: part.title,

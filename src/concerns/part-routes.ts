@@ -11,7 +11,8 @@ import { make } from './drafting.ts';
 import { at } from './fork-pages.ts';
 import { PartPath, PartQuery } from './forms.ts';
 import { type Opened, openConcern } from './opened.ts';
-import { faultErrors, findingErrors, missingOf, type Part, partPage, partsOf } from './part-pages.ts';
+import { faultErrors, findingErrors, loosenedWords, missingOf, type Part, partPage, partsOf } from './part-pages.ts';
+import { loosensContact } from './safe-contact.ts';
 import { lockConcern, saveConcern } from './store.ts';
 
 /** Ten long answers, and what they weigh on their way. */
@@ -60,6 +61,12 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       const fields = whole.part.entries.flatMap(({ field }) => (asked.includes(field.key) ? [field] : []));
       const days = readForm(z.record(z.string(), z.unknown()), request.body);
       const said = days.ok ? (days.values as Answers) : typed;
+      const given = fields.map(({ key, from, kind }) => ({
+        ...{ key, from },
+        value: givenIn(said[key], kind === 'choices' || kind === 'tick'),
+      }));
+      const loosened = given.filter(({ from, value }) => value !== null && loosensContact(from, value, whole.person));
+      const taken = given.filter((one) => !loosened.includes(one));
       const saved = await request.change(
         'concern.answered',
         id,
@@ -67,8 +74,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
           const current = await lockConcern(tx, keys, id);
           if (current.submission) return refuse('submitted already');
           const answers = { ...current.answers };
-          for (const { key, from, kind } of fields) {
-            const value = givenIn(said[key], kind === 'choices' || kind === 'tick');
+          for (const { from, value } of taken) {
             const known = whole.made.known[from];
             if (value === null) delete answers[from];
             // What the record says already stays the record's.
@@ -78,13 +84,16 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
           await saveConcern(tx, keys, next);
           return accept(next);
         },
-        { fields: fields.map(({ key }) => key) },
+        { fields: taken.map(({ key }) => key) },
       );
       if (!saved.ok) return reply.page('concerns/part', partPage(pageOf(whole, whole.part, true), typed, shut));
       // Judged as it lies now: answers show what follows from them.
       const made = make(saved.value, whole.earlier, whole.person, whole.by);
       const now: Opened = { ...whole, concern: saved.value, made };
       const part = partsOf(made).find((one) => one.number === number);
+      const refused = loosenedErrors(loosened, part);
+      if (part && Object.keys(refused).length > 0)
+        return reply.page('concerns/part', partPage(pageOf(now, part, false), typed, refused));
       const errors = part ? errorsOf(now, part) : {};
       if (part && Object.keys(errors).length > 0)
         return reply.page('concerns/part', partPage(pageOf(now, part, false), {}, errors));
@@ -95,6 +104,11 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
     },
   );
 }
+
+const loosenedErrors = (loosened: readonly { readonly key: string }[], part: Part | undefined): FormErrors => {
+  const here = new Set(part?.entries.map(({ field }) => field.key));
+  return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, loosenedWords]] : [])));
+};
 
 /** What stands in this part that may not stay: what fits no list, and in a notification what tells who it is about. */
 function errorsOf({ made }: Opened, part: Part): FormErrors {

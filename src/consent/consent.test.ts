@@ -279,7 +279,11 @@ test('the words say what, to whom, what for, until when, that it can be taken ba
       items,
       lastDay: '3 May 2027',
     });
-    assert.equal(/What they were told/.test(words), act !== 'examine', 'of an examination nobody is told');
+    assert.equal(
+      /They will still know what they were told/.test(words),
+      act !== 'examine',
+      'of an examination nobody is told',
+    );
     for (const said of [
       /Lea Council/,
       /to plan for safety/,
@@ -290,5 +294,28 @@ test('the words say what, to whom, what for, until when, that it can be taken ba
     ])
       assert.match(words, said, act);
     assert.doesNotMatch(words, /the person/, 'it speaks to her');
+  }
+});
+
+test('the words of a referral to the NRM say that a crime was committed against the person, and accuse nobody', () => {
+  for (const items of [neededToRefer, [...neededToRefer, draftGroup] as const]) {
+    const words = wordingOf({
+      act: 'refer',
+      recipient: 'Lea Council',
+      purpose: toTheNrm,
+      items,
+      lastDay: '3 May 2027',
+    });
+    assert.match(
+      words,
+      /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
+    );
+    assert.doesNotMatch(words, /recorded as a crime|crime against you/);
+    // The first line lists what is asked for.
+    for (const sentence of words
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split(/(?<=\.) /)))
+      assert.ok(sentence.split(' ').length <= 20, sentence);
   }
 });

@@ -56,7 +56,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     /what you said you want/,
     /16 October 2026/,
     /take it back/,
-    /does not depend on speaking to police/,
+    /does not depend on speaking to the police/,
   ])
     assert.match(words, said);
   assert.equal((await safeguardingDb.selectFrom('consents').selectAll().execute()).length, 0, 'nothing is kept yet');

@@ -11,9 +11,9 @@ const asks: Record<Act, (recipient: string, items: string) => string> = {
 };
 
 const only: Record<Act, string> = {
-  examine: 'You agree to this alone. Nobody is told what is found unless you agree to that too.',
-  share: 'You agree to this alone: nobody else is told, and before an examination you are asked again.',
-  refer: 'You agree to this alone: nothing more is told, and before an examination you are asked again.',
+  examine: 'You agree to this alone. We ask you again before we tell anybody what is found.',
+  share: 'You agree to this alone. We ask you again before we tell anybody else, and before any examination.',
+  refer: 'You agree to this alone. We ask you again before we tell anybody more, and before any examination.',
 };
 
 const forPerson: Partial<Record<Item, string>> = {
@@ -34,9 +34,10 @@ const forPerson: Partial<Record<Item, string>> = {
 
 /** A first responder who has the draft may submit it: what follows from that is said before it is handed. */
 const whatAReferralDoes = (recipient: string): string[] => [
-  `${recipient} may then submit it to the Home Office. The Home Office decides about it, and learns who you are and where you are.`,
-  'That tells the police, and it is recorded as a crime against you. You do not have to speak to the police.',
-  'Once it is submitted, taking this back does not undo it. You can leave it later, and we help you with that.',
+  `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
+  'To decide, and to give you support, the Home Office is told who you are and where you are.',
+  'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
+  'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
 ];
 
 export type Spoken = {
@@ -53,11 +54,14 @@ export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): 
   const named = listOf(items.map((item) => forPerson[item] ?? item));
   return [
     asks[act](recipient, named),
-    `It is ${purpose}, and for nothing else.`,
+    `This is ${purpose}, and for nothing else.`,
     only[act],
-    'Police and immigration do not see it here.',
+    'Police and immigration officers cannot see this record.',
     ...(purpose === toTheNrm || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
-    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.${act === 'examine' ? '' : ' What they were told by then they know, and they are told to stop using it.'}`,
-    'If you say no, you get help all the same. It does not depend on speaking to police, nor on immigration status.',
+    `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
+    ...(act === 'examine'
+      ? []
+      : ['They will still know what they were told by then. We will tell them to stop using it.']),
+    'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
   ].join('\n');
 }

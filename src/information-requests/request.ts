@@ -146,9 +146,10 @@ export const agreementWords = (police: string, given: readonly Kind[], words: st
   `${police} ask us about you. We answer only if you agree.`,
   `We would tell them this: ${given.join('; ')}.`,
   `In these words, and no others: “${words}”`,
-  'They can use it in their case, and others in the case can come to read it. Once they are told, it cannot be taken back.',
-  'You agree to this alone. It does not mean that you speak to police.',
-  'If you say no, they are told that no information is given, as they are told of people whom nobody here knows. You get help all the same. It does not depend on speaking to police, nor on immigration status.',
+  'They can use it in their case, and other people in the case may read it. Once they are told, it cannot be taken back.',
+  'You agree to this alone. You do not have to speak to the police.',
+  'If you say no, we tell them that we give no information. We say the same about people whom we do not know.',
+  'If you say no, you still get help. Help does not depend on speaking to the police or on your immigration status.',
 ];
 
 /** The notice to the person, as s.44B asks: what is sought, why, and how it will be dealt with. */

@@ -100,7 +100,7 @@ test('a yes of an adult is one to words that were shown, in a language, by someb
   assert.equal(shown.statusCode, 200);
   for (const says of [force.name, 'What help was given', 'Shelter for two nights in May.', 'cannot be taken back'])
     assert.match(shown.body, new RegExp(says, 'i'), says);
-  assert.match(shown.body, /You get help all the same/);
+  assert.match(shown.body, /If you say no, you still get help/);
   assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), [], 'nothing yet');
   const [, digest] = /name="digest" value="([^"]+)"/.exec(shown.body) ?? [];
   const yes = { ...gives(person.id), ...spoken, digest };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { addDays } from '../vocabulary/days.ts';
 import {
@@ -113,11 +114,37 @@ test('a conclusive decision within an adult’s recovery is told, not refused; o
   assert.equal(stateOf({ ...positive, withdrawnOn: '2026-03-12' }), 'withdrawn');
 });
 
-test('an adult is told of police, crime and silence before she is asked; before that wording there is none', () => {
-  const told = toldOn('2026-11-25');
-  const says = told?.sentences.map((sentence) => sentence.says).join(' ') ?? '';
-  assert.match(says, /tells the police\. It is recorded as a crime/);
-  assert.match(says, /do not have to speak to the police/);
+const saysOn = (day: string): string[] => toldOn(day)?.sentences.map(({ says }) => says) ?? [];
+
+test('an adult is told of police, crime and silence before being asked; before the first wording there is none', () => {
+  const says = saysOn('2026-11-28').join(' ');
+  assert.match(
+    says,
+    /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
+  );
   assert.match(says, /you can change your mind/i);
   assert.equal(toldOn('2026-04-26'), undefined);
+});
+
+test('the words of each day stay as they were shown: consents name them, and keep their digest', () => {
+  const versions = [
+    ['2026-04-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
+    ['2026-11-27', 'told-2026-11', '505dd4dd5415b81c4d8e3b0cb8d765af3da19f8b1af1cd1501ee054d6b5a0b50'],
+    ['2026-11-28', 'told-2026-11-28', '6069eea88d0f96731eb6db904a3dcd414554918d33092537b05a1800f2dcd02e'],
+  ] as const;
+  for (const [day, id, digest] of versions) {
+    const now = createHash('sha256').update(saysOn(day).join('\n')).digest('hex');
+    assert.deepEqual(
+      [toldOn(day)?.id, now],
+      [id, digest],
+      `${day}: words that were shown are never changed; add a version`,
+    );
+  }
+});
+
+test('the words that an adult is told now accuse nobody, and no sentence is long', () => {
+  for (const sentence of saysOn('2026-11-28').flatMap((says) => says.split(/(?<=\.) /))) {
+    assert.doesNotMatch(sentence, /recorded as a crime|crime against you|(?<!do not )have to speak/);
+    assert.ok(sentence.split(' ').length <= 20, sentence);
+  }
 });

@@ -24,6 +24,8 @@ export type Entry = {
 export type Draft = {
   readonly version: Pick<FormVersion, 'id' | 'name' | 'validFrom' | 'dateChecked'>;
   readonly branch: Branch;
+  /** What the record says of reaching the person safely, for whoever reads the draft. A notification names nobody and has none. */
+  readonly safeContact: string | null;
   readonly sections: readonly { readonly title: Section['title']; readonly entries: readonly Entry[] }[];
   readonly asked: number;
   readonly filled: number;
@@ -91,6 +93,7 @@ export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft 
   return {
     version: { id: form.id, name: form.name, validFrom: form.validFrom, dateChecked: form.dateChecked },
     branch,
+    safeContact: branch === 'referral' && typeof facts['safe contact'] === 'string' ? facts['safe contact'] : null,
     sections,
     asked: entries.length,
     filled: entries.filter(({ answer, fault }) => answer !== null && fault === null).length,
@@ -104,7 +107,7 @@ export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft 
 export const factsFor = (form: FormVersion): ReadonlySet<FactName> => new Set(fieldsOf(form).map(({ from }) => from));
 
 /** The draft as JSON that is the same for the same answers, byte for byte: fields in official order, one answer each, null where none is. */
-export function draftJson({ version, branch, sections, asked, filled, missing }: Draft): string {
+export function draftJson({ version, branch, safeContact, sections, asked, filled, missing }: Draft): string {
   return `${JSON.stringify(
     {
       form: version.id,
@@ -112,6 +115,8 @@ export function draftJson({ version, branch, sections, asked, filled, missing }:
       formValidFrom: version.validFrom,
       formDateChecked: version.dateChecked,
       branch,
+      // Left out where there is none: a draft that was frozen before keeps its digest.
+      ...(safeContact !== null && { safeContact }),
       asked,
       filled,
       missing: missing.map(({ key, fault }) => ({ key, fault })),

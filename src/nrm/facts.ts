@@ -115,6 +115,8 @@ export const factNames = [
   'other telephone',
   'who has the other telephone',
   'without a telephone',
+  // On the draft itself, not in a field of the form.
+  'safe contact',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

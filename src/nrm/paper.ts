@@ -67,6 +67,12 @@ export function foreignIn(text: string): Foreign | null {
 /** Of a long answer in other letters the numbers would fill the page: that it is so is said all the same. */
 const mostCodes = 80;
 
+function foreignOf(says: readonly string[]): Foreign | null {
+  const text = says.join(' ');
+  const foreign = foreignIn(text);
+  return foreign && text.length > mostCodes ? { ...foreign, codes: '' } : foreign;
+}
+
 /** Of a draft that somebody else submits: the facts about them, and what stands in their place. */
 export type Left = { readonly facts: ReadonlySet<string>; readonly says: string };
 
@@ -84,24 +90,37 @@ function noteOf(draft: Draft, left?: Left): string {
   return counted.left === 0 ? known : `${known} Beside that, ${are(counted.left)} about whoever submits it.`;
 }
 
+/** First on the paper: whoever tries to reach the person reads it before the answers. */
+const safeContactSection = (says: string | null): Paper['sections'] =>
+  says === null
+    ? []
+    : [
+        {
+          title: 'Safe contact',
+          rows: [{ asks: 'Reach the person only in this way', says: [says], blank: null, foreign: foreignOf([says]) }],
+        },
+      ];
+
 export function paperOf(draft: Draft, left?: Left): Paper {
-  const { version, branch, sections } = draft;
+  const { version, branch, safeContact, sections } = draft;
   return {
     title:
       branch === 'referral' ? 'Draft of a referral to the National Referral Mechanism' : 'Draft of a Duty to Notify',
     note: `${version.name}, in its order. ${noteOf(draft, left)}`,
-    sections: sections.map(({ title, entries }) => ({
-      title,
-      rows: entries.map(({ field, answer }) => {
-        const says = saidOf(field, answer);
-        const foreign = foreignIn(says.join(' '));
-        return {
-          asks: field.asks,
-          says,
-          blank: answer === null ? (left?.facts.has(field.from) ? left.says : 'Not known yet') : null,
-          foreign: foreign && says.join(' ').length > mostCodes ? { ...foreign, codes: '' } : foreign,
-        };
-      }),
-    })),
+    sections: [
+      ...safeContactSection(safeContact),
+      ...sections.map(({ title, entries }) => ({
+        title,
+        rows: entries.map(({ field, answer }) => {
+          const says = saidOf(field, answer);
+          return {
+            asks: field.asks,
+            says,
+            blank: answer === null ? (left?.facts.has(field.from) ? left.says : 'Not known yet') : null,
+            foreign: foreignOf(says),
+          };
+        }),
+      })),
+    ],
   };
 }

@@ -36,7 +36,7 @@ const helpWords: Record<Help, string> = {
   'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
   'support led by sex workers': 'From people who know the work. They ask nobody to leave it, and nobody to explain it.',
   'the National Referral Mechanism':
-    'The state decides whether somebody is a victim, and offers support. It tells police and is recorded as a crime; nobody has to speak to them.',
+    'The state decides whether somebody is a victim, and offers support. The police are told and record a crime, with the person as the victim. Nobody has to speak to them.',
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 

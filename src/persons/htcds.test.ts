@@ -64,7 +64,6 @@ test('every field we fill is the standard’s, every other is a gap with a name,
   assert.deepEqual(file.record, {
     prs_FirstName: 'Olga',
     prs_PrimaryLanguage: 'ukr',
-    prs_MobilePhone: '+447700900461',
     cas_CaseOwner: 'Lea Council',
   });
   assert.deepEqual(
@@ -77,16 +76,24 @@ test('every field we fill is the standard’s, every other is a gap with a name,
   assert.equal(file.beside.contactNever, 'No calls, no voice messages', 'what must never be done goes along');
 });
 
-test('a number of somebody who must not be rung is in no field that others ring', () => {
-  for (const contactWay of [
-    'no way is safe',
-    'in person alone',
-    'a letter',
-    'through somebody the person trusts',
-  ] as const) {
-    const { record } = toHtcds({ ...olga, contactWay }, made);
-    assert.deepEqual([record.prs_MobilePhone, record.prs_Email], [undefined, undefined], contactWay);
-  }
+test('a number or address is in a field that others use only where the record sets no conditions', () => {
+  for (const contactWay of contactWays)
+    for (const [contactWhen, contactNever] of [
+      [null, null],
+      ['Before noon', null],
+      [null, 'No call that was not agreed by text'],
+    ] as const)
+      for (const contactAt of ['07700 900461', 'olga@post.example']) {
+        const { record } = toHtcds({ ...olga, contactWay, contactAt, contactWhen, contactNever }, made);
+        const open = contactWhen === null && contactNever === null;
+        const phone = open && contactWay === 'a call' && contactAt === '07700 900461';
+        const mail = open && contactWay === 'an e-mail' && contactAt === 'olga@post.example';
+        assert.deepEqual(
+          [record.prs_MobilePhone, record.prs_Email],
+          [phone ? '+447700900461' : undefined, mail ? contactAt : undefined],
+          `${contactWay}, ${contactAt}, ${contactWhen}, ${contactNever}`,
+        );
+      }
 });
 
 test('a file of another service is read by the standard’s fields, and what is not taken over is named', () => {

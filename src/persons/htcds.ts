@@ -3,6 +3,7 @@ import { languageCoded, languageIn } from '../vocabulary/language-codes.ts';
 import { inE164 } from '../vocabulary/phone-numbers.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import type { Known } from './person.ts';
+import { isMail, openEmail, openTelephone } from './safe-contact.ts';
 
 export const standard = {
   name: 'HTCDS',
@@ -26,11 +27,12 @@ type Filled = (typeof filled)[number];
 export const gaps: Readonly<Record<string, string>> = {
   prs_FirstName: 'It holds the whole of what the person wishes to be called. We do not divide names.',
   prs_SecondName: 'Left out: we do not divide names. The standard has no field for other names; they stand beside it.',
+  prs_Email: 'Where an e-mail is the safe way at any time. Its conditions have no field: they stand beside it.',
   prs_Birthdate:
     'Left out: we hold a year at the most, and what is believed of the age, and why. Both stand beside it.',
   prs_PrimaryLanguage: 'A code of ISO 639-2 where one language is named; a dialect stands beside it in words.',
   prs_MobilePhone:
-    'In E.164, where a call or a text message is the safe way. When it is safe, and what must never be done, has no field: read them beside it first.',
+    'In E.164, where a call is the safe way at any time. Any other safe way, and its conditions, have no field: they stand beside it.',
   prs_Gender: 'Left out: it is not asked here.',
   prs_Citizenship: 'Left out: it is not asked here.',
   vic_TypeOfExploitation: 'Left out: it stands in the draft of a referral to the NRM, if there is one.',
@@ -49,8 +51,6 @@ export type HtcdsFile = {
   readonly gaps: readonly { readonly field: string; readonly says: string }[];
 };
 
-const spoken = ['a call', 'a text message'];
-
 /** Field by field: a record bears more than what is known of the person, and ids of ours leave with nobody. */
 function besideOf(known: Known): Beside {
   const { others, yearOfBirth, age, ageBasis, language, interpreter, interpreterGender, aids } = known;
@@ -60,10 +60,10 @@ function besideOf(known: Known): Beside {
 }
 
 export function toHtcds(known: Known, { owner, made }: { owner: string; made: string }): HtcdsFile {
-  const { called, language, contactWay, contactAt } = known;
+  const { called, language } = known;
   const code = language === null ? undefined : languageIn(language)?.three;
-  const phone = spoken.includes(contactWay) && contactAt !== null ? inE164(contactAt) : undefined;
-  const mail = contactWay === 'an e-mail' && contactAt !== null && isMail(contactAt) ? contactAt : undefined;
+  const phone = inE164(openTelephone(known) ?? '');
+  const mail = openEmail(known);
   return {
     standard,
     made,
@@ -71,15 +71,13 @@ export function toHtcds(known: Known, { owner, made }: { owner: string; made: st
       prs_FirstName: called,
       ...(code !== undefined && { prs_PrimaryLanguage: code }),
       ...(phone !== undefined && { prs_MobilePhone: phone }),
-      ...(mail !== undefined && { prs_Email: mail }),
+      ...(mail !== null && { prs_Email: mail }),
       cas_CaseOwner: owner,
     },
     beside: besideOf(known),
     gaps: Object.entries(gaps).map(([field, says]) => ({ field, says })),
   };
 }
-
-const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 export type Read = {
   readonly known: Partial<Known>;

@@ -4,7 +4,7 @@ export { PersonPath } from './forms.ts';
 export { heldOfPersons, listRecordsOf } from './held-store.ts';
 export type { HelpBegun } from './help.ts';
 export type { HelpFollows } from './help-routes.ts';
-export { people } from './known.ts';
+export { people, reachWords } from './known.ts';
 export { inLatin } from './letters.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
 export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
@@ -14,6 +14,7 @@ export { up as longMarksMigration } from './migrations/0086-long-marks.ts';
 export { type Known, type Person, type PersonId, type Treated, treated } from './person.ts';
 export { personsPolicy } from './policy.ts';
 export { personRoutes } from './routes.ts';
+export { emailOf, openEmail, openTelephone } from './safe-contact.ts';
 export {
   findPeople,
   getPerson,

@@ -24,7 +24,8 @@ import { addAct } from './help-store.ts';
 import type { Sought } from './marks.ts';
 import { type Begun, type Found, hereAlready, openPage } from './opening-pages.ts';
 import { home, personRefusals } from './pages.ts';
-import { contactWays, type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';
+import { type Known, misknown, type Origin, type Person, type PersonId } from './person.ts';
+import { safeContactIn } from './safe-contact.ts';
 import { addPerson, findPeople, holdOrigin, listPersonsOf, shownMost } from './store.ts';
 export const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];
 export const knownFields = [
@@ -135,12 +136,10 @@ const mostReach = 500;
 
 /** What the request shows of the person. The safe way stands in its own words, whole: what it warns of must not get lost. */
 function knownByAsking(words: string | undefined, reach: string | undefined): Partial<Known> {
-  const way = contactWays.find((one) => reach?.toLowerCase().startsWith(one));
   return {
     ...(words && { cameBy: words.slice(0, mostCarried) }),
-    ...(reach && reach.length <= mostReach && { contactWhen: reach }),
+    ...(reach && reach.length <= mostReach && safeContactIn(reach)),
     ...(reach && reach.length > mostReach && { cameBy: `${reach}\n${words ?? ''}`.slice(0, mostCarried) }),
-    ...(way && { contactWay: way }),
   };
 }
 

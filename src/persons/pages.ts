@@ -11,6 +11,7 @@ import {
   atPerson,
   type Council,
   hourWords,
+  referPersonAt,
   referralsTable,
   whyCorrected,
 } from '../safeguarding/index.ts';
@@ -195,7 +196,7 @@ function waysOf(shown: Shown): Model[] {
   const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
   const at = `${home}/${person.id}`;
   const ways: [boolean, string, string][] = [
-    [refers, `/staff/safeguarding/people/${person.id}/refer`, 'Ask an agency to help'],
+    [refers, referPersonAt(person.id), 'Ask an agency to help'],
     [true, `${at}/help`, 'Help that there is'],
     [asks, atPerson(person.id), 'What was agreed, and who was told'],
     [papers, `${at}/papers`, 'Papers and photos'],
@@ -225,7 +226,7 @@ function ageSection({ person, today, councils, referrals, agencies }: Shown): Mo
       kind: 'states',
       title: 'Age',
       items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
-      links: councils && asked.length === 0 ? askChildrens(person.id, councils) : [],
+      links: councils && asked.length === 0 ? askChildrens(referPersonAt(person.id), councils) : [],
     },
   ];
 }

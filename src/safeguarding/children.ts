@@ -28,14 +28,17 @@ export const councilsAmong = (
 export const readCouncils = (request: Request): Promise<readonly Council[]> =>
   request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
 
-/** The ways to ask them about a person, in the ordinary form with who and what for chosen and nothing else: whoever is treated as a child is asked about alike. */
-export const askChildrens = (personId: string, councils: readonly Council[]): Model[] => {
+/** The form that asks an agency to help a person. */
+export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+
+/** The ways to ask them about a person, in the ordinary form with who and what for chosen and nothing else (`refer` is the address of that form): whoever is treated as a child is asked about alike. */
+export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
   const ask = (to: Record<string, string>): string =>
-    `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
+    `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
   return councils.length > 0
     ? councils.map(({ id, name }) => ({
         href: ask({ to: id }),
-        text: `Ask the children’s services of ${name} to help`,
+        text: `Ask the children’s services of ${name} to help${who ? ` ${who}` : ''}`,
       }))
     : [
         {

@@ -209,7 +209,7 @@ export function answerPage(
       ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
       ...(disclosure.purpose === toTheNrm
         ? [
-            `${recipient} may then submit it to the Home Office. That tells the police and is recorded as a crime, and taking it back does not undo it.`,
+            `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
           ]
         : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',

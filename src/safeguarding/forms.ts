@@ -42,9 +42,10 @@ const visit = z
   .transform((id) => id as VisitId)
   .optional()
   .catch(undefined);
+/** It was written just now. */
+export const SavedQuery = z.object({ saved: z.literal('yes').optional().catch(undefined) });
 export const NotesQuery = PageQuery.extend({
   visit,
-  saved: z.literal('yes').optional().catch(undefined),
   waiting: z.literal('yes').optional().catch(undefined),
   children: z.literal('yes').optional().catch(undefined),
 });

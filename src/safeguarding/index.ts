@@ -10,7 +10,7 @@ export {
 } from '../consent/index.ts';
 export { isAsked } from './asked.ts';
 export { atOnceFields, atOnceRefusals, secondsWords } from './asking-pages.ts';
-export { askChildrens, type Council, childrenDesk, councilsAmong, readCouncils } from './children.ts';
+export { askChildrens, type Council, childrenDesk, councilsAmong, readCouncils, referPersonAt } from './children.ts';
 export { type CountableFact, type CountableHelp, type CountableHelpTables, readHelp } from './counts.ts';
 export { disclosingDesk } from './disclosing-routes.ts';
 export { AtOnceAnswers, TickedAtOnce } from './forms.ts';

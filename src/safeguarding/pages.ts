@@ -1,5 +1,4 @@
 /** What this room asks and shows of notes: what was advised, what a person needs and wants. */
-import { atPerson } from '../consent/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { changedMeanwhile, type Names, nameOf, versionsSection } from '../platform/earlier.ts';
@@ -12,6 +11,7 @@ import { type Help, onCallWords, type Told } from '../visits/index.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
+import { childState, laterActions, type NoteActions, noteActions } from './note-actions.ts';
 import { isLate, type ReferralEnding, type ReferralState } from './referral.ts';
 import type { ListedReferral } from './referral-store.ts';
 import type { ListedNote, TakeUp } from './store.ts';
@@ -65,7 +65,6 @@ export type ShownNotes = {
   readonly visit: string | undefined;
   readonly help: Help | undefined;
   readonly memberId: string;
-  readonly saved: boolean;
   /** Only the notes of people who wait for help. */
   readonly waiting: boolean;
   readonly readsOthers: boolean;
@@ -75,8 +74,6 @@ export type ShownNotes = {
   readonly met: ReadonlyMap<string, Told>;
   /** Only children of whom the council’s services were not told. */
   readonly children: boolean;
-  readonly refers: boolean;
-  readonly opensPerson: boolean;
 };
 
 /** What tells one person met from the others, and exposes nobody: which of the visit, and where, for whoever may see the visit. */
@@ -91,18 +88,6 @@ const stateOf = (note: ListedNote): Model => {
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
 };
 
-const referAt = (noteId: string): string => `/staff/safeguarding/notes/${noteId}/refer`;
-
-/** Whoever wants help now is helped from here: an agency is asked, or a record opened with what is known already. */
-const helpNow = (note: ListedNote, { met, refers, opensPerson }: ShownNotes): Model[] => {
-  const who = shortOf(met.get(note.encounterId)?.number ?? note.metNumber);
-  const from = `/staff/safeguarding/persons?from=note:${note.id}`;
-  return [
-    ...(refers ? [{ href: referAt(note.id), text: `Ask an agency to help ${who}` }] : []),
-    ...(opensPerson ? [{ href: from, text: `Open a record of ${who}`, secondary: true }] : []),
-  ];
-};
-
 const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
   if (children) return 'People to treat as a child: children’s services are not told yet';
   if (waiting) return 'People who want help now';
@@ -110,19 +95,17 @@ const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
 };
 
 export function notesPage(shown: ShownNotes): Model {
-  const { notes, pages, agencies, names, visit, help, memberId, saved, waiting, readsOthers, readsReferrals } = shown;
+  const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
   const { visits, met } = shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
-    done: saved ? 'What the person said is saved.' : undefined,
     lead: [
       readsOthers
         ? 'What people met at the visits of your operations need and want, and what they were told.'
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
-      ...(visit ? notes.filter(({ waits }) => waits).flatMap((note) => helpNow(note, shown)) : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
@@ -157,8 +140,6 @@ export function notesPage(shown: ShownNotes): Model {
     ],
   };
 }
-
-const shortOf = (number: number | null): string => (number ? `person ${number}` : 'this person');
 
 /** The language is the visit’s: for whoever may see it. */
 const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
@@ -210,59 +191,18 @@ export const referralsTable = (
   empty: 'Nobody has been asked for help yet.',
 });
 
-export type ShownNote = {
-  readonly note: Note;
+export type ShownNote = NoteActions & {
   readonly agencies: Agencies;
   readonly names: Names;
-  readonly referrals: readonly ListedReferral[] | undefined;
   readonly versions: readonly EarlierVersion[];
   readonly openEarlier: (record: EarlierVersion['record']) => string | null;
   readonly help: Help | undefined;
   readonly memberId: string;
   readonly takenUp: TakeUp | undefined;
-  readonly takesUp: boolean;
-  readonly corrects: boolean;
-  readonly refers: boolean;
-  readonly opensPerson: boolean;
-  /** Whether how long it is kept is theirs to see. */
-  readonly keeps: boolean;
-  /** The record that was opened of the person, for whoever may read it. */
-  readonly record: string | undefined;
-  readonly met: Told | undefined;
-  /** To treat as a child, and the council’s services were not told. */
-  readonly untold: boolean;
+  /** It was written just now. */
+  readonly saved: boolean;
   readonly now: Date;
 };
-
-/** Said first, with the way to do it. */
-const childState = ({ note, untold, refers, referrals, corrects }: ShownNote): Model => ({
-  kind: 'states',
-  title: 'Age',
-  items: [
-    untold
-      ? {
-          kind: 'unwise',
-          title: 'Treat as a child: tell children’s services now',
-          text: `${note.age === 'under 18' ? 'The person is under 18.' : 'The age is not known: treat the person as a child until it is assessed.'} The council’s children’s services are told in any case; consent is not needed for that. Ask the person, and explain.`,
-        }
-      : {
-          kind: 'good',
-          title: 'Treat as a child',
-          text: referrals
-            ? 'The council’s children’s services were told.'
-            : 'You wrote down that the council’s children’s services were told.',
-        },
-  ],
-  links:
-    untold && refers
-      ? [
-          { href: referAt(note.id), text: 'Ask the council’s children’s services to help' },
-          { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
-        ]
-      : untold && corrects
-        ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]
-        : [],
-});
 
 const takenUpState = (takenUp: TakeUp | undefined, names: Names): Model => ({
   kind: 'states',
@@ -298,49 +238,18 @@ export function notePageFor(shown: ShownNote): Model {
     memberId,
     takenUp,
     takesUp,
-    corrects,
-    refers,
-    opensPerson,
     record,
     met,
     now,
-    keeps,
+    saved,
   } = shown;
-  const to = (path: string, text: string, secondary: boolean): Model => ({
-    href: `/staff/safeguarding/notes/${note.id}/${path}`,
-    text,
-    secondary,
-  });
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
     title: metAs(met, note),
     caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
-    actions: [
-      ...(refers ? [to('refer', 'Ask an agency to help', false)] : []),
-      ...(refers
-        ? [{ href: atPerson(note.encounterId), text: 'What was agreed, and who was told', secondary: true }]
-        : []),
-      ...(takesUp
-        ? [{ post: `/staff/safeguarding/notes/${note.id}/take-up`, text: 'I am taking this up', secondary: true }]
-        : []),
-      ...(record
-        ? [{ href: `/staff/safeguarding/persons/${record}`, text: 'The record of this person', secondary: true }]
-        : []),
-      ...(opensPerson && !record
-        ? [
-            {
-              href: `/staff/safeguarding/persons?from=note:${note.id}`,
-              text: 'Open a record of this person',
-              secondary: true,
-            },
-          ]
-        : []),
-      ...(corrects ? [to('correct', 'Correct', true)] : []),
-      ...(keeps && !record
-        ? [{ href: `/staff/safeguarding/letting-go/${note.encounterId}`, text: 'How long it is kept', secondary: true }]
-        : []),
-    ],
+    done: saved ? 'What the person said is saved.' : undefined,
+    actions: noteActions(shown),
     sections: [
       ...(treatedAsChild(note) ? [childState(shown)] : []),
       ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
@@ -361,6 +270,7 @@ export function notePageFor(shown: ShownNote): Model {
           ...(record ? [] : [['Kept', keptWords(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
+      ...laterActions(shown),
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
       ...versionsSection(
         versions,

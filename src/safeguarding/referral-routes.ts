@@ -218,9 +218,9 @@ async function makingRoutes(app: App, keys: RoomParts['keys'], people: People): 
     return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   };
 
-  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) => {
+  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath, ConsentQuery), async (request, reply) => {
     const found = await openedByNote(request, request.params.id);
-    return reply.page('platform/form', askingPage(found, newTimelessId()));
+    return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
   });
   app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) =>
     answer(request, reply, await openedByNote(request, request.params.id)),

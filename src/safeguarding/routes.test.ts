@@ -68,7 +68,7 @@ test('whoever gave advice writes a note from the meeting, and the visit keeps no
   assert.match(form.body, /does not depend on speaking to police, nor on immigration status/);
   const before = await db.selectFrom('outbox').selectAll().execute();
   const sent = await at.post(write, note({ id: idIn(form.body) }));
-  assert.equal(sent.headers.location, `/staff/safeguarding?visit=${visit.id}&saved=yes`);
+  assert.equal(sent.headers.location, `/staff/safeguarding/notes/${idIn(form.body)}?saved=yes`);
 
   const row = await safeguardingDb.selectFrom('notes').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual(
@@ -91,9 +91,9 @@ test('whoever gave advice writes a note from the meeting, and the visit keeps no
   assert.ok(log.some(({ event }) => event === 'note.written'));
   assert.ok(log.every((one) => one.at.getUTCMinutes() === 0));
 
-  const list = await at.get(`/staff/safeguarding?visit=${visit.id}&saved=yes`);
-  assert.match(list.body, /What the person said is saved/);
-  assert.match(list.body, /Back to the visit/);
+  const saved = await at.get(String(sent.headers.location));
+  assert.match(saved.body, /What the person said is saved/);
+  assert.match(saved.body, new RegExp(`/staff/visits/${visit.id}"[^>]*>Back to the visit`));
   const page = await at.get(`/staff/safeguarding/notes/${row.id}`);
   assert.match(page.body, /To see the &lt;sea&gt;/);
   assert.equal((await at.get(write)).headers.location, `/staff/safeguarding/notes/${row.id}`, 'one note of one person');

@@ -17,8 +17,8 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Vis
 import { accept, refuse } from '../vocabulary/result.ts';
 import { see } from '../vocabulary/sight.ts';
 import { isAsked } from './asked.ts';
-import { councilsOf } from './children.ts';
-import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm } from './forms.ts';
+import { councilsOf, readCouncils } from './children.ts';
+import { EncounterPath, NoteCorrection, NoteForm, NotePath, NotesQuery, SaidForm, SavedQuery } from './forms.ts';
 import { metOf } from './met.ts';
 import { askedForIt, missaid, type Note, type NoteId, said, saysChildrenTold, treatedAsChild } from './note.ts';
 import { correctNotePage, halfFailed, notePage } from './note-forms.ts';
@@ -223,7 +223,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         kind: 'collection',
         fields: noteFields,
       });
-      return reply.redirect(addressWith('/staff/safeguarding', { visit: visitId, saved: 'yes' }), 303);
+      return reply.redirect(`/staff/safeguarding/notes/${id}?saved=yes`, 303);
     },
   );
 }
@@ -257,7 +257,7 @@ async function untoldOf(request: Request, note: Note): Promise<boolean> {
 
 async function readingRoutes(app: App, { keys }: RoomParts, people: People): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
-    const { page, visit, saved, waiting, children } = request.query;
+    const { page, visit, waiting, children } = request.query;
     const list = async (db: Seen<NoteTables>, untoldTo?: readonly string[]) => {
       const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
       request.returned(found.notes.map(({ id }) => id));
@@ -290,20 +290,17 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         visit,
         help: help || undefined,
         memberId: request.actor.memberId,
-        saved: saved === 'yes',
         waiting: waiting === 'yes',
         readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
         readsReferrals: request.can('referral.read'),
         visits: request.can('visit.read'),
         met,
         children: children === 'yes',
-        refers: request.can('referral.make'),
-        opensPerson: request.can('person.open'),
       }),
     );
   });
 
-  app.get('/safeguarding/notes/:id', may('note.read', NotePath), async (request, reply) => {
+  app.get('/safeguarding/notes/:id', may('note.read', NotePath, SavedQuery), async (request, reply) => {
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
     const record = await people.recordOf(db as never, note.encounterId);
@@ -320,6 +317,8 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
     const own = note.authorId === request.actor.memberId;
     const help = own ? await helpAt(request, note.visitId) : undefined;
     const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
+    const untold = treatedAsChild(note) && (await untoldOf(request, note));
+    const refers = request.can('referral.make');
     return reply.page(
       'platform/page',
       notePageFor({
@@ -334,12 +333,15 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
         takenUp,
         takesUp: leads && waiting,
         corrects: own,
-        refers: request.can('referral.make'),
+        refers,
         opensPerson: request.can('person.open'),
         record,
         keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
         met,
-        untold: treatedAsChild(note) && (await untoldOf(request, note)),
+        untold,
+        councils: untold && refers ? await readCouncils(request) : undefined,
+        visits: help !== undefined,
+        saved: request.query.saved === 'yes',
         now: hourOf(request.now),
       }),
     );
