@@ -1,5 +1,6 @@
 /** Finds in a text the names, businesses and streets of a case: as they are recorded, and as somebody may spell them. Pure. It compares; it never says what is recorded. */
-import { inLatin, partsOf, soundOf, spellingOf } from '../vocabulary/latin-spelling.ts';
+import { inLatin, partsOf } from '../vocabulary/latin-spelling.ts';
+import { nearIndex } from './near-words.ts';
 import { isLinkingWord, isOrdinaryWord, isTradeWord, streetWord, titles, withoutUnit } from './ordinary-words.ts';
 
 export type CaseName = {
@@ -60,35 +61,6 @@ function wordsOf(text: string): Word[] {
     beginsSentence: /(?:^|[.!?:]["”’)]*\s)\s*["“‘(]*$/.test(text.slice(Math.max(0, index - 8), index)),
   }));
 }
-
-/** Steps from one word to the other: a letter put in, left out, changed, or two swapped; no further than `most`. */
-export function stepsBetween(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)];
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const swap = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? (before[j - 2] ?? most) + 1 : most + 1;
-      const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same, swap));
-    }
-    if (Math.min(...next) > most) return most + 1;
-    [before, row] = [row, next];
-  }
-  return row.at(-1) ?? 0;
-}
-
-/** How far a spelling may lie off: nothing in a short word, in which one letter makes another name. */
-const stepsFor = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
-
-const isNear = (part: string, form: string): boolean => {
-  if (part === form) return true;
-  const steps = stepsFor(part.length);
-  if (steps === 0 || form.length < 3) return false;
-  if (stepsBetween(part, form, steps) <= steps || spellingOf(part) === spellingOf(form)) return true;
-  // Arabic leaves its short vowels unwritten.
-  return /^[b-df-hj-np-tv-z]+$/.test(part) && soundOf(part).length > 2 && soundOf(part) === soundOf(form);
-};
 
 /** Whether the word is written as a name is. "Will you" and "a rose" are not; "Rose said" may be. */
 const isNameLike = ({ capital, beginsSentence }: Word, part: string): boolean =>
@@ -157,8 +129,8 @@ function addBusiness({ singles, sequences }: Made, record: string, name: string,
   }
   const rare = telling.filter((word) => !isOrdinaryWord(word));
   const alone = rare.length > 0 ? rare : telling.length === 1 ? telling : [];
-  const capitalOnly = rare.length > 1;
-  singles.push(...alone.map((word) => ({ record, word, capitalOnly })));
+  // One word of several is the business only where it is written as a name.
+  singles.push(...alone.map((word) => ({ record, word, capitalOnly: rare.length > 1 || word.length < 5 })));
 }
 
 function addAddress({ singles, sequences }: Made, record: string, address: string, towns: ReadonlySet<string>): void {
@@ -177,8 +149,8 @@ export function namesSaidIn(text: string, names: CaseNames): NameFound[] {
   const words = wordsOf(text);
   const found: NameFound[] = [
     ...singlesIn(words, names.singles),
-    ...names.sequences.flatMap((sequence) => sequencesIn(words, sequence)),
-    ...names.people.flatMap((person) => peopleIn(words, person, text)),
+    ...sequencesIn(words, names.sequences),
+    ...peopleIn(words, names.people, text),
     ...postcodesIn(text, names.postcodes),
   ];
   return merged(found);
@@ -186,18 +158,12 @@ export function namesSaidIn(text: string, names: CaseNames): NameFound[] {
 
 function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFound[] {
   const byWord = Map.groupBy(singles, ({ word }) => word);
-  const long = [...byWord.keys()].filter((word) => word.length > 5 || !/[aeiou]/.test(word));
-  const near = new Map<string, readonly string[]>();
-  /** The recorded words that this one may be a spelling of. Only a word with a capital is taken for one. */
-  const nearOf = (form: string): readonly string[] => {
-    const known = near.get(form) ?? long.filter((word) => isNear(word, form));
-    near.set(form, known);
-    return known;
-  };
+  // Only a word with a capital is taken for the spelling of another.
+  const nearOf = nearIndex([...byWord.keys()].filter((word) => word.length > 5 || !/[aeiou]/.test(word)));
   return words.flatMap((word) => {
     const exact = word.forms.filter((form) => byWord.has(form) && isNameLike(word, form));
     const close = word.capital
-      ? word.forms.filter((form) => form.length > 4 && !isOrdinaryWord(form)).flatMap(nearOf)
+      ? word.forms.filter((form) => form.length > 4 && !isOrdinaryWord(form)).flatMap((form) => [...nearOf(form)])
       : [];
     const meant = [...exact, ...close].flatMap((one) => byWord.get(one) ?? []);
     const records = meant.filter(({ capitalOnly }) => word.capital || !capitalOnly).map(({ record }) => record);
@@ -205,52 +171,58 @@ function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFoun
   });
 }
 
-const says = (word: Word | undefined, part: string): boolean =>
-  word?.forms.some((form) => isNear(part, form) || streetWord(form) === part) ?? false;
-
-function sequencesIn(words: readonly Word[], { record, words: name, capitalOnly }: Sequence): NameFound[] {
-  return words.flatMap((first, at) => {
-    const those = words.slice(at, at + name.length);
-    if (!name.every((part, index) => says(those[index], part))) return [];
-    if (
-      capitalOnly
-        ? !those.every(({ capital }) => capital)
-        : !those.some((word, index) => isNameLike(word, name[index] ?? ''))
-    )
-      return [];
-    return [{ start: first.start, end: those.at(-1)?.end ?? first.end, records: [record] }];
-  });
+function sequencesIn(words: readonly Word[], sequences: readonly Sequence[]): NameFound[] {
+  const nearOf = nearIndex(sequences.flatMap((sequence) => sequence.words));
+  const saysAt = words.map(
+    ({ forms }) => new Set(forms.flatMap((form) => [...nearOf(form), ...nearOf(streetWord(form))])),
+  );
+  return sequences.flatMap(({ record, words: name, capitalOnly }) =>
+    words.flatMap((first, at) => {
+      if (!name.every((part, index) => saysAt[at + index]?.has(part))) return [];
+      const those = words.slice(at, at + name.length);
+      const isName = capitalOnly
+        ? those.every(({ capital }) => capital)
+        : those.some((word, index) => isNameLike(word, name[index] ?? ''));
+      return isName ? [{ start: first.start, end: those.at(-1)?.end ?? first.end, records: [record] }] : [];
+    }),
+  );
 }
 
-/** Two parts of one person's name side by side, in either order, with at most one short word or initial between; and dotted initials. */
-function peopleIn(words: readonly Word[], { record, parts }: Person, text: string): NameFound[] {
-  const found: NameFound[] = [];
-  const partsAt = words.map((word) => parts.filter((part) => word.forms.some((form) => isNear(part, form))));
-  for (const [at, word] of words.entries()) {
-    const mine = partsAt[at] ?? [];
-    if (mine.length === 0) continue;
-    for (const step of [1, 2]) {
-      const other = words[at + step];
-      const theirs = partsAt[at + step] ?? [];
-      if (!other || (step === 2 && (words[at + 1]?.forms[0]?.length ?? 9) > 3)) continue;
-      if (!mine.some((part) => theirs.some((one) => one !== part))) continue;
-      const bothOrdinary = [...mine, ...theirs].every(isOrdinaryWord);
-      if (
-        bothOrdinary
-          ? word.capital && other.capital
-          : word.capital || other.capital || !/[.!?]/.test(text.slice(word.end, other.start))
-      )
-        found.push({ start: word.start, end: other.end, records: [record] });
-    }
-  }
-  const initials = new Set(parts.map(([letter]) => letter));
-  for (const { 0: typed, index, 1: one = '', 2: two = '' } of text.matchAll(/(?<!\p{L})(\p{Lu})\. ?(\p{Lu})\./gu)) {
-    const [a = '', b = ''] = [plain(one)[0], plain(two)[0]];
-    if (a !== b ? initials.has(a) && initials.has(b) : parts.filter((part) => part.startsWith(a)).length > 1)
-      found.push({ start: index, end: index + typed.length, records: [record] });
-  }
-  return found;
+/** Two parts of one person's name side by side, in either order, with at most one short word between; and dotted initials. */
+function peopleIn(words: readonly Word[], people: readonly Person[], text: string): NameFound[] {
+  const nearOf = nearIndex(people.flatMap(({ parts }) => parts));
+  const partsAt = words.map(({ forms }) => new Set(forms.flatMap((form) => [...nearOf(form)])));
+  const pairs = words.flatMap((word, at) =>
+    [1, 2].flatMap((step): NameFound[] => {
+      const [mine, other, theirs] = [partsAt[at], words[at + step], partsAt[at + step]];
+      if (!mine?.size || !theirs?.size || !other) return [];
+      if (step === 2 && (words[at + 1]?.forms[0]?.length ?? 9) > 3) return [];
+      const isOrdinary = [...mine, ...theirs].every(isOrdinaryWord);
+      const isParted = /[.!?]\s/.test(text.slice(word.end, other.start));
+      if (isOrdinary ? !(word.capital && other.capital) : isParted && !word.capital && !other.capital) return [];
+      const records = people.filter(({ parts }) =>
+        parts.some((one) => mine.has(one) && parts.some((two) => two !== one && theirs.has(two))),
+      );
+      return records.length > 0
+        ? [{ start: word.start, end: other.end, records: records.map(({ record }) => record) }]
+        : [];
+    }),
+  );
+  return [...pairs, ...initialsIn(text, people)];
 }
+
+const initialsIn = (text: string, people: readonly Person[]): NameFound[] =>
+  [...text.matchAll(/(?<!\p{L})(\p{Lu})\. ?(\p{Lu})\./gu)].flatMap(
+    ({ 0: typed, index, 1: first = '', 2: last = '' }) => {
+      const [a = '', b = ''] = [plain(first)[0], plain(last)[0]];
+      const records = people.filter(({ parts }) =>
+        parts.some((one) => one.startsWith(a) && parts.some((two) => two !== one && two.startsWith(b))),
+      );
+      return records.length > 0
+        ? [{ start: index, end: index + typed.length, records: records.map(({ record }) => record) }]
+        : [];
+    },
+  );
 
 const postcodesIn = (text: string, postcodes: readonly Single[]): NameFound[] =>
   [...text.matchAll(/\b[A-Za-z]{1,2}\d[A-Za-z\d]?[\s-]*\d[A-Za-z]{2}\b/g)].flatMap(({ 0: typed, index }) => {

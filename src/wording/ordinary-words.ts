@@ -30,8 +30,22 @@ const ordinary = listed(`
   short show side sign silver skill slavery small snow so some son south spring star station stay steel still stone story
   street strong such summer sun sunday swift take tell than thank that the their them then there these they thing this
   thursday time to today told town trust tuesday under unit up us victim violet visit wade want ward was waters way we
-  wednesday week well went were west what wheat when where white who will win winter wise with woman women wood woods word
+  wednesday week weeks well went were west what wheat when where white who will win winter wise with woman women wood woods word
   work worker world would year yes young your
+  abroad action address addresses advised agencies apart approved area areas arrested arrests away became began being below
+  beside between bring brought building calls castle centre changed children choose colour come companion contact contacts
+  control corner corners country crime damage damaged danger days decide declined detained direct directed door doors during
+  emergency employer employment end ended exploitation exploited facts families farmer feel figures follow forced freedom
+  garden gardens given grand green group groups harbour harmed harvest heaven helped helpline highest home homes hospital
+  hotline housing immigration include inside into itself journey keeps labour ladies language leave letter level living
+  looked market matter matters meadow meet member members message met might minute moments morning mother moving
+  number numbers nurses offer offered offers office often operation others outside paradise partners partnership passport
+  pages pay penny planned pleasure poster powers premises proof property protect questions quiet ready real reason record
+  recorded records referral referred refused region relax released report reported rescue residents right rights river
+  riverside royal running safeguarding school seizure senses service services sexual signs silence sister situation smile
+  someone somebody something spoke spoken spot spring staff state station stopped stories strength support suspect team
+  teams telephone tells time times together touch town towns trade trafficking treatment trees trust under united use used
+  victims visited visits voice warrant warrants website weeks wish witness woodland words workers working works wrong yard
 `);
 export const isOrdinaryWord = (word: string): boolean => ordinary.has(word) || linking.has(word);
 
