@@ -64,7 +64,10 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return reply.page('platform/form', approvePage(release, request.body as Answers, form.errors));
     const { revision, note } = form.values;
-    const could = approve(release, await listActs(request.db, release.id), request.actor, { seen: revision, borneOut: true });
+    const could = approve(release, await listActs(request.db, release.id), request.actor, {
+      seen: revision,
+      borneOut: true,
+    });
     const checked = await checkNames(request, parts.keys, release, could.ok);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
     const approved = await act(request, 'approved', note || null, async (current, tx) =>
@@ -118,7 +121,12 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const form = readForm(SeenForm, request.body);
     const before = await getRelease(request.db, id);
     const seen = form.ok ? form.values.revision : 0;
-    const checked = await checkNames(request, parts.keys, before, before.state === 'approved' && seen === before.revision);
+    const checked = await checkNames(
+      request,
+      parts.keys,
+      before,
+      before.state === 'approved' && seen === before.revision,
+    );
     if (!checked.ok) return answerChange(request, reply, parts, checked);
     const first = before.publishedRevision === null;
     const published = await act(request, first ? 'published' : 'corrected', null, async (release, tx) =>

@@ -71,8 +71,9 @@ function oddityOf(sign: string): Oddity | undefined {
 
 const words = /[\p{L}\p{M}\p{N}\p{So}\p{C}]+|[^\p{ASCII}]/gu;
 /** Digits that are letters, in words of nothing else; letters that are digits, inside a word. */
-const mixed = /\b(?:(?=\w*[IlO])(?=\w*[lO\d])(?:[\dIlO]{2,}|[lO](?!['’]))|[A-Za-z]+\d+[A-Za-z][A-Za-z\d]*)\b/g;
-const roman = /\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b/gi;
+const mixed =
+  /(?<![\p{L}\p{N}])(?:(?=\w*[IlO])(?=\w*[lO\d])(?:[\dIlO]{2,}|[lO](?!['’]))|[A-Za-z]+\d+[A-Za-z][A-Za-z\d]*)(?![\p{L}\p{N}])/gu;
+const roman = /(?<![\p{L}\p{N}])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])/giu;
 
 /** Every sign that a reader may take for a letter or a number that the checks do not see. */
 export function oddSignsIn(text: string): OddSign[] {
@@ -88,7 +89,7 @@ export function oddSignsIn(text: string): OddSign[] {
     [mixed, 'mixed'],
     [roman, 'roman'],
   ] as const)
-    for (const { 0: word, index } of readable(text).matchAll(pattern))
+    for (const { 0: word, index } of text.matchAll(pattern))
       found.push({ start: index, end: index + word.length, ...messages[what] });
   return found;
 }
