@@ -18,7 +18,7 @@ import {
   sealedReasonsMigration,
 } from './letting-go/index.ts';
 import { logMigration, logOfMembersMigration, safeguardingLogMigration } from './log/index.ts';
-import { newsroomMigration, publishedAfterLastDayMigration } from './newsroom/index.ts';
+import { nameChecksMigration, newsroomMigration, publishedAfterLastDayMigration } from './newsroom/index.ts';
 import { openingsEndedMigration, openingsMigration } from './openings/index.ts';
 import { operationsMigration } from './operations/index.ts';
 import {
@@ -56,7 +56,7 @@ import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration, wrongTriesMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { tasksMigration } from './tasks/index.ts';
-import { metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
+import { caseNamesMigration, metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -102,6 +102,8 @@ export const migrations: House['migrations'] = {
     '0102-published-after-the-last-day': publishedAfterLastDayMigration,
     '0105-wrong-tries': wrongTriesMigration,
     '0106-email-addresses': emailAddressesMigration,
+    '0099-case-names': caseNamesMigration,
+    '0100-name-checks': nameChecksMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,

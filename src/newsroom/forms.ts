@@ -13,7 +13,10 @@ const mostKeyPoints = 8;
 const neverTyped = /[\p{Cc}\p{Co}\u2028\u2029\ufeff]/gu;
 const tidy = (text: unknown): unknown =>
   typeof text === 'string'
-    ? text.replace(/\r\n?/g, '\n').replace(neverTyped, (character) => (/[\n\t]/.test(character) ? character : ''))
+    ? text
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(neverTyped, (character) => (/[\n\t]/.test(character) ? character : ''))
     : text;
 
 const line = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -6,6 +6,7 @@ import type { RoomParts } from '../platform/doors.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { ApproveForm, CorrectForm, SeenForm, SendBackForm, WithdrawForm } from './forms.ts';
+import { checkNames, isCompared } from './name-check.ts';
 import { approvePage, correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import { forgetNews } from './public-routes.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type Publication,
   replacePublication,
 } from './publication-store.ts';
-import { isOut, judge, readWhole, shareWords } from './reading.ts';
+import { isOut, type Judged, judge, readWhole, shareWords } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
@@ -42,12 +43,18 @@ const Path = z.object({ id: z.uuid() });
 export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
   app.post('/releases/:id/submit', may('release.write', Path), async (request, reply) => {
     const form = readForm(SeenForm, request.body);
+    const before = await getRelease(request.db, request.params.id);
+    const seen = form.ok ? form.values.revision : 0;
+    // Names are compared only where nothing else holds the release up.
+    const ready = submit(before, { seen, borneOut: true, over: true }).ok;
+    const checked = await checkNames(request, parts.keys, before, ready);
+    if (!checked.ok) return answerChange(request, reply, parts, checked);
     const submitted = await act(request, 'submitted', null, async (release, tx) => {
-      const { signed, findings, said } = await judge(tx, release, request.now);
+      const judged = await judge(tx, release, request.now);
       return submit(release, {
-        seen: form.ok ? form.values.revision : 0,
-        borneOut: said !== undefined && isBorneOut(findings),
-        over: isOperationOver(signed),
+        seen,
+        borneOut: mayGoOut(release, judged, request.now),
+        over: isOperationOver(judged.signed),
       });
     });
     return answerChange(request, reply, parts, submitted);
@@ -62,8 +69,17 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return reply.page('platform/form', approvePage(release, request.body as Answers, form.errors));
     const { revision, note } = form.values;
+    const could = approve(release, await listActs(request.db, release.id), request.actor, {
+      seen: revision,
+      borneOut: true,
+    });
+    const checked = await checkNames(request, parts.keys, release, could.ok);
+    if (!checked.ok) return answerChange(request, reply, parts, checked);
     const approved = await act(request, 'approved', note || null, async (current, tx) =>
-      approve(current, await listActs(tx, current.id), request.actor, revision),
+      approve(current, await listActs(tx, current.id), request.actor, {
+        seen: revision,
+        borneOut: mayGoOut(current, await judge(tx, current, request.now), request.now),
+      }),
     );
     return answerChange(request, reply, parts, approved);
   });
@@ -109,9 +125,17 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
     const { id } = request.params;
     const form = readForm(SeenForm, request.body);
     const before = await getRelease(request.db, id);
+    const seen = form.ok ? form.values.revision : 0;
+    const checked = await checkNames(
+      request,
+      parts.keys,
+      before,
+      before.state === 'approved' && seen === before.revision,
+    );
+    if (!checked.ok) return answerChange(request, reply, parts, checked);
     const first = before.publishedRevision === null;
     const published = await act(request, first ? 'published' : 'corrected', null, async (release, tx) =>
-      publishNow(request, tx, release, form.ok ? form.values.revision : 0, parts.origin),
+      publishNow(request, tx, release, seen, parts.origin),
     );
     if (published.ok) forgetNews(parts);
     return answerChange(request, reply, parts, published);
@@ -185,6 +209,10 @@ export async function judgingRoutes(app: App, parts: RoomParts): Promise<void> {
   });
 }
 
+/** Whether every word is borne out, and none of them is a name of the case that nobody has explained. */
+const mayGoOut = (release: Release, { said, findings, compared }: Judged, now: Date): boolean =>
+  said !== undefined && isBorneOut(findings) && isCompared(release, compared, now);
+
 /** One act on a release under lock: decide on what is true now, keep what it becomes, write down who. */
 async function act<Refusal extends string>(
   request: Request,
@@ -218,7 +246,7 @@ async function publishNow(
   const whole = await readWhole(tx, release.id, { now, today });
   const { acts, signed, told, findings, said, overtaken, publication } = whole;
   const decided = publish(release, acts, seen, {
-    borneOut: said !== undefined && isBorneOut(findings),
+    borneOut: mayGoOut(release, whole, now),
     pinned: release.cuttingId !== null || signed?.digest === release.returnDigest,
     over: isOperationOver(signed),
     overtaken,

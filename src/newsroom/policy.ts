@@ -79,6 +79,26 @@ export const newsroomPolicy: RoomPolicy = {
     ],
     actions: {},
   },
+  'name check': {
+    means: 'Where a release was found to say a name of its case, in the words that the writer typed',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: { none: 'words made to be published, and where they must be read again' },
+    tables: { name_checks: { parent: ['releases', 'release_id'] } },
+    rules: [
+      { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
+      { roles: ['press'], relation: inOwnName('member_id', 'agency_id'), purpose: 'publication', verbs: ['add'] },
+    ],
+    actions: {},
+  },
+  // No table: the names are compared by the app and shown to nobody. Who had them compared is logged as a look.
+  'case name': {
+    means: 'That a release is compared with names, businesses and streets of its operation; none of them is shown',
+    marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
+    looks: 'each',
+    tables: {},
+    rules: [{ roles: ['press'], relation: 'any', purpose: 'operation', verbs: ['read'] }],
+    actions: { 'release.check': ['read', 'operation'] },
+  },
   'earlier release': {
     means: 'What releases and publications said before',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

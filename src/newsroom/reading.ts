@@ -18,7 +18,7 @@ import { markdownFile } from './public-pages.ts';
 import { findPublication, findWithdrawal, type Publication } from './publication-store.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
 import { releasePage, type Whole } from './release-page.ts';
-import { getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
+import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
   escaped,
   findingsIn,
@@ -29,6 +29,7 @@ import {
   sayTitle,
   toHtml,
   toldBy,
+  withNames,
   wording,
 } from './text.ts';
 
@@ -39,7 +40,7 @@ export const firstReadOn = ({ embargoUntil }: Pick<Release, 'embargoUntil'>, now
   dayOf(embargoUntil && embargoUntil > now ? embargoUntil : now);
 
 /** A return that is not there any more, or not as it was signed, is told on the page: a release must stay within reach of who withdraws it. */
-async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
+export async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedReturn | null> {
   if (returnId === null) return null;
   try {
     return await getSignedReturn(db, returnId);
@@ -49,22 +50,24 @@ async function findSigned(db: Db, { returnId }: Release): Promise<CertifiedRetur
   }
 }
 
-export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview'>;
+export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
 
-/** Holds the words of a release to the figures that it is pinned to. What others published is held to nothing. */
+/** Holds the words of a release to the figures that it is pinned to, and to the names that it was last compared with. What others published is held to nothing. */
 export async function judge(db: Db, release: Release, now: Date): Promise<Judged> {
   const signed = await findSigned(db, release);
   if (!signed) {
     const { title, area, description, keyPoints, body, quotes, correction } = release;
     const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
     return release.cuttingId
-      ? { signed, told: null, findings: [], said, preview: await plainPreview(said) }
-      : { signed, told: null, findings: [], said: undefined, preview: {} };
+      ? { signed, told: null, findings: [], said, preview: await plainPreview(said), compared: undefined }
+      : { signed, told: null, findings: [], said: undefined, preview: {}, compared: undefined };
   }
   const told = await toldBy(release, signed);
-  const findings = await findingsIn(release, told, firstReadOn(release, now));
+  const compared = await findNameCheck(db, release);
+  const found = await findingsIn(release, told, firstReadOn(release, now));
+  const findings = await withNames(found, compared?.places ?? [], release);
   const [said, preview] = await Promise.all([publicTextOf(release, told), previewOf(release, told, findings)]);
-  return { signed, told, findings, said, preview };
+  return { signed, told, findings, said, preview, compared };
 }
 
 async function plainPreview({

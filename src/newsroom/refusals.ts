@@ -1,5 +1,6 @@
 /** Why a step of a release is refused, in the words of its page. */
 import type { FormErrors } from '../platform/http.ts';
+import type { CheckRefusal } from './name-check.ts';
 import type { EditRefusal, JudgeRefusal, PublishRefusal, SubmitRefusal } from './release.ts';
 
 const changedSince: FormErrors = {
@@ -11,6 +12,7 @@ type Refusal =
   | SubmitRefusal
   | JudgeRefusal
   | PublishRefusal
+  | CheckRefusal
   | 'not published'
   | 'no correction'
   | 'withdrawn already'
@@ -22,6 +24,9 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'not open': { '': 'This release is published or withdrawn. To change what is published, begin a correction.' },
   'not a draft': { '': 'This release is no longer a draft.' },
   'not borne out': { '': 'Some words stand in the way. Bind or justify each, then go on.' },
+  'too many checks': {
+    '': 'Your checks found names of the case ten times in 24 hours. Ask the commander of the operation to read the text, and try again tomorrow.',
+  },
   'not submitted': { '': 'This release is not waiting for approval.' },
   'you wrote it': { '': 'You wrote part of this. Somebody else approves it.' },
   'your agency wrote it': { '': 'Your agency wrote part of this. The policy asks for the approval of another agency.' },

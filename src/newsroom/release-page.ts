@@ -22,7 +22,7 @@ import {
   type Who,
   writersOf,
 } from './release.ts';
-import type { Earlier, Release } from './store.ts';
+import type { Earlier, NameCheck, Release } from './store.ts';
 import type { Found, Preview, PublicText } from './text.ts';
 
 export type Offer = { readonly offer: string; readonly says: string };
@@ -37,6 +37,8 @@ export type Whole = {
   /** Undefined while the public could not read it. */
   readonly said: PublicText | undefined;
   readonly preview: Preview;
+  /** When this text was last compared with the names of its case. */
+  readonly compared: NameCheck | undefined;
   /** What must be taken over before it may go out. */
   readonly overtaken: Overtaken;
   readonly publication: (Publication & { readonly withdrawnAt: Date | null }) | undefined;
@@ -284,7 +286,12 @@ const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview:
   description: preview.description,
   keyPoints: keyPoints.map((_, index) => preview[`point-${index}`]),
   body: preview.body,
-  quotes: quotes.map(({ rank, name, unit }, index) => ({ rank, name, unit, words: preview[`quote-${index}`] })),
+  quotes: quotes.map((_, index) => ({
+    rank: preview[`rank-${index}`],
+    name: preview[`speaker-${index}`],
+    unit: preview[`unit-${index}`],
+    words: preview[`quote-${index}`],
+  })),
   correction: correction && preview.correction,
 });
 

@@ -62,7 +62,7 @@ test('each act is possible in its own states alone', () => {
     ['draft'],
   );
   assert.deepEqual(
-    inEachState((one) => approve(one, [done('drafted', wren)], pat, 3)),
+    inEachState((one) => approve(one, [done('drafted', wren)], pat, { seen: 3, borneOut: true })),
     ['submitted'],
   );
   assert.deepEqual(
@@ -142,7 +142,10 @@ test('an approval is for one revision: a changed text is a draft again', () => {
     'not approved',
     'whatever its state says',
   );
-  assert.equal(outcome(approve(release({ state: 'submitted' }), [done('drafted', wren)], pat, 2)), 'changed since');
+  assert.equal(
+    outcome(approve(release({ state: 'submitted' }), [done('drafted', wren)], pat, { seen: 2, borneOut: true })),
+    'changed since',
+  );
   assert.equal(outcome(edit(approved, 2)), 'changed since');
 });
 

@@ -84,6 +84,7 @@ export function submit<Release extends Standing>(
 }
 
 export type JudgeRefusal = 'not submitted' | 'changed since' | 'you wrote it' | 'your agency wrote it';
+export type ApproveRefusal = JudgeRefusal | 'not borne out';
 
 /** Whether this person may approve what those people wrote. */
 export function mayApprove(release: Standing, acts: readonly Act[], who: Who): Result<true, JudgeRefusal> {
@@ -95,15 +96,17 @@ export function mayApprove(release: Standing, acts: readonly Act[], who: Who): R
   return accept(true);
 }
 
+/** Refused while any word is not borne out: what the records hold may have changed since it was submitted. */
 export function approve<Release extends Standing>(
   release: Release,
   acts: readonly Act[],
   who: Who,
-  seen: number,
-): Result<Release, JudgeRefusal> {
+  { seen, borneOut }: { readonly seen: number; readonly borneOut: boolean },
+): Result<Release, ApproveRefusal> {
   if (seen !== release.revision) return refuse('changed since');
   const may = mayApprove(release, acts, who);
-  return may.ok ? accept({ ...release, state: 'approved' }) : may;
+  if (!may.ok) return may;
+  return borneOut ? accept({ ...release, state: 'approved' }) : refuse('not borne out');
 }
 
 /** Anybody concerned may stop a text on its way, its writers too. */

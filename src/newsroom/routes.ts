@@ -16,6 +16,7 @@ import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { editPage } from './edit-page.ts';
 import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';
 import { choosePage, decisionFrom, draftPage, justifyPage, newsroomPage, openDecision } from './pages.ts';
+import { printedFields, withField } from './printed-fields.ts';
 import {
   bothTexts,
   draftFrom,
@@ -46,7 +47,7 @@ import {
   releasesAbout,
   saveRelease,
 } from './store.ts';
-import { type Found, findPolicyInForce, partsOf, sayTitle, withPart } from './text.ts';
+import { type Found, findPolicyInForce, sayTitle } from './text.ts';
 
 const Path = z.object({ id: z.uuid() });
 const RevisionPath = Path.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
@@ -215,11 +216,13 @@ export async function newsroomRoutes(app: App, parts: RoomParts): Promise<void> 
         const found = findings.find(
           (one) => one.typed === typed && one.sentence === sentence && one.offers.includes(offer),
         );
-        const source = partsOf(release).find(({ name }) => name === found?.part)?.source;
+        const source = printedFields(release).find(({ name }) => name === found?.part)?.source;
         if (!found || source === undefined) return refuse('gone from the text');
         const next = edit(release, release.revision);
         if (!next.ok) return next;
-        return accept(withPart(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)));
+        return accept(
+          withField(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)),
+        );
       },
     );
     return answerChange(request, reply, parts, bound);

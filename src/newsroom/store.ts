@@ -5,7 +5,7 @@ import { notFound } from '../platform/problem.ts';
 import { newId, type ReleaseId } from '../vocabulary/ids.ts';
 import type { Decision, Justification, Quote } from '../wording/index.ts';
 import type { Act, ActKind, Standing, State, Who } from './release.ts';
-import type { Written } from './text.ts';
+import type { NamedPlace, Written } from './text.ts';
 
 export type Release = Standing &
   Written & {
@@ -49,6 +49,16 @@ export type ReleaseTables = {
     at: Date;
     revision: number;
     note: string | null;
+  };
+  nameChecks: {
+    id: string;
+    releaseId: string;
+    revision: number;
+    memberId: string;
+    agencyId: string;
+    at: Date;
+    places: Json<readonly NamedPlace[]>;
+    found: number;
   };
   releasesVersions: { id: string; version: number; record: Readonly<Record<string, unknown>>; replacedAt: Date };
 };
@@ -283,4 +293,48 @@ export async function countWaiting(
     ])
     .executeTakeFirstOrThrow();
   return row;
+}
+
+/** A comparison of a text with the names of its case: where it says one, in the words of the text. */
+export type NameCheck = { readonly at: Date; readonly places: readonly NamedPlace[]; readonly found: number };
+
+export async function addNameCheck(
+  tx: Writer<ReleaseTables>,
+  { id, revision }: Pick<Release, 'id' | 'revision'>,
+  { memberId, agencyId }: Who,
+  { at, places, found }: NameCheck,
+): Promise<void> {
+  await tx
+    .insertInto('nameChecks')
+    .values({ id: newId(), releaseId: id, revision, memberId, agencyId, at, places: JSON.stringify(places), found })
+    .execute();
+}
+
+/** The last comparison of this very text; undefined where it has not been compared. */
+export async function findNameCheck(
+  db: Reader<ReleaseTables>,
+  { id, revision }: Pick<Release, 'id' | 'revision'>,
+): Promise<NameCheck | undefined> {
+  return db
+    .selectFrom('nameChecks')
+    .select(['at', 'places', 'found'])
+    .where('releaseId', '=', id)
+    .where('revision', '=', revision)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** How many comparisons of one member found something since; held until the transaction ends, so that many at once count as many. */
+export async function countFinds(tx: Writer<ReleaseTables>, memberId: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`name check/${memberId}`}, 0))`.execute(tx as never);
+  const { finds } = await tx
+    .selectFrom('nameChecks')
+    .select(({ fn }) => fn.countAll<number>().as('finds'))
+    .where('memberId', '=', memberId)
+    .where('found', '>', 0)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return finds;
 }

@@ -2,6 +2,7 @@
 import type { CertifiedReturn } from '../returns/index.ts';
 import { channelsOn, listServices } from '../signs/index.ts';
 import type { Decision, Finding, Justification, PublicationPolicy, Quote, Source, Told } from '../wording/index.ts';
+import { type Field, printedFields } from './printed-fields.ts';
 
 export type ReleaseText = {
   readonly title: string;
@@ -58,39 +59,51 @@ export async function sayTitle(title: string, told: Told): Promise<string> {
     .join('');
 }
 
-/** One text of a release, by the name of its field. */
-type Part = { readonly name: string; readonly label: string; readonly source: string };
-
-export const partsOf = (text: Written): Part[] => [
-  { name: 'title', label: 'Title', source: text.title },
-  { name: 'area', label: 'Area', source: text.area },
-  { name: 'description', label: 'Description', source: text.description },
-  ...text.keyPoints.map((source, index) => ({ name: `point-${index}`, label: `Key point ${index + 1}`, source })),
-  { name: 'body', label: 'Body', source: text.body },
-  ...text.quotes.map(({ words }, index) => ({ name: `quote-${index}`, label: `Quote ${index + 1}`, source: words })),
-  ...(text.correction ? [{ name: 'correction', label: 'What was corrected', source: text.correction }] : []),
-];
-
-/** The text with one of its parts changed. */
-export function withPart<Text extends Written>(text: Text, name: string, source: string): Text {
-  const [kind, number] = name.split('-');
-  const at = Number(number);
-  if (kind === 'point') return { ...text, keyPoints: text.keyPoints.with(at, source) };
-  if (kind === 'quote')
-    return { ...text, quotes: text.quotes.map((quote, i) => (i === at ? { ...quote, words: source } : quote)) };
-  return { ...text, [name]: source };
-}
-
 export type Found = Finding & { readonly part: string; readonly label: string };
 
 /** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
 export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
   const { checkText } = await wording();
   const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
-  return partsOf(text).flatMap(({ name, label, source }) =>
-    checkText(source, told, against).map((finding) => ({ ...finding, part: name, label })),
+  const check = ({ name, label, source, form, takesFigures }: Field): Found[] =>
+    checkText(source, told, against, form).map((finding) => ({
+      ...finding,
+      ...(!takesFigures && { offers: [] }),
+      part: name,
+      label,
+    }));
+  const found = printedFields(text).flatMap(check);
+  const ofSources = printedFields(text, sourcesOf(found)).slice(printedFields(text).length);
+  return [...found, ...ofSources.filter(({ isAddress }) => !isAddress).flatMap(check)];
+}
+
+/** What stands in a release and in the records of its case, as it was found when the names were last compared. */
+export type NamedPlace = Pick<Found, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
+
+/** As findings among the others, in the order of the page: each blocks until somebody says why it may stand. */
+export async function withNames(
+  findings: readonly Found[],
+  places: readonly NamedPlace[],
+  { justifications }: Pick<Written, 'justifications'>,
+): Promise<Found[]> {
+  const { weigh } = await wording();
+  const named = places.map(
+    (place): Found => ({
+      ...place,
+      ...weigh(
+        { ...place, kind: 'name', must: 'justify', blocks: true, message: nameMessage, offers: [] },
+        { justifications },
+      ),
+    }),
+  );
+  const order = new Map([...findings, ...named].map(({ part }, index) => [part, index] as const).toReversed());
+  return [...findings, ...named].sort(
+    (one, other) => (order.get(one.part) ?? 0) - (order.get(other.part) ?? 0) || one.start - other.start,
   );
 }
+
+const nameMessage =
+  'This may be a name, a business or a street in the records of the case. Take it out. If it means something else, say what.';
 
 const contactsOn = (day: string): string[] =>
   listServices(day)
@@ -174,14 +187,14 @@ export type Preview = Readonly<Record<string, string>>;
 export async function previewOf(text: Written, told: Told, findings: readonly Found[]): Promise<Preview> {
   const { publicMarkdown, publicText } = await wording();
   const shown: Record<string, string> = {};
-  for (const { name, source } of partsOf(text)) {
+  for (const { name, source, form } of printedFields(text)) {
     const marked = withMarks(
       source,
       findings.filter(({ part }) => part === name),
     );
-    const said = name === 'body' ? publicMarkdown(marked, told) : publicText(marked, told);
+    const said = form === 'markdown' ? publicMarkdown(marked, told) : publicText(marked, told);
     if (!said.ok) shown[name] = underline(escaped(marked));
-    else shown[name] = underline(name === 'body' ? await toHtml(said.value) : escaped(said.value));
+    else shown[name] = underline(form === 'markdown' ? await toHtml(said.value) : escaped(said.value));
   }
   return shown;
 }

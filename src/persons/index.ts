@@ -1,11 +1,12 @@
 /** The door of people who may need help: to later rooms, a record by its id; to earlier ones, whom who asks knows. */
+
+export { inLatin } from '../vocabulary/latin-spelling.ts';
 export type { Beside, Line, Told } from './beside.ts';
 export { PersonPath } from './forms.ts';
 export { heldOfPersons, listRecordsOf } from './held-store.ts';
 export type { HelpBegun } from './help.ts';
 export type { HelpFollows } from './help-routes.ts';
 export { people, reachWords } from './known.ts';
-export { inLatin } from './letters.ts';
 export { up as personsMigration } from './migrations/0042-persons.ts';
 export { up as helpOfferedMigration } from './migrations/0053-help-offered.ts';
 export { up as peopleAlikeMigration } from './migrations/0060-alike.ts';

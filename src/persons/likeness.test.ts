@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inLatin, partsOf, soundOf, spellingOf } from './letters.ts';
+import { inLatin, partsOf, soundOf, spellingOf } from '../vocabulary/latin-spelling.ts';
 import { likeness, slipsBetween } from './likeness.ts';
 import { askedFor, marksOfName } from './marks.ts';
 

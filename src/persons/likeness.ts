@@ -1,5 +1,5 @@
 /** How like two names are. Pure: it puts a list in order, is shown to nobody and kept nowhere. */
-import { partsOf, soundOf, spellingOf } from './letters.ts';
+import { partsOf, soundOf, spellingOf } from '../vocabulary/latin-spelling.ts';
 import type { Names, Sought } from './marks.ts';
 
 /** Letters to be put in, left out, changed or swapped to make one of the other. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spellingOf } from './letters.ts';
+import { spellingOf } from '../vocabulary/latin-spelling.ts';
 import { slipsBetween } from './likeness.ts';
 import { askedFor, marksOfName, marksOfYear } from './marks.ts';
 

@@ -1,5 +1,5 @@
 /** Under which marks a name is found again. Pure: the marks are words here; only their keyed digests are ever stored. */
-import { partsOf, soundOf, spellingOf } from './letters.ts';
+import { partsOf, soundOf, spellingOf } from '../vocabulary/latin-spelling.ts';
 
 export type Names = {
   readonly called: string;

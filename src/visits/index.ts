@@ -1,8 +1,10 @@
 /** The door of visits: what happened at the door, as an onlooker could see it. */
+export { readCaseNames } from './case-names.ts';
 export { type CountableVisits, type CountableVisitTables, othersAt, readVisits } from './counts.ts';
 export { heldAtVisits, namesBeside } from './held-store.ts';
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { up as metWithoutConcernMigration } from './migrations/0057-met-without-concern.ts';
+export { up as caseNamesMigration } from './migrations/0099-case-names.ts';
 export { onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';

@@ -170,6 +170,8 @@ const named: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   Publishing: {
     release: 'Releases',
     'earlier release': 'Earlier versions of releases',
+    'case name': 'Comparison of a release with names of its case',
+    'name check': 'Where a release says a name of its case',
     'release act': 'Who wrote, approved and published a release',
     withdrawal: 'Withdrawals, with the reason',
     'certified figures': 'Signed figures, for the newsroom',

@@ -9,10 +9,11 @@ import {
   safeguardingIndicators,
 } from '../vocabulary/figures.ts';
 import { contactKey } from './contact-key.ts';
-import { type Block, blocksOf, linksOf } from './markdown.ts';
+import { type Block, linksOf } from './markdown.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
 import { months, type NumberFound, numbersIn } from './numbers.ts';
-import { fill, type Piece } from './placeholder.ts';
+import { type Form, type Reader, readBlocks } from './reader.ts';
+import { oddSignsIn } from './signs-of-writing.ts';
 import type { Told } from './tell.ts';
 import { type Sighting, sightingsIn } from './watched-words.ts';
 
@@ -33,7 +34,7 @@ export type Finding = {
   readonly end: number;
   readonly typed: string;
   readonly sentence: string;
-  readonly kind: 'placeholder' | 'number' | 'withheld' | Sighting['kind'];
+  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | Sighting['kind'];
   readonly must: 'may bind' | 'bind or justify' | Sighting['must'];
   /** Whether the release must wait until this is put right. */
   readonly blocks: boolean;
@@ -51,18 +52,19 @@ export type Against = {
 };
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
-export function checkText(source: string, told: Told, against: Against): Finding[] {
+export function checkText(source: string, told: Told, against: Against, form: Form = 'markdown'): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<number>();
-  for (const block of blocksOf(source)) {
-    for (const [index, letter] of [...block.text].entries())
+  for (const { block, reader } of readBlocks(source, told, form)) {
+    for (const [index, letter] of block.text.split('').entries())
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
-    findings.push(...checkBlock(block, source, told, against));
+    findings.push(...checkBlock(block, reader, source, told, against));
   }
-  for (const { address, start, end } of linksOf(source)) {
+  for (const { address, start, end, unseen } of form === 'markdown' ? linksOf(source) : []) {
     const typed = source.slice(start, end);
     const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
-    if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
+    if (unseen) findings.push({ start, end, typed, sentence: typed, ...unseenWords });
+    else if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
   }
   for (const { index, 0: typed } of source.matchAll(/\{\{|\}\}/g)) {
     if (seen.has(index)) continue;
@@ -91,23 +93,21 @@ const strayBrace = (start: number, typed: string): Finding => ({
 
 type Judged = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
 
-function checkBlock(block: Block, source: string, told: Told, against: Against): Finding[] {
+function checkBlock(block: Block, reader: Reader, source: string, told: Told, against: Against): Finding[] {
   if (block.kind !== 'prose') {
     const start = block.places[0] ?? block.end;
     const message = 'Code and HTML are not shown in a release. Write it as plain Markdown.';
     const typed = source.slice(start, block.end);
     return [{ start, end: block.end, typed, sentence: typed, ...fault(message), kind: 'wording' }];
   }
-  const pieces = fill(block.text, told);
-  const reader = readerOf(pieces);
   const findings: Finding[] = [];
   const add = (from: number, to: number, judged: Judged): void => {
     const [start, end] = [block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1];
-    const sentence = reader.typedSentenceAt(from, block.text);
+    const sentence = reader.typedSentenceAt(from);
     findings.push(weigh({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
   };
 
-  for (const piece of pieces) {
+  for (const piece of reader.pieces) {
     const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];
     const whole = source.slice(start, end) === block.text.slice(piece.start, piece.end);
     if (piece.problem) add(piece.start, piece.end, fault(piece.problem));
@@ -118,19 +118,21 @@ function checkBlock(block: Block, source: string, told: Told, against: Against):
         fault('A placeholder stands in one piece: no emphasis or link inside it, and no picture around it.'),
       );
   }
-  const names = namesIn(reader.said, told);
+  const { names, said } = reader;
+  const isNamed = ({ start, end }: { start: number; end: number }): boolean =>
+    names.some(([from, to]) => from <= start && end <= to);
+  for (const { start, end, must, message } of oddSignsIn(reader.written)) {
+    if (reader.isBound({ start, end }) || isNamed({ start, end })) continue;
+    add(reader.from(start), reader.to(end), { kind: 'odd sign', must, blocks: true, message, offers: [] });
+  }
   for (const sentence of reader.sentences) {
     for (const { start, end, ...sighting } of sightingsIn(sentence, told, names)) {
       add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
     }
   }
-  for (const number of numbersIn(reader.said)) {
-    if (reader.isBound(number) || names.some(([from, to]) => from <= number.start && number.end <= to)) continue;
-    const sentence = reader.sentences.find(({ start, text }) => number.start < start + text.length) ?? {
-      start: 0,
-      text: reader.said,
-    };
-    const judged = judge(number, reader.said, sentence.text, told, against);
+  for (const number of numbersIn(said)) {
+    if (reader.isBound(number) || isNamed(number)) continue;
+    const judged = judge(number, said, reader.sentenceAt(number.start).text, told, against);
     if (judged) add(reader.from(number.start), reader.to(number.end), judged);
   }
   return findings;
@@ -138,59 +140,8 @@ function checkBlock(block: Block, source: string, told: Told, against: Against):
 
 const fault = (message: string): Judged => ({ kind: 'placeholder', must: 'change', blocks: true, message, offers: [] });
 
-/** A text with its figures filled in, and the way back from each letter to what was typed. */
-function readerOf(pieces: readonly Piece[]) {
-  const said = pieces.map(({ text }) => text).join('');
-  const spans: { readonly from: number; readonly to: number; readonly piece: Piece }[] = [];
-  let at = 0;
-  for (const piece of pieces) {
-    spans.push({ from: at, to: at + piece.text.length, piece });
-    at += piece.text.length;
-  }
-  const spanAt = (index: number) => spans.find(({ from, to }) => from <= index && index < to);
-  const isFilled = (piece: Piece): boolean => piece.key !== undefined || piece.problem !== undefined;
-  const from = (index: number): number => {
-    const span = spanAt(index);
-    if (!span) return spans.at(-1)?.piece.end ?? 0;
-    return isFilled(span.piece) ? span.piece.start : span.piece.start + index - span.from;
-  };
-  const to = (index: number): number => {
-    const span = spanAt(index - 1);
-    if (!span) return spans.at(-1)?.piece.end ?? 0;
-    return isFilled(span.piece) ? span.piece.end : span.piece.start + index - span.from;
-  };
-  const sentences: { start: number; text: string }[] = [];
-  for (const match of said.matchAll(/\S.*?(?:[.!?]+["”’)]*(?=\s)|$)/gs))
-    sentences.push({ start: match.index, text: match[0] });
-  return {
-    said,
-    sentences,
-    from,
-    to,
-    isBound: ({ start, end }: NumberFound): boolean => {
-      for (let index = start; index < end; index += 1)
-        if (!isFilled(spanAt(index)?.piece ?? { start: 0, end: 0, text: '' })) return false;
-      return true;
-    },
-    typedSentenceAt: (typedAt: number, typed: string): string => {
-      const around = sentences.find(({ start, text }) => typedAt < to(start + text.length)) ?? { start: 0, text: said };
-      return typed.slice(from(around.start), to(around.start + around.text.length)).trim();
-    },
-  };
-}
-
-/** Where the text says a name that the return itself carries: a force, a unit, a partner, an area. */
-function namesIn(said: string, { facts }: Told): (readonly [number, number])[] {
-  const names = [facts.area, facts.leadAgency, facts.codeName, facts.unit, facts.weekName, facts.parentWeekName ?? ''];
-  return [...names, ...facts.partners, ...facts.ownUnits].flatMap((name) => {
-    const found: (readonly [number, number])[] = [];
-    for (let at = name ? said.indexOf(name) : -1; at >= 0; at = said.indexOf(name, at + 1))
-      found.push([at, at + name.length]);
-    return found;
-  });
-}
-
-function weigh(finding: Finding, { justifications }: Against): Finding {
+/** The finding as it stands once what somebody said for these words is read. */
+export function weigh(finding: Finding, { justifications }: Pick<Against, 'justifications'>): Finding {
   const justified = justifications.find((one) => holds(one, finding));
   return justified ? { ...finding, blocks: false, justified } : finding;
 }
@@ -267,6 +218,14 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
 /** A handle or a mark of a topic is a name, and a key on a phone no number to call. */
 const isContact = (typed: string, { contacts }: Against): boolean =>
   /^(?:[@#]|\d{1,2}$)/.test(typed) || contacts.some((contact) => contactKey(contact) === contactKey(typed));
+
+const unseenWords: Judged = {
+  kind: 'wording',
+  must: 'change',
+  blocks: true,
+  message: 'Write a link as [words](address), without a title or a note: those are printed where nobody checks them.',
+  offers: [],
+};
 
 const unsupported = (message: string, offers: readonly string[] = []): Judged => ({
   kind: 'number',

@@ -1,7 +1,9 @@
 /** The door of wording: how a signed return becomes plain English, and how words are held to it. */
+export { type CaseName, type CaseNames, readyNames } from './case-names.ts';
 export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';
-export { checkText, type Finding, type Justification, type Source } from './fit.ts';
+export { checkText, type Finding, type Justification, type Source, weigh } from './fit.ts';
 export { type Account, accountFor, type ModelFact, modelFacts } from './model-facts.ts';
+export { findNames, type NamePlace } from './name-places.ts';
 export { fill, type Piece, publicMarkdown, publicText, weekNames } from './placeholder.ts';
 export {
   type FigureKey,
@@ -12,5 +14,6 @@ export {
   policyNamed,
   publicationPolicies,
 } from './publication-policy.ts';
+export type { Form } from './reader.ts';
 export { lengthOf, limit, shareText } from './share.ts';
 export { type Decision, type Told, tell, type Withholding, whatIs } from './tell.ts';

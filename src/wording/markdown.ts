@@ -17,6 +17,7 @@ type Node = {
   readonly value?: string;
   readonly alt?: string | null;
   readonly url?: string;
+  readonly title?: string | null;
   readonly children?: readonly Node[];
   readonly position?:
     | { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } }
@@ -29,15 +30,22 @@ export function blocksOf(source: string): Block[] {
   return blocks;
 }
 
-export type Link = { readonly address: string; readonly start: number; readonly end: number };
+export type Link = {
+  readonly address: string;
+  readonly start: number;
+  readonly end: number;
+  /** It brings words that no reader of the page sees, and a reader of the Markdown does. */
+  readonly unseen: boolean;
+};
 
 /** Where a text leads without saying so: an address behind other words. */
 export function linksOf(source: string): Link[] {
   const links: Link[] = [];
   const look = (node: Node): void => {
     const saysSo = source[start(node)] === '<';
-    if (node.url && !saysSo && node.type !== 'image')
-      links.push({ address: node.url, start: start(node), end: end(node) });
+    const unseen = node.type === 'definition' || Boolean(node.title);
+    if (unseen || (node.url && !saysSo && node.type !== 'image'))
+      links.push({ address: node.url ?? '', start: start(node), end: end(node), unseen });
     for (const child of node.children ?? []) look(child);
   };
   look(parser.parse(source) as Node);

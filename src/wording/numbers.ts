@@ -41,6 +41,7 @@ const nouns = new Map([
   ['couple', 2],
   ['duo', 2],
   ['trio', 3],
+  ['score', 20],
   ['handful', null],
   ['number', null],
 ] as const);
@@ -55,6 +56,9 @@ const vague = new Set([
   'numerous',
   'countless',
 ]);
+/** From the fourth on: "first", "second" and "third" are said of much that nobody counts. */
+const ordinal =
+  /^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth|thousandth)$/;
 const noughts = new Set(['nobody', 'none', 'nought', 'nil', 'zero']);
 
 export const months = 'january february march april may june july august september october november december'.split(
@@ -82,6 +86,7 @@ const wholes: readonly (readonly [NumberKind, RegExp])[] = [
     ),
   ],
   ['month', new RegExp(`\\b${month} \\d{4}\\b`, 'g')],
+  ['share', /\b\d+ ?\/ ?\d+\b(?![/\d])(?<!24\/7)/g],
   ['time', /\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d|24\/7)/gi],
   [
     'law',
@@ -111,7 +116,9 @@ export function numbersIn(text: string): NumberFound[] {
       found.push({ start, end, kind, value: null });
     }
   }
-  const tokens = [...text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+/g)].filter(({ index }) => !taken[index]);
+  const tokens = [...text.matchAll(/\d{1,3}(?:[ ,'’.]\d{3})+(?!\d)|\d+(?:\.\d+)?|[A-Za-z]+/g)].filter(
+    ({ index }) => !taken[index],
+  );
   for (let at = 0; at < tokens.length; ) {
     const read = readNumber(text, tokens, at);
     if (!read) {
@@ -156,6 +163,7 @@ function readNumber(text: string, tokens: readonly Token[], at: number): Read | 
   }
   if (/^(?:half|thirds?|quarters?)$/.test(word))
     return / of\b/.test(rest.slice(0, 4)) ? single('share', null) : undefined;
+  if (ordinal.test(word)) return single('count', null);
   if (word === 'one' && !counts.test(rest)) return undefined;
   return compose(text, tokens, at);
 }
@@ -181,7 +189,7 @@ function compose(text: string, tokens: readonly Token[], at: number): Read | und
     }
     if (!follows(last, kind, units.get(word) ?? 0)) break;
     if (kind === 'unit' || kind === 'ten') part += units.get(word) ?? tens.get(word) ?? 0;
-    else if (kind === 'digits') part = Number(word.replaceAll(',', ''));
+    else if (kind === 'digits') part = Number(thousands.test(word) ? word.replace(/\D/g, '') : word);
     else if (scale === 100 || scale === 12) part = Math.max(part, 1) * scale;
     else if (scale) [total, part] = [total + Math.max(part, 1) * scale, 0];
     [last, end] = [kind, token.index + token[0].length];
@@ -189,6 +197,8 @@ function compose(text: string, tokens: readonly Token[], at: number): Read | und
   if (last === '') return undefined;
   return { found: { start: first.index, end, kind: 'count', value: total + part }, next };
 }
+
+const thousands = /^\d{1,3}(?:[ ,'’.]\d{3})+$/;
 
 type WordKind = 'unit' | 'ten' | 'scale' | 'digits' | 'other';
 function kindOfWord(word: string): WordKind {

@@ -1,6 +1,7 @@
 /** Words that a release must earn: claims without a digit, words that the records contradict, words that lead to a person. */
 import type { Figures, Indicator } from '../vocabulary/figures.ts';
 import { isNought } from './english.ts';
+import { readable } from './signs-of-writing.ts';
 import type { Told } from './tell.ts';
 
 export type Sighting = {
@@ -71,6 +72,13 @@ const watches: readonly Watch[] = [
     pattern: /\bvictims?\b/gi,
     unless:
       /\b(?:potential|possible|alleged)\s+(?:\w+\s+)?victims?\b|\bVictim Support\b|\bVictims['’] (?:Code|Commissioner)\b/i,
+  },
+  {
+    kind: 'contradiction',
+    must: 'justify',
+    message: 'No record here says that anybody was charged. Take it out, or say where the charge is recorded.',
+    pattern: /\bcharged\b/gi,
+    unless: /\bcharged (?:for|too|more|extra|rent|high|less)\b/i,
   },
   {
     kind: 'identifying',
@@ -152,7 +160,31 @@ export function sightingsIn(sentence: Sentence, told: Told, names: readonly (rea
         'One sentence speaks of people arrested and of people helped. Keep them apart, so that nobody takes the one for the other.',
     });
   }
-  return [...found, ...unnamedIn(sentence, told), ...sexIn(sentence, told)];
+  const kinds = kindsIn(sentence, told).filter((kind) => !inName(kind.start));
+  return [...found, ...unnamedIn(sentence, told), ...kinds, ...sexIn(sentence, told)];
+}
+
+/** Of "massage or beauty", either word names the kind. */
+const kindWords = (business: string): string[] =>
+  business.split(' or ').filter((word) => word.length > 2 && !/\b(?:other|not known|house|flat|used as)\b/.test(word));
+
+/** The one shop of its kind in a town needs no name. */
+function kindsIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[] {
+  if (figures['premises.visited']?.breakdowns.byBusiness) return [];
+  const visited = counted.figures['premises.visited']?.breakdowns.byBusiness ?? [];
+  const kinds = new Set(
+    visited.filter(({ quantity }) => !isNought(quantity)).flatMap(({ of }) => kindWords(of.business ?? '')),
+  );
+  const message =
+    'The kinds of business that were visited are not told, by the publication policy. Write "business", or say why this speaks of others.';
+  return [...kinds].flatMap((kind) =>
+    [...text.matchAll(new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:e?s)?\\b`, 'gi'))].map(
+      (match): Sighting => {
+        const at = start + match.index;
+        return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
+      },
+    ),
+  );
 }
 
 /** "A man was arrested" tells a sex, and a number too, without a digit. */
@@ -187,7 +219,7 @@ function unnamedIn({ start, text }: Sentence, { counted, figures, unnamed }: Tol
     ...(arrested.test(text) ? hidden(arrests, arrests) : []),
   ]);
   return [...names].flatMap((name) => {
-    const at = text.search(new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`));
+    const at = text.search(new RegExp(`(?<![\\w-])${readable(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`));
     if (at < 0 || name === '') return [];
     const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
     return [{ start: start + at, end: start + at + name.length, kind: 'identifying', must: 'change', message }];

@@ -236,6 +236,8 @@ async function addNews({ db, member }: TestHouse, { agencies, here, elsewhere }:
       } as never);
     });
   }
+  await sql`insert into name_checks (id, release_id, revision, member_id, agency_id, at, found)
+    select gen_random_uuid(), id, revision, edited_by, agency_id, edited_at, 0 from releases`.execute(db);
   for (const agency of [agencies.force, agencies.otherForce])
     await addCutting(db, agency, await member(agency, ['press'], 'Reader'));
 }

@@ -72,6 +72,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'log.checkpoint': 'everybody',
     'log.cosign': 'everybody',
     'witness.known': 'everybody',
+    'release.check': of('press'),
     'home.read': 'members',
     'agency.read': 'members',
     'agency.add': of('administrator'),

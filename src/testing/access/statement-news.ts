@@ -32,6 +32,10 @@ export const publisher: Readonly<Record<string, Sentences>> = {
     read: ofRelease('release_id'),
     add: (me, row) => ofRelease('release_id')(me, row) && row.member_id === me.id && row.agency_id === me.agency,
   },
+  name_checks: {
+    read: ofRelease('release_id'),
+    add: (me, row) => ofRelease('release_id')(me, row) && row.member_id === me.id && row.agency_id === me.agency,
+  },
   releases_versions: kept('releases'),
   publications: { read: ofRelease('id'), add: ofRelease('id'), change: ofRelease('id') },
   publications_versions: kept('publications'),

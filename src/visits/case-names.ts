@@ -1,0 +1,45 @@
+/** The names that the records of an operation hold, to be compared with a text and shown to nobody. */
+import { sql } from 'kysely';
+import type { UnitKeys } from '../platform/crypto.ts';
+import type { AnyTables, Seen } from '../platform/database.ts';
+import { KeyDestroyed } from '../platform/key-halves.ts';
+import { Problem } from '../platform/problem.ts';
+import { openName } from './store.ts';
+
+export type CaseName = {
+  /** The premises or the person encountered that it is of. */
+  readonly record: string;
+  readonly kind: 'person' | 'business' | 'address' | 'postcode' | 'town';
+  readonly name: string;
+};
+
+type Row = Omit<CaseName, 'name'> & {
+  readonly name: string | null;
+  readonly sealedName: Buffer | null;
+  readonly wrappedKey: Buffer | null;
+};
+
+/** Premises, streets and people as they are recorded and as they were before a correction. Refuses, by throwing, whoever is no press of a partner, and a name that does not open. */
+export async function readCaseNames(db: Seen<AnyTables>, keys: UnitKeys, operationId: string): Promise<CaseName[]> {
+  const { rows } = await sql<Row>`
+    select kind, record, name, sealed_name, wrapped_key from ctx.case_names(${operationId})`
+    .execute(db as never)
+    .catch((error) => {
+      if ((error as { code?: string }).code === '42501') throw new Problem('forbidden', 'release.check');
+      throw error;
+    });
+  return rows.flatMap(({ kind, record, name, sealedName, wrappedKey }) => {
+    const said = sealedName && wrappedKey ? opened(keys, record, sealedName, wrappedKey) : name;
+    return said ? [{ kind, record, name: said }] : [];
+  });
+}
+
+/** A name that was erased is nobody's to compare any more. */
+function opened(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
+  try {
+    return openName(keys, id, sealed, wrapped);
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return undefined;
+    throw error;
+  }
+}
