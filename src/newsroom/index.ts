@@ -6,8 +6,8 @@ import { judgingRoutes } from './judging.ts';
 import { newsroomRoutes as writingRoutes } from './routes.ts';
 
 export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
-export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
 export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
+export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
 export { newsroomPolicy } from './policy.ts';
 export { exportPublished, newsPublicRoutes } from './public-routes.ts';
 export { exportRelease } from './reading.ts';
