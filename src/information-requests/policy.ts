@@ -32,6 +32,7 @@ export const informationRequestsPolicy: RoomPolicy = {
       'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
+    safeguardingLogFor: 'help',
     tables: {
       information_requests: {
         author: 'asked_by',
