@@ -71,7 +71,7 @@ export const informationRequestsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { information_decisions: { agency: 'agency_id', author: 'decided_by', owner: { column: 'agency_id' } } },
+    tables: { information_decisions: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [decidesBehind, { ...decidesBehind, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] }],
     actions: {
       'information decision.read': ['read', 'safeguarding'],
