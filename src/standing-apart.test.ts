@@ -133,6 +133,7 @@ test('behind the wall on another controller’s server: the force holds none of 
   await council.embedded.stop();
   const planner = await callAs(apart, await house.member(world.force, ['planner']));
   assert.equal((await planner.get('/staff/operations')).status, 200, 'the force works on');
+  assert.equal((await worker.get('/staff')).status, 200, 'a first page without what lies with the council');
   const pages = [
     `${persons}/${id}`,
     `${persons}/${id}/tasks`,

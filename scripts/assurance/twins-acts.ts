@@ -177,6 +177,15 @@ export function actsOf(): readonly Act[] {
         route: /^\/staff\/returns/,
       },
     },
+    'a request of police opened': as('lead', async (lead) => {
+      await lead.read('/staff');
+      const list = await lead.read('/staff/information-requests');
+      const [shown] = /\/staff\/information-requests\/[0-9a-f-]{36}/.exec(list) ?? [];
+      await lead.read(String(shown));
+      const behind = await lead.read('/staff/safeguarding/information-requests');
+      const [decide] = /\/staff\/safeguarding\/information-requests\/[0-9a-f-]{36}\/decide/.exec(behind) ?? [];
+      await lead.read(String(decide));
+    }),
     'a request of police given nothing': as('lead', async (lead) => {
       const list = await lead.read('/staff/safeguarding/information-requests');
       const [decide] = /\/staff\/safeguarding\/information-requests\/[0-9a-f-]{36}\/decide/.exec(list) ?? [];

@@ -74,7 +74,7 @@ export const assurePlayed = ({ seed, quick }: Options): Promise<readonly Assured
         passed: found.pairs >= least && found.differing.size === 0,
       },
       {
-        what: `rows that these ${acts.length} acts write into the log of the main store and that name a record behind the wall (must be 0)`,
+        what: `rows that these ${acts.length} acts write into the log of the main store (must be 0; counts of the first page, which name nothing, aside)`,
         figure: `${logged.length}${logged.map((one) => `\n    ${one}`).join('')}`,
         passed: logged.length === 0,
       },
@@ -91,19 +91,18 @@ const rolesOf: ReadonlyMap<string, readonly string[]> = new Map(members.map(({ k
 const isAsked = (key: string, url: string): boolean =>
   !(logPages.test(url) && (rolesOf.get(key) ?? []).some((role) => ['auditor', 'data-protection lead'].includes(role)));
 
-/** What an act wrote into the main log that names a record which lies behind the wall alone. That somebody was refused is the trial's own asking: it is written after its answer, on a machine at work when the next act is played, and no act that is played is refused. */
+/** Numbers on the first page of somebody who is let in to an operation: they name no record. */
+const counted = new Set(['plans.waiting counted', 'visits.waiting counted']);
+
+/** What an act wrote into the main log, which the auditor of police reads. That somebody was refused is the trial's own asking: it is written after its answer, on a machine at work when the next act is played, and no act that is played is refused. */
 async function leftInTheLog(world: World, play: () => Promise<void>): Promise<string[]> {
   const last = sql<number>`coalesce((select max(id) from access_log), 0)`;
   const { rows } = await sql<{ last: number }>`select ${last} as last`.execute(world.db);
   await play();
-  const { rows: written } = await sql<{ event: string; row: string }>`select event, to_jsonb(t)::text as row
-    from access_log t where id > ${rows[0]?.last ?? 0} and kind <> 'refusal'`.execute(world.db);
-  if (written.length === 0) return [];
-  const open = new Set<string>();
-  for (const table of await everyTable(world.db))
-    if (!/^(access_log|log_)/.test(table)) for (const id of await idsIn(world.db, table)) open.add(id);
-  const hidden = new Set((await behind(world)).filter((id) => !open.has(id)));
-  return written.flatMap(({ event, row }) => ([...row.matchAll(uuids)].some(([id]) => hidden.has(id)) ? [event] : []));
+  const { rows: written } = await sql<{ event: string; named: boolean }>`
+    select event, subject is not null or cardinality(returned) > 0 as named
+    from access_log where id > ${rows[0]?.last ?? 0} and kind <> 'refusal'`.execute(world.db);
+  return written.flatMap(({ event, named }) => (named || !counted.has(event) ? [event] : []));
 }
 
 /** From the act on that sends it. */

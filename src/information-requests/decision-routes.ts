@@ -30,6 +30,7 @@ import {
 } from './decision-pages.ts';
 import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
+import { lookAtRequests } from './looks.ts';
 import {
   type AgreedTo,
   agreementWords,
@@ -241,9 +242,8 @@ const answer = (
 /** What her agency was asked, read before the wall, as whoever asks may. */
 const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
   request.under('information request.read', async (db, look) => {
-    const seen = look(id ? 'information request.shown' : 'information requests.listed', id ?? null, {
-      fields: askedFields,
-    });
+    const event = id ? 'information request.shown' : 'information requests.listed';
+    const seen = lookAtRequests(request, event, id ?? null, askedFields, look);
     const all = (await store.listRequests(seen, keys, id && [id])).filter(
       ({ request: asked }) => asked.recipient === request.actor.agencyId,
     );

@@ -32,6 +32,7 @@ export const informationRequestsPolicy: RoomPolicy = {
       'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
+    safeguardingLogFor: 'help',
     tables: {
       information_requests: {
         author: 'asked_by',
@@ -70,7 +71,7 @@ export const informationRequestsPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { information_decisions: { agency: 'agency_id', author: 'decided_by', owner: { column: 'agency_id' } } },
+    tables: { information_decisions: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [decidesBehind, { ...decidesBehind, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] }],
     actions: {
       'information decision.read': ['read', 'safeguarding'],

@@ -11,6 +11,7 @@ import { decisionsHome } from './decision-pages.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { AskForm, RequestPath, TestAnswer, testField } from './forms.ts';
 import { editionOn, testsOf } from './law.ts';
+import { lookAtRequests } from './looks.ts';
 import { askPage, askRefusals, home, requestPage, requestsPage } from './pages.ts';
 import { asksForCounselling, dueOf, type InformationRequest, mayAsk } from './request.ts';
 import * as store from './store.ts';
@@ -33,7 +34,7 @@ const isPolice = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string
 async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/information-requests', may('information request.read'), async (request, reply) => {
     const all = await store.listRequests(
-      request.look('information requests.listed', null, { fields: requestFields }),
+      lookAtRequests(request, 'information requests.listed', null, requestFields),
       keys,
     );
     request.returned(all.map(({ request: { id } }) => id));
@@ -44,7 +45,7 @@ async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get('/information-requests/:id', may('information request.read', RequestPath), async (request, reply) => {
     const { id } = request.params;
-    const db = request.look('information request.shown', id, { fields: requestFields });
+    const db = lookAtRequests(request, 'information request.shown', id, requestFields);
     const asked = await store.getRequest(db, keys, id);
     const agencies = namesOf(await readAgencies(request));
     const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
@@ -120,14 +121,18 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-/** For help’s leads, as long as the time lasts: whether it is decided stands behind the wall. */
+/** For help’s leads, as long as the time lasts: whether it is decided stands behind the wall. The look is begun there: where its log cannot be reached, only this desk is left out. */
 export const informationDesk: Desk = {
   action: 'information request.read',
   title: 'Police ask for information',
-  waiting: async (_db, request, look) => {
+  apart: async (request) => {
     if (!request.can('information decision.make')) return [];
-    const seen = look('information requests.waiting counted', null, { fields: ['dueAt'] });
-    const count = await store.countWaiting(seen, request.actor.agencyId, request.now);
+    await request.under('information decision.make', async (_db, look) =>
+      lookAtRequests(request, 'information requests.waiting counted', null, ['dueAt'], look),
+    );
+    const count = await request.under('information request.read', (db) =>
+      store.countWaiting(db, request.actor.agencyId, request.now),
+    );
     return count === 0 ? [] : [{ text: 'What police asked for, and until when', href: decisionsHome, count }];
   },
 };

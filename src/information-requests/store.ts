@@ -1,7 +1,7 @@
 /** How requests of police and their answers lie in the main store, and decisions behind the wall; and the sealed parcel in which an answer crosses. */
 import { sql } from 'kysely';
 import { resealed, seal, type UnitKeys, unseal } from '../platform/crypto.ts';
-import type { AnyTables, Db, Seen, Writer } from '../platform/database.ts';
+import type { AnyTables, Db, Reader, Seen, Writer } from '../platform/database.ts';
 import { announce, type Listeners } from '../platform/outbox.ts';
 import { notFound } from '../platform/problem.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
@@ -70,8 +70,8 @@ export async function listRequests(
   });
 }
 
-/** Addressed to this agency, while the time lasts. */
-export async function countWaiting(db: Seen<RequestTables>, recipient: string, now: Date): Promise<number> {
+/** Addressed to this agency, while the time lasts. The look stands in the safeguarding log. */
+export async function countWaiting(db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('informationRequests')
     .select(({ fn }) => fn.countAll<number>().as('count'))

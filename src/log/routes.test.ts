@@ -118,7 +118,7 @@ test('only its own agency ends a witness, and then it is known no more', async (
   const own = await house.signIn('witness.end', { id: agencyId } as never);
   assert.equal((await own.get(`/staff/log/witnesses/${id}/end`)).statusCode, 200);
   assert.equal((await own.post(`/staff/log/witnesses/${id}/end`)).statusCode, 303);
-  assert.match(kinds(await house.watch())[0] ?? '', /No witness of this name is registered/);
+  assert.match(kinds(await house.watch())[0] ?? '', /This request was refused/);
 });
 
 test('a request that is not signed, signed by another, of another time or for another page is refused', async (t) => {
@@ -158,7 +158,7 @@ test('a cosignature that the witness did not make, or of no checkpoint of ours, 
       return ask(path, { ...init, body: posted });
     };
   const [main = ''] = kinds(await watch(spoiled((body) => body.replace(/\n\d+\n/, '\n1\n'))));
-  assert.match(main, /was not signed by the key/, 'what was sent is part of what is signed');
+  assert.match(main, /This request was refused/, 'what was sent is part of what is signed');
   assert.equal((await db.selectFrom('logCosignatures').selectAll().execute()).length, 0);
 });
 

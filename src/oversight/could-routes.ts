@@ -22,7 +22,7 @@ export async function couldRoutes(app: App, policy: RoomPolicy): Promise<void> {
 
   const computed = async (request: Request, id: string, how: Asking = looking) => {
     const [event, details] = [how.event('access.worked out'), how.details(fields)];
-    const db = request.look(event, await namedBefore(request, how, id), details);
+    const db = request.look(event, await namedBefore(request, how, policy, id), details);
     const history = await readHistory(db);
     const read = async (store: StoreName, from: Seen<AnyTables>) => ({
       store,

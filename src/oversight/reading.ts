@@ -1,6 +1,7 @@
 /** Reads both logs for whoever may, and lets a list leave as a file: each look and each file stands in the log it was made of. */
 import type { z } from 'zod';
 import { listAgencies, memberNames } from '../partnership/index.ts';
+import type { RoomPolicy } from '../platform/access.ts';
 import type { LogDetails } from '../platform/audit.ts';
 import { toCsv } from '../platform/csv.ts';
 import type { AnyTables, Reader, Seen } from '../platform/database.ts';
@@ -40,15 +41,25 @@ export const takingAlong = ({ actor }: Request, why: z.output<typeof TakingForm>
   details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: reasonOf(why), fields }),
 });
 
-/** What the main store’s row names as asked about: that help’s side asks about an id that is no record there would tell enforcement of a note, and when. The row behind the wall names it. */
-export async function namedBefore(request: Request, how: Asking, asked: string | null): Promise<string | null> {
+/** What the main store’s row names as asked about: that help’s side asks about an id that is no record there would tell enforcement of a note, and when; nor does it name a record of which help’s own looks are not told there. The row behind the wall names both. */
+export async function namedBefore(
+  request: Request,
+  how: Asking,
+  policy: RoomPolicy,
+  asked: string | null,
+): Promise<string | null> {
   if (asked === null || !request.can(how.behind)) return asked;
-  return (await gatherStandings(request.db, [asked], () => undefined)).has(asked) ? asked : null;
+  const kept = (await gatherStandings(request.db, [asked], () => undefined)).get(asked) ?? [];
+  const untold = Object.values(policy).flatMap(({ safeguardingLogFor, tables }) =>
+    safeguardingLogFor === request.actor.side ? Object.keys(tables) : [],
+  );
+  return kept.length > 0 && !kept.some(({ keptIn }) => untold.includes(keptIn)) ? asked : null;
 }
 
 /** Both logs, where she may read both; each look at one stands in it. */
 export async function readLogs(
   request: Request,
+  policy: RoomPolicy,
   asked: Asked,
   subject: string | null,
   from: { page: number; behind: number },
@@ -58,9 +69,10 @@ export async function readLogs(
   const [event, details] = [how.event('log.shown'), how.details(logFields)];
   const read = async (db: Seen<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
   const byId = asked.record ?? asked.glass;
-  const named = byId ? await namedBefore(request, how, byId) : subject;
+  const named = byId ? await namedBefore(request, how, policy, byId) : subject;
   const main = await read(request.look(event, named, details), from.page);
-  request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
+  // Whoever looked at a record that is not named would tell which it is.
+  if (!byId || named) request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
   const behind = request.can(how.behind)
     ? await request.under(how.behind, (_db, look) => read(look(event, subject, details), from.behind))
     : undefined;

@@ -1,5 +1,6 @@
 /** Who may ask the log what: a data-protection lead what concerns her own agency, the auditor all of it; help’s side behind the wall too. Looking here is itself a look. */
 import { listMembers, memberNames } from '../partnership/index.ts';
+import type { RoomPolicy } from '../platform/access.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { answersOf } from '../platform/forms.ts';
 import { type App, may, onTheBeat, type Reply, type Request, readForm } from '../platform/http.ts';
@@ -19,7 +20,7 @@ export const oversightRoutes =
   (heldBehind: readonly Held[]) =>
   async (app: App, parts: RoomParts): Promise<void> => {
     await startRoutes(app);
-    await logRoutes(app);
+    await logRoutes(app, parts.ground.access.policy);
     await couldRoutes(app, parts.ground.access.policy);
     await unusualRoutes(app, parts.ground.access.policy);
     await requestRoutes(app, parts, heldBehind);
@@ -47,7 +48,7 @@ async function startRoutes(app: App): Promise<void> {
 
 type View = LogView & { readonly asked: Asked; readonly subject: string | null };
 
-async function logRoutes(app: App): Promise<void> {
+async function logRoutes(app: App, policy: RoomPolicy): Promise<void> {
   const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
     { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
     { path: '/oversight/members/:id', view: memberView },
@@ -63,7 +64,7 @@ async function logRoutes(app: App): Promise<void> {
       const { asked, subject, ...shown } = await view(request);
       const query = request.query as LogAsked;
       const days = daysOf(query);
-      const found = await readLogs(request, { ...asked, ...days }, subject, query, pageSize);
+      const found = await readLogs(request, policy, { ...asked, ...days }, subject, query, pageSize);
       const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
         entries,
         pages: pagesOf(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
@@ -81,7 +82,7 @@ async function logRoutes(app: App): Promise<void> {
       const form = readForm(TakingForm, request.body);
       if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
       const how = takingAlong(request, form.values);
-      const found = await readLogs(request, asked, subject, { page: 1, behind: 1 }, mostRows, how);
+      const found = await readLogs(request, policy, asked, subject, { page: 1, behind: 1 }, mostRows, how);
       const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
       return sendTable(reply, 'looks', tableOf(entries, found.around, request.now));
     });

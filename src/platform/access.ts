@@ -69,6 +69,8 @@ export type RecordClass = {
   readonly marking: Marking;
   /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
   readonly looks: 'each' | { readonly none: string };
+  /** The side whose looks are written to the safeguarding log, though the record lies in the main store: the other side's auditor reads the main log. */
+  readonly safeguardingLogFor?: Side;
   /** That whoever reads it, or does one of the actions named, is asked why, in place, and the log keeps the answer. */
   readonly asksWhy?: true | readonly string[];
   readonly store?: StoreName;
@@ -132,6 +134,7 @@ export type Action = {
   readonly store: StoreName;
   readonly databaseRole: DatabaseRole;
   readonly marking: Marking;
+  readonly safeguardingLogFor: Side | undefined;
   readonly asksWhy: boolean;
   readonly rules: readonly Rule[];
 };
@@ -143,9 +146,14 @@ const anyone: Action = {
   store: 'main',
   databaseRole: 'public',
   marking: 'OFFICIAL',
+  safeguardingLogFor: undefined,
   asksWhy: false,
   rules: [{ roles: 'anyone', relation: 'any', purpose: 'information', verbs: ['read'] }],
 };
+
+/** The store whose log says what this member read, or was refused, by this action. */
+export const logOf = ({ store, safeguardingLogFor }: Action, actor: Actor | undefined): StoreName =>
+  safeguardingLogFor && actor?.side === safeguardingLogFor ? 'safeguarding' : store;
 
 /** Joins the rooms' tables. Refuses two meanings for one name, and an action that no rule can ever allow. */
 export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
@@ -170,6 +178,7 @@ export function joinPolicies(rooms: readonly RoomPolicy[]): Access {
         store: recordClass.store ?? 'main',
         databaseRole,
         marking: recordClass.marking,
+        safeguardingLogFor: recordClass.safeguardingLogFor,
         asksWhy: asked === true ? verb === 'read' : asked.includes(actionName),
         rules,
       });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Purpose, Role } from '../vocabulary/people.ts';
-import type { Action, Actor, StoreName } from './access.ts';
+import { type Action, type Actor, logOf, type StoreName } from './access.ts';
 import type { AnyTables, Databases, Db, Writer } from './database.ts';
 import { Problem } from './problem.ts';
 
@@ -63,7 +63,7 @@ export function logRow(
   details: LogDetails = {},
 ): LogRow {
   return {
-    at: who.action.store === 'safeguarding' ? hourOf(who.now) : who.now,
+    at: logOf(who.action, who.actor) === 'safeguarding' ? hourOf(who.now) : who.now,
     kind: details.kind ?? kind,
     event,
     action: who.action.name,

@@ -83,7 +83,7 @@ declare module 'fastify' {
     readonly fromMemory?: boolean;
     /** Reads what was sent to the letter, and answers for what it cannot keep. */
     readonly verbatim?: boolean;
-    /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. */
+    /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. The route checks the signature and then begins to read (`work.begin`): before that the database is not asked. */
     readonly signed?: boolean;
     /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
     readonly onTheBeat?: boolean;
@@ -288,7 +288,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   });
   // After the body has arrived: a client that stops half-way holds no connection of the database.
   app.addHook('preHandler', (request, _reply, done) => {
-    if (!request.work || request.is404) done();
+    if (!request.work || request.is404 || request.routeOptions.config.signed) done();
     else request.work.begin(options.tokenOf(request), idsIn(request.params)).then(() => done(), done);
   });
   app.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,5 +1,5 @@
 /** What was refused, as rows of the access log: who, which action, which id was guessed; never a value, a token or an address. No answer waits for its row, so that none takes longer for one reason than for another; a flood is counted, not written out. */
-import type { Actor, StoreName } from './access.ts';
+import { type Actor, logOf, type StoreName } from './access.ts';
 import { type LogRow, logRow, writeLog } from './audit.ts';
 import type { Databases } from './database.ts';
 import { Problem } from './problem.ts';
@@ -77,18 +77,19 @@ export class RefusalWriter {
   note(work: Work, event: Reason, subject: string | null, secret?: string): void {
     const { now, action, actor, id: requestId } = work;
     const row = logRow({ now, action, actor, requestId }, event, subject, 'refusal', secret ? { reason: secret } : {});
+    const store = logOf(action, actor);
     this.#turn(Math.floor(now.getTime() / minute));
     const own = secret && subject ? `about ${subject} ${event}` : undefined;
     const ownKept = own !== undefined && (this.#counts.has(own) || this.#about < mostAbout);
-    const key = ownKept ? own : `${row.memberId} ${event} ${action.store}`;
+    const key = ownKept ? own : `${row.memberId} ${event} ${store}`;
     const count = this.#counts.get(key) ?? { written: 0 };
     if (ownKept && !this.#counts.has(key)) this.#about += 1;
     this.#counts.set(key, count);
     if (count.written < (ownKept ? mostAboutOne : mostInAMinute)) {
       count.written += 1;
-      this.#queue(action.store, row);
+      this.#queue(store, row);
     } else if (count.over) count.over.more += 1;
-    else count.over = { more: 1, last: { ...row, subject: ownKept ? subject : null }, store: action.store };
+    else count.over = { more: 1, last: { ...row, subject: ownKept ? subject : null }, store };
     this.#timer ??= setTimeout(() => this.#turn(-1), minute).unref();
   }
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
-import type { Access, Action, Actor, StoreName } from './access.ts';
+import { type Access, type Action, type Actor, logOf, type StoreName } from './access.ts';
 import { hourOf, type LogDetails, type LogRow, type LookWriter, logRow, newRequestId, writeLog } from './audit.ts';
 import type { DatabaseRole } from './config.ts';
 import {
@@ -143,7 +143,7 @@ export class Work {
   /** Beside what the page itself writes down, and no look of its own: it asks nobody why, since that was said when the glass was broken. */
   #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
     const row = logRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', { returned: about });
-    this.#looks.push({ store: this.action.store, row });
+    this.#looks.push({ store: logOf(this.action, this.actor), row });
   }
 
   #lookBy(
@@ -155,7 +155,7 @@ export class Work {
   ): Seen<AnyTables> {
     if (action.asksWhy && !details?.reason) throw new Error(`${action.name} asks why, and nobody said`);
     const row = logRow({ ...this.#who(), action }, event, subject, 'consultation', details);
-    this.#looks.push({ store: action.store, row });
+    this.#looks.push({ store: logOf(action, this.actor), row });
     this.#logged = true;
     this.#looked = true;
     return db as Seen<AnyTables>;
@@ -184,7 +184,9 @@ export class Work {
   refuse(event: string): void {
     const taken = this.#looks.splice(0);
     const rows =
-      taken.length > 0 ? taken : [{ store: this.action.store, row: logRow(this.#who(), event, null, 'refusal') }];
+      taken.length > 0
+        ? taken
+        : [{ store: logOf(this.action, this.actor), row: logRow(this.#who(), event, null, 'refusal') }];
     this.#looks.push(
       ...rows.map(({ store, row }) => ({
         store,

@@ -48,11 +48,11 @@ export const protectiveNoticesPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { protective_notices: { agency: 'agency_id', author: 'author_id', owner: { column: 'agency_id' } } },
+    tables: { protective_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       ofOurs,
       { ...ofOurs, roles: ['data-protection lead'], verbs: ['read'] },
-      { ...ofOurs, roles: helpers, relation: herOwn },
+      { ...ofOurs, roles: ['field'], relation: herOwn },
       { ...ofOurs, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
     ],
     actions: {
@@ -65,7 +65,7 @@ export const protectiveNoticesPolicy: RoomPolicy = {
     means: 'One sentence and a custody reference, for a custodian to pass on; not who it is, nor who sent it',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
-    tables: { custody_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: { custody_notices: { owner: { column: 'agency_id' } } },
     rules: [custodian],
     actions: { 'custody notice.read': ['read', 'operation'] },
   },
@@ -75,7 +75,6 @@ export const protectiveNoticesPolicy: RoomPolicy = {
     looks: { none: 'that there is one; each taking on is a row' },
     tables: {
       custody_rings: {
-        agency: 'agency_id',
         owner: { column: 'agency_id' },
         groups: { hearing: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'] },
       },

@@ -69,7 +69,7 @@ export const receptionPolicy: RoomPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'hours and numbers of places, no person' },
     store: 'safeguarding',
-    tables: { receptions: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: { receptions: { operation: 'operation_id', owner: { column: 'agency_id' } } },
     rules: [
       helpers,
       { ...volunteers, relation: 'partner' },
@@ -151,7 +151,7 @@ export const receptionPolicy: RoomPolicy = {
     },
     rules: [
       { ...leads, relation: 'any' },
-      { ...everybodyThere, relation: 'author' },
+      { ...everybodyThere, roles: ['field', 'partner caseworker', 'volunteer'], relation: 'author' },
       { ...everybodyThere, relation: inOwnName, verbs: ['add'] },
     ],
     actions: { 'debrief.read': ['read', 'safeguarding'], 'debrief.write': ['add', 'safeguarding'] },

@@ -103,14 +103,18 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): 
   }
   if (fields !== undefined) found.push(['with all fields', side ? { ...without, side } : without]);
   // What another rule opens to all of these already is widened by nothing.
-  const covered = (verb: Verb, purpose: Purpose) =>
-    [...recordClass.rules, ...wholeRulesBeside(recordClass, policy)].some(
-      (other) =>
-        other !== rule &&
-        other.verbs.includes(verb) &&
-        opensAt(other, purpose) &&
-        includesRoles(other.roles, rule.roles),
+  const covered = (verb: Verb, purpose: Purpose) => {
+    const others = [...recordClass.rules, ...wholeRulesBeside(recordClass, policy)].filter(
+      (other) => other !== rule && other.verbs.includes(verb) && opensAt(other, purpose),
     );
+    if (others.some((other) => includesRoles(other.roles, rule.roles))) return true;
+    // Or where each of them has another rule that asks for no more than this one.
+    const wider = others.filter((other) => asksNoMore(other, rule, Object.values(recordClass.tables)));
+    return (
+      Array.isArray(rule.roles) &&
+      rule.roles.every((role) => wider.some(({ roles: all }) => includesRoles(all, [role])))
+    );
+  };
   const doors = admitted[recordClass.store ?? 'main'];
   for (const purpose of purposesOf(rule)) {
     const others = purposesOf(rule).filter((one) => one !== purpose);
@@ -137,6 +141,21 @@ function ruleMutants(rule: Rule, recordClass: RecordClass, policy: RoomPolicy): 
   const shapes = Object.values(recordClass.tables).filter((shape) => !fields || shape.groups?.[fields]);
   for (const [what, relation] of relationMutants(rule.relation, shapes)) set(what, { relation });
   return found;
+}
+
+/** Whether each condition of the one is a condition of the other. */
+const asksNoMore = (one: Rule, other: Rule, shapes: readonly TableShape[]): boolean =>
+  (!one.side || one.side === other.side) &&
+  shapes.every((shape) => {
+    const asked = conditionsOf(other.relation, shape);
+    return conditionsOf(one.relation, shape).every((condition) => asked.includes(condition));
+  });
+
+function conditionsOf(relation: Relation, shape: TableShape): string[] {
+  const text = typeof relation === 'object' ? relation.sql : ownClause('', shape, relation)?.replaceAll('"', '');
+  if (!text) return [];
+  const parts = partsOf(text);
+  return parts.some((part) => part.joined === 'or') ? [text] : parts.map(({ words }) => words);
 }
 
 /** Rules of other classes that open every row of the same tables to whom they name. */

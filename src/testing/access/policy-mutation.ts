@@ -20,6 +20,19 @@ type Changed = { readonly before?: InForce; readonly after?: InForce };
 /** A few from everywhere, then more, then all: most are noticed by the first. */
 const rounds = [6, 32, 100, 250, 450, Number.POSITIVE_INFINITY];
 
+/** Looks are weighed by the operation of what was looked at: behind the wall each table that has the column says so. Names the first that does not. */
+export function withoutOperation(policy: RoomPolicy, { tables }: Pick<World, 'tables'>): string | undefined {
+  const named = new Set(
+    Object.values(policy).flatMap((one) =>
+      one.store === 'safeguarding' ? Object.keys(one.tables).filter((table) => one.tables[table]?.operation) : [],
+    ),
+  );
+  const found = tables.find(
+    ({ store, name, columns }) => store === 'safeguarding' && columns.includes('operation_id') && !named.has(name),
+  );
+  return found && `nobody is told of which operation a row of ${found.name} is`;
+}
+
 export class PolicyMutation {
   readonly #world: World;
   readonly #askers: Askers;
@@ -55,10 +68,11 @@ export class PolicyMutation {
     }
     const guard = tryGuard(access, { first: true, only: mutant.actions }).wrong[0];
     if (guard) return noticed(guard);
-    if (changed.length === 0) return mutant.widens ? undefined : noticed(undefined);
+    const unweighed = withoutOperation(mutant.policy, this.#world);
+    if (changed.length === 0) return mutant.widens ? undefined : noticed(unweighed);
     const key = `${mutant.store} ${JSON.stringify(changed.map(({ before, after }) => [before && keyOfPlace(before), after]))}`;
     if (!this.#known.has(key)) this.#known.set(key, await this.#inForce(mutant, changed));
-    return noticed(this.#known.get(key));
+    return noticed(this.#known.get(key) ?? unweighed);
   }
 
   #changed({ policy, store, tables }: Mutant): Changed[] {

@@ -154,6 +154,25 @@ export async function addToldByMovers(
   }
 }
 
+/** Asked for by a lead at an agency where they are no longer, of a person whose record they do not read: what they asked for they still read. */
+export async function addAskedByMovers(
+  { safeguardingDb: db, keys }: TestHouse,
+  { agencies, people: cast }: Cast,
+  people: readonly Person[],
+): Promise<void> {
+  const movers = cast.filter(
+    ({ member, side, standing }) =>
+      side === 'help' && member.roles.join() === 'safeguarding lead' && standing === 'of nobody in it',
+  );
+  for (const { member, agency } of movers) {
+    const person = people.find(({ agencyId, authorId }) => agencyId !== agency.id && authorId !== member.id);
+    if (!person) continue;
+    const known = { personId: person.id, operationId: person.operationId, at: sometime };
+    const by = { id: member.id, agencyId: person.agencyId };
+    await addDisclosure(db, keys, known, agencies.nurses.id, by, { basis: 'court order' });
+  }
+}
+
 /** A question of the agency asked, and its answer. */
 async function addTalk(
   { safeguardingDb: db, keys }: TestHouse,

@@ -125,7 +125,15 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestHouse, cast: C
   const notedBy = ({ id }: { readonly id: string }) =>
     idsOf(sql<{ id: string }>`select id from notes where agency_id = ${id} order by id`, safeguardingDb);
   const [noted, farNoted] = [await notedBy(cast.agencies.council), await notedBy(cast.agencies.farHelp)];
+  // By her record's own id, which names no meeting that was asked for.
+  const walkedIn = await idsOf(
+    sql<{
+      id: string;
+    }>`select id from persons where agency_id = ${cast.agencies.council.id} and origin = 'walked in' order by id`,
+    safeguardingDb,
+  );
   const asked: readonly [string, readonly (string | undefined)[], 'open' | 'answered'][] = [
+    [cast.agencies.council.id, [walkedIn[0]], 'open'],
     [cast.agencies.force.id, [met[0]], 'open'],
     [cast.agencies.force.id, [arrested[1], noted[2]], 'open'],
     [cast.agencies.force.id, [met[1]], 'answered'],

@@ -22,6 +22,7 @@ export async function addReceptions(
   { operation }: Staged,
   writers: readonly Person[],
   opened: readonly { readonly personId: string }[],
+  partners: readonly Person[],
 ): Promise<void> {
   const { db, safeguardingDb, keys } = house;
   const helping = writers.filter(({ side }) => side === 'help').map(({ member }) => member);
@@ -31,6 +32,9 @@ export async function addReceptions(
   await addReception(safeguardingDb, operation.id, by, { opensAt: at(20), closesAt: at(23) });
   const past = { opensAt: at(5), closesAt: at(8), stoodDownAt: at(8), stoodDownBy: by.id };
   const over = await addReception(safeguardingDb, operation.id, by, past);
+  // Closed at its hour, and stood down before it.
+  await addReception(safeguardingDb, operation.id, by, { opensAt: at(5), closesAt: at(8) });
+  await addReception(safeguardingDb, operation.id, by, { ...past, closesAt: at(23) });
   for (const { member } of writers) await addEntry(safeguardingDb, open, member);
   const shelter = { work: 'first-night shelter', beds: 4, forWhom: 'anybody' } as const;
   const beds = await addEntry(safeguardingDb, open, by, shelter);
@@ -39,6 +43,10 @@ export async function addReceptions(
     await addShift(safeguardingDb, open, member, shifts[index % shifts.length]);
     if (index % 3 === 0) await addShift(safeguardingDb, over, member, { startsAt: at(5), endsAt: at(8) });
   }
+  // A volunteer who sees the reception has one of these and no other.
+  const volunteers = partners.filter(({ member, side }) => side === 'help' && member.roles.join() === 'volunteer');
+  for (const [index, { member }] of volunteers.entries())
+    await addShift(safeguardingDb, open, member, shifts[1 + (index % (shifts.length - 1))]);
   for (const [index, { personId }] of opened.entries()) {
     const band = await addBand(safeguardingDb, open, index + 1, index % 4 === 3 ? { leftAt: at(10) } : {});
     await addNeed(safeguardingDb, band);

@@ -15,7 +15,7 @@ import { signedReturn } from '../../wording/examples.ts';
 import type { TestHouse } from '../house.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
-import { addAgreed, addAgreedOfPeople, addToldByMovers } from './records-consent.ts';
+import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
 import { addLettingGo } from './records-letting-go.ts';
 import { addOpenings } from './records-openings.ts';
 import { addOversight } from './records-oversight.ts';
@@ -24,6 +24,9 @@ import { addReceptions } from './records-reception.ts';
 import { addReports } from './records-reports.ts';
 import { addSides } from './records-sides.ts';
 import { addTasks } from './records-tasks.ts';
+
+/** Their agency takes part in the operation here. */
+const partnersOnly = new Set<string>(['let in', 'let in from its leader', 'of its leader', 'of a partner']);
 
 /** Fills both stores. */
 export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
@@ -40,7 +43,8 @@ export async function addRecords(house: TestHouse, cast: Cast): Promise<void> {
           : standing === 'on a team elsewhere'),
     );
     const met = await addOperational(house, staged, writers);
-    await addReceptions(house, staged, writers, await addHelp(house, cast, met, writers));
+    const partners = cast.people.filter(({ standing }) => staged === cast.here && partnersOnly.has(standing));
+    await addReceptions(house, staged, writers, await addHelp(house, cast, met, writers), partners);
     await addOpenings(house, cast, staged, met.encounterId);
   }
   await addPlannedOnly(house, cast);
@@ -175,6 +179,7 @@ async function addHelp(
   await addTasks(house, opened);
   await addAgreedOfPeople(house, cast, people);
   await addToldByMovers(house, cast, people);
+  await addAskedByMovers(house, cast, people);
   await addLettingGo(house, notes, Object.values(agencies), cast.people);
   for (const { note } of notes.slice(0, 5))
     await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)

@@ -67,7 +67,9 @@ export const consented: Readonly<Record<string, Sentences>> = {
       leadsHelp,
       told,
       (me, { referral_id }) =>
-        asks(me) && me.rows('persons').some(({ id, origin_id }) => origin_id === referral_id && me.sees('persons', id)),
+        asks(me) &&
+        referral_id !== null &&
+        me.rows('persons').some(({ id, origin_id }) => origin_id === referral_id && me.sees('persons', id)),
       (me, { id }) =>
         asks(me) && me.sees('person_grants', id) && me.sees('persons', me.find('person_grants', id)?.person_id),
     ),
