@@ -31,7 +31,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 0,
     starts: '18:30',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a receptionist',
     present: 3,
     met: [
@@ -97,7 +97,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 0,
     starts: '11:00',
-    answer: 'nobody in',
+    answer: 'no reply',
     present: 0,
     met: [],
   },
@@ -114,7 +114,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 1,
     starts: '14:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the manager',
     present: 4,
     met: [
@@ -147,7 +147,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 2,
     starts: '16:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a woman who works there',
     present: 2,
     met: [
@@ -176,7 +176,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 2,
     starts: '10:30',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the manager',
     present: 5,
     met: [
@@ -230,7 +230,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 3,
     starts: '07:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a man who lives there',
     present: 4,
     met: [
@@ -279,7 +279,7 @@ export const places: readonly Place[] = [
       starts: '09:00',
       reason: 'The interpreter was ill and no other could be found; nobody should be asked through a colleague.',
     },
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the owner',
     present: 6,
     met: [
@@ -306,7 +306,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 4,
     starts: '15:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a woman who works there',
     present: 1,
     met: [

@@ -168,7 +168,7 @@ async function recordVisits(
       ...recorded,
       operationId,
       teamId,
-      basis: basisIds[basis],
+      basis: basisIds[basis] ?? null,
       arrivedAt: at,
       leftAt: later,
       finishedAt: finished ? later : null,

@@ -19,14 +19,12 @@ test('those who came without an account are counted, unit by unit, shown, correc
   assert.match(summary(wrong.body), /Enter the time[\s\S]*Select who was there[\s\S]*Enter a number/);
   await at.post(`${url}/arrive`, { ...arrival([officer]), [`others-${support.id}`]: '6', 'others-interpreters': '1' });
   assert.match((await at.get(url)).body, /Tactical Support: six and Interpreters: one/);
-  const fixed = { ...arrival([officer]), answer: 'not yet known', base: '1', why: 'Counted again' };
+  const fixed = { ...arrival([officer]), base: '1', why: 'Counted again' };
   const left = {
     leftTime: '',
     'leftDay-day': '',
     'leftDay-month': '',
     'leftDay-year': '',
-    answeredBy: '',
-    present: '',
   };
   await at.post(`${url}/correct`, { ...fixed, ...left, [`others-${support.id}`]: '5' });
   const corrected = await at.get(url);
@@ -142,7 +140,9 @@ test('consent that was planned is offered once', async (t) => {
   const house = await aTeam(t);
   const { signIn, officer, planned } = house;
   await replan(house, 'powers', { basis: 'consent' });
-  const { body } = await (await signIn(officer)).get(`/staff/visits/${planned.id}/arrive`);
+  const at = await signIn(officer);
+  await at.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
+  const { body } = await at.get(`/staff/visits/${planned.id}/entry`);
   assert.match(body, /As planned: Search by consent/);
   assert.equal(body.match(/Search by consent/g)?.length, 1);
 });

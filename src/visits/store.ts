@@ -106,7 +106,7 @@ export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promi
 
 /** What hangs on a visit, as far as row policies let who asks know. */
 export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Promise<Hanging> {
-  const { spokenTo } = await countMet(db, visitId);
+  const { met, spokenTo } = await countMet(db, visitId);
   const { unscreened } = await db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
@@ -114,7 +114,7 @@ export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Prom
     .where('a.visitId', '=', visitId)
     .where('s.id', 'is', null)
     .executeTakeFirstOrThrow();
-  return { spokenTo, unscreened };
+  return { met, spokenTo, unscreened };
 }
 
 /** As they were met. */
