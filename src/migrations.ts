@@ -56,7 +56,12 @@ import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { tasksMigration } from './tasks/index.ts';
-import { metWithoutConcernMigration, powerWhereEnteredMigration, visitsMigration } from './visits/index.ts';
+import {
+  metWithoutConcernMigration,
+  observableIndicatorsMigration,
+  powerWhereEnteredMigration,
+  visitsMigration,
+} from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -98,6 +103,7 @@ export const migrations: House['migrations'] = {
     '0059-capacity-told': capacityToldMigration,
     '0067-asked-by-the-person': askedByPersonMigration,
     '0097-power-where-entered': powerWhereEnteredMigration,
+    '0098-observable-indicators': observableIndicatorsMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,

@@ -140,6 +140,7 @@ async function recordNote(
     understood: note.advice.length > 0 ? 'yes' : '',
     needs: note.needs ?? [],
     outcomes: note.outcomes ?? [],
+    disclosed: note.disclosed ?? [],
     wants: note.wants ?? '',
   });
   if (note.person) {

@@ -199,6 +199,7 @@ async function recordVisits(
       ...sign,
       ...recorded,
       signId: 'closely-guarded',
+      evidence: 'observable',
       context: 'At the door',
       explanation: 'A friend',
     })),

@@ -89,6 +89,7 @@ export async function addSign(db: Db, visit: Visit, by: By, more: Partial<Observ
     visitId: visit.id,
     encounterId: null,
     signId: 'guarded',
+    evidence: 'observable',
     ofControl: true,
     context: 'A man stood by the door of the room and answered each question before she could',
     explanation: 'He may be a relative who speaks more English',

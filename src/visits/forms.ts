@@ -156,8 +156,8 @@ export const NameForm = z.object({
 });
 
 const Seen = {
-  context: Words('Say what you saw, where and when', 1_000),
-  explanation: Words('Give an innocent explanation that is possible', 1_000),
+  context: Words('Enter what you observed, where and when', 1_000),
+  explanation: Words('Enter an alternative explanation', 1_000),
 };
 export const SignForm = z.object({ id: NewId, ...Seen });
 export const SignCorrection = z.object({ ...Seen, ...correcting });

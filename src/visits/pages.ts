@@ -170,7 +170,7 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
     ...(visit.answer === 'no reply' ? [] : [to('encounters/new', 'Add a person met', missing.includes('power'))]),
     ...(enforcement
       ? [
-          to('signs', 'Record a sign'),
+          to('signs', 'Record an indicator'),
           to('arrests/new', 'Record an arrest'),
           to('seizures/new', 'Record a seizure'),
           to('search', 'Search, force, damage'),

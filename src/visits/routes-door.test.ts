@@ -123,16 +123,16 @@ test('what contradicts itself is asked about, with the other faults and in the o
   );
 });
 
-test('a sign is what was seen; what a person told goes to her note', async (t) => {
+test('an indicator is what was observed; what a person said goes to the safeguarding note', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);
-  const form = await at.get(`/staff/encounters/${met.id}/signs?sign=earnings+taken`);
-  assert.match(form.body, /What you saw, where and when/);
-  assert.match(form.body, /Not what a person told you/);
+  const form = await at.get(`/staff/encounters/${met.id}/signs?sign=guarded`);
+  assert.match(form.body, /What you observed, where and when/);
+  assert.match(form.body, /Do not record what a person said, or their health/);
   assert.match(form.body, new RegExp(`/staff/safeguarding/encounters/${met.id}/note`));
   assert.doesNotMatch(form.body, /saw or heard|because they told you/);
-  const place = await at.get(`/staff/visits/${planned.id}/signs?sign=earnings+taken`);
+  const place = await at.get(`/staff/visits/${planned.id}/signs?sign=guarded`);
   assert.match(place.body, new RegExp(`/staff/visits/${planned.id}#people`));
 });
 

@@ -156,7 +156,7 @@ test('bad answers come back in the page with what was typed', async (t) => {
     [
       'signs?sign=guarded',
       { id: newId(), context: 'By the door', explanation: '' },
-      /innocent explanation that is possible/,
+      /Enter an alternative explanation/,
       /By the door/,
     ],
     ['search', { searched: 'yes', rooms: 'all', base: '1' }, /whether a notice was left/, />all</],

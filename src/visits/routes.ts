@@ -160,7 +160,7 @@ async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId
   const search = await findSearch(db, id);
   const searchVersions = search ? await listEarlierVersions(db, 'searches', id) : [];
   const points: Point[] = [
-    ...signs.map(({ recordedAt }) => ({ at: recordedAt, text: 'Sign recorded' })),
+    ...signs.map(({ recordedAt }) => ({ at: recordedAt, text: 'Indicator recorded' })),
     ...arrests.map(({ arrestedAt, matter }) => ({ at: arrestedAt, text: `Arrest over ${matter}` })),
     ...seizures.map(({ recordedAt, kind }) => ({ at: recordedAt, text: `Seizure recorded: ${kind}` })),
   ];

@@ -107,6 +107,8 @@ export type Observation = Recorded & {
   readonly visitId: VisitId;
   readonly encounterId: EncounterId | null;
   readonly signId: string;
+  /** A visit holds what an onlooker could observe; the database refuses anything else. */
+  readonly evidence: 'observable';
   readonly ofControl: boolean;
   readonly context: string;
   readonly explanation: string;
