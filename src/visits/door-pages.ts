@@ -17,6 +17,7 @@ import {
   type EntryRefusal,
   type FinishRefusal,
   immigrationStaysOut,
+  isEntered,
   type LeavingRefusal,
   noPower,
   type PowerUsed,
@@ -222,7 +223,7 @@ export function correctVisitPage(
     button: 'Save the correction',
     fields: [
       ...doorFields(ask, visit),
-      ...powerFields(ask, powers, visit.basis ? 'kept' : 'none'),
+      ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
       ...moment(ask, visit.arrivedAt, 'Time of arrival'),
       ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
       ...immigrationFields(ask, planned, visit),

@@ -219,7 +219,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
     done,
     lead: [
       observedOnly,
-      'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never indicators.',
+      'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
     ],
     groups,
     ending: { href: of.frame.cancel, text: 'No more indicators' },

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /** The indicators of the catalogue of 28 November 2026 that an onlooker can observe. */
 const observable = [
-  ...['afraid', 'guarded', 'tattoo', 'few words of English', 'callers day and night', 'papers held', 'acts as told'],
+  ...['afraid', 'guarded', 'tattoo', 'callers day and night', 'papers held', 'acts as told'],
   ...['child set apart', 'child at unsuitable work', 'child where sex is sold', 'distrust', 'little English'],
   ...['kind of place', 'poor housing', 'child travels'],
 ];
