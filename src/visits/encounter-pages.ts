@@ -366,7 +366,7 @@ export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the
         'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
     },
     finished: { '': 'This visit is finished. Open it again first, with a reason' },
-    'nobody was found': { '': 'The visit says that nobody was in. Correct that first' },
+    'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
     'language missing': { language: 'Enter the language' },
     'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
     'changed meanwhile': changedMeanwhile,
