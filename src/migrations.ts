@@ -56,7 +56,13 @@ import { safeguardingMigrations } from './safeguarding/index.ts';
 import { oneAnswerMigration, oneEntryMigration, signInMigration, wrongTriesMigration } from './sign-in/index.ts';
 import { signOnMigration } from './single-sign-on/index.ts';
 import { tasksMigration } from './tasks/index.ts';
-import { caseNamesMigration, metWithoutConcernMigration, visitsMigration } from './visits/index.ts';
+import {
+  caseNamesMigration,
+  metWithoutConcernMigration,
+  observableIndicatorsMigration,
+  powerWhereEnteredMigration,
+  visitsMigration,
+} from './visits/index.ts';
 import { leaversMigration } from './weeks/index.ts';
 import { policyVersionsMigration } from './who-sees-what/index.ts';
 
@@ -104,6 +110,8 @@ export const migrations: House['migrations'] = {
     '0106-email-addresses': emailAddressesMigration,
     '0099-case-names': caseNamesMigration,
     '0100-name-checks': nameChecksMigration,
+    '0097-power-where-entered': powerWhereEnteredMigration,
+    '0098-observable-indicators': observableIndicatorsMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,

@@ -62,7 +62,7 @@ export async function fill(address: string, { members, records, logRows }: Size,
       `insert into planned_visits (id, operation_id, premises_id, team_id, day, starts, minutes, state) select ${sqlId(8, 'n')}, ${sqlId(4, `n % ${members}`)}, ${sqlId(7, 'n')}, ${sqlId(6, `n % ${members}`)}, ${day}, '10:00', 60, 'planned' ${each(visits)}`,
     );
     await run(
-      `insert into visits (id, operation_id, premises_id, team_id, arrived_at, basis, basis_ground, answer, attendees, recorded_by, recorded_at) select ${sqlId(8, 'n')}, ${sqlId(4, `n % ${members}`)}, ${sqlId(7, 'n')}, ${sqlId(6, `n % ${members}`)}, ${at}, 'consent', 'agreed', 'spoken with', array[${sqlId(3, `n % ${members}`)}], ${sqlId(3, `n % ${members}`)}, ${at} ${each(visits)}`,
+      `insert into visits (id, operation_id, premises_id, team_id, arrived_at, basis, basis_ground, answer, attendees, recorded_by, recorded_at) select ${sqlId(8, 'n')}, ${sqlId(4, `n % ${members}`)}, ${sqlId(7, 'n')}, ${sqlId(6, `n % ${members}`)}, ${at}, 'consent', 'agreed', 'entered', array[${sqlId(3, `n % ${members}`)}], ${sqlId(3, `n % ${members}`)}, ${at} ${each(visits)}`,
     );
     await run(
       `insert into encounters (id, visit_id, number, place, spoken_to, age, language, interpreter, recorded_by, recorded_at) select ${sqlId(9, 'n')}, ${sqlId(8, `n / ${perVisit}`)}, n % ${perVisit} + 1, 'works there', true, 'adult', 'Romanian', 'by phone', ${sqlId(3, `(n / ${perVisit}) % ${members}`)}, ${at} ${each(records)}`,

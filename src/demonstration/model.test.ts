@@ -67,6 +67,9 @@ test('every fact of the model is in the records, in the return, and told, coarse
   assert.deepEqual(cells(figures, 'arrests.made', 'bySex'), { female: 3, male: 1 });
   assert.equal(value(figures['visits.calledOff']?.total), 1);
   assert.equal(value(figures['visits.nobodyFound']?.total), 1);
+  const powers = cells(figures, 'visits.made', 'byPower');
+  assert.equal(powers['nobody entered'], 1, 'no power is counted where there was no reply');
+  assert.equal(powers['Search by consent'], 4);
   assert.deepEqual(figures['referrals.made']?.total, fewerThanFive);
   assert.deepEqual(figures['referrals.declined']?.total, fewerThanFive);
   assert.equal(value(figures['arrests.screened']?.total), 3);

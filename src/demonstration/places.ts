@@ -19,7 +19,7 @@ export const places: readonly Place[] = [
     town: "Bishop's Stortford",
     priority: 'high',
     reason:
-      'A neighbour told us that the same car brings the same two women every evening and waits outside until they leave. She never sees them alone.',
+      'The same car brings the same two women every evening and waits outside until they leave. They are never seen alone.',
     risks: 'Narrow stairs; one door.',
     languages: 'Romanian',
     interpreter: 'Booked by phone, female, reference 4417',
@@ -31,7 +31,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 0,
     starts: '18:30',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a receptionist',
     present: 3,
     met: [
@@ -41,8 +41,7 @@ export const places: readonly Place[] = [
         interpreter: 'by phone',
         sign: {
           id: 'guarded',
-          context:
-            'A man who said he was the driver answered each question before she could, until he was asked to wait downstairs.',
+          context: 'A man beside her answered each question before she could, until he was asked to wait downstairs.',
           explanation: 'He may be a friend who speaks more English.',
         },
         note: {
@@ -90,14 +89,13 @@ export const places: readonly Place[] = [
     address: '41 Elm Walk',
     town: "Bishop's Stortford",
     priority: 'medium',
-    reason:
-      'A letting agent reported that the rooms are let by the day and that the tenant named in the contract was never seen.',
+    reason: 'The rooms are let by the day, and the tenant named in the contract was never seen there.',
     ...consent,
     immigration: 'not present',
     team: 'Green team',
     day: 0,
     starts: '11:00',
-    answer: 'nobody in',
+    answer: 'no reply',
     present: 0,
     met: [],
   },
@@ -108,13 +106,13 @@ export const places: readonly Place[] = [
     address: '9 Market Row',
     town: "Bishop's Stortford",
     priority: 'low',
-    reason: 'A customer said that a girl who looked very young works there in school hours.',
+    reason: 'A customer saw a girl at work there in school hours who looked very young.',
     ...consent,
     immigration: 'not present',
     team: 'Green team',
     day: 1,
     starts: '14:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the manager',
     present: 4,
     met: [
@@ -147,7 +145,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 2,
     starts: '16:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a woman who works there',
     present: 2,
     met: [
@@ -166,7 +164,7 @@ export const places: readonly Place[] = [
     address: '118 Station Road',
     town: 'Watford',
     priority: 'high',
-    reason: 'A former worker told a charity that wages there are kept back for a debt that never gets smaller.',
+    reason: 'The same people are at work on every day of the week, and mattresses lie in the back room.',
     languages: 'Vietnamese',
     interpreter: 'By phone, female, reference 4423',
     ...authority,
@@ -176,7 +174,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 2,
     starts: '10:30',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the manager',
     present: 5,
     met: [
@@ -185,11 +183,12 @@ export const places: readonly Place[] = [
         language: 'Vietnamese',
         interpreter: 'by phone',
         sign: {
-          id: 'earnings taken',
-          context: 'She said that what she earns goes to somebody else and that she is given money for food.',
-          explanation: 'A family may share its earnings by agreement.',
+          id: 'acts as told',
+          context: 'She looked to the manager before each answer, and stopped when he stepped closer.',
+          explanation: 'She may be new there and unsure of her work.',
         },
         note: {
+          disclosed: ['earnings taken', 'debt'],
           advice: ['rights at work', 'legal advice'],
           needs: ['money', 'legal advice'],
           outcomes: ['wants help later'],
@@ -218,7 +217,7 @@ export const places: readonly Place[] = [
     address: '6 Kingfisher Close',
     town: 'Watford',
     priority: 'high',
-    reason: 'Health visitors noticed bars inside the windows and several people sleeping in one room.',
+    reason: 'There are bars inside the windows, and beds for several people stand in one room.',
     languages: 'Vietnamese',
     interpreter: 'In person, male and female, reference 4424',
     basis: 'immigration-para17',
@@ -230,7 +229,7 @@ export const places: readonly Place[] = [
     team: 'Blue team',
     day: 3,
     starts: '07:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a man who lives there',
     present: 4,
     met: [
@@ -252,8 +251,7 @@ export const places: readonly Place[] = [
         age: 32,
         screening: {
           outcome: 'not done',
-          reason:
-            'Taken to hospital before anybody could speak with him; the custody nurse was asked to screen him there.',
+          reason: 'He was moved before an interpreter could be found. Custody was asked to screen him on arrival.',
         },
       },
     ],
@@ -266,7 +264,7 @@ export const places: readonly Place[] = [
     address: 'Unit 2, Riverside Park',
     town: 'Watford',
     priority: 'medium',
-    reason: 'Men seen working without gloves in frost, and taken away together in one van.',
+    reason: 'Men work without gloves in frost, and one van takes them away together.',
     languages: 'Albanian',
     interpreter: 'By phone, reference 4430',
     ...consent,
@@ -277,9 +275,9 @@ export const places: readonly Place[] = [
     calledOff: {
       day: 1,
       starts: '09:00',
-      reason: 'The interpreter was ill and no other could be found; nobody should be asked through a colleague.',
+      reason: 'The interpreter could not come and no other could be found; nobody should be asked through a colleague.',
     },
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the owner',
     present: 6,
     met: [
@@ -306,7 +304,7 @@ export const places: readonly Place[] = [
     team: 'Green team',
     day: 4,
     starts: '15:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'a woman who works there',
     present: 1,
     met: [

@@ -54,12 +54,14 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
   const visit = await visitOf(stage, planned, place, day);
   const at = `/staff/visits/${visit}`;
   if (place.reference) await execute(stage, planned, place, day);
-  await officer.fill(`${at}/arrive`, { time: time(0), power: 'planned', ground: '', ...inFields('day', day) });
-  await officer.fill(`${at}/door`, {
+  const next = await officer.fill(`${at}/arrive`, {
     answer: place.answer,
     answeredBy: place.answeredBy ?? '',
     present: place.present,
+    time: time(0),
+    ...inFields('day', day),
   });
+  if (next.endsWith('/entry')) await officer.fill(next, { power: 'planned', ground: '' });
   const people: string[] = [];
   for (const [index, met] of place.met.entries()) {
     stage.at(day, time(8 + index * 6));
@@ -138,6 +140,7 @@ async function recordNote(
     understood: note.advice.length > 0 ? 'yes' : '',
     needs: note.needs ?? [],
     outcomes: note.outcomes ?? [],
+    disclosed: note.disclosed ?? [],
     wants: note.wants ?? '',
   });
   if (note.person) {

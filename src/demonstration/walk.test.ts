@@ -66,14 +66,17 @@ async function recordVisit(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/visits`);
   await click(page, /Millpond Cars/);
   await click(page, 'We have arrived');
+  await page.locator('input[name=answer][value="entered"]').check();
+  await page.locator('#answeredBy').fill('the owner');
+  await page.locator('#present').fill('3');
   await page.locator('#time').fill('11:35');
   await send(page);
-  await page.locator('input[name=answer][value="spoken with"]').check();
-  await page.locator('#present').fill('3');
-  await page.locator('#answeredBy').fill('the owner');
+
+  assert.match(page.url(), /entry$/, 'the power comes after what happened at the door');
+  await page.locator('input[name=power][value="planned"]').check();
   await send(page);
 
-  assert.match(page.url(), /encounters\/new$/, 'after the door comes the first person met');
+  assert.match(page.url(), /encounters\/new$/, 'after the power comes the first person met');
   await page.locator('input[name=place][value="works there"]').check();
   await page.locator('input[name=spokenTo][value="spoken to"]').check();
   await page.locator('input[name=age][value="adult"]').check();

@@ -13,6 +13,8 @@ export type Met = {
     readonly advice: readonly string[];
     readonly needs?: readonly string[];
     readonly outcomes?: readonly string[];
+    /** Indicators that the person disclosed: on the support agencies’ form alone. */
+    readonly disclosed?: readonly string[];
     readonly wants?: string;
     /** The record that was opened of whoever wants help: what the form asks. */
     readonly person?: Readonly<Record<string, string>>;

@@ -28,7 +28,7 @@ test('what the visit says goes before what was planned', () => {
     [visit, new Map(), '2026-09-17', 'its day has passed'],
     [{ ...visit, state: 'called off' as const }, new Map(), '2026-09-17', 'called off'],
     [visit, made(), '2026-09-16', 'under way'],
-    [visit, made({ finishedAt, answer: 'nobody in' }), '2026-09-17', 'made: nobody in'],
+    [visit, made({ finishedAt, answer: 'no reply' }), '2026-09-17', 'made: no reply'],
   ] as const;
   for (const [planned, visits, today, said] of cases) assert.equal(visitStanding(planned, visits, today).text, said);
 });
@@ -49,8 +49,9 @@ test('the plan shows that a visit was begun and under which power, and links to 
   assert.ok((await atDoor.get(here)).body.includes(visits), 'a field officer finds the visit');
   const arrived = await atDoor.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
   assert.equal(arrived.statusCode, 303);
+  await atDoor.post(`/staff/visits/${planned.id}/entry`, { power: 'planned', ground: '' });
   const reader = await signIn(planner);
-  assert.match((await reader.get(here)).body, /under way<\/strong>/);
+  assert.match((await reader.get(here)).body, /under way: entered<\/strong>/);
   const place = (await reader.get(`/staff/premises/${premises.id}`)).body;
   assert.match(place, />used<\/strong>/);
   assert.match(place, /18 September 2026, as the visit says/);

@@ -8,9 +8,10 @@ export type Made = {
   readonly arrivedAt: Date;
   readonly answer: string | null;
   readonly finishedAt: Date | null;
-  /** The planned power that it was made under; null where it was another. */
+  /** The planned power that it was made under; null where it was another, or nobody entered. */
   readonly powerId: string | null;
-  readonly basis: string;
+  /** Null where nobody entered, or nobody has said yet by which power. */
+  readonly basis: string | null;
 };
 export type MadeVisits = ReadonlyMap<string, Made>;
 

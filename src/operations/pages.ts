@@ -258,7 +258,7 @@ export function placeFormPage(
     ask.one('priority', 'Priority', priorities, { value: premises?.priority, classes: 'govuk-radios--inline' }),
     ask.words('reason', 'Why it should be visited', {
       value: premises?.reason,
-      hint: 'What was seen or said, and by whom in general words. Nationality, sex and language are never a ground.',
+      hint: 'What could be observed there. Do not record what people say about themselves, or their health. Nationality, sex and language are never a ground.',
     }),
     baseField(ask, base),
   ];

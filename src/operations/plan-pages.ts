@@ -145,7 +145,7 @@ const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
 const powerWords = (plan: Plan, visit: VisitInPlan, made: Made | undefined): string => {
   const planned = powerOf(plan, visit);
   const words = planned ? powerName(planned.basis) : 'none chosen';
-  return made && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
+  return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
 };
 
 function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string): Model {

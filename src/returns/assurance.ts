@@ -42,6 +42,10 @@ const advices = ['health', 'rights at work', 'safety'];
 const needs = ['shelter', 'health', 'nothing now'];
 const organisations = ['Leashire County Council', 'Open Door Relief'];
 
+/** The power where somebody entered, as records name it. */
+const basisOf = (answer: string | null, power: string): string =>
+  answer === null ? 'not known' : answer.startsWith('entered') ? power : 'nobody entered';
+
 /** The rows of one operation, as the database could hold them: from none at all to a few dozen. */
 export function inventRecords(random: () => number): Records {
   const below = (most: number): number => Math.floor(random() * most);
@@ -68,12 +72,12 @@ export function inventRecords(random: () => number): Records {
     .filter(({ state }) => maybe(state === 'planned' ? 0.8 : 0.05))
     .map((planned) => {
       const power = maybe(0.7) ? held.find(({ premisesId }) => premisesId === planned.premisesId) : undefined;
-      const answer = one(['nobody in', 'refused', 'spoken with', 'spoken with', null]);
+      const answer = one(['no reply', 'refused entry', 'entered', 'entered by force after refusal', null]);
       return {
         id: planned.id,
         premisesId: planned.premisesId,
-        powerId: power?.id ?? null,
-        basis: power?.basis ?? one(powers),
+        powerId: answer?.startsWith('entered') ? (power?.id ?? null) : null,
+        basis: basisOf(answer, power?.basis ?? one(powers)),
         answer,
         damaged: maybe(0.2),
         finished: answer !== null && maybe(0.7),
@@ -173,8 +177,8 @@ export function countByHand(records: Records): ByHand {
   for (const { id, premisesId, basis, answer, damaged } of records.visits) {
     const town = placeOf(premisesId)?.town ?? '';
     add(id, 'visits.made', ['byTown', town], ['byPower', basis], ['byOutcome', answer === null ? 'not known' : answer]);
-    if (answer === 'nobody in') add(id, 'visits.nobodyFound');
-    if (answer === 'refused') add(id, 'visits.refused');
+    if (answer === 'no reply') add(id, 'visits.nobodyFound');
+    if (answer === 'refused entry' || answer === 'entered by force after refusal') add(id, 'visits.refused');
     if (damaged) add(id, 'damage.done');
     let control = 0;
     for (const sign of records.signs) if (sign.visitId === id && sign.ofControl) control += 1;

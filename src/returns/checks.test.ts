@@ -14,7 +14,7 @@ const failures = (records: Records, stops: Check['stops']): string[] =>
     .filter((check) => check.stops === stops)
     .map(({ says }) => says);
 
-const [visit] = sound.visits.filter(({ answer }) => answer === 'spoken with');
+const [visit] = sound.visits.filter(({ answer }) => answer === 'entered');
 const [arrest] = sound.arrests;
 if (!visit || !arrest) throw new Error('the example lacks a visit or an arrest');
 const elsewhere = '00000000-0000-4000-8000-000000000000';
@@ -61,7 +61,9 @@ const contradictions: readonly (readonly [
     /nobody was spoken to or arrested/,
     {
       ...sound,
-      visits: sound.visits.map((one) => (one.id === visit.id ? { ...one, answer: 'nobody in' } : one)),
+      visits: sound.visits.map((one) =>
+        one.id === visit.id ? { ...one, answer: 'no reply', powerId: null, basis: 'nobody entered' } : one,
+      ),
       encounters: [
         ...sound.encounters,
         { id: elsewhere, visitId: visit.id, spokenTo: true, interpreter: 'not needed' },

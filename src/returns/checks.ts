@@ -141,7 +141,7 @@ function checkRecords(records: Records): Check[] {
   const { visits, premises, plannedVisits, encounters, arrests, seizures, powers } = records;
   const made = new Set(visits.map(({ id }) => id));
   const places = new Set(premises.map(({ id }) => id));
-  const empty = new Set(visits.filter(({ answer }) => answer === 'nobody in').map(({ id }) => id));
+  const empty = new Set(visits.filter(({ answer }) => answer === 'no reply').map(({ id }) => id));
   const used = new Set(visits.map(({ powerId }) => powerId));
 
   const strays = [

@@ -16,7 +16,9 @@ import {
 
 /** All that one operation's return is counted from. */
 export type Records = Omit<CountablePlan, 'powers'> &
-  CountableVisits & {
+  Omit<CountableVisits, 'visits'> & {
+    /** The power that a visit was made under by its name, or that nobody entered, or that it is not known yet. */
+    readonly visits: readonly (CountableVisits['visits'][number] & { readonly basis: string })[];
     /** Powers of entry in the catalogue's words, as visits name them too. */
     readonly powers: readonly (CountablePlan['powers'][number] & { readonly isWarrant: boolean })[];
     readonly facts: readonly CountableFact[];

@@ -188,12 +188,12 @@ const definitions: Definitions = {
   'visits.nobodyFound': define(
     'visit',
     'Each visit made at which the team recorded that nobody was in.',
-    visitsWhere(({ answer }) => answer === 'nobody in'),
+    visitsWhere(({ answer }) => answer === 'no reply'),
   ),
   'visits.refused': define(
     'visit',
     'Each visit made at which the team recorded that entry was refused.',
-    visitsWhere(({ answer }) => answer === 'refused'),
+    visitsWhere(({ answer }) => answer === 'refused entry' || answer === 'entered by force after refusal'),
   ),
   'visits.calledOff': define(
     'planned visit',

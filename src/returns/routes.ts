@@ -10,13 +10,13 @@ import { PageQuery, pageSize, pagesOf } from '../platform/paging.ts';
 import { notFound } from '../platform/problem.ts';
 import { findPower, powerName } from '../powers/index.ts';
 import { readHelp } from '../safeguarding/index.ts';
-import { readVisits } from '../visits/index.ts';
+import { type CountableVisits, isEntered, readVisits } from '../visits/index.ts';
 import { capital, countWord, plural } from '../vocabulary/english.ts';
 import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { checkCount } from './checks.ts';
-import { type Records, wholeCell } from './counting.ts';
+import { notKnown, type Records, wholeCell } from './counting.ts';
 import { count, editionNamed, editionOn, editions } from './definitions.ts';
 import { controlChecks, controlCount } from './disclosure-control.ts';
 import {
@@ -322,6 +322,12 @@ async function countOperation(request: Request, operationId: OperationId, note: 
   );
 }
 
+/** As a return names it: a power only where somebody entered. */
+const powerUsed = ({ answer, basis }: CountableVisits['visits'][number]): string => {
+  if (basis) return powerName(basis);
+  return answer === null || isEntered(answer) ? notKnown : 'nobody entered';
+};
+
 async function readRecords(
   request: Request,
   operationId: OperationId,
@@ -340,7 +346,7 @@ async function readRecords(
       state,
       organisation: agencies.get(toAgency) ?? 'not known',
     })),
-    visits: visits.visits.map((visit) => ({ ...visit, basis: powerName(visit.basis) })),
+    visits: visits.visits.map((visit) => ({ ...visit, basis: powerUsed(visit) })),
     powers: plan.powers.map((power) => ({
       ...power,
       basis: powerName(power.basis),

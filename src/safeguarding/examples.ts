@@ -42,6 +42,7 @@ export async function addNote(
     understood: 'yes',
     needs: ['shelter'],
     outcomes: ['advice given', 'wants help later', 'did not wish to speak to police'],
+    disclosed: [],
     wants: 'To send money home, and then somewhere quiet to sleep',
     writtenAt: hourOf(at),
     ...more,

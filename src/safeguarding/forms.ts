@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ConsentId, type Disclosure, type GrantId, looks } from '../consent/index.ts';
 import { MaybeDay, MaybeWords, Sentence, Ticked, Words } from '../platform/forms.ts';
 import { PageQuery } from '../platform/paging.ts';
+import { disclosedIds } from '../signs/index.ts';
 import { isPaperGroup, neededToRefer, type PersonId, referringPurposes, shareable } from '../vocabulary/agreed.ts';
 import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import {
@@ -58,6 +59,7 @@ const Said = {
     .transform((answer) => answer || null),
   needs: Ticked(needKinds),
   outcomes: Ticked(outcomes).transform((ticked): NoteOutcome[] => ticked.filter((one) => one !== 'referred')),
+  disclosed: Ticked(disclosedIds as [string, ...string[]]),
   wants: MaybeWords(2_000),
 };
 

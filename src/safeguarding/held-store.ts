@@ -5,6 +5,7 @@ import type { UnitKeys } from '../platform/crypto.ts';
 import type { AnyTables, Seen } from '../platform/database.ts';
 import { momentOf, withMoments } from '../platform/earlier.ts';
 import { listEarlierVersions } from '../platform/versions.ts';
+import { signWords } from '../signs/index.ts';
 import { type Indicator, indicators } from '../vocabulary/figures.ts';
 import { type Line, linesOf, type Part, type Told } from '../vocabulary/held.ts';
 import type { NoteId } from './note.ts';
@@ -21,6 +22,7 @@ const noteTold: readonly Told[] = [
   ['understood', 'Whether you understood it'],
   ['needs', 'What you need'],
   ['outcomes', 'What came of it'],
+  ['disclosed', 'What you disclosed, or what was seen of your health'],
   ['wants', 'What you said you want'],
   ['writtenAt', 'Written in the hour from'],
 ];
@@ -52,6 +54,12 @@ const countedWords = ({ indicator }: { readonly indicator: string }): string =>
 
 type Ids = { readonly id: string }[];
 
+const earlierSaid = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
+  ...record,
+  disclosed: signWords((record.disclosed ?? []) as string[]),
+  wants: openEarlierWants(keys, record),
+});
+
 /** By the person met, or by the note itself. */
 export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: readonly string[]): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
@@ -66,15 +74,23 @@ export async function heldOfNotes(db: Seen<AnyTables>, keys: UnitKeys, about: re
   for (const { id } of notes) {
     const note = await getNote(db, keys, id as NoteId);
     const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
-      linesOf(`notes/${id}/version ${version}`, { ...record, wants: openEarlierWants(keys, record) }, [
+      linesOf(`notes/${id}/version ${version}`, earlierSaid(keys, record), [
         ['wants', `Before correction ${version}: what you said you want`],
         ['needs', `Before correction ${version}: what you need`],
         ['outcomes', `Before correction ${version}: what came of it`],
+        ['disclosed', `Before correction ${version}: what you disclosed`],
       ]),
     );
     parts.push({
       title: 'What you said, and what you were told',
-      lines: [...linesOf(`notes/${id}`, { ...note, writtenAt: momentOf(note.writtenAt) }, noteTold), ...earlier],
+      lines: [
+        ...linesOf(
+          `notes/${id}`,
+          { ...note, disclosed: signWords(note.disclosed), writtenAt: momentOf(note.writtenAt) },
+          noteTold,
+        ),
+        ...earlier,
+      ],
     });
     const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
       takenAt: Date;

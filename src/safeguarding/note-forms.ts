@@ -1,7 +1,8 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
 import { Asking, type Field, type Option } from '../platform/fields.ts';
-import type { Answers, FormErrors } from '../platform/http.ts';
+import type { Answers, FormErrors, Request } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
+import { isDisclosed, listSigns, mayCarryAdvice } from '../signs/index.ts';
 import type { Meeting } from '../visits/index.ts';
 import { capital } from '../vocabulary/english.ts';
 import {
@@ -21,7 +22,26 @@ const child =
 
 const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
 
-const saidFields = (ask: Asking, known?: Said): Field[] => [
+type Writer = Pick<Request, 'actor' | 'today'>;
+
+/** Offered to the support agencies alone. */
+const disclosedField = (ask: Asking, { actor, today }: Writer, known?: Said): Field[] => {
+  const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
+  if (actor.side !== 'help') return [];
+  return [
+    ask.many(
+      'disclosed',
+      'Which indicators did the person disclose?',
+      offered.map(({ id, text }) => ({ value: id, text })),
+      {
+        hint: 'What the person said, or what you saw of their health. An indicator is not proof, and indicators are not added up.',
+        value: known?.disclosed ?? [],
+      },
+    ),
+  ];
+};
+
+const saidFields = (ask: Asking, by: Writer, known?: Said): Field[] => [
   ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
   ask.one('understood', 'Was it understood?', understandings, {
     hint: 'If advice was given. “Not known” is an answer.',
@@ -37,26 +57,21 @@ const saidFields = (ask: Asking, known?: Said): Field[] => [
     most: 2_000,
     value: known?.wants ?? '',
   }),
+  ...disclosedField(ask, by, known),
 ];
 
 /** Said of a person met; the meeting itself is saved already, with the visit. */
-export function notePage(
-  meeting: Meeting,
-  memberId: string,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
+export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'What the person said and was told',
     caption: `Person ${meeting.number}, ${meeting.premises}`,
     errors,
-    lead: [readersWords(meeting.help, memberId), neverConditional],
+    lead: [readersWords(meeting.help, by.actor.memberId), neverConditional],
     ...(meeting.age !== 'adult' && { warning: child }),
     button: 'Save what was said',
     cancel: `/staff/visits/${meeting.visitId}`,
-    fields: [...saidFields(ask), ask.hidden('id', id)],
+    fields: [...saidFields(ask, by), ask.hidden('id', id)],
   };
 }
 
@@ -71,7 +86,7 @@ export const whyCorrected = (ask: Asking): Field =>
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
   });
 
-export function correctNotePage(note: Note, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctNotePage(note: Note, by: Writer, base: number, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new Asking(typed, errors);
   return {
     title: 'Correct the note',
@@ -79,7 +94,7 @@ export function correctNotePage(note: Note, base: number, typed?: Answers, error
     button: 'Save the correction',
     cancel: `/staff/safeguarding/notes/${note.id}`,
     fields: [
-      ...saidFields(ask, note),
+      ...saidFields(ask, by, note),
       ask.one('age', 'Age', ages, {
         hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
         value: note.age ?? '',

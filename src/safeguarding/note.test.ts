@@ -17,7 +17,7 @@ import {
   waitsForAnswer,
 } from './referral.ts';
 
-const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], wants: null };
+const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], disclosed: [], wants: null };
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
   result.ok ? 'ok' : result.refusal;
 
@@ -32,6 +32,7 @@ test('what may stand together in a note', () => {
     ['ok', { outcomes: ['wants help now', 'wants help later'] }],
     ['needs and none', { needs: ['nothing now', 'health'], outcomes: ['took a card'] }],
     ['both', { outcomes: ['no indicators', 'indicators seen'] }],
+    ['both', { outcomes: ['no indicators'], disclosed: ['earnings taken'] }],
   ];
   for (const [expected, more] of cases) assert.equal(refusalOf(said({ ...nothing, ...more })), expected);
 });
@@ -48,6 +49,7 @@ test('whether the person speaks to police never decides what may be recorded, no
     understood: fc.constantFrom('yes' as const, null),
     needs: some(needKinds),
     outcomes: some(tickedOutcomes.filter((one) => one !== 'did not wish to speak to police')),
+    disclosed: fc.constant([]),
     wants: fc.constant(null),
   });
   fc.assert(
@@ -65,6 +67,7 @@ test('facts are of kinds and needs; nothing that was said is in them', () => {
     understood: 'yes',
     needs: ['shelter', 'papers'],
     outcomes: ['advice given', 'did not wish to speak to police'],
+    disclosed: ['earnings taken'],
     wants: 'secret',
   });
   assert.deepEqual(facts, [

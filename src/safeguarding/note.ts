@@ -72,6 +72,8 @@ export type Said = {
   readonly understood: (typeof understandings)[number] | null;
   readonly needs: readonly NeedKind[];
   readonly outcomes: readonly NoteOutcome[];
+  /** Which indicators the person disclosed, or showed of their health, by their ids in the catalogue. */
+  readonly disclosed: readonly string[];
   /** What the person wants, in her own words; kept under seal. */
   readonly wants: string | null;
 };
@@ -111,14 +113,14 @@ export const saysChildrenTold = ({ outcomes: held }: Pick<Said, 'outcomes'>): bo
   held.includes('children’s services told');
 
 /** All that does not stand together, so that nobody mends one fault to be told of the next. */
-export function missaid({ advice, understood, needs, outcomes: held }: Said): NoteRefusal[] {
+export function missaid({ advice, understood, needs, outcomes: held, disclosed }: Said): NoteRefusal[] {
   const has = (outcome: NoteOutcome): boolean => held.includes(outcome);
   const wrong: [boolean, NoteRefusal][] = [
     [advice.length > 0 && !understood, 'understood missing'],
     [needs.includes('nothing now') && needs.length > 1, 'needs and none'],
     [advice.length > 0 && has('advice declined'), 'given and declined'],
     [has('wants nothing now') && (has('wants help now') || has('wants help later')), 'wants something and nothing'],
-    [has('no indicators') && has('indicators seen'), 'both'],
+    [has('no indicators') && (has('indicators seen') || disclosed.length > 0), 'both'],
     [advice.length === 0 && held.every((outcome) => outcome === 'advice given'), 'nothing said'],
   ];
   return wrong.flatMap(([is, what]) => (is ? [what] : []));

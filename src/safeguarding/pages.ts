@@ -7,6 +7,7 @@ import type { Pages } from '../platform/paging.ts';
 import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { daysWithoutConcern } from '../retention/index.ts';
+import { signWords } from '../signs/index.ts';
 import { type Help, onCallWords, type Told } from '../visits/index.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
@@ -262,6 +263,7 @@ export function notePageFor(shown: ShownNote): Model {
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
           ['What came of it', words(note.outcomes)],
+          ['Disclosed', signWords(note.disclosed) || 'nothing was recorded'],
           ['Wants', note.wants ?? 'nothing was written down'],
           [
             'Written',
@@ -281,6 +283,7 @@ export function notePageFor(shown: ShownNote): Model {
           understood: ['understood', (value) => String(value ?? 'no advice was given')],
           needs: ['needs', words],
           outcomes: ['what came of it', words],
+          disclosed: ['disclosed', (ids) => signWords((ids ?? []) as string[]) || 'nothing was recorded'],
           sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
         },
         hourWords,

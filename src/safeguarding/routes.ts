@@ -47,7 +47,7 @@ import {
 import { tellingRoutes } from './telling-routes.ts';
 import { childrenTold } from './told-by-note.ts';
 
-const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'wants'];
+const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
 const listedFields = ['advice', 'outcomes', 'age'];
 
 /** With somebody there who reads it, or on paper. */
@@ -186,7 +186,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
     if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
     request.look('meeting.shown', encounterId, { fields: meetingFields });
     const meeting = await meetingOf(request, encounterId);
-    return reply.page('platform/form', notePage(meeting, request.actor.memberId, newTimelessId()));
+    return reply.page('platform/form', notePage(meeting, request, newTimelessId()));
   });
 
   app.post(
@@ -200,7 +200,7 @@ async function writingRoutes(app: App, { keys }: RoomParts): Promise<void> {
         request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
         const meeting = await meetingOf(request, request.params.encounterId);
         const errors = faultsOf(request.body, form.ok ? {} : form.errors);
-        return reply.page('platform/form', notePage(meeting, request.actor.memberId, idIn(typed), typed, errors));
+        return reply.page('platform/form', notePage(meeting, request, idIn(typed), typed, errors));
       }
       const { id } = form.values;
       const meeting = await meetingOf(request, request.params.encounterId);
@@ -241,8 +241,7 @@ async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply):
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
   const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const { memberId } = request.work.actor;
-  const form = notePage(meeting, memberId, idIn(typed), typed, halfFailed(meeting));
+  const form = notePage(meeting, request, idIn(typed), typed, halfFailed(meeting));
   const page = await reply.page('platform/form', form);
   reply.code(503);
   return page;
@@ -370,12 +369,12 @@ async function readingRoutes(app: App, { keys }: RoomParts, people: People): Pro
   };
   app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
-    return reply.page('platform/form', correctNotePage(note, now));
+    return reply.page('platform/form', correctNotePage(note, request, now));
   });
   app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
     const { note, now } = await own(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctNotePage(note, now, typedAgain(request.body, now, errors), errors));
+      reply.page('platform/form', correctNotePage(note, request, now, typedAgain(request.body, now, errors), errors));
     const form = readForm(NoteCorrection, request.body);
     if (!form.ok) return again(faultsOf(request.body, form.errors));
     const { base, why, age, ...answers } = form.values;

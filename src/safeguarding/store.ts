@@ -44,12 +44,13 @@ export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
 /** Under a new key each time, so that one version opens no other. */
-function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, understood }: Said) {
+function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, disclosed, understood }: Said) {
   const { key, wrapped } = keys.newRecordKey(id);
   return {
     advice: [...advice],
     needs: [...needs],
     outcomes: [...outcomes],
+    disclosed: [...disclosed],
     understood,
     sealedWants: wants === null ? null : seal(key, wantsContext(id), wants),
     wrappedKey: wrapped,

@@ -8,7 +8,7 @@ import { areas, channelKinds, people, type Service, serviceRoles } from './conta
 import { type Guidance, guidanceParts } from './guidance.ts';
 import { type Interval, nations, weekdays, wellFormed } from './hours.ts';
 import { footings, kinds, readers } from './self-check.ts';
-import { type Framing, type Sign, signGroups } from './signs.ts';
+import { evidenceKinds, type Framing, type Sign, signGroups } from './signs.ts';
 
 const Words = z.string().trim().min(1);
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
@@ -25,6 +25,7 @@ const SignEntry = z
     id: Words,
     model: z.number().int().min(1).max(10).nullable(),
     group: z.enum(signGroups),
+    evidence: z.enum(evidenceKinds),
     exploitation: z.enum(exploitations),
     also: z.union([z.literal('every kind'), z.array(z.enum(exploitations))]).default([]),
     text: Words,

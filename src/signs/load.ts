@@ -6,7 +6,7 @@ import { type Service, servicesOn, withheldOn } from './contacts.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { type Guidance, guidanceOn } from './guidance.ts';
 import type { Calendar } from './hours.ts';
-import { type Framing, type Sign, signsOn } from './signs.ts';
+import { type Framing, isDisclosed, type Sign, signsOn } from './signs.ts';
 
 const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const signsText = fileBeside('./signs.yaml');
@@ -28,6 +28,10 @@ export const contentVersion = createHash('sha256')
 
 export const framing: readonly Framing[] = framingTexts;
 export const listSigns = (day: string): readonly Sign[] => signsOn(signs, day);
+/** Of every day: what was recorded under an id stays readable. */
+export const disclosedIds: readonly string[] = [...new Set(signs.filter(isDisclosed).map(({ id }) => id))];
+export const signWords = (ids: readonly string[]): string =>
+  ids.map((id) => signs.findLast((sign) => sign.id === id)?.text ?? id).join(' ');
 export const listGuidance = (day: string): readonly Guidance[] => guidanceOn(guidance, day);
 /** Withheld ones and those of other times too. */
 export const allServices: readonly Service[] = services;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { channelsOn, linkOf, type Service } from './contacts.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
-import { mayCarryAdvice, signsOn } from './signs.ts';
+import { isObservable, mayCarryAdvice, signsOn } from './signs.ts';
 
 const today = '2026-11-24';
 const signs = listSigns(today);
@@ -112,10 +112,10 @@ test('a wording holds from its first day to its last', () => {
     assert.equal(signsOn([old], day).length, count, day);
 });
 
-const signFile = (more: string): string => `
+const signFile = (more: string, evidence = 'observable'): string => `
 framing: [{ id: a, text: A, source: { title: A, url: 'https://example.org' } }]
 signs:
-  - { id: a, model: null, exploitation: labour exploitation, text: A, why: A, innocent: A, caution: A,
+  - { id: a, model: null, evidence: ${evidence}, exploitation: labour exploitation, text: A, why: A, innocent: A, caution: A,
       sources: [{ title: A, url: 'https://example.org' }], dateChecked: 2026-11-24, validFrom: 2026-11-24, validTo: null, ${more} }
 `;
 
@@ -242,4 +242,17 @@ test('hours are read as they are written, past midnight too', () => {
     ],
   });
   assert.throws(() => readSigns('framing: []\nsigns: []'));
+});
+
+test('says of each sign whether an onlooker can observe it', () => {
+  const ids = listSigns(today)
+    .filter(isObservable)
+    .map(({ id }) => id);
+  assert.deepEqual(ids, [
+    ...['afraid', 'guarded', 'tattoo', 'callers day and night', 'papers held', 'acts as told'],
+    ...['child set apart', 'child at unsuitable work', 'child where sex is sold', 'distrust', 'little English'],
+    ...['kind of place', 'poor housing', 'child travels'],
+  ]);
+  assert.equal(readSigns(signFile('group: control', 'disclosed')).signs[0]?.evidence, 'disclosed');
+  for (const evidence of ['', 'seen']) assert.throws(() => readSigns(signFile('group: control', evidence)));
 });

@@ -5,11 +5,16 @@ import { inForce, type Source } from './contacts.ts';
 export const signGroups = ['control', 'means nothing alone'] as const;
 export type SignGroup = (typeof signGroups)[number];
 
+/** How somebody knows of a sign: an onlooker can observe it, the person discloses it, or it tells of the person’s health. */
+export const evidenceKinds = ['observable', 'disclosed', 'health'] as const;
+export type Evidence = (typeof evidenceKinds)[number];
+
 export type Sign = {
   readonly id: string;
   /** Its place in the list of the model release, or null where it is not one of the ten. */
   readonly model: number | null;
   readonly group: SignGroup;
+  readonly evidence: Evidence;
   /** The kind that it is listed under, then the others for which it is asked. */
   readonly kinds: readonly [Exploitation, ...Exploitation[]];
   readonly text: string;
@@ -33,6 +38,13 @@ export const signsOn = (signs: readonly Sign[], day: string): readonly Sign[] =>
 
 /** Whether advice to report may lean on it. Signs are not added up: many of the second group are still none of the first. */
 export const mayCarryAdvice = (sign: Sign): boolean => sign.group === 'control';
+
+/** What a visit may hold: enforcement, immigration officers too, reads only what an onlooker could observe. */
+export const isObservable = <One extends Pick<Sign, 'evidence'>>(sign: One): sign is One & { evidence: 'observable' } =>
+  sign.evidence === 'observable';
+
+/** What the support agencies alone record: what a person disclosed, and the person’s health. */
+export const isDisclosed = (sign: Pick<Sign, 'evidence'>): boolean => !isObservable(sign);
 
 export const holdsForAll = ({ kinds }: Sign): boolean => kinds.length === exploitations.length;
 

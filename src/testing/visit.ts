@@ -29,8 +29,11 @@ export async function aTeam(t: TestContext, { time = '10:40' } = {}) {
   return { ...house, force, advisers, operation, team, planner, officer, adviser, premises, planned, on };
 }
 
-/** As the form of an arrival is filled in; other forms take their time and day from it. */
+/** As the forms of an arrival are filled in, where the team entered by the planned power; other forms take their time and day from it. */
 export const arrival = (people: readonly { id: string }[]) => ({
+  answer: 'entered',
+  answeredBy: '',
+  present: '',
   time: '10:30',
   'day-day': '18',
   'day-month': '9',

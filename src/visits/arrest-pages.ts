@@ -306,7 +306,11 @@ export function screeningPage(
         hint: 'Never somebody who is with the person.',
         value: known?.interpreter ?? '',
       }),
-      ask.words('reason', 'If not screened, why', { most: 1_000, value: known?.reason ?? '' }),
+      ask.words('reason', 'If not screened, why', {
+        hint: 'Every officer of the operation can read this. Do not record what the person said, or their health.',
+        most: 1_000,
+        value: known?.reason ?? '',
+      }),
       ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
     ],
   };

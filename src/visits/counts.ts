@@ -8,7 +8,8 @@ export type CountableVisit = {
   readonly id: string;
   readonly premisesId: string;
   readonly powerId: string | null;
-  readonly basis: string;
+  /** Nothing where nobody entered, or nobody has said yet by which power. */
+  readonly basis: string | null;
   readonly answer: string | null;
   readonly damaged: boolean;
   readonly finished: boolean;

@@ -1,11 +1,11 @@
-/** What this room asks about a whole visit: arriving, the door, search and seizures, leaving, finishing, correcting; and how it words a refusal. */
+/** What this room asks about a whole visit: arriving, the power of entry, leaving, finishing, correcting; and how it words a refusal. */
 import type { VisitInPlan } from '../operations/index.ts';
 import { dayOf, timeOf } from '../platform/clock.ts';
 import { changedMeanwhile, correctionFields, momentOf, type Names, nameOf } from '../platform/earlier.ts';
 import { Asking, type Field } from '../platform/fields.ts';
 import type { Answers, FormErrors } from '../platform/http.ts';
 import type { Model } from '../platform/views.ts';
-import { powerName, powersOn } from '../powers/index.ts';
+import { findPower, powerName, powersOn } from '../powers/index.ts';
 import { capital } from '../vocabulary/english.ts';
 import type { AgencyKind } from '../vocabulary/people.ts';
 import { othersFields, type Unit } from './attendance.ts';
@@ -14,9 +14,12 @@ import {
   type ArrivalRefusal,
   answers,
   type DoorRefusal,
+  type EntryRefusal,
   type FinishRefusal,
   immigrationStaysOut,
+  isEntered,
   type LeavingRefusal,
+  noPower,
   type PowerUsed,
   type Recorded,
   type SearchContradiction,
@@ -33,15 +36,14 @@ export function powerChoices(
   officer: boolean,
   recorded?: Pick<Visit, 'basis'>,
 ): PowerChoices {
-  const named = recorded && (officer || recorded.basis === planned.basis || openToAnybody(recorded.basis, day));
+  const kept = recorded?.basis ?? null;
+  const named = kept !== null && (officer || kept === planned.basis || openToAnybody(kept, day));
   const atTheDoor = powersOn(day).filter(
     ({ id, arises }) =>
-      id !== planned.basis &&
-      id !== recorded?.basis &&
-      (openToAnybody(id, day) || (officer && arises === 'at the visit')),
+      id !== planned.basis && id !== kept && (openToAnybody(id, day) || (officer && arises === 'at the visit')),
   );
   return [
-    ...(recorded ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(recorded.basis)}` : ''}` }] : []),
+    ...(kept ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(kept)}` : ''}` }] : []),
     ...(planned.basis ? [{ value: 'planned', text: `As planned: ${powerName(planned.basis)}` }] : []),
     ...atTheDoor.map(({ id, name }) => ({ value: id, text: name })),
   ];
@@ -49,6 +51,7 @@ export function powerChoices(
 
 /** What the choice means. Refuses none: the choices are what may be chosen. */
 export function powerUsed(planned: VisitInPlan, power: string, ground: string | null, recorded?: PowerUsed): PowerUsed {
+  if (power === 'none') return noPower;
   if (power === 'kept' && recorded) {
     const { powerId, basis, basisGround } = recorded;
     return { powerId, basis, basisGround: ground ?? basisGround };
@@ -58,16 +61,19 @@ export function powerUsed(planned: VisitInPlan, power: string, ground: string | 
     : { powerId: null, basis: power, basisGround: ground };
 }
 
+/** Whether a power lets a team force its way in: consent and an implied licence do not. */
+export const allowsForce = ({ basis }: PowerUsed, day: string): boolean =>
+  basis !== null && !['consent', 'licence'].includes(findPower(basis, day)?.kind ?? '');
+
 const moment = (ask: Asking, at: Date, time: string): Field[] => [
   ask.time('time', time, { value: timeOf(at) }),
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
-const powerFields = (ask: Asking, powers: PowerChoices): Field[] => [
-  ask.one('power', 'Power used to go in', powers, {
-    value: ['kept', 'planned'].find((one) => powers[0]?.value === one),
-  }),
-  ask.text('ground', 'If another than planned, why', { value: '' }),
+/** No power is chosen beforehand: whoever entered says by which. */
+const powerFields = (ask: Asking, powers: PowerChoices, value = ''): Field[] => [
+  ask.one('power', 'Power used to enter', powers, { value }),
+  ask.text('ground', 'If it is not the planned power, why', { value: '' }),
 ];
 
 export type Attending = {
@@ -103,10 +109,10 @@ const expected = (planned: VisitInPlan, team: Attending['team']): string[] =>
     .filter(({ kind }) => kind !== 'immigration' || !immigrationStaysOut(planned.premises.immigrationEntry))
     .map(({ value }) => value);
 
+/** Asks first what happened at the door; the power comes after it, and only where somebody entered. */
 export function arrivePage(
   planned: VisitInPlan,
   { team, units }: Attending,
-  powers: PowerChoices,
   now: Date,
   typed?: Answers,
   errors: FormErrors = {},
@@ -117,8 +123,8 @@ export function arrivePage(
     ...warningOf(planned),
     button: 'Save arrival',
     fields: [
+      ...doorFields(ask),
       ...moment(ask, now, 'Time of arrival'),
-      ...powerFields(ask, powers),
       ask.many('attendees', 'Who is here', team, { value: expected(planned, team) }),
       ...immigrationFields(ask, planned),
       ...othersFields(ask, units),
@@ -135,10 +141,15 @@ export const frame = (id: string, title: string, caption: string, errors: FormEr
   back: { href: `/staff/visits/${id}`, text: caption },
 });
 
-const doorOptions = answers.map((answer) => ({ value: answer, text: capital(doorWords[answer]) }));
+const doorOptions = answers.map((answer) => ({
+  value: answer,
+  text: capital(doorWords[answer]),
+  ...(answer === 'entered' && { hint: { text: 'Somebody let you in, or you went in without force.' } }),
+}));
 const doorFields = (ask: Asking, known?: Visit): Field[] => [
+  ask.one('answer', 'What happened at the door?', doorOptions, { value: known?.answer ?? '' }),
   ask.text('answeredBy', 'Who answered', {
-    hint: 'Their place there, like “the manager” or “a customer”. No names.',
+    hint: 'Their place there, like “the manager” or “a customer”. No names. Leave empty if nobody answered.',
     value: known?.answeredBy ?? '',
   }),
   ask.count('present', 'How many people were there', {
@@ -147,12 +158,20 @@ const doorFields = (ask: Asking, known?: Visit): Field[] => [
   }),
 ];
 
-export function doorPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): Model {
+/** Asked where somebody entered, after what happened at the door is saved. */
+export function entryPage(
+  { id, premises }: VisitInPlan,
+  powers: PowerChoices,
+  visit: Visit,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new Asking(typed, errors);
   return {
-    ...frame(id, 'What happened at the door', name, errors),
-    lead: ['A visit where nobody was found is a result too.'],
-    fields: [ask.one('answer', 'At the door', doorOptions), ...doorFields(ask)],
+    ...frame(id, 'Power used to enter', premises.name, errors),
+    lead: [`The arrival is saved: ${visit.answer ? doorWords[visit.answer] : ''}.`],
+    button: 'Save the power used',
+    fields: powerFields(ask, powers),
   };
 }
 
@@ -178,6 +197,9 @@ export function reopenPage(id: string, name: string, typed?: Answers, errors: Fo
   };
 }
 
+/** Offered in a correction, where the answer at the door can change as well. */
+export const noneUsed = { value: 'none', text: 'None: nobody entered' };
+
 export function correctVisitPage(
   {
     planned,
@@ -200,13 +222,12 @@ export function correctVisitPage(
     ...frame(planned.id, 'Correct the visit', planned.premises.name, errors),
     button: 'Save the correction',
     fields: [
+      ...doorFields(ask, visit),
+      ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
       ...moment(ask, visit.arrivedAt, 'Time of arrival'),
-      ...powerFields(ask, powers),
       ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
       ...immigrationFields(ask, planned, visit),
       ...othersFields(ask, units, visit.others),
-      ask.one('answer', 'At the door', [...doorOptions, 'not yet known'], { value: visit.answer ?? 'not yet known' }),
-      ...doorFields(ask, visit),
       ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
       ask.day('leftDay', 'Day of leaving', { value: visit.leftAt ? dayOf(visit.leftAt) : '' }),
       ...correctionFields(ask, base),
@@ -224,6 +245,7 @@ export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: Names) 
 export const visitRefusals: Record<
   | ArrivalRefusal
   | DoorRefusal
+  | EntryRefusal
   | LeavingRefusal
   | FinishRefusal
   | SearchContradiction
@@ -240,14 +262,23 @@ export const visitRefusals: Record<
   'not in the team': { attendees: 'Select people of this team' },
   'in the future': { time: 'This time has not come yet' },
   finished: { '': 'This visit is finished. Open it again first, with a reason' },
-  'people were met': { answer: 'People were recorded at this visit, so somebody was in' },
-  'somebody was there': { present: 'If nobody was in, leave this empty' },
+  'people were met': { answer: 'People were recorded at this visit, so somebody replied. Select another answer' },
+  'somebody was there': { present: 'If there was no reply, leave this empty' },
+  'nobody entered': { power: 'Nobody entered, so no power was used. Select “None: nobody entered”' },
+  'power missing': { power: 'Somebody entered. Select the power they used' },
+  'force without a power': {
+    power: 'Nobody may enter by force with consent or an implied licence. Select the power that allowed force',
+  },
   'fewer than were met': { present: 'More people than this were recorded as met' },
   'before arriving': { time: 'This is before you arrived' },
   'not yours to finish': { '': 'An officer of the team finishes this visit' },
-  'the door': { '': 'First record what happened at the door' },
+  'the door': { '': 'First record what happened at the door: correct the visit' },
+  power: { '': 'First record which power was used to enter' },
   'time of leaving': { '': 'First record when you left' },
-  'a person spoken with': { '': 'The door says that people were spoken with: record at least one of them first' },
+  'a person spoken to': { '': 'You spoke to somebody at the door. First record that person' },
+  'a person met': {
+    '': 'First record at least one person you met. If nobody was there, correct the visit: 0 people were there',
+  },
   screening: { '': 'First record, for each arrest, whether the person was screened for exploitation' },
   'changed meanwhile': changedMeanwhile,
   'rooms without a search': { rooms: 'Rooms are named, but the premises were not searched. Correct one of the two' },

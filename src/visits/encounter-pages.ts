@@ -164,7 +164,7 @@ export function encounterPage({
       ...(writesNotes
         ? [to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write what the person said and was told', false)]
         : []),
-      ...(writes && enforcement ? [to(`/staff/encounters/${met.id}/signs`, 'Record a sign')] : []),
+      ...(writes && enforcement ? [to(`/staff/encounters/${met.id}/signs`, 'Record an indicator')] : []),
       ...(writes ? [to(`/staff/visits/${met.visitId}/encounters/new`, 'Add another person met')] : []),
       ...(writes ? [to(`/staff/encounters/${met.id}/correct`, 'Correct')] : []),
     ],
@@ -215,14 +215,14 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
   }));
   return {
     ...of.frame,
-    title: 'Which sign did you see?',
+    title: 'Which indicator did you observe?',
     done,
     lead: [
-      seenNotTold,
-      'A sign is neither proof nor disproof, and signs are not added up. Where somebody comes from, which language they speak and whether they are a woman or a man is never a sign.',
+      observedOnly,
+      'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
     ],
     groups,
-    ending: { href: of.frame.cancel, text: 'No more signs' },
+    ending: { href: of.frame.cancel, text: 'No more indicators' },
   };
 }
 
@@ -230,36 +230,36 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
 export type SignPlace = {
   readonly address: string;
   readonly frame: Model;
-  /** Where what a person said is written instead. */
-  readonly told: { readonly href: string; readonly text: string };
+  /** Where what a person disclosed is recorded instead. */
+  readonly disclosed: { readonly href: string; readonly text: string };
 };
-const seenNotTold =
-  'Every officer of the operation reads this, immigration officers too. What a person told you belongs in the note behind the wall, not here.';
+const observedOnly =
+  'Record only what you could observe as an onlooker. Every officer of the operation can read this, immigration officers too. What a person says, and their health, go in the person’s safeguarding note.';
 export const signsOfPerson = (met: Encounter): SignPlace => ({
   address: `/staff/encounters/${met.id}/signs`,
-  frame: ofPerson(met, 'Signs'),
-  told: {
+  frame: ofPerson(met, 'Indicators'),
+  disclosed: {
     href: `/staff/safeguarding/encounters/${met.id}/note`,
-    text: 'Write what the person told you in the person’s note',
+    text: 'Write what the person said in the person’s safeguarding note',
   },
 });
 export const signsOfPlace = (visitId: string, premises: string): SignPlace => ({
   address: `/staff/visits/${visitId}/signs`,
-  frame: frame(visitId, 'Signs', premises, {}),
-  told: {
+  frame: frame(visitId, 'Indicators', premises, {}),
+  disclosed: {
     href: `/staff/visits/${visitId}#people`,
-    text: 'Write what somebody told you in that person’s note: choose the person',
+    text: 'Choose the person to write what they said in their safeguarding note',
   },
 });
 
 const signFields = (ask: Asking, sign: Sign, known?: Observation): Field[] => [
-  ask.words('context', 'What you saw, where and when', {
-    hint: `Not what a person told you. ${sign.caution}`,
+  ask.words('context', 'What you observed, where and when', {
+    hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
     value: known?.context ?? '',
   }),
-  ask.words('explanation', 'An innocent explanation that is possible', {
-    hint: `For example: ${sign.innocent}`,
+  ask.words('explanation', 'Alternative explanation', {
+    hint: `From what you observed, not from what a person said. For example: ${sign.innocent}`,
     most: 1_000,
     value: known?.explanation ?? '',
   }),
@@ -280,10 +280,10 @@ export function signPage(
     errors,
     cancel: of.address,
     lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
-    warning: seenNotTold,
-    ...(writesNotes && { more: of.told }),
+    warning: observedOnly,
+    ...(writesNotes && { more: of.disclosed }),
     fields: [...signFields(ask, sign), ask.hidden('id', id)],
-    button: 'Save the sign',
+    button: 'Save the indicator',
   };
 }
 
@@ -298,8 +298,8 @@ export const signsSection = (
 ): Model => ({
   kind: 'table',
   id: 'signs',
-  caption: 'Signs seen',
-  columns: ['Sign', 'What was seen', 'Innocent explanation'].map((text) => ({ text })),
+  caption: 'Indicators observed',
+  columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
     { text: textOf(signs, signId), href: `/staff/observations/${id}` },
     {
@@ -307,7 +307,7 @@ export const signsSection = (
     },
     { text: explanation },
   ]),
-  empty: 'Nobody has recorded a sign. That is neither proof nor disproof.',
+  empty: 'Nobody has recorded an indicator. That is neither proof nor disproof.',
 });
 
 export const observationPage = (
@@ -326,14 +326,14 @@ export const observationPage = (
     {
       kind: 'summary',
       rows: [
-        ['Seen', seen.context],
-        ['Innocent explanation', seen.explanation],
+        ['Observed', seen.context],
+        ['Alternative explanation', seen.explanation],
         ['Recorded', `by ${nameOf(names, seen.recordedBy)} at ${momentOf(seen.recordedAt)}`],
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
     },
     ...versionsSection(versions, names, {
       context: plain('seen'),
-      explanation: plain('innocent explanation'),
+      explanation: plain('alternative explanation'),
     }),
   ],
 });
@@ -348,7 +348,7 @@ export function correctSignPage(
   const ask = new Asking(typed, errors);
   return {
     title: sign.text,
-    caption: 'Correct a sign',
+    caption: 'Correct an indicator',
     errors,
     cancel: `/staff/observations/${seen.id}`,
     button: 'Save the correction',
@@ -356,13 +356,18 @@ export function correctSignPage(
   };
 }
 
-export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the last one', FormErrors> = {
-  'the last one': {
-    spokenTo: 'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
-  },
-  finished: { '': 'This visit is finished. Open it again first, with a reason' },
-  'nobody was found': { '': 'The visit says that nobody was in. Correct that first' },
-  'language missing': { language: 'Enter the language' },
-  'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
-  'changed meanwhile': changedMeanwhile,
-};
+export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the last one' | 'disclosed', FormErrors> =
+  {
+    disclosed: {
+      '': 'An onlooker cannot observe this indicator, so it is not recorded at a visit. Record it in the person’s safeguarding note',
+    },
+    'the last one': {
+      spokenTo:
+        'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
+    },
+    finished: { '': 'This visit is finished. Open it again first, with a reason' },
+    'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
+    'language missing': { language: 'Enter the language' },
+    'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
+    'changed meanwhile': changedMeanwhile,
+  };

@@ -7,7 +7,7 @@ import { answersOf } from '../platform/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http.ts';
 import { notFound } from '../platform/problem.ts';
 import { listEarlierVersions, versionOf } from '../platform/versions.ts';
-import { listSigns, type Sign } from '../signs/index.ts';
+import { isObservable, listSigns, type Sign } from '../signs/index.ts';
 import { type EncounterId, newId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import {
@@ -194,7 +194,7 @@ async function meetingRoutes(app: App): Promise<void> {
 async function signRoutes(app: App): Promise<void> {
   const picked = (request: Request, id: string | undefined): Sign | undefined =>
     listSigns(request.today).find((sign) => sign.id === id);
-  const done = 'The sign is recorded. Is there another?';
+  const done = 'The indicator is recorded. Is there another?';
 
   const places = [
     {
@@ -222,9 +222,10 @@ async function signRoutes(app: App): Promise<void> {
     app.get(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
       const { place } = await find(request, request.params.id);
       const sign = picked(request, request.query.sign);
-      if (sign) return reply.page('platform/form', signPage(place, sign, newId(), request.can('note.write')));
+      if (sign && isObservable(sign))
+        return reply.page('platform/form', signPage(place, sign, newId(), request.can('note.write')));
       const said = request.query.sign === 'done' ? done : undefined;
-      return reply.page('visits/signs', pickSignPage(place, listSigns(request.today), said));
+      return reply.page('visits/signs', pickSignPage(place, listSigns(request.today).filter(isObservable), said));
     });
     app.post(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
       const { planned, encounterId, place } = await find(request, request.params.id);
@@ -233,6 +234,7 @@ async function signRoutes(app: App): Promise<void> {
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
         reply.page('platform/form', signPage(place, sign, idIn(typed), request.can('note.write'), typed, errors));
+      if (!isObservable(sign)) return again(meetingRefusals.disclosed);
       const form = readForm(SignForm, request.body);
       if (!form.ok) return again(form.errors);
       const seen: Observation = {
@@ -240,6 +242,7 @@ async function signRoutes(app: App): Promise<void> {
         visitId: planned.id,
         encounterId,
         signId: sign.id,
+        evidence: sign.evidence,
         ofControl: sign.group === 'control',
         ...recordedBy(request),
       };

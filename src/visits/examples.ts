@@ -6,25 +6,39 @@ import type { Db } from '../platform/database.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { saveScreening, saveSearch } from './arrest-store.ts';
 import { addEncounter, addRecord, addVisit as insertVisit } from './store.ts';
-import type { Arrest, Encounter, Observation, Screening, Search, Seizure, Visit } from './visit.ts';
+import {
+  type Arrest,
+  type Encounter,
+  isEntered,
+  noPower,
+  type Observation,
+  type Screening,
+  type Search,
+  type Seizure,
+  type Visit,
+} from './visit.ts';
 
 type By = Pick<Member, 'id'>;
 
-/** Arrived on the day and at the time planned, under the planned power, where people were spoken with; not yet left. */
+/** Arrived on the day and at the time planned, and entered by the planned power where somebody entered; not yet left. */
 export async function addVisit(db: Db, planned: PlannedVisit, by: By, more: Partial<Visit> = {}): Promise<Visit> {
   const { id, operationId, premisesId, teamId, powerId } = planned;
   const arrivedAt = instantAt(planned.day, planned.starts);
+  const entered = more.answer === undefined || isEntered(more.answer);
+  const power = {
+    powerId,
+    basis: powerId ? 'pace-s8' : 'consent',
+    basisGround: powerId ? null : 'The manager agreed and could have said no',
+  };
   const visit: Visit = {
     id,
     operationId,
     premisesId,
     teamId,
-    powerId,
-    basis: powerId ? 'pace-s8' : 'consent',
-    basisGround: powerId ? null : 'The manager agreed and could have said no',
+    ...(entered ? power : noPower),
     arrivedAt,
     leftAt: null,
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: 'the manager',
     present: 4,
     attendees: [by.id],
@@ -75,6 +89,7 @@ export async function addSign(db: Db, visit: Visit, by: By, more: Partial<Observ
     visitId: visit.id,
     encounterId: null,
     signId: 'guarded',
+    evidence: 'observable',
     ofControl: true,
     context: 'A man stood by the door of the room and answered each question before she could',
     explanation: 'He may be a relative who speaks more English',

@@ -74,7 +74,7 @@ const MaybeTime = z
 const moment = { time: Time('Enter the time'), day: Day('Enter the day') };
 const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
 
-/** "planned", "kept" in a correction, or a power of the catalogue. */
+/** "planned", "kept" or "none" in a correction, or a power of the catalogue. */
 const Power = {
   power: z.string('Select which power was used').min(1, 'Select which power was used').max(80),
   ground: MaybeWords(1_000),
@@ -85,7 +85,7 @@ const always = { when: () => true };
 
 /** Another power than the planned one has its ground. */
 const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): boolean =>
-  !power || power === 'planned' || power === 'kept' || Boolean(ground);
+  !power || ['planned', 'kept', 'none'].includes(String(power)) || Boolean(ground);
 const groundMissing = {
   path: ['ground'],
   error: 'Say why this power was used and not the planned one',
@@ -97,17 +97,17 @@ const Attended = {
   immigrationGround: MaybeWords(500),
 };
 
-export const ArriveForm = z
-  .object({ ...moment, ...Power, ...Attended })
-  .refine(isGrounded, groundMissing)
-  .transform((form) => ({ ...form, at: at(form) }));
-
 const Door = {
   answer: z.enum(answers, 'Select what happened at the door'),
   answeredBy: MaybeWords(120),
   present: MaybeCount(999),
 };
-export const DoorForm = z.object(Door);
+
+export const ArriveForm = z
+  .object({ ...moment, ...Door, ...Attended })
+  .transform((form) => ({ ...form, at: at(form) }));
+
+export const EntryForm = z.object(Power).refine(isGrounded, groundMissing);
 
 export const LeaveForm = z.object(moment).transform((form) => ({ at: at(form) }));
 
@@ -117,7 +117,6 @@ export const VisitCorrection = z
     ...Power,
     ...Door,
     ...correcting,
-    answer: z.enum(['not yet known', ...answers], 'Select what happened at the door'),
     leftTime: MaybeTime,
     leftDay: MaybeDay(),
     ...Attended,
@@ -131,7 +130,6 @@ export const VisitCorrection = z
   .transform((form) => ({
     ...form,
     at: at(form),
-    answer: form.answer === 'not yet known' ? null : form.answer,
     leftAt: form.leftTime && form.leftDay ? instantAt(form.leftDay, form.leftTime) : null,
   }));
 
@@ -158,8 +156,8 @@ export const NameForm = z.object({
 });
 
 const Seen = {
-  context: Words('Say what you saw, where and when', 1_000),
-  explanation: Words('Give an innocent explanation that is possible', 1_000),
+  context: Words('Enter what you observed, where and when', 1_000),
+  explanation: Words('Enter an alternative explanation', 1_000),
 };
 export const SignForm = z.object({ id: NewId, ...Seen });
 export const SignCorrection = z.object({ ...Seen, ...correcting });

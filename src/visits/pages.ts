@@ -19,7 +19,7 @@ import { capital, listOf } from '../vocabulary/english.ts';
 import { othersWords } from './attendance.ts';
 import { type OnCall, onCallRow } from './on-call.ts';
 import type { VisitState } from './store.ts';
-import type { answers, Encounter, Missing, Others, Visit } from './visit.ts';
+import { type Answer, type Encounter, isEntered, type Missing, type Others, type Visit } from './visit.ts';
 
 /** Whether who asks records here: on the visit's own team. A planner reads. */
 export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>
@@ -40,14 +40,18 @@ export const stageOf = (planned: { readonly state: string }, made: VisitState | 
 const missingWords: Record<Missing, string> = {
   'the door': 'What happened at the door',
   'time of leaving': 'When you left',
-  'a person spoken with': 'At least one person spoken with, since the door says that somebody was',
+  power: 'Which power was used to enter',
+  'a person spoken to': 'The person you spoke to at the door',
+  'a person met': 'At least one person you met, or that nobody was there',
   screening: 'Whether everybody who was arrested was screened for exploitation',
 };
 
 const missingLinks = (id: string): Record<Missing, string> => ({
-  'the door': `/staff/visits/${id}/door`,
+  'the door': `/staff/visits/${id}/correct`,
+  power: `/staff/visits/${id}/entry`,
   'time of leaving': `/staff/visits/${id}/leave`,
-  'a person spoken with': `/staff/visits/${id}/encounters/new`,
+  'a person spoken to': `/staff/visits/${id}/encounters/new`,
+  'a person met': `/staff/visits/${id}/encounters/new`,
   screening: '#arrests',
 });
 
@@ -162,11 +166,11 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
     return [to('correct', 'Correct the visit'), ...(mayFinish ? [to('reopen', 'Open it again')] : [])];
   const ready = missing.length === 0;
   return [
-    ...(visit.answer === null ? [to('door', 'What happened at the door', false)] : []),
-    ...(visit.answer === 'nobody in' ? [] : [to('encounters/new', 'Add a person met', visit.answer === null)]),
+    ...(missing.includes('power') ? [to('entry', 'Record the power used', false)] : []),
+    ...(visit.answer === 'no reply' ? [] : [to('encounters/new', 'Add a person met', missing.includes('power'))]),
     ...(enforcement
       ? [
-          to('signs', 'Record a sign'),
+          to('signs', 'Record an indicator'),
           to('arrests/new', 'Record an arrest'),
           to('seizures/new', 'Record a seizure'),
           to('search', 'Search, force, damage'),
@@ -213,26 +217,35 @@ const powerWords = ({ planned, enforcement }: ShownVisit, basis: string): string
     ? powerName(basis)
     : 'another than was planned';
 
+const usedWords = (shown: ShownVisit, { answer, basis }: Visit): string => {
+  if (basis) return powerWords(shown, basis);
+  return answer && !isEntered(answer) ? 'None: nobody entered' : 'Not recorded yet';
+};
+
 function madeRows(shown: ShownVisit, visit: Visit): Model[] {
   const { names, enforcement } = shown;
   return [
     ...row('Arrived', momentOf(visit.arrivedAt)),
-    ...row('Power used', powerWords(shown, visit.basis)),
+    ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
+    ...row('Power used', usedWords(shown, visit)),
     ...(enforcement ? row('Why this power', visit.basisGround) : []),
     ...row('Who attended', listOf(visit.attendees.map((id) => nameOf(names, id)))),
     ...row('Others, without an account', capital(othersWords(visit.others))),
     ...(enforcement ? row('Why immigration officers came in', visit.immigrationGround) : []),
-    ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
     ...row('Who answered', visit.answeredBy),
     ...row('People there', visit.present === null ? null : String(visit.present)),
     ...row('Left', visit.leftAt ? momentOf(visit.leftAt) : 'Not recorded yet'),
   ];
 }
 
-export const doorWords: Record<(typeof answers)[number], string> = {
-  'nobody in': 'nobody was in',
-  refused: 'entry was refused',
-  'spoken with': 'people were spoken with',
+export const doorWords: Record<Answer, string> = {
+  'no reply': 'no reply, nobody entered',
+  'refused entry': 'entry refused, nobody entered',
+  'spoken to at the door': 'spoke to somebody at the door, nobody entered',
+  entered: 'entered',
+  'entered by force after no reply': 'entered by force after no reply',
+  'entered by force after refusal': 'entered by force after a refusal',
+  'entered by force without notice': 'entered by force without notice',
 };
 
 export const ageWords: Record<Encounter['age'], string> = {
@@ -274,8 +287,8 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
       { text: onlookerWords(met) },
     ]),
     empty:
-      visit?.answer === 'nobody in'
-        ? 'Nobody was found. That is a result, and it is counted.'
+      visit?.answer === 'no reply'
+        ? 'There was no reply, so nobody was met. The visit is counted.'
         : 'Nobody has been recorded yet.',
     ...(writesNotes && {
       links: [{ href: `/staff/safeguarding?visit=${planned.id}`, text: 'The notes that you wrote at this visit' }],
@@ -286,7 +299,7 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
 const visitFields = (shown: ShownVisit): ShownFields => ({
   arrived_at: instant('arrived'),
   left_at: instant('left'),
-  basis: ['power', (basis) => powerWords(shown, String(basis))],
+  basis: ['power', (basis) => (basis ? powerWords(shown, String(basis)) : 'none')],
   ...(shown.enforcement && { basis_ground: plain('why this power') }),
   answer: plain('at the door'),
   answered_by: plain('who answered'),

@@ -23,7 +23,7 @@ test('every record is corrected with a reason, and its earlier version stays rea
       {
         ...moment,
         time: '09:55',
-        answer: 'spoken with',
+        answer: 'entered',
         answeredBy: 'the cleaner',
         present: '5',
         leftTime: '11:00',
@@ -87,7 +87,10 @@ test('every record is corrected with a reason, and its earlier version stays rea
 test('a correction leaves no finished visit without what finishing asked for', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
   const at = await signIn(officer);
-  const visit = await addVisit(db, planned, officer, { leftAt: new Date('2026-09-18T10:00:00Z') });
+  const visit = await addVisit(db, planned, officer, {
+    answer: 'spoken to at the door',
+    leftAt: new Date('2026-09-18T10:00:00Z'),
+  });
   const met = await addMet(db, visit, officer);
   assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
   const seen = { ...person(), spokenTo: 'only seen', interpreter: 'not needed', base: '1', why: 'x' };
@@ -105,7 +108,7 @@ test('a correction leaves no finished visit without what finishing asked for', a
   const timeless = await at.post(`/staff/visits/${visit.id}/correct`, {
     ...correction,
     time: '10:00',
-    answer: 'spoken with',
+    answer: 'entered',
     answeredBy: '',
     present: '',
   });
@@ -147,8 +150,9 @@ test('two who arrive or answer at once overwrite nothing', async (t) => {
     at.post(`${url}/arrive`, { ...arrival([officer]), time: '10:20' }),
   ]);
   assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 422]);
-  await at.post(`${url}/door`, { answer: 'refused', answeredBy: '', present: '' });
-  const later = await at.post(`${url}/door`, { answer: 'spoken with', answeredBy: '', present: '' });
+  await at.post(`${url}/entry`, { power: 'planned', ground: '' });
+  assert.equal((await at.post(`${url}/entry`, { power: 'planned', ground: '' })).statusCode, 303, 'pressed twice');
+  const later = await at.post(`${url}/entry`, { power: 'consent', ground: 'The manager agreed' });
   assert.match(later.body, /Somebody else changed this/);
 });
 

@@ -19,14 +19,12 @@ test('those who came without an account are counted, unit by unit, shown, correc
   assert.match(summary(wrong.body), /Enter the time[\s\S]*Select who was there[\s\S]*Enter a number/);
   await at.post(`${url}/arrive`, { ...arrival([officer]), [`others-${support.id}`]: '6', 'others-interpreters': '1' });
   assert.match((await at.get(url)).body, /Tactical Support: six and Interpreters: one/);
-  const fixed = { ...arrival([officer]), answer: 'not yet known', base: '1', why: 'Counted again' };
+  const fixed = { ...arrival([officer]), base: '1', why: 'Counted again' };
   const left = {
     leftTime: '',
     'leftDay-day': '',
     'leftDay-month': '',
     'leftDay-year': '',
-    answeredBy: '',
-    present: '',
   };
   await at.post(`${url}/correct`, { ...fixed, ...left, [`others-${support.id}`]: '5' });
   const corrected = await at.get(url);
@@ -125,16 +123,16 @@ test('what contradicts itself is asked about, with the other faults and in the o
   );
 });
 
-test('a sign is what was seen; what a person told goes to her note', async (t) => {
+test('an indicator is what was observed; what a person said goes to the safeguarding note', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const met = await addMet(db, await addVisit(db, planned, officer), officer);
-  const form = await at.get(`/staff/encounters/${met.id}/signs?sign=earnings+taken`);
-  assert.match(form.body, /What you saw, where and when/);
-  assert.match(form.body, /Not what a person told you/);
+  const form = await at.get(`/staff/encounters/${met.id}/signs?sign=guarded`);
+  assert.match(form.body, /What you observed, where and when/);
+  assert.match(form.body, /Do not record what a person said, or their health/);
   assert.match(form.body, new RegExp(`/staff/safeguarding/encounters/${met.id}/note`));
   assert.doesNotMatch(form.body, /saw or heard|because they told you/);
-  const place = await at.get(`/staff/visits/${planned.id}/signs?sign=earnings+taken`);
+  const place = await at.get(`/staff/visits/${planned.id}/signs?sign=guarded`);
   assert.match(place.body, new RegExp(`/staff/visits/${planned.id}#people`));
 });
 
@@ -142,7 +140,9 @@ test('consent that was planned is offered once', async (t) => {
   const house = await aTeam(t);
   const { signIn, officer, planned } = house;
   await replan(house, 'powers', { basis: 'consent' });
-  const { body } = await (await signIn(officer)).get(`/staff/visits/${planned.id}/arrive`);
+  const at = await signIn(officer);
+  await at.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
+  const { body } = await at.get(`/staff/visits/${planned.id}/entry`);
   assert.match(body, /As planned: Search by consent/);
   assert.equal(body.match(/Search by consent/g)?.length, 1);
 });

@@ -94,7 +94,7 @@ test('another agency’s, nobody’s and hidden ids are one and the same 404', a
       visit: [
         '',
         '/arrive',
-        '/door',
+        '/entry',
         '/leave',
         '/finish',
         '/correct',
@@ -151,7 +151,7 @@ test('a planner and a commander read their operation’s visits and record none'
     assert.match(page.body, /Arrests/);
     assert.doesNotMatch(page.body, /Add a person met|Correct the visit/);
     assert.equal((await visitor.get(`/staff/visits/${visit.id}/arrive`)).statusCode, 403);
-    assert.equal((await visitor.post(`/staff/visits/${visit.id}/door`, { answer: 'refused' })).statusCode, 403);
+    assert.equal((await visitor.post(`/staff/visits/${visit.id}/entry`, { power: 'consent' })).statusCode, 403);
   }
   const analyst = await on(['analyst']);
   assert.equal((await analyst.get(`/staff/visits/${visit.id}`)).statusCode, 403);

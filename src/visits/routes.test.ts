@@ -21,16 +21,17 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
 
   const arrive = await at.get(`${url}/arrive`);
   assert.match(arrive.body, /value="10:40"/, 'the time is now');
-  assert.match(arrive.body, /As planned: Search warrant/);
-  assert.equal((await at.post(`${url}/arrive`, arrival([officer, adviser]))).headers.location, `${url}/door`);
-  const door = await at.post(`${url}/door`, { answer: 'spoken with', answeredBy: 'the manager', present: '3' });
-  assert.equal(door.headers.location, `${url}/encounters/new`);
+  const arrived = { ...arrival([officer, adviser]), answeredBy: 'the manager', present: '3' };
+  assert.equal((await at.post(`${url}/arrive`, arrived)).headers.location, `${url}/entry`);
+  assert.match((await at.get(`${url}/entry`)).body, /As planned: Search warrant/);
+  const entered = await at.post(`${url}/entry`, { power: 'planned', ground: '' });
+  assert.equal(entered.headers.location, `${url}/encounters/new`);
 
   const early = await at.post(`${url}/finish`);
   assert.equal(early.statusCode, 422);
   assert.match(early.body, /First record when you left/);
   await at.post(`${url}/leave`, { ...arrival([]), time: '10:35' });
-  assert.match((await at.post(`${url}/finish`)).body, /record at least one of them first/);
+  assert.match((await at.post(`${url}/finish`)).body, /First record at least one person you met/);
 
   const form = await at.get(`${url}/encounters/new`);
   assert.match(form.body, /Treated as a child until assessed/);
@@ -95,23 +96,21 @@ test('an officer records a whole visit, from arriving to finishing', async (t) =
     assert.ok(trail.includes(event), event);
 });
 
-test('a visit where nobody was found is a result, and one that was called off is not begun', async (t) => {
+test('a visit without a reply is a result, and one that was called off is not begun', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
-  await at.post(`${url}/arrive`, arrival([officer]));
-  await at.post(`${url}/door`, { answer: 'nobody in', answeredBy: '', present: '' });
+  await at.post(`${url}/arrive`, { ...arrival([officer]), answer: 'no reply' });
   await at.post(`${url}/leave`, { ...arrival([]), time: '10:35' });
   assert.equal((await at.post(`${url}/finish`)).statusCode, 303);
-  assert.match((await at.get(url)).body, /Nobody was found. That is a result/);
+  assert.match((await at.get(url)).body, /There was no reply, so nobody was met/);
 
   const premises = await addPremises(db, { id: planned.operationId }, { name: 'Green Gate' });
   const off = await addPlannedVisit(db, premises, { id: planned.teamId }, { state: 'called off', reason: 'Flooded' });
   assert.match((await at.get(`/staff/visits/${off.id}`)).body, /Flooded/);
   const tried = await at.post(`/staff/visits/${off.id}/arrive`, {
     ...arrival([officer]),
-    power: 'consent',
-    ground: 'x',
+    answer: 'no reply',
   });
   assert.equal(tried.statusCode, 422);
   assert.match(tried.body, /postponed or called off/);
@@ -120,14 +119,15 @@ test('a visit where nobody was found is a result, and one that was called off is
 test('another power than the planned one has its ground, and is of the catalogue', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
-  const url = `/staff/visits/${planned.id}/arrive`;
-  const bare = await at.post(url, { ...arrival([officer]), power: 'pace-s17' });
+  await at.post(`/staff/visits/${planned.id}/arrive`, arrival([officer]));
+  const url = `/staff/visits/${planned.id}/entry`;
+  const bare = await at.post(url, { power: 'pace-s17', ground: '' });
   assert.equal(bare.statusCode, 422);
   assert.match(bare.body, /Say why this power was used/);
   assert.match(bare.body, /value="pace-s17" checked/);
-  assert.match((await at.post(url, { ...arrival([officer]), power: 'magic', ground: 'x' })).body, /power of the list/);
+  assert.match((await at.post(url, { power: 'magic', ground: 'x' })).body, /power of the list/);
   const ground = 'Screams were heard';
-  assert.equal((await at.post(url, { ...arrival([officer]), power: 'pace-s17', ground })).statusCode, 303);
+  assert.equal((await at.post(url, { power: 'pace-s17', ground })).statusCode, 303);
   const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([visit.basis, visit.basisGround, visit.powerId], ['pace-s17', ground, null]);
 });
@@ -140,6 +140,9 @@ test('bad answers come back in the page with what was typed', async (t) => {
   assert.equal(late.statusCode, 422);
   assert.match(late.body, /24-hour clock/);
   assert.match(late.body, /value="25:99"/);
+  const gone = await at.post(`${url}/arrive`, { ...arrival([]), answer: 'gone', answeredBy: 'the cook' });
+  assert.match(gone.body, /Select what happened/);
+  assert.match(gone.body, /the cook/);
   const nobody = await at.post(`${url}/arrive`, { ...arrival([]) });
   assert.match(nobody.body, /Select who was there/);
 
@@ -147,13 +150,13 @@ test('bad answers come back in the page with what was typed', async (t) => {
   const cases: [string, Record<string, unknown>, RegExp, RegExp][] = [
     ['encounters/new', { ...person(), place: '', language: '<b>' }, /Select their place/, /&lt;b&gt;/],
     ['encounters/new', { ...person(), language: '' }, /Enter the language/, /value="by phone" checked/],
-    ['door', { answer: 'gone', answeredBy: 'the cook', present: 'x' }, /Select what happened/, /the cook/],
+    ['entry', { power: '', ground: 'the cook' }, /Select which power/, /the cook/],
     ['arrests/new', { id: newId(), age: 'old', residence: 'Tring' }, /or “not known”/, /Tring/],
     ['seizures/new', { id: newId(), kind: 'cash', description: 'tin', pence: 'lots' }, /amount in pounds/, /lots/],
     [
       'signs?sign=guarded',
       { id: newId(), context: 'By the door', explanation: '' },
-      /innocent explanation that is possible/,
+      /Enter an alternative explanation/,
       /By the door/,
     ],
     ['search', { searched: 'yes', rooms: 'all', base: '1' }, /whether a notice was left/, />all</],

@@ -106,7 +106,7 @@ export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promi
 
 /** What hangs on a visit, as far as row policies let who asks know. */
 export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Promise<Hanging> {
-  const { spokenTo } = await countMet(db, visitId);
+  const { met, spokenTo } = await countMet(db, visitId);
   const { unscreened } = await db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
@@ -114,7 +114,7 @@ export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Prom
     .where('a.visitId', '=', visitId)
     .where('s.id', 'is', null)
     .executeTakeFirstOrThrow();
-  return { spokenTo, unscreened };
+  return { met, spokenTo, unscreened };
 }
 
 /** As they were met. */
@@ -290,23 +290,43 @@ export async function saveName(
     .execute();
 }
 
-/** In the order in which they were written down; of one person only, where one is asked for. */
+/** In the order in which they were written down; of one person only, where one is asked for. What was disclosed before visits refused it is read by nobody of enforcement. */
 export async function listObservations(
   db: Seen<VisitTables>,
   of: { readonly visitId: VisitId } | { readonly encounterId: EncounterId },
 ): Promise<Observation[]> {
-  const all = db.selectFrom('observations').selectAll().orderBy('recordedAt').orderBy('id');
+  const all = db
+    .selectFrom('observations')
+    .selectAll()
+    .where('evidence', '=', 'observable')
+    .orderBy('recordedAt')
+    .orderBy('id');
   return 'visitId' in of
     ? all.where('visitId', '=', of.visitId).execute()
     : all.where('encounterId', '=', of.encounterId).execute();
 }
 
 export async function getObservation(db: Seen<VisitTables>, id: string): Promise<Observation> {
-  return found(db.selectFrom('observations').selectAll().where('id', '=', id).executeTakeFirst());
+  return found(
+    db
+      .selectFrom('observations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('evidence', '=', 'observable')
+      .executeTakeFirst(),
+  );
 }
 
 export async function lockObservation(tx: Writer<VisitTables>, id: string): Promise<Observation> {
-  return found(tx.selectFrom('observations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return found(
+    tx
+      .selectFrom('observations')
+      .selectAll()
+      .where('id', '=', id)
+      .where('evidence', '=', 'observable')
+      .forUpdate()
+      .executeTakeFirst(),
+  );
 }
 
 export async function saveObservation(

@@ -4,14 +4,18 @@ import type { EncounterId, MemberId, OperationId, PremisesId, TeamId, VisitId } 
 import {
   type Arrest,
   answerDoor,
+  answers,
   arrive,
   checkArrest,
   close,
+  enter,
   finish,
+  isEntered,
   leave,
   mayFinish,
   meet,
   missing,
+  noPower,
   type Screening,
   screen,
   type Visit,
@@ -30,7 +34,7 @@ const visit: Visit = {
   basisGround: null,
   arrivedAt: at('10:00'),
   leftAt: at('11:00'),
-  answer: 'spoken with',
+  answer: 'entered',
   answeredBy: null,
   present: null,
   attendees: ['m' as MemberId],
@@ -57,18 +61,46 @@ test('a team arrives once, at a visit that is on, with somebody of its own, and 
     assert.equal(refusalOf(arrive(planned, arrival, ['m', 'n'], now)), expected);
 });
 
-test('a door where nobody was in had nobody in', () => {
+test('refuses no reply where people were met or counted', () => {
   const said = (answer: Visit['answer'], present: number | null = null) => ({
     answer,
     present,
     answeredBy: 'the cook',
   });
-  assert.equal(refusalOf(answerDoor(visit, said('nobody in'), 1)), 'people were met');
-  assert.equal(refusalOf(answerDoor(visit, said('nobody in', 2), 0)), 'somebody was there');
-  assert.equal(refusalOf(answerDoor(visit, said('spoken with', 1), 2)), 'fewer than were met');
-  assert.equal(refusalOf(answerDoor({ ...visit, finishedAt: now }, said('refused'), 0)), 'finished');
-  const empty = answerDoor(visit, said('nobody in'), 0);
+  assert.equal(refusalOf(answerDoor(visit, said('no reply'), 1)), 'people were met');
+  assert.equal(refusalOf(answerDoor(visit, said('no reply', 2), 0)), 'somebody was there');
+  assert.equal(refusalOf(answerDoor(visit, said('entered', 1), 2)), 'fewer than were met');
+  assert.equal(refusalOf(answerDoor({ ...visit, finishedAt: now }, said('refused entry'), 0)), 'finished');
+  const empty = answerDoor(visit, said('no reply'), 0);
   assert.ok(empty.ok && empty.value.answeredBy === null, 'nobody answered either');
+});
+
+test('records a power of entry only where somebody entered', () => {
+  const consent = { powerId: null, basis: 'consent', basisGround: null };
+  const warrant = { ...consent, basis: 'pace-s8' };
+  assert.deepEqual(
+    answers.filter((answer) => !isEntered(answer)),
+    ['no reply', 'refused entry', 'spoken to at the door'],
+  );
+  for (const answer of answers) {
+    const at = { ...visit, answer };
+    const without = refusalOf(enter(at, noPower, true));
+    const by = refusalOf(enter(at, warrant, true));
+    assert.deepEqual([without, by], isEntered(answer) ? ['power missing', 'ok'] : ['ok', 'nobody entered'], answer);
+  }
+  const emptied = enter({ ...visit, answer: 'no reply' }, noPower, true);
+  assert.ok(emptied.ok && emptied.value.basis === null, 'a corrected visit loses its power');
+  assert.equal(refusalOf(enter({ ...visit, answer: null }, warrant, true)), 'nobody entered');
+  assert.equal(refusalOf(enter({ ...visit, finishedAt: now }, warrant, true)), 'finished');
+});
+
+test('refuses entry by force with a power that does not allow force', () => {
+  const consent = { powerId: null, basis: 'consent', basisGround: null };
+  for (const answer of answers.filter((one) => one.startsWith('entered by force'))) {
+    assert.equal(refusalOf(enter({ ...visit, answer }, consent, false)), 'force without a power', answer);
+    assert.equal(refusalOf(enter({ ...visit, answer }, consent, true)), 'ok', answer);
+  }
+  assert.equal(refusalOf(enter(visit, consent, false)), 'ok', 'without force consent is enough');
 });
 
 test('a team leaves after it came, and not in the future', () => {
@@ -78,15 +110,20 @@ test('a team leaves after it came, and not in the future', () => {
 });
 
 test('what stands between a visit and its end', () => {
-  const none = { spokenTo: 0, unscreened: 0 };
-  assert.deepEqual(missing({ answer: null, leftAt: null }, none), ['the door', 'time of leaving']);
-  assert.deepEqual(missing(visit, none), ['a person spoken with']);
-  assert.deepEqual(missing(visit, { spokenTo: 1, unscreened: 1 }), ['screening']);
-  assert.deepEqual(missing({ ...visit, answer: 'nobody in' }, none), [], 'a visit where nobody was found is a result');
-  assert.deepEqual(missing({ ...visit, answer: 'refused' }, none), []);
-  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 1 }, true, now)), 'screening');
-  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 0 }, false, now)), 'not yours to finish');
-  assert.equal(refusalOf(finish(visit, { spokenTo: 2, unscreened: 0 }, true, now)), 'ok');
+  const none = { met: 0, spokenTo: 0, unscreened: 0 };
+  const one = { ...none, met: 1 };
+  const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to at the door'] as const;
+  assert.deepEqual(missing(unknown, none), ['the door', 'time of leaving']);
+  assert.deepEqual(missing(visit, none), ['a person met']);
+  assert.deepEqual(missing({ ...visit, present: 0 }, none), [], 'nobody was there');
+  assert.deepEqual(missing({ ...visit, ...noPower }, one), ['power']);
+  assert.deepEqual(missing({ ...visit, ...noPower, answer: spoken }, one), ['a person spoken to']);
+  assert.deepEqual(missing(visit, { ...one, unscreened: 1 }), ['screening']);
+  for (const answer of ['no reply', 'refused entry'] as const)
+    assert.deepEqual(missing({ ...visit, ...noPower, answer }, none), [], `${answer} is a result`);
+  assert.equal(refusalOf(finish(visit, { ...one, unscreened: 1 }, true, now)), 'screening');
+  assert.equal(refusalOf(finish(visit, one, false, now)), 'not yours to finish');
+  assert.equal(refusalOf(finish(visit, one, true, now)), 'ok');
 });
 
 test('a helper finishes only where no officer is on the team', () => {
@@ -98,7 +135,7 @@ test('a helper finishes only where no officer is on the team', () => {
 test('who was met', () => {
   const person = { spokenTo: true, language: null, interpreter: 'not needed' } as const;
   assert.equal(refusalOf(meet(visit, person)), 'ok');
-  assert.equal(refusalOf(meet({ ...visit, answer: 'nobody in' }, person)), 'nobody was found');
+  assert.equal(refusalOf(meet({ ...visit, answer: 'no reply' }, person)), 'nobody was found');
   assert.equal(refusalOf(meet({ ...visit, finishedAt: now }, person)), 'finished');
   assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'by phone' })), 'language missing');
   assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'none could be found' })), 'language missing');

@@ -4,8 +4,21 @@ import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId,
 import type { AgencyKind, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-export const answers = ['nobody in', 'refused', 'spoken with'] as const;
+const forcedAnswers = [
+  'entered by force after no reply',
+  'entered by force after refusal',
+  'entered by force without notice',
+] as const;
+/** Answers that mean that somebody of the team went in. */
+export const enteredAnswers = ['entered', ...forcedAnswers] as const;
+/** What happened at the door. */
+export const answers = ['no reply', 'refused entry', 'spoken to at the door', ...enteredAnswers] as const;
 export type Answer = (typeof answers)[number];
+
+const isOneOf = (of: readonly string[], answer: string | null): boolean => answer !== null && of.includes(answer);
+/** Whether somebody of the team went in: only then was a power of entry used. */
+export const isEntered = (answer: string | null): boolean => isOneOf(enteredAnswers, answer);
+const isForced = (answer: Answer | null): boolean => isOneOf(forcedAnswers, answer);
 
 export const rolesInPremises = ['works there', 'runs it', 'lives there', 'customer', 'visitor', 'not known'] as const;
 export const interpreters = ['not needed', 'in person', 'by phone', 'none could be found'] as const;
@@ -28,9 +41,10 @@ export const matters = [
 /** The member who wrote a record down, and when. */
 export type Recorded = { readonly recordedBy: MemberId; readonly recordedAt: Date };
 
+/** The power that a team entered by: nothing where nobody entered, or nobody has said yet. */
 export type PowerUsed = {
   readonly powerId: string | null;
-  readonly basis: string;
+  readonly basis: string | null;
   /** Why another than the planned one. */
   readonly basisGround: string | null;
 };
@@ -93,6 +107,8 @@ export type Observation = Recorded & {
   readonly visitId: VisitId;
   readonly encounterId: EncounterId | null;
   readonly signId: string;
+  /** A visit holds what an onlooker could observe; the database refuses anything else. */
+  readonly evidence: 'observable';
   readonly ofControl: boolean;
   readonly context: string;
   readonly explanation: string;
@@ -138,19 +154,32 @@ export function attended(
   return at > now ? refuse('in the future') : accept(true);
 }
 
+export const noPower: PowerUsed = { powerId: null, basis: null, basisGround: null };
+
 export type AtTheDoor = Pick<Visit, 'answer' | 'answeredBy' | 'present'>;
 export type DoorRefusal = 'finished' | 'people were met' | 'fewer than were met' | 'somebody was there';
 
-/** What happened at the door. A visit where nobody was found is a result; one where somebody was met was not empty. */
+/** What happened at the door. No reply is a result. Refuses no reply where people were met or counted. */
 export function answerDoor(visit: Visit, said: AtTheDoor, met: number): Result<Visit, DoorRefusal> {
   if (visit.finishedAt) return refuse('finished');
-  if (said.answer === 'nobody in') {
+  if (said.answer === 'no reply') {
     if (met > 0) return refuse('people were met');
     if ((said.present ?? 0) > 0) return refuse('somebody was there');
     return accept({ ...visit, answer: said.answer, answeredBy: null, present: null });
   }
   if (said.present !== null && said.present < met) return refuse('fewer than were met');
   return accept({ ...visit, ...said });
+}
+
+export type EntryRefusal = 'finished' | 'nobody entered' | 'power missing' | 'force without a power';
+
+/** Records the power that a team entered by. Refuses one where nobody entered, none where somebody did, and force that the power does not allow. */
+export function enter(visit: Visit, used: PowerUsed, allowsForce: boolean): Result<Visit, EntryRefusal> {
+  if (visit.finishedAt) return refuse('finished');
+  if (!isEntered(visit.answer)) return used.basis ? refuse('nobody entered') : accept({ ...visit, ...noPower });
+  if (!used.basis) return refuse('power missing');
+  if (isForced(visit.answer) && !allowsForce) return refuse('force without a power');
+  return accept({ ...visit, ...used });
 }
 
 export type LeavingRefusal = 'finished' | 'before arriving' | 'in the future';
@@ -162,15 +191,21 @@ export function leave(visit: Visit, at: Date, now: Date): Result<Visit, LeavingR
 }
 
 /** What hangs on a visit, as far as whoever asks may know. */
-export type Hanging = { readonly spokenTo: number; readonly unscreened: number };
-export type Missing = 'the door' | 'time of leaving' | 'a person spoken with' | 'screening';
+export type Hanging = { readonly met: number; readonly spokenTo: number; readonly unscreened: number };
+export type Missing = 'the door' | 'power' | 'time of leaving' | 'a person spoken to' | 'a person met' | 'screening';
 
 /** What stands between a visit and its end. Nobody leaves an arrest without saying whether the person was screened for exploitation (design 3.11). */
-export function missing(visit: Pick<Visit, 'answer' | 'leftAt'>, { spokenTo, unscreened }: Hanging): Missing[] {
+export function missing(
+  visit: Pick<Visit, 'answer' | 'basis' | 'present' | 'leftAt'>,
+  { met, spokenTo, unscreened }: Hanging,
+): Missing[] {
+  const entered = isEntered(visit.answer);
   const open: [boolean, Missing][] = [
     [visit.answer === null, 'the door'],
+    [entered && visit.basis === null, 'power'],
     [visit.leftAt === null, 'time of leaving'],
-    [visit.answer === 'spoken with' && spokenTo === 0, 'a person spoken with'],
+    [visit.answer === 'spoken to at the door' && spokenTo === 0, 'a person spoken to'],
+    [entered && met === 0 && visit.present !== 0, 'a person met'],
     [unscreened > 0, 'screening'],
   ];
   return open.flatMap(([is, what]) => (is ? [what] : []));
@@ -208,7 +243,7 @@ export function meet(
   person: Pick<Encounter, 'spokenTo' | 'language' | 'interpreter'>,
 ): Result<true, MeetingRefusal> {
   if (visit.finishedAt) return refuse('finished');
-  if (visit.answer === 'nobody in') return refuse('nobody was found');
+  if (visit.answer === 'no reply') return refuse('nobody was found');
   const [wrong] = mismeeting(person);
   return wrong ? refuse(wrong) : accept(true);
 }

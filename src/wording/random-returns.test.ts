@@ -38,7 +38,7 @@ const labels: Readonly<Record<Dimension, readonly string[]>> = {
   status: ['in custody', 'bailed', 'no further action', 'removed to immigration detention'],
   power: ['consent', 'search warrant'],
   business: ['nail bar', 'car wash', 'house or flat used as a business', 'not known'],
-  outcome: ['spoken with', 'nobody in'],
+  outcome: ['entered', 'no reply'],
   advice: ['housing', 'health'],
   need: ['housing', 'health'],
   partner: ['Open Door Relief', 'Harbour Advisers'],

@@ -7,6 +7,7 @@ import { up as calledBack } from './0067-called-back.ts';
 import { up as notesToldApart } from './0075-notes-told-apart.ts';
 import { up as childrenTold } from './0083-children-told.ts';
 import { up as notSubmitted } from './0092-not-submitted.ts';
+import { up as disclosedIndicators } from './0098-disclosed-indicators.ts';
 
 export const safeguardingMigrations = {
   '0005-safeguarding': safeguarding,
@@ -21,4 +22,5 @@ export const safeguardingMigrations = {
   '0090-told-again': consentMigrations.toldAgain,
   '0092-not-submitted': notSubmitted,
   '0093-told-across': consentMigrations.toldAcross,
+  '0098-disclosed-indicators': disclosedIndicators,
 };

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDisclosed, listSigns } from '../signs/index.ts';
+import { crawl, shapeOf } from '../testing/crawl.ts';
+import type { MemberKey } from './cast.ts';
+import { places } from './places.ts';
+import { demonstrationDay, openDemonstration } from './testing.ts';
+
+/** Pages that explain the law, the rules of access or the forms, and hold no record. */
+const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/hand-in)|\/signs$/;
+const textOf = (html: string): string =>
+  (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '')
+    .replaceAll(/<(div|p)[^>]*(hint|warning-text)[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll('Write what the person said and was told', ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+
+/** What people said of themselves, as the support agencies wrote it down. */
+const words = places
+  .flatMap(({ met }) => met.map(({ note }) => note))
+  .flatMap((note) => [note?.wants, note?.referral?.words, note?.referral?.reason, ...Object.values(note?.person ?? {})])
+  .filter((text): text is string => text !== undefined && text.length > 8);
+const saying =
+  /\b(she|he|they|somebody|worker|cook|customer|neighbour|woman|man|girl|boy|person) (said|told|wrote|mentioned|complained)\b/i;
+const health = /hospital|\bill\b|illness|injur|bruis|wound|pregnan|medicat|\bsick|addict|suicid|disabled/i;
+
+const excerptOf = (text: string, of: RegExp): string | undefined => {
+  const at = text.search(of);
+  return at < 0 ? undefined : text.slice(Math.max(0, at - 60), at + 80);
+};
+
+for (const who of ['immigration', 'officer', 'officer2'] as const satisfies readonly MemberKey[])
+  test(`the demonstration shows ${who} neither words nor health of a person`, async (t) => {
+    const house = await openDemonstration(t);
+    const visitor = await house.as(who);
+    const read = new Map<string, string>();
+    await crawl(
+      async (url) => {
+        const answer = await visitor.get(url);
+        if (answer.statusCode === 200 && !general.test(shapeOf(url))) read.set(url, textOf(answer.body));
+        return answer;
+      },
+      '/staff',
+      40,
+    );
+    const shapes = new Set([...read.keys()].map(shapeOf));
+    for (const shape of ['/staff/visits/:id', '/staff/encounters/:id', '/staff/observations/:id', '/staff/arrests/:id'])
+      assert.ok(shapes.has(shape) || who === 'officer2', `${shape} was read`);
+    const disclosed = listSigns(demonstrationDay).filter(isDisclosed);
+    const found = [...read].flatMap(([url, text]) => [
+      ...words.filter((one) => text.includes(one)).map((one) => `${url}: ${one}`),
+      ...disclosed.filter((sign) => text.includes(sign.text)).map((sign) => `${url}: ${sign.text}`),
+      ...[saying, health].flatMap((kind) => {
+        const excerpt = excerptOf(text, kind);
+        return excerpt ? [`${shapeOf(url)}: ${excerpt}`] : [];
+      }),
+    ]);
+    assert.deepEqual([...new Set(found)], []);
+  });

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { isDisclosed, listSigns } from '../signs/index.ts';
+import { aTeam } from '../testing/visit.ts';
+import { newId } from '../vocabulary/ids.ts';
+import { addMet, addSign, addVisit } from './examples.ts';
+
+const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
+const signs = listSigns('2026-09-18');
+const offered = (body: string): string[] =>
+  [...main(body).matchAll(/\?sign=([^"&]+)"/g)].map(([, id = '']) => decodeURIComponent(id.replaceAll('+', ' ')));
+
+test('a visit offers only indicators that an onlooker can observe, of a person and of the place', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`]) {
+    const ids = offered((await at.get(url)).body);
+    assert.ok(ids.includes('guarded') && ids.includes('papers held'), url);
+    for (const { id } of signs.filter(isDisclosed)) assert.ok(!ids.includes(id), `${url} offers ${id}`);
+    const asked = main((await at.get(`${url}?sign=earnings+taken`)).body);
+    assert.doesNotMatch(asked, /name="context"/, 'no form for it either');
+  }
+});
+
+test('refuses an indicator that a person disclosed, or of their health, and keeps what was typed', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const typed = { id: newId(), context: 'In the back room', explanation: 'A family matter' };
+  for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`])
+    for (const { id } of signs.filter(isDisclosed)) {
+      const refused = await at.post(`${url}?sign=${encodeURIComponent(id)}`, typed);
+      assert.equal(refused.statusCode, 422, id);
+      assert.match(summary(refused.body), /Record it in the person’s safeguarding note/);
+      assert.match(refused.body, /In the back room/);
+    }
+  assert.deepEqual(await db.selectFrom('observations').selectAll().execute(), []);
+  assert.equal((await at.post(`/staff/visits/${planned.id}/signs?sign=guarded`, typed)).statusCode, 303);
+});
+
+test('the database refuses what was disclosed at a visit', async (t) => {
+  const { officer, planned, db } = await aTeam(t);
+  const visit = await addVisit(db, planned, officer);
+  await assert.rejects(addSign(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
+  await addSign(db, visit, officer);
+  await sql`alter table observations disable trigger keep_earlier_version`.execute(db);
+  await assert.rejects(sql`update observations set evidence = 'disclosed'`.execute(db), /only what an onlooker/);
+});
+
+test('what a visit held of a person’s words before is shown to nobody of enforcement', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t);
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const met = await addMet(db, visit, officer);
+  await sql`alter table observations disable trigger refuse_disclosed`.execute(db);
+  const more = { encounterId: met.id, signId: 'earnings taken', context: 'She keeps nothing', evidence: 'disclosed' };
+  const old = await addSign(db, visit, officer, more as never);
+  for (const url of [`/staff/visits/${visit.id}`, `/staff/encounters/${met.id}`])
+    assert.doesNotMatch((await at.get(url)).body, /She keeps nothing|what they earn/);
+  for (const url of [`/staff/observations/${old.id}`, `/staff/observations/${old.id}/correct`])
+    assert.equal((await at.get(url)).statusCode, 404, url);
+});
+
+test('the support agencies’ note alone offers what a person disclosed', async (t) => {
+  const { signIn, officer, adviser, planned, db, safeguardingDb } = await aTeam(t);
+  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const url = `/staff/safeguarding/encounters/${met.id}/note`;
+  assert.doesNotMatch((await (await signIn(officer)).get(url)).body, /name="disclosed"/);
+  const helper = await signIn(adviser);
+  const form = await helper.get(url);
+  assert.match(form.body, /Which indicators did the person disclose/);
+  const id = /name="id" value="([^"]+)"/.exec(form.body)?.[1];
+  const wrong = await helper.post(url, { id, disclosed: ['guarded'], outcomes: 'took a card' });
+  assert.equal(wrong.statusCode, 422, 'what an onlooker observes is no disclosure');
+  assert.equal(
+    (await helper.post(url, { id, disclosed: ['earnings taken', 'injured'], outcomes: 'took a card' })).statusCode,
+    303,
+  );
+  const note = await safeguardingDb.selectFrom('notes').select('disclosed').executeTakeFirstOrThrow();
+  assert.deepEqual(note.disclosed, ['earnings taken', 'injured']);
+  assert.match((await helper.get(`/staff/safeguarding/notes/${id}`)).body, /They do not keep what they earn/);
+});
