@@ -272,6 +272,6 @@ test('stops, and says nothing, while a name cannot be opened', async (t) => {
   const room = await openCase(t);
   await room.alter((tx) => sql`update encounter_names set sealed_name = '\\x00'::bytea`.execute(tx));
   const address = await draft(room.writer, room.signed.id);
-  assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 500);
+  assert.equal((await send(room, room.writer, address, 'submit')).statusCode, 503);
   assert.equal(await stateOf(room, address), 'draft');
 });

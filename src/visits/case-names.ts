@@ -40,6 +40,6 @@ function opened(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): st
     return openName(keys, id, sealed, wrapped);
   } catch (error) {
     if (error instanceof KeyDestroyed) return undefined;
-    throw error;
+    throw new Problem('unavailable', 'a name of the case does not open, so that nothing can be compared');
   }
 }
