@@ -48,6 +48,7 @@ import { openDoors, type Room } from './platform/doors.ts';
 import { floorPolicy } from './platform/floor-policy.ts';
 import { openLogger } from './platform/logger.ts';
 import type { House } from './platform/migrate.ts';
+import type { ResponseTiming } from './platform/padding.ts';
 import { RefusalWriter } from './platform/refusals.ts';
 import { openViews } from './platform/views.ts';
 import { powersPolicy, powersRoutes } from './powers/index.ts';
@@ -330,10 +331,12 @@ export type AppParts = {
   readonly keys: UnitKeys;
   readonly clock: Clock;
   readonly assets: Assets;
+  /** Other than `responseTiming` in tests that are not about time, and while the demonstration is made. */
+  readonly timing?: ResponseTiming;
 };
 
 /** The doors that the configuration names, not yet listening. */
-export async function openApp({ config, databases, keys, clock, assets }: AppParts): Promise<FastifyInstance> {
+export async function openApp({ config, databases, keys, clock, assets, timing }: AppParts): Promise<FastifyInstance> {
   const logger = openLogger(config.logLevel);
   const looks = new LookWriter(databases);
   const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
@@ -344,7 +347,16 @@ export async function openApp({ config, databases, keys, clock, assets }: AppPar
     rooms,
     assets,
     keys,
-    ground: { databases, looks, access, holdSession, resolveActor, seen: seen.note, unknown: ended.note },
+    ground: {
+      databases,
+      looks,
+      access,
+      holdSession,
+      resolveActor,
+      seen: seen.note,
+      unknown: ended.note,
+      ...(timing && { timing }),
+    },
     refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
     clock,
     views: openViews(),

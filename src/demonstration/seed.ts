@@ -64,7 +64,8 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
   const monday = lastWholeWeek(today);
   // Before anything was planned: who could have seen it is asked of the times in which people worked here.
   const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
-  const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets });
+  const timing = { notFound: 1, padded: 1 };
+  const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
   const signIn = async (who: MemberKey): Promise<string> => {
     const tx = await beginWriting(databases.for('main', 'staff'));
     const token = await openSession(tx, ids.get(who) ?? '', clock.now(), {

@@ -5,7 +5,7 @@ import { isOutOfOrder } from '../platform/database.ts';
 import type { RoomParts } from '../platform/doors.ts';
 import { type App, fromMemory, type Reply, type Request } from '../platform/http.ts';
 import { indoors, stepMark, visitNow } from '../platform/indoors.ts';
-import { lengthHeader, nextBeat, padded } from '../platform/padding.ts';
+import { lengthHeader, nextInterval, padded, responseTiming } from '../platform/padding.ts';
 import { bodyOf, isMultipart, NoForm, readUploads, type Sent } from '../platform/uploads.ts';
 import { mostLetters } from '../vocabulary/letters.ts';
 import { answerOf } from './answer.ts';
@@ -35,8 +35,8 @@ async function send(request: Request, reply: Reply, html: string): Promise<Reply
 }
 
 /** Not packed: what it says would show in its length. */
-async function sendAlike(reply: Reply, html: string, began: number): Promise<Reply> {
-  await nextBeat(began);
+async function sendAlike(reply: Reply, html: string, began: number, interval: number): Promise<Reply> {
+  await nextInterval(began, interval);
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 }
 
@@ -54,6 +54,7 @@ const longAnswers = { long: 500, most: mostLetters.toLocaleString('en-GB') };
 /** Comes before the rooms that have pages indoors. */
 export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
   const { clock, views, publicShell, publicHeaders, shellIn, languages, exitTo, leaving, uploads } = parts;
+  const timing = parts.ground.timing ?? responseTiming;
   const journeys = new Journeys();
   /** Who needs the database waits behind others who do, and nobody else behind her: help and signs are shown while it hangs. */
   const turnstiles = { store: new Turnstile(), memory: new Turnstile() };
@@ -160,7 +161,7 @@ export async function journeyRoutes(app: App, parts: RoomParts): Promise<void> {
     if (String(type).startsWith('text/html')) {
       const html = turned(String(answer.payload), isIndoors, asked.language).replaceAll(stepMark, next);
       const length = Number(answer.headers[lengthHeader] ?? 0);
-      return length > 0 ? sendAlike(reply, padded(html, length), began) : send(request, reply, html);
+      return length > 0 ? sendAlike(reply, padded(html, length), began, timing.padded) : send(request, reply, html);
     }
     return reply.header('cache-control', 'no-store').type(String(type)).send(answer.payload);
   }

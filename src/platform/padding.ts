@@ -11,7 +11,16 @@ export function padded(page: string, length: number): string {
   return `${page}<!--${randomBytes(missing).toString('base64url').slice(0, missing)}-->`;
 }
 
-/** In milliseconds: longer than any of them takes to make, shorter than anybody notices. */
-const beat = 200;
+/** In milliseconds: an answer whose time must not tell what it says leaves at a whole multiple of this since its request began. Longer than the work takes, shorter than anybody notices. */
+export type ResponseTiming = {
+  /** Of what is not found, or must look so. */
+  readonly notFound: number;
+  /** Of the public journey's padded pages. */
+  readonly padded: number;
+};
 
-export const nextBeat = (began: number): Promise<void> => sleep(beat - ((performance.now() - began) % beat));
+export const responseTiming: ResponseTiming = { notFound: 100, padded: 200 };
+
+/** Waits for the next whole multiple of `interval` milliseconds since `began` (as `performance.now()` gives it). */
+export const nextInterval = (began: number, interval: number): Promise<void> =>
+  sleep(interval - ((performance.now() - began) % interval));

@@ -1,5 +1,4 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { highest, type Marking } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import { type Access, type Action, type Actor, logOf, type StoreName } from './access.ts';
@@ -19,6 +18,7 @@ import {
   type Writer,
 } from './database.ts';
 import { lookedTables, watched } from './looks.ts';
+import { nextInterval, type ResponseTiming, responseTiming } from './padding.ts';
 import { conflict, notFound, Problem } from './problem.ts';
 
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
@@ -37,10 +37,9 @@ export type Ground = {
   readonly seen?: (actor: Actor, now: Date) => void;
   /** Hears of a token that stands for nobody. */
   readonly unknown?: (token: string, now: Date) => void;
+  /** Other than `responseTiming` in tests that are not about time. */
+  readonly timing?: ResponseTiming;
 };
-
-/** In milliseconds: longer than what is not found takes, shorter than anybody notices. */
-const beat = 100;
 
 /** Writes down a look, and hands out the reader for it. */
 export type Look = (event: string, subject: string | null, details?: LogDetails) => Seen<AnyTables>;
@@ -172,7 +171,7 @@ export class Work {
   async nextBeat(): Promise<void> {
     await this.endReading();
     this.leaveLine();
-    await sleep(beat - ((performance.now() - this.#began) % beat));
+    await nextInterval(this.#began, (this.#ground.timing ?? responseTiming).notFound);
   }
 
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
