@@ -45,6 +45,10 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import {
+  upApart as idempotencyKeysApartMigration,
+  up as idempotencyKeysMigration,
+} from './platform/migrations/0107-idempotency-keys.ts';
+import {
   notReachedMigration,
   protectiveNoticesApartMigration,
   protectiveNoticesMigration,
@@ -97,6 +101,7 @@ export const migrations: House['migrations'] = {
     '0057-met-without-concern': metWithoutConcernMigration,
     '0059-capacity-told': capacityToldMigration,
     '0067-asked-by-the-person': askedByPersonMigration,
+    '0107-idempotency-keys': idempotencyKeysMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -130,5 +135,6 @@ export const migrations: House['migrations'] = {
     '0087-drafts': draftsMigration,
     '0094-numbers-of-records': numbersOfRecordsMigration,
     '0095-not-reached': notReachedMigration,
+    '0107-idempotency-keys': idempotencyKeysApartMigration,
   },
 };

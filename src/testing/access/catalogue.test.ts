@@ -13,6 +13,7 @@ import { openWorld, stores } from './world.ts';
 
 /** Each sees more than who calls it, for one purpose, and hands out no more than that. */
 const everyDoor = ['staff', 'statistics', 'publisher', 'auditor'] as const;
+const everyDoorAndApart = ['staff', 'statistics', 'publisher', 'auditor', 'safeguarding'] as const;
 const definers: Readonly<Record<string, readonly string[]>> = {
   enter: everyDoor,
   broken_glass: everyDoor,
@@ -44,6 +45,11 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
+  claim_key: everyDoorAndApart,
+  claimed_key: everyDoorAndApart,
+  answer_key: everyDoorAndApart,
+  release_key: everyDoorAndApart,
+  ...calledBy('leader', ['forget_keys']),
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
