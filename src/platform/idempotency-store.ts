@@ -29,7 +29,7 @@ export async function answerKey(db: Db, key: Buffer, answer: Buffer): Promise<vo
   await sql`select ctx.answer_key(${key}, ${answer})`.execute(db);
 }
 
-/** The form may be sent again: its answer was a file, or ended the session. */
+/** The form may be sent again: its answer cannot be kept. */
 export async function releaseKey(db: Db, key: Buffer): Promise<void> {
   await sql`select ctx.release_key(${key})`.execute(db);
 }

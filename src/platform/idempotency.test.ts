@@ -54,6 +54,7 @@ test('an answer that is a page is given to each of five equal posts, with the sa
   );
   assert.equal(new Set(answers.map(({ body }) => /\/staff\/join\/[\w-]+/.exec(body)?.[0])).size, 1);
   assert.equal((await house.db.selectFrom('invitations').selectAll().execute()).length, 1);
+  assert.equal((await house.auditTrail()).filter((event) => event === 'answered again').length, 4, 'written down');
   const { rows } = await sql<{ answer: Buffer }>`select answer from idempotency_keys`.execute(house.db);
   assert.equal(rows.length, 1);
   assert.equal(rows[0]?.answer.includes('join'), false, 'the answer is sealed');

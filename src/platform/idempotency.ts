@@ -6,6 +6,7 @@ import { seal, unseal } from './crypto.ts';
 import { refuseForm } from './forms.ts';
 import * as store from './idempotency-store.ts';
 import { SentBefore } from './problem.ts';
+import { guessedId } from './refusals.ts';
 import type { Work } from './request.ts';
 import { isMultipart } from './uploads.ts';
 
@@ -43,9 +44,13 @@ export class SentForm {
 
 type Answer = {
   readonly status: number;
+  /** In base64. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 };
+/** What an answer says beside its body; the rest each answer is given anew. */
+const keptHeaders = ['location', 'content-type', 'content-disposition', 'x-safelight-marking'] as const;
+const mostKept = 1024 * 1024;
 
 /** What a repeat says instead of what it was sent with. */
 export const sentWithOtherAnswers =
@@ -75,7 +80,7 @@ export async function answerRepeat(request: FastifyRequest, reply: FastifyReply)
   if (!form || isMultipart(request.raw) || !(await store.findKey(request.work.db, form.key))) return;
   const before = await earlier(request.work, form);
   if (before === 'other answers') refuseForm(request.body, sentWithOtherAnswers);
-  else if (before !== 'none') await send(reply, before);
+  else if (before !== 'none') await send(request, reply, before);
 }
 
 /** After another request carried out the same form at the same moment: the same answer, or the form once more. */
@@ -87,21 +92,34 @@ export async function afterCollision(
   const { form } = request.work;
   if (!form) throw new SentBefore();
   const before = await earlier(request.work, form);
-  if (before !== 'none' && before !== 'other answers') return send(reply, before);
+  if (before !== 'none' && before !== 'other answers') return send(request, reply, before);
   if (before === 'other answers') refuseForm(request.body, sentWithOtherAnswers);
   reply.code(200);
   return carryOut();
 }
 
-const send = (reply: FastifyReply, { status, body, headers }: Answer): FastifyReply =>
-  reply.code(status).headers(headers).send(body);
+function send(request: FastifyRequest, reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
+  if (body !== '') request.work.answeredAgain(guessedId(request.params));
+  return reply.code(status).headers(headers).send(Buffer.from(body, 'base64'));
+}
 
-/** Once the form was carried out: keeps its answer for a repeat. A file, or an answer that changes the session, is made anew each time. */
+/** Once the form was carried out: keeps its answer for a repeat. What changes the session, or is too long to keep, is made anew each time. */
 export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
-  if (!work.form || !work.claimed || reply.statusCode >= 500) return;
-  const { location, 'content-type': type, 'content-disposition': file, 'set-cookie': cookie } = reply.getHeaders();
-  if (file || cookie || (payload && typeof payload !== 'string')) return store.releaseKey(work.store, work.form.key);
-  const headers = { ...(location && { location: String(location) }), ...(type && { 'content-type': String(type) }) };
-  const answer = work.form.seal({ status: reply.statusCode, body: (payload as string) || '', headers });
-  await store.answerKey(work.store, work.form.key, answer);
+  const { form } = work;
+  if (!form || !work.claimed || reply.statusCode >= 500) return;
+  const body = bytesOf(payload);
+  if (!body || reply.hasHeader('set-cookie')) return store.releaseKey(work.store, form.key);
+  const headers = Object.fromEntries(
+    keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+  );
+  const answer = form.seal({ status: reply.statusCode, body: body.toString('base64'), headers });
+  await store.answerKey(work.store, form.key, answer);
+}
+
+/** Undefined for a stream, and for what is too long. */
+function bytesOf(payload: unknown): Buffer | undefined {
+  if (payload === null || payload === undefined) return Buffer.alloc(0);
+  if (typeof payload !== 'string' && !(payload instanceof Uint8Array)) return undefined;
+  const bytes = Buffer.from(payload as string);
+  return bytes.length <= mostKept ? bytes : undefined;
 }

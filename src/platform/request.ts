@@ -186,6 +186,13 @@ export class Work {
     await sleep(beat - ((performance.now() - this.#began) % beat));
   }
 
+  /** A page or a file leaves once more: who may see it was decided when it left first. */
+  answeredAgain(subject: string | null): void {
+    const reason = 'the same form was sent again';
+    const row = logRow(this.#who(), 'answered again', subject, 'consultation', { reason });
+    this.#looks.push({ store: this.action.store, row });
+  }
+
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
   forgetLooks(): void {
     this.#looks.length = 0;
