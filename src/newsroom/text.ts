@@ -31,6 +31,9 @@ export const wording = (): Promise<Wording> => {
   return loaded;
 };
 
+/** Between two parts that take time, so that a reader of another page is answered. */
+const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Markdown as safe HTML. */
 export async function toHtml(markdown: string): Promise<string> {
   const { renderMarkdown } = await import('../cuttings/index.ts');
@@ -86,10 +89,13 @@ export type Found = Finding & { readonly part: string; readonly label: string };
 /** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
 export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
   const { checkText } = await wording();
+  const found: Found[] = [];
   const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
-  return partsOf(text).flatMap(({ name, label, source }) =>
-    checkText(source, told, against).map((finding) => ({ ...finding, part: name, label })),
-  );
+  for (const { name, label, source } of partsOf(text)) {
+    for (const finding of checkText(source, told, against)) found.push({ ...finding, part: name, label });
+    await letOthersIn();
+  }
+  return found;
 }
 
 const contactsOn = (day: string): string[] =>
@@ -179,6 +185,7 @@ export async function previewOf(text: Written, told: Told, findings: readonly Fo
       source,
       findings.filter(({ part }) => part === name),
     );
+    await letOthersIn();
     const said = name === 'body' ? publicMarkdown(marked, told) : publicText(marked, told);
     if (!said.ok) shown[name] = underline(escaped(marked));
     else shown[name] = underline(name === 'body' ? await toHtml(said.value) : escaped(said.value));

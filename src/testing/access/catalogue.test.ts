@@ -32,7 +32,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   // It takes in what it cannot read.
   ...calledBy('public', [
     ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report', 'add_files_later'],
-    ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
+    ...['draft', 'turn_draft', 'end_draft', 'cap_drafts', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
   attendance_now: ['public', 'staff', 'safeguarding'],
