@@ -9,6 +9,7 @@ import { endOldSessions } from './partnership/index.ts';
 import { seeLeaversOut } from './people/index.ts';
 import { markAnew } from './persons/index.ts';
 import type { UnitKeys } from './platform/crypto.ts';
+import { forgetKeys } from './platform/idempotency-store.ts';
 import { type Chore, forgetHeard, type Listeners, lead } from './platform/outbox.ts';
 import { forgetTries } from './platform/throttle-store.ts';
 import { protectiveNoticeListeners, ringCustodians } from './protective-notices/index.ts';
@@ -53,6 +54,8 @@ export const runBackground = (
       ...logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
       { name: 'forget tries', everySeconds: 600, run: forgetTries },
       { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
+      { name: 'forget sent forms', everySeconds: 3_600, run: forgetKeys },
+      { name: 'forget sent forms apart', everySeconds: 3_600, store: 'safeguarding', run: forgetKeys },
       { name: 'ring on', everySeconds: 60, run: ringOn },
       { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
       { name: 'ring custodians', everySeconds: 60, run: ringCustodians },

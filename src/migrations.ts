@@ -45,6 +45,10 @@ import type { House } from './platform/migrate.ts';
 import { up as floorMigration } from './platform/migrations/0001-floor.ts';
 import { up as logColumnsMigration } from './platform/migrations/0009-log-columns.ts';
 import {
+  upApart as idempotencyKeysApartMigration,
+  up as idempotencyKeysMigration,
+} from './platform/migrations/0107-idempotency-keys.ts';
+import {
   notReachedMigration,
   protectiveNoticesApartMigration,
   protectiveNoticesMigration,
@@ -112,6 +116,7 @@ export const migrations: House['migrations'] = {
     '0100-name-checks': nameChecksMigration,
     '0097-power-where-entered': powerWhereEnteredMigration,
     '0098-observable-indicators': observableIndicatorsMigration,
+    '0107-idempotency-keys': idempotencyKeysMigration,
   },
   safeguarding: {
     '0001-floor': floorMigration,
@@ -145,5 +150,6 @@ export const migrations: House['migrations'] = {
     '0087-drafts': draftsMigration,
     '0094-numbers-of-records': numbersOfRecordsMigration,
     '0095-not-reached': notReachedMigration,
+    '0107-idempotency-keys': idempotencyKeysApartMigration,
   },
 };

@@ -1,8 +1,10 @@
 /** What the forms of this room accept, and what they say when they do not. */
 import { z } from 'zod';
+import { importedLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 
 /** Enough for any release; more comes by the command line. */
-export const mostPasted = 200_000;
+export const mostPasted = importedLimits.letters;
+const byCommandLine = 'Or import the file by the command line';
 
 /** A browser sends every line end as two characters, whatever the file had: as one it is what the file most likely had. */
 const withPlainLineEnds = (text: unknown): unknown => (typeof text === 'string' ? text.replaceAll('\r\n', '\n') : text);
@@ -18,7 +20,11 @@ export const ImportForm = z.object({
     z
       .string('Paste the whole file')
       .max(mostPasted, 'This is too long to paste. Import the file by the command line')
-      .refine((text) => text.trim() !== '', 'Paste the whole file'),
+      .refine((text) => text.trim() !== '', 'Paste the whole file')
+      .superRefine((text, context) => {
+        const message = tooMuchOf(text, importedLimits);
+        if (message) context.addIssue({ code: 'custom', message: `${message}. ${byCommandLine}` });
+      }),
   ),
 });
 

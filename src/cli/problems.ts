@@ -10,6 +10,7 @@ const problemWords: Record<ProblemKind, string> = {
   'not to leave': 'This is marked too closely to be taken along in this member’s role.',
   'not found': 'There is nothing by this id that this member may see.',
   conflict: 'Somebody changed this at the same moment. Try again.',
+  'sent before': 'This was done already.',
   'too large': 'That is too large.',
   'too many': 'Too many tries. Wait a little.',
   unavailable: 'The database or the access log cannot be reached, so nothing was shown or changed.',

@@ -1,6 +1,7 @@
 /** Shows the Markdown of a release safely and accessibly: key points as a plain list, headings from h2, no HTML of its own. */
 import type { Element, ElementContent, Nodes as HtmlNode, Root as HtmlRoot } from 'hast';
 import type { List, ListItem, Nodes as MarkNode, Parents, PhrasingContent, Root } from 'mdast';
+import { importedLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 import { countKeyPoints, readBlocks } from './sentences.ts';
 
 export type KeyPoints = {
@@ -12,6 +13,7 @@ export type KeyPoints = {
 
 /** The key points that open a release, headings inside bullets or not, and the rest of it. */
 export function keyPointsOf(markdown: string): KeyPoints {
+  if (tooMuchOf(markdown, importedLimits)) return { points: [], body: markdown, bodyLine: 1 };
   const blocks = readBlocks(markdown, 1);
   const points = blocks.slice(0, countKeyPoints(blocks));
   const lines = markdown.split(/\r\n|\r|\n/);
@@ -26,21 +28,11 @@ export function keyPointsOf(markdown: string): KeyPoints {
 
 const blankLine = /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/;
 
-/** Far more than a release is long. Past these the parser's time grows with the square of what it is given. */
-const longest = 40_000;
-const mostMarks = 500;
-const nested = /^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){24}/m;
-
-const isPlainEnough = (markdown: string): boolean =>
-  markdown.length <= longest &&
-  !nested.test(markdown) &&
-  markdown.split(blankLine).every((paragraph) => paragraph.replace(/[^*_`[\]<!&\\~]+/g, '').length <= mostMarks);
-
 let loaded: Promise<(markdown: string) => string> | undefined;
 
 /** The libraries are loaded when the first release is shown, not when the house opens. */
 export async function renderMarkdown(markdown: string): Promise<string> {
-  if (!isPlainEnough(markdown)) return asPlainText(markdown);
+  if (tooMuchOf(markdown, importedLimits)) return asPlainText(markdown);
   loaded ??= load();
   const render = await loaded;
   try {

@@ -34,6 +34,8 @@ export type SeedParts = {
   /** The day on which somebody looks at it. */
   readonly today: string;
   readonly password: string;
+  /** How often each button is pressed at once; once unless a test says otherwise. */
+  readonly presses?: number;
 };
 
 export type SeedReport = {
@@ -59,7 +61,8 @@ export function lastWholeWeek(today: string): string {
   return day;
 }
 
-export async function seedWeek({ config, databases, keys, assets, today, password }: SeedParts): Promise<SeedReport> {
+export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
+  const { config, databases, keys, assets, today, password, presses } = parts;
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
   // Before anything was planned: who could have seen it is asked of the times in which people worked here.
@@ -75,7 +78,7 @@ export async function seedWeek({ config, databases, keys, assets, today, passwor
     await tx.commit().execute();
     return token;
   };
-  const stage = openStage(app, clock, signIn);
+  const stage = openStage(app, clock, signIn, presses);
   try {
     const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));

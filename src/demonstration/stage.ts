@@ -20,13 +20,14 @@ export function openStage(
   app: FastifyInstance,
   clock: ReturnType<typeof stoppedClock>,
   signIn: (who: MemberKey) => Promise<string>,
+  presses?: number,
 ): Stage {
   const walkers = new Map<string, Walker>();
   const walkerOf = async (who: MemberKey): Promise<Walker> => {
     const name = `${who} ${clock.now().toISOString().slice(0, 13)}`;
     const known = walkers.get(name);
     if (known) return known;
-    const walker = new Walker(app, await signIn(who));
+    const walker = new Walker(app, await signIn(who), presses);
     walkers.set(name, walker);
     return walker;
   };

@@ -1,5 +1,5 @@
 /** Walks the staff pages as one member would, without a browser: reads a form, fills it, sends it, and is told what was wrong. The demonstration is made by these steps alone. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../platform/doors.ts';
 
 /** A choice by what stands beside it, as a person makes it. */
@@ -52,8 +52,11 @@ export class Walker {
   readonly #app: FastifyInstance;
   readonly #cookies: Record<string, string>;
 
-  constructor(app: FastifyInstance, token: string) {
+  readonly #presses: number;
+
+  constructor(app: FastifyInstance, token: string, presses = 1) {
     this.#app = app;
+    this.#presses = presses;
     this.#cookies = { [sessionCookie]: token };
   }
 
@@ -96,19 +99,31 @@ export class Walker {
         body.append(name, typeof one === 'object' ? choiceOf(form, name, one.labelled) : String(one));
     }
     const to = attribute(form, 'action') || url;
-    const response = await this.#app.inject({
-      method: 'POST',
-      url: to,
-      payload: body.toString(),
-      cookies: this.#cookies,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
+    const response = await this.#press(to, body);
     if (response.statusCode === 303) return String(response.headers.location);
     if (response.headers['content-disposition']) return to; // A file was handed out.
     const wrong = [...response.body.matchAll(/<li><a href="#[^"]*">([^<]*)<\/a>|<h1[^>]*>([^<]*)/g)].map(
       ([, one, title]) => plain(one ?? title ?? ''),
     );
     throw new Error(`${to} answered ${response.statusCode}: ${wrong.join('; ').trim()}`);
+  }
+
+  /** Sends the form as often as its button is pressed, at once. Refuses where two presses are answered differently. */
+  async #press(url: string, form: URLSearchParams): Promise<LightMyRequestResponse> {
+    const sent = {
+      method: 'POST',
+      url,
+      payload: form.toString(),
+      cookies: this.#cookies,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    } as const;
+    const [first, ...more] = await Promise.all(Array.from({ length: this.#presses }, () => this.#app.inject(sent)));
+    if (!first) throw new Error('nobody pressed the button');
+    for (const { statusCode, headers } of more) {
+      if (statusCode === first.statusCode && headers.location === first.headers.location) continue;
+      throw new Error(`${url} answered ${first.statusCode} and ${statusCode} to the same form`);
+    }
+    return first;
   }
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dayOf, instantAt, timeOf } from '../platform/clock.ts';
 import { type Answers, Day, MaybeDay, MaybeWords, Words } from '../platform/forms.ts';
+import { releaseLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 import type { Quote } from '../wording/index.ts';
 import type { Release } from './store.ts';
 
@@ -32,11 +33,12 @@ const Text = (missing: string, most: number) => z.preprocess(tidy, Words(missing
 const braces = 'Take out the braces: no figure can stand here';
 const Name = (most: number) => MaybeLine(most).refine((text) => !/[{}]/.test(text), braces);
 
-/** Whether no line goes deeper into quotes and lists, and no paragraph holds more marks, than anybody writes: a parser takes as long as it likes for them. */
-const isPlainEnough = (text: string): boolean =>
-  !/^(?:[ \t]*(?:>|[-*+]|\d{1,9}\.)){20}/m.test(text) &&
-  text.split(/\n\s*\n/).every((paragraph) => (paragraph.match(/[*_[\]`~]/g)?.length ?? 0) <= 300);
-const tooManyMarks = 'Take out marks of Markdown: a line or a paragraph has far more of them than a reader needs';
+/** Held to what the check and the parser read within some hundredths of a second. */
+const InBounds = <Schema extends z.ZodType<string | null>>(schema: Schema) =>
+  schema.superRefine((text, context) => {
+    const message = tooMuchOf(text ?? '', releaseLimits);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
 
 /** One a line; marks of a list that somebody pasted are taken off. */
 const Lines = (most: number, longest: number, tooMany: string) =>
@@ -65,7 +67,7 @@ const quoteFields = Object.fromEntries(
     [`rank${number}`, Name(60)],
     [`name${number}`, Name(80)],
     [`unit${number}`, Name(120)],
-    [`words${number}`, z.preprocess(tidy, MaybeWords(3_000))],
+    [`words${number}`, InBounds(z.preprocess(tidy, MaybeWords(3_000)))],
   ]),
 ) as Record<never, never>;
 
@@ -103,7 +105,7 @@ export const EditForm = z
     area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
     description: Line('Enter a description, a sentence or two', 500),
     keyPoints: Lines(mostKeyPoints, 300, `Use ${mostKeyPoints} key points or fewer`),
-    body: Text('Enter the text of the release', 20_000).refine(isPlainEnough, tooManyMarks),
+    body: InBounds(Text('Enter the text of the release', releaseLimits.letters)),
     correction: z.preprocess(tidy, MaybeWords(500)),
     ...quoteFields,
     ...embargoFields,

@@ -68,6 +68,7 @@ const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
 export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
   const { release, findings, preview, publication, names, told, share, link, says } = shown;
   const blocking = findings.filter(({ blocks }) => blocks);
+  const shownOf = (some: readonly Found[]) => some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
   return {
     title: release.shownTitle,
     caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
@@ -80,11 +81,10 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     notices: noticesOf(shown),
     imported: release.cuttingId !== null,
     cautions: release.cautions,
-    blocking: blocking.map((finding) => shownFinding(release, finding, says)),
-    bindable: findings
-      .filter(({ must, blocks }) => must === 'may bind' && !blocks)
-      .map((finding) => shownFinding(release, finding, says)),
-    justified: findings.flatMap((finding) => (finding.justified ? [shownFinding(release, finding, says)] : [])),
+    blocking: shownOf(blocking),
+    more: blocking.length > mostShown && `The first ${mostShown} are shown. Change these, and the next are shown.`,
+    bindable: shownOf(findings.filter(({ must, blocks }) => must === 'may bind' && !blocks)),
+    justified: shownOf(findings.filter(({ justified }) => justified !== undefined)),
     preview: previewModel(release, preview),
     previewTitle: previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: momentOf(new Date(at)), note })),
@@ -251,6 +251,10 @@ function waitingFor(
   return { kind: 'waiting', title: 'It waits for approval', text: `${by} ${refusalErrors[may.refusal][''] ?? ''}` };
 }
 
+/** More at once is no help, and a page without end. */
+const mostShown = 50;
+const mostOffers = 6;
+
 const wordsOfMust: Partial<Record<Found['must'], string>> = {
   'bind or justify': 'Say why it may stand',
   justify: 'Say why it may stand',
@@ -267,7 +271,7 @@ function shownFinding(release: Release, finding: Found, says: ReadonlyMap<string
     typed,
     sentence,
     message,
-    offers: open ? offers.map((offer) => ({ offer, says: says.get(offer) })) : [],
+    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) })) : [],
     justify: open &&
       more && {
         text: justified ? 'Change' : more,

@@ -32,6 +32,9 @@ export const wording = (): Promise<Wording> => {
   return loaded;
 };
 
+/** Between two parts that take time, so that a reader of another page is answered. */
+const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Markdown as safe HTML. */
 export async function toHtml(markdown: string): Promise<string> {
   const { renderMarkdown } = await import('../cuttings/index.ts');
@@ -64,6 +67,7 @@ export type Found = Finding & { readonly part: string; readonly label: string };
 /** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
 export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
   const { checkText } = await wording();
+  const found: Found[] = [];
   const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
   const check = ({ name, label, source, form, takesFigures }: Field): Found[] =>
     checkText(source, told, against, form).map((finding) => ({
@@ -72,9 +76,17 @@ export async function findingsIn(text: Written, told: Told, publishOn: string): 
       part: name,
       label,
     }));
-  const found = printedFields(text).flatMap(check);
-  const ofSources = printedFields(text, sourcesOf(found)).slice(printedFields(text).length);
-  return [...found, ...ofSources.filter(({ isAddress }) => !isAddress).flatMap(check)];
+  const fields = printedFields(text);
+  for (const field of fields) {
+    found.push(...check(field));
+    await letOthersIn();
+  }
+  const ofSources = printedFields(text, sourcesOf(found)).slice(fields.length);
+  for (const field of ofSources.filter(({ isAddress }) => !isAddress)) {
+    found.push(...check(field));
+    await letOthersIn();
+  }
+  return found;
 }
 
 /** What stands in a release and in the records of its case, as it was found when the names were last compared. */
@@ -192,6 +204,7 @@ export async function previewOf(text: Written, told: Told, findings: readonly Fo
       source,
       findings.filter(({ part }) => part === name),
     );
+    await letOthersIn();
     const said = form === 'markdown' ? publicMarkdown(marked, told) : publicText(marked, told);
     if (!said.ok) shown[name] = underline(escaped(marked));
     else shown[name] = underline(form === 'markdown' ? await toHtml(said.value) : escaped(said.value));

@@ -28,7 +28,7 @@ test('a number to call is held up unless it is that of a contact', async (t) => 
   assert.doesNotMatch((await writer.get(address)).body, /sl-underlined/);
 });
 
-test('a text of marks without end is answered in the page, with what was typed', async (t) => {
+test('a text of marks or parts without end is answered in the page, with what was typed', async (t) => {
   const { signed, writer } = await openNewsroom(t);
   const address = await draft(writer, signed.id);
   const form = await formOf(writer, address);
@@ -38,10 +38,31 @@ test('a text of marks without end is answered in the page, with what was typed',
     '1. '.repeat(6_000),
     '_a*'.repeat(6_000),
     '*a_ '.repeat(4_900),
+    'a\n\n'.repeat(6_600),
+    '> a\n\n'.repeat(4_000),
+    '7 '.repeat(9_900),
+    '[a](https://b.example) '.repeat(800),
+    '{{premises.visited}} '.repeat(900),
+    'x'.repeat(20_000),
   ]) {
     const answer = await writer.post(`${address}/edit`, { ...form, body: marks });
     assert.equal(answer.statusCode, 422, marks.slice(0, 6));
-    assert.match(answer.body, /Take out marks of Markdown/);
+    assert.match(
+      answer.body,
+      /Use [\d,]+ [\w ,*[]+ or fewer|Keep each|Put lists and quotes at most/,
+      marks.slice(0, 6),
+    );
     assert.ok(answer.body.includes(marks.slice(0, 40).replaceAll('>', '&gt;')), 'what was typed stays');
   }
+});
+
+test('a text in which everything stands in the way makes a page of a bounded size', async (t) => {
+  const { signed, writer } = await openNewsroom(t);
+  const address = await draft(writer, signed.id);
+  const form = await formOf(writer, address);
+  const body = `${'7 unheard-of things and '.repeat(60)}\n\n`.repeat(3);
+  assert.equal((await writer.post(`${address}/edit`, { ...form, body })).statusCode, 303);
+  const page = (await writer.get(address)).body;
+  assert.match(page, /The first 50 are shown\. Change these, and the next are shown\./);
+  assert.ok(page.length < 1_000_000, `${page.length} bytes`);
 });

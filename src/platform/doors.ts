@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto.ts';
 import { type Desk, homeRoutes, type Place } from './home.ts';
 import { type App, fromMemory, openHttp } from './http.ts';
+import { answerRepeat, SentForm } from './idempotency.ts';
 import { stepMark, visitNow } from './indoors.ts';
 import { mayLeave, mayNotLeave } from './leaving.ts';
 import { problemModel } from './problem-pages.ts';
@@ -205,11 +206,17 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
 
 /** The cookie that carries a session's token, on the staff door alone. */
 export const sessionCookie = 'safelight';
+/** Carries the secret from which the tokens of forms are made. */
+const formCookie = 'safelight-form';
 const signInAddress = (url: string): string =>
   /^\/staff\/?$/.test(url) ? '/staff/sign-in' : `/staff/sign-in?next=${encodeURIComponent(url)}`;
 
 /** Whose forms these are: a token made for one session is no use in another. */
 export const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
+
+/** Each form of each page has one of its own. */
+const formToken = ({ body }: FastifyRequest): string =>
+  String((body as { readonly _csrf?: unknown } | null)?._csrf ?? '');
 
 const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(request.url);
 
@@ -220,10 +227,11 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
   await door.register(rateLimit, { global: false, hook: 'preHandler' });
   await door.register(csrfProtection, {
     sessionPlugin: '@fastify/cookie',
-    cookieKey: 'safelight-form',
+    cookieKey: formCookie,
     cookieOpts: cookies,
-    csrfOpts: { userInfo: true, hmacKey: keys.derive('csrf') },
+    csrfOpts: { userInfo: true, hmacKey: keys.derive('csrf'), saltLength: 22 },
     getUserInfo: formOwner,
+    getToken: formToken,
   });
   await door.register(compress, {
     global: true,
@@ -238,6 +246,14 @@ async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, p
     if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.signed) done();
     else if (isForeign(request)) done(new ForeignForm());
     else door.csrfProtection(request, reply, done);
+  });
+  const idempotencySecret = keys.derive('idempotency');
+  door.addHook('preHandler', async (request, reply) => {
+    const { signed, repeatable } = request.routeOptions.config;
+    const sends = request.method !== 'GET' && request.method !== 'HEAD' && !signed;
+    if (!sends || repeatable || !request.work?.actor) return; // Who has no session yet has no form of her own.
+    request.work.form = new SentForm(idempotencySecret, formToken(request), request.url, request.body);
+    await answerRepeat(request, reply);
   });
   await homeRoutes(
     rooms.flatMap(({ place }) => place ?? []),
@@ -257,8 +273,9 @@ function staffShell(
 ): Model {
   const actor = request.work?.actor;
   const path = request.url.split('?')[0] ?? '';
-  // One for all forms of the answer: to who has no cookie yet, each call would give another, and only the last would hold.
-  let token: string | undefined;
+  // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
+  let only: string | undefined;
+  const hasSecret = request.cookies?.[formCookie] !== undefined;
   const offered = rooms.flatMap(({ navigation: item }) =>
     item && ground.access.allows(actor, item.action) ? [item] : [],
   );
@@ -271,7 +288,8 @@ function staffShell(
     own: actor && !actor.unfinished ? ownPage(actor) : undefined,
     navigation,
     csrf: () => {
-      token ??= reply.generateCsrf({ userInfo: formOwner(request) });
+      const token = only ?? reply.generateCsrf({ userInfo: formOwner(request) });
+      if (!hasSecret) only = token;
       return token;
     },
     today: request.work ? request.today : undefined,

@@ -53,6 +53,15 @@ const news: RecordClass = {
   actions: {},
 };
 
+const forms: RecordClass = {
+  means: 'Which forms were sent already, with the answer each was given, sealed under a key that is in the page alone',
+  marking: 'OFFICIAL',
+  looks: { none: 'no one here can read one' },
+  tables: { idempotency_keys: {} },
+  rules: [],
+  actions: {},
+};
+
 export const floorPolicy: RoomPolicy = {
   log: {
     ...log,
@@ -61,6 +70,7 @@ export const floorPolicy: RoomPolicy = {
     asksWhy: ['log.take'],
   },
   news,
+  'sent form': forms,
   // To enforcement's side it tells nothing, not even that there is something to tell.
   'safeguarding log': {
     ...log,
@@ -70,4 +80,5 @@ export const floorPolicy: RoomPolicy = {
     asksWhy: ['help log.take'],
   },
   'safeguarding news': { ...news, store: 'safeguarding' },
+  'safeguarding sent form': { ...forms, store: 'safeguarding' },
 };

@@ -11,10 +11,24 @@ export type FormResult<Values> =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly errors: FormErrors };
 
+/** Why a form is refused before it is read, beside what was typed. */
+const refused = Symbol('refused');
+
+/** Has `readForm` refuse what was sent, so that the page shows why, with what was typed. */
+export function refuseForm(body: unknown, why: string): void {
+  if (typeof body === 'object' && body !== null) Object.assign(body, { [refused]: why });
+}
+
+/** Whether a form was refused before it was read. Then nothing that it asks for is carried out. */
+export const isRefused = (body: unknown): boolean => refused in answersOf(body);
+
 export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): FormResult<z.output<Schema>> {
-  const parsed = schema.safeParse(joinDays(answersOf(body)));
-  if (parsed.success) return { ok: true, values: parsed.data };
-  const errors: Record<string, string> = {};
+  const answers = answersOf(body) as Answers & { readonly [refused]?: string };
+  const parsed = schema.safeParse(joinDays(answers));
+  const why = answers[refused];
+  if (parsed.success && why === undefined) return { ok: true, values: parsed.data };
+  const errors: Record<string, string> = why === undefined ? {} : { '': why };
+  if (parsed.success) return { ok: false, errors };
   for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? '')] ??= issue.message;
   return { ok: false, errors };
 }

@@ -17,12 +17,15 @@ import type { Actor } from './access.ts';
 import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
+import { withoutControls } from './controls.ts';
 import { type AnyTables, isOutOfOrder, type Reader, type Seen, type Writer } from './database.ts';
+import { isRefused } from './forms.ts';
+import { afterCollision, keepAnswer } from './idempotency.ts';
 import { visitNow } from './indoors.ts';
 import { type Ceilings, mayLeave } from './leaving.ts';
 import { insteadOf } from './paging.ts';
-import { notFound, Problem, type ProblemKind, problems } from './problem.ts';
-import { guessedId, type RefusalWriter, reasonOf } from './refusals.ts';
+import { notFound, Problem, type ProblemKind, problems, SentBefore } from './problem.ts';
+import { guessedId, idsIn, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, type Look, Work } from './request.ts';
 import { isMultipart } from './uploads.ts';
 import type { Model, Views } from './views.ts';
@@ -84,6 +87,8 @@ declare module 'fastify' {
     /** Reads what was sent to the letter, and answers for what it cannot keep. */
     readonly verbatim?: boolean;
     /** A program asks, and signs each request: it has no session, and a browser's cookies count for nothing here. The route checks the signature and then begins to read (`work.begin`): before that the database is not asked. */
+    /** Each press asks for something new, and so is carried out each time. */
+    readonly repeatable?: boolean;
     readonly signed?: boolean;
     /** Answers for any id, somebody's or nobody's, and leaves on the beat, as what is not found does. */
     readonly onTheBeat?: boolean;
@@ -113,6 +118,7 @@ export type Offered = {
   readonly action: string;
   readonly onTheBeat: boolean;
   readonly indoors: boolean;
+  readonly repeatable: boolean;
 };
 
 type May<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
@@ -227,8 +233,9 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     const action = route.config?.action;
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
-    const { onTheBeat = false, indoors = false } = route.config ?? {};
-    for (const method of [route.method].flat()) offered.push({ method, url: route.url, action, onTheBeat, indoors });
+    const { onTheBeat = false, indoors = false, signed = false, repeatable = signed } = route.config ?? {};
+    for (const method of [route.method].flat())
+      offered.push({ method, url: route.url, action, onTheBeat, indoors, repeatable });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;
     route.onRequestAbort = [(request, done) => hungUp(request, done), ...[own].flat()];
@@ -239,6 +246,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.decorateRequest('work');
   for (const name of ['look', 'mark', 'returned', 'under', 'change'] as const) {
     app.decorateRequest(name, function (this: FastifyRequest, ...given: unknown[]) {
+      if (name === 'change' && isRefused(this.body)) throw new Problem('sent before', 'with other answers');
       return (this.work[name] as (...given: unknown[]) => unknown)(...given);
     } as never);
   }
@@ -291,13 +299,14 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!request.work || request.is404 || request.routeOptions.config.signed) done();
     else request.work.begin(options.tokenOf(request), idsIn(request.params)).then(() => done(), done);
   });
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.headers(options.headers(request));
     if (!request.work) done();
     else {
       const shows = reply.statusCode < 300 || reply.statusCode === 422;
       (shows ? Promise.resolve().then(() => request.work.refuseSilentLook()) : Promise.resolve())
         .then(() => request.work.settle())
+        .then(() => keepAnswer(request, reply, payload))
         .then(() => (shows && request.routeOptions.config.onTheBeat ? request.work.nextBeat() : undefined))
         .then(() => done(), done);
     }
@@ -339,7 +348,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.setNotFoundHandler({}, () => {
     throw notFound('page');
   });
-  app.setErrorHandler(async (error, request, reply) => {
+  const answerProblem = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const kind = request.work?.gone ? 'bad request' : kindOf(error);
     if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
     if (request.work) writeRefusal(error, request);
@@ -351,24 +360,15 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
       reply.header('retry-after', String(error.retryAfter));
     return views.render(answer.view, answer.model);
+  };
+  app.setErrorHandler(async (error, request, reply) => {
+    if (!(error instanceof SentBefore)) return answerProblem(error, request, reply);
+    return afterCollision(request, reply, async () => {
+      await request.work.begin(options.tokenOf(request), idsIn(request.params));
+      return request.routeOptions.handler.call(app, request, reply);
+    }).catch((other: unknown) => answerProblem(other, request, reply));
   });
   return app;
-}
-
-const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-/** The records that an address names. */
-const idsIn = (params: unknown): string[] =>
-  Object.values(params ?? {}).filter((value): value is string => typeof value === 'string' && isId.test(value));
-
-/** Also what turns text round (U+202A to U+202E, U+2066 to U+2069), by which a name could be shown as another. Marks and joiners stay: languages written from the right, and names, need them. */
-const controls = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv;
-
-/** What people type without the characters that nobody sees and no database keeps: they come along when text is pasted. */
-function withoutControls<Value>(value: Value): Value {
-  if (typeof value === 'string') return value.replace(controls, '') as Value;
-  if (Array.isArray(value)) return value.map(withoutControls) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, withoutControls(held)])) as Value;
 }
 
 const hasErrors = (model: Model): boolean =>

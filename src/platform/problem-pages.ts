@@ -25,6 +25,10 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
     title: 'Somebody else changed this',
     text: 'Your change was not made, so that theirs is not lost. Go back, reload the page, look at what is there now and try again.',
   },
+  'sent before': {
+    title: 'You already sent this form',
+    text: 'What you sent first is saved. Nothing else was changed. Go back, reload the page and look at what is there.',
+  },
   'too large': {
     title: 'That is too long to send',
     text: 'Nothing was saved. Go back and shorten what you typed, or send it in parts.',

@@ -7,6 +7,7 @@ export const problems = {
   'not to leave': 403,
   'not found': 404,
   conflict: 409,
+  'sent before': 409,
   'too large': 413,
   'too many': 429,
   unavailable: 503,
@@ -27,6 +28,13 @@ export class Problem extends Error {
 
 /** The same for what never was, what belongs to another agency, and what is hidden. */
 export const notFound = (what: string): Problem => new Problem('not found', `no such ${what}`);
+
+/** The form was carried out already, and its answer is not there to be given again. */
+export class SentBefore extends Problem {
+  constructor() {
+    super('sent before', 'this form was carried out already');
+  }
+}
 
 /** Two people changed the same thing; the later one looks again. */
 export const conflict = (what: string): Problem => new Problem('conflict', what);

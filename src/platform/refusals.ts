@@ -50,11 +50,14 @@ export class ForeignForm extends Problem {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** The records that an address names. */
+export const idsIn = (params: unknown): string[] =>
+  Object.values((params ?? {}) as Record<string, unknown>).filter(
+    (given): given is string => typeof given === 'string' && uuid.test(given),
+  );
+
 /** The id that was asked for: the last of the address, where it is one. */
-export const guessedId = (params: unknown): string | null =>
-  Object.values((params ?? {}) as Record<string, unknown>)
-    .filter((given): given is string => typeof given === 'string' && uuid.test(given))
-    .at(-1) ?? null;
+export const guessedId = (params: unknown): string | null => idsIn(params).at(-1) ?? null;
 
 type Count = { more: number; readonly last: LogRow; readonly store: StoreName };
 

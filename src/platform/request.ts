@@ -10,16 +10,19 @@ import {
   beginWriting,
   type Context,
   type Databases,
-  isOutOfOrder,
+  type Db,
   type Reader,
   type Seen,
   setContext,
   type Transaction,
   type Writer,
 } from './database.ts';
+import { logUnwritable, reached, retryable, understood } from './database-problems.ts';
+import type { SentForm } from './idempotency.ts';
+import { claimKey } from './idempotency-store.ts';
 import { lookedTables, watched } from './looks.ts';
 import { nextInterval, type ResponseTiming, responseTiming } from './padding.ts';
-import { conflict, notFound, Problem } from './problem.ts';
+import { notFound, Problem, SentBefore } from './problem.ts';
 
 /** Resolves a session inside the transaction given; undefined when it has none. Partnership's part. */
 export type ResolveActor = (tx: Reader<AnyTables>, token: string | undefined, now: Date) => Promise<Actor | undefined>;
@@ -66,6 +69,9 @@ export class Work {
   #token: string | undefined;
   #marking: Marking;
   #looked = false;
+  /** The form that the request sends, where it was made in a session. */
+  form: SentForm | undefined;
+  #claimed = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
     this.#ground = ground;
@@ -77,6 +83,11 @@ export class Work {
   /** How the answer is marked: as the most closed kind of record that it shows. */
   get marking(): Marking {
     return this.#marking;
+  }
+
+  /** Whether this request carried out its form. */
+  get claimed(): boolean {
+    return this.#claimed;
   }
 
   /** Whether somebody's look at a record was written down on the way. */
@@ -174,6 +185,13 @@ export class Work {
     await nextInterval(this.#began, (this.#ground.timing ?? responseTiming).notFound);
   }
 
+  /** A page or a file leaves once more: who may see it was decided when it left first. */
+  answeredAgain(subject: string | null): void {
+    const reason = 'the same form was sent again';
+    const row = logRow(this.#who(), 'answered again', subject, 'consultation', { reason });
+    this.#looks.push({ store: this.action.store, row });
+  }
+
   /** Nothing that was looked at is shown after all: what goes out is a problem's page. */
   forgetLooks(): void {
     this.#looks.length = 0;
@@ -245,6 +263,7 @@ export class Work {
     try {
       if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
+      if (this.form && !this.#claimed && !(await claimKey(tx, this.form, this.now))) throw new SentBefore();
       const result = await decide(tx);
       if (result.ok) {
         const { also = [], ...own } = details ?? {};
@@ -254,6 +273,7 @@ export class Work {
           rows.map((row) => logRow(this.#who(), row.event, subject, 'alteration', row)),
         ).catch(logUnwritable);
         await tx.commit().execute();
+        this.#claimed = this.form !== undefined;
         this.#logged = true;
       } else await tx.rollback().execute();
       return result;
@@ -261,6 +281,11 @@ export class Work {
       await tx.rollback().execute();
       throw error;
     }
+  }
+
+  /** Where the action changes something, by its own login role; outside any transaction of the request. */
+  get store(): Db {
+    return this.#ground.databases.for(this.action.store, this.action.databaseRole);
   }
 
   /** Whoever has been ended since she asked changes nothing any more, and whoever ends her now waits until this change is done. */
@@ -359,31 +384,4 @@ export class Work {
   #who(): { now: Date; action: Action; actor: Actor | undefined; requestId: string } {
     return { now: this.now, action: this.action, actor: this.actor, requestId: this.id };
   }
-}
-
-/** A database that cannot be reached is no bug of ours: the page says that nothing was shown or changed. */
-const reached = <Value>(opening: Promise<Value>): Promise<Value> =>
-  opening.catch((cause: Error) => {
-    throw new Problem('unavailable', `the database cannot be reached: ${cause.message}`);
-  });
-
-const logUnwritable = (): never => {
-  throw new Problem('unavailable', 'the access log cannot be written');
-};
-
-const rowPolicyRefused = '42501';
-const retryable = new Set(['40001', '40P01']);
-const namesNothing = '23503';
-
-/** Written of something that went between the look and the change. PostgreSQL says the same of taking away what others still name, which is for who takes it away to answer. */
-const ofWhatWent = ({ code, message = '' }: { readonly code?: string; readonly message?: string }): boolean =>
-  code === namesNothing && !message.startsWith('update or delete on table');
-
-/** What the row policies hide is not there, nor what went meanwhile; who collides looks again. */
-function understood(error: unknown): unknown {
-  const code = (error as { code?: string }).code;
-  if (code === rowPolicyRefused || ofWhatWent(error as Error)) return notFound('record');
-  if (isOutOfOrder(error)) return new Problem('unavailable', 'the database takes no changes');
-  if (code && retryable.has(code)) return conflict('somebody changed this at the same moment');
-  return error;
 }

@@ -1,4 +1,6 @@
 /** Forms of staff that bring files: what stands before the first file is read and judged as any form is; the file waits on the line until the route takes it in. */
+import { createHash } from 'node:crypto';
+import { pipeline, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { App } from './http.ts';
 import { Problem } from './problem.ts';
@@ -41,10 +43,33 @@ export async function takeFiles(request: FastifyRequest, taker: TakesFile | unde
   await request.work.endReading();
   const form = waiting.get(request);
   if (!form) return [];
-  form.go(taker);
+  const hashes: string[] = [];
+  form.go(taker && hashing(taker, hashes));
   try {
-    return (await form.sent).brought;
+    const { brought } = await form.sent;
+    request.work.form?.addFiles(hashes);
+    return brought;
   } catch {
     throw new Problem('bad request', 'the form did not arrive whole');
   }
+}
+
+/** Hashes each file while it is taken in, so that a repeat with another file is told from one with the same. */
+function hashing(taker: TakesFile, hashes: string[]): TakesFile {
+  return {
+    drop: () => taker.drop(),
+    take: async ({ name, content }) => {
+      const hash = createHash('sha256');
+      const hashed = new Transform({
+        transform: (piece: Buffer, _encoding, done) => {
+          hash.update(piece);
+          done(null, piece);
+        },
+      });
+      pipeline(content, hashed, () => {});
+      const taken = await taker.take({ name, content: hashed });
+      hashes.push(hash.digest('hex'));
+      return taken;
+    },
+  };
 }

@@ -1,8 +1,12 @@
 /** The newest drafts as they lie in the store, sealed: at the next press they need not be fetched. Beyond so many bytes the oldest go first. Which were ended is remembered too: a press that was on its way beside the exit brings none of them back. */
+import { ownBytes } from '../platform/memory.ts';
+
 type Kept = { readonly sealed: Buffer; readonly endsAt: Date; readonly before: string | undefined };
 type Hash = Buffer | null;
 
 const usualMost = 16 * 1_048_576;
+/** What a draft takes beside its bytes: names, times, its places in the maps. */
+const beside = 600;
 const mostEnded = 50_000;
 
 export class DraftMemory {
@@ -15,6 +19,11 @@ export class DraftMemory {
 
   constructor(most = usualMost) {
     this.#most = most;
+  }
+
+  /** What is held, in bytes. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   find(hash: Buffer, now: Date): Buffer | undefined {
@@ -32,8 +41,8 @@ export class DraftMemory {
       this.#drop(this.#after.get(follows));
       this.#after.set(follows, name);
     }
-    this.#kept.set(name, { sealed, endsAt, before: follows });
-    this.#bytes += sealed.length;
+    this.#kept.set(name, { sealed: ownBytes(sealed), endsAt, before: follows });
+    this.#bytes += sealed.length + beside;
     for (const [oldest] of this.#kept) {
       if (this.#bytes <= this.#most) break;
       this.#drop(oldest);
@@ -65,7 +74,7 @@ export class DraftMemory {
     const kept = name === undefined ? undefined : this.#kept.get(name);
     if (name === undefined || !kept) return;
     this.#kept.delete(name);
-    this.#bytes -= kept.sealed.length;
+    this.#bytes -= kept.sealed.length + beside;
     if (kept.before !== undefined) this.#after.delete(kept.before);
   }
 }

@@ -3,9 +3,15 @@ import { hourOf } from '../platform/audit.ts';
 import type { Db } from '../platform/database.ts';
 import { type Draft, foundBy, hoursKept, newToken, openDraft, sealDraft } from './draft.ts';
 import { DraftMemory } from './draft-memory.ts';
-import { endDraft, findDraft, turnDraft } from './public-store.ts';
+import { capDrafts, endDraft, findDraft, turnDraft } from './public-store.ts';
 
 const isToken = /^[\w-]{43}$/;
+
+/** What the database keeps of all that is half told: far more than is told within hours, far less than fills a disk. */
+export type DraftLimits = { readonly rows: number; readonly bytes: number };
+const usualLimits: DraftLimits = { rows: 50_000, bytes: 512 * 1_048_576 };
+/** After so many further drafts the store is asked to keep to its limits. */
+const share = 100;
 
 export class Drafts {
   readonly #db: Db;
@@ -14,8 +20,13 @@ export class Drafts {
   /** Ended by who left while the store did not answer: it is told as soon as it does. */
   readonly #owed = new Map<string, Buffer>();
 
-  constructor(db: Db) {
+  readonly #limits: DraftLimits;
+  #rowsSince = 0;
+  #bytesSince = 0;
+
+  constructor(db: Db, limits = usualLimits) {
     this.#db = db;
+    this.#limits = limits;
   }
 
   async find(token: string, now: Date): Promise<Draft | undefined> {
@@ -35,6 +46,7 @@ export class Drafts {
     const before = used === undefined ? null : foundBy(used).hash;
     if (before) this.#memory.forget(before);
     if (!(await turnDraft(this.#db, before, next))) return undefined;
+    await this.#keepToLimits(next.sealed.length);
     await this.#tellOwed();
     if (before && this.#memory.isEnded(before)) {
       this.#memory.end(next.hash);
@@ -53,6 +65,15 @@ export class Drafts {
     this.#owed.set(name, hash);
     await endDraft(this.#db, hash);
     this.#owed.delete(name);
+  }
+
+  async #keepToLimits(bytes: number): Promise<void> {
+    this.#rowsSince += 1;
+    this.#bytesSince += bytes;
+    if (this.#rowsSince < this.#limits.rows / share && this.#bytesSince < this.#limits.bytes / share) return;
+    this.#rowsSince = 0;
+    this.#bytesSince = 0;
+    await capDrafts(this.#db, this.#limits);
   }
 
   async #tellOwed(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The flood gate: says which reports are looked at first. It refuses none, and forgets within the hour from where they came. Pure but for its keys: the time is told to it. */
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { ownText } from '../platform/memory.ts';
 import { NetworkSlots } from '../platform/networks.ts';
 
 export type Queue = 'first queue' | 'second queue';
@@ -96,7 +97,7 @@ export class FloodGate {
     const hour = this.#hourOf(form, work);
     const worked = hour && taken(this.#worked, this.#limits.worked, at);
     if (worked === undefined) return false;
-    hour?.spent.add(tokenOf(work));
+    hour?.spent.add(ownText(tokenOf(work)));
     this.#worked = worked;
     return true;
   }

@@ -1,4 +1,6 @@
 /** What a last press was answered with. A thumb presses twice, and an answer is lost on its way: for a little while the same press is given the same answer. In memory alone; whoever leaves presses no page of before again. */
+import { ownText } from '../platform/memory.ts';
+
 const secondsKept = 120;
 const usualMost = 20_000;
 
@@ -20,7 +22,7 @@ export class Pressed<Answer> {
   /** Undefined answers and failures are not kept: that press came to nothing and may be made again. */
   first(token: string, now: Date, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
     const answer = make();
-    this.#kept.set(token, { answer, until: now.getTime() + secondsKept * 1_000 });
+    this.#kept.set(ownText(token), { answer, until: now.getTime() + secondsKept * 1_000 });
     answer.then(
       (made) => made === undefined && this.#kept.delete(token),
       () => this.#kept.delete(token),

@@ -116,6 +116,11 @@ export async function turnDraft(
   return rows[0]?.turned === true;
 }
 
+/** Keeps so many drafts, and so many bytes of them. Beyond, the oldest go; half of the room is for those that were only begun. */
+export async function capDrafts(db: Public, most: { readonly rows: number; readonly bytes: number }): Promise<void> {
+  await sql`select ctx.cap_drafts(${most.rows}, ${most.bytes})`.execute(db as Db);
+}
+
 export async function endDraft(db: Public, hash: Buffer): Promise<void> {
   await sql`select ctx.end_draft(${hash})`.execute(db as Db);
 }

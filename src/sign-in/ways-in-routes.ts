@@ -129,7 +129,9 @@ async function ownRoutes(app: App, { keys, clock, throttle, mode, origin }: Room
     stale(request) ? showAgain(request, reply) : reply.page('sign-in/new-passkey', newPasskeyPage()),
   );
 
-  app.post('/ways-in/passkeys/ask', may('way-in.add'), async (request, reply) => {
+  const asking = may('way-in.add');
+  const eachTime = { ...asking, config: { ...asking.config, repeatable: true } };
+  app.post('/ways-in/passkeys/ask', eachTime, async (request, reply) => {
     if (stale(request)) return showAgain(request, reply);
     const { memberId, memberName } = request.actor;
     const { passkeys } = await waysInHere(request);

@@ -22,6 +22,8 @@ export type Visitor = {
   /** Her session, for a browser that is to be signed in as she is. */
   readonly token: string;
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
+  readonly formToken: () => Promise<string>;
   readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
   /** A form that brings a file, as a browser without script sends it: what was answered first. */
   readonly bring: (
@@ -162,7 +164,7 @@ export async function openHouse(
         .selectFrom('accessLog')
         .select(['event', 'kind'])
         .where('kind', '<>', 'refusal')
-        .where('event', 'not like', '%.waiting counted') // The first page, from which a visitor takes the form's token.
+        .where('event', 'not like', '%.waiting counted') // The first page, which a visitor may pass on the way.
         .orderBy('xid')
         .orderBy('id')
         .execute();
@@ -205,27 +207,38 @@ export function casting(db: Db): Pick<TestHouse, 'agency' | 'member'> {
   };
 }
 
-/** A browser's manners without a browser: keeps cookies, and sends the token that the form carried. Without a session it is nobody's, and takes the token from the page where one signs in. */
-export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 'get' | 'post' | 'bring'> {
+/** The token of the first form of a page. */
+export const formTokenIn = ({ body }: { readonly body: string }): string =>
+  /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+
+/** A browser's manners without a browser: keeps cookies, and sends the token of a form. It takes the token from the page where one signs in, which looks at no record. */
+export function browsing(
+  app: FastifyInstance,
+  session?: string,
+): Pick<Visitor, 'get' | 'formToken' | 'post' | 'bring'> {
   const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
     for (const { name, value } of response.cookies) cookies[name] = value;
     return response;
   };
-  // Asked for once, also by forms sent at the same moment: a second page would bring another token's cookie.
-  let csrf: Promise<string> | undefined;
-  const csrfToken = (): Promise<string> => {
-    csrf ??= ask({ method: 'GET', url: session === undefined ? '/staff/sign-in' : '/staff' }).then(
-      ({ body }) => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '',
-    );
-    return csrf;
+  // Each form has a token of its own. The first page is waited for: a second one beside it would bring another cookie.
+  const open = (): Promise<string> => ask({ method: 'GET', url: '/staff/sign-in' }).then(formTokenIn);
+  let first: Promise<string> | undefined;
+  const formToken = async (): Promise<string> => {
+    if (first) {
+      await first;
+      return open();
+    }
+    first = open();
+    return first;
   };
   return {
     get: (url) => ask({ method: 'GET', url }),
+    formToken,
     post: async (url, answers = {}) => {
       const body = new URLSearchParams();
-      for (const [name, value] of Object.entries({ ...answers, _csrf: await csrfToken() })) {
+      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers })) {
         for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
       }
       return ask({
@@ -237,7 +250,8 @@ export function browsing(app: FastifyInstance, session?: string): Pick<Visitor, 
     },
     bring: async (url, answers, file) => {
       const form = new FormData();
-      for (const [name, value] of Object.entries({ _csrf: await csrfToken(), ...answers })) form.append(name, value);
+      for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers }))
+        form.append(name, value);
       if (file) form.append('file', new Blob([new Uint8Array(file.content)]), file.name);
       const sent = new Response(form);
       return ask({

@@ -4,9 +4,9 @@ export { type CountableVisits, type CountableVisitTables, othersAt, readVisits }
 export { heldAtVisits, namesBeside } from './held-store.ts';
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { up as metWithoutConcernMigration } from './migrations/0057-met-without-concern.ts';
-export { up as caseNamesMigration } from './migrations/0099-case-names.ts';
 export { up as powerWhereEnteredMigration } from './migrations/0097-power-where-entered.ts';
 export { up as observableIndicatorsMigration } from './migrations/0098-observable-indicators.ts';
+export { up as caseNamesMigration } from './migrations/0099-case-names.ts';
 export { onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';

@@ -8,6 +8,7 @@ import {
   type Quantity,
   safeguardingIndicators,
 } from '../vocabulary/figures.ts';
+import { releaseLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 import { contactKey } from './contact-key.ts';
 import { type Block, linksOf } from './markdown.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
@@ -53,6 +54,8 @@ export type Against = {
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
 export function checkText(source: string, told: Told, against: Against, form: Form = 'markdown'): Finding[] {
+  const tooMuch = tooMuchOf(source, releaseLimits);
+  if (tooMuch) return [outOfBounds(source, tooMuch)];
   const findings: Finding[] = [];
   const seen = new Set<number>();
   for (const { block, reader } of readBlocks(source, told, form)) {
@@ -72,6 +75,13 @@ export function checkText(source: string, told: Told, against: Against, form: Fo
   }
   return mostPressing(findings).sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** A text of an earlier time, when there were no limits: it is not read, and waits until somebody divides it. */
+const outOfBounds = (source: string, message: string): Finding => {
+  const typed = source.slice(0, 100);
+  const found = { kind: 'wording', must: 'change', blocks: true, message, offers: [] } as const;
+  return { ...found, start: 0, end: typed.length, typed, sentence: typed };
+};
 
 const mostShown = 200;
 

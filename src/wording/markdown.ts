@@ -24,9 +24,18 @@ type Node = {
     | undefined;
 };
 
+/** Asked for its blocks and for its links, a text is parsed once: the last tree is kept. */
+const treeOf = (() => {
+  let last: { readonly source: string; readonly tree: Node } | undefined;
+  return (source: string): Node => {
+    if (last?.source !== source) last = { source, tree: parser.parse(source) as Node };
+    return last.tree;
+  };
+})();
+
 export function blocksOf(source: string): Block[] {
   const blocks: Block[] = [];
-  walk(parser.parse(source) as Node, source, blocks);
+  walk(treeOf(source), source, blocks);
   return blocks;
 }
 
@@ -48,7 +57,7 @@ export function linksOf(source: string): Link[] {
       links.push({ address: node.url ?? '', start: start(node), end: end(node), unseen });
     for (const child of node.children ?? []) look(child);
   };
-  look(parser.parse(source) as Node);
+  look(treeOf(source));
   return links;
 }
 

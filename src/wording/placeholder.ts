@@ -22,6 +22,7 @@ import {
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
+import { releaseLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 import {
   asPart,
   beforeWord,
@@ -227,6 +228,7 @@ export function publicText(text: string, told: Told): Result<string, 'a placehol
 
 /** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
 export function publicMarkdown(source: string, told: Told): Result<string, 'a placeholder has a problem'> {
+  if (tooMuchOf(source, releaseLimits)) return refuse('a placeholder has a problem');
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   for (const block of blocksOf(source)) {
     if (block.kind !== 'prose') {

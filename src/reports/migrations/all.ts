@@ -12,6 +12,7 @@ import { up as inOnePiece, upLine as inOnePieceApart } from './0048-received-in-
 import { up as takenBack } from './0063-taken-back.ts';
 import { up as openedByItsOwn } from './0064-opened-by-its-own.ts';
 import { up as addedApart } from './0065-added-apart.ts';
+import { up as draftsCapped } from './0108-drafts-capped.ts';
 
 export const reportsMigrations: House['migrations'] = {
   main: {
@@ -27,6 +28,7 @@ export const reportsMigrations: House['migrations'] = {
     '0063-taken-back': takenBack,
     '0064-opened-by-its-own': openedByItsOwn,
     '0065-added-apart': addedApart,
+    '0108-drafts-capped': draftsCapped,
   },
   safeguarding: {
     '0030-reports': reportsApart,

@@ -13,6 +13,7 @@ import { openWorld, stores } from './world.ts';
 
 /** Each sees more than who calls it, for one purpose, and hands out no more than that. */
 const everyDoor = ['staff', 'statistics', 'publisher', 'auditor'] as const;
+const everyDoorAndApart = ['staff', 'statistics', 'publisher', 'auditor', 'safeguarding'] as const;
 const definers: Readonly<Record<string, readonly string[]>> = {
   enter: everyDoor,
   broken_glass: everyDoor,
@@ -33,7 +34,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   // It takes in what it cannot read.
   ...calledBy('public', [
     ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report', 'add_files_later'],
-    ...['draft', 'turn_draft', 'end_draft', 'on_call_now'],
+    ...['draft', 'turn_draft', 'end_draft', 'cap_drafts', 'on_call_now'],
   ]),
   // What the public is told, told also to who takes a report for somebody.
   attendance_now: ['public', 'staff', 'safeguarding'],
@@ -46,6 +47,11 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
+  claim_key: everyDoorAndApart,
+  claimed_key: everyDoorAndApart,
+  answer_key: everyDoorAndApart,
+  release_key: everyDoorAndApart,
+  ...calledBy('leader', ['forget_keys']),
   ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
   ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
   ...calledBy('leader', ['unmarked_persons', 'mark_anew']),

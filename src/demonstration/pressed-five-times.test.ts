@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openAssets } from '../platform/assets.ts';
+import type { Db } from '../platform/database.ts';
+import { openHouse } from '../testing/house.ts';
+import { rowsIn } from '../testing/pressed-twice.ts';
+import { seedWeek } from './seed.ts';
+
+/** What somebody looked at is written down at each press; which member used a session is told now and then. */
+const byPress = new Set(['access_log']);
+
+async function rowsOf(db: Db): Promise<Record<string, number>> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`.execute(
+    db,
+  );
+  const tables = rows.map(({ name }) => name).filter((name) => !byPress.has(name));
+  return Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await rowsIn(db, name)] as const)));
+}
+
+const changes = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{ many: number }>`
+    select count(*)::int as many from access_log where kind not in ('consultation', 'refusal', 'disclosure')`.execute(
+    db,
+  );
+  return rows[0]?.many ?? 0;
+};
+
+test('the demonstration makes the same records when each of its buttons is pressed five times at once', async (t) => {
+  const played = await Promise.all(
+    [1, 5].map(async (presses) => {
+      const { config, databases, keys, db, safeguardingDb } = await openHouse(t, { today: '2026-11-24' });
+      const assets = await openAssets();
+      await seedWeek({ config, databases, keys, assets, today: '2026-11-24', password: 'not a secret here', presses });
+      const stores = [db, safeguardingDb];
+      return [await Promise.all(stores.map(rowsOf)), await Promise.all(stores.map(changes))];
+    }),
+  );
+  assert.deepEqual(played[1], played[0]);
+});
