@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { highest, markings } from '../vocabulary/marking.ts';
 import type { Actor } from './access.ts';
+import { isStaffAddress, pathOf, staffPrefix } from './addresses.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -129,7 +130,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     const around = visit
       ? { ...shellIn(visit.language), translated: false }
       : { ...publicShell, neutral: request.routeOptions.config.island };
-    return { ...around, here: request.url.split('?')[0] };
+    return { ...around, here: pathOf(request.url) };
   };
   const tokenOf = (request: FastifyRequest): string | undefined =>
     request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie];
@@ -194,7 +195,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     });
   }
   if (config.door === 'all' || config.door === 'staff') {
-    await app.register(async (door) => staffDoor(door, options, parts), { prefix: '/staff' });
+    await app.register(async (door) => staffDoor(door, options, parts), { prefix: staffPrefix });
   }
   return app;
 }
@@ -207,7 +208,7 @@ const signInAddress = (url: string): string =>
 /** Whose forms these are: a token made for one session is no use in another. */
 export const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
 
-const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(request.url);
+const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
 async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
@@ -252,7 +253,7 @@ function staffShell(
   { assets, config, ground, rooms }: DoorsOptions,
 ): Model {
   const actor = request.work?.actor;
-  const path = request.url.split('?')[0] ?? '';
+  const path = pathOf(request.url);
   // One for all forms of the answer: to who has no cookie yet, each call would give another, and only the last would hold.
   let token: string | undefined;
   const offered = rooms.flatMap(({ navigation: item }) =>
