@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -113,6 +113,27 @@ test('what goes wrong is one line on standard error, and its exit code says of w
     assert.match(ran.err, says);
     assert.equal(isOneLine(ran.err), code !== 0);
     assert.equal(ran.out === '', code !== 0);
+  }
+});
+
+test('a pipe or a device is refused at once, before a database is opened', async (t) => {
+  const folder = folderFor(t);
+  execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  const as = ['--as', 'wren@example.org'];
+  for (const [words, code, says] of [
+    [['release', 'import', 'pipe.md', ...as], 2, /^pipe\.md: this is a pipe, a device or a socket, and not a file\.$/],
+    [['release', 'import', '/dev/zero', ...as], 2, /^\/dev\/zero: this is a pipe/],
+    [['policy', 'diff', 'pipe.md'], 1, /^pipe\.md cannot be read: this is not a file\.$/],
+    [['policy', 'diff', '/dev/zero'], 1, /^\/dev\/zero cannot be read: this is not a file\.$/],
+    [['audit', 'verify', '--held', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+    [['audit', 'verify', '--checkpoint', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+    [['audit', 'verify', '--key', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+  ] as const) {
+    const ran = await run(words, { SAFELIGHT_DATA: folder });
+    assert.equal(ran.code, code, ran.err);
+    assert.match(ran.err.trim(), says);
+    assert.ok(isOneLine(ran.err));
+    assert.deepEqual(readdirSync(folder), ['pipe.md']);
   }
 });
 
