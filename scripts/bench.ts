@@ -60,7 +60,7 @@ async function main(): Promise<void> {
       say({
         what: 'memory of the built server after the load',
         value: house.memory(),
-        unit: 'MB',
+        unit: 'MiB',
         pass: 160,
         aim: 120,
       });
@@ -156,7 +156,7 @@ async function pages(house: House): Promise<void> {
 async function searchForOther(house: House): Promise<void> {
   const { perSecond, p99, errors } = await load(house, '/news?q=', { seconds, words: 100_000 });
   console.log(
-    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${house.memory().toFixed(0)} MB (no bounds)`,
+    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${house.memory().toFixed(0)} MiB (no bounds)`,
   );
 }
 
@@ -196,6 +196,6 @@ async function aRelease(url: string): Promise<string> {
 async function unbuiltMemory(environment: () => NodeJS.ProcessEnv): Promise<void> {
   const house = await startHouse('unbuilt', environment());
   for (const path of ['/help', '/news', '/staff/sign-in']) await load(house, path, { seconds: 2 });
-  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MB', pass: 230, aim: 230 });
+  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MiB', pass: 230, aim: 230 });
   await stop(house.child);
 }
