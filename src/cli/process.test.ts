@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { sql } from 'kysely';
 import { house } from '../app.ts';
 import { written } from '../archive/examples.ts';
 import { takeDataLock } from '../platform/data-lock.ts';
 import { openDatabase } from '../platform/database.ts';
+import { confirmEverybody } from '../testing/confirmed.ts';
 import { openTestDatabases } from '../testing/database.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
@@ -53,10 +53,7 @@ async function onServer(t: TestContext): Promise<Environment> {
 /** As if a second person had said so on her page. */
 async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
   const owner = openDatabase(DATABASE_URL);
-  await owner.transaction().execute(async (tx) => {
-    await sql`set local role safelight_relations`.execute(tx);
-    await sql`update members m set roles = c.roles from confirmations c where c.member_id = m.id`.execute(tx);
-  });
+  await confirmEverybody(owner);
   await owner.destroy();
 }
 
