@@ -3,24 +3,28 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { by, type Effort } from './bench/effort.ts';
 import { type Engine, engines } from './bench/engines.ts';
 import { measureImport } from './bench/import.ts';
 import { measureLog } from './bench/log.ts';
 import { type House, load, median, ratio, startBare, startHouse, stop } from './bench/processes.ts';
 import { weighPages } from './bench/weight.ts';
 
-const help = `npm run bench -- [--quick] [--only log|audited|intake]
+const help = `npm run bench -- [--quick | --smoke] [--only log|audited|intake]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
-(SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.`;
+(SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
+--smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
     only: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
-const [rounds, seconds, starts] = values.quick ? [3, 2, 3] : [5, 4, 7];
+const effort: Effort = values.smoke ? 'smoke' : values.quick ? 'quick' : 'full';
+const [rounds, seconds, starts] = by(effort, [5, 4, 7], [3, 2, 3], [1, 1, 1]);
 
 export type Line = {
   readonly what: string;
@@ -48,7 +52,7 @@ else await main();
 
 async function main(): Promise<void> {
   console.log('== the log');
-  for await (const line of measureLog(values.quick)) say(line);
+  for await (const line of measureLog(effort)) say(line);
   if (values.only === 'log') return;
   await import('./build.ts');
   for await (const engine of engines()) {
@@ -60,7 +64,7 @@ async function main(): Promise<void> {
       say({
         what: 'memory of the built server after the load',
         value: house.memory(),
-        unit: 'MB',
+        unit: 'MiB',
         pass: 160,
         aim: 120,
       });
@@ -70,7 +74,8 @@ async function main(): Promise<void> {
       await stop(house.child);
     }
     await unbuiltMemory(engine.environment);
-    await measureImport(engine.environment(), values.quick ? 200 : 1_000);
+    await measureImport(engine.environment(), by(effort, 1_000, 200, 20));
+    if (effort === 'smoke') break;
   }
   await auditedRead();
   await intake();
@@ -80,13 +85,13 @@ async function main(): Promise<void> {
 async function auditedRead(): Promise<void> {
   console.log('\n== the audited read of a record, on the database that comes with Safelight');
   const { measureAuditedRead } = await import('./bench/audited-read.ts');
-  for (const figure of await measureAuditedRead({ quick: values.quick })) say(figure);
+  for (const figure of await measureAuditedRead(effort)) say(figure);
 }
 
 async function intake(): Promise<void> {
   console.log('\n== the intake of a report, on the database that comes with Safelight');
   const { measureIntake } = await import('./bench/intake.ts');
-  for (const figure of await measureIntake({ quick: values.quick })) say(figure);
+  for (const figure of await measureIntake(effort)) say(figure);
 }
 
 /** The database is up and migrated in both: what is measured is everything else. */
@@ -156,7 +161,7 @@ async function pages(house: House): Promise<void> {
 async function searchForOther(house: House): Promise<void> {
   const { perSecond, p99, errors } = await load(house, '/news?q=', { seconds, words: 100_000 });
   console.log(
-    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${house.memory().toFixed(0)} MB (no bounds)`,
+    `news search, each visitor for another word: ${perSecond.toFixed(0)} a second, p99 ${p99} ms, ${errors} errors; memory then ${house.memory().toFixed(0)} MiB (no bounds)`,
   );
 }
 
@@ -195,7 +200,7 @@ async function aRelease(url: string): Promise<string> {
 
 async function unbuiltMemory(environment: () => NodeJS.ProcessEnv): Promise<void> {
   const house = await startHouse('unbuilt', environment());
-  for (const path of ['/help', '/news', '/staff/sign-in']) await load(house, path, { seconds: 2 });
-  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MB', pass: 230, aim: 230 });
+  for (const path of ['/help', '/news', '/staff/sign-in']) await load(house, path, { seconds: Math.min(2, seconds) });
+  say({ what: 'memory of the unbuilt server after the load', value: house.memory(), unit: 'MiB', pass: 230, aim: 230 });
   await stop(house.child);
 }

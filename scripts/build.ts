@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
 import { templatePath } from '../src/platform/views.ts';
+import { sizeWords } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -199,5 +200,5 @@ cpSync(join(root, 'src/concerns/fonts'), join(dist, 'fonts'), { recursive: true 
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(
-  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${(bytes / 1024 / 1024).toFixed(1)} MB of script. Start it with: node dist/main.js`,
+  `dist/ made in ${((Date.now() - started) / 1000).toFixed(1)} s: ${sizeWords(bytes)} of script. Start it with: node dist/main.js`,
 );

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { type Isolation, networkIsolation } from '../src/files/isolation.ts';
 import { dayOf, timeOf, zone } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import { holderOf } from '../src/platform/data-lock.ts';
@@ -61,6 +62,17 @@ const onPath = (program: string): string | undefined =>
 
 function nearestFolder(path: string): string {
   return existsSync(path) ? path : nearestFolder(dirname(path));
+}
+
+/** Files that reporters send are read by a process that must not reach the network. */
+export function checkCleaner({ by }: Isolation = networkIsolation()): Finding {
+  if (by === 'node') return { says: 'Node’s permission flag keeps the file cleaner from the network.' };
+  if (by === 'namespace') return { says: 'The file cleaner runs in a network namespace without a network.' };
+  return {
+    says: 'Nothing around the file cleaner keeps it from the network: only its own code refuses to connect.',
+    advice:
+      'Allow user namespaces for this user (Linux, with unshare of util-linux), or run Safelight on Node 25 or later.',
+  };
 }
 
 export async function checkData({ dataFolder }: Config): Promise<Finding[]> {

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pg from 'pg';
 import { house } from '../src/app.ts';
+import { networkIsolation } from '../src/files/isolation.ts';
 import { openTestDatabases } from '../src/testing/database.ts';
+import { checkCleaner } from './doctor-machine.ts';
 
 type Answer = { readonly code: number; readonly said: string };
 
@@ -31,8 +33,20 @@ test('a well machine has nothing to cure, and leaves nothing behind', async (t) 
   const { code, said } = await askDoctor({ SAFELIGHT_DATA: folder });
   assert.match(said, /PostgreSQL 17\.\d+ runs here: a trial database was made, asked and stopped/);
   assert.match(said, /The data folder is .*not there yet; no Safelight has it open/);
+  assert.match(
+    said,
+    networkIsolation().by === 'nothing' ? /^! Nothing around the file cleaner/m : /^✔ .*file cleaner/m,
+  );
   assert.doesNotMatch(said, /✖/);
   assert.equal(code, 0);
+});
+
+test('says where nothing keeps the file cleaner from the network, and what to do', () => {
+  const { says, cure, advice } = checkCleaner({ by: 'nothing', before: [] });
+  assert.match(says, /Nothing around the file cleaner keeps it from the network/);
+  assert.match(advice ?? '', /Allow user namespaces .* or run Safelight on Node 25/);
+  assert.equal(cure, undefined);
+  assert.equal(checkCleaner({ by: 'namespace', before: ['/usr/bin/unshare'] }).advice, undefined);
 });
 
 test('help is help', async () => {

@@ -3,6 +3,7 @@ import { BadConfiguration, type Config, readConfig } from '../src/platform/confi
 import { checkEmbedded, checkServer } from './doctor-databases.ts';
 import {
   checkBrowser,
+  checkCleaner,
   checkClock,
   checkData,
   checkDisk,
@@ -11,11 +12,11 @@ import {
   checkSecrets,
 } from './doctor-machine.ts';
 
-/** A cure is there when something must be cured. */
-export type Finding = { readonly says: string; readonly cure?: string };
+/** A cure is there when something must be cured; advice where it works, and could be safer. */
+export type Finding = { readonly says: string; readonly cure?: string; readonly advice?: string };
 
 const help = `npm run doctor
-Looks at Node, the database, the browser for tests, the data folder, the disk, the port, the keys and the clock,
+Looks at Node, the database, the browser for tests, the isolation of the file cleaner, the data folder, the disk, the port, the keys and the clock,
 with the settings of this environment. Ends with 1 when something must be cured.`;
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) console.log(help);
@@ -23,14 +24,15 @@ else process.exit(await main());
 
 async function main(): Promise<number> {
   const findings = await lookAround();
-  for (const { says, cure } of findings) console.log(cure ? `✖ ${says} ${cure}` : `✔ ${says}`);
+  for (const { says, cure, advice } of findings)
+    console.log(cure ? `✖ ${says} ${cure}` : advice ? `! ${says} ${advice}` : `✔ ${says}`);
   const ill = findings.filter(({ cure }) => cure).length;
   console.log(ill === 0 ? 'Nothing needs to be cured.' : `To be cured: ${ill}.`);
   return ill === 0 ? 0 : 1;
 }
 
 async function lookAround(): Promise<Finding[]> {
-  const machine = [checkNode(), checkClock(), checkBrowser()];
+  const machine = [checkNode(), checkClock(), checkBrowser(), checkCleaner()];
   let config: Config;
   try {
     config = readConfig();

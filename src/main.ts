@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from './platform/clock.ts';
 import { BadConfiguration, type Config, readConfig } from './platform/config.ts';
 import { keepHeapSmall } from './platform/memory.ts';
+import { sentenceOfStart } from './platform/start-problems.ts';
 import { begin, type Opened } from './start.ts';
 
 async function main(): Promise<void> {
@@ -94,6 +95,6 @@ const portProblem = (error: NodeJS.ErrnoException, port: number): Error =>
       : error;
 
 main().catch((error: unknown) => {
-  console.error(error instanceof BadConfiguration ? error.message : error);
+  console.error(sentenceOfStart(error) ?? error);
   process.exit(1);
 });

@@ -1,4 +1,5 @@
 /** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
+
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { openDatabase } from '../../src/platform/database.ts';
 import { databaseNames, openEmbedded } from '../../src/platform/embedded.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { fill, type Size } from './audited-fill.ts';
+import { by, type Effort } from './effort.ts';
 import { firstLine, median, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 
@@ -34,11 +36,13 @@ type Server = { readonly url: string; readonly child: ChildProcess };
 const connections = 16;
 
 /** Fills once, then asks the three in turn, to and fro; a ratio is the median of its rounds. */
-export async function measureAuditedRead({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
-  const size: Size = quick
-    ? { members: 200, records: 100_000, logRows: 200_000 }
-    : { members: 200, records: 1_000_000, logRows: 5_000_000 };
-  const [rounds, seconds] = quick ? [3, 2] : [7, 4];
+export async function measureAuditedRead(effort: Effort): Promise<readonly Figure[]> {
+  const size: Size = {
+    members: 200,
+    records: by(effort, 1_000_000, 100_000, 2_000),
+    logRows: by(effort, 5_000_000, 200_000, 2_000),
+  };
+  const [rounds, seconds] = by(effort, [7, 4], [3, 2], [1, 1]);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-audited-'));
   const embedded = await openEmbedded(folder);
   const servers: Server[] = [];
@@ -52,7 +56,7 @@ export async function measureAuditedRead({ quick }: { readonly quick: boolean })
     const superuser = embedded.superuserAddress(databaseNames.main);
     const { tokens, idsOf } = await fill(superuser, size, new Date());
     console.log(
-      `${size.records.toLocaleString('en-GB')} records and ${size.logRows.toLocaleString('en-GB')} log rows${quick ? ' (quick: fewer than the 1 M and 5 M of the full run)' : ''}, filled in ${((performance.now() - began) / 1000).toFixed(0)} s; ${connections} connections, ${rounds} rounds of ${seconds} s each`,
+      `${size.records.toLocaleString('en-GB')} records and ${size.logRows.toLocaleString('en-GB')} log rows${effort === 'full' ? '' : ` (${effort}: fewer than the 1 M and 5 M of the full run)`}, filled in ${((performance.now() - began) / 1000).toFixed(0)} s; ${connections} connections, ${rounds} rounds of ${seconds} s each`,
     );
     const targets = join(folder, 'targets');
     const asked = Array.from({ length: 20_000 }, (_, number) => {

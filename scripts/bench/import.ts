@@ -11,6 +11,7 @@ import { readClaims, readForm } from '../../src/cuttings/index.ts';
 import { newRequestId } from '../../src/platform/audit.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { type Opened, open } from '../../src/start.ts';
+import { confirmEverybody } from '../../src/testing/confirmed.ts';
 import { median } from './processes.ts';
 
 const rounds = 3;
@@ -73,6 +74,7 @@ async function imported(opened: Opened, files: readonly FileMeant[]): Promise<nu
   } as const;
   const person = { name: 'Bench', title: 'Press officer', email, password: unique, roles: ['press'] as const };
   await addPerson(opened, { made }, person);
+  await confirmEverybody(opened.databases.for('main', 'owner'));
   return timed(() =>
     actingAs(opened, email, async (acting) => {
       const hearing = { stopped: new AbortController().signal, onBad: () => {}, onRead: () => {} };

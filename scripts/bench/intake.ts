@@ -16,6 +16,7 @@ import { attend } from '../../src/reports/examples.ts';
 import { newReceipt, receiptInDigits } from '../../src/reports/receipt.ts';
 import { openSealing } from '../../src/reports/sealing.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
+import { by, type Effort } from './effort.ts';
 import { firstLine, median, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 import { measureWalk } from './walk.ts';
@@ -47,9 +48,9 @@ const member = { id: newTimelessId(), agencyId: newTimelessId() };
 const storedBytes = 1_550;
 const mostPerSecond = 2_600;
 
-export async function measureIntake({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
-  const reports = quick ? 100_000 : 1_000_000;
-  const [rounds, seconds] = quick ? [3, 2] : [5, 3];
+export async function measureIntake(effort: Effort): Promise<readonly Figure[]> {
+  const reports = by(effort, 1_000_000, 100_000, 2_000);
+  const [rounds, seconds] = by(effort, [5, 3], [3, 2], [1, 1]);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-intake-'));
   const embedded = await openEmbedded(folder);
   const owner = new pg.Client({ connectionString: embedded.superuserAddress(databaseNames.main) });
@@ -106,7 +107,7 @@ export async function measureIntake({ quick }: { readonly quick: boolean }): Pro
     await openSealing();
     servers.push(await open('house'), await open('bare'));
     const [ours, bare] = servers as [Server, Server];
-    const walked = await measureWalk(ours.url, quick ? 25 : 100);
+    const walked = await measureWalk(ours.url, by(effort, 100, 25, 2));
     const inTurn = async () => {
       const found: { ours: Measured; bare: Measured }[] = [];
       await owner.query('checkpoint'); // Once, as in service: after each, a first touch of every page is dear.

@@ -13,10 +13,11 @@ import { Edge, leafHash } from '../../src/log/tree.ts';
 import { GrowingTree, hashLeaf } from '../../src/verify/merkle.ts';
 import { committed, encoded, type Row } from '../../src/verify/row.ts';
 import type { Line } from '../bench.ts';
+import { by, type Effort } from './effort.ts';
 import { median } from './processes.ts';
 
-export async function* measureLog(quick: boolean): AsyncGenerator<Line> {
-  yield verification(quick ? 50_000 : 200_000);
+export async function* measureLog(effort: Effort): AsyncGenerator<Line> {
+  yield verification(by(effort, 200_000, 50_000, 5_000));
   const ground = await openGround(true);
   try {
     const { superuser, staff } = ground.addresses;
@@ -25,11 +26,11 @@ export async function* measureLog(quick: boolean): AsyncGenerator<Line> {
     for (const clients of [8, 32]) {
       const sealer = await startSealer(ground.addresses.leader, keyFile);
       try {
-        const ours = () => appended(staff, 'access_log', clients, quick ? 2 : 4);
-        const theirs = () => appended(superuser, 'plain_log', clients, quick ? 2 : 4);
+        const ours = () => appended(staff, 'access_log', clients, by(effort, 4, 2, 1));
+        const theirs = () => appended(superuser, 'plain_log', clients, by(effort, 4, 2, 1));
         yield line(
           `log row appended at ${clients} clients, the sealer at work, beside a plain insert`,
-          await inTurn(ours, theirs, quick ? 3 : 5),
+          await inTurn(ours, theirs, by(effort, 5, 3, 1)),
           [0.6, 0.9],
           'the same columns and indexes, one row in ten of a list of ten; no policy, no trigger, nothing sealed',
         );
@@ -37,20 +38,20 @@ export async function* measureLog(quick: boolean): AsyncGenerator<Line> {
         sealer.kill('SIGKILL');
       }
     }
-    const rows = quick ? 1_000_000 : 10_000_000;
+    const rows = by(effort, 10_000_000, 1_000_000, 20_000);
     const [big, bigLeader] = await filledDatabase(superuser, ground.addresses, rows);
     const sealers = [await startSealer(ground.addresses.leader, keyFile), await startSealer(bigLeader, keyFile)];
     try {
       const found = await inTurn(
-        () => appended(big, 'access_log', 8, quick ? 2 : 4),
-        () => appended(staff, 'access_log', 8, quick ? 2 : 4),
-        quick ? 3 : 5,
+        () => appended(big, 'access_log', 8, by(effort, 4, 2, 1)),
+        () => appended(staff, 'access_log', 8, by(effort, 4, 2, 1)),
+        by(effort, 5, 3, 1),
       );
       yield line(
         `log row appended after ${rows.toLocaleString('en-GB')} rows beside after few`,
         found,
         [0.9, 0.95],
-        quick ? 'quick: a tenth of the rows' : '8 clients, both sealers at work',
+        effort === 'full' ? '8 clients, both sealers at work' : `${effort}: fewer rows than the full run`,
       );
     } finally {
       for (const sealer of sealers) sealer.kill('SIGKILL');

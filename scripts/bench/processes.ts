@@ -72,7 +72,7 @@ export async function startHouse(kind: 'built' | 'unbuilt', environment: NodeJS.
     } catch {
       await new Promise((done) => setTimeout(done, 2));
     }
-    if (performance.now() - began > 60_000) throw new Error('the server did not answer within a minute');
+    if (performance.now() - began > 180_000) throw new Error('the server did not answer within three minutes');
   }
   return {
     url,

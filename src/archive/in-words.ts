@@ -8,12 +8,14 @@ import type {
   Note,
   Opening,
 } from '../cuttings/index.ts';
+import { largestFile } from '../cuttings/index.ts';
 import { dayRange, isDay, longDay } from '../vocabulary/days.ts';
 import { listOf, plural } from '../vocabulary/english.ts';
 import type { Quantity } from '../vocabulary/figures.ts';
+import { sizeWords } from '../vocabulary/sizes.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
-  'too large': 'the file is larger than 1 MB',
+  'too large': `the file is larger than ${sizeWords(largestFile)}`,
   empty: 'the file is empty',
   'not UTF-8': 'the text is not UTF-8',
   'NUL character': 'there is a NUL character, so this is no text',

@@ -24,7 +24,7 @@ export async function verifyAudit(given: Given, terminal: Terminal): Promise<Exi
   const at = (path: string): string => resolve(terminal.folder, path);
   const keys = keysGiven(listed(given, 'key'), at);
   const file = textOf(given, 'held') && at(textOf(given, 'held'));
-  const held = [...(file ? heldIn(file) : []), ...checkpointsIn(listed(given, 'checkpoint').map(at))];
+  const held = [...(file ? checkpointsOf(file) : []), ...checkpointsIn(listed(given, 'checkpoint').map(at))];
   const addresses = addressesGiven(listed(given, 'address'));
   if (keys.length === 0)
     terminal.tell(
@@ -67,7 +67,15 @@ function keysGiven(given: readonly string[], at: (path: string) => string): Aske
 
 function checkpointsIn(paths: readonly string[]): Held[] {
   for (const path of paths) if (!existsSync(path)) throw misused(`There is no file ${path}.`);
-  return paths.flatMap(heldIn);
+  return paths.flatMap(checkpointsOf);
+}
+
+function checkpointsOf(path: string): Held[] {
+  try {
+    return heldIn(path);
+  } catch (error) {
+    throw misused((error as Error).message);
+  }
 }
 
 /** Given, or the auditor's of the server that the settings name, or of the database that runs in the data folder. */

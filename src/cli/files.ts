@@ -3,7 +3,7 @@ import { globSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from './command.ts';
 
-/** A file to read, by the name that is shown and kept; `missing` where nothing is there by that name. */
+/** A file to read, by the name that is shown and kept; `missing` says why where no file is there by that name. */
 export type FileMeant = { readonly path: string; readonly name: string; readonly missing?: string };
 
 const isRelease = (name: string): boolean => /\.(?:md|markdown)$/i.test(name) && !name.startsWith('.');
@@ -25,6 +25,7 @@ function oneMeant(name: string, path: string, folder: string): FileMeant[] {
     if (found.length === 0) return [{ path, name, missing: 'there is no *.md in this folder' }];
     return found.map((file) => ({ path: file, name: file.slice(path.length).replace(/^\/+/, '') }));
   }
+  if (stat && !stat.isFile()) return [{ path, name, missing: 'this is a pipe, a device or a socket, and not a file' }];
   if (stat) return [{ path, name }];
   if (!isPattern(name)) return [{ path, name, missing: 'there is no such file' }];
   const found = globSync(name, { cwd: folder }).filter((file) => statSync(resolve(folder, file)).isFile());

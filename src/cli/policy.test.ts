@@ -76,7 +76,7 @@ test('a file that is none, or is no such document, is one sentence', async (t) =
   writeFileSync(join(folder, 'list.md'), '# Things to buy\n');
   for (const [words, code, says] of [
     [['policy', 'diff'], 2, /^Give one file/],
-    [['policy', 'diff', 'no.md'], 1, /^no\.md cannot be read \(ENOENT\)\.$/],
+    [['policy', 'diff', 'no.md'], 1, /^no\.md cannot be read: there is no such file\.$/],
     [['policy', 'diff', 'list.md'], 1, /^list\.md is not “Who can see what”/],
   ] as const) {
     const heard = await typed(words, { folder });

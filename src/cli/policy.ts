@@ -1,7 +1,7 @@
 /** `safelight policy show` and `policy diff`: who can see what in this version, and what it opens and closes beside an earlier one. No database is asked. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { access } from '../app.ts';
+import { readRegularFile, UnreadableFile } from '../platform/regular-file.ts';
 import { differenceOf, disagreements, isSame, whoSeesWhat } from '../who-sees-what/index.ts';
 import { type ExitCode, exitCodes, type Given, misused, Refusal, type Terminal, textOf } from './command.ts';
 import { writeOut } from './files.ts';
@@ -44,8 +44,9 @@ export async function comparePolicy(given: Given, terminal: Terminal): Promise<E
 
 function readText(path: string, name: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path).toString();
   } catch (error) {
-    throw new Refusal(`${name} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    if (error instanceof UnreadableFile) throw new Refusal(`${name} cannot be read: ${error.problem}.`);
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Whatever was thrown, as one sentence for whoever typed the command. */
-import { BadConfiguration } from '../platform/config.ts';
 import { DataInUse } from '../platform/data-lock.ts';
 import { Problem, type ProblemKind } from '../platform/problem.ts';
+import { sentenceOfStart } from '../platform/start-problems.ts';
 
 const problemWords: Record<ProblemKind, string> = {
   'bad request': 'That could not be understood.',
@@ -20,7 +20,8 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof Problem) return problemWords[error.kind];
   if (error instanceof DataInUse)
     return `${firstSentence(error.message)} Stop it first, do this on its pages, or let both use a server named in DATABASE_URL.`;
-  if (error instanceof BadConfiguration) return error.message;
+  const start = sentenceOfStart(error);
+  if (start) return start;
   const { code, message = String(error) } = error as NodeJS.ErrnoException;
   return `This failed${code ? ` (${code})` : ''}: ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}`;
 }

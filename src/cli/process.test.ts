@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { sql } from 'kysely';
 import { house } from '../app.ts';
 import { written } from '../archive/examples.ts';
 import { takeDataLock } from '../platform/data-lock.ts';
 import { openDatabase } from '../platform/database.ts';
+import { confirmEverybody } from '../testing/confirmed.ts';
 import { openTestDatabases } from '../testing/database.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
@@ -53,10 +53,7 @@ async function onServer(t: TestContext): Promise<Environment> {
 /** As if a second person had said so on her page. */
 async function confirmed({ DATABASE_URL = '' }: Environment): Promise<void> {
   const owner = openDatabase(DATABASE_URL);
-  await owner.transaction().execute(async (tx) => {
-    await sql`set local role safelight_relations`.execute(tx);
-    await sql`update members m set roles = c.roles from confirmations c where c.member_id = m.id`.execute(tx);
-  });
+  await confirmEverybody(owner);
   await owner.destroy();
 }
 
@@ -113,6 +110,27 @@ test('what goes wrong is one line on standard error, and its exit code says of w
     assert.match(ran.err, says);
     assert.equal(isOneLine(ran.err), code !== 0);
     assert.equal(ran.out === '', code !== 0);
+  }
+});
+
+test('a pipe or a device is refused at once, before a database is opened', async (t) => {
+  const folder = folderFor(t);
+  execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  const as = ['--as', 'wren@example.org'];
+  for (const [words, code, says] of [
+    [['release', 'import', 'pipe.md', ...as], 2, /^pipe\.md: this is a pipe, a device or a socket, and not a file\.$/],
+    [['release', 'import', '/dev/zero', ...as], 2, /^\/dev\/zero: this is a pipe/],
+    [['policy', 'diff', 'pipe.md'], 1, /^pipe\.md cannot be read: this is not a file\.$/],
+    [['policy', 'diff', '/dev/zero'], 1, /^\/dev\/zero cannot be read: this is not a file\.$/],
+    [['audit', 'verify', '--held', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+    [['audit', 'verify', '--checkpoint', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+    [['audit', 'verify', '--key', 'pipe.md'], 2, /pipe\.md is not a file\.$/],
+  ] as const) {
+    const ran = await run(words, { SAFELIGHT_DATA: folder });
+    assert.equal(ran.code, code, ran.err);
+    assert.match(ran.err.trim(), says);
+    assert.ok(isOneLine(ran.err));
+    assert.deepEqual(readdirSync(folder), ['pipe.md']);
   }
 });
 

@@ -1,10 +1,10 @@
 /** `safelight release import`: many files into the archive, in batches; a bad one is named and the rest go on. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { addCuttings, badFileInWords, type FileRead, openReader } from '../archive/index.ts';
 import { largestFile } from '../cuttings/index.ts';
 import { logRow, writeLog } from '../platform/audit.ts';
+import { readRegularFile, UnreadableFile } from '../platform/regular-file.ts';
 import { plural } from '../vocabulary/english.ts';
 import type { AgencyId, MemberId } from '../vocabulary/ids.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
@@ -28,6 +28,9 @@ export async function importAll(given: Given, terminal: Terminal): Promise<ExitC
     throw misused('Name a file, a folder or a pattern. See safelight release import --help.');
   const email = textOf(given, 'as', 'Say who imports them, with --as EMAIL. See safelight release import --help.');
   const files = filesMeant(given.rest, terminal.folder);
+  // Nothing to read: told at once, before a database is opened.
+  if (files.every(({ missing }) => missing))
+    throw misused(files.map(({ name, missing }) => `${name}: ${missing}.`).join(' '));
   return whileOpen(terminal, (opened) =>
     actingAs(opened, email, async (acting) => {
       await (await acting.begin('cutting.import')).endReading(); // Who may not is told before anything is read.
@@ -95,32 +98,13 @@ export async function importFiles(
 
 function readOne({ path, name, missing }: FileMeant, read: Awaited<ReturnType<typeof openReader>>): FileRead | Bad {
   if (missing) return { name, line: null, words: missing };
-  const bytes = bytesOf(path);
-  if (typeof bytes === 'string') return { name, line: null, words: bytes };
-  const reading = read(bytes, basename(path));
-  return reading.ok ? reading.value : { name, line: reading.line, words: badFileInWords(reading) };
-}
-
-const fileProblems: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  ENXIO: 'this is no file',
-};
-
-/** No more than the largest release and a byte, whatever lies there; what it is in words where it is no file. */
-function bytesOf(path: string): Buffer | string {
   try {
-    const file = openSync(path, 'r');
-    try {
-      if (!fstatSync(file).isFile()) return 'this is no file';
-      const bytes = Buffer.alloc(Math.min(fstatSync(file).size, largestFile + 1));
-      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
-    } finally {
-      closeSync(file);
-    }
+    // One byte more than the largest release, so that a larger one is known.
+    const reading = read(readRegularFile(path, largestFile + 1), basename(path));
+    return reading.ok ? reading.value : { name, line: reading.line, words: badFileInWords(reading) };
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    return fileProblems[code] ?? `it cannot be read (${code})`;
+    if (error instanceof UnreadableFile) return { name, line: null, words: error.problem };
+    throw error;
   }
 }
 

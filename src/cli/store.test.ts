@@ -137,7 +137,7 @@ test('files, folders and patterns are found, each file once; what is not there i
     'empty: there is no *.md in this folder.',
     'x*.md: no file fits this pattern.',
     'gone.md: there is no such file.',
-    'endless.md: this is no file.',
+    'endless.md: this is a pipe, a device or a socket, and not a file.',
   ]);
   const names = (await kept(house)).map(({ fileName }) => fileName);
   assert.deepEqual(names, ['a.md', 'b.markdown', 'c.md', 'notes.txt']);

@@ -13,6 +13,7 @@ import {
 } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
+import { phoneAddress } from '../vocabulary/phone-numbers.ts';
 import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
@@ -23,9 +24,10 @@ import type { Shown, Taker } from './shown.ts';
 
 type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
 
+const charityNumber = '0800 808 3733';
 const charity = {
-  text: 'A charity on the list of first responders, such as the Salvation Army (England and Wales): 0800 808 3733',
-  href: 'tel:08008083733',
+  text: `A charity on the list of first responders, such as the Salvation Army (England and Wales): ${charityNumber}`,
+  href: phoneAddress(charityNumber),
 };
 const police = { text: 'The police are on the list too. Nobody has to go to them for this' };
 

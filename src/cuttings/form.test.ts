@@ -230,7 +230,9 @@ test('Markdown is shown without its HTML, without pictures, with safe links and 
     ['a <script>alert(1)</script> <b onclick="x">b</b>', '<p>a alert(1) b</p>'],
     ['<img src=x onerror=alert(1)>\n\nText', '<p>Text</p>'],
     ['[a](javascript:alert(1)) [b](data:text/html,x) [c](/local)', '<p>a b c</p>'],
-    ['[d](java&#115;cript:alert(1)) [e](tel:101)', '<p>d <a href="tel:101">e</a></p>'],
+    ['[d](java&#115;cript:alert(1)) [**101**](tel:101)', '<p>d <a href="tel:101"><strong>101</strong></a></p>'],
+    ['[e](tel:101) [0800 555 111](tel:0900555111) [101](tel:101;ext=9)', '<p>e 0800 555 111 101</p>'],
+    ['[0800 555 111](tel:+44800555111)', '<p><a href="tel:+44800555111">0800 555 111</a></p>'],
     [
       '![](https://a.example/x.png)![a map](https://a.example/x.png)',
       '<p><a href="https://a.example/x.png">a map</a></p>',

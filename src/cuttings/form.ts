@@ -1,11 +1,12 @@
 /** Reads and writes the model's own form: front matter, then Markdown. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
 import { accept } from '../vocabulary/result.ts';
+import { megabyte } from '../vocabulary/sizes.ts';
 import type { BadFile, BadFileReason, FormKey, KeptKey, Note, Reading } from './cutting.ts';
 import { formKeys } from './cutting.ts';
 import { dayAsInForm, readDay } from './dates.ts';
 
-export const largestFile = 1024 * 1024;
+export const largestFile = megabyte;
 const largestFrontMatter = 32 * 1024;
 
 export type FormToWrite = {

@@ -1,6 +1,7 @@
 /** Shows the Markdown of a release safely and accessibly: key points as a plain list, headings from h2, no HTML of its own. */
 import type { Element, ElementContent, Nodes as HtmlNode, Root as HtmlRoot } from 'hast';
 import type { List, ListItem, Nodes as MarkNode, Parents, PhrasingContent, Root } from 'mdast';
+import { phoneAddress } from '../vocabulary/phone-numbers.ts';
 import { importedLimits, tooMuchOf } from '../vocabulary/text-structure.ts';
 import { countKeyPoints, readBlocks } from './sentences.ts';
 
@@ -176,7 +177,7 @@ function levelHeadings(tree: MarkNode): void {
   level(tree);
 }
 
-/** A link that leads neither to a page, a letter nor a telephone is only its words. */
+/** A link that leads neither to a page, a letter nor a telephone is only its words; so is one that would dial another number than it shows. */
 function safeLinks(node: HtmlNode): void {
   if (!('children' in node)) return;
   const children = node.children as ElementContent[];
@@ -186,7 +187,17 @@ function safeLinks(node: HtmlNode): void {
   ) as typeof node.children;
 }
 
-const isUnsafe = (node: ElementContent): node is Element =>
-  node.type === 'element' &&
-  node.tagName === 'a' &&
-  !/^(?:https?:\/\/|mailto:|tel:)/i.test(String(node.properties['href'] ?? ''));
+const isUnsafe = (node: ElementContent): node is Element => {
+  if (node.type !== 'element' || node.tagName !== 'a') return false;
+  const address = String(node.properties['href'] ?? '');
+  if (/^tel:/i.test(address)) {
+    const shown = phoneAddress(shownBy(node));
+    return !shown || shown !== phoneAddress(address.slice('tel:'.length));
+  }
+  return !/^(?:https?:\/\/|mailto:)/i.test(address);
+};
+
+const shownBy = (node: HtmlNode): string => {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(shownBy).join('') : '';
+};

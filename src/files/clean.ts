@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { type Copy, endsWith, type Unclean, unpacked } from './copy.ts';
+import { networkIsolation } from './isolation.ts';
 import type { Copied } from './kind.ts';
 
 export const mostSeconds = 5;
@@ -27,6 +28,12 @@ const options = [
   '--no-warnings',
 ];
 
+/** The command that runs a program as the cleaner runs: isolated, and with no right but to read its own files. */
+export function isolated(path: string, ...given: string[]): [file: string, given: string[]] {
+  const [file, ...rest] = [...networkIsolation().before, process.execPath, ...options, path, ...given];
+  return [file ?? process.execPath, rest];
+}
+
 /** What a run took, for who measures. */
 export type Taken = { readonly ms: number; readonly memory: number };
 
@@ -45,7 +52,7 @@ export function clean(
 
 function cleaned(kind: Copied, file: Uint8Array, heard: (taken: Taken) => void): Promise<Result<Copy, Unclean>> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...options, program, kind], {
+  const child = spawn(...isolated(program, kind), {
     env: {},
     cwd: '/',
     stdio: ['pipe', 'pipe', 'ignore'],

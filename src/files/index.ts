@@ -7,4 +7,4 @@ export { type Copied, type FileRefusal, isCopied, type Kind, kinds, mostBytes, m
 export { isSecretKey, type RecipientRefusal, readRecipient, sealedFor } from './leaving.ts';
 export { type FileKey, newFileKey } from './sealed-stream.ts';
 export { type TarredFile, tarEnd, tarred } from './tar.ts';
-export { alone, kindWords, partWords, refusalWords, sizeWords, uncleanWords } from './words.ts';
+export { alone, kindWords, partWords, refusalWords, uncleanWords } from './words.ts';

@@ -1,5 +1,6 @@
 /** How staff are told of a file: what it is, how long, why it was not kept or not cleaned. English, for staff alone. */
 
+import { sizeWords } from '../vocabulary/sizes.ts';
 import type { Unclean } from './copy.ts';
 import { type Copied, type FileRefusal, type Kind, mostBytes } from './kind.ts';
 
@@ -15,9 +16,6 @@ export const kindWords: Record<Kind, string> = {
   'other picture': 'picture of another kind',
 };
 
-export const sizeWords = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 /** Why there is no working copy. */
 export const uncleanWords: Record<Unclean, string> = {
   damaged: 'it is damaged, or not what it says it is',
@@ -28,7 +26,7 @@ export const uncleanWords: Record<Unclean, string> = {
 
 /** Why it was not taken in. */
 export const refusalWords: Record<FileRefusal, string> = {
-  'too large': `it is larger than ${mostBytes / 1024 / 1024} MB`,
+  'too large': `it is larger than ${sizeWords(mostBytes)}`,
   'not a kind we take': 'it is no photo, PDF or film',
   'two kinds at once': 'it is two kinds of file at once, as something made to do harm would be',
   empty: 'it is empty',

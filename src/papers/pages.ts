@@ -1,4 +1,5 @@
 /** What this room asks and shows: the papers on a record, one of them, and the form that adds one. */
+
 import {
   type FileRefusal,
   kindWords,
@@ -15,6 +16,7 @@ import type { Model } from '../platform/views.ts';
 import { hourWords, paperAt } from '../safeguarding/index.ts';
 import { broughtGroups } from '../vocabulary/agreed.ts';
 import { capital } from '../vocabulary/english.ts';
+import { sizeWords } from '../vocabulary/sizes.ts';
 import { mostPapers, type Paper, type Said } from './paper.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -99,7 +101,7 @@ export function addPage(
       ),
       ask.hidden('id', paperId),
       ask.file('file', 'The file', {
-        hint: `A photo, picture, PDF or film of up to ${mostBytes / 1024 / 1024} MB`,
+        hint: `A photo, picture, PDF or film of up to ${sizeWords(mostBytes)}`,
         accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
       }),
     ],

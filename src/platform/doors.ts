@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { highest, markings } from '../vocabulary/marking.ts';
 import type { Actor } from './access.ts';
+import { isStaffAddress, pathOf, staffPrefix } from './addresses.ts';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -133,7 +134,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     const around = visit
       ? { ...shellIn(visit.language), translated: false }
       : { ...publicShell, neutral: request.routeOptions.config.island };
-    return { ...around, here: request.url.split('?')[0] };
+    return { ...around, here: pathOf(request.url) };
   };
   const tokenOf = (request: FastifyRequest): string | undefined =>
     request.routeOptions.config.signed ? undefined : request.cookies?.[sessionCookie];
@@ -199,7 +200,7 @@ export async function openDoors(options: DoorsOptions): Promise<FastifyInstance>
     });
   }
   if (config.door === 'all' || config.door === 'staff') {
-    await app.register(async (door) => staffDoor(door, options, parts), { prefix: '/staff' });
+    await app.register(async (door) => staffDoor(door, options, parts), { prefix: staffPrefix });
   }
   return app;
 }
@@ -218,7 +219,7 @@ export const formOwner = (request: FastifyRequest): string => request.cookies?.[
 const formToken = ({ body }: FastifyRequest): string =>
   String((body as { readonly _csrf?: unknown } | null)?._csrf ?? '');
 
-const isStaff = (request: FastifyRequest): boolean => /^\/staff(\/|\?|$)/.test(request.url);
+const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
 
 async function staffDoor(door: FastifyInstance, { rooms, keys }: DoorsOptions, parts: RoomParts): Promise<void> {
   const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
@@ -272,7 +273,7 @@ function staffShell(
   { assets, config, ground, rooms }: DoorsOptions,
 ): Model {
   const actor = request.work?.actor;
-  const path = request.url.split('?')[0] ?? '';
+  const path = pathOf(request.url);
   // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
   let only: string | undefined;
   const hasSecret = request.cookies?.[formCookie] !== undefined;

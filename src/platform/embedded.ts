@@ -23,6 +23,7 @@ import type { Addresses } from './database.ts';
 import { type Manner, mannerFor, NoDatabaseHere, ownFolder } from './postgres-binaries.ts';
 import { checkVersion, initialise, type Place, startPostmaster, stopOrphan, superuser } from './postmaster.ts';
 import type { RolePasswords } from './roles.ts';
+import { openDataFolder } from './start-problems.ts';
 
 export type Embedded = {
   /** For backups, tests and the doctor; no door ever holds it. */
@@ -55,7 +56,7 @@ export async function openEmbedded(
   dataFolder: string,
   { fsync = true, tell = say, lost = say, launched = () => {} }: EmbeddedOptions = {},
 ): Promise<Embedded> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  openDataFolder(dataFolder);
   const folder = realpathSync(dataFolder);
   const lock = await takeDataLock(folder, { tell });
   try {

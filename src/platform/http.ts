@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { markedName } from '../vocabulary/marking.ts';
 import type { Result } from '../vocabulary/result.ts';
 import type { Actor } from './access.ts';
+import { canonicalAddress, isRegular } from './addresses.ts';
 import type { LogDetails } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { dayOf } from './clock.ts';
@@ -27,6 +28,7 @@ import { insteadOf } from './paging.ts';
 import { notFound, Problem, type ProblemKind, problems, SentBefore } from './problem.ts';
 import { guessedId, idsIn, type RefusalWriter, reasonOf } from './refusals.ts';
 import { type Ground, type Look, Work } from './request.ts';
+import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 import { isMultipart } from './uploads.ts';
 import type { Model, Views } from './views.ts';
 
@@ -175,18 +177,6 @@ const bodyLimit = 64 * 1024;
 const longestForm = 30_000;
 const longestUpload = 600_000;
 
-/** An address that is not written as addresses are is one that nobody has: it is answered as any other. */
-function readablePath({ url = '/' }: { url?: string | undefined }): string {
-  if (!url.includes('%')) return url;
-  const path = url.split('?', 1)[0] ?? '';
-  try {
-    decodeURIComponent(path);
-    return url;
-  } catch {
-    return path.replaceAll('%', '%25') + url.slice(path.length);
-  }
-}
-
 /** A Fastify instance in which an unguarded route stops the start. */
 export function openHttp(options: HttpOptions): FastifyInstance {
   const { access, clock, views } = options;
@@ -194,7 +184,14 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     bodyLimit,
     // One proxy of ours: what stands before its own word, anybody may have written.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
-    rewriteUrl: readablePath,
+    rewriteUrl: ({ url = '/' }) => canonicalAddress(url),
+    http: { ServerResponse: GuardedResponse },
+    clientErrorHandler: refuseUnreadable,
+    // An id that is longer than any of ours: nobody has this address.
+    frameworkErrors: (_error, request: FastifyRequest, reply: FastifyReply) =>
+      void answerProblem(notFound('page'), request, reply).then((page) =>
+        reply.headers(options.headers(request)).send(page),
+      ),
     requestTimeout: longestUpload,
     connectionTimeout: 60_000,
     keepAliveTimeout: 5_000,
@@ -267,7 +264,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.addHook('onRequest', (request, _reply, done) => {
     const { action = 'anyone', fromMemory: memory } = request.routeOptions.config;
     if (!memory) request.work = new Work(options, access.action(action), clock.now());
-    done();
+    done(isRegular(request.url) ? undefined : notFound('page'));
   });
   const patience = new WeakMap<FastifyRequest, NodeJS.Timeout>();
   const waitNoMore = (request: FastifyRequest): void => clearTimeout(patience.get(request));

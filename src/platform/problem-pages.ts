@@ -1,5 +1,6 @@
 /** How each door words what cannot be done: what happened, and what to do. */
 import type { FastifyRequest } from 'fastify';
+import { pathOf } from './addresses.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Model } from './views.ts';
 
@@ -63,7 +64,7 @@ function keptAnswers(request: FastifyRequest): string | undefined {
   if (request.method !== 'POST' || typeof request.body !== 'object' || request.body === null) return undefined;
   if (!fromOurPage(request)) return undefined;
   const { _csrf, password: _password, ...answers } = request.body as Record<string, unknown>;
-  return JSON.stringify({ url: request.url.split('?')[0], answers });
+  return JSON.stringify({ url: pathOf(request.url), answers });
 }
 
 /** Whether a page of ours sent the form. What another site sent in somebody's name is not kept for her to send (browsers say so since 2023; whoever does not say has nothing kept). */

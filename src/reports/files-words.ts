@@ -1,9 +1,10 @@
 /** How files are asked for and spoken of, to who tells and to who reads. */
 import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../files/index.ts';
 import type { Fills, TextKey } from '../languages/index.ts';
+import { megabyte } from '../vocabulary/sizes.ts';
 
 /** What a text about files may say in numbers. */
-export const fileFills: Fills = { most: mostFiles, size: mostBytes / 1024 / 1024 };
+export const fileFills: Fills = { most: mostFiles, size: mostBytes / megabyte };
 
 /** To who tells. */
 export const kindKeys: Record<Kind, TextKey> = {

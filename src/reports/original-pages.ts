@@ -1,10 +1,12 @@
 /** How somebody asks for a file as it came, reads what it may carry, and names whom it is sealed to. */
-import { type Kind, kindWords, type RecipientRefusal, sizeWords } from '../files/index.ts';
+
+import { type Kind, kindWords, type RecipientRefusal } from '../files/index.ts';
 import { momentOf } from '../platform/earlier.ts';
 import { Asking } from '../platform/fields.ts';
 import type { FormErrors, Answers as Typed } from '../platform/http.ts';
 import { type TakingReason, takingPage } from '../platform/taking.ts';
 import type { Model } from '../platform/views.ts';
+import { sizeWords } from '../vocabulary/sizes.ts';
 import { originalPurposes } from './contact-opening.ts';
 import { askedOfCustodian, contactsAt, onlyByLaw } from './contact-pages.ts';
 import type { ToldOpening } from './contact-store.ts';

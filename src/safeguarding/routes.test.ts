@@ -333,7 +333,7 @@ test('help wanted now: whom to ring, who can read it, and it waits for a lead un
   const saved = await at.get(String(sent.headers.location));
   assert.match(
     saved.body,
-    /Help is wanted now[\s\S]*ring 999 first[\s\S]*href="tel:01632960111"[^>]*>Ring now: Ruth A, Lea Council, 01632 960 111/,
+    /Help is wanted now[\s\S]*ring 999 first[\s\S]*href="tel:\+441632960111"[^>]*>Ring now: Ruth A, Lea Council, 01632 960 111<[\s\S]*How to reach them: 01632 960 111, ask for duty/,
   );
   assert.equal((await at.post(`/staff/safeguarding/notes/${newId()}/take-up`)).statusCode, 403);
 

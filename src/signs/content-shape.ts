@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/days.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
+import { phoneAddress } from '../vocabulary/phone-numbers.ts';
 import type { ExtraHoliday } from './bank-holidays.ts';
 import { areas, channelKinds, people, type Service, serviceRoles } from './contacts.ts';
 import { type Guidance, guidanceParts } from './guidance.ts';
@@ -114,6 +115,10 @@ const ChannelEntry = z
     validFrom: Day.nullable().default(null),
   })
   .refine((channel) => (channel.number === null) !== (channel.address === null), 'A number or an address, one of them')
+  .refine(
+    ({ number, printed }) => number === null || phoneAddress(printed) === `tel:${number}`,
+    'The number printed is not the number dialled',
+  )
   .refine(
     (channel) => channel.kind !== 'web' || channel.address?.startsWith('https://'),
     'A page begins with https://',

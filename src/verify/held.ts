@@ -1,11 +1,31 @@
 /** The file in which a verifier keeps the last checkpoint of each log that it has found good. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Held } from './checkpoints.ts';
 import { type Key, readKey, readNote } from './note.ts';
 
+/** The text of a regular file. A pipe is not waited for: it throws a sentence, as for a device or a folder. */
+function textIn(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(file).isFile()) throw new Error(`${path} is not a file.`);
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Keys from a file, one a line, or the key itself. Throws a sentence where it is neither. */
 export function keysFrom(given: string): Key[] {
-  const text = existsSync(given) ? readFileSync(given, 'utf8') : given;
+  const text = existsSync(given) ? textIn(given) : given;
   return text
     .split('\n')
     .map((line) => line.trim())
@@ -20,7 +40,7 @@ export function keysFrom(given: string): Key[] {
 /** One checkpoint as it was downloaded, or several that this program wrote, each under its log's name. */
 export function heldIn(path: string): Held[] {
   if (!existsSync(path)) return [];
-  const text = readFileSync(path, 'utf8');
+  const text = textIn(path);
   if (!text.startsWith('{')) return [{ from: path, text }];
   return Object.values(JSON.parse(text) as Record<string, string>).map((one) => ({ from: path, text: one }));
 }

@@ -2,6 +2,7 @@
 import type { VisitInPlan } from '../operations/index.ts';
 import type { Agency } from '../partnership/index.ts';
 import type { Model } from '../platform/views.ts';
+import { phoneIn } from '../vocabulary/phone-numbers.ts';
 
 export type OnCall = {
   readonly person: string;
@@ -21,10 +22,10 @@ export function onCallAt(
   return { person: referrerOnCall, organisation, contact: referrerContact, ring: ringing(referrerContact ?? '') };
 }
 
-/** The first number in a text that a phone can ring. */
+/** The first number in a text that a phone can dial. */
 export function ringing(contact: string): Ring | null {
-  const number = /\+?\d[\d ()-]{4,}\d/.exec(contact)?.[0];
-  return number ? { number, href: `tel:${number.replaceAll(/[^+\d]/g, '')}` } : null;
+  const phone = phoneIn(contact);
+  return phone ? { number: phone.shown, href: phone.address } : null;
 }
 
 export const onCallWords = ({ person, organisation }: OnCall): string =>

@@ -79,7 +79,7 @@ test('what is needed at the door stands on the visit before and after arriving',
     /Romanian/,
     /Ioana by phone/,
     /Ruth A, Lea Advisers/,
-    /href="tel:01632960111"/,
+    /href="tel:\+441632960111"/,
     /W\/2026\/117/,
     /Named on it/,
   ];

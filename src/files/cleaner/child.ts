@@ -1,5 +1,6 @@
 /** The cleaner: a process that has no key, no database, no setting and no file but its own program. A file comes in, a working copy goes out, or a number that says why there is none. */
 
+import './no-network.ts';
 import { type Copy, endsWith, packed } from '../copy.ts';
 import { type Copied, copied } from '../kind.ts';
 import { CannotClean } from './parts.ts';

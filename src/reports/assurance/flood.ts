@@ -93,7 +93,7 @@ function rows(flooded: Flooded, { first, second, missing, kept }: LookedUp, seco
         .map(([kind, one]) => `${kind} ${inWords(one.answered)} of ${inWords(one.came)}`)
         .join(
           ', ',
-        )}), ${inWords(heldBack)} could not come because a thousand waited; ${inWords(kept)} reports kept in all; the door’s memory at its most ${memory.toFixed(0)} MB`,
+        )}), ${inWords(heldBack)} could not come because a thousand waited; ${inWords(kept)} reports kept in all; the door’s memory at its most ${memory.toFixed(0)} MiB`,
       passed: came + heldBack >= (seconds / 60) * honestPerMinute * times * 0.9,
     },
   ];

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { badFileInWords, openReader } from '../archive/index.ts';
+import { largestFile } from '../cuttings/index.ts';
+import { mostBytes, refusalWords } from '../files/index.ts';
+import { fileFills } from '../reports/files-words.ts';
+import { megabyte, sizeWords } from './sizes.ts';
+
+test('tells a size in the unit that fits it, rounded and never as a thousand of a smaller one', () => {
+  for (const [bytes, words] of [
+    [0, '0 B'],
+    [1, '1 B'],
+    [999, '999 B'],
+    [1_000, '1 kB'],
+    [1_499, '1 kB'],
+    [1_500, '2 kB'],
+    [65_536, '66 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1 MB'],
+    [1_000_000, '1 MB'],
+    [1_048_576, '1 MB'],
+    [1_050_000, '1.1 MB'],
+    [49_949_999, '49.9 MB'],
+    [50_000_000, '50 MB'],
+    [52_428_800, '52.4 MB'],
+    [999_949_999, '999.9 MB'],
+    [999_950_000, '1 GB'],
+    [1_500_000_000, '1.5 GB'],
+  ] as const)
+    assert.equal(sizeWords(bytes), words, `${bytes}`);
+});
+
+test('each limit that is told is the limit that holds', async () => {
+  assert.equal(mostBytes, 50 * megabyte);
+  assert.equal(fileFills.size, 50);
+  assert.equal(refusalWords['too large'], 'it is larger than 50 MB');
+  assert.equal(largestFile, megabyte);
+  assert.equal(badFileInWords({ refusal: 'too large', detail: '' }), 'the file is larger than 1 MB');
+  const read = await openReader();
+  for (const [bytes, refusal] of [
+    [megabyte, 'no front matter'],
+    [megabyte + 1, 'too large'],
+  ] as const) {
+    const reading = read(Buffer.alloc(bytes, 'x'), 'long.md');
+    assert.equal(reading.ok || reading.refusal, refusal);
+  }
+});
