@@ -3,7 +3,7 @@ export { type CountableVisits, type CountableVisitTables, othersAt, readVisits }
 export { heldAtVisits, namesBeside } from './held-store.ts';
 export { up as visitsMigration } from './migrations/0004-visits.ts';
 export { up as metWithoutConcernMigration } from './migrations/0057-met-without-concern.ts';
-export { type OnCall, onCallWords } from './on-call.ts';
+export { onCallItems, onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';
 export {
