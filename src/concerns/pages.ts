@@ -13,23 +13,16 @@ import {
 } from '../safeguarding/index.ts';
 import { longDay } from '../vocabulary/days.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/english.ts';
-import { phoneAddress } from '../vocabulary/phone-numbers.ts';
 import { ageOf, type Concern, caseOf, type Question, wayOf } from './concern.ts';
 import { decidedSections, stateWords } from './decided-pages.ts';
 import type { Made } from './drafting.ts';
+import { charity, police } from './first-responders.ts';
 import { at, forkRows, marking, questionWords } from './fork-pages.ts';
 import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from './handing-pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from './part-pages.ts';
 import type { Shown, Taker } from './shown.ts';
 
 type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
-
-const charityNumber = '0800 808 3733';
-const charity = {
-  text: `A charity on the list of first responders, such as the Salvation Army (England and Wales): ${charityNumber}`,
-  href: phoneAddress(charityNumber),
-};
-const police = { text: 'The police are on the list too. Nobody has to go to them for this' };
 
 /** Whom a concern can be taken to by who may not submit it. The person’s yes comes first. */
 export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {

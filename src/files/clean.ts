@@ -1,4 +1,4 @@
-/** Has a working copy made by the cleaner, a process that can reach nothing, and ends it when it takes too long or too much. */
+/** Has a working copy made by the cleaner, a process kept from files, keys and the network, and ends it when it takes too long or too much. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

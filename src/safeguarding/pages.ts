@@ -8,7 +8,7 @@ import type { EarlierVersion } from '../platform/versions.ts';
 import type { Model } from '../platform/views.ts';
 import { daysWithoutConcern } from '../retention/index.ts';
 import { signWords } from '../signs/index.ts';
-import { type Help, type OnCall, onCallWords, type Told } from '../visits/index.ts';
+import { type Help, onCallItems, type Told } from '../visits/index.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../vocabulary/days.ts';
 import { capital, listOf, plural } from '../vocabulary/english.ts';
 import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
@@ -37,17 +37,6 @@ export const readersWords = ({ leads }: Help, memberId: string): string => {
 
 const toHelpAlone =
   'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
-/** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
-function ringItems(onCall: OnCall, urgent: boolean): Model[] {
-  const { contact, ring } = onCall;
-  const number = ring?.number ?? contact ?? 'for whom no number is written down';
-  const who = `${urgent ? 'Ring now' : 'Ring'}: ${onCallWords(onCall)}, ${number}`;
-  return [
-    { text: who, ...(ring && { href: ring.href }) },
-    ...(ring && contact !== ring.number ? [{ text: `How to reach them: ${contact}` }] : []),
-  ];
-}
-
 /** What to do, the most urgent first: the page itself rings nobody. */
 const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
   const { onCall } = help;
@@ -59,7 +48,7 @@ const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
     items: [
       { text: 'In danger: ring 999 first', href: 'tel:999' },
       ...(onCall
-        ? ringItems(onCall, urgent)
+        ? onCallItems(onCall, urgent)
         : [{ text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' }]),
       ...(onCall ? [{ text: toHelpAlone }] : []),
     ],

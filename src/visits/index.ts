@@ -7,7 +7,7 @@ export { up as metWithoutConcernMigration } from './migrations/0057-met-without-
 export { up as powerWhereEnteredMigration } from './migrations/0097-power-where-entered.ts';
 export { up as observableIndicatorsMigration } from './migrations/0098-observable-indicators.ts';
 export { up as caseNamesMigration } from './migrations/0099-case-names.ts';
-export { type OnCall, onCallWords } from './on-call.ts';
+export { onCallItems, onCallWords } from './on-call.ts';
 export { visitsPolicy } from './policy.ts';
 export { visitsPlace, visitsRoutes } from './routes.ts';
 export {

@@ -48,3 +48,14 @@ export const onCallRow = (onCall: OnCall | undefined): Model[] => [
     }),
   },
 ];
+
+/** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
+export function onCallItems(onCall: OnCall, urgent: boolean): Model[] {
+  const { contact, ring } = onCall;
+  const number = ring?.number ?? contact ?? 'for whom no number is written down';
+  const who = `${urgent ? 'Ring now' : 'Ring'}: ${onCallWords(onCall)}, ${number}`;
+  return [
+    { text: who, ...(ring && { href: ring.href }) },
+    ...(ring && contact !== ring.number ? [{ text: `How to reach them: ${contact}` }] : []),
+  ];
+}
