@@ -15,7 +15,7 @@ import { UnitKeys } from './platform/crypto.ts';
 import { Databases, type Db, openDatabase } from './platform/database.ts';
 import { databaseNames, type Embedded, openEmbedded } from './platform/embedded.ts';
 import { type Chore, doOnce } from './platform/outbox.ts';
-import { casting, type TestHouse } from './testing/house.ts';
+import { casting, formTokenIn, type TestHouse } from './testing/house.ts';
 import { freePort } from './testing/ports.ts';
 
 const quiet = { fsync: false, tell: () => {}, lost: () => {} };
@@ -164,12 +164,11 @@ export async function callAs({ house, staff }: Apart, member: { readonly id: str
     }
     return { status: answer.status, body: await answer.text(), location: answer.headers.get('location') ?? '' };
   };
-  const { body } = await ask('/staff');
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+  await ask('/staff'); // Its cookie is that of each form opened after it.
   return {
     get: (path) => ask(path),
-    post: (path, answers) => {
-      const form = new URLSearchParams({ _csrf: csrf });
+    post: async (path, answers) => {
+      const form = new URLSearchParams({ _csrf: formTokenIn(await ask('/staff/sign-in')) });
       for (const [name, value] of Object.entries(answers))
         for (const one of [value].flat()) form.append(name, String(one));
       return ask(path, { method: 'POST', body: form });

@@ -18,6 +18,8 @@ export const keptFromAnswer: Readonly<Record<string, string>> = {
   handovers: 'What one shift tells the next, of many at once: it lies under no person’s key and is found by none.',
   reception_debriefs: 'What whoever worked at a reception says of it afterwards: found by no person.',
   erasure_certificates: 'That a record is gone. While there is one to ask about, there is none.',
+  idempotency_keys:
+    'Answers to forms that a member sent in the last 14 hours, sealed under keys that are in their pages alone.',
   referrals_let_go: 'Counts of what was let go, which lead to nobody.',
 };
 

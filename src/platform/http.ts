@@ -336,6 +336,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     if (!mayLeave('export', marking, work.actor, options.ceilings, work.action.name))
       throw new Problem('not to leave', marking);
     await work.beforeLeaving(still);
+    if (!still) work.exported = { fileName, type, content };
     this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
     this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
     this.header('x-safelight-marking', marking);

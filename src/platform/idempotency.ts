@@ -2,8 +2,10 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Marking } from '../vocabulary/marking.ts';
 import { seal, unseal } from './crypto.ts';
 import { refuseForm } from './forms.ts';
+import type { ExportedFile } from './http.ts';
 import * as store from './idempotency-store.ts';
 import { SentBefore } from './problem.ts';
 import { guessedId } from './refusals.ts';
@@ -47,9 +49,12 @@ type Answer = {
   /** In base64. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly marking: Marking;
+  /** Leaves by the way by which all files leave. */
+  readonly file?: Omit<ExportedFile, 'content'>;
 };
 /** What an answer says beside its body; the rest each answer is given anew. */
-const keptHeaders = ['location', 'content-type', 'content-disposition', 'x-safelight-marking'] as const;
+const keptHeaders = ['location', 'content-type'] as const;
 const mostKept = 1024 * 1024;
 
 /** What a repeat says instead of what it was sent with. */
@@ -98,23 +103,31 @@ export async function afterCollision(
   return carryOut();
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
-  if (body !== '') request.work.answeredAgain(guessedId(request.params));
-  return reply.code(status).headers(headers).send(Buffer.from(body, 'base64'));
+async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  const { status, body, headers, marking, file } = answer;
+  const content = Buffer.from(body, 'base64');
+  if (content.length > 0) request.work.answeredAgain(guessedId(request.params));
+  request.work.markAs(marking);
+  reply.code(status).headers(headers);
+  return reply.send(file ? await reply.export({ ...file, content }) : content);
 }
 
-/** Once the form was carried out: keeps its answer for a repeat. What changes the session, or is too long to keep, is made anew each time. */
+/** Once the form was carried out: keeps its answer for a repeat. What changes the session, is too long, or can be taken back is made anew each time. */
 export async function keepAnswer({ work }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
-  const { form } = work;
+  const { form, exported, marking } = work;
   if (!form || !work.claimed || reply.statusCode >= 500) return;
   const body = bytesOf(payload);
-  if (!body || reply.hasHeader('set-cookie')) return store.releaseKey(work.store, form.key);
+  const keeps = body && !reply.hasHeader('set-cookie') && (exported || !leavesAsFile(reply));
+  if (!keeps) return store.releaseKey(work.store, form.key);
   const headers = Object.fromEntries(
     keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
   );
-  const answer = form.seal({ status: reply.statusCode, body: body.toString('base64'), headers });
-  await store.answerKey(work.store, form.key, answer);
+  const file = exported && { fileName: exported.fileName, type: exported.type };
+  const answer = { status: reply.statusCode, body: body.toString('base64'), headers, marking, ...(file && { file }) };
+  await store.answerKey(work.store, form.key, form.seal(answer));
 }
+
+const leavesAsFile = (reply: FastifyReply): boolean => reply.hasHeader('x-safelight-marking');
 
 /** Undefined for a stream, and for what is too long. */
 function bytesOf(payload: unknown): Buffer | undefined {

@@ -18,6 +18,7 @@ import {
   type Writer,
 } from './database.ts';
 import { logUnwritable, reached, retryable, understood } from './database-problems.ts';
+import type { ExportedFile } from './http.ts';
 import type { SentForm } from './idempotency.ts';
 import { claimKey } from './idempotency-store.ts';
 import { lookedTables, watched } from './looks.ts';
@@ -71,6 +72,8 @@ export class Work {
   #looked = false;
   /** The form that the request sends, where it was made in a session. */
   form: SentForm | undefined;
+  /** The file that the answer is, where a repeat may be given it too. */
+  exported: ExportedFile | undefined;
   #claimed = false;
 
   constructor(ground: Ground, action: Action, now: Date) {
@@ -93,6 +96,11 @@ export class Work {
   /** Whether somebody's look at a record was written down on the way. */
   get looked(): boolean {
     return this.#looked;
+  }
+
+  /** What is answered once more keeps the marking that it had. */
+  markAs(marking: Marking): void {
+    this.#marking = highest([this.#marking, marking]);
   }
 
   /** The answer shows what this action opens, too. */
