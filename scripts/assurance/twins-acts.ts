@@ -158,7 +158,7 @@ export function actsOf(): readonly Act[] {
         }),
       ),
       crosses: {
-        why: 'one sentence to the custodian, which rings (decision 81)',
+        why: 'one sentence to the custodian, which rings (decision 47)',
         who: /^custodian$/,
         route: /^\/staff(\/custody-notices(\/ringing)?)?$/,
       },
@@ -172,7 +172,7 @@ export function actsOf(): readonly Act[] {
         throw new Error('nobody was met of whom no note is written');
       }),
       crosses: {
-        why: 'that records of help changed since a return was counted, by the hour (decision 24)',
+        why: 'that records of help changed since a return was counted, by the hour (decision 50)',
         who: /^(analyst|commander|planner|press3?)$/,
         route: /^\/staff\/returns/,
       },

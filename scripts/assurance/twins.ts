@@ -8,7 +8,7 @@ import { idsIn, logPages, pathsFor, routes } from './twins-paths.ts';
 import { planted } from './twins-planted.ts';
 import { type Lone, openTwins, sameLog, type Twins, tablesBehind, twinOf, without } from './twins-worlds.ts';
 
-/** What a return counts (decisions 22 and 24): a figure that an analyst counts while one of these is gone is another figure, and nothing else is. */
+/** What a return counts (decisions 33 and 24): a figure that an analyst counts while one of these is gone is another figure, and nothing else is. */
 const counted = new Set(['facts', 'referrals', 'referrals_let_go']);
 const counting = '/staff/returns/operations/:id/count';
 
@@ -78,7 +78,7 @@ export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[
         passed: empty.length === 0 && chosen.length > 2,
       },
       {
-        what: `police, regional unit and immigration, whoever wrote the record aside: one role and standing in turn × every path the router offers, with its ids and words, and each other role × ${some} of them: pairs of answers, the same bytes and headers after ids and times (at least ${least}; paths not asked: ${quick ? 'most, in the short form' : missed.length}; aside, as was decided: the return drawn while a fact or a request for help is missing that returns count, decisions 22 and 24)`,
+        what: `police, regional unit and immigration, whoever wrote the record aside: one role and standing in turn × every path the router offers, with its ids and words, and each other role × ${some} of them: pairs of answers, the same bytes and headers after ids and times (at least ${least}; paths not asked: ${quick ? 'most, in the short form' : missed.length}; aside, as was decided: the return drawn while a fact or a request for help is missing that returns count, decisions 33 and 24)`,
         figure: `${found.pairs} pairs on ${found.routes.size} paths, and ${written} rows that they left in the log of each world: ${found.differing.size} differ${listed(found)}; aside: ${[...found.crossing].join(', ') || 'none'}`,
         passed: found.pairs >= least && found.differing.size === 0 && (quick || missed.length === 0),
       },
@@ -101,7 +101,7 @@ const enforcing = ({ world }: Twins): readonly (readonly Person[])[] =>
     world.cast.people.filter((person) => person.standing === standing && person.side === 'enforcement'),
   );
 
-/** So many of them, from a place on: every role before any comes again, and then in another standing. Whoever wrote a note reads it, on either side (decision 22): to her it is no secret. */
+/** So many of them, from a place on: every role before any comes again, and then in another standing. Whoever wrote a note reads it, on either side (decision 33): to her it is no secret. */
 function turn(people: readonly (readonly Person[])[], { row }: Lone, from: number, many: number): Person[] {
   const wrote = new Set(Object.values(row));
   return Array.from({ length: many }, (_, at) => {

@@ -30,7 +30,7 @@ export const examinations = [
 
 export const items = [...shareable, ...examinations] as const;
 export type Item = (typeof items)[number];
-/** What belongs to each act, and is asked for with it alone. A draft goes to whoever is asked to submit it (decision 97). */
+/** What belongs to each act, and is asked for with it alone. A draft goes to whoever is asked to submit it (decision 46). */
 export const itemsOf: Record<Act, readonly Item[]> = {
   examine: examinations,
   share: shareable.filter((item) => item !== draftGroup),

@@ -26,7 +26,7 @@ export async function ensureRoles(owner: Db, passwords: RolePasswords): Promise<
 const atTheSameMoment = new Set(['XX000', '23505', '42710']);
 const notAllowed = '42501';
 const mayNot =
-  'The owner in DATABASE_URL may not make the login roles of the doors. Let it (alter role … createrole), or make them as docs/decisions/0005 says and give one address a door.';
+  'The owner in DATABASE_URL may not make the login roles of the doors. Let it (alter role … createrole), or make them as docs/decisions/0007 says and give one address a door.';
 
 async function makeRoles(tx: Db, passwords: RolePasswords): Promise<void> {
   const { rows } = await sql<{ name: string; remark: string | null }>`
